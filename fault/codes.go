@@ -1,0 +1,53 @@
+package fault
+
+// Code is a literal value of the API: what a client switches on.
+type Code string
+
+// General codes, the same at every door.
+const (
+	CodeInternal        Code = "INTERNAL"
+	CodeInvalid         Code = "INVALID"
+	CodeRequired        Code = "REQUIRED"
+	CodeTaken           Code = "TAKEN"
+	CodeStale           Code = "STALE"
+	CodeForbidden       Code = "FORBIDDEN"
+	CodeNotFound        Code = "NOT_FOUND"
+	CodeUnauthenticated Code = "UNAUTHENTICATED"
+	CodeTooLarge        Code = "TOO_LARGE"
+	CodeThrottled       Code = "THROTTLED"
+	CodeUnavailable     Code = "UNAVAILABLE"
+)
+
+// Refusals about people: domain rules PR, LC, RO and VI.
+const (
+	CodeUnknownUser        Code = "UNKNOWN_USER"
+	CodeEmailTaken         Code = "EMAIL_TAKEN"
+	CodeEmailReserved      Code = "EMAIL_RESERVED"
+	CodeSelfManager        Code = "SELF_MANAGER"
+	CodeSelfGrant          Code = "SELF_GRANT"
+	CodeSSOManaged         Code = "SSO_MANAGED"
+	CodeManagedByDirectory Code = "MANAGED_BY_DIRECTORY"
+	CodeUserInactive       Code = "USER_INACTIVE"
+	CodeLastAdministrator  Code = "LAST_ADMINISTRATOR"
+	CodeBrokerNotVerified  Code = "BROKER_NOT_VERIFIED"
+	CodeCurrencyInUse      Code = "CURRENCY_IN_USE"
+)
+
+// Refusals about deals: domain section 20.
+const (
+	CodeUnknownDeal         Code = "UNKNOWN_DEAL"
+	CodeDealExists          Code = "DEAL_EXISTS"
+	CodeDealClosed          Code = "DEAL_CLOSED"
+	CodeDealAlreadyAssigned Code = "DEAL_ALREADY_ASSIGNED"
+	CodeDealNotAssigned     Code = "DEAL_NOT_ASSIGNED"
+	CodeDealNotHeld         Code = "DEAL_NOT_HELD"
+	CodeNotOnDeal           Code = "NOT_ON_DEAL"
+	CodeUserAbsent          Code = "USER_ABSENT"
+	CodeAuthorityExceeded   Code = "AUTHORITY_EXCEEDED"
+)
+
+// Warnings travel beside a change that was accepted; they are never errors.
+const (
+	WarnManagerInactive Code = "MANAGER_INACTIVE"
+	WarnNoDirectManager Code = "NO_DIRECT_MANAGER"
+)
