@@ -3,13 +3,13 @@
 //
 // A door makes the Actor once, when a credential has been checked, and puts it
 // into the context; operations and the floor read it from there. The package is
-// a leaf: it imports only ids and the standard library.
+// a leaf: it imports only ident and the standard library.
 package actor
 
 import (
 	"context"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Kind says what sort of thing acts.
@@ -26,28 +26,28 @@ const (
 // Actor is who asks. It is a value; doors build it and nobody changes it after.
 type Actor struct {
 	Kind        Kind
-	Tenant      ids.ID
-	ID          ids.ID // user, key or directory; zero for the system
+	Tenant      ident.ID
+	ID          ident.ID // user, key or directory; zero for the system
 	Name        string // for history and logs; never a secret
 	Contact     bool   // a CONTACT person: sees nothing but themselves
 	Permissions Set
 	GrantsRoles []string // names of the roles that this actor may grant (RO-4); "*" is all
-	OnBehalfOf  ids.ID   // the person a service key acts for; their permissions are in Permissions
-	SessionID   ids.ID
+	OnBehalfOf  ident.ID   // the person a service key acts for; their permissions are in Permissions
+	SessionID   ident.ID
 	Request     string // request id, for history and logs
 	Language    string // en, de or fr: for messages
 }
 
 // Person is the user that the request counts as: oneself, or the person a
 // service key acts for. Zero if there is none.
-func (a Actor) Person() ids.ID {
+func (a Actor) Person() ident.ID {
 	if !a.OnBehalfOf.IsZero() {
 		return a.OnBehalfOf
 	}
 	if a.Kind == User {
 		return a.ID
 	}
-	return ids.ID{}
+	return ident.ID{}
 }
 
 // Can reports whether the actor holds a permission. The system can do everything.
@@ -56,7 +56,7 @@ func (a Actor) Can(p Permission) bool {
 }
 
 // ForSystem is Mandate itself, in one tenant.
-func ForSystem(tenant ids.ID) Actor {
+func ForSystem(tenant ident.ID) Actor {
 	return Actor{Kind: System, Tenant: tenant, Name: "system", Language: "en"}
 }
 

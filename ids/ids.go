@@ -1,172 +1,45 @@
-// Package ids is the product's one table of identifiers.
-//
-// Inside, an identifier is a UUIDv7: 16 bytes, ordered by time (uuid on
-// PostgreSQL, BLOB on SQLite). Outside it is a type prefix and 26 characters of
-// lower-case base 32 whose byte order is the id's order: "usr_06e4…". SCIM `id`
-// is the same text. The package is a leaf.
+// Package ids is the older name of package ident.
 package ids
 
-import (
-	"crypto/rand"
-	"database/sql/driver"
-	"encoding/base32"
-	"encoding/binary"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"io"
-	"strings"
-	"time"
-)
+import "mandate/ident"
 
-// ID is 16 bytes; a UUIDv7 unless a scenario chose it. The zero ID is "none".
-type ID [16]byte
+// ID is ident.ID.
+type ID = ident.ID
 
-// Prefix names the type of thing that an outside id belongs to.
-type Prefix string
+// Prefix is ident.Prefix.
+type Prefix = ident.Prefix
 
-// The prefixes, one per type of node.
+// The prefixes of package ident.
 const (
-	Tenant       Prefix = "ten"
-	User         Prefix = "usr"
-	Role         Prefix = "rol"
-	Grant        Prefix = "grt"
-	Group        Prefix = "grp"
-	Preferences  Prefix = "prf"
-	Limits       Prefix = "lim"
-	Broker       Prefix = "brk"
-	Product      Prefix = "prd"
-	Deal         Prefix = "deal"
-	Facility     Prefix = "fac"
-	Decision     Prefix = "dec"
-	Directory    Prefix = "dir"
-	Token        Prefix = "tok"
-	Connection   Prefix = "conn"
-	Domain       Prefix = "dom"
-	Session      Prefix = "ses"
-	APIKey       Prefix = "key"
-	History      Prefix = "hst"
-	Notification Prefix = "ntf"
-	Request      Prefix = "req"
-	Settings     Prefix = "set"
+	Tenant       = ident.Tenant
+	User         = ident.User
+	Role         = ident.Role
+	Grant        = ident.Grant
+	Group        = ident.Group
+	Preferences  = ident.Preferences
+	Limits       = ident.Limits
+	Broker       = ident.Broker
+	Product      = ident.Product
+	Deal         = ident.Deal
+	Facility     = ident.Facility
+	Decision     = ident.Decision
+	Directory    = ident.Directory
+	Token        = ident.Token
+	Connection   = ident.Connection
+	Domain       = ident.Domain
+	Session      = ident.Session
+	APIKey       = ident.APIKey
+	History      = ident.History
+	Notification = ident.Notification
+	Request      = ident.Request
+	Settings     = ident.Settings
 )
 
-// Prefixes lists every prefix once, for tests and for the node look-up.
-var Prefixes = []Prefix{Tenant, User, Role, Grant, Group, Preferences, Limits, Broker, Product, Deal, Facility, Decision,
-	Directory, Token, Connection, Domain, Session, APIKey, History, Notification, Request, Settings}
-
-var text = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
-
-const textLen = 26
-
-// ErrMalformed is what Parse and Decode say of a text that is no id.
-var ErrMalformed = errors.New("malformed id")
-
-// New makes a UUIDv7 (RFC 9562 section 5.7) for an instant, with 12 bits of
-// sub-millisecond order, from a source of randomness. It cannot fail: a source
-// that gives no bytes is a broken machine, and crypto/rand ends the process then.
-func New(now time.Time, random io.Reader) ID {
-	var id ID
-	if _, err := io.ReadFull(random, id[8:]); err != nil {
-		_, _ = io.ReadFull(rand.Reader, id[8:])
-	}
-	binary.BigEndian.PutUint64(id[:8], uint64(now.UnixMilli())<<16)
-	sub := uint16(now.Nanosecond() % 1e6 * 4096 / 1e6)
-	id[6] = 0x70 | byte(sub>>8)
-	id[7] = byte(sub)
-	id[8] = id[8]&0x3f | 0x80
-	return id
-}
-
-// IsZero reports whether the id is "none".
-func (id ID) IsZero() bool { return id == ID{} }
-
-// Time gives the instant of a UUIDv7, in whole milliseconds.
-func (id ID) Time() time.Time {
-	var b [8]byte
-	copy(b[2:], id[:6])
-	return time.UnixMilli(int64(binary.BigEndian.Uint64(b[:]))).UTC()
-}
-
-// Floor is the smallest UUIDv7 of an instant: every id made later is greater.
-func Floor(at time.Time) ID {
-	var id ID
-	binary.BigEndian.PutUint64(id[:8], uint64(at.UnixMilli())<<16)
-	return id
-}
-
-// String is the id as a UUID with hyphens: logs, PostgreSQL.
-func (id ID) String() string {
-	var b [36]byte
-	hex.Encode(b[:8], id[:4])
-	hex.Encode(b[9:13], id[4:6])
-	hex.Encode(b[14:18], id[6:8])
-	hex.Encode(b[19:23], id[8:10])
-	hex.Encode(b[24:], id[10:])
-	b[8], b[13], b[18], b[23] = '-', '-', '-', '-'
-	return string(b[:])
-}
-
-// Text is the outside form: prefix, underscore, 26 characters.
-func (id ID) Text(p Prefix) string {
-	return string(p) + "_" + text.EncodeToString(id[:])
-}
-
-// Decode reads an outside id and says of which type it is.
-func Decode(s string) (Prefix, ID, error) {
-	at := strings.LastIndexByte(s, '_')
-	if at < 0 || len(s)-at-1 != textLen {
-		return "", ID{}, ErrMalformed
-	}
-	var id ID
-	if _, err := text.Decode(id[:], []byte(s[at+1:])); err != nil || text.EncodeToString(id[:]) != s[at+1:] {
-		return "", ID{}, ErrMalformed
-	}
-	return Prefix(s[:at]), id, nil
-}
-
-// Parse reads an outside id of one type; another type's id is malformed.
-func Parse(p Prefix, s string) (ID, error) {
-	got, id, err := Decode(s)
-	if err != nil || got != p {
-		return ID{}, ErrMalformed
-	}
-	return id, nil
-}
-
-// Value is the id for the database driver: its UUID text. The SQLite driver
-// wrapper of the floor stores the 16 bytes instead.
-func (id ID) Value() (driver.Value, error) { return id.String(), nil }
-
-// Scan reads 16 bytes or a UUID text.
-func (id *ID) Scan(src any) error {
-	switch v := src.(type) {
-	case nil:
-		*id = ID{}
-		return nil
-	case []byte:
-		if len(v) == 16 {
-			copy(id[:], v)
-			return nil
-		}
-		return id.parse(string(v))
-	case string:
-		return id.parse(v)
-	}
-	return fmt.Errorf("scan id from %T", src)
-}
-
-func (id *ID) parse(s string) error {
-	b, err := hex.DecodeString(strings.ReplaceAll(s, "-", ""))
-	if err != nil || len(b) != 16 {
-		return ErrMalformed
-	}
-	copy(id[:], b)
-	return nil
-}
-
-// MarshalText is the UUID form, so that an id inside JSON reads as one.
-func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
-
-// UnmarshalText reads the UUID form.
-func (id *ID) UnmarshalText(b []byte) error { return id.parse(string(b)) }
+// Functions of package ident.
+var (
+	New          = ident.New
+	Floor        = ident.Floor
+	Decode       = ident.Decode
+	Parse        = ident.Parse
+	ErrMalformed = ident.ErrMalformed
+)
