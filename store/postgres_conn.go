@@ -1,0 +1,194 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"strings"
+	"sync/atomic"
+
+	"github.com/lib/pq"
+)
+
+// postgresBase is what a lib/pq connection can do; it is its own driver.Tx.
+type postgresBase interface {
+	driver.Conn
+	driver.ConnPrepareContext
+	driver.QueryerContext
+	driver.ExecerContext
+	driver.NamedValueChecker
+	driver.Pinger
+	driver.SessionResetter
+	driver.Validator
+	driver.Tx
+}
+
+// postgresConn is a lib/pq connection with prepared statements: lib/pq alone
+// prepares anew at each call, which is a second round trip.
+//
+// lib/pq lets a prepared statement start while the rows of another are still
+// on the wire, and then mixes them up. Concurrent readers share a transaction
+// here, so rows that are open when the connection is needed are read to their
+// end into memory first; database/sql's lock on the connection makes that safe.
+type postgresConn struct {
+	base   postgresBase
+	cache  statements
+	plans  *atomic.Uint64 // of the connector
+	seen   uint64         // value of plans when cache was last empty
+	open   *postgresRows  // rows still on the wire; nil if none
+	inTx   bool
+	broken bool // not to be used again: a cancel request may still reach it
+}
+
+// QueryContext runs a query with its prepared statement, in one round trip
+// when the connection knows it.
+func (c *postgresConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	var rows driver.Rows
+	err := c.run(ctx, func() (err error) {
+		if !isCacheable(query, args) {
+			rows, err = c.base.QueryContext(ctx, query, args)
+			return err
+		}
+		stmt, err := c.prepared(ctx, query)
+		if err != nil {
+			return err
+		}
+		rows, err = stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.open = &postgresRows{ctx: ctx, conn: c, rows: rows}
+	return c.open, nil
+}
+
+// ExecContext runs a statement, like QueryContext.
+func (c *postgresConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	var result driver.Result
+	err := c.run(ctx, func() (err error) {
+		if !isCacheable(query, args) {
+			result, err = c.base.ExecContext(ctx, query, args)
+			return err
+		}
+		stmt, err := c.prepared(ctx, query)
+		if err != nil {
+			return err
+		}
+		result, err = stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+		return err
+	})
+	return result, err
+}
+
+// run clears the wire, calls the server, and calls it once more when all that
+// was wrong is an outdated plan. Inside a transaction the server has given up
+// the transaction by then: the error stays, and classify calls it errRetry.
+func (c *postgresConn) run(ctx context.Context, call func() error) error {
+	c.clearWire()
+	err := call()
+	if isOutdatedPlan(err) {
+		c.plans.Add(1)
+		if !c.inTx {
+			if err = c.prepareAnew(ctx); err == nil {
+				err = call()
+			}
+		}
+	}
+	return c.outcome(ctx, err)
+}
+
+// outcome makes a cancelled call answer with the context's error. Its cancel
+// request may reach the server late and would then hit the next statement, so
+// the connection isn't used again.
+func (c *postgresConn) outcome(ctx context.Context, err error) error {
+	if ctx.Err() == nil {
+		return err
+	}
+	c.broken = true
+	if err == nil {
+		return nil
+	}
+	return ctx.Err()
+}
+
+func (c *postgresConn) prepared(ctx context.Context, query string) (driver.Stmt, error) {
+	if stmt, ok := c.cache.get(query); ok {
+		return stmt, nil
+	}
+	stmt, err := c.base.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt, c.cache.put(query, stmt)
+}
+
+// prepareAnew drops every prepared statement, here and on the server.
+func (c *postgresConn) prepareAnew(ctx context.Context) error {
+	c.cache.forget()
+	c.seen = c.plans.Load()
+	_, err := c.base.ExecContext(ctx, "DEALLOCATE ALL", nil)
+	return err
+}
+
+func (c *postgresConn) clearWire() {
+	if c.open != nil {
+		c.open.readAhead()
+		c.open = nil
+	}
+}
+
+// PrepareContext is for callers who prepare themselves, and for COPY.
+func (c *postgresConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	c.clearWire()
+	stmt, err := c.base.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, c.outcome(ctx, err)
+	}
+	if _, ok := stmt.(driver.StmtQueryContext); !ok {
+		return stmt, nil
+	}
+	return postgresStmt{stmt, c}, nil
+}
+
+// Prepare is PrepareContext without a context.
+func (c *postgresConn) Prepare(query string) (driver.Stmt, error) {
+	return c.PrepareContext(context.Background(), query)
+}
+
+// Ping asks the server for a sign of life.
+func (c *postgresConn) Ping(ctx context.Context) error {
+	c.clearWire()
+	return c.outcome(ctx, c.base.Ping(ctx))
+}
+
+// ResetSession is called before a pooled connection is used again.
+func (c *postgresConn) ResetSession(ctx context.Context) error {
+	if c.broken {
+		return driver.ErrBadConn
+	}
+	if err := c.base.ResetSession(ctx); err != nil {
+		return err
+	}
+	if c.seen != c.plans.Load() && c.prepareAnew(ctx) != nil {
+		return driver.ErrBadConn
+	}
+	return nil
+}
+
+// IsValid says whether the connection may go back into the pool.
+func (c *postgresConn) IsValid() bool { return !c.broken && c.base.IsValid() }
+
+// Close ends the connection; the server forgets its statements with it.
+func (c *postgresConn) Close() error { return c.base.Close() }
+
+// isOutdatedPlan recognises a prepared statement that the server no longer
+// runs: its result type changed (a migration), or it isn't there any more.
+func isOutdatedPlan(err error) bool {
+	var e *pq.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	const result = "cached plan must not change result type" // the server translates it, hence Routine
+	return e.Code == "26000" || e.Code == "0A000" && (e.Routine == "RevalidateCachedQuery" || strings.Contains(e.Message, result))
+}

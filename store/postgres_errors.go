@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/lib/pq"
+)
+
+// uniqueViolation is the SQLSTATE of PostgreSQL, appendix A, class 23.
+const uniqueViolation = "23505"
+
+// classifyPostgres goes by SQLSTATE: messages are in the server's language.
+func classifyPostgres(e *pq.Error) errorKind {
+	if isOutdatedPlan(e) {
+		return errRetry
+	}
+	switch e.Code {
+	case uniqueViolation:
+		return errUnique
+	case "23503":
+		return errForeignKey
+	case "40001", "40P01", "55P03": // serialization, deadlock, lock not available
+		return errRetry
+	case "25006":
+		return errReadOnly
+	case "57014":
+		return errTimeout
+	case "22021", "22P05", "22P02", "22001", "22003", "22007", "22008": // characters, escapes, text forms, lengths, ranges
+		return errRefused
+	case "57P01", "57P02", "57P03", "57P05", "25P03", "3D000": // shut down, starting, idle too long, no such database
+		return errGone
+	}
+	switch e.Code.Class() {
+	case "08", "28", "53", "58", "XX": // connection, sign-in, resources, system, corruption
+		return errGone
+	}
+	return errOther
+}
+
+// postgresViolation takes the columns from the detail, "Key (a, b)=(1, 2) …",
+// of which only the words are translated.
+func postgresViolation(e *pq.Error) violation {
+	v := violation{Table: e.Table, Index: e.Constraint}
+	start, end := strings.IndexByte(e.Detail, '('), strings.Index(e.Detail, ")=(")
+	if start >= 0 && end > start {
+		v.Columns = splitColumns(e.Detail[start+1 : end])
+	}
+	return v
+}
+
+func isContextError(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
