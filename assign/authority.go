@@ -1,0 +1,84 @@
+package assign
+
+// BreachCode names the comparison that a deal fails.
+type BreachCode string
+
+// The values of BreachCode, in the order in which breaches are told (LL-3).
+const (
+	BreachLoanAmount         BreachCode = "LOAN_AMOUNT"
+	BreachMortgageSecured    BreachCode = "MORTGAGE_SECURED"
+	BreachNonMortgageSecured BreachCode = "NON_MORTGAGE_SECURED"
+	BreachBridgeSecured      BreachCode = "BRIDGE_SECURED"
+	BreachTotalConnection    BreachCode = "TOTAL_CONNECTION"
+	BreachDiscretion         BreachCode = "DISCRETION"
+	BreachCurrency           BreachCode = "CURRENCY"
+)
+
+// Comparison is one figure of a deal beside the limit it is compared with, as LL-10
+// wants them shown. Both are minor units of the company's currency, or basis points
+// for DISCRETION. For CURRENCY there are no numbers but two currencies.
+type Comparison struct {
+	Code            BreachCode `json:"code"`
+	Value           int64      `json:"value"`
+	Limit           Limit      `json:"limit,omitzero"`
+	DealCurrency    string     `json:"dealCurrency,omitempty"`
+	CompanyCurrency string     `json:"companyCurrency,omitempty"`
+}
+
+// Breach is a comparison that is not covered.
+type Breach = Comparison
+
+// Covered reports whether the limit covers the value (LL-2); CURRENCY never does (LL-7).
+func (c Comparison) Covered() bool { return c.Code != BreachCurrency && c.Limit.Covers(c.Value) }
+
+// Compare makes every comparison of the active view (LL-5), in the order of LL-3 with
+// DISCRETION last (LL-8). A deal in another currency gets CURRENCY alone (LL-7).
+func Compare(f Figures, l Limits, s Settings) []Comparison {
+	all, n := compare(f, l, s)
+	return all[:n:n]
+}
+
+// Breaches gives the comparisons that are not covered; none means that the limits
+// cover the deal.
+func Breaches(f Figures, l Limits, s Settings) []Breach {
+	all, n := compare(f, l, s)
+	var breaches []Breach
+	for _, c := range all[:n] {
+		if !c.Covered() {
+			breaches = append(breaches, c)
+		}
+	}
+	return breaches
+}
+
+// Covers reports whether the limits alone allow the deal.
+func Covers(f Figures, l Limits, s Settings) bool {
+	all, n := compare(f, l, s)
+	for _, c := range all[:n] {
+		if !c.Covered() {
+			return false
+		}
+	}
+	return true
+}
+
+// compare returns an array, so that the many calls which only ask Covers allocate nothing.
+func compare(f Figures, l Limits, s Settings) (all [5]Comparison, n int) {
+	if f.Currency != s.Currency {
+		all[0] = Comparison{Code: BreachCurrency, DealCurrency: f.Currency, CompanyCurrency: s.Currency}
+		return all, 1
+	}
+	discretion := Comparison{Code: BreachDiscretion, Value: int64(f.DiscretionBps), Limit: l.MaxDiscretionBps.limit()}
+	if s.LimitsView != ViewExpanded {
+		all[0] = Comparison{Code: BreachLoanAmount, Value: f.Loan, Limit: l.LoanAmount}
+		all[1] = discretion
+		return all, 2
+	}
+	return [5]Comparison{
+		{Code: BreachMortgageSecured, Value: f.Mortgage, Limit: l.MortgageSecured},
+		{Code: BreachNonMortgageSecured, Value: f.NonMortgage, Limit: l.NonMortgageSecured},
+		{Code: BreachBridgeSecured, Value: f.Bridge, Limit: l.BridgeSecured},
+		{Code: BreachTotalConnection, Value: f.Connection, Limit: l.TotalConnection},
+		discretion,
+	}, 5
+}
