@@ -1,0 +1,216 @@
+package scim
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"mandate/ident"
+)
+
+// memberChange is what a request does to the members of a group. It is worked out
+// from the request alone: a group is never loaded to change its members.
+type memberChange struct {
+	exact       bool                  // afterwards the members are those in add and nobody else
+	add, remove map[ident.ID]struct{} // disjoint; remove is empty when exact
+}
+
+func newMemberChange() *memberChange {
+	return &memberChange{add: map[ident.ID]struct{}{}, remove: map[ident.ID]struct{}{}}
+}
+
+func (c *memberChange) put(list []ident.ID) {
+	for _, id := range list {
+		c.add[id] = struct{}{}
+		delete(c.remove, id)
+	}
+}
+
+func (c *memberChange) take(list []ident.ID) {
+	for _, id := range list {
+		delete(c.add, id)
+		if !c.exact {
+			c.remove[id] = struct{}{}
+		}
+	}
+}
+
+func (c *memberChange) clear() {
+	*c = *newMemberChange()
+	c.exact = true
+}
+
+func (c *memberChange) added() []ident.ID { return sorted(c.add) }
+
+func (c *memberChange) removed() []ident.ID { return sorted(c.remove) }
+
+func sorted(set map[ident.ID]struct{}) []ident.ID {
+	return slices.SortedFunc(maps.Keys(set), func(a, b ident.ID) int { return slices.Compare(a[:], b[:]) })
+}
+
+// splitMembers takes what concerns the members out of the operations on a group;
+// the rest goes through patch.
+func splitMembers(ops []operation) (*memberChange, []operation, error) {
+	change := newMemberChange()
+	var rest []operation
+	for i, op := range ops {
+		op, members, found, err := takeMembers(op)
+		if err == nil && found {
+			err = change.apply(members)
+		}
+		if err != nil {
+			return nil, nil, inOperation(i, len(ops), err)
+		}
+		if op != nil {
+			rest = append(rest, *op)
+		}
+	}
+	return change, rest, nil
+}
+
+// takeMembers parts one operation into what is left of it and its operation on
+// the members. Without a path the members are a key of the value.
+func takeMembers(op operation) (left *operation, members operation, found bool, err error) {
+	if op.path != nil {
+		if !namesMembers(op.path.attrPath) {
+			return &op, members, false, nil
+		}
+		return nil, op, true, nil
+	}
+	object, ok := op.value.(map[string]any)
+	if !ok {
+		return &op, members, false, nil
+	}
+	value, found, err := member(object, "members")
+	if err != nil || !found {
+		return &op, members, false, err
+	}
+	kept := maps.Clone(object)
+	maps.DeleteFunc(kept, func(key string, _ any) bool { return strings.EqualFold(key, "members") })
+	left = &operation{op: op.op, value: kept}
+	return left, operation{op: op.op, path: &patchPath{attrPath: attrPath{name: "members"}}, value: value}, true, nil
+}
+
+func namesMembers(path attrPath) bool {
+	return strings.EqualFold(path.name, "members") && (path.urn == "" || strings.EqualFold(path.urn, groupURN))
+}
+
+func (c *memberChange) apply(op operation) error {
+	if op.path.sub != "" || op.path.filter != nil && op.op != "remove" {
+		return refuse(mutability, "A member can be added and removed, but not changed.")
+	}
+	if op.op == "remove" {
+		return c.applyRemove(op)
+	}
+	list, err := memberIDs(op.value)
+	if err != nil {
+		return err
+	}
+	if op.op == "replace" {
+		c.clear()
+	}
+	c.put(list)
+	return nil
+}
+
+func (c *memberChange) applyRemove(op operation) error {
+	switch {
+	case op.path.filter != nil:
+		list, err := chosenMembers(op.path.filter)
+		c.take(list)
+		return err
+	case op.value == nil:
+		c.clear()
+		return nil
+	}
+	// Entra and JumpCloud name the members to remove in the value.
+	for _, text := range memberTexts(op.value) {
+		if id, err := ident.Parse(ident.User, text); err == nil {
+			c.take([]ident.ID{id})
+		}
+	}
+	return nil
+}
+
+// chosenMembers reads members[value eq "x" or value eq "y"]; other filters would
+// need the group's members. An id that is nobody's chooses nobody.
+func chosenMembers(f *filter) ([]ident.ID, error) {
+	if f.op == "or" {
+		var all []ident.ID
+		for _, arg := range f.args {
+			list, err := chosenMembers(arg)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, list...)
+		}
+		return all, nil
+	}
+	text, isText := f.value.(string)
+	if f.op != "eq" || !isText || !strings.EqualFold(f.path.String(), "value") {
+		return nil, refuse(invalidFilter, `Members are chosen by value, as in members[value eq "…"].`)
+	}
+	id, err := ident.Parse(ident.User, text)
+	if err != nil {
+		return nil, nil
+	}
+	return []ident.ID{id}, nil
+}
+
+// memberIDs reads the members that a request adds; every one must be an id of a User.
+func memberIDs(value any) ([]ident.ID, error) {
+	if value == nil {
+		return nil, nil
+	}
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	out := make([]ident.ID, 0, len(list))
+	for _, entry := range list {
+		id, err := memberID(entry)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, nil
+}
+
+func memberID(entry any) (ident.ID, error) {
+	texts := memberTexts(entry)
+	if len(texts) != 1 {
+		return ident.ID{}, refuse(invalidValue, "A member must be an object with the id of a User in value.")
+	}
+	if object, ok := entry.(map[string]any); ok {
+		if kind, _, _ := member(object, "type"); kind != nil && kind != "User" {
+			return ident.ID{}, refuse(invalidValue, "Only Users can be members of a group.")
+		}
+	}
+	id, err := ident.Parse(ident.User, texts[0])
+	if err != nil {
+		return id, refuse(invalidValue, "There is no User with the id %q.", short(texts[0]))
+	}
+	return id, nil
+}
+
+// memberTexts gives the ids of a member, plain or in an object, or of a list.
+func memberTexts(value any) []string {
+	switch v := value.(type) {
+	case string:
+		return []string{v}
+	case map[string]any:
+		if id, _, err := member(v, "value"); err == nil {
+			if text, ok := id.(string); ok {
+				return []string{text}
+			}
+		}
+	case []any:
+		var all []string
+		for _, entry := range v {
+			all = append(all, memberTexts(entry)...)
+		}
+		return all
+	}
+	return nil
+}

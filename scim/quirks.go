@@ -1,0 +1,191 @@
+package scim
+
+import "strings"
+
+// Quirks of senders, bent into what the RFCs say before anything is checked.
+// Each names its sender; the recorded requests are in testdata.
+
+// operation is one PATCH operation after normalisation. path is nil without one.
+type operation struct {
+	op    string // add, replace, remove
+	path  *patchPath
+	value any
+}
+
+const maxOperations = 1000
+
+const patchURN = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+
+// operations reads a PatchOp message (RFC 7644 section 3.5.2).
+func operations(body map[string]any) ([]operation, error) {
+	list, err := operationList(body)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]operation, 0, len(list))
+	for _, entry := range list {
+		object, ok := entry.(map[string]any)
+		if !ok {
+			return nil, refuse(invalidSyntax, "Every operation must be a JSON object.")
+		}
+		op, err := readOperation(object)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, op)
+	}
+	return out, nil
+}
+
+// operationList finds the operations: "Operations" by the RFC, "operations" as
+// OneLogin and home-made clients spell it, one object alone as JumpCloud may send it.
+func operationList(body map[string]any) ([]any, error) {
+	value, found, err := member(body, "Operations")
+	if err != nil {
+		return nil, err
+	}
+	list, ok := value.([]any)
+	if single, isObject := value.(map[string]any); isObject {
+		list, ok = []any{single}, true
+	}
+	switch {
+	case !found || !ok:
+		return nil, refuse(invalidSyntax, "The request has no list named Operations.")
+	case len(list) == 0:
+		return nil, refuse(invalidSyntax, "The list Operations is empty.")
+	case len(list) > maxOperations:
+		return nil, tooMany("operations", maxOperations)
+	}
+	return list, nil
+}
+
+// readOperation takes op names in any case (Entra: "Add", "Replace", "Remove")
+// and a path that is null or empty as absent (Okta, OneLogin).
+func readOperation(object map[string]any) (operation, error) {
+	name, _, err := member(object, "op")
+	if err != nil {
+		return operation{}, err
+	}
+	path, _, err := member(object, "path")
+	if err != nil {
+		return operation{}, err
+	}
+	text, ok := path.(string)
+	if path != nil && !ok {
+		return operation{}, refuse(invalidPath, "The path of an operation must be a text.")
+	}
+	op := operation{}
+	verb, _ := name.(string)
+	switch op.op = strings.ToLower(verb); op.op {
+	case "add", "replace", "remove":
+	default:
+		return op, refuse(invalidSyntax, "An operation must be add, replace or remove, not %q.", short(verb))
+	}
+	var given bool
+	if op.value, given, err = member(object, "value"); err != nil {
+		return op, err
+	}
+	if !given && op.op != "remove" {
+		return op, refuse(invalidValue, "An operation %s needs a value; null clears.", op.op)
+	}
+	if strings.TrimSpace(text) == "" {
+		return op, nil
+	}
+	parsed, err := parsePatchPath(text)
+	op.path = &parsed
+	return op, err
+}
+
+// member reads a key in any case (Entra's older gallery connectors); two
+// spellings in one object contradict each other.
+func member(object map[string]any, name string) (value any, found bool, err error) {
+	for key, v := range object {
+		if !strings.EqualFold(key, name) {
+			continue
+		}
+		if found {
+			return nil, false, refuse(invalidSyntax, "The key %q appears twice in one object.", name)
+		}
+		value, found = v, true
+	}
+	return value, found, nil
+}
+
+// bend turns a value into the shape that its definition asks for, where a sender
+// is known to send another. What it doesn't know it leaves to the check.
+func bend(a *attribute, value any) any {
+	text, isText := value.(string)
+	switch {
+	case isText && a.kind == "boolean":
+		return bendBoolean(text)
+	case isText && a.complex() && a.sub("value") != nil:
+		return bendReference(text)
+	}
+	return value
+}
+
+// bendBoolean reads "True" and "False", which Entra sends for active and primary
+// unless its compliance flag is set.
+func bendBoolean(text string) any {
+	switch strings.ToLower(text) {
+	case "true":
+		return true
+	case "false":
+		return false
+	}
+	return text
+}
+
+// bendReference makes {value: x} of a plain x: Entra's manager, Okta's and
+// home-made clients' e-mails and members. An empty text clears.
+func bendReference(text string) any {
+	if text == "" {
+		return nil
+	}
+	return map[string]any{"value": text}
+}
+
+// ignored reports keys inside a value without path that say nothing: Okta repeats
+// id and schemas there, Entra meta.
+func ignored(key string) bool {
+	switch strings.ToLower(key) {
+	case "id", "schemas", "meta":
+		return true
+	}
+	return false
+}
+
+// pathKey reads a key of a resource that is a path: some senders flatten
+// extensions to "urn:…:User:department" and names to "name.givenName".
+func (m *model) pathKey(key string) (patchPath, bool) {
+	path, ok := splitPath(key)
+	if !ok || path.urn == "" && path.sub == "" {
+		return patchPath{}, false
+	}
+	t, known := m.resolve(path)
+	return patchPath{attrPath: path}, known && t.attr != nil && !t.attr.readOnly() && !t.leaf().readOnly()
+}
+
+// bendRemoval turns Entra's and JumpCloud's `remove members` with the members in
+// the value into a removal by filter. Read strictly it would empty the list.
+func bendRemoval(op operation, t target) (operation, bool) {
+	if op.op != "remove" || op.value == nil || t.attr == nil || !t.attr.multi || op.path.filter != nil || t.sub != nil {
+		return op, false
+	}
+	list, ok := op.value.([]any)
+	if !ok {
+		list = []any{op.value}
+	}
+	listed := &filter{op: "or"}
+	for _, entry := range list {
+		if value, ok := bend(t.attr, entry).(map[string]any); ok {
+			id, _, err := member(value, "value")
+			if text, isText := id.(string); err == nil && isText {
+				listed.args = append(listed.args, &filter{op: "eq", path: attrPath{name: "value"}, value: text})
+			}
+		}
+	}
+	path := *op.path
+	path.filter = listed
+	return operation{op: op.op, path: &path}, true
+}

@@ -1,0 +1,63 @@
+package scim
+
+import (
+	"github.com/elimity-com/scim/optional"
+	"github.com/elimity-com/scim/schema"
+)
+
+const (
+	userURN       = schema.UserSchema
+	groupURN      = schema.GroupSchema
+	enterpriseURN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+)
+
+// userModel is core User with enterprise User (RFC 7643 sections 4.1 and 4.3).
+func userModel() *model {
+	core, enterprise := schema.CoreUserSchema(), schema.ExtensionEnterpriseUser()
+	return &model{
+		name:       "User",
+		endpoint:   "/Users",
+		schema:     core,
+		core:       append(attributesOf(schema.CommonAttributes()), attributesOf(core.Attributes)...),
+		extensions: []extension{{schema: enterprise, attrs: attributesOf(enterprise.Attributes)}},
+	}
+}
+
+// groupModel is core Group (RFC 7643 section 4.2) with people as its only members.
+func groupModel() *model {
+	core := schema.CoreGroupSchema()
+	core.Attributes = schema.Attributes{core.Attributes[0], membersAttribute()}
+	return &model{
+		name:     "Group",
+		endpoint: "/Groups",
+		schema:   core,
+		core:     append(attributesOf(schema.CommonAttributes()), attributesOf(core.Attributes)...),
+	}
+}
+
+func membersAttribute() schema.CoreAttribute {
+	immutable := schema.AttributeMutabilityImmutable()
+	return schema.ComplexCoreAttribute(schema.ComplexParams{
+		Name:        "members",
+		Description: optional.NewString("The people in the group. Groups in groups are not supported."),
+		MultiValued: true,
+		SubAttributes: []schema.SimpleParams{
+			schema.SimpleStringParams(schema.StringParams{
+				Name: "value", Mutability: immutable, CaseExact: true,
+				Description: optional.NewString("The id of the User."),
+			}),
+			schema.SimpleReferenceParams(schema.ReferenceParams{
+				Name: "$ref", Mutability: immutable, ReferenceTypes: []schema.AttributeReferenceType{"User"},
+				Description: optional.NewString("The address of the User."),
+			}),
+			schema.SimpleStringParams(schema.StringParams{
+				Name: "type", Mutability: immutable, CanonicalValues: []string{"User"},
+				Description: optional.NewString("The type of the member, always User."),
+			}),
+			schema.SimpleStringParams(schema.StringParams{
+				Name: "display", Mutability: schema.AttributeMutabilityReadOnly(),
+				Description: optional.NewString("The name of the User, for display."),
+			}),
+		},
+	})
+}
