@@ -170,3 +170,14 @@ func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
 
 // UnmarshalText reads the UUID form.
 func (id *ID) UnmarshalText(b []byte) error { return id.parse(string(b)) }
+
+// Next is the smallest id greater than this one.
+func (id ID) Next() ID {
+	for i := len(id) - 1; i >= 0; i-- {
+		id[i]++
+		if id[i] != 0 {
+			break
+		}
+	}
+	return id
+}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 type tenantTxKey struct{}
@@ -14,7 +14,7 @@ type lookupTxKey struct{}
 // withTenantTx makes transactions that begin with this context belong to a
 // tenant: on PostgreSQL row-level security then shows its rows only, because
 // mandate.tenant holds the id until the transaction ends. SQLite ignores it.
-func withTenantTx(ctx context.Context, tenant ids.ID) context.Context {
+func withTenantTx(ctx context.Context, tenant ident.ID) context.Context {
 	return context.WithValue(ctx, tenantTxKey{}, tenant)
 }
 
@@ -29,7 +29,7 @@ func withLookupTx(ctx context.Context, value string) context.Context {
 // values are pasted into SQL, hence the strict check of what they may hold.
 func txVariables(ctx context.Context) (string, error) {
 	var b strings.Builder
-	if tenant, ok := ctx.Value(tenantTxKey{}).(ids.ID); ok {
+	if tenant, ok := ctx.Value(tenantTxKey{}).(ident.ID); ok {
 		if tenant.IsZero() {
 			return "", fmt.Errorf("begin transaction: no tenant")
 		}

@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 
 	"mandate/fault"
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // anID finds the id in an argument before a driver would turn it into text.
 // ok is false when the argument is no id; id is nil for a NULL one.
-func anID(v any) (id *ids.ID, ok bool) {
+func anID(v any) (id *ident.ID, ok bool) {
 	switch v := v.(type) {
-	case ids.ID:
+	case ident.ID:
 		return &v, true
-	case *ids.ID:
+	case *ident.ID:
 		return v, true
-	case sql.Null[ids.ID]:
+	case sql.Null[ident.ID]:
 		if !v.Valid {
 			return nil, true
 		}

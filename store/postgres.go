@@ -34,8 +34,8 @@ func postgresSettings() map[string]string {
 // postgresConnector opens connections that keep prepared statements and begin
 // a transaction together with its tenant.
 type postgresConnector struct {
-	pq    *pq.Connector
-	plans atomic.Uint64 // raised when a prepared plan proved outdated: all connections prepare anew
+	config pq.Config
+	plans  atomic.Uint64 // raised when a prepared plan proved outdated: all connections prepare anew
 }
 
 // newPostgresConnector reads an address. Its settings win over ours, and
@@ -65,29 +65,32 @@ func newPostgresConnector(address string, settings map[string]string) (*postgres
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = postgresDialTimeout
 	}
-	connector, err := pq.NewConnectorConfig(config)
-	if err != nil {
-		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "The PostgreSQL address can't be used.")
-	}
-	return &postgresConnector{pq: connector}, nil
+	return &postgresConnector{config: config}, nil
 }
 
 // Connect opens one connection.
 func (c *postgresConnector) Connect(ctx context.Context) (driver.Conn, error) {
-	conn, err := c.pq.Connect(ctx)
+	connector, err := pq.NewConnectorConfig(c.config.Clone())
 	if err != nil {
 		return nil, err
 	}
+	wire := newPostgresWire()
+	connector.Dialer(wire)
+	conn, err := connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wire.connected = true
 	base, ok := conn.(postgresBase)
 	if !ok {
 		_ = conn.Close()
 		return nil, fmt.Errorf("connect to PostgreSQL: the driver's connection lacks what the statement cache needs")
 	}
-	return &postgresConn{base: base, plans: &c.plans, seen: c.plans.Load()}, nil
+	return &postgresConn{base: base, wire: wire, plans: &c.plans, seen: c.plans.Load()}, nil
 }
 
 // Driver is lib/pq's: database/sql wants one, nobody else uses it.
-func (c *postgresConnector) Driver() driver.Driver { return c.pq.Driver() }
+func (c *postgresConnector) Driver() driver.Driver { return &pq.Driver{} }
 
 func openPostgres(ctx context.Context, address string) (pools, error) {
 	connector, err := newPostgresConnector(address, nil)

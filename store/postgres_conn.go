@@ -32,6 +32,7 @@ type postgresBase interface {
 // end into memory first; database/sql's lock on the connection makes that safe.
 type postgresConn struct {
 	base   postgresBase
+	wire   *postgresWire
 	cache  statements
 	plans  *atomic.Uint64 // of the connector
 	seen   uint64         // value of plans when cache was last empty
@@ -44,6 +45,7 @@ type postgresConn struct {
 // when the connection knows it.
 func (c *postgresConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	var rows driver.Rows
+	release := c.wire.guard(ctx)
 	err := c.run(ctx, func() (err error) {
 		if !isCacheable(query, args) {
 			rows, err = c.base.QueryContext(ctx, query, args)
@@ -57,15 +59,17 @@ func (c *postgresConn) QueryContext(ctx context.Context, query string, args []dr
 		return err
 	})
 	if err != nil {
+		release()
 		return nil, err
 	}
-	c.open = &postgresRows{ctx: ctx, conn: c, rows: rows}
+	c.open = &postgresRows{ctx: ctx, conn: c, rows: rows, release: release}
 	return c.open, nil
 }
 
 // ExecContext runs a statement, like QueryContext.
 func (c *postgresConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	var result driver.Result
+	defer c.wire.guard(ctx)()
 	err := c.run(ctx, func() (err error) {
 		if !isCacheable(query, args) {
 			result, err = c.base.ExecContext(ctx, query, args)
@@ -86,6 +90,9 @@ func (c *postgresConn) ExecContext(ctx context.Context, query string, args []dri
 // the transaction by then: the error stays, and classify calls it errRetry.
 func (c *postgresConn) run(ctx context.Context, call func() error) error {
 	c.clearWire()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	err := call()
 	if isOutdatedPlan(err) {
 		c.plans.Add(1)
@@ -140,6 +147,7 @@ func (c *postgresConn) clearWire() {
 
 // PrepareContext is for callers who prepare themselves, and for COPY.
 func (c *postgresConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
+	defer c.wire.guard(ctx)()
 	c.clearWire()
 	stmt, err := c.base.PrepareContext(ctx, query)
 	if err != nil {
@@ -158,6 +166,7 @@ func (c *postgresConn) Prepare(query string) (driver.Stmt, error) {
 
 // Ping asks the server for a sign of life.
 func (c *postgresConn) Ping(ctx context.Context) error {
+	defer c.wire.guard(ctx)()
 	c.clearWire()
 	return c.outcome(ctx, c.base.Ping(ctx))
 }
@@ -170,6 +179,7 @@ func (c *postgresConn) ResetSession(ctx context.Context) error {
 	if err := c.base.ResetSession(ctx); err != nil {
 		return err
 	}
+	defer c.wire.guard(ctx)()
 	if c.seen != c.plans.Load() && c.prepareAnew(ctx) != nil {
 		return driver.ErrBadConn
 	}

@@ -10,9 +10,10 @@ import (
 // postgresRows are rows that can leave the wire: what is still to come is read
 // into memory when their connection is needed for another statement.
 type postgresRows struct {
-	ctx  context.Context // of the query, which database/sql keeps until Close
-	conn *postgresConn
-	rows driver.Rows
+	ctx     context.Context // of the query, which database/sql keeps until Close
+	conn    *postgresConn
+	rows    driver.Rows
+	release func() // of the wire's guard
 
 	ahead bool             // rows has been read to its end and closed
 	kept  [][]driver.Value // read ahead, not yet asked for
@@ -82,7 +83,10 @@ func (r *postgresRows) Close() error {
 	return r.finish()
 }
 
-func (r *postgresRows) finish() error { return r.conn.outcome(r.ctx, r.rows.Close()) }
+func (r *postgresRows) finish() error {
+	defer r.release()
+	return r.conn.outcome(r.ctx, r.rows.Close())
+}
 
 // postgresStmt is a statement that somebody prepared by hand.
 type postgresStmt struct {
@@ -93,16 +97,19 @@ type postgresStmt struct {
 // QueryContext runs the statement.
 func (s postgresStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
 	s.conn.clearWire()
+	release := s.conn.wire.guard(ctx)
 	rows, err := s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
 	if err != nil {
+		release()
 		return nil, s.conn.outcome(ctx, err)
 	}
-	s.conn.open = &postgresRows{ctx: ctx, conn: s.conn, rows: rows}
+	s.conn.open = &postgresRows{ctx: ctx, conn: s.conn, rows: rows, release: release}
 	return s.conn.open, nil
 }
 
 // ExecContext runs the statement.
 func (s postgresStmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
+	defer s.conn.wire.guard(ctx)()
 	s.conn.clearWire()
 	result, err := s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
 	return result, s.conn.outcome(ctx, err)

@@ -18,13 +18,14 @@ func (c *postgresConn) BeginTx(ctx context.Context, opts driver.TxOptions) (driv
 	if err != nil {
 		return nil, err
 	}
+	defer c.wire.guard(ctx)()
 	c.clearWire()
 	if _, err := c.base.ExecContext(ctx, begin+variables, nil); err != nil {
 		c.broken = true // it may be inside a transaction
 		return nil, c.outcome(ctx, err)
 	}
 	c.inTx = true
-	return postgresTx{c}, nil
+	return postgresTx{ctx, c}, nil
 }
 
 // Begin is BeginTx without a context and options.
@@ -49,12 +50,16 @@ func beginText(opts driver.TxOptions) (string, error) {
 	}
 }
 
-type postgresTx struct{ conn *postgresConn }
+type postgresTx struct {
+	ctx  context.Context // of BeginTx: database/sql keeps it until the end
+	conn *postgresConn
+}
 
 // Commit ends the transaction. When the connection is lost here, nobody knows
 // whether the server committed: the error is errGone, and it is wrong to run
 // the work again without looking.
 func (tx postgresTx) Commit() error {
+	defer tx.conn.wire.guard(tx.ctx)()
 	tx.conn.clearWire()
 	tx.conn.inTx = false
 	return tx.conn.base.Commit()
@@ -62,6 +67,7 @@ func (tx postgresTx) Commit() error {
 
 // Rollback gives the transaction up.
 func (tx postgresTx) Rollback() error {
+	defer tx.conn.wire.guard(tx.ctx)()
 	tx.conn.clearWire()
 	tx.conn.inTx = false
 	return tx.conn.base.Rollback()

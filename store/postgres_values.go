@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // CheckNamedValue turns an argument into what PostgreSQL reads: an id is its
@@ -16,7 +16,7 @@ func (c *postgresConn) CheckNamedValue(arg *driver.NamedValue) error {
 		arg.Value = postgresID(id)
 		return nil
 	}
-	if list, ok := arg.Value.([]ids.ID); ok {
+	if list, ok := arg.Value.([]ident.ID); ok {
 		arg.Value = postgresIDs(list)
 		return nil
 	}
@@ -36,14 +36,14 @@ func (c *postgresConn) CheckNamedValue(arg *driver.NamedValue) error {
 	return err
 }
 
-func postgresID(id *ids.ID) driver.Value {
+func postgresID(id *ident.ID) driver.Value {
 	if id == nil {
 		return nil
 	}
 	return id.String()
 }
 
-func postgresIDs(list []ids.ID) driver.Value {
+func postgresIDs(list []ident.ID) driver.Value {
 	var b strings.Builder
 	b.WriteByte('{')
 	for i, id := range list {

@@ -4,7 +4,7 @@ import (
 	"database/sql/driver"
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // sqliteTime is how an instant is stored: fixed width, UTC, microseconds, so
@@ -32,7 +32,7 @@ func (c *sqliteConn) CheckNamedValue(arg *driver.NamedValue) error {
 	return err
 }
 
-func sqliteID(id *ids.ID) driver.Value {
+func sqliteID(id *ident.ID) driver.Value {
 	if id == nil {
 		return nil
 	}

@@ -25,7 +25,7 @@ type AssertionSeen struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// ConnectionID holds the value of the "connection_id" field.
 	ConnectionID ident.ID `json:"connection_id,omitempty"`
-	// AssertionID holds the value of the "assertion_id" field.
+	// SHA-256 of the assertion's ID, hexadecimal
 	AssertionID string `json:"assertion_id,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt    time.Time `json:"expires_at,omitempty"`

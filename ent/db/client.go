@@ -34,6 +34,7 @@ import (
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
 	"mandate/ent/db/historyentry"
+	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
@@ -108,6 +109,8 @@ type Client struct {
 	GroupRole *GroupRoleClient
 	// HistoryEntry is the client for interacting with the HistoryEntry builders.
 	HistoryEntry *HistoryEntryClient
+	// HistoryHead is the client for interacting with the HistoryHead builders.
+	HistoryHead *HistoryHeadClient
 	// HistorySeal is the client for interacting with the HistorySeal builders.
 	HistorySeal *HistorySealClient
 	// IdempotencyKey is the client for interacting with the IdempotencyKey builders.
@@ -173,6 +176,7 @@ func (c *Client) init() {
 	c.GroupMember = NewGroupMemberClient(c.config)
 	c.GroupRole = NewGroupRoleClient(c.config)
 	c.HistoryEntry = NewHistoryEntryClient(c.config)
+	c.HistoryHead = NewHistoryHeadClient(c.config)
 	c.HistorySeal = NewHistorySealClient(c.config)
 	c.IdempotencyKey = NewIdempotencyKeyClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
@@ -303,6 +307,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		GroupMember:        NewGroupMemberClient(cfg),
 		GroupRole:          NewGroupRoleClient(cfg),
 		HistoryEntry:       NewHistoryEntryClient(cfg),
+		HistoryHead:        NewHistoryHeadClient(cfg),
 		HistorySeal:        NewHistorySealClient(cfg),
 		IdempotencyKey:     NewIdempotencyKeyClient(cfg),
 		Lease:              NewLeaseClient(cfg),
@@ -360,6 +365,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		GroupMember:        NewGroupMemberClient(cfg),
 		GroupRole:          NewGroupRoleClient(cfg),
 		HistoryEntry:       NewHistoryEntryClient(cfg),
+		HistoryHead:        NewHistoryHeadClient(cfg),
 		HistorySeal:        NewHistorySealClient(cfg),
 		IdempotencyKey:     NewIdempotencyKeyClient(cfg),
 		Lease:              NewLeaseClient(cfg),
@@ -409,10 +415,10 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AuthorityVersion, c.BenchDelta, c.Broker, c.CompanySettings, c.Connection,
 		c.ConnectionSubject, c.Deal, c.DealVersion, c.Directory, c.DirectoryLink,
 		c.DirectoryToken, c.Domain, c.EmailReservation, c.Facility, c.Group,
-		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistorySeal, c.IdempotencyKey,
-		c.Lease, c.LendingLimits, c.Notification, c.Preferences, c.Product, c.Role,
-		c.RoleGrant, c.Session, c.SettingsVersion, c.SignInRequest, c.Tenant,
-		c.Throttle, c.User, c.UserEmail,
+		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
+		c.IdempotencyKey, c.Lease, c.LendingLimits, c.Notification, c.Preferences,
+		c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion, c.SignInRequest,
+		c.Tenant, c.Throttle, c.User, c.UserEmail,
 	} {
 		n.Use(hooks...)
 	}
@@ -426,10 +432,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AuthorityVersion, c.BenchDelta, c.Broker, c.CompanySettings, c.Connection,
 		c.ConnectionSubject, c.Deal, c.DealVersion, c.Directory, c.DirectoryLink,
 		c.DirectoryToken, c.Domain, c.EmailReservation, c.Facility, c.Group,
-		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistorySeal, c.IdempotencyKey,
-		c.Lease, c.LendingLimits, c.Notification, c.Preferences, c.Product, c.Role,
-		c.RoleGrant, c.Session, c.SettingsVersion, c.SignInRequest, c.Tenant,
-		c.Throttle, c.User, c.UserEmail,
+		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
+		c.IdempotencyKey, c.Lease, c.LendingLimits, c.Notification, c.Preferences,
+		c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion, c.SignInRequest,
+		c.Tenant, c.Throttle, c.User, c.UserEmail,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -482,6 +488,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.GroupRole.mutate(ctx, m)
 	case *HistoryEntryMutation:
 		return c.HistoryEntry.mutate(ctx, m)
+	case *HistoryHeadMutation:
+		return c.HistoryHead.mutate(ctx, m)
 	case *HistorySealMutation:
 		return c.HistorySeal.mutate(ctx, m)
 	case *IdempotencyKeyMutation:
@@ -3813,6 +3821,139 @@ func (c *HistoryEntryClient) mutate(ctx context.Context, m *HistoryEntryMutation
 	}
 }
 
+// HistoryHeadClient is a client for the HistoryHead schema.
+type HistoryHeadClient struct {
+	config
+}
+
+// NewHistoryHeadClient returns a client for the HistoryHead from the given config.
+func NewHistoryHeadClient(c config) *HistoryHeadClient {
+	return &HistoryHeadClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `historyhead.Hooks(f(g(h())))`.
+func (c *HistoryHeadClient) Use(hooks ...Hook) {
+	c.hooks.HistoryHead = append(c.hooks.HistoryHead, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `historyhead.Intercept(f(g(h())))`.
+func (c *HistoryHeadClient) Intercept(interceptors ...Interceptor) {
+	c.inters.HistoryHead = append(c.inters.HistoryHead, interceptors...)
+}
+
+// Create returns a builder for creating a HistoryHead entity.
+func (c *HistoryHeadClient) Create() *HistoryHeadCreate {
+	mutation := newHistoryHeadMutation(c.config, OpCreate)
+	return &HistoryHeadCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of HistoryHead entities.
+func (c *HistoryHeadClient) CreateBulk(builders ...*HistoryHeadCreate) *HistoryHeadCreateBulk {
+	return &HistoryHeadCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HistoryHeadClient) MapCreateBulk(slice any, setFunc func(*HistoryHeadCreate, int)) *HistoryHeadCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HistoryHeadCreateBulk{err: fmt.Errorf("calling to HistoryHeadClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HistoryHeadCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HistoryHeadCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for HistoryHead.
+func (c *HistoryHeadClient) Update() *HistoryHeadUpdate {
+	mutation := newHistoryHeadMutation(c.config, OpUpdate)
+	return &HistoryHeadUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HistoryHeadClient) UpdateOne(_m *HistoryHead) *HistoryHeadUpdateOne {
+	mutation := newHistoryHeadMutation(c.config, OpUpdateOne, withHistoryHead(_m))
+	return &HistoryHeadUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HistoryHeadClient) UpdateOneID(id ident.ID) *HistoryHeadUpdateOne {
+	mutation := newHistoryHeadMutation(c.config, OpUpdateOne, withHistoryHeadID(id))
+	return &HistoryHeadUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for HistoryHead.
+func (c *HistoryHeadClient) Delete() *HistoryHeadDelete {
+	mutation := newHistoryHeadMutation(c.config, OpDelete)
+	return &HistoryHeadDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HistoryHeadClient) DeleteOne(_m *HistoryHead) *HistoryHeadDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HistoryHeadClient) DeleteOneID(id ident.ID) *HistoryHeadDeleteOne {
+	builder := c.Delete().Where(historyhead.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HistoryHeadDeleteOne{builder}
+}
+
+// Query returns a query builder for HistoryHead.
+func (c *HistoryHeadClient) Query() *HistoryHeadQuery {
+	return &HistoryHeadQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHistoryHead},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a HistoryHead entity by its id.
+func (c *HistoryHeadClient) Get(ctx context.Context, id ident.ID) (*HistoryHead, error) {
+	return c.Query().Where(historyhead.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HistoryHeadClient) GetX(ctx context.Context, id ident.ID) *HistoryHead {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *HistoryHeadClient) Hooks() []Hook {
+	return c.hooks.HistoryHead
+}
+
+// Interceptors returns the client interceptors.
+func (c *HistoryHeadClient) Interceptors() []Interceptor {
+	return c.inters.HistoryHead
+}
+
+func (c *HistoryHeadClient) mutate(ctx context.Context, m *HistoryHeadMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HistoryHeadCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HistoryHeadUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HistoryHeadUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HistoryHeadDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown HistoryHead mutation op: %q", m.Op())
+	}
+}
+
 // HistorySealClient is a client for the HistorySeal schema.
 type HistorySealClient struct {
 	config
@@ -6252,18 +6393,18 @@ type (
 		BenchDelta, Broker, CompanySettings, Connection, ConnectionSubject, Deal,
 		DealVersion, Directory, DirectoryLink, DirectoryToken, Domain,
 		EmailReservation, Facility, Group, GroupMember, GroupRole, HistoryEntry,
-		HistorySeal, IdempotencyKey, Lease, LendingLimits, Notification, Preferences,
-		Product, Role, RoleGrant, Session, SettingsVersion, SignInRequest, Tenant,
-		Throttle, User, UserEmail []ent.Hook
+		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, Notification,
+		Preferences, Product, Role, RoleGrant, Session, SettingsVersion, SignInRequest,
+		Tenant, Throttle, User, UserEmail []ent.Hook
 	}
 	inters struct {
 		APIKey, AssertionSeen, AssignmentDecision, AssignmentState, AuthorityVersion,
 		BenchDelta, Broker, CompanySettings, Connection, ConnectionSubject, Deal,
 		DealVersion, Directory, DirectoryLink, DirectoryToken, Domain,
 		EmailReservation, Facility, Group, GroupMember, GroupRole, HistoryEntry,
-		HistorySeal, IdempotencyKey, Lease, LendingLimits, Notification, Preferences,
-		Product, Role, RoleGrant, Session, SettingsVersion, SignInRequest, Tenant,
-		Throttle, User, UserEmail []ent.Interceptor
+		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, Notification,
+		Preferences, Product, Role, RoleGrant, Session, SettingsVersion, SignInRequest,
+		Tenant, Throttle, User, UserEmail []ent.Interceptor
 	}
 )
 

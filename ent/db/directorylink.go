@@ -3,7 +3,6 @@
 package db
 
 import (
-	"encoding/json"
 	"fmt"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -32,8 +31,8 @@ type DirectoryLink struct {
 	UserID ident.ID `json:"user_id,omitempty"`
 	// opaque, of that directory alone
 	ExternalID *string `json:"external_id,omitempty"`
-	// SCIM attributes that nothing else maps, bounded, returned unchanged
-	Attributes map[string]interface{} `json:"attributes,omitempty"`
+	// JSON: the profile as the directory sent it, unmapped attributes included, bounded
+	Profile []byte `json:"profile,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DirectoryLinkQuery when eager-loading is set.
 	Edges        DirectoryLinkEdges `json:"edges"`
@@ -78,7 +77,7 @@ func (*DirectoryLink) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case directorylink.FieldAttributes:
+		case directorylink.FieldProfile:
 			values[i] = new([]byte)
 		case directorylink.FieldID, directorylink.FieldTenantID, directorylink.FieldDirectoryID, directorylink.FieldUserID:
 			values[i] = new(ident.ID)
@@ -138,13 +137,11 @@ func (_m *DirectoryLink) assignValues(columns []string, values []any) error {
 				_m.ExternalID = new(string)
 				*_m.ExternalID = value.String
 			}
-		case directorylink.FieldAttributes:
+		case directorylink.FieldProfile:
 			if value, ok := values[i].(*[]byte); !ok {
-				return fmt.Errorf("unexpected type %T for field attributes", values[i])
-			} else if value != nil && len(*value) > 0 {
-				if err := json.Unmarshal(*value, &_m.Attributes); err != nil {
-					return fmt.Errorf("unmarshal field attributes: %w", err)
-				}
+				return fmt.Errorf("unexpected type %T for field profile", values[i])
+			} else if value != nil {
+				_m.Profile = *value
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -209,8 +206,8 @@ func (_m *DirectoryLink) String() string {
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
-	builder.WriteString("attributes=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Attributes))
+	builder.WriteString("profile=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Profile))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -64,9 +64,9 @@ func (_c *DirectoryLinkCreate) SetNillableExternalID(v *string) *DirectoryLinkCr
 	return _c
 }
 
-// SetAttributes sets the "attributes" field.
-func (_c *DirectoryLinkCreate) SetAttributes(v map[string]interface{}) *DirectoryLinkCreate {
-	_c.mutation.SetAttributes(v)
+// SetProfile sets the "profile" field.
+func (_c *DirectoryLinkCreate) SetProfile(v []byte) *DirectoryLinkCreate {
+	_c.mutation.SetProfile(v)
 	return _c
 }
 
@@ -186,9 +186,9 @@ func (_c *DirectoryLinkCreate) createSpec() (*DirectoryLink, *sqlgraph.CreateSpe
 		_spec.SetField(directorylink.FieldExternalID, field.TypeString, value)
 		_node.ExternalID = &value
 	}
-	if value, ok := _c.mutation.Attributes(); ok {
-		_spec.SetField(directorylink.FieldAttributes, field.TypeJSON, value)
-		_node.Attributes = value
+	if value, ok := _c.mutation.Profile(); ok {
+		_spec.SetField(directorylink.FieldProfile, field.TypeBytes, value)
+		_node.Profile = value
 	}
 	if nodes := _c.mutation.DirectoryIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -318,21 +318,21 @@ func (u *DirectoryLinkUpsert) ClearExternalID() *DirectoryLinkUpsert {
 	return u
 }
 
-// SetAttributes sets the "attributes" field.
-func (u *DirectoryLinkUpsert) SetAttributes(v map[string]interface{}) *DirectoryLinkUpsert {
-	u.Set(directorylink.FieldAttributes, v)
+// SetProfile sets the "profile" field.
+func (u *DirectoryLinkUpsert) SetProfile(v []byte) *DirectoryLinkUpsert {
+	u.Set(directorylink.FieldProfile, v)
 	return u
 }
 
-// UpdateAttributes sets the "attributes" field to the value that was provided on create.
-func (u *DirectoryLinkUpsert) UpdateAttributes() *DirectoryLinkUpsert {
-	u.SetExcluded(directorylink.FieldAttributes)
+// UpdateProfile sets the "profile" field to the value that was provided on create.
+func (u *DirectoryLinkUpsert) UpdateProfile() *DirectoryLinkUpsert {
+	u.SetExcluded(directorylink.FieldProfile)
 	return u
 }
 
-// ClearAttributes clears the value of the "attributes" field.
-func (u *DirectoryLinkUpsert) ClearAttributes() *DirectoryLinkUpsert {
-	u.SetNull(directorylink.FieldAttributes)
+// ClearProfile clears the value of the "profile" field.
+func (u *DirectoryLinkUpsert) ClearProfile() *DirectoryLinkUpsert {
+	u.SetNull(directorylink.FieldProfile)
 	return u
 }
 
@@ -439,24 +439,24 @@ func (u *DirectoryLinkUpsertOne) ClearExternalID() *DirectoryLinkUpsertOne {
 	})
 }
 
-// SetAttributes sets the "attributes" field.
-func (u *DirectoryLinkUpsertOne) SetAttributes(v map[string]interface{}) *DirectoryLinkUpsertOne {
+// SetProfile sets the "profile" field.
+func (u *DirectoryLinkUpsertOne) SetProfile(v []byte) *DirectoryLinkUpsertOne {
 	return u.Update(func(s *DirectoryLinkUpsert) {
-		s.SetAttributes(v)
+		s.SetProfile(v)
 	})
 }
 
-// UpdateAttributes sets the "attributes" field to the value that was provided on create.
-func (u *DirectoryLinkUpsertOne) UpdateAttributes() *DirectoryLinkUpsertOne {
+// UpdateProfile sets the "profile" field to the value that was provided on create.
+func (u *DirectoryLinkUpsertOne) UpdateProfile() *DirectoryLinkUpsertOne {
 	return u.Update(func(s *DirectoryLinkUpsert) {
-		s.UpdateAttributes()
+		s.UpdateProfile()
 	})
 }
 
-// ClearAttributes clears the value of the "attributes" field.
-func (u *DirectoryLinkUpsertOne) ClearAttributes() *DirectoryLinkUpsertOne {
+// ClearProfile clears the value of the "profile" field.
+func (u *DirectoryLinkUpsertOne) ClearProfile() *DirectoryLinkUpsertOne {
 	return u.Update(func(s *DirectoryLinkUpsert) {
-		s.ClearAttributes()
+		s.ClearProfile()
 	})
 }
 
@@ -729,24 +729,24 @@ func (u *DirectoryLinkUpsertBulk) ClearExternalID() *DirectoryLinkUpsertBulk {
 	})
 }
 
-// SetAttributes sets the "attributes" field.
-func (u *DirectoryLinkUpsertBulk) SetAttributes(v map[string]interface{}) *DirectoryLinkUpsertBulk {
+// SetProfile sets the "profile" field.
+func (u *DirectoryLinkUpsertBulk) SetProfile(v []byte) *DirectoryLinkUpsertBulk {
 	return u.Update(func(s *DirectoryLinkUpsert) {
-		s.SetAttributes(v)
+		s.SetProfile(v)
 	})
 }
 
-// UpdateAttributes sets the "attributes" field to the value that was provided on create.
-func (u *DirectoryLinkUpsertBulk) UpdateAttributes() *DirectoryLinkUpsertBulk {
+// UpdateProfile sets the "profile" field to the value that was provided on create.
+func (u *DirectoryLinkUpsertBulk) UpdateProfile() *DirectoryLinkUpsertBulk {
 	return u.Update(func(s *DirectoryLinkUpsert) {
-		s.UpdateAttributes()
+		s.UpdateProfile()
 	})
 }
 
-// ClearAttributes clears the value of the "attributes" field.
-func (u *DirectoryLinkUpsertBulk) ClearAttributes() *DirectoryLinkUpsertBulk {
+// ClearProfile clears the value of the "profile" field.
+func (u *DirectoryLinkUpsertBulk) ClearProfile() *DirectoryLinkUpsertBulk {
 	return u.Update(func(s *DirectoryLinkUpsert) {
-		s.ClearAttributes()
+		s.ClearProfile()
 	})
 }
 

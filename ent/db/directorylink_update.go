@@ -79,15 +79,15 @@ func (_u *DirectoryLinkUpdate) ClearExternalID() *DirectoryLinkUpdate {
 	return _u
 }
 
-// SetAttributes sets the "attributes" field.
-func (_u *DirectoryLinkUpdate) SetAttributes(v map[string]interface{}) *DirectoryLinkUpdate {
-	_u.mutation.SetAttributes(v)
+// SetProfile sets the "profile" field.
+func (_u *DirectoryLinkUpdate) SetProfile(v []byte) *DirectoryLinkUpdate {
+	_u.mutation.SetProfile(v)
 	return _u
 }
 
-// ClearAttributes clears the value of the "attributes" field.
-func (_u *DirectoryLinkUpdate) ClearAttributes() *DirectoryLinkUpdate {
-	_u.mutation.ClearAttributes()
+// ClearProfile clears the value of the "profile" field.
+func (_u *DirectoryLinkUpdate) ClearProfile() *DirectoryLinkUpdate {
+	_u.mutation.ClearProfile()
 	return _u
 }
 
@@ -180,11 +180,11 @@ func (_u *DirectoryLinkUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if _u.mutation.ExternalIDCleared() {
 		_spec.ClearField(directorylink.FieldExternalID, field.TypeString)
 	}
-	if value, ok := _u.mutation.Attributes(); ok {
-		_spec.SetField(directorylink.FieldAttributes, field.TypeJSON, value)
+	if value, ok := _u.mutation.Profile(); ok {
+		_spec.SetField(directorylink.FieldProfile, field.TypeBytes, value)
 	}
-	if _u.mutation.AttributesCleared() {
-		_spec.ClearField(directorylink.FieldAttributes, field.TypeJSON)
+	if _u.mutation.ProfileCleared() {
+		_spec.ClearField(directorylink.FieldProfile, field.TypeBytes)
 	}
 	if _u.mutation.DirectoryCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -314,15 +314,15 @@ func (_u *DirectoryLinkUpdateOne) ClearExternalID() *DirectoryLinkUpdateOne {
 	return _u
 }
 
-// SetAttributes sets the "attributes" field.
-func (_u *DirectoryLinkUpdateOne) SetAttributes(v map[string]interface{}) *DirectoryLinkUpdateOne {
-	_u.mutation.SetAttributes(v)
+// SetProfile sets the "profile" field.
+func (_u *DirectoryLinkUpdateOne) SetProfile(v []byte) *DirectoryLinkUpdateOne {
+	_u.mutation.SetProfile(v)
 	return _u
 }
 
-// ClearAttributes clears the value of the "attributes" field.
-func (_u *DirectoryLinkUpdateOne) ClearAttributes() *DirectoryLinkUpdateOne {
-	_u.mutation.ClearAttributes()
+// ClearProfile clears the value of the "profile" field.
+func (_u *DirectoryLinkUpdateOne) ClearProfile() *DirectoryLinkUpdateOne {
+	_u.mutation.ClearProfile()
 	return _u
 }
 
@@ -445,11 +445,11 @@ func (_u *DirectoryLinkUpdateOne) sqlSave(ctx context.Context) (_node *Directory
 	if _u.mutation.ExternalIDCleared() {
 		_spec.ClearField(directorylink.FieldExternalID, field.TypeString)
 	}
-	if value, ok := _u.mutation.Attributes(); ok {
-		_spec.SetField(directorylink.FieldAttributes, field.TypeJSON, value)
+	if value, ok := _u.mutation.Profile(); ok {
+		_spec.SetField(directorylink.FieldProfile, field.TypeBytes, value)
 	}
-	if _u.mutation.AttributesCleared() {
-		_spec.ClearField(directorylink.FieldAttributes, field.TypeJSON)
+	if _u.mutation.ProfileCleared() {
+		_spec.ClearField(directorylink.FieldProfile, field.TypeBytes)
 	}
 	if _u.mutation.DirectoryCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -28,6 +28,7 @@ import (
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
 	"mandate/ent/db/historyentry"
+	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
@@ -132,6 +133,7 @@ func checkColumn(t, c string) error {
 			groupmember.Table:        groupmember.ValidColumn,
 			grouprole.Table:          grouprole.ValidColumn,
 			historyentry.Table:       historyentry.ValidColumn,
+			historyhead.Table:        historyhead.ValidColumn,
 			historyseal.Table:        historyseal.ValidColumn,
 			idempotencykey.Table:     idempotencykey.ValidColumn,
 			lease.Table:              lease.ValidColumn,

@@ -52,7 +52,9 @@ type HistoryEntry struct {
 	// JSON: field -> before, after; personal values encrypted under the person's key
 	Changes []byte `json:"changes,omitempty"`
 	// RequestID holds the value of the "request_id" field.
-	RequestID    string `json:"request_id,omitempty"`
+	RequestID string `json:"request_id,omitempty"`
+	// PostgreSQL: the writing transaction, set by the database; orders sealing
+	Txid         *int64 `json:"txid,omitempty"`
 	selectValues sql.SelectValues
 }
 
@@ -67,6 +69,8 @@ func (*HistoryEntry) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case historyentry.FieldID, historyentry.FieldTenantID, historyentry.FieldTargetID:
 			values[i] = new(ident.ID)
+		case historyentry.FieldTxid:
+			values[i] = new(sql.NullInt64)
 		case historyentry.FieldActorKind, historyentry.FieldAction, historyentry.FieldTargetKind, historyentry.FieldReason, historyentry.FieldSource, historyentry.FieldMode, historyentry.FieldStatus, historyentry.FieldComment, historyentry.FieldRequestID:
 			values[i] = new(sql.NullString)
 		case historyentry.FieldCreatedAt, historyentry.FieldAt:
@@ -197,6 +201,13 @@ func (_m *HistoryEntry) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RequestID = value.String
 			}
+		case historyentry.FieldTxid:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field txid", values[i])
+			} else if value.Valid {
+				_m.Txid = new(int64)
+				*_m.Txid = value.Int64
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -289,6 +300,11 @@ func (_m *HistoryEntry) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("request_id=")
 	builder.WriteString(_m.RequestID)
+	builder.WriteString(", ")
+	if v := _m.Txid; v != nil {
+		builder.WriteString("txid=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

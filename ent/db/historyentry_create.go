@@ -198,6 +198,20 @@ func (_c *HistoryEntryCreate) SetNillableRequestID(v *string) *HistoryEntryCreat
 	return _c
 }
 
+// SetTxid sets the "txid" field.
+func (_c *HistoryEntryCreate) SetTxid(v int64) *HistoryEntryCreate {
+	_c.mutation.SetTxid(v)
+	return _c
+}
+
+// SetNillableTxid sets the "txid" field if the given value is not nil.
+func (_c *HistoryEntryCreate) SetNillableTxid(v *int64) *HistoryEntryCreate {
+	if v != nil {
+		_c.SetTxid(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *HistoryEntryCreate) SetID(v ident.ID) *HistoryEntryCreate {
 	_c.mutation.SetID(v)
@@ -410,6 +424,10 @@ func (_c *HistoryEntryCreate) createSpec() (*HistoryEntry, *sqlgraph.CreateSpec)
 		_spec.SetField(historyentry.FieldRequestID, field.TypeString, value)
 		_node.RequestID = value
 	}
+	if value, ok := _c.mutation.Txid(); ok {
+		_spec.SetField(historyentry.FieldTxid, field.TypeInt64, value)
+		_node.Txid = &value
+	}
 	return _node, _spec
 }
 
@@ -529,6 +547,9 @@ func (u *HistoryEntryUpsertOne) UpdateNewValues() *HistoryEntryUpsertOne {
 		}
 		if _, exists := u.create.mutation.RequestID(); exists {
 			s.SetIgnore(historyentry.FieldRequestID)
+		}
+		if _, exists := u.create.mutation.Txid(); exists {
+			s.SetIgnore(historyentry.FieldTxid)
 		}
 	}))
 	return u
@@ -794,6 +815,9 @@ func (u *HistoryEntryUpsertBulk) UpdateNewValues() *HistoryEntryUpsertBulk {
 			}
 			if _, exists := b.mutation.RequestID(); exists {
 				s.SetIgnore(historyentry.FieldRequestID)
+			}
+			if _, exists := b.mutation.Txid(); exists {
+				s.SetIgnore(historyentry.FieldTxid)
 			}
 		}
 	}))

@@ -87,6 +87,9 @@ func (_u *HistoryEntryUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if _u.mutation.ChangesCleared() {
 		_spec.ClearField(historyentry.FieldChanges, field.TypeBytes)
 	}
+	if _u.mutation.TxidCleared() {
+		_spec.ClearField(historyentry.FieldTxid, field.TypeInt64)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -197,6 +200,9 @@ func (_u *HistoryEntryUpdateOne) sqlSave(ctx context.Context) (_node *HistoryEnt
 	}
 	if _u.mutation.ChangesCleared() {
 		_spec.ClearField(historyentry.FieldChanges, field.TypeBytes)
+	}
+	if _u.mutation.TxidCleared() {
+		_spec.ClearField(historyentry.FieldTxid, field.TypeInt64)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &HistoryEntry{config: _u.config}

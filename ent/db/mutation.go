@@ -28,6 +28,7 @@ import (
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
 	"mandate/ent/db/historyentry"
+	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
@@ -84,6 +85,7 @@ const (
 	TypeGroupMember        = "GroupMember"
 	TypeGroupRole          = "GroupRole"
 	TypeHistoryEntry       = "HistoryEntry"
+	TypeHistoryHead        = "HistoryHead"
 	TypeHistorySeal        = "HistorySeal"
 	TypeIdempotencyKey     = "IdempotencyKey"
 	TypeLease              = "Lease"
@@ -12709,7 +12711,7 @@ type DirectoryLinkMutation struct {
 	tenant_id        *ident.ID
 	created_at       *time.Time
 	external_id      *string
-	attributes       *map[string]interface{}
+	profile          *[]byte
 	clearedFields    map[string]struct{}
 	directory        *ident.ID
 	cleareddirectory bool
@@ -13017,53 +13019,53 @@ func (m *DirectoryLinkMutation) ResetExternalID() {
 	delete(m.clearedFields, directorylink.FieldExternalID)
 }
 
-// SetAttributes sets the "attributes" field.
-func (m *DirectoryLinkMutation) SetAttributes(value map[string]interface{}) {
-	m.attributes = &value
+// SetProfile sets the "profile" field.
+func (m *DirectoryLinkMutation) SetProfile(b []byte) {
+	m.profile = &b
 }
 
-// Attributes returns the value of the "attributes" field in the mutation.
-func (m *DirectoryLinkMutation) Attributes() (r map[string]interface{}, exists bool) {
-	v := m.attributes
+// Profile returns the value of the "profile" field in the mutation.
+func (m *DirectoryLinkMutation) Profile() (r []byte, exists bool) {
+	v := m.profile
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldAttributes returns the old "attributes" field's value of the DirectoryLink entity.
+// OldProfile returns the old "profile" field's value of the DirectoryLink entity.
 // If the DirectoryLink object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DirectoryLinkMutation) OldAttributes(ctx context.Context) (v map[string]interface{}, err error) {
+func (m *DirectoryLinkMutation) OldProfile(ctx context.Context) (v []byte, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldAttributes is only allowed on UpdateOne operations")
+		return v, errors.New("OldProfile is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldAttributes requires an ID field in the mutation")
+		return v, errors.New("OldProfile requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldAttributes: %w", err)
+		return v, fmt.Errorf("querying old value for OldProfile: %w", err)
 	}
-	return oldValue.Attributes, nil
+	return oldValue.Profile, nil
 }
 
-// ClearAttributes clears the value of the "attributes" field.
-func (m *DirectoryLinkMutation) ClearAttributes() {
-	m.attributes = nil
-	m.clearedFields[directorylink.FieldAttributes] = struct{}{}
+// ClearProfile clears the value of the "profile" field.
+func (m *DirectoryLinkMutation) ClearProfile() {
+	m.profile = nil
+	m.clearedFields[directorylink.FieldProfile] = struct{}{}
 }
 
-// AttributesCleared returns if the "attributes" field was cleared in this mutation.
-func (m *DirectoryLinkMutation) AttributesCleared() bool {
-	_, ok := m.clearedFields[directorylink.FieldAttributes]
+// ProfileCleared returns if the "profile" field was cleared in this mutation.
+func (m *DirectoryLinkMutation) ProfileCleared() bool {
+	_, ok := m.clearedFields[directorylink.FieldProfile]
 	return ok
 }
 
-// ResetAttributes resets all changes to the "attributes" field.
-func (m *DirectoryLinkMutation) ResetAttributes() {
-	m.attributes = nil
-	delete(m.clearedFields, directorylink.FieldAttributes)
+// ResetProfile resets all changes to the "profile" field.
+func (m *DirectoryLinkMutation) ResetProfile() {
+	m.profile = nil
+	delete(m.clearedFields, directorylink.FieldProfile)
 }
 
 // ClearDirectory clears the "directory" edge to the Directory entity.
@@ -13170,8 +13172,8 @@ func (m *DirectoryLinkMutation) Fields() []string {
 	if m.external_id != nil {
 		fields = append(fields, directorylink.FieldExternalID)
 	}
-	if m.attributes != nil {
-		fields = append(fields, directorylink.FieldAttributes)
+	if m.profile != nil {
+		fields = append(fields, directorylink.FieldProfile)
 	}
 	return fields
 }
@@ -13191,8 +13193,8 @@ func (m *DirectoryLinkMutation) Field(name string) (ent.Value, bool) {
 		return m.UserID()
 	case directorylink.FieldExternalID:
 		return m.ExternalID()
-	case directorylink.FieldAttributes:
-		return m.Attributes()
+	case directorylink.FieldProfile:
+		return m.Profile()
 	}
 	return nil, false
 }
@@ -13212,8 +13214,8 @@ func (m *DirectoryLinkMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldUserID(ctx)
 	case directorylink.FieldExternalID:
 		return m.OldExternalID(ctx)
-	case directorylink.FieldAttributes:
-		return m.OldAttributes(ctx)
+	case directorylink.FieldProfile:
+		return m.OldProfile(ctx)
 	}
 	return nil, fmt.Errorf("unknown DirectoryLink field %s", name)
 }
@@ -13258,12 +13260,12 @@ func (m *DirectoryLinkMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetExternalID(v)
 		return nil
-	case directorylink.FieldAttributes:
-		v, ok := value.(map[string]interface{})
+	case directorylink.FieldProfile:
+		v, ok := value.([]byte)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetAttributes(v)
+		m.SetProfile(v)
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryLink field %s", name)
@@ -13298,8 +13300,8 @@ func (m *DirectoryLinkMutation) ClearedFields() []string {
 	if m.FieldCleared(directorylink.FieldExternalID) {
 		fields = append(fields, directorylink.FieldExternalID)
 	}
-	if m.FieldCleared(directorylink.FieldAttributes) {
-		fields = append(fields, directorylink.FieldAttributes)
+	if m.FieldCleared(directorylink.FieldProfile) {
+		fields = append(fields, directorylink.FieldProfile)
 	}
 	return fields
 }
@@ -13318,8 +13320,8 @@ func (m *DirectoryLinkMutation) ClearField(name string) error {
 	case directorylink.FieldExternalID:
 		m.ClearExternalID()
 		return nil
-	case directorylink.FieldAttributes:
-		m.ClearAttributes()
+	case directorylink.FieldProfile:
+		m.ClearProfile()
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryLink nullable field %s", name)
@@ -13344,8 +13346,8 @@ func (m *DirectoryLinkMutation) ResetField(name string) error {
 	case directorylink.FieldExternalID:
 		m.ResetExternalID()
 		return nil
-	case directorylink.FieldAttributes:
-		m.ResetAttributes()
+	case directorylink.FieldProfile:
+		m.ResetProfile()
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryLink field %s", name)
@@ -18568,6 +18570,8 @@ type HistoryEntryMutation struct {
 	comment       *string
 	changes       *[]byte
 	request_id    *string
+	txid          *int64
+	addtxid       *int64
 	clearedFields map[string]struct{}
 	done          bool
 	oldValue      func(context.Context) (*HistoryEntry, error)
@@ -19342,6 +19346,76 @@ func (m *HistoryEntryMutation) ResetRequestID() {
 	m.request_id = nil
 }
 
+// SetTxid sets the "txid" field.
+func (m *HistoryEntryMutation) SetTxid(i int64) {
+	m.txid = &i
+	m.addtxid = nil
+}
+
+// Txid returns the value of the "txid" field in the mutation.
+func (m *HistoryEntryMutation) Txid() (r int64, exists bool) {
+	v := m.txid
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTxid returns the old "txid" field's value of the HistoryEntry entity.
+// If the HistoryEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryEntryMutation) OldTxid(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTxid is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTxid requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTxid: %w", err)
+	}
+	return oldValue.Txid, nil
+}
+
+// AddTxid adds i to the "txid" field.
+func (m *HistoryEntryMutation) AddTxid(i int64) {
+	if m.addtxid != nil {
+		*m.addtxid += i
+	} else {
+		m.addtxid = &i
+	}
+}
+
+// AddedTxid returns the value that was added to the "txid" field in this mutation.
+func (m *HistoryEntryMutation) AddedTxid() (r int64, exists bool) {
+	v := m.addtxid
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTxid clears the value of the "txid" field.
+func (m *HistoryEntryMutation) ClearTxid() {
+	m.txid = nil
+	m.addtxid = nil
+	m.clearedFields[historyentry.FieldTxid] = struct{}{}
+}
+
+// TxidCleared returns if the "txid" field was cleared in this mutation.
+func (m *HistoryEntryMutation) TxidCleared() bool {
+	_, ok := m.clearedFields[historyentry.FieldTxid]
+	return ok
+}
+
+// ResetTxid resets all changes to the "txid" field.
+func (m *HistoryEntryMutation) ResetTxid() {
+	m.txid = nil
+	m.addtxid = nil
+	delete(m.clearedFields, historyentry.FieldTxid)
+}
+
 // Where appends a list predicates to the HistoryEntryMutation builder.
 func (m *HistoryEntryMutation) Where(ps ...predicate.HistoryEntry) {
 	m.predicates = append(m.predicates, ps...)
@@ -19376,7 +19450,7 @@ func (m *HistoryEntryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *HistoryEntryMutation) Fields() []string {
-	fields := make([]string, 0, 17)
+	fields := make([]string, 0, 18)
 	if m.tenant_id != nil {
 		fields = append(fields, historyentry.FieldTenantID)
 	}
@@ -19428,6 +19502,9 @@ func (m *HistoryEntryMutation) Fields() []string {
 	if m.request_id != nil {
 		fields = append(fields, historyentry.FieldRequestID)
 	}
+	if m.txid != nil {
+		fields = append(fields, historyentry.FieldTxid)
+	}
 	return fields
 }
 
@@ -19470,6 +19547,8 @@ func (m *HistoryEntryMutation) Field(name string) (ent.Value, bool) {
 		return m.Changes()
 	case historyentry.FieldRequestID:
 		return m.RequestID()
+	case historyentry.FieldTxid:
+		return m.Txid()
 	}
 	return nil, false
 }
@@ -19513,6 +19592,8 @@ func (m *HistoryEntryMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldChanges(ctx)
 	case historyentry.FieldRequestID:
 		return m.OldRequestID(ctx)
+	case historyentry.FieldTxid:
+		return m.OldTxid(ctx)
 	}
 	return nil, fmt.Errorf("unknown HistoryEntry field %s", name)
 }
@@ -19641,6 +19722,13 @@ func (m *HistoryEntryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRequestID(v)
 		return nil
+	case historyentry.FieldTxid:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTxid(v)
+		return nil
 	}
 	return fmt.Errorf("unknown HistoryEntry field %s", name)
 }
@@ -19648,13 +19736,21 @@ func (m *HistoryEntryMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *HistoryEntryMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addtxid != nil {
+		fields = append(fields, historyentry.FieldTxid)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *HistoryEntryMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case historyentry.FieldTxid:
+		return m.AddedTxid()
+	}
 	return nil, false
 }
 
@@ -19663,6 +19759,13 @@ func (m *HistoryEntryMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *HistoryEntryMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case historyentry.FieldTxid:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTxid(v)
+		return nil
 	}
 	return fmt.Errorf("unknown HistoryEntry numeric field %s", name)
 }
@@ -19682,6 +19785,9 @@ func (m *HistoryEntryMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(historyentry.FieldChanges) {
 		fields = append(fields, historyentry.FieldChanges)
+	}
+	if m.FieldCleared(historyentry.FieldTxid) {
+		fields = append(fields, historyentry.FieldTxid)
 	}
 	return fields
 }
@@ -19708,6 +19814,9 @@ func (m *HistoryEntryMutation) ClearField(name string) error {
 		return nil
 	case historyentry.FieldChanges:
 		m.ClearChanges()
+		return nil
+	case historyentry.FieldTxid:
+		m.ClearTxid()
 		return nil
 	}
 	return fmt.Errorf("unknown HistoryEntry nullable field %s", name)
@@ -19768,6 +19877,9 @@ func (m *HistoryEntryMutation) ResetField(name string) error {
 	case historyentry.FieldRequestID:
 		m.ResetRequestID()
 		return nil
+	case historyentry.FieldTxid:
+		m.ResetTxid()
+		return nil
 	}
 	return fmt.Errorf("unknown HistoryEntry field %s", name)
 }
@@ -19818,6 +19930,718 @@ func (m *HistoryEntryMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *HistoryEntryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown HistoryEntry edge %s", name)
+}
+
+// HistoryHeadMutation represents an operation that mutates the HistoryHead nodes in the graph.
+type HistoryHeadMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	seq           *int64
+	addseq        *int64
+	hash          *[]byte
+	mark          *int64
+	addmark       *int64
+	mac           *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*HistoryHead, error)
+	predicates    []predicate.HistoryHead
+}
+
+var _ ent.Mutation = (*HistoryHeadMutation)(nil)
+
+// historyheadOption allows management of the mutation configuration using functional options.
+type historyheadOption func(*HistoryHeadMutation)
+
+// newHistoryHeadMutation creates new mutation for the HistoryHead entity.
+func newHistoryHeadMutation(c config, op Op, opts ...historyheadOption) *HistoryHeadMutation {
+	m := &HistoryHeadMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeHistoryHead,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withHistoryHeadID sets the ID field of the mutation.
+func withHistoryHeadID(id ident.ID) historyheadOption {
+	return func(m *HistoryHeadMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *HistoryHead
+		)
+		m.oldValue = func(ctx context.Context) (*HistoryHead, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().HistoryHead.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withHistoryHead sets the old HistoryHead of the mutation.
+func withHistoryHead(node *HistoryHead) historyheadOption {
+	return func(m *HistoryHeadMutation) {
+		m.oldValue = func(context.Context) (*HistoryHead, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m HistoryHeadMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m HistoryHeadMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of HistoryHead entities.
+func (m *HistoryHeadMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *HistoryHeadMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *HistoryHeadMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().HistoryHead.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *HistoryHeadMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *HistoryHeadMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the HistoryHead entity.
+// If the HistoryHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryHeadMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *HistoryHeadMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *HistoryHeadMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *HistoryHeadMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the HistoryHead entity.
+// If the HistoryHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryHeadMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *HistoryHeadMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetSeq sets the "seq" field.
+func (m *HistoryHeadMutation) SetSeq(i int64) {
+	m.seq = &i
+	m.addseq = nil
+}
+
+// Seq returns the value of the "seq" field in the mutation.
+func (m *HistoryHeadMutation) Seq() (r int64, exists bool) {
+	v := m.seq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeq returns the old "seq" field's value of the HistoryHead entity.
+// If the HistoryHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryHeadMutation) OldSeq(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeq is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeq requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeq: %w", err)
+	}
+	return oldValue.Seq, nil
+}
+
+// AddSeq adds i to the "seq" field.
+func (m *HistoryHeadMutation) AddSeq(i int64) {
+	if m.addseq != nil {
+		*m.addseq += i
+	} else {
+		m.addseq = &i
+	}
+}
+
+// AddedSeq returns the value that was added to the "seq" field in this mutation.
+func (m *HistoryHeadMutation) AddedSeq() (r int64, exists bool) {
+	v := m.addseq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeq resets all changes to the "seq" field.
+func (m *HistoryHeadMutation) ResetSeq() {
+	m.seq = nil
+	m.addseq = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *HistoryHeadMutation) SetHash(b []byte) {
+	m.hash = &b
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *HistoryHeadMutation) Hash() (r []byte, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the HistoryHead entity.
+// If the HistoryHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryHeadMutation) OldHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ClearHash clears the value of the "hash" field.
+func (m *HistoryHeadMutation) ClearHash() {
+	m.hash = nil
+	m.clearedFields[historyhead.FieldHash] = struct{}{}
+}
+
+// HashCleared returns if the "hash" field was cleared in this mutation.
+func (m *HistoryHeadMutation) HashCleared() bool {
+	_, ok := m.clearedFields[historyhead.FieldHash]
+	return ok
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *HistoryHeadMutation) ResetHash() {
+	m.hash = nil
+	delete(m.clearedFields, historyhead.FieldHash)
+}
+
+// SetMark sets the "mark" field.
+func (m *HistoryHeadMutation) SetMark(i int64) {
+	m.mark = &i
+	m.addmark = nil
+}
+
+// Mark returns the value of the "mark" field in the mutation.
+func (m *HistoryHeadMutation) Mark() (r int64, exists bool) {
+	v := m.mark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMark returns the old "mark" field's value of the HistoryHead entity.
+// If the HistoryHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryHeadMutation) OldMark(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMark is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMark requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMark: %w", err)
+	}
+	return oldValue.Mark, nil
+}
+
+// AddMark adds i to the "mark" field.
+func (m *HistoryHeadMutation) AddMark(i int64) {
+	if m.addmark != nil {
+		*m.addmark += i
+	} else {
+		m.addmark = &i
+	}
+}
+
+// AddedMark returns the value that was added to the "mark" field in this mutation.
+func (m *HistoryHeadMutation) AddedMark() (r int64, exists bool) {
+	v := m.addmark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMark resets all changes to the "mark" field.
+func (m *HistoryHeadMutation) ResetMark() {
+	m.mark = nil
+	m.addmark = nil
+}
+
+// SetMAC sets the "mac" field.
+func (m *HistoryHeadMutation) SetMAC(b []byte) {
+	m.mac = &b
+}
+
+// MAC returns the value of the "mac" field in the mutation.
+func (m *HistoryHeadMutation) MAC() (r []byte, exists bool) {
+	v := m.mac
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMAC returns the old "mac" field's value of the HistoryHead entity.
+// If the HistoryHead object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *HistoryHeadMutation) OldMAC(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMAC is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMAC requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMAC: %w", err)
+	}
+	return oldValue.MAC, nil
+}
+
+// ClearMAC clears the value of the "mac" field.
+func (m *HistoryHeadMutation) ClearMAC() {
+	m.mac = nil
+	m.clearedFields[historyhead.FieldMAC] = struct{}{}
+}
+
+// MACCleared returns if the "mac" field was cleared in this mutation.
+func (m *HistoryHeadMutation) MACCleared() bool {
+	_, ok := m.clearedFields[historyhead.FieldMAC]
+	return ok
+}
+
+// ResetMAC resets all changes to the "mac" field.
+func (m *HistoryHeadMutation) ResetMAC() {
+	m.mac = nil
+	delete(m.clearedFields, historyhead.FieldMAC)
+}
+
+// Where appends a list predicates to the HistoryHeadMutation builder.
+func (m *HistoryHeadMutation) Where(ps ...predicate.HistoryHead) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the HistoryHeadMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *HistoryHeadMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.HistoryHead, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *HistoryHeadMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *HistoryHeadMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (HistoryHead).
+func (m *HistoryHeadMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *HistoryHeadMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.tenant_id != nil {
+		fields = append(fields, historyhead.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, historyhead.FieldCreatedAt)
+	}
+	if m.seq != nil {
+		fields = append(fields, historyhead.FieldSeq)
+	}
+	if m.hash != nil {
+		fields = append(fields, historyhead.FieldHash)
+	}
+	if m.mark != nil {
+		fields = append(fields, historyhead.FieldMark)
+	}
+	if m.mac != nil {
+		fields = append(fields, historyhead.FieldMAC)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *HistoryHeadMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case historyhead.FieldTenantID:
+		return m.TenantID()
+	case historyhead.FieldCreatedAt:
+		return m.CreatedAt()
+	case historyhead.FieldSeq:
+		return m.Seq()
+	case historyhead.FieldHash:
+		return m.Hash()
+	case historyhead.FieldMark:
+		return m.Mark()
+	case historyhead.FieldMAC:
+		return m.MAC()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *HistoryHeadMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case historyhead.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case historyhead.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case historyhead.FieldSeq:
+		return m.OldSeq(ctx)
+	case historyhead.FieldHash:
+		return m.OldHash(ctx)
+	case historyhead.FieldMark:
+		return m.OldMark(ctx)
+	case historyhead.FieldMAC:
+		return m.OldMAC(ctx)
+	}
+	return nil, fmt.Errorf("unknown HistoryHead field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HistoryHeadMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case historyhead.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case historyhead.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case historyhead.FieldSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeq(v)
+		return nil
+	case historyhead.FieldHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case historyhead.FieldMark:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMark(v)
+		return nil
+	case historyhead.FieldMAC:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMAC(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HistoryHead field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *HistoryHeadMutation) AddedFields() []string {
+	var fields []string
+	if m.addseq != nil {
+		fields = append(fields, historyhead.FieldSeq)
+	}
+	if m.addmark != nil {
+		fields = append(fields, historyhead.FieldMark)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *HistoryHeadMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case historyhead.FieldSeq:
+		return m.AddedSeq()
+	case historyhead.FieldMark:
+		return m.AddedMark()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *HistoryHeadMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case historyhead.FieldSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeq(v)
+		return nil
+	case historyhead.FieldMark:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMark(v)
+		return nil
+	}
+	return fmt.Errorf("unknown HistoryHead numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *HistoryHeadMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(historyhead.FieldHash) {
+		fields = append(fields, historyhead.FieldHash)
+	}
+	if m.FieldCleared(historyhead.FieldMAC) {
+		fields = append(fields, historyhead.FieldMAC)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *HistoryHeadMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *HistoryHeadMutation) ClearField(name string) error {
+	switch name {
+	case historyhead.FieldHash:
+		m.ClearHash()
+		return nil
+	case historyhead.FieldMAC:
+		m.ClearMAC()
+		return nil
+	}
+	return fmt.Errorf("unknown HistoryHead nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *HistoryHeadMutation) ResetField(name string) error {
+	switch name {
+	case historyhead.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case historyhead.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case historyhead.FieldSeq:
+		m.ResetSeq()
+		return nil
+	case historyhead.FieldHash:
+		m.ResetHash()
+		return nil
+	case historyhead.FieldMark:
+		m.ResetMark()
+		return nil
+	case historyhead.FieldMAC:
+		m.ResetMAC()
+		return nil
+	}
+	return fmt.Errorf("unknown HistoryHead field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *HistoryHeadMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *HistoryHeadMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *HistoryHeadMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *HistoryHeadMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *HistoryHeadMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *HistoryHeadMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *HistoryHeadMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown HistoryHead unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *HistoryHeadMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown HistoryHead edge %s", name)
 }
 
 // HistorySealMutation represents an operation that mutates the HistorySeal nodes in the graph.
@@ -29147,23 +29971,21 @@ func (m *SettingsVersionMutation) ResetEdge(name string) error {
 // SignInRequestMutation represents an operation that mutates the SignInRequest nodes in the graph.
 type SignInRequestMutation struct {
 	config
-	op              Op
-	typ             string
-	id              *ident.ID
-	tenant_id       *ident.ID
-	created_at      *time.Time
-	connection_id   *ident.ID
-	handle          *string
-	browser_hash    *string
-	nonce           *string
-	verifier_sealed *[]byte
-	return_to       *string
-	expires_at      *time.Time
-	used_at         *time.Time
-	clearedFields   map[string]struct{}
-	done            bool
-	oldValue        func(context.Context) (*SignInRequest, error)
-	predicates      []predicate.SignInRequest
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	connection_id *ident.ID
+	handle        *string
+	browser_hash  *string
+	return_to     *string
+	expires_at    *time.Time
+	used_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SignInRequest, error)
+	predicates    []predicate.SignInRequest
 }
 
 var _ ent.Mutation = (*SignInRequestMutation)(nil)
@@ -29450,91 +30272,6 @@ func (m *SignInRequestMutation) ResetBrowserHash() {
 	m.browser_hash = nil
 }
 
-// SetNonce sets the "nonce" field.
-func (m *SignInRequestMutation) SetNonce(s string) {
-	m.nonce = &s
-}
-
-// Nonce returns the value of the "nonce" field in the mutation.
-func (m *SignInRequestMutation) Nonce() (r string, exists bool) {
-	v := m.nonce
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldNonce returns the old "nonce" field's value of the SignInRequest entity.
-// If the SignInRequest object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SignInRequestMutation) OldNonce(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldNonce is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldNonce requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldNonce: %w", err)
-	}
-	return oldValue.Nonce, nil
-}
-
-// ResetNonce resets all changes to the "nonce" field.
-func (m *SignInRequestMutation) ResetNonce() {
-	m.nonce = nil
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (m *SignInRequestMutation) SetVerifierSealed(b []byte) {
-	m.verifier_sealed = &b
-}
-
-// VerifierSealed returns the value of the "verifier_sealed" field in the mutation.
-func (m *SignInRequestMutation) VerifierSealed() (r []byte, exists bool) {
-	v := m.verifier_sealed
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldVerifierSealed returns the old "verifier_sealed" field's value of the SignInRequest entity.
-// If the SignInRequest object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SignInRequestMutation) OldVerifierSealed(ctx context.Context) (v []byte, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldVerifierSealed is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldVerifierSealed requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldVerifierSealed: %w", err)
-	}
-	return oldValue.VerifierSealed, nil
-}
-
-// ClearVerifierSealed clears the value of the "verifier_sealed" field.
-func (m *SignInRequestMutation) ClearVerifierSealed() {
-	m.verifier_sealed = nil
-	m.clearedFields[signinrequest.FieldVerifierSealed] = struct{}{}
-}
-
-// VerifierSealedCleared returns if the "verifier_sealed" field was cleared in this mutation.
-func (m *SignInRequestMutation) VerifierSealedCleared() bool {
-	_, ok := m.clearedFields[signinrequest.FieldVerifierSealed]
-	return ok
-}
-
-// ResetVerifierSealed resets all changes to the "verifier_sealed" field.
-func (m *SignInRequestMutation) ResetVerifierSealed() {
-	m.verifier_sealed = nil
-	delete(m.clearedFields, signinrequest.FieldVerifierSealed)
-}
-
 // SetReturnTo sets the "return_to" field.
 func (m *SignInRequestMutation) SetReturnTo(s string) {
 	m.return_to = &s
@@ -29690,7 +30427,7 @@ func (m *SignInRequestMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SignInRequestMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 8)
 	if m.tenant_id != nil {
 		fields = append(fields, signinrequest.FieldTenantID)
 	}
@@ -29705,12 +30442,6 @@ func (m *SignInRequestMutation) Fields() []string {
 	}
 	if m.browser_hash != nil {
 		fields = append(fields, signinrequest.FieldBrowserHash)
-	}
-	if m.nonce != nil {
-		fields = append(fields, signinrequest.FieldNonce)
-	}
-	if m.verifier_sealed != nil {
-		fields = append(fields, signinrequest.FieldVerifierSealed)
 	}
 	if m.return_to != nil {
 		fields = append(fields, signinrequest.FieldReturnTo)
@@ -29739,10 +30470,6 @@ func (m *SignInRequestMutation) Field(name string) (ent.Value, bool) {
 		return m.Handle()
 	case signinrequest.FieldBrowserHash:
 		return m.BrowserHash()
-	case signinrequest.FieldNonce:
-		return m.Nonce()
-	case signinrequest.FieldVerifierSealed:
-		return m.VerifierSealed()
 	case signinrequest.FieldReturnTo:
 		return m.ReturnTo()
 	case signinrequest.FieldExpiresAt:
@@ -29768,10 +30495,6 @@ func (m *SignInRequestMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldHandle(ctx)
 	case signinrequest.FieldBrowserHash:
 		return m.OldBrowserHash(ctx)
-	case signinrequest.FieldNonce:
-		return m.OldNonce(ctx)
-	case signinrequest.FieldVerifierSealed:
-		return m.OldVerifierSealed(ctx)
 	case signinrequest.FieldReturnTo:
 		return m.OldReturnTo(ctx)
 	case signinrequest.FieldExpiresAt:
@@ -29821,20 +30544,6 @@ func (m *SignInRequestMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetBrowserHash(v)
-		return nil
-	case signinrequest.FieldNonce:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetNonce(v)
-		return nil
-	case signinrequest.FieldVerifierSealed:
-		v, ok := value.([]byte)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetVerifierSealed(v)
 		return nil
 	case signinrequest.FieldReturnTo:
 		v, ok := value.(string)
@@ -29887,9 +30596,6 @@ func (m *SignInRequestMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *SignInRequestMutation) ClearedFields() []string {
 	var fields []string
-	if m.FieldCleared(signinrequest.FieldVerifierSealed) {
-		fields = append(fields, signinrequest.FieldVerifierSealed)
-	}
 	if m.FieldCleared(signinrequest.FieldUsedAt) {
 		fields = append(fields, signinrequest.FieldUsedAt)
 	}
@@ -29907,9 +30613,6 @@ func (m *SignInRequestMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *SignInRequestMutation) ClearField(name string) error {
 	switch name {
-	case signinrequest.FieldVerifierSealed:
-		m.ClearVerifierSealed()
-		return nil
 	case signinrequest.FieldUsedAt:
 		m.ClearUsedAt()
 		return nil
@@ -29935,12 +30638,6 @@ func (m *SignInRequestMutation) ResetField(name string) error {
 		return nil
 	case signinrequest.FieldBrowserHash:
 		m.ResetBrowserHash()
-		return nil
-	case signinrequest.FieldNonce:
-		m.ResetNonce()
-		return nil
-	case signinrequest.FieldVerifierSealed:
-		m.ResetVerifierSealed()
 		return nil
 	case signinrequest.FieldReturnTo:
 		m.ResetReturnTo()

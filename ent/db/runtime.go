@@ -14,6 +14,7 @@ import (
 	"mandate/ent/db/facility"
 	"mandate/ent/db/group"
 	"mandate/ent/db/historyentry"
+	"mandate/ent/db/historyhead"
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/notification"
@@ -298,6 +299,16 @@ func init() {
 	historyentryDescRequestID := historyentryFields[14].Descriptor()
 	// historyentry.DefaultRequestID holds the default value on creation for the request_id field.
 	historyentry.DefaultRequestID = historyentryDescRequestID.Default.(string)
+	historyheadFields := schema.HistoryHead{}.Fields()
+	_ = historyheadFields
+	// historyheadDescSeq is the schema descriptor for seq field.
+	historyheadDescSeq := historyheadFields[0].Descriptor()
+	// historyhead.DefaultSeq holds the default value on creation for the seq field.
+	historyhead.DefaultSeq = historyheadDescSeq.Default.(int64)
+	// historyheadDescMark is the schema descriptor for mark field.
+	historyheadDescMark := historyheadFields[2].Descriptor()
+	// historyhead.DefaultMark holds the default value on creation for the mark field.
+	historyhead.DefaultMark = historyheadDescMark.Default.(int64)
 	idempotencykeyFields := schema.IdempotencyKey{}.Fields()
 	_ = idempotencykeyFields
 	// idempotencykeyDescResult is the schema descriptor for result field.
@@ -410,12 +421,8 @@ func init() {
 	session.DefaultRevokedReason = sessionDescRevokedReason.Default.(string)
 	signinrequestFields := schema.SignInRequest{}.Fields()
 	_ = signinrequestFields
-	// signinrequestDescNonce is the schema descriptor for nonce field.
-	signinrequestDescNonce := signinrequestFields[3].Descriptor()
-	// signinrequest.DefaultNonce holds the default value on creation for the nonce field.
-	signinrequest.DefaultNonce = signinrequestDescNonce.Default.(string)
 	// signinrequestDescReturnTo is the schema descriptor for return_to field.
-	signinrequestDescReturnTo := signinrequestFields[5].Descriptor()
+	signinrequestDescReturnTo := signinrequestFields[3].Descriptor()
 	// signinrequest.DefaultReturnTo holds the default value on creation for the return_to field.
 	signinrequest.DefaultReturnTo = signinrequestDescReturnTo.Default.(string)
 	throttleFields := schema.Throttle{}.Fields()

@@ -27,12 +27,8 @@ type SignInRequest struct {
 	ConnectionID ident.ID `json:"connection_id,omitempty"`
 	// SAML: the request's ID; OIDC: SHA-256 of state, hexadecimal
 	Handle string `json:"handle,omitempty"`
-	// SHA-256 of the binding cookie, hexadecimal
+	// SHA-256 of the binding cookie, hexadecimal; nonce and PKCE verifier are derived from the cookie, so the row holds no secret
 	BrowserHash string `json:"-"`
-	// Nonce holds the value of the "nonce" field.
-	Nonce string `json:"-"`
-	// PKCE code_verifier
-	VerifierSealed []byte `json:"-"`
 	// ReturnTo holds the value of the "return_to" field.
 	ReturnTo string `json:"return_to,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
@@ -47,11 +43,9 @@ func (*SignInRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case signinrequest.FieldVerifierSealed:
-			values[i] = new([]byte)
 		case signinrequest.FieldID, signinrequest.FieldTenantID, signinrequest.FieldConnectionID:
 			values[i] = new(ident.ID)
-		case signinrequest.FieldHandle, signinrequest.FieldBrowserHash, signinrequest.FieldNonce, signinrequest.FieldReturnTo:
+		case signinrequest.FieldHandle, signinrequest.FieldBrowserHash, signinrequest.FieldReturnTo:
 			values[i] = new(sql.NullString)
 		case signinrequest.FieldCreatedAt, signinrequest.FieldExpiresAt, signinrequest.FieldUsedAt:
 			values[i] = new(sql.NullTime)
@@ -105,18 +99,6 @@ func (_m *SignInRequest) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field browser_hash", values[i])
 			} else if value.Valid {
 				_m.BrowserHash = value.String
-			}
-		case signinrequest.FieldNonce:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field nonce", values[i])
-			} else if value.Valid {
-				_m.Nonce = value.String
-			}
-		case signinrequest.FieldVerifierSealed:
-			if value, ok := values[i].(*[]byte); !ok {
-				return fmt.Errorf("unexpected type %T for field verifier_sealed", values[i])
-			} else if value != nil {
-				_m.VerifierSealed = *value
 			}
 		case signinrequest.FieldReturnTo:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -186,10 +168,6 @@ func (_m *SignInRequest) String() string {
 	builder.WriteString(_m.Handle)
 	builder.WriteString(", ")
 	builder.WriteString("browser_hash=<sensitive>")
-	builder.WriteString(", ")
-	builder.WriteString("nonce=<sensitive>")
-	builder.WriteString(", ")
-	builder.WriteString("verifier_sealed=<sensitive>")
 	builder.WriteString(", ")
 	builder.WriteString("return_to=")
 	builder.WriteString(_m.ReturnTo)

@@ -54,26 +54,6 @@ func (_c *SignInRequestCreate) SetBrowserHash(v string) *SignInRequestCreate {
 	return _c
 }
 
-// SetNonce sets the "nonce" field.
-func (_c *SignInRequestCreate) SetNonce(v string) *SignInRequestCreate {
-	_c.mutation.SetNonce(v)
-	return _c
-}
-
-// SetNillableNonce sets the "nonce" field if the given value is not nil.
-func (_c *SignInRequestCreate) SetNillableNonce(v *string) *SignInRequestCreate {
-	if v != nil {
-		_c.SetNonce(*v)
-	}
-	return _c
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (_c *SignInRequestCreate) SetVerifierSealed(v []byte) *SignInRequestCreate {
-	_c.mutation.SetVerifierSealed(v)
-	return _c
-}
-
 // SetReturnTo sets the "return_to" field.
 func (_c *SignInRequestCreate) SetReturnTo(v string) *SignInRequestCreate {
 	_c.mutation.SetReturnTo(v)
@@ -149,10 +129,6 @@ func (_c *SignInRequestCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *SignInRequestCreate) defaults() {
-	if _, ok := _c.mutation.Nonce(); !ok {
-		v := signinrequest.DefaultNonce
-		_c.mutation.SetNonce(v)
-	}
 	if _, ok := _c.mutation.ReturnTo(); !ok {
 		v := signinrequest.DefaultReturnTo
 		_c.mutation.SetReturnTo(v)
@@ -175,9 +151,6 @@ func (_c *SignInRequestCreate) check() error {
 	}
 	if _, ok := _c.mutation.BrowserHash(); !ok {
 		return &ValidationError{Name: "browser_hash", err: errors.New(`db: missing required field "SignInRequest.browser_hash"`)}
-	}
-	if _, ok := _c.mutation.Nonce(); !ok {
-		return &ValidationError{Name: "nonce", err: errors.New(`db: missing required field "SignInRequest.nonce"`)}
 	}
 	if _, ok := _c.mutation.ReturnTo(); !ok {
 		return &ValidationError{Name: "return_to", err: errors.New(`db: missing required field "SignInRequest.return_to"`)}
@@ -240,14 +213,6 @@ func (_c *SignInRequestCreate) createSpec() (*SignInRequest, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.BrowserHash(); ok {
 		_spec.SetField(signinrequest.FieldBrowserHash, field.TypeString, value)
 		_node.BrowserHash = value
-	}
-	if value, ok := _c.mutation.Nonce(); ok {
-		_spec.SetField(signinrequest.FieldNonce, field.TypeString, value)
-		_node.Nonce = value
-	}
-	if value, ok := _c.mutation.VerifierSealed(); ok {
-		_spec.SetField(signinrequest.FieldVerifierSealed, field.TypeBytes, value)
-		_node.VerifierSealed = value
 	}
 	if value, ok := _c.mutation.ReturnTo(); ok {
 		_spec.SetField(signinrequest.FieldReturnTo, field.TypeString, value)
@@ -346,36 +311,6 @@ func (u *SignInRequestUpsert) SetBrowserHash(v string) *SignInRequestUpsert {
 // UpdateBrowserHash sets the "browser_hash" field to the value that was provided on create.
 func (u *SignInRequestUpsert) UpdateBrowserHash() *SignInRequestUpsert {
 	u.SetExcluded(signinrequest.FieldBrowserHash)
-	return u
-}
-
-// SetNonce sets the "nonce" field.
-func (u *SignInRequestUpsert) SetNonce(v string) *SignInRequestUpsert {
-	u.Set(signinrequest.FieldNonce, v)
-	return u
-}
-
-// UpdateNonce sets the "nonce" field to the value that was provided on create.
-func (u *SignInRequestUpsert) UpdateNonce() *SignInRequestUpsert {
-	u.SetExcluded(signinrequest.FieldNonce)
-	return u
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (u *SignInRequestUpsert) SetVerifierSealed(v []byte) *SignInRequestUpsert {
-	u.Set(signinrequest.FieldVerifierSealed, v)
-	return u
-}
-
-// UpdateVerifierSealed sets the "verifier_sealed" field to the value that was provided on create.
-func (u *SignInRequestUpsert) UpdateVerifierSealed() *SignInRequestUpsert {
-	u.SetExcluded(signinrequest.FieldVerifierSealed)
-	return u
-}
-
-// ClearVerifierSealed clears the value of the "verifier_sealed" field.
-func (u *SignInRequestUpsert) ClearVerifierSealed() *SignInRequestUpsert {
-	u.SetNull(signinrequest.FieldVerifierSealed)
 	return u
 }
 
@@ -514,41 +449,6 @@ func (u *SignInRequestUpsertOne) SetBrowserHash(v string) *SignInRequestUpsertOn
 func (u *SignInRequestUpsertOne) UpdateBrowserHash() *SignInRequestUpsertOne {
 	return u.Update(func(s *SignInRequestUpsert) {
 		s.UpdateBrowserHash()
-	})
-}
-
-// SetNonce sets the "nonce" field.
-func (u *SignInRequestUpsertOne) SetNonce(v string) *SignInRequestUpsertOne {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.SetNonce(v)
-	})
-}
-
-// UpdateNonce sets the "nonce" field to the value that was provided on create.
-func (u *SignInRequestUpsertOne) UpdateNonce() *SignInRequestUpsertOne {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.UpdateNonce()
-	})
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (u *SignInRequestUpsertOne) SetVerifierSealed(v []byte) *SignInRequestUpsertOne {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.SetVerifierSealed(v)
-	})
-}
-
-// UpdateVerifierSealed sets the "verifier_sealed" field to the value that was provided on create.
-func (u *SignInRequestUpsertOne) UpdateVerifierSealed() *SignInRequestUpsertOne {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.UpdateVerifierSealed()
-	})
-}
-
-// ClearVerifierSealed clears the value of the "verifier_sealed" field.
-func (u *SignInRequestUpsertOne) ClearVerifierSealed() *SignInRequestUpsertOne {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.ClearVerifierSealed()
 	})
 }
 
@@ -861,41 +761,6 @@ func (u *SignInRequestUpsertBulk) SetBrowserHash(v string) *SignInRequestUpsertB
 func (u *SignInRequestUpsertBulk) UpdateBrowserHash() *SignInRequestUpsertBulk {
 	return u.Update(func(s *SignInRequestUpsert) {
 		s.UpdateBrowserHash()
-	})
-}
-
-// SetNonce sets the "nonce" field.
-func (u *SignInRequestUpsertBulk) SetNonce(v string) *SignInRequestUpsertBulk {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.SetNonce(v)
-	})
-}
-
-// UpdateNonce sets the "nonce" field to the value that was provided on create.
-func (u *SignInRequestUpsertBulk) UpdateNonce() *SignInRequestUpsertBulk {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.UpdateNonce()
-	})
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (u *SignInRequestUpsertBulk) SetVerifierSealed(v []byte) *SignInRequestUpsertBulk {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.SetVerifierSealed(v)
-	})
-}
-
-// UpdateVerifierSealed sets the "verifier_sealed" field to the value that was provided on create.
-func (u *SignInRequestUpsertBulk) UpdateVerifierSealed() *SignInRequestUpsertBulk {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.UpdateVerifierSealed()
-	})
-}
-
-// ClearVerifierSealed clears the value of the "verifier_sealed" field.
-func (u *SignInRequestUpsertBulk) ClearVerifierSealed() *SignInRequestUpsertBulk {
-	return u.Update(func(s *SignInRequestUpsert) {
-		s.ClearVerifierSealed()
 	})
 }
 

@@ -72,32 +72,6 @@ func (_u *SignInRequestUpdate) SetNillableBrowserHash(v *string) *SignInRequestU
 	return _u
 }
 
-// SetNonce sets the "nonce" field.
-func (_u *SignInRequestUpdate) SetNonce(v string) *SignInRequestUpdate {
-	_u.mutation.SetNonce(v)
-	return _u
-}
-
-// SetNillableNonce sets the "nonce" field if the given value is not nil.
-func (_u *SignInRequestUpdate) SetNillableNonce(v *string) *SignInRequestUpdate {
-	if v != nil {
-		_u.SetNonce(*v)
-	}
-	return _u
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (_u *SignInRequestUpdate) SetVerifierSealed(v []byte) *SignInRequestUpdate {
-	_u.mutation.SetVerifierSealed(v)
-	return _u
-}
-
-// ClearVerifierSealed clears the value of the "verifier_sealed" field.
-func (_u *SignInRequestUpdate) ClearVerifierSealed() *SignInRequestUpdate {
-	_u.mutation.ClearVerifierSealed()
-	return _u
-}
-
 // SetReturnTo sets the "return_to" field.
 func (_u *SignInRequestUpdate) SetReturnTo(v string) *SignInRequestUpdate {
 	_u.mutation.SetReturnTo(v)
@@ -202,15 +176,6 @@ func (_u *SignInRequestUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	if value, ok := _u.mutation.BrowserHash(); ok {
 		_spec.SetField(signinrequest.FieldBrowserHash, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.Nonce(); ok {
-		_spec.SetField(signinrequest.FieldNonce, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.VerifierSealed(); ok {
-		_spec.SetField(signinrequest.FieldVerifierSealed, field.TypeBytes, value)
-	}
-	if _u.mutation.VerifierSealedCleared() {
-		_spec.ClearField(signinrequest.FieldVerifierSealed, field.TypeBytes)
-	}
 	if value, ok := _u.mutation.ReturnTo(); ok {
 		_spec.SetField(signinrequest.FieldReturnTo, field.TypeString, value)
 	}
@@ -284,32 +249,6 @@ func (_u *SignInRequestUpdateOne) SetNillableBrowserHash(v *string) *SignInReque
 	if v != nil {
 		_u.SetBrowserHash(*v)
 	}
-	return _u
-}
-
-// SetNonce sets the "nonce" field.
-func (_u *SignInRequestUpdateOne) SetNonce(v string) *SignInRequestUpdateOne {
-	_u.mutation.SetNonce(v)
-	return _u
-}
-
-// SetNillableNonce sets the "nonce" field if the given value is not nil.
-func (_u *SignInRequestUpdateOne) SetNillableNonce(v *string) *SignInRequestUpdateOne {
-	if v != nil {
-		_u.SetNonce(*v)
-	}
-	return _u
-}
-
-// SetVerifierSealed sets the "verifier_sealed" field.
-func (_u *SignInRequestUpdateOne) SetVerifierSealed(v []byte) *SignInRequestUpdateOne {
-	_u.mutation.SetVerifierSealed(v)
-	return _u
-}
-
-// ClearVerifierSealed clears the value of the "verifier_sealed" field.
-func (_u *SignInRequestUpdateOne) ClearVerifierSealed() *SignInRequestUpdateOne {
-	_u.mutation.ClearVerifierSealed()
 	return _u
 }
 
@@ -446,15 +385,6 @@ func (_u *SignInRequestUpdateOne) sqlSave(ctx context.Context) (_node *SignInReq
 	}
 	if value, ok := _u.mutation.BrowserHash(); ok {
 		_spec.SetField(signinrequest.FieldBrowserHash, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.Nonce(); ok {
-		_spec.SetField(signinrequest.FieldNonce, field.TypeString, value)
-	}
-	if value, ok := _u.mutation.VerifierSealed(); ok {
-		_spec.SetField(signinrequest.FieldVerifierSealed, field.TypeBytes, value)
-	}
-	if _u.mutation.VerifierSealedCleared() {
-		_spec.ClearField(signinrequest.FieldVerifierSealed, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.ReturnTo(); ok {
 		_spec.SetField(signinrequest.FieldReturnTo, field.TypeString, value)

@@ -58,6 +58,8 @@ type Tx struct {
 	GroupRole *GroupRoleClient
 	// HistoryEntry is the client for interacting with the HistoryEntry builders.
 	HistoryEntry *HistoryEntryClient
+	// HistoryHead is the client for interacting with the HistoryHead builders.
+	HistoryHead *HistoryHeadClient
 	// HistorySeal is the client for interacting with the HistorySeal builders.
 	HistorySeal *HistorySealClient
 	// IdempotencyKey is the client for interacting with the IdempotencyKey builders.
@@ -243,6 +245,7 @@ func (tx *Tx) init() {
 	tx.GroupMember = NewGroupMemberClient(tx.config)
 	tx.GroupRole = NewGroupRoleClient(tx.config)
 	tx.HistoryEntry = NewHistoryEntryClient(tx.config)
+	tx.HistoryHead = NewHistoryHeadClient(tx.config)
 	tx.HistorySeal = NewHistorySealClient(tx.config)
 	tx.IdempotencyKey = NewIdempotencyKeyClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)

@@ -77,7 +77,7 @@ func (DirectoryLink) Fields() []ent.Field {
 	return []ent.Field{
 		ref("directory_id", ""), ref("user_id", ""),
 		field.String("external_id").Optional().Nillable().Comment("opaque, of that directory alone"),
-		field.JSON("attributes", map[string]any{}).Optional().Comment("SCIM attributes that nothing else maps, bounded, returned unchanged"),
+		field.Bytes("profile").Optional().Comment("JSON: the profile as the directory sent it, unmapped attributes included, bounded"),
 	}
 }
 
@@ -187,9 +187,7 @@ func (SignInRequest) Fields() []ent.Field {
 	return []ent.Field{
 		ref("connection_id", ""),
 		field.String("handle").Unique().Comment("SAML: the request's ID; OIDC: SHA-256 of state, hexadecimal"),
-		field.String("browser_hash").Sensitive().Comment("SHA-256 of the binding cookie, hexadecimal"),
-		field.String("nonce").Default("").Sensitive(),
-		field.Bytes("verifier_sealed").Optional().Sensitive().Comment("PKCE code_verifier"),
+		field.String("browser_hash").Sensitive().Comment("SHA-256 of the binding cookie, hexadecimal; nonce and PKCE verifier are derived from the cookie, so the row holds no secret"),
 		field.String("return_to").Default("/"),
 		field.Time("expires_at"), field.Time("used_at").Optional().Nillable(),
 	}
@@ -209,7 +207,7 @@ func (AssertionSeen) Mixin() []ent.Mixin { return []ent.Mixin{Owned{}} }
 
 // Fields of a seen assertion.
 func (AssertionSeen) Fields() []ent.Field {
-	return []ent.Field{ref("connection_id", ""), field.String("assertion_id"), field.Time("expires_at")}
+	return []ent.Field{ref("connection_id", ""), field.String("assertion_id").Comment("SHA-256 of the assertion's ID, hexadecimal"), field.Time("expires_at")}
 }
 
 // Indexes: an assertion counts once per connection.

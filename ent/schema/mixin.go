@@ -6,7 +6,6 @@ import (
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/field"
-	"entgo.io/ent/schema/index"
 	"entgo.io/ent/schema/mixin"
 
 	"mandate/ident"
@@ -43,9 +42,6 @@ func (Owned) Fields() []ent.Field {
 		field.Time("created_at").Immutable().Comment("stamped by the floor"),
 	}
 }
-
-// Indexes of every owned entity.
-func (Owned) Indexes() []ent.Index { return []ent.Index{index.Fields("tenant_id", "id")} }
 
 // Versioned adds the optimistic lock and the instant of the last change.
 type Versioned struct{ mixin.Schema }

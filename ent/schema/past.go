@@ -34,12 +34,13 @@ func (HistoryEntry) Fields() []ent.Field {
 		field.Text("comment").Default("").Immutable().Comment("why, in words"),
 		field.Bytes("changes").Optional().Immutable().Comment("JSON: field -> before, after; personal values encrypted under the person's key"),
 		field.String("request_id").Default("").Immutable(),
+		field.Int64("txid").Optional().Nillable().Immutable().Comment("PostgreSQL: the writing transaction, set by the database; orders sealing"),
 	}
 }
 
 // Indexes of an entry.
 func (HistoryEntry) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("tenant_id", "target_id", "id")}
+	return []ent.Index{index.Fields("tenant_id", "id"), index.Fields("tenant_id", "target_id", "id"), index.Fields("tenant_id", "txid")}
 }
 
 // HistorySeal gives an entry its number and chains it to the one before; insert only.
@@ -64,6 +65,27 @@ func (HistorySeal) Fields() []ent.Field {
 func (HistorySeal) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("tenant_id", "seq").Unique()}
 }
+
+// HistoryHead is the end of a tenant's chain, with a code that only the secret key makes.
+type HistoryHead struct{ ent.Schema }
+
+// Annotations name the table.
+func (HistoryHead) Annotations() []schema.Annotation { return table("history_heads") }
+
+// Mixin gives id and tenant.
+func (HistoryHead) Mixin() []ent.Mixin { return []ent.Mixin{Owned{}} }
+
+// Fields of a head.
+func (HistoryHead) Fields() []ent.Field {
+	return []ent.Field{
+		field.Int64("seq").Default(0), field.Bytes("hash").Optional(),
+		field.Int64("mark").Default(0).Comment("sealed up to here: transaction number on PostgreSQL, rowid on SQLite"),
+		field.Bytes("mac").Optional().Comment("HMAC-SHA-256 over tenant, seq and hash"),
+	}
+}
+
+// Indexes: one row a tenant.
+func (HistoryHead) Indexes() []ent.Index { return []ent.Index{index.Fields("tenant_id").Unique()} }
 
 // AuthorityVersion is a person's authority between two instants (HI-3).
 type AuthorityVersion struct{ ent.Schema }

@@ -78,7 +78,6 @@ func (User) Edges() []ent.Edge {
 // in the hand-written migration, since dialects differ.
 func (User) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("tenant_id", "user_name_key"),
 		index.Fields("tenant_id", "email_key", "id"),
 		index.Fields("tenant_id", "first_name_key", "id"),
 		index.Fields("tenant_id", "last_name_key", "id"),

@@ -22,8 +22,8 @@ const (
 	FieldUserID = "user_id"
 	// FieldExternalID holds the string denoting the external_id field in the database.
 	FieldExternalID = "external_id"
-	// FieldAttributes holds the string denoting the attributes field in the database.
-	FieldAttributes = "attributes"
+	// FieldProfile holds the string denoting the profile field in the database.
+	FieldProfile = "profile"
 	// EdgeDirectory holds the string denoting the directory edge name in mutations.
 	EdgeDirectory = "directory"
 	// EdgeUser holds the string denoting the user edge name in mutations.
@@ -54,7 +54,7 @@ var Columns = []string{
 	FieldDirectoryID,
 	FieldUserID,
 	FieldExternalID,
-	FieldAttributes,
+	FieldProfile,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).

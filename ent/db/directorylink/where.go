@@ -81,6 +81,11 @@ func ExternalID(v string) predicate.DirectoryLink {
 	return predicate.DirectoryLink(sql.FieldEQ(FieldExternalID, v))
 }
 
+// Profile applies equality check predicate on the "profile" field. It's identical to ProfileEQ.
+func Profile(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldEQ(FieldProfile, v))
+}
+
 // TenantIDEQ applies the EQ predicate on the "tenant_id" field.
 func TenantIDEQ(v ident.ID) predicate.DirectoryLink {
 	return predicate.DirectoryLink(sql.FieldEQ(FieldTenantID, v))
@@ -276,14 +281,54 @@ func ExternalIDContainsFold(v string) predicate.DirectoryLink {
 	return predicate.DirectoryLink(sql.FieldContainsFold(FieldExternalID, v))
 }
 
-// AttributesIsNil applies the IsNil predicate on the "attributes" field.
-func AttributesIsNil() predicate.DirectoryLink {
-	return predicate.DirectoryLink(sql.FieldIsNull(FieldAttributes))
+// ProfileEQ applies the EQ predicate on the "profile" field.
+func ProfileEQ(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldEQ(FieldProfile, v))
 }
 
-// AttributesNotNil applies the NotNil predicate on the "attributes" field.
-func AttributesNotNil() predicate.DirectoryLink {
-	return predicate.DirectoryLink(sql.FieldNotNull(FieldAttributes))
+// ProfileNEQ applies the NEQ predicate on the "profile" field.
+func ProfileNEQ(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldNEQ(FieldProfile, v))
+}
+
+// ProfileIn applies the In predicate on the "profile" field.
+func ProfileIn(vs ...[]byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldIn(FieldProfile, vs...))
+}
+
+// ProfileNotIn applies the NotIn predicate on the "profile" field.
+func ProfileNotIn(vs ...[]byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldNotIn(FieldProfile, vs...))
+}
+
+// ProfileGT applies the GT predicate on the "profile" field.
+func ProfileGT(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldGT(FieldProfile, v))
+}
+
+// ProfileGTE applies the GTE predicate on the "profile" field.
+func ProfileGTE(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldGTE(FieldProfile, v))
+}
+
+// ProfileLT applies the LT predicate on the "profile" field.
+func ProfileLT(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldLT(FieldProfile, v))
+}
+
+// ProfileLTE applies the LTE predicate on the "profile" field.
+func ProfileLTE(v []byte) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldLTE(FieldProfile, v))
+}
+
+// ProfileIsNil applies the IsNil predicate on the "profile" field.
+func ProfileIsNil() predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldIsNull(FieldProfile))
+}
+
+// ProfileNotNil applies the NotNil predicate on the "profile" field.
+func ProfileNotNil() predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldNotNull(FieldProfile))
 }
 
 // HasDirectory applies the HasEdge predicate on the "directory" edge.

@@ -45,6 +45,8 @@ const (
 	FieldChanges = "changes"
 	// FieldRequestID holds the string denoting the request_id field in the database.
 	FieldRequestID = "request_id"
+	// FieldTxid holds the string denoting the txid field in the database.
+	FieldTxid = "txid"
 	// Table holds the table name of the historyentry in the database.
 	Table = "history_entries"
 )
@@ -69,6 +71,7 @@ var Columns = []string{
 	FieldComment,
 	FieldChanges,
 	FieldRequestID,
+	FieldTxid,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -182,4 +185,9 @@ func ByComment(opts ...sql.OrderTermOption) OrderOption {
 // ByRequestID orders the results by the request_id field.
 func ByRequestID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRequestID, opts...).ToFunc()
+}
+
+// ByTxid orders the results by the txid field.
+func ByTxid(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTxid, opts...).ToFunc()
 }

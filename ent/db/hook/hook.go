@@ -272,6 +272,18 @@ func (f HistoryEntryFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.HistoryEntryMutation", m)
 }
 
+// The HistoryHeadFunc type is an adapter to allow the use of ordinary
+// function as HistoryHead mutator.
+type HistoryHeadFunc func(context.Context, *db.HistoryHeadMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HistoryHeadFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.HistoryHeadMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.HistoryHeadMutation", m)
+}
+
 // The HistorySealFunc type is an adapter to allow the use of ordinary
 // function as HistorySeal mutator.
 type HistorySealFunc func(context.Context, *db.HistorySealMutation) (db.Value, error)

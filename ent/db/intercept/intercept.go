@@ -29,6 +29,7 @@ import (
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
 	"mandate/ent/db/historyentry"
+	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
@@ -700,6 +701,33 @@ func (f TraverseHistoryEntry) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.HistoryEntryQuery", q)
 }
 
+// The HistoryHeadFunc type is an adapter to allow the use of ordinary function as a Querier.
+type HistoryHeadFunc func(context.Context, *db.HistoryHeadQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f HistoryHeadFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.HistoryHeadQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.HistoryHeadQuery", q)
+}
+
+// The TraverseHistoryHead type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseHistoryHead func(context.Context, *db.HistoryHeadQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseHistoryHead) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseHistoryHead) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.HistoryHeadQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.HistoryHeadQuery", q)
+}
+
 // The HistorySealFunc type is an adapter to allow the use of ordinary function as a Querier.
 type HistorySealFunc func(context.Context, *db.HistorySealQuery) (db.Value, error)
 
@@ -1179,6 +1207,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.GroupRoleQuery, predicate.GroupRole, grouprole.OrderOption]{typ: db.TypeGroupRole, tq: q}, nil
 	case *db.HistoryEntryQuery:
 		return &query[*db.HistoryEntryQuery, predicate.HistoryEntry, historyentry.OrderOption]{typ: db.TypeHistoryEntry, tq: q}, nil
+	case *db.HistoryHeadQuery:
+		return &query[*db.HistoryHeadQuery, predicate.HistoryHead, historyhead.OrderOption]{typ: db.TypeHistoryHead, tq: q}, nil
 	case *db.HistorySealQuery:
 		return &query[*db.HistorySealQuery, predicate.HistorySeal, historyseal.OrderOption]{typ: db.TypeHistorySeal, tq: q}, nil
 	case *db.IdempotencyKeyQuery:

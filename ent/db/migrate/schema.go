@@ -31,11 +31,6 @@ var (
 		PrimaryKey: []*schema.Column{APIKeysColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "apikey_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{APIKeysColumns[1], APIKeysColumns[0]},
-			},
-			{
 				Name:    "apikey_tenant_id_name",
 				Unique:  false,
 				Columns: []*schema.Column{APIKeysColumns[1], APIKeysColumns[3]},
@@ -57,11 +52,6 @@ var (
 		Columns:    AssertionsSeenColumns,
 		PrimaryKey: []*schema.Column{AssertionsSeenColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "assertionseen_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{AssertionsSeenColumns[1], AssertionsSeenColumns[0]},
-			},
 			{
 				Name:    "assertionseen_connection_id_assertion_id",
 				Unique:  true,
@@ -103,11 +93,6 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "assignmentdecision_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{AssignmentDecisionsColumns[1], AssignmentDecisionsColumns[0]},
-			},
-			{
 				Name:    "assignmentdecision_deal_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{AssignmentDecisionsColumns[10], AssignmentDecisionsColumns[0]},
@@ -127,11 +112,6 @@ var (
 		Columns:    AssignmentStateColumns,
 		PrimaryKey: []*schema.Column{AssignmentStateColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "assignmentstate_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{AssignmentStateColumns[1], AssignmentStateColumns[0]},
-			},
 			{
 				Name:    "assignmentstate_tenant_id",
 				Unique:  true,
@@ -156,11 +136,6 @@ var (
 		Columns:    AuthorityVersionsColumns,
 		PrimaryKey: []*schema.Column{AuthorityVersionsColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "authorityversion_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{AuthorityVersionsColumns[1], AuthorityVersionsColumns[0]},
-			},
 			{
 				Name:    "authorityversion_user_id_valid_from",
 				Unique:  false,
@@ -188,11 +163,6 @@ var (
 		PrimaryKey: []*schema.Column{BenchDeltasColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "benchdelta_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{BenchDeltasColumns[1], BenchDeltasColumns[0]},
-			},
-			{
 				Name:    "benchdelta_tenant_id_position",
 				Unique:  false,
 				Columns: []*schema.Column{BenchDeltasColumns[1], BenchDeltasColumns[3]},
@@ -217,11 +187,6 @@ var (
 		Columns:    BrokersColumns,
 		PrimaryKey: []*schema.Column{BrokersColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "broker_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{BrokersColumns[1], BrokersColumns[0]},
-			},
 			{
 				Name:    "broker_tenant_id_reference",
 				Unique:  true,
@@ -264,11 +229,6 @@ var (
 		PrimaryKey: []*schema.Column{CompanySettingsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "companysettings_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{CompanySettingsColumns[1], CompanySettingsColumns[0]},
-			},
-			{
 				Name:    "companysettings_tenant_id",
 				Unique:  true,
 				Columns: []*schema.Column{CompanySettingsColumns[1]},
@@ -308,11 +268,6 @@ var (
 		PrimaryKey: []*schema.Column{ConnectionsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "connection_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{ConnectionsColumns[1], ConnectionsColumns[0]},
-			},
-			{
 				Name:    "connection_tenant_id_name",
 				Unique:  false,
 				Columns: []*schema.Column{ConnectionsColumns[1], ConnectionsColumns[6]},
@@ -334,11 +289,6 @@ var (
 		Columns:    ConnectionSubjectsColumns,
 		PrimaryKey: []*schema.Column{ConnectionSubjectsColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "connectionsubject_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{ConnectionSubjectsColumns[1], ConnectionSubjectsColumns[0]},
-			},
 			{
 				Name:    "connectionsubject_connection_id_subject",
 				Unique:  true,
@@ -405,11 +355,6 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "deal_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{DealsColumns[1], DealsColumns[0]},
-			},
-			{
 				Name:    "deal_tenant_id_reference",
 				Unique:  true,
 				Columns: []*schema.Column{DealsColumns[1], DealsColumns[5]},
@@ -454,11 +399,6 @@ var (
 		PrimaryKey: []*schema.Column{DealVersionsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "dealversion_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{DealVersionsColumns[1], DealVersionsColumns[0]},
-			},
-			{
 				Name:    "dealversion_deal_id_valid_from",
 				Unique:  false,
 				Columns: []*schema.Column{DealVersionsColumns[6], DealVersionsColumns[3]},
@@ -484,11 +424,6 @@ var (
 		PrimaryKey: []*schema.Column{DirectoriesColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "directory_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{DirectoriesColumns[1], DirectoriesColumns[0]},
-			},
-			{
 				Name:    "directory_tenant_id_name",
 				Unique:  true,
 				Columns: []*schema.Column{DirectoriesColumns[1], DirectoriesColumns[5]},
@@ -501,7 +436,7 @@ var (
 		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "external_id", Type: field.TypeString, Nullable: true},
-		{Name: "attributes", Type: field.TypeJSON, Nullable: true},
+		{Name: "profile", Type: field.TypeBytes, Nullable: true},
 		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 	}
@@ -525,11 +460,6 @@ var (
 			},
 		},
 		Indexes: []*schema.Index{
-			{
-				Name:    "directorylink_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{DirectoryLinksColumns[1], DirectoryLinksColumns[0]},
-			},
 			{
 				Name:    "directorylink_directory_id_external_id",
 				Unique:  true,
@@ -572,13 +502,6 @@ var (
 				OnDelete:   schema.NoAction,
 			},
 		},
-		Indexes: []*schema.Index{
-			{
-				Name:    "directorytoken_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{DirectoryTokensColumns[1], DirectoryTokensColumns[0]},
-			},
-		},
 	}
 	// DomainsColumns holds the columns for the "domains" table.
 	DomainsColumns = []*schema.Column{
@@ -603,13 +526,6 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 		},
-		Indexes: []*schema.Index{
-			{
-				Name:    "domain_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{DomainsColumns[1], DomainsColumns[0]},
-			},
-		},
 	}
 	// EmailReservationsColumns holds the columns for the "email_reservations" table.
 	EmailReservationsColumns = []*schema.Column{
@@ -625,11 +541,6 @@ var (
 		Columns:    EmailReservationsColumns,
 		PrimaryKey: []*schema.Column{EmailReservationsColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "emailreservation_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{EmailReservationsColumns[1], EmailReservationsColumns[0]},
-			},
 			{
 				Name:    "emailreservation_tenant_id_address_hash",
 				Unique:  true,
@@ -662,11 +573,6 @@ var (
 			},
 		},
 		Indexes: []*schema.Index{
-			{
-				Name:    "facility_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{FacilitiesColumns[1], FacilitiesColumns[0]},
-			},
 			{
 				Name:    "facility_deal_id",
 				Unique:  false,
@@ -701,11 +607,6 @@ var (
 			},
 		},
 		Indexes: []*schema.Index{
-			{
-				Name:    "group_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{GroupsColumns[1], GroupsColumns[0]},
-			},
 			{
 				Name:    "group_tenant_id_directory_id_display_name_key",
 				Unique:  false,
@@ -746,11 +647,6 @@ var (
 			},
 		},
 		Indexes: []*schema.Index{
-			{
-				Name:    "groupmember_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{GroupMembersColumns[1], GroupMembersColumns[0]},
-			},
 			{
 				Name:    "groupmember_group_id_user_id",
 				Unique:  true,
@@ -793,11 +689,6 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "grouprole_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{GroupRolesColumns[1], GroupRolesColumns[0]},
-			},
-			{
 				Name:    "grouprole_group_id_role_id",
 				Unique:  true,
 				Columns: []*schema.Column{GroupRolesColumns[4], GroupRolesColumns[5]},
@@ -824,6 +715,7 @@ var (
 		{Name: "comment", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "changes", Type: field.TypeBytes, Nullable: true},
 		{Name: "request_id", Type: field.TypeString, Default: ""},
+		{Name: "txid", Type: field.TypeInt64, Nullable: true},
 	}
 	// HistoryEntriesTable holds the schema information for the "history_entries" table.
 	HistoryEntriesTable = &schema.Table{
@@ -840,6 +732,34 @@ var (
 				Name:    "historyentry_tenant_id_target_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{HistoryEntriesColumns[1], HistoryEntriesColumns[9], HistoryEntriesColumns[0]},
+			},
+			{
+				Name:    "historyentry_tenant_id_txid",
+				Unique:  false,
+				Columns: []*schema.Column{HistoryEntriesColumns[1], HistoryEntriesColumns[18]},
+			},
+		},
+	}
+	// HistoryHeadsColumns holds the columns for the "history_heads" table.
+	HistoryHeadsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "seq", Type: field.TypeInt64, Default: 0},
+		{Name: "hash", Type: field.TypeBytes, Nullable: true},
+		{Name: "mark", Type: field.TypeInt64, Default: 0},
+		{Name: "mac", Type: field.TypeBytes, Nullable: true},
+	}
+	// HistoryHeadsTable holds the schema information for the "history_heads" table.
+	HistoryHeadsTable = &schema.Table{
+		Name:       "history_heads",
+		Columns:    HistoryHeadsColumns,
+		PrimaryKey: []*schema.Column{HistoryHeadsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "historyhead_tenant_id",
+				Unique:  true,
+				Columns: []*schema.Column{HistoryHeadsColumns[1]},
 			},
 		},
 	}
@@ -859,11 +779,6 @@ var (
 		Columns:    HistorySealsColumns,
 		PrimaryKey: []*schema.Column{HistorySealsColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "historyseal_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{HistorySealsColumns[1], HistorySealsColumns[0]},
-			},
 			{
 				Name:    "historyseal_tenant_id_seq",
 				Unique:  true,
@@ -887,11 +802,6 @@ var (
 		Columns:    IdempotencyKeysColumns,
 		PrimaryKey: []*schema.Column{IdempotencyKeysColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "idempotencykey_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{IdempotencyKeysColumns[1], IdempotencyKeysColumns[0]},
-			},
 			{
 				Name:    "idempotencykey_tenant_id_key",
 				Unique:  true,
@@ -946,13 +856,6 @@ var (
 				OnDelete:   schema.NoAction,
 			},
 		},
-		Indexes: []*schema.Index{
-			{
-				Name:    "lendinglimits_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{LendingLimitsColumns[1], LendingLimitsColumns[0]},
-			},
-		},
 	}
 	// NotificationsColumns holds the columns for the "notifications" table.
 	NotificationsColumns = []*schema.Column{
@@ -973,11 +876,6 @@ var (
 		Columns:    NotificationsColumns,
 		PrimaryKey: []*schema.Column{NotificationsColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "notification_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{NotificationsColumns[1], NotificationsColumns[0]},
-			},
 			{
 				Name:    "notification_tenant_id_recipient_id_id",
 				Unique:  false,
@@ -1019,13 +917,6 @@ var (
 				OnDelete:   schema.NoAction,
 			},
 		},
-		Indexes: []*schema.Index{
-			{
-				Name:    "preferences_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{PreferencesColumns[1], PreferencesColumns[0]},
-			},
-		},
 	}
 	// ProductsColumns holds the columns for the "products" table.
 	ProductsColumns = []*schema.Column{
@@ -1045,11 +936,6 @@ var (
 		Columns:    ProductsColumns,
 		PrimaryKey: []*schema.Column{ProductsColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "product_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[1], ProductsColumns[0]},
-			},
 			{
 				Name:    "product_tenant_id_reference",
 				Unique:  true,
@@ -1080,11 +966,6 @@ var (
 		Columns:    RolesColumns,
 		PrimaryKey: []*schema.Column{RolesColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "role_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{RolesColumns[1], RolesColumns[0]},
-			},
 			{
 				Name:    "role_tenant_id_name",
 				Unique:  true,
@@ -1121,11 +1002,6 @@ var (
 			},
 		},
 		Indexes: []*schema.Index{
-			{
-				Name:    "rolegrant_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{RoleGrantsColumns[1], RoleGrantsColumns[0]},
-			},
 			{
 				Name:    "rolegrant_user_id_role_id",
 				Unique:  true,
@@ -1170,11 +1046,6 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "session_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[1], SessionsColumns[0]},
-			},
-			{
 				Name:    "session_user_id_revoked_at",
 				Unique:  false,
 				Columns: []*schema.Column{SessionsColumns[13], SessionsColumns[11]},
@@ -1204,11 +1075,6 @@ var (
 		PrimaryKey: []*schema.Column{SettingsVersionsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "settingsversion_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{SettingsVersionsColumns[1], SettingsVersionsColumns[0]},
-			},
-			{
 				Name:    "settingsversion_tenant_id_valid_from",
 				Unique:  false,
 				Columns: []*schema.Column{SettingsVersionsColumns[1], SettingsVersionsColumns[3]},
@@ -1228,8 +1094,6 @@ var (
 		{Name: "connection_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "handle", Type: field.TypeString, Unique: true},
 		{Name: "browser_hash", Type: field.TypeString},
-		{Name: "nonce", Type: field.TypeString, Default: ""},
-		{Name: "verifier_sealed", Type: field.TypeBytes, Nullable: true},
 		{Name: "return_to", Type: field.TypeString, Default: "/"},
 		{Name: "expires_at", Type: field.TypeTime},
 		{Name: "used_at", Type: field.TypeTime, Nullable: true},
@@ -1241,14 +1105,9 @@ var (
 		PrimaryKey: []*schema.Column{SignInRequestsColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "signinrequest_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{SignInRequestsColumns[1], SignInRequestsColumns[0]},
-			},
-			{
 				Name:    "signinrequest_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{SignInRequestsColumns[9]},
+				Columns: []*schema.Column{SignInRequestsColumns[7]},
 			},
 		},
 	}
@@ -1282,11 +1141,6 @@ var (
 		Columns:    ThrottlesColumns,
 		PrimaryKey: []*schema.Column{ThrottlesColumns[0]},
 		Indexes: []*schema.Index{
-			{
-				Name:    "throttle_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{ThrottlesColumns[1], ThrottlesColumns[0]},
-			},
 			{
 				Name:    "throttle_tenant_id_key",
 				Unique:  true,
@@ -1352,16 +1206,6 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "user_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{UsersColumns[1], UsersColumns[0]},
-			},
-			{
-				Name:    "user_tenant_id_user_name_key",
-				Unique:  false,
-				Columns: []*schema.Column{UsersColumns[1], UsersColumns[8]},
-			},
-			{
 				Name:    "user_tenant_id_email_key_id",
 				Unique:  false,
 				Columns: []*schema.Column{UsersColumns[1], UsersColumns[10], UsersColumns[0]},
@@ -1417,11 +1261,6 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "useremail_tenant_id_id",
-				Unique:  false,
-				Columns: []*schema.Column{UserEmailsColumns[1], UserEmailsColumns[0]},
-			},
-			{
 				Name:    "useremail_tenant_id_value_key",
 				Unique:  false,
 				Columns: []*schema.Column{UserEmailsColumns[1], UserEmailsColumns[5]},
@@ -1457,6 +1296,7 @@ var (
 		GroupMembersTable,
 		GroupRolesTable,
 		HistoryEntriesTable,
+		HistoryHeadsTable,
 		HistorySealsTable,
 		IdempotencyKeysTable,
 		LeasesTable,
@@ -1556,6 +1396,9 @@ func init() {
 	}
 	HistoryEntriesTable.Annotation = &entsql.Annotation{
 		Table: "history_entries",
+	}
+	HistoryHeadsTable.Annotation = &entsql.Annotation{
+		Table: "history_heads",
 	}
 	HistorySealsTable.Annotation = &entsql.Annotation{
 		Table: "history_seals",

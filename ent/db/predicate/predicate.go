@@ -72,6 +72,9 @@ type GroupRole func(*sql.Selector)
 // HistoryEntry is the predicate function for historyentry builders.
 type HistoryEntry func(*sql.Selector)
 
+// HistoryHead is the predicate function for historyhead builders.
+type HistoryHead func(*sql.Selector)
+
 // HistorySeal is the predicate function for historyseal builders.
 type HistorySeal func(*sql.Selector)
 

@@ -21,10 +21,6 @@ const (
 	FieldHandle = "handle"
 	// FieldBrowserHash holds the string denoting the browser_hash field in the database.
 	FieldBrowserHash = "browser_hash"
-	// FieldNonce holds the string denoting the nonce field in the database.
-	FieldNonce = "nonce"
-	// FieldVerifierSealed holds the string denoting the verifier_sealed field in the database.
-	FieldVerifierSealed = "verifier_sealed"
 	// FieldReturnTo holds the string denoting the return_to field in the database.
 	FieldReturnTo = "return_to"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
@@ -43,8 +39,6 @@ var Columns = []string{
 	FieldConnectionID,
 	FieldHandle,
 	FieldBrowserHash,
-	FieldNonce,
-	FieldVerifierSealed,
 	FieldReturnTo,
 	FieldExpiresAt,
 	FieldUsedAt,
@@ -61,8 +55,6 @@ func ValidColumn(column string) bool {
 }
 
 var (
-	// DefaultNonce holds the default value on creation for the "nonce" field.
-	DefaultNonce string
 	// DefaultReturnTo holds the default value on creation for the "return_to" field.
 	DefaultReturnTo string
 )
@@ -98,11 +90,6 @@ func ByHandle(opts ...sql.OrderTermOption) OrderOption {
 // ByBrowserHash orders the results by the browser_hash field.
 func ByBrowserHash(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldBrowserHash, opts...).ToFunc()
-}
-
-// ByNonce orders the results by the nonce field.
-func ByNonce(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldNonce, opts...).ToFunc()
 }
 
 // ByReturnTo orders the results by the return_to field.

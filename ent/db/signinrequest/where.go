@@ -80,16 +80,6 @@ func BrowserHash(v string) predicate.SignInRequest {
 	return predicate.SignInRequest(sql.FieldEQ(FieldBrowserHash, v))
 }
 
-// Nonce applies equality check predicate on the "nonce" field. It's identical to NonceEQ.
-func Nonce(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldEQ(FieldNonce, v))
-}
-
-// VerifierSealed applies equality check predicate on the "verifier_sealed" field. It's identical to VerifierSealedEQ.
-func VerifierSealed(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldEQ(FieldVerifierSealed, v))
-}
-
 // ReturnTo applies equality check predicate on the "return_to" field. It's identical to ReturnToEQ.
 func ReturnTo(v string) predicate.SignInRequest {
 	return predicate.SignInRequest(sql.FieldEQ(FieldReturnTo, v))
@@ -353,121 +343,6 @@ func BrowserHashEqualFold(v string) predicate.SignInRequest {
 // BrowserHashContainsFold applies the ContainsFold predicate on the "browser_hash" field.
 func BrowserHashContainsFold(v string) predicate.SignInRequest {
 	return predicate.SignInRequest(sql.FieldContainsFold(FieldBrowserHash, v))
-}
-
-// NonceEQ applies the EQ predicate on the "nonce" field.
-func NonceEQ(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldEQ(FieldNonce, v))
-}
-
-// NonceNEQ applies the NEQ predicate on the "nonce" field.
-func NonceNEQ(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldNEQ(FieldNonce, v))
-}
-
-// NonceIn applies the In predicate on the "nonce" field.
-func NonceIn(vs ...string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldIn(FieldNonce, vs...))
-}
-
-// NonceNotIn applies the NotIn predicate on the "nonce" field.
-func NonceNotIn(vs ...string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldNotIn(FieldNonce, vs...))
-}
-
-// NonceGT applies the GT predicate on the "nonce" field.
-func NonceGT(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldGT(FieldNonce, v))
-}
-
-// NonceGTE applies the GTE predicate on the "nonce" field.
-func NonceGTE(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldGTE(FieldNonce, v))
-}
-
-// NonceLT applies the LT predicate on the "nonce" field.
-func NonceLT(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldLT(FieldNonce, v))
-}
-
-// NonceLTE applies the LTE predicate on the "nonce" field.
-func NonceLTE(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldLTE(FieldNonce, v))
-}
-
-// NonceContains applies the Contains predicate on the "nonce" field.
-func NonceContains(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldContains(FieldNonce, v))
-}
-
-// NonceHasPrefix applies the HasPrefix predicate on the "nonce" field.
-func NonceHasPrefix(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldHasPrefix(FieldNonce, v))
-}
-
-// NonceHasSuffix applies the HasSuffix predicate on the "nonce" field.
-func NonceHasSuffix(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldHasSuffix(FieldNonce, v))
-}
-
-// NonceEqualFold applies the EqualFold predicate on the "nonce" field.
-func NonceEqualFold(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldEqualFold(FieldNonce, v))
-}
-
-// NonceContainsFold applies the ContainsFold predicate on the "nonce" field.
-func NonceContainsFold(v string) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldContainsFold(FieldNonce, v))
-}
-
-// VerifierSealedEQ applies the EQ predicate on the "verifier_sealed" field.
-func VerifierSealedEQ(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldEQ(FieldVerifierSealed, v))
-}
-
-// VerifierSealedNEQ applies the NEQ predicate on the "verifier_sealed" field.
-func VerifierSealedNEQ(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldNEQ(FieldVerifierSealed, v))
-}
-
-// VerifierSealedIn applies the In predicate on the "verifier_sealed" field.
-func VerifierSealedIn(vs ...[]byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldIn(FieldVerifierSealed, vs...))
-}
-
-// VerifierSealedNotIn applies the NotIn predicate on the "verifier_sealed" field.
-func VerifierSealedNotIn(vs ...[]byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldNotIn(FieldVerifierSealed, vs...))
-}
-
-// VerifierSealedGT applies the GT predicate on the "verifier_sealed" field.
-func VerifierSealedGT(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldGT(FieldVerifierSealed, v))
-}
-
-// VerifierSealedGTE applies the GTE predicate on the "verifier_sealed" field.
-func VerifierSealedGTE(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldGTE(FieldVerifierSealed, v))
-}
-
-// VerifierSealedLT applies the LT predicate on the "verifier_sealed" field.
-func VerifierSealedLT(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldLT(FieldVerifierSealed, v))
-}
-
-// VerifierSealedLTE applies the LTE predicate on the "verifier_sealed" field.
-func VerifierSealedLTE(v []byte) predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldLTE(FieldVerifierSealed, v))
-}
-
-// VerifierSealedIsNil applies the IsNil predicate on the "verifier_sealed" field.
-func VerifierSealedIsNil() predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldIsNull(FieldVerifierSealed))
-}
-
-// VerifierSealedNotNil applies the NotNil predicate on the "verifier_sealed" field.
-func VerifierSealedNotNil() predicate.SignInRequest {
-	return predicate.SignInRequest(sql.FieldNotNull(FieldVerifierSealed))
 }
 
 // ReturnToEQ applies the EQ predicate on the "return_to" field.

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+
+	"mandate/ent/db"
+)
+
+var errOutside = errors.New("statement outside a transaction of the floor")
+
+// starter is the driver under the one ent client: it refuses every statement
+// outside a transaction, so that no query can miss the tenant's wall.
+type starter struct{ pools *pools }
+
+func (d starter) Dialect() string {
+	if d.pools.Kind == "postgres" {
+		return dialect.Postgres
+	}
+	return dialect.SQLite
+}
+
+func (d starter) Exec(context.Context, string, any, any) error  { return errOutside }
+func (d starter) Query(context.Context, string, any, any) error { return errOutside }
+func (d starter) Close() error                                  { return nil }
+
+func (d starter) Tx(ctx context.Context) (dialect.Tx, error) { return d.BeginTx(ctx, nil) }
+
+// BeginTx is what ent's own BeginTx calls; read-only ones come from the read pool.
+func (d starter) BeginTx(ctx context.Context, o *entsql.TxOptions) (dialect.Tx, error) {
+	pool := d.pools.Write
+	if o != nil && o.ReadOnly {
+		pool = d.pools.Read
+	}
+	tx, err := pool.BeginTx(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return &conn{Conn: entsql.Conn{ExecQuerier: tx}, tx: tx, kind: d.Dialect()}, nil
+}
+
+// conn is one transaction as ent sees it. Its statements run one at a time, from
+// the call until the rows are closed: resolvers may ask at once, and a connection
+// speaks with one of them.
+type conn struct {
+	entsql.Conn
+	tx   *sql.Tx
+	kind string
+	mu   sync.Mutex
+}
+
+func (c *conn) Dialect() string { return c.kind }
+func (c *conn) Tx(context.Context) (dialect.Tx, error) {
+	return dialect.NopTx(c), nil
+}
+func (c *conn) Close() error    { return nil }
+func (c *conn) Commit() error   { return c.tx.Commit() }
+func (c *conn) Rollback() error { return c.tx.Rollback() }
+
+func (c *conn) Exec(ctx context.Context, query string, args, v any) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.Conn.Exec(ctx, query, args, v)
+}
+
+func (c *conn) Query(ctx context.Context, query string, args, v any) error {
+	c.mu.Lock()
+	err := c.Conn.Query(ctx, query, args, v)
+	rows, ok := v.(*entsql.Rows)
+	if err != nil || !ok {
+		c.mu.Unlock()
+		return err
+	}
+	rows.ColumnScanner = &closing{ColumnScanner: rows.ColumnScanner, done: c.mu.Unlock}
+	return nil
+}
+
+// closing gives the connection to the next statement when its rows are closed.
+type closing struct {
+	entsql.ColumnScanner
+	once sync.Once
+	done func()
+}
+
+func (c *closing) Close() error {
+	err := c.ColumnScanner.Close()
+	c.once.Do(c.done)
+	return err
+}
+
+func (c *conn) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tx.ExecContext(ctx, query, args...)
+}
+
+func (c *conn) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return c.tx.QueryContext(ctx, query, args...)
+}
+
+func (s *Store) newClient() *db.Client {
+	c := db.NewClient(db.Driver(starter{&s.pools}))
+	c.Intercept(tenantFilter())
+	c.Use(tenantStamp)
+	return c
+}

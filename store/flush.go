@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+	"mandate/ident"
+)
+
+const rowsAtOnce = 400
+
+// flush writes what the transactions gathered: versions, history, notices and
+// bench deltas, each kind in as few statements as it takes.
+func flush(ctx context.Context, all ...*Tx) error {
+	for _, tx := range all {
+		if err := tx.check(); err != nil {
+			return err
+		}
+	}
+	for _, step := range []func(context.Context, []*Tx) error{flushVersions, flushHistory, flushNotices, flushDeltas} {
+		if err := step(ctx, all); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// in gives ctx with the transaction, since a batch flushes rows of several.
+func in(ctx context.Context, tx *Tx) context.Context { return context.WithValue(ctx, txKey{}, tx) }
+
+func flushHistory(ctx context.Context, all []*Tx) error {
+	var rows []*db.HistoryEntryCreate
+	for _, tx := range all {
+		for _, e := range tx.events {
+			row, err := tx.entry(e)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+	}
+	for part := range chunks(len(rows)) {
+		if err := all[0].Client.HistoryEntry.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
+			return fmt.Errorf("write history: %w", err)
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) entry(e Event) (*db.HistoryEntryCreate, error) {
+	changes, err := tx.store.encodeChanges(e)
+	if err != nil {
+		return nil, err
+	}
+	kind, id, behalf := tx.who(e)
+	row := tx.Client.HistoryEntry.Create().SetID(tx.NewID()).SetAt(e.At).SetActorKind(string(kind)).
+		SetCreatedAt(tx.Now).SetNillableActorID(optional(id)).SetNillableOnBehalfOf(optional(behalf)).
+		SetAction(e.Action).SetTargetKind(string(e.TargetKind)).SetTargetID(e.Target).SetNillableUserID(optional(e.User)).
+		SetReason(e.Reason).SetSource(e.Source).SetMode(e.Mode).SetStatus(e.Status).SetComment(e.Comment).
+		SetRequestID(tx.Actor.Request)
+	if changes != nil {
+		row.SetChanges(changes)
+	}
+	return row, nil
+}
+
+func optional(id ident.ID) *ident.ID {
+	if id.IsZero() {
+		return nil
+	}
+	return &id
+}
+
+func flushNotices(ctx context.Context, all []*Tx) error {
+	var rows []*db.NotificationCreate
+	for _, tx := range all {
+		for _, n := range tx.notices {
+			rows = append(rows, tx.Client.Notification.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetType(n.Type).
+				SetRecipientID(n.Recipient).SetNillableSubjectID(optional(n.Subject)).SetNextAttemptAt(tx.Now))
+		}
+	}
+	for part := range chunks(len(rows)) {
+		if err := all[0].Client.Notification.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
+			return fmt.Errorf("write notices: %w", err)
+		}
+	}
+	return nil
+}
+
+func flushDeltas(ctx context.Context, all []*Tx) error {
+	var rows []*db.BenchDeltaCreate
+	for _, tx := range all {
+		for _, d := range tx.deltas {
+			rows = append(rows, tx.Client.BenchDelta.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetPosition(tx.Position).SetChange(d))
+		}
+	}
+	for part := range chunks(len(rows)) {
+		if err := all[0].Client.BenchDelta.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
+			return fmt.Errorf("write bench deltas: %w", err)
+		}
+	}
+	return nil
+}
+
+type span struct{ from, to int }
+
+// chunks cuts n rows into parts that fit one statement.
+func chunks(n int) func(yield func(span) bool) {
+	return func(yield func(span) bool) {
+		for from := 0; from < n; from += rowsAtOnce {
+			if !yield(span{from, min(from+rowsAtOnce, n)}) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"strings"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold is the one folding of keys: compatibility form (NFKC), case folded, spaces
+// at the ends gone. What compares or sorts without case goes through it.
+func Fold(text string) string {
+	return strings.TrimSpace(norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text))))
+}
+
+// SearchKey joins folded words for a search_key column.
+func SearchKey(parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p = Fold(p); p != "" {
+			b.WriteByte(' ')
+			b.WriteString(p)
+		}
+	}
+	return b.String()
+}
+
+// trigram is the shortest word that an index can find; shorter ones are compared row by row.
+const trigram = 3
+
+// Matching is a predicate on the search_key of users or deals: every word of the
+// text occurs somewhere in it, in any order. An empty text matches everything.
+func Matching(text string) func(*entsql.Selector) {
+	words := strings.Fields(Fold(text))
+	return func(s *entsql.Selector) {
+		for _, w := range words {
+			if s.Dialect() == dialect.SQLite && len([]rune(w)) >= trigram {
+				s.Where(inIndex(s, w))
+				continue
+			}
+			s.Where(entsql.Contains(s.C("search_key"), w))
+		}
+	}
+}
+
+// inIndex asks the FTS5 table beside the searched one for a word as it stands.
+func inIndex(s *entsql.Selector, word string) *entsql.Predicate {
+	table := s.TableName()
+	quoted := `"` + strings.ReplaceAll(word, `"`, `""`) + `"`
+	return entsql.P(func(b *entsql.Builder) {
+		b.Ident(table).WriteString(".rowid IN (SELECT rowid FROM ").Ident(table + "_search").
+			WriteString(" WHERE search_key MATCH ").Arg(quoted).WriteByte(')')
+	})
+}

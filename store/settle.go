@@ -1,0 +1,187 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/assignmentstate"
+	"mandate/fault"
+	"mandate/ident"
+)
+
+const batchMost = 64
+
+// Settle runs fn under the lock of the tenant of the actor in ctx, at a position
+// of its own (TX-1). Settles that wait in this process are drained together, in
+// the order they came, with one commit; each has its own history and its own
+// error. fn may run twice: a database error replays the batch one by one.
+func (s *Store) Settle(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	tenant, err := tenantOf(ctx)
+	if err != nil {
+		return fmt.Errorf("settle: %w", err)
+	}
+	w := &waiting{ctx: context.WithoutCancel(ctx), fn: fn, done: make(chan error, 1)}
+	s.settler.add(tenant, w)
+	return s.explain(<-w.done)
+}
+
+type waiting struct {
+	ctx  context.Context
+	fn   func(context.Context, *Tx) error
+	done chan error
+}
+
+// settler keeps one queue a tenant; a queue that is not empty has one goroutine.
+type settler struct {
+	store  *Store
+	mu     sync.Mutex
+	queues map[ident.ID][]*waiting
+}
+
+func (q *settler) add(tenant ident.ID, w *waiting) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.queues == nil {
+		q.queues = map[ident.ID][]*waiting{}
+	}
+	list, running := q.queues[tenant]
+	q.queues[tenant] = append(list, w)
+	if !running {
+		go q.drain(tenant)
+	}
+}
+
+func (q *settler) take(tenant ident.ID) []*waiting {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	list := q.queues[tenant]
+	if len(list) == 0 {
+		delete(q.queues, tenant)
+		return nil
+	}
+	n := min(len(list), batchMost)
+	q.queues[tenant] = append([]*waiting(nil), list[n:]...)
+	return list[:n]
+}
+
+func (q *settler) drain(tenant ident.ID) {
+	for batch := q.take(tenant); batch != nil; batch = q.take(tenant) {
+		q.store.settle(tenant, batch)
+	}
+}
+
+// settle tries the batch as one transaction; if that fails, each by itself.
+func (s *Store) settle(tenant ident.ID, batch []*waiting) {
+	results, err := s.settleOnce(tenant, batch)
+	if err == nil {
+		for i, w := range batch {
+			w.done <- results[i]
+		}
+		return
+	}
+	for _, w := range batch {
+		w.done <- s.settleAlone(tenant, w)
+	}
+}
+
+func (s *Store) settleAlone(tenant ident.ID, w *waiting) error {
+	var err error
+	for range writeTries {
+		var results []error
+		if results, err = s.settleOnce(tenant, []*waiting{w}); err == nil {
+			return results[0]
+		}
+		if classify(err) != errRetry {
+			return err
+		}
+	}
+	return err
+}
+
+// settleOnce gives an error a fn; its own error means that nothing was committed.
+func (s *Store) settleOnce(tenant ident.ID, batch []*waiting) ([]error, error) {
+	ctx, cancel := context.WithTimeout(actor.With(context.Background(), actor.ForSystem(tenant)), writeTime)
+	defer cancel()
+	etx, err := s.client.BeginTx(withTenantTx(ctx, tenant), nil)
+	if err != nil {
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	c := etx.Client()
+	last, err := s.lock(ctx, c, len(batch))
+	var results []error
+	var done []*Tx
+	if err == nil {
+		results, done, err = s.runBatch(c, batch, last-int64(len(batch)))
+	}
+	if err == nil {
+		err = flush(ctx, done...)
+	}
+	if err == nil {
+		err = etx.Commit()
+	} else {
+		_ = etx.Rollback()
+	}
+	s.finish(err, done...)
+	return results, err
+}
+
+// runBatch runs every fn at the next position. A refusal that came before a write
+// is that fn's alone; an error after one undoes the batch.
+func (s *Store) runBatch(c *db.Client, batch []*waiting, position int64) (results []error, done []*Tx, err error) {
+	for _, w := range batch {
+		a, _ := actor.From(w.ctx)
+		position++
+		tx := s.newTx(c, a)
+		tx.Position = position
+		err := protect(func() error { return w.fn(context.WithValue(w.ctx, txKey{}, tx), tx) })
+		if err == nil {
+			err = tx.check()
+		}
+		if err != nil && (tx.dirty() || classify(err) != errOther) {
+			return nil, append(done, tx), err
+		}
+		results = append(results, err)
+		if err == nil {
+			done = append(done, tx)
+		} else {
+			run(tx.onRollback)
+		}
+	}
+	return results, done, nil
+}
+
+// protect turns a panic into an error: the batch's goroutine serves others too.
+func protect(fn func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fault.As(fmt.Errorf("panic in a settle: %v", p))
+		}
+	}()
+	return fn()
+}
+
+// lock takes the tenant's row and raises its position by n; gives the last one.
+func (s *Store) lock(ctx context.Context, c *db.Client, n int) (int64, error) {
+	probe := s.newTx(c, actor.ForSystem(mustTenant(ctx)))
+	inner := context.WithValue(ctx, txKey{}, probe)
+	changed, err := c.AssignmentState.Update().AddPosition(int64(n)).Save(inner)
+	if err != nil {
+		return 0, fmt.Errorf("lock tenant: %w", err)
+	}
+	if changed == 0 {
+		return 0, fault.New(fault.NotFound, fault.CodeNotFound, "There is no such tenant.")
+	}
+	position, err := c.AssignmentState.Query().Select(assignmentstate.FieldPosition).Int(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read position: %w", err)
+	}
+	return int64(position), nil
+}
+
+func mustTenant(ctx context.Context) ident.ID {
+	a, _ := actor.From(ctx)
+	return a.Tenant
+}

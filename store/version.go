@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+	"mandate/ent/db/assignmentstate"
+	"mandate/ent/db/authorityversion"
+	"mandate/ent/db/dealversion"
+	"mandate/ent/db/settingsversion"
+	"mandate/ident"
+)
+
+// The past is kept beside the present (HI-3): one row a version, valid from the
+// instant of its change to the instant of the next, with the position of both.
+
+type authorityVersion struct {
+	user  ident.ID
+	state []byte
+	fresh bool
+}
+
+type dealVersion struct {
+	deal  ident.ID
+	state []byte
+	fresh bool
+}
+
+type settingsVersion struct {
+	number int64
+	state  []byte
+}
+
+// KeepAuthority says what a person may do from now on; fresh: there is no version
+// before. The last of several in one transaction counts.
+func (tx *Tx) KeepAuthority(user ident.ID, state []byte, fresh bool) {
+	for i, v := range tx.authority {
+		if v.user == user {
+			tx.authority[i].state = state
+			return
+		}
+	}
+	tx.authority = append(tx.authority, authorityVersion{user, state, fresh})
+}
+
+// KeepDeal says how a deal stands from now on.
+func (tx *Tx) KeepDeal(deal ident.ID, state []byte, fresh bool) {
+	for i, v := range tx.deals {
+		if v.deal == deal {
+			tx.deals[i].state = state
+			return
+		}
+	}
+	tx.deals = append(tx.deals, dealVersion{deal, state, fresh})
+}
+
+// KeepSettings says what the company's settings are from now on.
+func (tx *Tx) KeepSettings(number int64, state []byte) {
+	tx.settings = []settingsVersion{{number, state}}
+}
+
+func flushVersions(ctx context.Context, all []*Tx) error {
+	for _, tx := range all {
+		if len(tx.authority)+len(tx.deals)+len(tx.settings) == 0 {
+			continue
+		}
+		if tx.Position == 0 {
+			p, err := tx.Client.AssignmentState.Query().Select(assignmentstate.FieldPosition).Int(ctx)
+			if err != nil {
+				return fmt.Errorf("read position: %w", err)
+			}
+			tx.Position = int64(p)
+		}
+		for _, step := range []func(context.Context) error{tx.flushAuthority, tx.flushDeals, tx.flushSettings} {
+			if err := step(in(ctx, tx)); err != nil {
+				return fmt.Errorf("keep versions: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) flushAuthority(ctx context.Context) error {
+	var old []ident.ID
+	var rows []*db.AuthorityVersionCreate
+	for _, v := range tx.authority {
+		if !v.fresh {
+			old = append(old, v.user)
+		}
+		rows = append(rows, tx.Client.AuthorityVersion.Create().SetID(tx.NewID()).SetUserID(v.user).SetState(v.state).
+			SetValidFrom(tx.Now).SetPosition(tx.Position))
+	}
+	for part := range chunks(len(old)) {
+		err := tx.Client.AuthorityVersion.Update().Where(authorityversion.UserIDIn(old[part.from:part.to]...), authorityversion.ValidToIsNil()).
+			SetValidTo(tx.Now).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	for part := range chunks(len(rows)) {
+		if err := tx.Client.AuthorityVersion.CreateBulk(rows[part.from:part.to]...).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) flushDeals(ctx context.Context) error {
+	var old []ident.ID
+	var rows []*db.DealVersionCreate
+	for _, v := range tx.deals {
+		if !v.fresh {
+			old = append(old, v.deal)
+		}
+		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetDealID(v.deal).SetState(v.state).
+			SetValidFrom(tx.Now).SetPosition(tx.Position))
+	}
+	for part := range chunks(len(old)) {
+		err := tx.Client.DealVersion.Update().Where(dealversion.DealIDIn(old[part.from:part.to]...), dealversion.ValidToIsNil()).
+			SetValidTo(tx.Now).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	for part := range chunks(len(rows)) {
+		if err := tx.Client.DealVersion.CreateBulk(rows[part.from:part.to]...).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) flushSettings(ctx context.Context) error {
+	for _, v := range tx.settings {
+		if err := tx.Client.SettingsVersion.Update().Where(settingsversion.ValidToIsNil()).SetValidTo(tx.Now).Exec(ctx); err != nil {
+			return err
+		}
+		err := tx.Client.SettingsVersion.Create().SetID(tx.NewID()).SetNumber(v.number).SetState(v.state).
+			SetValidFrom(tx.Now).SetPosition(tx.Position).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mandate/actor"
+)
+
+const (
+	writeTime  = 30 * time.Second // of one transaction, waiting for locks included
+	writeTries = 4
+)
+
+// Write runs fn in a transaction for rows guarded by version, and commits what it
+// did together with its history. fn may run twice. The error is fn's own, or what
+// the commit said; a database that is away is fault.Unavailable. A client that
+// goes away in the middle does not break the transaction off.
+func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	if _, err := tenantOf(ctx); err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	defer cancel()
+	var err error
+	for range writeTries {
+		if err = s.writeOnce(ctx, fn); classify(err) != errRetry {
+			break
+		}
+	}
+	return s.explain(err)
+}
+
+func (s *Store) writeOnce(ctx context.Context, fn func(context.Context, *Tx) error) error {
+	a, _ := actor.From(ctx)
+	etx, err := s.client.BeginTx(withTenantTx(ctx, a.Tenant), nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	tx := s.newTx(etx.Client(), a)
+	inner := context.WithValue(ctx, txKey{}, tx)
+	err = fn(inner, tx)
+	if err == nil {
+		err = flush(inner, tx)
+	}
+	if err == nil {
+		err = etx.Commit()
+	} else {
+		_ = etx.Rollback()
+	}
+	s.finish(err, tx)
+	return err
+}
+
+// finish runs what waited for the end of the transactions.
+func (s *Store) finish(err error, all ...*Tx) {
+	for _, tx := range all {
+		if err != nil {
+			run(tx.onRollback)
+			continue
+		}
+		run(tx.onCommit)
+		if len(tx.events) > 0 {
+			s.dirty.add(tx.Actor.Tenant)
+		}
+	}
+}
