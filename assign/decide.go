@@ -94,7 +94,7 @@ func count(verdicts []Verdict) []Count {
 	for i := range verdicts {
 		people[verdicts[i].Reason]++
 	}
-	var counts []Count
+	counts := make([]Count, 0, len(people))
 	for _, r := range Reasons() {
 		if n := people[r]; n > 0 {
 			counts = append(counts, Count{Reason: r, People: n})

@@ -1,0 +1,160 @@
+package assign
+
+import (
+	"slices"
+	"time"
+
+	"mandate/ids"
+)
+
+// Bench is the candidates of one company in a form that decides fast: one bit set per
+// switch, preference value, limit and queue length, combined per deal. It gives the
+// same decisions as Decide does on the same people.
+//
+// Everybody who is not deleted and may own deals belongs on it, also those without a
+// configured capacity: they are never chosen, but Decision.Counts is over the people
+// on the bench. Leave them out where that count may do without them.
+//
+// A Bench belongs to one goroutine at a time, also while it only decides.
+type Bench struct {
+	places map[ids.ID]int
+	free   []int
+	people []Candidate // by place; only those of occupied count
+	ranks  []rank      // by place: what AS-7 compares, packed for scanning
+
+	occupied, active, willing, bounded, roomy set
+	ready                                     set // all four: who could take some deal
+	specialists                               set
+
+	locations  attribute[string]
+	properties attribute[PropertyType]
+	products   attribute[ids.ID]
+	brokers    attribute[ids.ID]
+	languages  attribute[string] // primary tags
+	authority  map[BreachCode]*ladder
+	queues     queues
+
+	work work
+}
+
+// NewBench seats people, each id once. Their slices are copied.
+func NewBench(people []Candidate) *Bench {
+	b := emptyBench(len(people) + len(people)/4 + 1)
+	for i := range people {
+		b.Put(people[i])
+	}
+	return b
+}
+
+// emptyBench has room for so many people, rounded up to whole words.
+func emptyBench(room int) *Bench {
+	words := (room + wordBits - 1) / wordBits
+	b := &Bench{
+		places: make(map[ids.ID]int, room),
+		people: make([]Candidate, words*wordBits), ranks: make([]rank, words*wordBits),
+		locations: newAttribute[string](words), properties: newAttribute[PropertyType](words), languages: newAttribute[string](words),
+		products: newAttribute[ids.ID](words), brokers: newAttribute[ids.ID](words),
+		authority: newAuthority(words), queues: queues{words: words},
+		work: newWork(words),
+	}
+	for _, s := range []*set{&b.occupied, &b.active, &b.willing, &b.bounded, &b.roomy, &b.ready, &b.specialists} {
+		*s = make(set, words)
+	}
+	for i := range b.people {
+		b.free = append(b.free, len(b.people)-1-i)
+	}
+	return b
+}
+
+// Len is the number of people on the bench.
+func (b *Bench) Len() int { return len(b.places) }
+
+// Candidate gives a person as the bench knows them; the slices are the bench's own and
+// only for reading. Put with an earlier value takes changes back.
+func (b *Bench) Candidate(id ids.ID) (Candidate, bool) {
+	i, ok := b.places[id]
+	if !ok {
+		return Candidate{}, false
+	}
+	return b.people[i], true
+}
+
+// Candidates gives everybody by id, as Candidate does.
+func (b *Bench) Candidates() []Candidate {
+	people := make([]Candidate, 0, len(b.places))
+	for _, i := range b.places {
+		people = append(people, b.people[i])
+	}
+	slices.SortFunc(people, func(c, d Candidate) int { return compareIDs(c.ID, d.ID) })
+	return people
+}
+
+// Put seats a person, or replaces what is known of them.
+func (b *Bench) Put(c Candidate) {
+	i, known := b.places[c.ID]
+	switch {
+	case known:
+		b.vacate(i)
+	case len(b.free) == 0:
+		b.grow()
+		fallthrough
+	default:
+		i = b.free[len(b.free)-1]
+		b.free = b.free[:len(b.free)-1]
+		b.places[c.ID] = i
+	}
+	b.occupy(i, c)
+}
+
+// Remove takes a person off the bench: deleted (LC-4). It reports whether they were there.
+func (b *Bench) Remove(id ids.ID) bool {
+	i, ok := b.places[id]
+	if !ok {
+		return false
+	}
+	b.vacate(i)
+	b.people[i] = Candidate{}
+	b.free = append(b.free, i)
+	delete(b.places, id)
+	return true
+}
+
+// SetLoad sets the load of the person who would act; false means nobody of this id.
+func (b *Bench) SetLoad(id ids.ID, load int) bool {
+	i, ok := b.places[id]
+	if !ok {
+		return false
+	}
+	b.setLoad(i, load)
+	return true
+}
+
+// AddLoad changes the load by so many deals; false means nobody of this id.
+func (b *Bench) AddLoad(id ids.ID, deals int) bool {
+	i, ok := b.places[id]
+	if !ok {
+		return false
+	}
+	b.setLoad(i, b.people[i].Load+deals)
+	return true
+}
+
+// SetLastAssigned sets the instant that AS-7 ranks by; the zero time is never.
+func (b *Bench) SetLastAssigned(id ids.ID, at time.Time) bool {
+	i, ok := b.places[id]
+	if !ok {
+		return false
+	}
+	b.people[i].LastAssignedAt = at
+	b.ranks[i] = rankOf(&b.people[i])
+	return true
+}
+
+// Assign records that a deal went to an owner by any mode (AS-9): the load grows if the
+// deal consumes capacity (CA-1), and the instant is the owner's last assignment.
+func (b *Bench) Assign(owner ids.ID, d Deal, s Settings, at time.Time) bool {
+	if d.Status.Consumes(s.CapacityRelease) {
+		b.AddLoad(owner, 1)
+	}
+	return b.SetLastAssigned(owner, at)
+}

@@ -1,0 +1,136 @@
+package assign_test
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"mandate/assign"
+)
+
+// A change that is taken back leaves no trace: the store may refuse to commit it.
+func TestBenchTakesBack(t *testing.T) {
+	t.Parallel()
+	people := newCrowd(1).people(70, 3)
+	b, want := assign.NewBench(people), assign.NewBench(people).Candidates()
+	before, ok := b.Candidate(people[7].ID)
+	if !ok {
+		t.Fatal("bench does not know a person it was given")
+	}
+	b.Assign(before.ID, mortgage("d").Deal, company(), noon)
+	if after, _ := b.Candidate(before.ID); after.Load != before.Load+1 || !after.LastAssignedAt.Equal(noon) {
+		t.Errorf("after the assignment: %+v", after)
+	}
+	b.Put(before)
+	b.Remove(people[9].ID)
+	b.Put(people[9])
+	if !reflect.DeepEqual(b.Candidates(), want) {
+		t.Errorf("the bench remembers what was taken back")
+	}
+}
+
+func TestBenchKnowsNobodyElse(t *testing.T) {
+	t.Parallel()
+	b := assign.NewBench(candidates([]person{lender("ann")}))
+	if _, ok := b.Candidate(id("bob")); ok || b.Remove(id("bob")) || b.SetLoad(id("bob"), 1) || b.AddLoad(id("bob"), 1) ||
+		b.SetLastAssigned(id("bob"), noon) || b.Assign(id("bob"), mortgage("d").Deal, company(), noon) || b.Len() != 1 {
+		t.Error("the bench claims to know somebody it was never given")
+	}
+}
+
+// What a caller does to its own slices afterwards changes nothing.
+func TestBenchCopies(t *testing.T) {
+	t.Parallel()
+	ann := lender("ann").locations("ON")
+	b := assign.NewBench(candidates([]person{ann}))
+	ann.Preferences.Locations[0] = "QC"
+	b.Put(lender("ann").Candidate)
+	b.Remove(id("ann"))
+	b.Put(lender("bob").locations("ON").Candidate)
+	if owner, _ := b.Choose(mortgage("d").Deal, company()); owner != id("bob") {
+		t.Errorf("chose %q, want bob", label(owner))
+	}
+	if got := b.Decide(mortgage("d").in("QC").Deal, company()); !got.Chosen.IsZero() {
+		t.Errorf("a deal in Quebec went to %q", label(got.Chosen))
+	}
+}
+
+// Ids that agree in their first half are still told apart (AS-7, bytewise).
+func TestBenchComparesWholeIDs(t *testing.T) {
+	t.Parallel()
+	people := []person{lender("same-half-zed"), lender("same-half-amy"), lender("same-half-moe")}
+	if owner, _ := assign.NewBench(candidates(people)).Choose(mortgage("d").Deal, company()); owner != id("same-half-amy") {
+		t.Errorf("chose %q", label(owner))
+	}
+}
+
+// BenchmarkDecide10k tells one deal whole: counts and the first 20 of the order.
+func BenchmarkDecide10k(b *testing.B) {
+	c := newCrowd(10)
+	bench, deals, s := assign.NewBench(c.people(10_000, 200)), c.deals(4096), company()
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		bench.Decide(deals[n%len(deals)], s)
+	}
+}
+
+// BenchmarkChoose10k asks only who.
+func BenchmarkChoose10k(b *testing.B) {
+	c := newCrowd(10)
+	bench, deals, s := assign.NewBench(c.people(10_000, 200)), c.deals(4096), company()
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		bench.Choose(deals[n%len(deals)], s)
+	}
+}
+
+// BenchmarkChooseAlike10k is the worst office: everybody takes everything, and never
+// was assigned, so that all 10,000 tie.
+func BenchmarkChooseAlike10k(b *testing.B) {
+	people := make([]assign.Candidate, 10_000)
+	for i := range people {
+		people[i] = lender("").Candidate
+		people[i].ID = numbered('u', i)
+	}
+	bench, s := assign.NewBench(people), company()
+	b.ReportAllocs()
+	for b.Loop() {
+		bench.Choose(mortgage("d").Deal, s)
+	}
+}
+
+// BenchmarkPlaceMillion places a million deals among 10,000 people, one after the other.
+func BenchmarkPlaceMillion(b *testing.B) {
+	c := newCrowd(10)
+	people, deals, s := c.people(10_000, 200), c.deals(4096), company()
+	for b.Loop() {
+		bench, placed := assign.NewBench(people), 0
+		for n := range 1_000_000 {
+			d := &deals[n%len(deals)]
+			if owner, ok := bench.Choose(*d, s); ok {
+				bench.Assign(owner, *d, s, noon.Add(time.Duration(n)*time.Millisecond))
+				placed++
+			}
+		}
+		b.ReportMetric(float64(placed), "placed")
+	}
+}
+
+// BenchmarkJudgeAll10k is the plain form, which explains a waiting deal.
+func BenchmarkJudgeAll10k(b *testing.B) {
+	c := newCrowd(10)
+	people, d, s := c.people(10_000, 200), c.deal(1), company()
+	b.ReportAllocs()
+	for b.Loop() {
+		assign.Decide(d, people, s)
+	}
+}
+
+// BenchmarkNewBench10k is the load of a bench after a start or in doubt.
+func BenchmarkNewBench10k(b *testing.B) {
+	people := newCrowd(10).people(10_000, 200)
+	b.ReportAllocs()
+	for b.Loop() {
+		assign.NewBench(people)
+	}
+}

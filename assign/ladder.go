@@ -1,0 +1,84 @@
+package assign
+
+import "slices"
+
+// ladder answers "whose limit reaches this far" for one field of authority. Each rung
+// is a limit that somebody has or had, with all whose limit is at least as high.
+//
+// Lenders use few different limits. Beyond maxRungs a limit gets no rung of its own:
+// its holder stands loose above the rung below, and is compared one by one.
+type ladder struct {
+	rungs []int64 // ascending; the first is 0, which everybody reaches
+	reach []set
+	loose set
+	words int
+}
+
+// maxRungs bounds the memory of a ladder and the work of a change.
+const maxRungs = 64
+
+func newLadder(words int) *ladder {
+	return &ladder{rungs: []int64{0}, reach: []set{make(set, words)}, loose: make(set, words), words: words}
+}
+
+func (l *ladder) join(i int, limit int64) {
+	at, found := slices.BinarySearch(l.rungs, limit)
+	if !found && len(l.rungs) < maxRungs {
+		l.insert(at, limit)
+		found = true
+	}
+	for _, s := range l.reach[:at] {
+		s.add(i)
+	}
+	if found {
+		l.reach[at].add(i)
+		return
+	}
+	l.loose.add(i)
+}
+
+// insert makes a rung while nobody is loose yet: whoever reaches it reaches the next too.
+func (l *ladder) insert(at int, limit int64) {
+	reach := make(set, l.words)
+	if at < len(l.reach) {
+		copy(reach, l.reach[at])
+	}
+	l.rungs = slices.Insert(l.rungs, at, limit)
+	l.reach = slices.Insert(l.reach, at, reach)
+}
+
+func (l *ladder) leave(i int) {
+	l.loose.drop(i)
+	for _, s := range l.reach {
+		if !s.has(i) {
+			return
+		}
+		s.drop(i)
+	}
+}
+
+// crowded reports whether somebody may be loose.
+func (l *ladder) crowded() bool { return len(l.rungs) == maxRungs }
+
+// sure keeps in fit those who stand on a rung that covers the value.
+func (l *ladder) sure(fit set, value int64) {
+	if at, _ := slices.BinarySearch(l.rungs, value); at < len(l.rungs) {
+		fit.and(l.reach[at])
+		return
+	}
+	clear(fit)
+}
+
+// possible keeps in fit those who are sure, and the loose ones between the rungs
+// below and above the value.
+func (l *ladder) possible(fit set, value int64) {
+	at, _ := slices.BinarySearch(l.rungs, value)
+	below := l.reach[max(at-1, 0)]
+	for w := range fit {
+		reached := below[w] & l.loose[w]
+		if at < len(l.rungs) {
+			reached |= l.reach[at][w]
+		}
+		fit[w] &= reached
+	}
+}
