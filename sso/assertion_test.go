@@ -1,0 +1,117 @@
+package sso
+
+import (
+	"crypto/x509"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestGoodAnswersGiveTheIdentity(t *testing.T) {
+	t.Parallel()
+	another := anotherIdP()
+	for name, c := range map[string]struct {
+		forged forged
+		bend   func(*SAML)
+	}{
+		"signed assertion":               {},
+		"signed response only":           {forged: forged{response: true, bare: true}},
+		"both signed":                    {forged: forged{response: true}},
+		"RSA with SHA-512":               {forged: forged{method: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"}},
+		"two keys, the second signs":     {bend: func(s *SAML) { s.Certificates = []*x509.Certificate{another.cert, ourIdP().cert} }},
+		"no KeyInfo":                     {forged: forged{signed: removed("./Assertion/Signature/KeyInfo")}},
+		"no KeyInfo, two keys":           {forged: forged{signed: removed("./Assertion/Signature/KeyInfo")}, bend: func(s *SAML) { s.Certificates = []*x509.Certificate{another.cert, ourIdP().cert} }},
+		"one old key beside the present": {bend: func(s *SAML) { s.Certificates = []*x509.Certificate{oldIdP().cert, ourIdP().cert} }},
+		"XML declaration":                {forged: forged{bytes: func(s string) string { return `<?xml version="1.0" encoding="UTF-8"?>` + s }}},
+		"second audience in one restriction": {forged: forged{text: replaced("<saml:Audience>",
+			"<saml:Audience>https://other.test</saml:Audience><saml:Audience>")}},
+		"no Issuer in the response": {forged: forged{tree: removed("./Issuer")}},
+		"instants without zone":     {forged: forged{text: replaced(":00Z", ":00.123")}},
+		"clock two minutes behind":  {forged: forged{text: replaced("T12:05:00Z", "T11:58:30Z")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			connection := ourConnection()
+			if c.bend != nil {
+				c.bend(&connection)
+			}
+			got, err := connection.Validate(c.forged.make(t), noon)
+			if err != nil {
+				t.Fatalf("Validate: %v", err)
+			}
+			if got.Subject != "ada.moreno@alpha.test" || got.Email != "ada.moreno@alpha.test" || got.UserName != "ada.moreno@alpha.test" ||
+				got.FirstName != "Ada" || got.LastName != "Moreno" || !got.Verified || !got.Address {
+				t.Errorf("identity = %+v", got.Identity)
+			}
+			if got.ID != "id-assertion" || got.InResponseTo != requestID || got.Session != "s-1" {
+				t.Errorf("answer = %+v", got)
+			}
+		})
+	}
+}
+
+func TestTheIdPsBoundsComeAlong(t *testing.T) {
+	t.Parallel()
+	got, err := ourConnection().Validate(forged{}.make(t), noon)
+	if err != nil {
+		t.Fatalf("Validate: %v", err)
+	}
+	if want := noon.Add(8 * time.Hour); !got.Until.Equal(want) {
+		t.Errorf("Until = %s, want %s", got.Until, want)
+	}
+	if want := noon.Add(8 * time.Minute); !got.Expires.Equal(want) {
+		t.Errorf("Expires = %s, want %s: NotOnOrAfter and the clock skew", got.Expires, want)
+	}
+	if want := []string{"urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"}; !slices.Equal(got.Methods, want) {
+		t.Errorf("Methods = %q", got.Methods)
+	}
+}
+
+func TestMappingChoosesAttributes(t *testing.T) {
+	t.Parallel()
+	connection := ourConnection()
+	connection.Mapping = Mapping{"userName": "employee", "lastName": "absent"}
+	doc := forged{text: replaced(`<saml:Attribute Name="email">`,
+		`<saml:Attribute Name="urn:x" FriendlyName="employee"><saml:AttributeValue> E-77 </saml:AttributeValue></saml:Attribute><saml:Attribute Name="email">`)}
+	got, err := connection.Validate(doc.make(t), noon)
+	if err != nil {
+		t.Fatalf("Validate: %v", err)
+	}
+	if got.UserName != "E-77" || got.LastName != "" || got.FirstName != "Ada" {
+		t.Errorf("identity = %+v", got.Identity)
+	}
+}
+
+func TestCDATANeverShortensANameID(t *testing.T) {
+	t.Parallel()
+	doc := forged{text: replaced("ada.moreno@alpha.test</saml:NameID>", "ada.moreno@alpha.test<![CDATA[.evil.test]]></saml:NameID>")}
+	got, err := ourConnection().Validate(doc.make(t), noon)
+	if err != nil {
+		t.Fatalf("Validate: %v", err)
+	}
+	if got.Subject != "ada.moreno@alpha.test.evil.test" {
+		t.Errorf("Subject = %q", got.Subject)
+	}
+}
+
+func TestDecodeResponse(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		field, want string
+		reason      Reason
+	}{
+		"plain":             {field: "PGE+", want: "<a>"},
+		"with line breaks":  {field: "PG\r\nE+\n", want: "<a>"},
+		"not base64":        {field: "<a>", reason: NotBase64},
+		"URL alphabet":      {field: "PGE-", reason: NotBase64},
+		"no padding":        {field: "PGE", reason: NotBase64},
+		"dirty padding bit": {field: "PGF=", reason: NotBase64},
+		"one byte too many": {field: strings.Repeat("A", MaxMessage+4), reason: TooLarge},
+	} {
+		got, err := DecodeResponse(c.field)
+		if ReasonOf(err) != c.reason || string(got) != c.want {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}

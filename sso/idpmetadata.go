@@ -1,0 +1,196 @@
+package sso
+
+import (
+	"crypto/ecdsa"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
+	"encoding/xml"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/crewjam/saml"
+
+	"mandate/fault"
+)
+
+// IdPMetadata is what a SAML connection takes from the metadata of its IdP.
+type IdPMetadata struct {
+	EntityID     string
+	RedirectURL  string   // SingleSignOnService by HTTP-Redirect; may be empty
+	PostURL      string   // SingleSignOnService by HTTP-POST; may be empty
+	Certificates []string // signing certificates, PEM
+}
+
+// MaxMetadata bounds the metadata of an IdP, in bytes.
+const MaxMetadata = 1 << 20
+
+// ParseMetadata reads the metadata text of one IdP (metadata 2.4.3). Its faults are
+// Invalid, in words that an administrator can act on.
+func ParseMetadata(text []byte) (IdPMetadata, error) {
+	if len(text) > MaxMetadata {
+		return IdPMetadata{}, fault.New(fault.TooLarge, fault.CodeTooLarge, "The metadata is larger than %d bytes.", MaxMetadata)
+	}
+	if err := scanMetadata(text); err != nil {
+		return IdPMetadata{}, badMetadata("The text is not well-formed XML metadata.").Because(err)
+	}
+	entity, err := soleIdP(text)
+	if err != nil {
+		return IdPMetadata{}, err
+	}
+	out := IdPMetadata{EntityID: strings.TrimSpace(entity.EntityID)}
+	if out.EntityID == "" {
+		return IdPMetadata{}, badMetadata("The metadata has no entityID.")
+	}
+	for _, role := range entity.IDPSSODescriptors {
+		if err := out.add(role); err != nil {
+			return IdPMetadata{}, err
+		}
+	}
+	if out.RedirectURL == "" && out.PostURL == "" {
+		return IdPMetadata{}, badMetadata("The metadata names no single sign-on address by HTTP-Redirect or HTTP-POST.")
+	}
+	if len(out.Certificates) == 0 {
+		return IdPMetadata{}, badMetadata("The metadata holds no signing certificate.")
+	}
+	return out, nil
+}
+
+// scanMetadata is scanXML, but lets comments pass: people annotate metadata, and no
+// identity is read from it.
+func scanMetadata(text []byte) error {
+	doc, err := withoutComments(text)
+	if err != nil {
+		return err
+	}
+	return scanXML(doc)
+}
+
+func withoutComments(text []byte) ([]byte, error) {
+	var out []byte
+	rest := string(text)
+	for {
+		start := strings.Index(rest, "<!--")
+		if start < 0 {
+			return append(out, rest...), nil
+		}
+		end := strings.Index(rest[start+4:], "-->")
+		if end < 0 {
+			return nil, refuse(BadXML, "comment without end")
+		}
+		out = append(out, rest[:start]...)
+		rest = rest[start+4+end+3:]
+	}
+}
+
+// soleIdP finds the one entity that is an IdP, at the top or in a federation's list.
+func soleIdP(text []byte) (saml.EntityDescriptor, error) {
+	list := []saml.EntityDescriptor{{}}
+	var many saml.EntitiesDescriptor
+	if err := xml.Unmarshal(text, &many); err == nil {
+		list = many.EntityDescriptors
+	} else if err := xml.Unmarshal(text, &list[0]); err != nil {
+		return saml.EntityDescriptor{}, badMetadata("The text is not SAML 2.0 metadata.").Because(err)
+	}
+	var found []saml.EntityDescriptor
+	for _, e := range list {
+		if len(e.IDPSSODescriptors) > 0 {
+			found = append(found, e)
+		}
+	}
+	if len(found) != 1 {
+		return saml.EntityDescriptor{}, badMetadata("The metadata must describe exactly one identity provider; it describes %d.", len(found))
+	}
+	return found[0], nil
+}
+
+func (m *IdPMetadata) add(role saml.IDPSSODescriptor) error {
+	for _, s := range role.SingleSignOnServices {
+		if s.Binding != bindingRedirect && s.Binding != bindingPost {
+			continue
+		}
+		if err := checkWebAddress(s.Location); err != nil {
+			return err
+		}
+		if s.Binding == bindingRedirect {
+			m.RedirectURL = s.Location
+		} else {
+			m.PostURL = s.Location
+		}
+	}
+	for _, k := range role.KeyDescriptors {
+		if k.Use != "" && k.Use != "signing" {
+			continue
+		}
+		for _, c := range k.KeyInfo.X509Data.X509Certificates {
+			text, err := certificatePEM(c.Data)
+			if err != nil {
+				return err
+			}
+			m.Certificates = append(m.Certificates, text)
+		}
+	}
+	return nil
+}
+
+func checkWebAddress(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http" {
+		return badMetadata("%q is not a web address.", clip(text))
+	}
+	return nil
+}
+
+func certificatePEM(data string) (string, error) {
+	der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(data), ""))
+	if err != nil {
+		return "", badMetadata("A certificate is not base64.").Because(err)
+	}
+	c, err := x509.ParseCertificate(der)
+	if err != nil {
+		return "", badMetadata("A certificate cannot be read.").Because(err)
+	}
+	if err := checkKey(c); err != nil {
+		return "", err
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})), nil
+}
+
+// minRSA is the shortest RSA key that is taken, in bits (NIST SP 800-131A).
+const minRSA = 2048
+
+func checkKey(c *x509.Certificate) error {
+	switch k := c.PublicKey.(type) {
+	case *rsa.PublicKey:
+		if k.N.BitLen() < minRSA {
+			return badMetadata("The key of certificate %q has %d bits; at least %d are needed.", c.Subject.CommonName, k.N.BitLen(), minRSA)
+		}
+	case *ecdsa.PublicKey:
+	default:
+		return badMetadata("The key of certificate %q is of a kind that SAML signatures do not use.", c.Subject.CommonName)
+	}
+	return nil
+}
+
+// certificatesOf reads the PEM texts that ParseMetadata made.
+func certificatesOf(texts []string) ([]*x509.Certificate, error) {
+	var out []*x509.Certificate
+	for _, text := range texts {
+		block, _ := pem.Decode([]byte(text))
+		if block == nil {
+			return nil, fmt.Errorf("certificate is not PEM")
+		}
+		c, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("parse certificate: %w", err)
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+func badMetadata(format string, args ...any) *fault.Fault {
+	return fault.New(fault.Invalid, fault.CodeInvalid, format, args...).On("metadata")
+}

@@ -1,0 +1,150 @@
+package sso
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+)
+
+// signingAlgs are the algorithms an ID token may be signed with: asymmetric only,
+// so that a public key can never be mistaken for a shared secret.
+var signingAlgs = []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512,
+	oidc.ES256, oidc.ES384, oidc.ES512, oidc.EdDSA}
+
+// OIDC is what a connection must know to judge an ID token of its provider.
+type OIDC struct {
+	Issuer   string
+	ClientID string
+	Keys     oidc.KeySet
+	Mapping  Mapping
+}
+
+// Token is an ID token whose checks have passed, with its claims.
+type Token struct {
+	Subject string
+	claims  map[string]any
+}
+
+// Verify checks an ID token as Core 3.1.3.7 wants it and more: compact form only,
+// an asymmetric algorithm, signature, issuer, audience, expiry (go-oidc), then
+// nonce, azp, iat, sub and at_hash. The error is a Refusal.
+func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now time.Time) (Token, error) {
+	if len(raw) > MaxMessage || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "{} \t\r\n") {
+		return Token{}, refuse(BadToken, "not a compact JWS")
+	}
+	v := oidc.NewVerifier(c.Issuer, c.Keys, &oidc.Config{
+		ClientID: c.ClientID, SupportedSigningAlgs: signingAlgs, Now: func() time.Time { return now.Add(-clockSkew) }})
+	t, err := v.Verify(ctx, raw)
+	if err != nil {
+		return Token{}, tokenRefusal(err)
+	}
+	out := Token{Subject: t.Subject}
+	if err := t.Claims(&out.claims); err != nil {
+		return Token{}, refuse(BadToken, "claims: %v", err)
+	}
+	if err := c.checkClaims(t, out.claims, nonce, now); err != nil {
+		return Token{}, err
+	}
+	if t.AccessTokenHash != "" {
+		if err := t.VerifyAccessToken(accessToken); err != nil {
+			return Token{}, refuse(WrongHash, "%v", err)
+		}
+	}
+	return out, nil
+}
+
+func (c OIDC) checkClaims(t *oidc.IDToken, claims map[string]any, nonce string, now time.Time) error {
+	if nonce == "" || subtle.ConstantTimeCompare([]byte(t.Nonce), []byte(nonce)) != 1 {
+		return refuse(WrongNonce, "")
+	}
+	azp, present := claims["azp"]
+	if present && azp != c.ClientID || !present && len(t.Audience) > 1 {
+		return refuse(WrongParty, "azp %v, audience %q", azp, t.Audience)
+	}
+	if !slices.Contains(t.Audience, c.ClientID) {
+		return refuse(WrongAudience, "%q", t.Audience)
+	}
+	if _, present := claims["iat"]; !present {
+		return refuse(BadToken, "no iat")
+	}
+	if now.Before(t.IssuedAt.Add(-clockSkew)) {
+		return refuse(NotYetValid, "issued at %s", t.IssuedAt)
+	}
+	if now.After(t.IssuedAt.Add(requestLife + clockSkew)) {
+		return refuse(Stale, "issued at %s", t.IssuedAt)
+	}
+	return checkSubject(t.Subject)
+}
+
+// tokenRefusal sorts the errors of go-oidc, which are texts, by the checks that
+// matter to whoever reads history; the rest is one reason with its detail.
+func tokenRefusal(err error) error {
+	var expired *oidc.TokenExpiredError
+	text := err.Error()
+	switch {
+	case errors.As(err, &expired):
+		return refuse(Expired, "%s", expired.Expiry)
+	case strings.Contains(text, "different provider"):
+		return refuse(WrongIssuer, "%s", text)
+	case strings.Contains(text, "expected audience"):
+		return refuse(WrongAudience, "%s", text)
+	case strings.Contains(text, "(not before)"):
+		return refuse(NotYetValid, "%s", text)
+	case strings.Contains(text, "unexpected signature algorithm"):
+		return refuse(WeakAlgorithm, "%s", text)
+	case strings.Contains(text, "verify signature"):
+		return refuse(BadSignature, "%s", text)
+	}
+	return refuse(BadToken, "%s", text)
+}
+
+// Merge adds what the userinfo endpoint says. Its sub must be the token's, or the
+// answer is of somebody else (Core 5.3.2); the token's own claims win.
+func (t Token) Merge(subject string, claims map[string]any) (Token, error) {
+	if subject != t.Subject {
+		return Token{}, refuse(BadToken, "userinfo is of another sub")
+	}
+	out := Token{Subject: t.Subject, claims: make(map[string]any, len(claims)+len(t.claims))}
+	for k, v := range claims {
+		out.claims[k] = v
+	}
+	for k, v := range t.claims {
+		out.claims[k] = v
+	}
+	return out, nil
+}
+
+// Identity maps the claims. An address counts as verified only when the provider
+// says so; its silence is not consent.
+func (c OIDC) Identity(t Token) Identity {
+	get := func(key string) string { return c.Mapping.pick(key, usualClaims, t.text) }
+	verified, said := t.claims["email_verified"]
+	if s, ok := verified.(string); ok { // some providers send the text "true"
+		verified = s == "true"
+	}
+	return Identity{
+		Subject: t.Subject, UserName: get("userName"), Email: get("email"), FirstName: get("firstName"), LastName: get("lastName"),
+		Verified: verified == true, Disowned: said && verified != true,
+		Session: t.text("sid"), Methods: t.list("amr"),
+	}
+}
+
+func (t Token) text(name string) string {
+	s, _ := t.claims[name].(string)
+	return strings.TrimSpace(s)
+}
+
+func (t Token) list(name string) []string {
+	var out []string
+	values, _ := t.claims[name].([]any)
+	for _, v := range values {
+		out = append(out, fmt.Sprint(v))
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package sso
+
+import "time"
+
+// limit is how failures slow the next attempt: so many are free, then the pause
+// doubles up to the longest one.
+type limit struct {
+	free    int
+	longest time.Duration
+}
+
+// The three counters of an attempt. One guesser is slowed by the first two; the
+// third sees a guesser with many addresses, and is mild, because a stranger can
+// raise it: it slows the person by a minute at most and never shuts them out.
+var (
+	limitPair    = limit{free: 5, longest: 15 * time.Minute}  // one account from one address
+	limitAddress = limit{free: 20, longest: 15 * time.Minute} // one address; an office shares one
+	limitAccount = limit{free: 100, longest: time.Minute}     // one account from anywhere
+)
+
+const (
+	firstPause  = 2 * time.Second
+	forgetAfter = time.Hour // of quiet
+)
+
+// pause is how long the next attempt must wait after so many failures in a row.
+func (l limit) pause(failures int) time.Duration {
+	if failures < l.free {
+		return 0
+	}
+	pause := firstPause
+	for range failures - l.free {
+		if pause >= l.longest {
+			break
+		}
+		pause *= 2
+	}
+	return min(pause, l.longest)
+}
+
+// counter is the state of one throttle row.
+type counter struct {
+	Failures int
+	LastAt   time.Time
+	Until    time.Time // zero: not slowed
+}
+
+// attempt counts an attempt before its outcome is known, so that attempts made at
+// once count too. ok is false when it comes too early; that changes nothing.
+func (c counter) attempt(now time.Time, l limit) (next counter, ok bool) {
+	if now.Before(c.Until) {
+		return c, false
+	}
+	if now.Sub(c.LastAt) >= forgetAfter {
+		c.Failures = 0
+	}
+	c.Failures++
+	next = counter{Failures: c.Failures, LastAt: now}
+	if pause := l.pause(c.Failures); pause > 0 {
+		next.Until = now.Add(pause)
+	}
+	return next, true
+}
+
+// succeeded takes an attempt back that turned out well; all forgets earlier failures too.
+func (c counter) succeeded(all bool) counter {
+	c.Until = time.Time{}
+	if c.Failures--; all || c.Failures < 0 {
+		c.Failures = 0
+	}
+	return c
+}

@@ -1,0 +1,114 @@
+package sso
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"strings"
+
+	validator "github.com/mattermost/xml-roundtrip-validator"
+)
+
+// Bounds of a document that came from outside, checked token by token before any
+// tree is built.
+const (
+	maxDepth      = 32
+	maxElements   = 4000
+	maxAttributes = 64
+)
+
+// scanXML reads a document once and refuses what no SAML message needs: DOCTYPE
+// and other directives, processing instructions, comments (they can split a value
+// for one parser and not for another), more than one root, text around it,
+// duplicate attributes, repeated IDs, and anything past the bounds.
+func scanXML(doc []byte) error {
+	if err := validator.Validate(bytes.NewReader(doc)); err != nil {
+		return refuse(BadXML, "%v", err)
+	}
+	s := scanner{ids: map[string]bool{}}
+	d := xml.NewDecoder(bytes.NewReader(doc))
+	for {
+		at := d.InputOffset()
+		token, err := d.Token()
+		if err == io.EOF {
+			return s.end()
+		}
+		if err != nil {
+			return refuse(BadXML, "%v", err)
+		}
+		if err := s.token(token, at); err != nil {
+			return err
+		}
+	}
+}
+
+type scanner struct {
+	depth, elements, roots int
+	ids                    map[string]bool
+}
+
+func (s *scanner) token(token xml.Token, at int64) error {
+	switch t := token.(type) {
+	case xml.Directive:
+		return refuse(ForbiddenXML, "directive")
+	case xml.Comment:
+		return refuse(ForbiddenXML, "comment")
+	case xml.ProcInst:
+		if t.Target != "xml" || at != 0 {
+			return refuse(ForbiddenXML, "processing instruction %q", t.Target)
+		}
+	case xml.CharData:
+		if s.depth == 0 && len(bytes.TrimSpace(t)) > 0 {
+			return refuse(ForbiddenXML, "text outside the root")
+		}
+	case xml.StartElement:
+		return s.start(t)
+	case xml.EndElement:
+		s.depth--
+	}
+	return nil
+}
+
+func (s *scanner) start(e xml.StartElement) error {
+	if s.depth == 0 {
+		s.roots++
+	}
+	s.depth++
+	s.elements++
+	switch {
+	case s.roots > 1:
+		return refuse(ForbiddenXML, "second root <%s>", e.Name.Local)
+	case s.depth > maxDepth:
+		return refuse(TooComplex, "deeper than %d", maxDepth)
+	case s.elements > maxElements:
+		return refuse(TooComplex, "more than %d elements", maxElements)
+	case len(e.Attr) > maxAttributes:
+		return refuse(TooComplex, "more than %d attributes", maxAttributes)
+	}
+	return s.attributes(e.Attr)
+}
+
+func (s *scanner) attributes(list []xml.Attr) error {
+	seen := make(map[xml.Name]bool, len(list))
+	for _, a := range list {
+		if seen[a.Name] {
+			return refuse(ForbiddenXML, "attribute %q twice", a.Name.Local)
+		}
+		seen[a.Name] = true
+		if !strings.EqualFold(a.Name.Local, "ID") {
+			continue
+		}
+		if s.ids[a.Value] {
+			return refuse(ForbiddenXML, "ID %q twice", a.Value)
+		}
+		s.ids[a.Value] = true
+	}
+	return nil
+}
+
+func (s *scanner) end() error {
+	if s.roots != 1 || s.depth != 0 {
+		return refuse(BadXML, "no complete root")
+	}
+	return nil
+}
