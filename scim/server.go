@@ -11,3 +11,5 @@ type Handler struct {
 }
 
 func requestID(r *http.Request) string { return r.Header.Get("X-Request-Id") }
+
+func (h *Handler) location(path string) string { return path }

@@ -1,0 +1,63 @@
+package scim
+
+import (
+	"strings"
+	"testing"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/ent/db/user"
+	"mandate/fault"
+)
+
+func statement(t *testing.T, kind, text string) (string, []any) {
+	t.Helper()
+	f, err := parseFilter(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	condition, err := translate(userModel(), people{person(1)}, f)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	s := sql.Dialect(kind).Select("id").From(sql.Table(user.Table))
+	return s.Where(condition(s)).Query()
+}
+
+// One statement, and nothing of the caller's text in it.
+func TestTranslateBindsEveryValue(t *testing.T) {
+	t.Parallel()
+	const evil = `x') OR 1=1 --`
+	filter := `userName eq "` + evil + `" or emails[type eq "` + evil + `"].value co "` + evil + `" or externalId sw "` + evil +
+		`" or groups.display ew "` + evil + `" or not (externalId co "` + evil + `" and externalId ew "` + evil + `")`
+	for _, kind := range []string{dialect.Postgres, dialect.SQLite} {
+		text, args := statement(t, kind, filter)
+		if strings.Contains(text, "OR 1=1") || strings.Contains(text, ";") {
+			t.Errorf("%s: %s", kind, text)
+		}
+		if len(args) < 8 {
+			t.Errorf("%s: only %d arguments in %s", kind, len(args), text)
+		}
+	}
+}
+
+func TestTranslateRefuses(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`colour eq "red"`, `name.colour eq "x"`, `nickName eq "x"`, `password pr`, `schemas eq "x"`, `name pr`, `meta pr`,
+		`addresses.locality eq "x"`, `phoneNumbers[type eq "x"]`, `emails.display eq "x"`, `emails[colour eq "x"]`, `userName[value eq "x"]`,
+		`emails.value[type eq "x"]`, `members eq "x"`, `urn:a:b:c eq "x"`, enterpriseURN + ` pr`, enterpriseURN + `:colour pr`,
+		`active eq "true"`, `active eq 1`, `active gt true`, `active co "t"`, `userName eq 7`, `userName eq true`, `userName gt null`,
+		`meta.created gt "yesterday"`, `meta.created co "2020"`, `emails.primary eq "true"`, `id co "usr"`, `id gt "usr_1"`,
+		`groups.value sw "grp"`, enterpriseURN + `:manager co "x"`, `emails[not (primary eq "x")]`, `not (colour pr)`, `userName pr and colour pr`,
+	} {
+		f, err := parseFilter(text)
+		if err == nil {
+			_, err = translate(userModel(), people{}, f)
+		}
+		if !fault.Is(err, invalidFilter) {
+			t.Errorf("%s: got %v, want invalidFilter", text, err)
+		}
+	}
+}
