@@ -3,10 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/url"
+	"path"
 
 	"github.com/pressly/goose/v3"
 )
@@ -26,7 +28,7 @@ func migrateUp(ctx context.Context, p pools, address string, files fs.FS) error 
 
 // migratePostgres has connections of its own: building an index may take
 // longer than any other statement should.
-func migratePostgres(ctx context.Context, address string, files fs.FS) error {
+func migratePostgres(ctx context.Context, address string, files fs.FS) (err error) {
 	connector, err := newPostgresConnector(address, map[string]string{
 		"statement_timeout":                   "0",
 		"idle_in_transaction_session_timeout": "0",
@@ -37,11 +39,12 @@ func migratePostgres(ctx context.Context, address string, files fs.FS) error {
 	}
 	db := sql.OpenDB(connector)
 	defer db.Close()
-	locker, err := postgresMigrationLock()
+	unlock, err := lockPostgres(ctx, db)
 	if err != nil {
 		return err
 	}
-	_, err = applyMigrations(ctx, goose.DialectPostgres, db, files, goose.WithLocker(locker))
+	defer func() { err = errors.Join(err, unlock()) }()
+	_, err = applyMigrations(ctx, goose.DialectPostgres, db, files)
 	return err
 }
 
@@ -85,8 +88,8 @@ func checkReferences(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-func applyMigrations(ctx context.Context, dialect goose.Dialect, db *sql.DB, files fs.FS, options ...goose.ProviderOption) (int, error) {
-	provider, err := newProvider(dialect, db, files, options...)
+func applyMigrations(ctx context.Context, dialect goose.Dialect, db *sql.DB, files fs.FS) (int, error) {
+	provider, err := newProvider(dialect, db, files)
 	if err != nil {
 		return 0, err
 	}
@@ -94,10 +97,13 @@ func applyMigrations(ctx context.Context, dialect goose.Dialect, db *sql.DB, fil
 	if err != nil {
 		return 0, fmt.Errorf("migrate: %w", err)
 	}
+	for _, r := range results {
+		slog.InfoContext(ctx, "schema migrated", "step", path.Base(r.Source.Path), "duration", r.Duration)
+	}
 	return len(results), nil
 }
 
-func newProvider(dialect goose.Dialect, db *sql.DB, files fs.FS, options ...goose.ProviderOption) (*goose.Provider, error) {
+func newProvider(dialect goose.Dialect, db *sql.DB, files fs.FS) (*goose.Provider, error) {
 	folder := dialectPostgres
 	if dialect == goose.DialectSQLite3 {
 		folder = dialectSQLite
@@ -106,8 +112,7 @@ func newProvider(dialect goose.Dialect, db *sql.DB, files fs.FS, options ...goos
 	if err != nil {
 		return nil, fmt.Errorf("find the migrations for %s: %w", folder, err)
 	}
-	options = append(options, goose.WithSlog(slog.Default()), goose.WithVerbose(true), goose.WithDisableGlobalRegistry(true))
-	provider, err := goose.NewProvider(dialect, db, sub, options...)
+	provider, err := goose.NewProvider(dialect, db, sub, goose.WithSlog(slog.Default()), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations for %s: %w", folder, err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -19,10 +20,11 @@ const (
 	lockAttempts = 2400
 )
 
-// postgresMigrationLock is a row with a lease in the table goose_lock: who dies
-// while migrating holds others up for 30 s. It is a row because a session-level
-// advisory lock doesn't survive a connection pooler.
-func postgresMigrationLock() (lock.Locker, error) {
+// lockPostgres takes a row with a lease in the table goose_lock: who dies while
+// migrating holds others up for 30 s. It is a row because a session-level
+// advisory lock doesn't survive a connection pooler. goose would take it only
+// after it has made its own table, and race for that.
+func lockPostgres(ctx context.Context, db *sql.DB) (unlock func() error, err error) {
 	locker, err := lock.NewPostgresTableLocker(
 		lock.WithTableLockTimeout(lockInterval, lockAttempts),
 		lock.WithTableLogger(slog.Default()),
@@ -31,7 +33,10 @@ func postgresMigrationLock() (lock.Locker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the migration lock: %w", err)
 	}
-	return locker, nil
+	if err := locker.Lock(ctx, db); err != nil {
+		return nil, fmt.Errorf("wait for the migration lock: %w", err)
+	}
+	return func() error { return locker.Unlock(context.WithoutCancel(ctx), db) }, nil
 }
 
 // isWorthWaiting tells a lock that another process holds, which goose reports
