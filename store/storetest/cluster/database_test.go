@@ -49,6 +49,15 @@ func TestServerUsesWhatOwnerMakes(t *testing.T) {
 	}
 }
 
+func TestServerURLIsTheOwnersWithTheOtherRole(t *testing.T) {
+	t.Parallel()
+	d := cluster.Fresh(t)
+	got, err := cluster.ServerURL(d.OwnerURL)
+	if err != nil || got != d.ServerURL {
+		t.Errorf("got %q (%v), want %q", got, err, d.ServerURL)
+	}
+}
+
 func TestFreshGoesWithTheTest(t *testing.T) {
 	t.Parallel()
 	var d cluster.Database

@@ -77,3 +77,14 @@ func address(adminURL, role, database string) (string, error) {
 	u.Path = "/" + database
 	return u.String(), nil
 }
+
+// ServerURL is the owner's address with the other role: what Prepare needs to
+// migrate as the two-role set-up does.
+func ServerURL(ownerURL string) (string, error) {
+	u, err := url.Parse(ownerURL)
+	if err != nil {
+		return "", fmt.Errorf("read the owner's address: %w", err)
+	}
+	u.User = url.UserPassword(Server, password)
+	return u.String(), nil
+}
