@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -46,6 +47,11 @@ func classify(err error) errorKind {
 		return errGone
 	}
 	return errOther
+}
+
+// isContextError finds the caller's own limit; a deadline is also a net.Error.
+func isContextError(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // violation is which unique key a row would have broken.

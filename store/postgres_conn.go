@@ -3,11 +3,7 @@ package store
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
-	"strings"
 	"sync/atomic"
-
-	"github.com/lib/pq"
 )
 
 // postgresBase is what a lib/pq connection can do; it is its own driver.Tx.
@@ -119,86 +115,9 @@ func (c *postgresConn) outcome(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-func (c *postgresConn) prepared(ctx context.Context, query string) (driver.Stmt, error) {
-	if stmt, ok := c.cache.get(query); ok {
-		return stmt, nil
-	}
-	stmt, err := c.base.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	return stmt, c.cache.put(query, stmt)
-}
-
-// prepareAnew drops every prepared statement, here and on the server.
-func (c *postgresConn) prepareAnew(ctx context.Context) error {
-	c.cache.forget()
-	c.seen = c.plans.Load()
-	_, err := c.base.ExecContext(ctx, "DEALLOCATE ALL", nil)
-	return err
-}
-
 func (c *postgresConn) clearWire() {
 	if c.open != nil {
 		c.open.readAhead()
 		c.open = nil
 	}
-}
-
-// PrepareContext is for callers who prepare themselves, and for COPY.
-func (c *postgresConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
-	defer c.wire.guard(ctx)()
-	c.clearWire()
-	stmt, err := c.base.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, c.outcome(ctx, err)
-	}
-	if _, ok := stmt.(driver.StmtQueryContext); !ok {
-		return stmt, nil
-	}
-	return postgresStmt{stmt, c}, nil
-}
-
-// Prepare is PrepareContext without a context.
-func (c *postgresConn) Prepare(query string) (driver.Stmt, error) {
-	return c.PrepareContext(context.Background(), query)
-}
-
-// Ping asks the server for a sign of life.
-func (c *postgresConn) Ping(ctx context.Context) error {
-	defer c.wire.guard(ctx)()
-	c.clearWire()
-	return c.outcome(ctx, c.base.Ping(ctx))
-}
-
-// ResetSession is called before a pooled connection is used again.
-func (c *postgresConn) ResetSession(ctx context.Context) error {
-	if c.broken {
-		return driver.ErrBadConn
-	}
-	if err := c.base.ResetSession(ctx); err != nil {
-		return err
-	}
-	defer c.wire.guard(ctx)()
-	if c.seen != c.plans.Load() && c.prepareAnew(ctx) != nil {
-		return driver.ErrBadConn
-	}
-	return nil
-}
-
-// IsValid says whether the connection may go back into the pool.
-func (c *postgresConn) IsValid() bool { return !c.broken && c.base.IsValid() }
-
-// Close ends the connection; the server forgets its statements with it.
-func (c *postgresConn) Close() error { return c.base.Close() }
-
-// isOutdatedPlan recognises a prepared statement that the server no longer
-// runs: its result type changed (a migration), or it isn't there any more.
-func isOutdatedPlan(err error) bool {
-	var e *pq.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	const result = "cached plan must not change result type" // the server translates it, hence Routine
-	return e.Code == "26000" || e.Code == "0A000" && (e.Routine == "RevalidateCachedQuery" || strings.Contains(e.Message, result))
 }

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"errors"
 	"strings"
 
 	"github.com/lib/pq"
@@ -48,8 +46,4 @@ func postgresViolation(e *pq.Error) violation {
 		v.Columns = splitColumns(e.Detail[start+1 : end])
 	}
 	return v
-}
-
-func isContextError(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
