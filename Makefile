@@ -53,9 +53,9 @@ test-all: ## Run every test with the race detector, shuffled, nothing from the c
 verify: tools generate ## Check generated code, formatting, lint, modules, licences
 	@echo '== generated code is what is committed'
 	git diff --exit-code --stat -- $(GENERATED)
-	@test -z "$$(git ls-files --others --exclude-standard -- $(GENERATED) | tee /dev/stderr)"
+	@found=$$(git ls-files --others --exclude-standard -- $(GENERATED)); echo "$$found"; test -z "$$found"
 	@echo '== formatting'
-	@test -z "$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l | tee /dev/stderr)"
+	@found=$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l); echo "$$found"; test -z "$$found"
 	@$(MAKE) lint
 	@echo '== modules'
 	go mod tidy -diff
