@@ -24,7 +24,7 @@ type Tx struct {
 	notices    []Notice
 	authority  []authorityVersion
 	settings   []settingsVersion
-	deals      []dealVersion
+	deals      []DealState
 	deltas     [][]byte
 	onCommit   []func()
 	onRollback []func()

@@ -21,10 +21,12 @@ type authorityVersion struct {
 	fresh bool
 }
 
-type dealVersion struct {
-	deal  ident.ID
-	state []byte
-	fresh bool
+// DealState is a deal as a version keeps it.
+type DealState struct {
+	Deal, Owner ident.ID // Owner zero: none
+	Status      string
+	State       []byte // JSON, of package assign/desk
+	Fresh       bool   // there is no version before
 }
 
 type settingsVersion struct {
@@ -45,14 +47,15 @@ func (tx *Tx) KeepAuthority(user ident.ID, state []byte, fresh bool) {
 }
 
 // KeepDeal says how a deal stands from now on.
-func (tx *Tx) KeepDeal(deal ident.ID, state []byte, fresh bool) {
+func (tx *Tx) KeepDeal(d DealState) {
 	for i, v := range tx.deals {
-		if v.deal == deal {
-			tx.deals[i].state = state
+		if v.Deal == d.Deal {
+			d.Fresh = v.Fresh
+			tx.deals[i] = d
 			return
 		}
 	}
-	tx.deals = append(tx.deals, dealVersion{deal, state, fresh})
+	tx.deals = append(tx.deals, d)
 }
 
 // KeepSettings says what the company's settings are from now on.
@@ -110,11 +113,11 @@ func (tx *Tx) flushDeals(ctx context.Context) error {
 	var old []ident.ID
 	var rows []*db.DealVersionCreate
 	for _, v := range tx.deals {
-		if !v.fresh {
-			old = append(old, v.deal)
+		if !v.Fresh {
+			old = append(old, v.Deal)
 		}
-		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetDealID(v.deal).SetState(v.state).
-			SetValidFrom(tx.Now).SetPosition(tx.Position))
+		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetDealID(v.Deal).SetNillableOwnerID(optional(v.Owner)).
+			SetStatus(v.Status).SetState(v.State).SetValidFrom(tx.Now).SetPosition(tx.Position))
 	}
 	for part := range chunks(len(old)) {
 		err := tx.Client.DealVersion.Update().Where(dealversion.DealIDIn(old[part.from:part.to]...), dealversion.ValidToIsNil()).

@@ -31,7 +31,11 @@ type DealVersion struct {
 	Position int64 `json:"position,omitempty"`
 	// DealID holds the value of the "deal_id" field.
 	DealID ident.ID `json:"deal_id,omitempty"`
-	// JSON: status, owner, delegates, figures
+	// OwnerID holds the value of the "owner_id" field.
+	OwnerID *ident.ID `json:"owner_id,omitempty"`
+	// Status holds the value of the "status" field.
+	Status string `json:"status,omitempty"`
+	// JSON: what the rules know of the deal, figures included
 	State        []byte `json:"state,omitempty"`
 	selectValues sql.SelectValues
 }
@@ -41,12 +45,16 @@ func (*DealVersion) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case dealversion.FieldOwnerID:
+			values[i] = &sql.NullScanner{S: new(ident.ID)}
 		case dealversion.FieldState:
 			values[i] = new([]byte)
 		case dealversion.FieldID, dealversion.FieldTenantID, dealversion.FieldDealID:
 			values[i] = new(ident.ID)
 		case dealversion.FieldPosition:
 			values[i] = new(sql.NullInt64)
+		case dealversion.FieldStatus:
+			values[i] = new(sql.NullString)
 		case dealversion.FieldCreatedAt, dealversion.FieldValidFrom, dealversion.FieldValidTo:
 			values[i] = new(sql.NullTime)
 		default:
@@ -106,6 +114,19 @@ func (_m *DealVersion) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field deal_id", values[i])
 			} else if value != nil {
 				_m.DealID = *value
+			}
+		case dealversion.FieldOwnerID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field owner_id", values[i])
+			} else if value.Valid {
+				_m.OwnerID = new(ident.ID)
+				*_m.OwnerID = *value.S.(*ident.ID)
+			}
+		case dealversion.FieldStatus:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field status", values[i])
+			} else if value.Valid {
+				_m.Status = value.String
 			}
 		case dealversion.FieldState:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -168,6 +189,14 @@ func (_m *DealVersion) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("deal_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.DealID))
+	builder.WriteString(", ")
+	if v := _m.OwnerID; v != nil {
+		builder.WriteString("owner_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("status=")
+	builder.WriteString(_m.Status)
 	builder.WriteString(", ")
 	builder.WriteString("state=")
 	builder.WriteString(fmt.Sprintf("%v", _m.State))

@@ -68,6 +68,26 @@ func (_c *DealVersionCreate) SetDealID(v ident.ID) *DealVersionCreate {
 	return _c
 }
 
+// SetOwnerID sets the "owner_id" field.
+func (_c *DealVersionCreate) SetOwnerID(v ident.ID) *DealVersionCreate {
+	_c.mutation.SetOwnerID(v)
+	return _c
+}
+
+// SetNillableOwnerID sets the "owner_id" field if the given value is not nil.
+func (_c *DealVersionCreate) SetNillableOwnerID(v *ident.ID) *DealVersionCreate {
+	if v != nil {
+		_c.SetOwnerID(*v)
+	}
+	return _c
+}
+
+// SetStatus sets the "status" field.
+func (_c *DealVersionCreate) SetStatus(v string) *DealVersionCreate {
+	_c.mutation.SetStatus(v)
+	return _c
+}
+
 // SetState sets the "state" field.
 func (_c *DealVersionCreate) SetState(v []byte) *DealVersionCreate {
 	_c.mutation.SetState(v)
@@ -128,6 +148,9 @@ func (_c *DealVersionCreate) check() error {
 	}
 	if _, ok := _c.mutation.DealID(); !ok {
 		return &ValidationError{Name: "deal_id", err: errors.New(`db: missing required field "DealVersion.deal_id"`)}
+	}
+	if _, ok := _c.mutation.Status(); !ok {
+		return &ValidationError{Name: "status", err: errors.New(`db: missing required field "DealVersion.status"`)}
 	}
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`db: missing required field "DealVersion.state"`)}
@@ -191,6 +214,14 @@ func (_c *DealVersionCreate) createSpec() (*DealVersion, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.DealID(); ok {
 		_spec.SetField(dealversion.FieldDealID, field.TypeUUID, value)
 		_node.DealID = value
+	}
+	if value, ok := _c.mutation.OwnerID(); ok {
+		_spec.SetField(dealversion.FieldOwnerID, field.TypeUUID, value)
+		_node.OwnerID = &value
+	}
+	if value, ok := _c.mutation.Status(); ok {
+		_spec.SetField(dealversion.FieldStatus, field.TypeString, value)
+		_node.Status = value
 	}
 	if value, ok := _c.mutation.State(); ok {
 		_spec.SetField(dealversion.FieldState, field.TypeBytes, value)
@@ -297,6 +328,12 @@ func (u *DealVersionUpsertOne) UpdateNewValues() *DealVersionUpsertOne {
 		}
 		if _, exists := u.create.mutation.DealID(); exists {
 			s.SetIgnore(dealversion.FieldDealID)
+		}
+		if _, exists := u.create.mutation.OwnerID(); exists {
+			s.SetIgnore(dealversion.FieldOwnerID)
+		}
+		if _, exists := u.create.mutation.Status(); exists {
+			s.SetIgnore(dealversion.FieldStatus)
 		}
 		if _, exists := u.create.mutation.State(); exists {
 			s.SetIgnore(dealversion.FieldState)
@@ -549,6 +586,12 @@ func (u *DealVersionUpsertBulk) UpdateNewValues() *DealVersionUpsertBulk {
 			}
 			if _, exists := b.mutation.DealID(); exists {
 				s.SetIgnore(dealversion.FieldDealID)
+			}
+			if _, exists := b.mutation.OwnerID(); exists {
+				s.SetIgnore(dealversion.FieldOwnerID)
+			}
+			if _, exists := b.mutation.Status(); exists {
+				s.SetIgnore(dealversion.FieldStatus)
 			}
 			if _, exists := b.mutation.State(); exists {
 				s.SetIgnore(dealversion.FieldState)

@@ -10941,6 +10941,8 @@ type DealVersionMutation struct {
 	position      *int64
 	addposition   *int64
 	deal_id       *ident.ID
+	owner_id      *ident.ID
+	status        *string
 	state         *[]byte
 	clearedFields map[string]struct{}
 	done          bool
@@ -11301,6 +11303,91 @@ func (m *DealVersionMutation) ResetDealID() {
 	m.deal_id = nil
 }
 
+// SetOwnerID sets the "owner_id" field.
+func (m *DealVersionMutation) SetOwnerID(i ident.ID) {
+	m.owner_id = &i
+}
+
+// OwnerID returns the value of the "owner_id" field in the mutation.
+func (m *DealVersionMutation) OwnerID() (r ident.ID, exists bool) {
+	v := m.owner_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnerID returns the old "owner_id" field's value of the DealVersion entity.
+// If the DealVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealVersionMutation) OldOwnerID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnerID: %w", err)
+	}
+	return oldValue.OwnerID, nil
+}
+
+// ClearOwnerID clears the value of the "owner_id" field.
+func (m *DealVersionMutation) ClearOwnerID() {
+	m.owner_id = nil
+	m.clearedFields[dealversion.FieldOwnerID] = struct{}{}
+}
+
+// OwnerIDCleared returns if the "owner_id" field was cleared in this mutation.
+func (m *DealVersionMutation) OwnerIDCleared() bool {
+	_, ok := m.clearedFields[dealversion.FieldOwnerID]
+	return ok
+}
+
+// ResetOwnerID resets all changes to the "owner_id" field.
+func (m *DealVersionMutation) ResetOwnerID() {
+	m.owner_id = nil
+	delete(m.clearedFields, dealversion.FieldOwnerID)
+}
+
+// SetStatus sets the "status" field.
+func (m *DealVersionMutation) SetStatus(s string) {
+	m.status = &s
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *DealVersionMutation) Status() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the DealVersion entity.
+// If the DealVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealVersionMutation) OldStatus(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *DealVersionMutation) ResetStatus() {
+	m.status = nil
+}
+
 // SetState sets the "state" field.
 func (m *DealVersionMutation) SetState(b []byte) {
 	m.state = &b
@@ -11371,7 +11458,7 @@ func (m *DealVersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DealVersionMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 9)
 	if m.tenant_id != nil {
 		fields = append(fields, dealversion.FieldTenantID)
 	}
@@ -11389,6 +11476,12 @@ func (m *DealVersionMutation) Fields() []string {
 	}
 	if m.deal_id != nil {
 		fields = append(fields, dealversion.FieldDealID)
+	}
+	if m.owner_id != nil {
+		fields = append(fields, dealversion.FieldOwnerID)
+	}
+	if m.status != nil {
+		fields = append(fields, dealversion.FieldStatus)
 	}
 	if m.state != nil {
 		fields = append(fields, dealversion.FieldState)
@@ -11413,6 +11506,10 @@ func (m *DealVersionMutation) Field(name string) (ent.Value, bool) {
 		return m.Position()
 	case dealversion.FieldDealID:
 		return m.DealID()
+	case dealversion.FieldOwnerID:
+		return m.OwnerID()
+	case dealversion.FieldStatus:
+		return m.Status()
 	case dealversion.FieldState:
 		return m.State()
 	}
@@ -11436,6 +11533,10 @@ func (m *DealVersionMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldPosition(ctx)
 	case dealversion.FieldDealID:
 		return m.OldDealID(ctx)
+	case dealversion.FieldOwnerID:
+		return m.OldOwnerID(ctx)
+	case dealversion.FieldStatus:
+		return m.OldStatus(ctx)
 	case dealversion.FieldState:
 		return m.OldState(ctx)
 	}
@@ -11488,6 +11589,20 @@ func (m *DealVersionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDealID(v)
+		return nil
+	case dealversion.FieldOwnerID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnerID(v)
+		return nil
+	case dealversion.FieldStatus:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
 		return nil
 	case dealversion.FieldState:
 		v, ok := value.([]byte)
@@ -11544,6 +11659,9 @@ func (m *DealVersionMutation) ClearedFields() []string {
 	if m.FieldCleared(dealversion.FieldValidTo) {
 		fields = append(fields, dealversion.FieldValidTo)
 	}
+	if m.FieldCleared(dealversion.FieldOwnerID) {
+		fields = append(fields, dealversion.FieldOwnerID)
+	}
 	return fields
 }
 
@@ -11560,6 +11678,9 @@ func (m *DealVersionMutation) ClearField(name string) error {
 	switch name {
 	case dealversion.FieldValidTo:
 		m.ClearValidTo()
+		return nil
+	case dealversion.FieldOwnerID:
+		m.ClearOwnerID()
 		return nil
 	}
 	return fmt.Errorf("unknown DealVersion nullable field %s", name)
@@ -11586,6 +11707,12 @@ func (m *DealVersionMutation) ResetField(name string) error {
 		return nil
 	case dealversion.FieldDealID:
 		m.ResetDealID()
+		return nil
+	case dealversion.FieldOwnerID:
+		m.ResetOwnerID()
+		return nil
+	case dealversion.FieldStatus:
+		m.ResetStatus()
 		return nil
 	case dealversion.FieldState:
 		m.ResetState()

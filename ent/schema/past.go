@@ -141,12 +141,16 @@ func (DealVersion) Mixin() []ent.Mixin { return []ent.Mixin{Owned{}, Span{}} }
 func (DealVersion) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("deal_id", zeroID).SchemaType(idType).Immutable(),
-		field.Bytes("state").Immutable().Comment("JSON: status, owner, delegates, figures"),
+		field.UUID("owner_id", zeroID).SchemaType(idType).Optional().Nillable().Immutable(),
+		field.String("status").Immutable(),
+		field.Bytes("state").Immutable().Comment("JSON: what the rules know of the deal, figures included"),
 	}
 }
 
 // Indexes of a version.
-func (DealVersion) Indexes() []ent.Index { return []ent.Index{index.Fields("deal_id", "valid_from")} }
+func (DealVersion) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("deal_id", "valid_from"), index.Fields("tenant_id", "owner_id", "position")}
+}
 
 // BenchDelta tells the other replicas what a Settle changed about candidates.
 type BenchDelta struct{ ent.Schema }

@@ -23,6 +23,10 @@ const (
 	FieldPosition = "position"
 	// FieldDealID holds the string denoting the deal_id field in the database.
 	FieldDealID = "deal_id"
+	// FieldOwnerID holds the string denoting the owner_id field in the database.
+	FieldOwnerID = "owner_id"
+	// FieldStatus holds the string denoting the status field in the database.
+	FieldStatus = "status"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
 	// Table holds the table name of the dealversion in the database.
@@ -38,6 +42,8 @@ var Columns = []string{
 	FieldValidTo,
 	FieldPosition,
 	FieldDealID,
+	FieldOwnerID,
+	FieldStatus,
 	FieldState,
 }
 
@@ -87,4 +93,14 @@ func ByPosition(opts ...sql.OrderTermOption) OrderOption {
 // ByDealID orders the results by the deal_id field.
 func ByDealID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDealID, opts...).ToFunc()
+}
+
+// ByOwnerID orders the results by the owner_id field.
+func ByOwnerID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOwnerID, opts...).ToFunc()
+}
+
+// ByStatus orders the results by the status field.
+func ByStatus(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStatus, opts...).ToFunc()
 }

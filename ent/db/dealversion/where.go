@@ -85,6 +85,16 @@ func DealID(v ident.ID) predicate.DealVersion {
 	return predicate.DealVersion(sql.FieldEQ(FieldDealID, v))
 }
 
+// OwnerID applies equality check predicate on the "owner_id" field. It's identical to OwnerIDEQ.
+func OwnerID(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEQ(FieldOwnerID, v))
+}
+
+// Status applies equality check predicate on the "status" field. It's identical to StatusEQ.
+func Status(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEQ(FieldStatus, v))
+}
+
 // State applies equality check predicate on the "state" field. It's identical to StateEQ.
 func State(v []byte) predicate.DealVersion {
 	return predicate.DealVersion(sql.FieldEQ(FieldState, v))
@@ -338,6 +348,121 @@ func DealIDLT(v ident.ID) predicate.DealVersion {
 // DealIDLTE applies the LTE predicate on the "deal_id" field.
 func DealIDLTE(v ident.ID) predicate.DealVersion {
 	return predicate.DealVersion(sql.FieldLTE(FieldDealID, v))
+}
+
+// OwnerIDEQ applies the EQ predicate on the "owner_id" field.
+func OwnerIDEQ(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEQ(FieldOwnerID, v))
+}
+
+// OwnerIDNEQ applies the NEQ predicate on the "owner_id" field.
+func OwnerIDNEQ(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNEQ(FieldOwnerID, v))
+}
+
+// OwnerIDIn applies the In predicate on the "owner_id" field.
+func OwnerIDIn(vs ...ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldIn(FieldOwnerID, vs...))
+}
+
+// OwnerIDNotIn applies the NotIn predicate on the "owner_id" field.
+func OwnerIDNotIn(vs ...ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNotIn(FieldOwnerID, vs...))
+}
+
+// OwnerIDGT applies the GT predicate on the "owner_id" field.
+func OwnerIDGT(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldGT(FieldOwnerID, v))
+}
+
+// OwnerIDGTE applies the GTE predicate on the "owner_id" field.
+func OwnerIDGTE(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldGTE(FieldOwnerID, v))
+}
+
+// OwnerIDLT applies the LT predicate on the "owner_id" field.
+func OwnerIDLT(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldLT(FieldOwnerID, v))
+}
+
+// OwnerIDLTE applies the LTE predicate on the "owner_id" field.
+func OwnerIDLTE(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldLTE(FieldOwnerID, v))
+}
+
+// OwnerIDIsNil applies the IsNil predicate on the "owner_id" field.
+func OwnerIDIsNil() predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldIsNull(FieldOwnerID))
+}
+
+// OwnerIDNotNil applies the NotNil predicate on the "owner_id" field.
+func OwnerIDNotNil() predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNotNull(FieldOwnerID))
+}
+
+// StatusEQ applies the EQ predicate on the "status" field.
+func StatusEQ(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEQ(FieldStatus, v))
+}
+
+// StatusNEQ applies the NEQ predicate on the "status" field.
+func StatusNEQ(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNEQ(FieldStatus, v))
+}
+
+// StatusIn applies the In predicate on the "status" field.
+func StatusIn(vs ...string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldIn(FieldStatus, vs...))
+}
+
+// StatusNotIn applies the NotIn predicate on the "status" field.
+func StatusNotIn(vs ...string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNotIn(FieldStatus, vs...))
+}
+
+// StatusGT applies the GT predicate on the "status" field.
+func StatusGT(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldGT(FieldStatus, v))
+}
+
+// StatusGTE applies the GTE predicate on the "status" field.
+func StatusGTE(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldGTE(FieldStatus, v))
+}
+
+// StatusLT applies the LT predicate on the "status" field.
+func StatusLT(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldLT(FieldStatus, v))
+}
+
+// StatusLTE applies the LTE predicate on the "status" field.
+func StatusLTE(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldLTE(FieldStatus, v))
+}
+
+// StatusContains applies the Contains predicate on the "status" field.
+func StatusContains(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldContains(FieldStatus, v))
+}
+
+// StatusHasPrefix applies the HasPrefix predicate on the "status" field.
+func StatusHasPrefix(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldHasPrefix(FieldStatus, v))
+}
+
+// StatusHasSuffix applies the HasSuffix predicate on the "status" field.
+func StatusHasSuffix(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldHasSuffix(FieldStatus, v))
+}
+
+// StatusEqualFold applies the EqualFold predicate on the "status" field.
+func StatusEqualFold(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEqualFold(FieldStatus, v))
+}
+
+// StatusContainsFold applies the ContainsFold predicate on the "status" field.
+func StatusContainsFold(v string) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldContainsFold(FieldStatus, v))
 }
 
 // StateEQ applies the EQ predicate on the "state" field.

@@ -390,6 +390,8 @@ var (
 		{Name: "valid_to", Type: field.TypeTime, Nullable: true},
 		{Name: "position", Type: field.TypeInt64},
 		{Name: "deal_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "owner_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "status", Type: field.TypeString},
 		{Name: "state", Type: field.TypeBytes},
 	}
 	// DealVersionsTable holds the schema information for the "deal_versions" table.
@@ -402,6 +404,11 @@ var (
 				Name:    "dealversion_deal_id_valid_from",
 				Unique:  false,
 				Columns: []*schema.Column{DealVersionsColumns[6], DealVersionsColumns[3]},
+			},
+			{
+				Name:    "dealversion_tenant_id_owner_id_position",
+				Unique:  false,
+				Columns: []*schema.Column{DealVersionsColumns[1], DealVersionsColumns[7], DealVersionsColumns[5]},
 			},
 		},
 	}
