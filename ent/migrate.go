@@ -9,7 +9,9 @@ import (
 	"database/sql"
 	"log"
 	"os"
+	"path/filepath"
 
+	atlas "ariga.io/atlas/sql/migrate"
 	"ariga.io/atlas/sql/sqltool"
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -45,12 +47,24 @@ func diff(ctx context.Context, kind, driver, address, folder, name string) {
 	if err != nil {
 		log.Fatal(err)
 	}
+	sum(dir) // the folder holds hand-written steps too; nobody keeps the sum by hand
+	defer os.Remove(filepath.Join(folder, "atlas.sum"))
 	m, err := schema.NewMigrate(entsql.OpenDB(kind, db), schema.WithDir(dir), schema.WithMigrationMode(schema.ModeReplay),
-		schema.WithDialect(kind), schema.WithFormatter(sqltool.GooseFormatter), schema.DisableChecksum(), schema.WithDropColumn(true), schema.WithDropIndex(true))
+		schema.WithDialect(kind), schema.WithFormatter(sqltool.GooseFormatter), schema.WithDropColumn(true), schema.WithDropIndex(true))
 	if err != nil {
 		log.Fatal(err)
 	}
 	if err := m.NamedDiff(ctx, name, migrate.Tables...); err != nil {
 		log.Fatalf("diff %s: %v", kind, err)
+	}
+}
+
+func sum(dir atlas.Dir) {
+	text, err := dir.Checksum()
+	if err == nil {
+		err = atlas.WriteSumFile(dir, text)
+	}
+	if err != nil {
+		log.Fatal(err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"sync"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -44,58 +43,22 @@ func (d starter) BeginTx(ctx context.Context, o *entsql.TxOptions) (dialect.Tx, 
 	return &conn{Conn: entsql.Conn{ExecQuerier: tx}, tx: tx, kind: d.Dialect()}, nil
 }
 
-// conn is one transaction as ent sees it. Its statements run one at a time, from
-// the call until the rows are closed: resolvers may ask at once, and a connection
-// speaks with one of them.
+// conn is one transaction as ent sees it. Statements of several goroutines are safe
+// on it: the connectors read open rows into memory when their connection is needed.
 type conn struct {
 	entsql.Conn
 	tx   *sql.Tx
 	kind string
-	mu   sync.Mutex
 }
 
-func (c *conn) Dialect() string { return c.kind }
-func (c *conn) Tx(context.Context) (dialect.Tx, error) {
-	return dialect.NopTx(c), nil
-}
-func (c *conn) Close() error    { return nil }
-func (c *conn) Commit() error   { return c.tx.Commit() }
-func (c *conn) Rollback() error { return c.tx.Rollback() }
+func (c *conn) Dialect() string                        { return c.kind }
+func (c *conn) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(c), nil }
+func (c *conn) Close() error                           { return nil }
+func (c *conn) Commit() error                          { return c.tx.Commit() }
+func (c *conn) Rollback() error                        { return c.tx.Rollback() }
 
-func (c *conn) Exec(ctx context.Context, query string, args, v any) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.Conn.Exec(ctx, query, args, v)
-}
-
-func (c *conn) Query(ctx context.Context, query string, args, v any) error {
-	c.mu.Lock()
-	err := c.Conn.Query(ctx, query, args, v)
-	rows, ok := v.(*entsql.Rows)
-	if err != nil || !ok {
-		c.mu.Unlock()
-		return err
-	}
-	rows.ColumnScanner = &closing{ColumnScanner: rows.ColumnScanner, done: c.mu.Unlock}
-	return nil
-}
-
-// closing gives the connection to the next statement when its rows are closed.
-type closing struct {
-	entsql.ColumnScanner
-	once sync.Once
-	done func()
-}
-
-func (c *closing) Close() error {
-	err := c.ColumnScanner.Close()
-	c.once.Do(c.done)
-	return err
-}
-
+// ExecContext and QueryContext are for statements that ent can't say.
 func (c *conn) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	return c.tx.ExecContext(ctx, query, args...)
 }
 

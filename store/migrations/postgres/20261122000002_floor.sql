@@ -65,7 +65,7 @@ END $$;
 
 -- The two look-ups before a tenant is known see the one row that they name.
 CREATE POLICY lookup ON connections FOR SELECT USING (id::text = current_setting('mandate.lookup', true));
-CREATE POLICY lookup ON domains FOR SELECT USING (name = current_setting('mandate.lookup', true));
+CREATE POLICY lookup ON domains FOR SELECT USING (encode(sha256(convert_to(name, 'UTF8')), 'hex') = current_setting('mandate.lookup', true));
 
 -- +goose Down
 
