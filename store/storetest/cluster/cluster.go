@@ -91,6 +91,7 @@ func launch(ctx context.Context, bin string, run account, settings Settings) (*C
 	}
 	if err := c.await(ctx); err != nil {
 		_ = c.Stop()
+		_ = os.RemoveAll(dir) // a supervisor that could not enter left it
 		return nil, fmt.Errorf("%w\n%s", err, c.words)
 	}
 	return c, nil

@@ -13,7 +13,7 @@ import (
 const supervisor = `
 dir=$1 bin=$2
 shift 2
-cd "$dir" || exit 1
+cd "$dir" || { echo "user $(id -un) may not enter $dir: set TMPDIR to a folder that everybody may enter"; exit 1; }
 exec 3<&0 </dev/null
 if "$bin/initdb" -D data -U postgres -E UTF8 --locale=C --auth=trust --no-sync >log 2>&1 3<&-; then
 	"$bin/postgres" "$@" >>log 2>&1 3<&- &
