@@ -1,0 +1,43 @@
+package model
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+)
+
+// MarshalTime writes an instant as RFC 3339 in UTC.
+func MarshalTime(t time.Time) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		_, _ = io.WriteString(w, strconv.Quote(t.UTC().Format(time.RFC3339Nano)))
+	})
+}
+
+// UnmarshalTime reads RFC 3339 with any offset.
+func UnmarshalTime(v any) (time.Time, error) {
+	text, ok := v.(string)
+	if !ok {
+		return time.Time{}, fmt.Errorf("a time is text such as 2026-03-03T17:00:00Z")
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("a time is text such as 2026-03-03T17:00:00Z")
+	}
+	return t.UTC(), nil
+}
+
+// MarshalDecimal writes a decimal number as text.
+func MarshalDecimal(text string) graphql.Marshaler { return graphql.MarshalString(text) }
+
+// UnmarshalDecimal takes text only: a JSON number may have passed through a binary
+// fraction on its way here (LL-1). What it says is read where its currency is known.
+func UnmarshalDecimal(v any) (string, error) {
+	text, ok := v.(string)
+	if !ok {
+		return "", fmt.Errorf(`a decimal is text such as "500000.00"`)
+	}
+	return text, nil
+}
