@@ -1,0 +1,80 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"mandate/fault"
+	"mandate/store"
+)
+
+// Directory is the room of operations on people. Its methods are safe for
+// concurrent use.
+type Directory struct {
+	Store *store.Store
+
+	// OnChange is what a change of people means for deals; nil: nothing.
+	OnChange func(ctx context.Context, tx *store.Tx, c Change) error
+
+	Log *slog.Logger // nil: the store's
+}
+
+var (
+	errSettle = errors.New("this change needs a settle")
+	errMoved  = errors.New("the row changed meanwhile")
+)
+
+// tries bounds how often a change that expects no version is judged again because
+// somebody else changed the row between reading and writing it.
+const tries = 8
+
+type step func(ctx context.Context, tx *store.Tx) error
+
+// change runs fn in a Write. fn says errSettle, before its first write, when it
+// finds that the change is one for a Settle, and is run again there.
+func (d *Directory) change(ctx context.Context, fn step) error {
+	return again(func() error {
+		err := d.Store.Write(ctx, fn)
+		if errors.Is(err, errSettle) {
+			return d.Store.Settle(ctx, fn)
+		}
+		return err
+	})
+}
+
+// write runs fn in a Write.
+func (d *Directory) write(ctx context.Context, fn step) error {
+	return again(func() error { return d.Store.Write(ctx, fn) })
+}
+
+// settle runs fn in a Settle.
+func (d *Directory) settle(ctx context.Context, fn step) error {
+	return again(func() error { return d.Store.Settle(ctx, fn) })
+}
+
+func again(run func() error) error {
+	for range tries {
+		if err := run(); !errors.Is(err, errMoved) {
+			return err
+		}
+	}
+	return fault.New(fault.Unavailable, fault.CodeUnavailable, "Too many changes at once. Try again in a moment.")
+}
+
+// settled reports whether a transaction holds the tenant's lock.
+func settled(tx *store.Tx) bool { return tx.Position > 0 }
+
+func (d *Directory) follow(ctx context.Context, tx *store.Tx, c Change) error {
+	if d.OnChange == nil {
+		return nil
+	}
+	return d.OnChange(ctx, tx, c)
+}
+
+func (d *Directory) log() *slog.Logger {
+	if d.Log != nil {
+		return d.Log
+	}
+	return d.Store.Log
+}

@@ -1,0 +1,201 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"mandate/ent/db"
+	"mandate/ent/db/group"
+	"mandate/ent/db/grouprole"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// CreateGroup makes a group of the actor's directory. A member who is not a person
+// of this directory is fault.Invalid, UNKNOWN_USER. A new group is mapped to no
+// role, so it is a Write.
+func (d *Directory) CreateGroup(ctx context.Context, p GroupProfile, members []ident.ID) (Group, error) {
+	p, err := p.normal()
+	if err != nil {
+		return Group{}, err
+	}
+	var made Group
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := ownPeople(ctx, tx.Client, tx.Actor.ID, members); err != nil {
+			return err
+		}
+		row := tx.Client.Group.Create().SetID(tx.NewID()).SetDirectoryID(tx.Actor.ID)
+		if err := p.columns(row.Mutation()); err != nil {
+			return err
+		}
+		g, err := row.Save(ctx)
+		if err != nil {
+			return fmt.Errorf("insert group: %w", err)
+		}
+		if err := insertMembers(ctx, tx, g.ID, members); err != nil {
+			return err
+		}
+		tx.Record(store.Event{Action: "GROUP_CREATED", TargetKind: ident.Group, Target: g.ID, Source: sourceOf(tx.Actor),
+			Changes: groupChanges(GroupProfile{}, p, members, nil)})
+		made, err = groupOf(g)
+		return err
+	})
+	return made, err
+}
+
+// UpdateGroup changes a group of the actor's directory. fn is given the present
+// profile and returns the next and what happens to the members; it is pure and may
+// run several times. The group's members are not loaded, but for Clear. Adding a
+// member who is in and removing one who is not changes nothing. Where the group is
+// mapped to a role and members change it is a Settle.
+func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64, fn func(GroupProfile) (GroupProfile, Members, error)) (Group, error) {
+	var out Group
+	err := d.change(ctx, func(ctx context.Context, tx *store.Tx) error {
+		e, err := judgeGroup(ctx, tx, id, expected, fn)
+		if err != nil {
+			return err
+		}
+		if out, err = groupOf(e.row); err != nil || e.idle() {
+			return err
+		}
+		if err := d.applyGroup(ctx, tx, e); err != nil {
+			return err
+		}
+		out.GroupProfile, out.Version, out.Modified = e.after, e.row.Version+1, tx.Now
+		return nil
+	})
+	return out, err
+}
+
+// groupEdit is one change of a group that has been judged.
+type groupEdit struct {
+	row            *db.Group
+	expected       int64
+	before, after  GroupProfile
+	added, removed []ident.ID
+}
+
+func (e groupEdit) idle() bool { return e.before.equal(e.after) && !e.moves() }
+
+func (e groupEdit) moves() bool { return len(e.added)+len(e.removed) > 0 }
+
+func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn func(GroupProfile) (GroupProfile, Members, error)) (groupEdit, error) {
+	row, err := loadGroup(ctx, tx.Client, tx.Actor.ID, id)
+	if err != nil {
+		return groupEdit{}, err
+	}
+	if err := expect(expected, row.Version); err != nil {
+		return groupEdit{}, err
+	}
+	present, err := groupOf(row)
+	if err != nil {
+		return groupEdit{}, err
+	}
+	e := groupEdit{row: row, expected: expected, before: present.GroupProfile}
+	var m Members
+	if e.after, m, err = fn(e.before); err != nil {
+		return e, err
+	}
+	if e.after, err = e.after.normal(); err != nil {
+		return e, err
+	}
+	e.added, e.removed, err = membersToMove(ctx, tx, id, m)
+	return e, err
+}
+
+func loadGroup(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.Group, error) {
+	row, err := c.Group.Query().Where(group.ID(id), group.DirectoryID(directory)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, unknown("group")
+	}
+	return row, err
+}
+
+func (d *Directory) applyGroup(ctx context.Context, tx *store.Tx, e groupEdit) error {
+	if err := e.claim(ctx, tx); err != nil {
+		return err
+	}
+	mapped := false
+	if e.moves() {
+		var err error
+		if mapped, err = tx.Client.GroupRole.Query().Where(grouprole.GroupID(e.row.ID)).Exist(ctx); err != nil {
+			return fmt.Errorf("load mapping: %w", err)
+		}
+		if mapped && !settled(tx) {
+			return errSettle
+		}
+	}
+	tx.Record(store.Event{Action: "GROUP_UPDATED", TargetKind: ident.Group, Target: e.row.ID, Source: sourceOf(tx.Actor),
+		Changes: groupChanges(e.before, e.after, e.added, e.removed)})
+	move := func() error { return e.move(ctx, tx) }
+	if !mapped {
+		return move()
+	}
+	return d.regrant(ctx, tx, slices.Concat(e.added, e.removed), move)
+}
+
+// claim raises the version and holds the row, so that a mapping of the group and a
+// change of its members see each other. A change of members alone holds for any
+// version that the caller did not name: adds of many at once lose none.
+func (e groupEdit) claim(ctx context.Context, tx *store.Tx) error {
+	up := tx.Client.Group.Update().Where(group.ID(e.row.ID)).AddVersion(1)
+	if e.expected != 0 || !e.before.equal(e.after) {
+		up.Where(group.Version(e.row.Version))
+	}
+	if !e.before.equal(e.after) {
+		if err := e.after.columns(up.Mutation()); err != nil {
+			return err
+		}
+	}
+	n, err := up.Save(ctx)
+	if err != nil {
+		return fmt.Errorf("update group %s: %w", e.row.ID, err)
+	}
+	if n == 0 {
+		return errMoved
+	}
+	return nil
+}
+
+func (e groupEdit) move(ctx context.Context, tx *store.Tx) error {
+	if err := deleteMembers(ctx, tx, e.row.ID, e.removed); err != nil {
+		return err
+	}
+	return insertMembers(ctx, tx, e.row.ID, e.added)
+}
+
+// DeleteGroup removes a group of the actor's directory with its memberships and its
+// mapping to roles.
+func (d *Directory) DeleteGroup(ctx context.Context, id ident.ID, expected int64) error {
+	return d.change(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err := loadGroup(ctx, tx.Client, tx.Actor.ID, id)
+		if err != nil {
+			return err
+		}
+		if err := expect(expected, row.Version); err != nil {
+			return err
+		}
+		mapped, err := tx.Client.GroupRole.Query().Where(grouprole.GroupID(id)).Exist(ctx)
+		if err != nil {
+			return fmt.Errorf("load mapping: %w", err)
+		}
+		if mapped && !settled(tx) {
+			return errSettle
+		}
+		tx.Record(store.Event{Action: "GROUP_DELETED", TargetKind: ident.Group, Target: id, Source: sourceOf(tx.Actor),
+			Changes: []store.Change{{Field: "displayName", Before: row.DisplayName}}})
+		if !mapped {
+			return dropGroup(ctx, tx, row)
+		}
+		return d.dropMapped(ctx, tx, row)
+	})
+}
+
+func (d *Directory) dropMapped(ctx context.Context, tx *store.Tx, row *db.Group) error {
+	members, err := memberIDs(ctx, tx.Client, row.ID)
+	if err != nil {
+		return err
+	}
+	return d.regrant(ctx, tx, members, func() error { return dropGroup(ctx, tx, row) })
+}

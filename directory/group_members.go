@@ -1,0 +1,146 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/ent/db"
+	"mandate/ent/db/directorylink"
+	"mandate/ent/db/group"
+	"mandate/ent/db/groupmember"
+	"mandate/ent/db/grouprole"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// membersToMove gives who really joins and leaves. Only the people named are
+// looked up; Clear alone has to ask who is in.
+func membersToMove(ctx context.Context, tx *store.Tx, id ident.ID, m Members) (added, removed []ident.ID, err error) {
+	var present []ident.ID
+	if m.Clear {
+		present, err = memberIDs(ctx, tx.Client, id)
+	} else {
+		present, err = presentOf(ctx, tx.Client, id, slices.Concat(m.Add, m.Remove))
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	in, stays := setOf(present), setOf(m.Add)
+	for _, user := range m.Add {
+		if !in[user] {
+			added = append(added, user)
+		}
+	}
+	leaving := m.Remove
+	if m.Clear {
+		leaving = present
+	}
+	for _, user := range leaving {
+		if in[user] && !stays[user] {
+			removed = append(removed, user)
+		}
+	}
+	return added, removed, ownPeople(ctx, tx.Client, tx.Actor.ID, added)
+}
+
+func setOf(ids []ident.ID) map[ident.ID]bool {
+	set := make(map[ident.ID]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+func memberIDs(ctx context.Context, c *db.Client, id ident.ID) ([]ident.ID, error) {
+	rows, err := c.GroupMember.Query().Where(groupmember.GroupID(id)).Order(groupmember.ByUserID()).Select(groupmember.FieldUserID).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list members: %w", err)
+	}
+	return userIDs(rows), nil
+}
+
+func presentOf(ctx context.Context, c *db.Client, id ident.ID, users []ident.ID) ([]ident.ID, error) {
+	var list []ident.ID
+	for part := range slices.Chunk(users, idsAtOnce) {
+		rows, err := c.GroupMember.Query().Where(groupmember.GroupID(id), groupmember.UserIDIn(part...)).Select(groupmember.FieldUserID).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("look up members: %w", err)
+		}
+		list = append(list, userIDs(rows)...)
+	}
+	return list, nil
+}
+
+func userIDs(rows []*db.GroupMember) []ident.ID {
+	list := make([]ident.ID, len(rows))
+	for i, r := range rows {
+		list[i] = r.UserID
+	}
+	return list
+}
+
+// ownPeople refuses ids that are not people of a directory. Whoever was deleted has
+// no link any more.
+func ownPeople(ctx context.Context, c *db.Client, directory ident.ID, users []ident.ID) error {
+	for part := range slices.Chunk(users, idsAtOnce) {
+		n, err := c.DirectoryLink.Query().Where(directorylink.DirectoryID(directory), directorylink.UserIDIn(part...)).Count(ctx)
+		if err != nil {
+			return fmt.Errorf("look up people: %w", err)
+		}
+		if n != len(part) {
+			return fault.New(fault.Invalid, fault.CodeUnknownUser, "A member is not a person of this directory.").On("members")
+		}
+	}
+	return nil
+}
+
+// insertMembers is one statement a thousand; who joined meanwhile is no conflict.
+func insertMembers(ctx context.Context, tx *store.Tx, id ident.ID, users []ident.ID) error {
+	for part := range slices.Chunk(users, idsAtOnce) {
+		rows := make([]*db.GroupMemberCreate, len(part))
+		for i, user := range part {
+			rows[i] = tx.Client.GroupMember.Create().SetID(tx.NewID()).SetGroupID(id).SetUserID(user)
+		}
+		err := tx.Client.GroupMember.CreateBulk(rows...).
+			OnConflict(sql.ConflictColumns(groupmember.FieldGroupID, groupmember.FieldUserID), sql.DoNothing()).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("insert members: %w", err)
+		}
+	}
+	return nil
+}
+
+func deleteMembers(ctx context.Context, tx *store.Tx, id ident.ID, users []ident.ID) error {
+	for part := range slices.Chunk(users, idsAtOnce) {
+		if _, err := tx.Client.GroupMember.Delete().Where(groupmember.GroupID(id), groupmember.UserIDIn(part...)).Exec(ctx); err != nil {
+			return fmt.Errorf("delete members: %w", err)
+		}
+	}
+	return nil
+}
+
+// dropGroup claims the row first, so that a change of its members waits and then
+// finds nothing.
+func dropGroup(ctx context.Context, tx *store.Tx, row *db.Group) error {
+	n, err := tx.Client.Group.Update().Where(group.ID(row.ID)).AddVersion(1).Save(ctx)
+	if err == nil && n == 0 {
+		return errMoved
+	}
+	if err == nil {
+		_, err = tx.Client.GroupMember.Delete().Where(groupmember.GroupID(row.ID)).Exec(ctx)
+	}
+	if err == nil {
+		_, err = tx.Client.GroupRole.Delete().Where(grouprole.GroupID(row.ID)).Exec(ctx)
+	}
+	if err == nil {
+		_, err = tx.Client.Group.Delete().Where(group.ID(row.ID)).Exec(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("delete group %s: %w", row.ID, err)
+	}
+	return nil
+}

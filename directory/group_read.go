@@ -1,0 +1,78 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/group"
+	"mandate/ent/db/groupmember"
+	"mandate/ent/db/predicate"
+	"mandate/ident"
+)
+
+// GroupQuery narrows and orders a list of groups.
+type GroupQuery struct {
+	Where         []predicate.Group
+	Order         []group.OrderOption // followed by the id
+	Offset, Limit int                 // Limit 0: only the total
+}
+
+// Group reads one group of the actor's directory.
+func (d *Directory) Group(ctx context.Context, id ident.ID) (Group, error) {
+	a, _ := actor.From(ctx)
+	var out Group
+	err := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		row, err := loadGroup(ctx, c, a.ID, id)
+		if err != nil {
+			return err
+		}
+		out, err = groupOf(row)
+		return err
+	})
+	return out, err
+}
+
+// Groups lists the groups of the actor's directory and says how many there are.
+func (d *Directory) Groups(ctx context.Context, q GroupQuery) (list []Group, total int, err error) {
+	a, _ := actor.From(ctx)
+	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		total, err = c.Group.Query().Where(group.DirectoryID(a.ID)).Where(q.Where...).Count(ctx)
+		if err != nil || q.Limit == 0 {
+			return err
+		}
+		rows, err := c.Group.Query().Where(group.DirectoryID(a.ID)).Where(q.Where...).Order(q.Order...).Order(group.ByID()).
+			Offset(q.Offset).Limit(q.Limit).All(ctx)
+		if err != nil {
+			return fmt.Errorf("list groups: %w", err)
+		}
+		for _, row := range rows {
+			g, err := groupOf(row)
+			if err != nil {
+				return err
+			}
+			list = append(list, g)
+		}
+		return nil
+	})
+	return list, total, err
+}
+
+// MembersOf reads the members of groups of the actor's directory, by id.
+func (d *Directory) MembersOf(ctx context.Context, groups []ident.ID) (map[ident.ID][]MemberRef, error) {
+	a, _ := actor.From(ctx)
+	out := make(map[ident.ID][]MemberRef, len(groups))
+	err := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		rows, err := c.GroupMember.Query().Where(groupmember.GroupIDIn(groups...), groupmember.HasGroupWith(group.DirectoryID(a.ID))).
+			WithUser().Order(groupmember.ByUserID()).All(ctx)
+		if err != nil {
+			return fmt.Errorf("list members: %w", err)
+		}
+		for _, m := range rows {
+			out[m.GroupID] = append(out[m.GroupID], MemberRef{m.UserID, ShownName(m.Edges.User)})
+		}
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,83 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/idempotencykey"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// IdempotencyKey makes a mutation that is sent again answer as the first time.
+type IdempotencyKey struct {
+	Mutation string // name of the root field
+	Key      string // the caller's own; empty: none
+	Input    []byte // the same key with another input is refused
+}
+
+const idempotencyTime = 24 * time.Hour
+
+type idempotencyKey struct{}
+
+// WithIdempotencyKey puts a key into the context; the operation that runs with it
+// obeys it inside its transaction.
+func WithIdempotencyKey(ctx context.Context, k IdempotencyKey) context.Context {
+	if k.Key == "" {
+		return ctx
+	}
+	return context.WithValue(ctx, idempotencyKey{}, k)
+}
+
+// Once runs do in the transaction tx, or gives the id that it gave when the same
+// actor sent the same key within 24 hours. The same key with another input is
+// fault.Conflict. Without a key in the context it only runs do.
+func Once(ctx context.Context, tx *store.Tx, do func() (ident.ID, error)) (ident.ID, error) {
+	k, ok := ctx.Value(idempotencyKey{}).(IdempotencyKey)
+	if !ok {
+		return do()
+	}
+	name, input := sha(tx.Actor.ID.String(), k.Mutation, k.Key), sha(string(k.Input))
+	known, err := tx.Client.IdempotencyKey.Query().Where(idempotencykey.Key(name)).Only(ctx)
+	switch {
+	case db.IsNotFound(err):
+	case err != nil:
+		return ident.ID{}, fmt.Errorf("look up idempotency key: %w", err)
+	case known.ExpiresAt.After(tx.Now):
+		return replay(known, input)
+	default:
+		if _, err := tx.Client.IdempotencyKey.Delete().Where(idempotencykey.ID(known.ID)).Exec(ctx); err != nil {
+			return ident.ID{}, fmt.Errorf("delete idempotency key: %w", err)
+		}
+	}
+	id, err := do()
+	if err != nil {
+		return id, err
+	}
+	err = tx.Client.IdempotencyKey.Create().SetID(tx.NewID()).SetKey(name).SetInputHash(input).SetResult(id.String()).
+		SetExpiresAt(tx.Now.Add(idempotencyTime)).Exec(ctx)
+	if store.IsTaken(err) {
+		return id, errMoved // the same mutation at the same time was first: run again, and find its answer
+	}
+	return id, err
+}
+
+func replay(known *db.IdempotencyKey, input string) (ident.ID, error) {
+	var id ident.ID
+	if known.InputHash != input {
+		return id, fault.New(fault.Conflict, fault.CodeInvalid, "This idempotency key was used for another input.").On("idempotencyKey")
+	}
+	if err := id.UnmarshalText([]byte(known.Result)); err != nil {
+		return id, fmt.Errorf("read idempotency key: %w", err)
+	}
+	return id, nil
+}
+
+// once is Once for an operation whose answer is the id it was called with.
+func once(ctx context.Context, tx *store.Tx, id ident.ID, do func() error) error {
+	_, err := Once(ctx, tx, func() (ident.ID, error) { return id, do() })
+	return err
+}

@@ -1,0 +1,92 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+	"mandate/ent/db/apikey"
+	"mandate/ent/db/session"
+	"mandate/ent/db/user"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// setReasons writes the inactive reasons of next and what follows on the row: a
+// person is active while there are none (LC-1), and LC-6 counts anew from then.
+func setReasons(tx *store.Tx, up *db.UserUpdate, before, next *db.User) {
+	next.Active = !next.InactiveAdmin && !next.InactiveDirectory && !next.InactiveInactivity
+	up.SetInactiveAdmin(next.InactiveAdmin).SetInactiveDirectory(next.InactiveDirectory).SetInactiveInactivity(next.InactiveInactivity).
+		SetActive(next.Active)
+	if next.Active && !before.Active {
+		up.SetActivatedAt(tx.Now)
+	}
+}
+
+// leave does what ADMIN or DIRECTORY means for a person whose row has it now:
+// sessions and personal keys are dead, history says what they held (LC-9), deals
+// follow (LC-2, LC-8).
+func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, source, why string) error {
+	if err := endAccess(ctx, tx, u.ID, "USER_DEACTIVATED"); err != nil {
+		return err
+	}
+	held, state, err := holdings(ctx, tx.Client, u.ID)
+	if err != nil {
+		return err
+	}
+	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: held})
+	if err := keep(tx, u.ID, state, false); err != nil {
+		return err
+	}
+	return d.follow(ctx, tx, Change{Kind: Deactivated, User: u.ID, Source: source})
+}
+
+// comeBack undoes a lock and nothing else (LC-1).
+func (d *Directory) comeBack(ctx context.Context, tx *store.Tx, before, next *db.User, source, why string) error {
+	e := store.Event{Action: "USER_UPDATED", TargetKind: ident.User, Target: next.ID, Source: source, Comment: why,
+		Changes: []store.Change{{Field: "inactiveReasons", Before: inactiveReasons(before), After: inactiveReasons(next)}}}
+	if !next.Active {
+		tx.Record(e)
+		return nil
+	}
+	e.Action = "USER_ACTIVATED"
+	tx.Record(e)
+	if err := keepAuthority(ctx, tx, next.ID); err != nil {
+		return err
+	}
+	return d.follow(ctx, tx, Change{Kind: Activated, User: next.ID, Source: source})
+}
+
+// endAccess ends sessions and personal keys at once (LC-2). Service keys belong to
+// the tenant and stay.
+func endAccess(ctx context.Context, tx *store.Tx, id ident.ID, reason string) error {
+	err := tx.Client.Session.Update().Where(session.UserID(id), session.RevokedAtIsNil()).SetRevokedAt(tx.Now).SetRevokedReason(reason).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	err = tx.Client.APIKey.Update().Where(apikey.UserID(id), apikey.KindEQ(apikey.KindPERSONAL), apikey.RevokedAtIsNil()).SetRevokedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("revoke personal keys: %w", err)
+	}
+	return nil
+}
+
+// holdings gives a person's roles, limits and preferences of this instant as
+// history keeps them (LC-9), and their authority.
+func holdings(ctx context.Context, c *db.Client, id ident.ID) ([]store.Change, Authority, error) {
+	u, err := c.User.Query().Where(user.ID(id)).WithGrants().WithMemberships().WithPreferences().WithLimits().Only(ctx)
+	if err != nil {
+		return nil, Authority{}, fmt.Errorf("load holdings: %w", err)
+	}
+	book, err := loadRoles(ctx, c)
+	if err != nil {
+		return nil, Authority{}, fmt.Errorf("load roles: %w", err)
+	}
+	state, err := authorityOf(u, book)
+	roles := roleNames(book.rolesOf(u))
+	return []store.Change{
+		{Field: "roles", Before: roles, After: roles},
+		{Field: "limits", Before: state.Limits, After: state.Limits},
+		{Field: "preferences", Before: state.Preferences, After: state.Preferences},
+	}, state, err
+}

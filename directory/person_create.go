@@ -1,0 +1,121 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/assign"
+	"mandate/ent/db"
+	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/user"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// CreatePerson makes the person that the actor's directory describes. A userName
+// that somebody living has is a fault.Conflict, TAKEN, that says who governs them;
+// so is an externalId that this directory has used. It is one Write: a new person
+// has neither roles nor capacity nor limits, and so gets and decides nothing.
+func (d *Directory) CreatePerson(ctx context.Context, p Profile) (Person, error) {
+	p, err := p.normal()
+	if err != nil {
+		return Person{}, err
+	}
+	key, err := d.Store.Secrets.NewPersonKey()
+	if err != nil {
+		return Person{}, fmt.Errorf("make person key: %w", err)
+	}
+	var made Person
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		made, err = createPerson(ctx, tx, p, key)
+		return err
+	})
+	return made, d.taken(ctx, err, p)
+}
+
+func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Person, error) {
+	boss, err := loadManager(ctx, tx.Client, p.Manager)
+	if err != nil {
+		return Person{}, err
+	}
+	id := tx.NewID()
+	row := tx.Client.User.Create().SetID(id).SetSource(user.SourceDIRECTORY).SetPersonKey(key).SetActivatedAt(tx.Now).
+		SetInactiveDirectory(!p.Active).SetActive(p.Active)
+	profileColumns(row.Mutation(), id, p, true)
+	if boss != nil {
+		row.SetManagerID(boss.ID).SetManagerKey(NameKey(boss))
+	}
+	u, err := row.Save(ctx)
+	if err != nil {
+		return Person{}, fmt.Errorf("insert person: %w", err)
+	}
+	u.Edges.Manager = boss
+	if err := linkPerson(ctx, tx, id, p); err != nil {
+		return Person{}, err
+	}
+	if err := passReservation(ctx, tx, u); err != nil {
+		return Person{}, err
+	}
+	fresh := Authority{Active: p.Active, Preferences: assign.Preferences{AutoAssign: true}, Manager: p.Manager}
+	if err := keep(tx, id, fresh, true); err != nil {
+		return Person{}, err
+	}
+	tx.Record(store.Event{Action: "USER_CREATED", TargetKind: ident.User, Target: id, Source: sourceOf(tx.Actor),
+		Changes: profileChanges(Profile{Active: true}, p), PersonKey: key})
+	return personOf(u, p), nil
+}
+
+// loadManager finds a manager to link, under the tenant; nil for none.
+func loadManager(ctx context.Context, c *db.Client, id ident.ID) (*db.User, error) {
+	if id.IsZero() {
+		return nil, nil
+	}
+	boss, err := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil()).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, invalidManager()
+	}
+	return boss, err
+}
+
+func linkPerson(ctx context.Context, tx *store.Tx, id ident.ID, p Profile) error {
+	kept, err := sentOf(p).encode()
+	if err != nil {
+		return err
+	}
+	link := tx.Client.DirectoryLink.Create().SetID(tx.NewID()).SetDirectoryID(tx.Actor.ID).SetUserID(id).SetProfile(kept)
+	if p.ExternalID != "" {
+		link.SetExternalID(p.ExternalID)
+	}
+	if err := link.Exec(ctx); err != nil {
+		return fmt.Errorf("insert link: %w", err)
+	}
+	return insertEmails(ctx, tx, id, p.Emails)
+}
+
+func insertEmails(ctx context.Context, tx *store.Tx, id ident.ID, emails []Email) error {
+	if len(emails) == 0 {
+		return nil
+	}
+	rows := make([]*db.UserEmailCreate, len(emails))
+	for i, e := range emails {
+		rows[i] = tx.Client.UserEmail.Create().SetID(tx.NewID()).SetUserID(id).SetPlace(i).SetValue(e.Value).SetValueKey(Fold(e.Value)).
+			SetType(e.Type).SetTypeKey(Fold(e.Type)).SetDisplay(e.Display).SetPrimary(e.Primary)
+	}
+	if err := tx.Client.UserEmail.CreateBulk(rows...).Exec(ctx); err != nil {
+		return fmt.Errorf("insert emails: %w", err)
+	}
+	return nil
+}
+
+// passReservation gives a reserved address to its new holder (LC-5, RFC 7644 3.6).
+func passReservation(ctx context.Context, tx *store.Tx, u *db.User) error {
+	if u.EmailKey == "" {
+		return nil
+	}
+	err := tx.Client.EmailReservation.Update().
+		Where(emailreservation.AddressHash(addressHash(tx.Actor.Tenant, u.EmailKey))).SetUserID(u.ID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("pass reservation: %w", err)
+	}
+	return nil
+}

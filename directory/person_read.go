@@ -1,0 +1,106 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/directorylink"
+	"mandate/ent/db/group"
+	"mandate/ent/db/groupmember"
+	"mandate/ent/db/predicate"
+	"mandate/ent/db/user"
+	"mandate/ident"
+)
+
+// PeopleQuery narrows and orders a list of people. Predicates and orders may name
+// columns of users and of directory_links, which is joined.
+type PeopleQuery struct {
+	Where         []predicate.User
+	Order         []user.OrderOption // followed by the id
+	Offset, Limit int                // Limit 0: only the total
+	Groups        bool
+	NoTotal       bool // total is -1 then
+}
+
+// governedBy joins the link to one directory: whoever has none is not seen.
+func governedBy(directory ident.ID) predicate.User {
+	return func(s *sql.Selector) {
+		link := sql.Table(directorylink.Table).As(directorylink.Table)
+		s.Join(link).On(s.C(user.FieldID), link.C(directorylink.FieldUserID))
+		s.Where(sql.And(sql.EQ(link.C(directorylink.FieldDirectoryID), directory), sql.IsNull(s.C(user.FieldDeletedAt))))
+	}
+}
+
+// Person reads one person of the actor's directory; groups also reads their groups.
+func (d *Directory) Person(ctx context.Context, id ident.ID, groups bool) (Person, error) {
+	list, _, err := d.People(ctx, PeopleQuery{Where: []predicate.User{user.ID(id)}, Limit: 1, Groups: groups, NoTotal: true})
+	if err != nil {
+		return Person{}, err
+	}
+	if len(list) == 0 {
+		return Person{}, unknownUser()
+	}
+	return list[0], nil
+}
+
+// People lists the people of the actor's directory, in the order asked for and
+// then by id, and says how many there are in all.
+func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, total int, err error) {
+	a, _ := actor.From(ctx)
+	total = -1
+	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		if !q.NoTotal {
+			if total, err = c.User.Query().Where(governedBy(a.ID)).Where(q.Where...).Count(ctx); err != nil {
+				return fmt.Errorf("count people: %w", err)
+			}
+		}
+		if q.Limit == 0 {
+			return nil
+		}
+		list, err = readPeople(ctx, c, a.ID, q)
+		return err
+	})
+	return list, total, err
+}
+
+func readPeople(ctx context.Context, c *db.Client, directory ident.ID, q PeopleQuery) ([]Person, error) {
+	rows, err := c.User.Query().Where(governedBy(directory)).Where(q.Where...).Order(q.Order...).Order(user.ByID()).Offset(q.Offset).Limit(q.Limit).
+		WithLinks(func(l *db.DirectoryLinkQuery) { l.Where(directorylink.DirectoryID(directory)) }).WithEmails(inOrder).WithManager().All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list people: %w", err)
+	}
+	list := make([]Person, len(rows))
+	for i, u := range rows {
+		p, _, err := profileOf(u, u.Edges.Links[0])
+		if err != nil {
+			return nil, err
+		}
+		list[i] = personOf(u, p)
+	}
+	if q.Groups {
+		return list, addGroups(ctx, c, directory, list)
+	}
+	return list, nil
+}
+
+func addGroups(ctx context.Context, c *db.Client, directory ident.ID, list []Person) error {
+	at := make(map[ident.ID]int, len(list))
+	ids := make([]ident.ID, len(list))
+	for i, p := range list {
+		at[p.ID], ids[i] = i, p.ID
+	}
+	rows, err := c.GroupMember.Query().Where(groupmember.UserIDIn(ids...), groupmember.HasGroupWith(group.DirectoryID(directory))).
+		WithGroup().Order(groupmember.ByGroupID()).All(ctx)
+	if err != nil {
+		return fmt.Errorf("list groups of people: %w", err)
+	}
+	for _, m := range rows {
+		p := &list[at[m.UserID]]
+		p.Groups = append(p.Groups, GroupRef{m.GroupID, m.Edges.Group.DisplayName})
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package directory
+
+import (
+	"context"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/directorylink"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/store"
+)
+
+// taken says in words which unique value a create or update collided with. The
+// database decides, so that of many at once exactly one is first; only then is it
+// asked who was.
+func (d *Directory) taken(ctx context.Context, err error, p Profile) error {
+	if err == nil || !store.IsTaken(err) {
+		return err
+	}
+	var why error
+	read := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		a, _ := actor.From(ctx)
+		why, err = collision(ctx, c, a, p)
+		return err
+	})
+	if read != nil {
+		return read
+	}
+	return why
+}
+
+func collision(ctx context.Context, c *db.Client, a actor.Actor, p Profile) (error, error) {
+	holder, err := c.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil()).
+		WithLinks(func(q *db.DirectoryLinkQuery) { q.WithDirectory() }).Only(ctx)
+	if db.IsNotFound(err) {
+		return externalTaken(ctx, c, a, p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return userNameTaken(holder, a), nil
+}
+
+func userNameTaken(holder *db.User, a actor.Actor) error {
+	f := fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to an account that is managed in Mandate itself; an administrator can hand it over to this directory.")
+	for _, l := range holder.Edges.Links {
+		f = fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to a person whom the directory %q governs.", l.Edges.Directory.Name)
+		if l.DirectoryID == a.ID {
+			f = fault.New(fault.Conflict, fault.CodeTaken, "This directory has a person with this userName already.")
+		}
+	}
+	return f.On("userName")
+}
+
+func externalTaken(ctx context.Context, c *db.Client, a actor.Actor, p Profile) (error, error) {
+	there, err := c.DirectoryLink.Query().Where(directorylink.DirectoryID(a.ID), directorylink.ExternalID(p.ExternalID)).Exist(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if there {
+		return fault.New(fault.Conflict, fault.CodeTaken, "This directory has a person with this externalId already.").On("externalId"), nil
+	}
+	// Who was in the way has gone since.
+	return fault.New(fault.Conflict, fault.CodeTaken, "This userName was taken a moment ago. Try again.").On("userName"), nil
+}

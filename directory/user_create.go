@@ -1,0 +1,220 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// NewPerson is what PR-1 takes for an account made in the console, over GraphQL or
+// by the command line.
+type NewPerson struct {
+	ID                  ident.ID // zero: a new one; scenarios choose theirs
+	Contact             bool     // CONTACT instead of STAFF
+	FirstName, LastName string
+	Email               string // also the user name
+	Phone, Locale       string // E.164 or empty; en, de, fr or empty
+	Manager             ident.ID
+	Roles               []ident.ID // within what the actor may grant (RO-4)
+	MFARequired         bool
+	PasswordHash        string // PHC string of a temporary credential; empty: none
+
+	breakGlass bool
+}
+
+// temporaryTime is how long a temporary credential lives (PR-2).
+const temporaryTime = 72 * time.Hour
+
+// Create makes an account of Mandate's own and sends WELCOME. Refused: EMAIL_TAKEN
+// by somebody living, EMAIL_RESERVED for somebody deleted (LC-5), a phone that is
+// no number, roles beyond RO-4.
+func (d *Directory) Create(ctx context.Context, p NewPerson) (ident.ID, []fault.Code, error) {
+	p, err := p.normal()
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	key, err := d.Store.Secrets.NewPersonKey()
+	if err != nil {
+		return ident.ID{}, nil, fmt.Errorf("make person key: %w", err)
+	}
+	var id ident.ID
+	var warnings []fault.Code
+	err = d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		id, err = Once(ctx, tx, func() (ident.ID, error) {
+			made, warned, err := d.create(ctx, tx, p, key)
+			warnings = warned
+			return made, err
+		})
+		return err
+	})
+	if store.IsTaken(err) {
+		err = emailTaken()
+	}
+	return id, warnings, err
+}
+
+func (p NewPerson) normal() (NewPerson, error) {
+	if p.Email == "" {
+		return p, required("email")
+	}
+	if !isAddress(p.Email) {
+		return p, invalid("This is not an e-mail address.").On("email")
+	}
+	phone, err := parsePhone(p.Phone)
+	if err != nil {
+		return p, fault.As(err).On("phone")
+	}
+	p.Phone = phone
+	if p.Locale, err = parseLanguage(p.Locale); err != nil {
+		return p, fault.As(err).On("locale")
+	}
+	return p, nil
+}
+
+func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key []byte) (ident.ID, []fault.Code, error) {
+	if err := freeAddress(ctx, tx, p.Email); err != nil {
+		return ident.ID{}, nil, err
+	}
+	book, err := loadRoles(ctx, tx.Client)
+	if err != nil {
+		return ident.ID{}, nil, fmt.Errorf("load roles: %w", err)
+	}
+	roles, _ := difference(nil, p.Roles)
+	if err := grantable(tx.Actor, book, roles); err != nil {
+		return ident.ID{}, nil, err
+	}
+	boss, err := loadManager(ctx, tx.Client, p.Manager)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	u, err := insertLocal(ctx, tx, p, key, boss)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	if err := grantRoles(ctx, tx, u.ID, roles); err != nil {
+		return ident.ID{}, nil, err
+	}
+	p.record(tx, u, book.names(roles))
+	return u.ID, managerWarnings(boss), d.afterCreate(ctx, tx, u)
+}
+
+// freeAddress judges an address of PR-2 and LC-5. The unique indexes decide
+// between two at once.
+func freeAddress(ctx context.Context, tx *store.Tx, email string) error {
+	key := Fold(email)
+	taken, err := tx.Client.User.Query().Where(user.DeletedAtIsNil(), user.Or(user.UserNameKey(key), user.EmailKey(key))).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look up address: %w", err)
+	}
+	if taken {
+		return emailTaken()
+	}
+	reserved, err := tx.Client.EmailReservation.Query().Where(emailreservation.AddressHash(addressHash(tx.Actor.Tenant, key))).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look up reservation: %w", err)
+	}
+	if reserved {
+		return fault.New(fault.Conflict, fault.CodeEmailReserved,
+			"This address belonged to somebody who was deleted. For people who may come back, deactivate instead of deleting.").On("email")
+	}
+	return nil
+}
+
+func emailTaken() *fault.Fault {
+	return fault.New(fault.Conflict, fault.CodeEmailTaken, "Somebody has this address already.").On("email")
+}
+
+func insertLocal(ctx context.Context, tx *store.Tx, p NewPerson, key []byte, boss *db.User) (*db.User, error) {
+	if p.ID.IsZero() {
+		p.ID = tx.NewID()
+	}
+	row := tx.Client.User.Create().SetID(p.ID).SetSource(user.SourceLOCAL).SetPersonKey(key).SetActivatedAt(tx.Now).
+		SetMfaRequired(p.MFARequired || p.breakGlass).SetBreakGlass(p.breakGlass)
+	if p.Contact {
+		row.SetKind(user.KindCONTACT)
+	}
+	if boss != nil {
+		row.SetManagerID(boss.ID).SetManagerKey(NameKey(boss))
+	}
+	if p.PasswordHash != "" {
+		row.SetPasswordHash(p.PasswordHash).SetPasswordTemporary(true).SetPasswordExpiresAt(tx.Now.Add(temporaryTime))
+	}
+	profileColumns(row.Mutation(), p.ID, p.profile(), true)
+	u, err := row.Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("insert person: %w", err)
+	}
+	return u, nil
+}
+
+func (p NewPerson) profile() Profile {
+	return Profile{UserName: p.Email, Active: true, GivenName: p.FirstName, FamilyName: p.LastName, Phone: p.Phone, Locale: p.Locale, Manager: p.Manager}
+}
+
+func (p NewPerson) record(tx *store.Tx, u *db.User, roles []string) {
+	changes := profileChanges(Profile{Active: true}, p.profile())
+	if len(roles) > 0 {
+		changes = append(changes, store.Change{Field: "roles", After: roles})
+	}
+	if p.breakGlass {
+		changes = append(changes, store.Change{Field: "breakGlass", After: true})
+	}
+	tx.Record(store.Event{Action: "USER_CREATED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Changes: changes, PersonKey: u.PersonKey})
+	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID})
+}
+
+func (d *Directory) afterCreate(ctx context.Context, tx *store.Tx, u *db.User) error {
+	now, err := Authorities(ctx, tx.Client, []ident.ID{u.ID})
+	if err != nil {
+		return err
+	}
+	if err := keep(tx, u.ID, now[u.ID], true); err != nil {
+		return err
+	}
+	return d.follow(ctx, tx, Change{Kind: Created, User: u.ID, Source: sourceOf(tx.Actor)})
+}
+
+// managerWarnings are what VI-5 says of a manager who is named.
+func managerWarnings(boss *db.User) []fault.Code {
+	if boss != nil && !boss.Active {
+		return []fault.Code{fault.WarnManagerInactive}
+	}
+	return nil
+}
+
+// CreateAdministrator makes an account with the role administrator, for the command
+// line. Break-glass accounts are local for ever, need a second factor, and are
+// unseen by directories (LC-3); a tenant has at most five.
+func (d *Directory) CreateAdministrator(ctx context.Context, email string, breakGlass bool, passwordHash string) (ident.ID, error) {
+	role, err := d.RoleID(ctx, AdministratorRole)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	if err := d.roomForBreakGlass(ctx, breakGlass); err != nil {
+		return ident.ID{}, err
+	}
+	id, _, err := d.Create(ctx, NewPerson{Email: email, Roles: []ident.ID{role}, PasswordHash: passwordHash, breakGlass: breakGlass})
+	return id, err
+}
+
+const mostBreakGlass = 5
+
+func (d *Directory) roomForBreakGlass(ctx context.Context, wanted bool) error {
+	if !wanted {
+		return nil
+	}
+	return d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		n, err := c.User.Query().Where(user.BreakGlass(true), user.DeletedAtIsNil()).Count(ctx)
+		if err == nil && n >= mostBreakGlass {
+			return invalid("A tenant has at most %d break-glass administrators.", mostBreakGlass)
+		}
+		return err
+	})
+}

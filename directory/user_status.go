@@ -1,0 +1,98 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Deactivate adds ADMIN to a person (LC-1, LC-2), with the reason in words.
+// Refused: SSO_MANAGED where a directory decides (LC-3), the last administrator.
+func (d *Directory) Deactivate(ctx context.Context, id ident.ID, expected int64, why string) error {
+	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
+		if governed {
+			return ssoManaged()
+		}
+		if u.InactiveAdmin {
+			return nil
+		}
+		if err := keepAdministrator(ctx, tx, id); err != nil {
+			return err
+		}
+		next := *u
+		next.InactiveAdmin = true
+		if err := saveReasons(ctx, tx, u, &next); err != nil {
+			return err
+		}
+		return d.leave(ctx, tx, &next, ByAdmin, why)
+	})
+}
+
+// Activate takes ADMIN and INACTIVITY from a person. Under single sign-on it lifts
+// only an INACTIVITY lock that is the one reason (LC-3).
+func (d *Directory) Activate(ctx context.Context, id ident.ID, expected int64, why string) error {
+	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
+		if governed && (u.InactiveAdmin || u.InactiveDirectory || !u.InactiveInactivity) {
+			return ssoManaged()
+		}
+		if !u.InactiveAdmin && !u.InactiveInactivity {
+			return nil
+		}
+		next := *u
+		next.InactiveAdmin, next.InactiveInactivity = false, false
+		if err := saveReasons(ctx, tx, u, &next); err != nil {
+			return err
+		}
+		return d.comeBack(ctx, tx, u, &next, ByAdmin, why)
+	})
+}
+
+// Delete is final (LC-4). Under single sign-on only somebody whom the directory has
+// deactivated can be deleted here.
+func (d *Directory) Delete(ctx context.Context, id ident.ID, expected int64, why string) error {
+	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
+		if governed && !u.InactiveDirectory {
+			return ssoManaged()
+		}
+		return d.erase(ctx, tx, u, why)
+	})
+}
+
+type statusStep func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error
+
+// status runs a change of somebody's status; governed is LC-3.
+func (d *Directory) status(ctx context.Context, id ident.ID, expected int64, run statusStep) error {
+	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return once(ctx, tx, id, func() error {
+			u, err := loadUser(ctx, tx.Client, id, expected)
+			if err != nil {
+				return err
+			}
+			governed, err := governedAccount(ctx, tx, u)
+			if err != nil {
+				return err
+			}
+			return run(ctx, tx, u, governed)
+		})
+	})
+}
+
+func governedAccount(ctx context.Context, tx *store.Tx, u *db.User) (bool, error) {
+	if u.BreakGlass {
+		return false, nil
+	}
+	s, err := tx.Client.CompanySettings.Query().Only(ctx)
+	if err != nil {
+		return false, fmt.Errorf("load settings: %w", err)
+	}
+	return s.SSO, nil
+}
+
+func saveReasons(ctx context.Context, tx *store.Tx, u, next *db.User) error {
+	up := tx.Client.User.Update()
+	setReasons(tx, up, u, next)
+	return guarded(ctx, up, u)
+}
