@@ -49,15 +49,12 @@ func (a *attribute[K]) leave(i int, values []K) {
 	}
 }
 
-// narrow keeps in fit those who take the value; a missing one is in no set (AS-3).
-func (a *attribute[K]) narrow(fit set, value K) {
-	if len(a.values) == 0 {
-		return // nobody is restricted
-	}
+// accepting gives those who take the value: nothing restricts them, or they name it. A
+// missing value is in no set (AS-3).
+func (a *attribute[K]) accepting(value K) either {
 	var missing K
 	if t := a.values[value]; t != nil && value != missing {
-		fit.andEither(a.open, t.people)
-		return
+		return either{a.open, t.people}
 	}
-	fit.and(a.open)
+	return either{a.open, a.open}
 }

@@ -31,7 +31,7 @@ type Bench struct {
 	products   attribute[ids.ID]
 	brokers    attribute[ids.ID]
 	languages  attribute[string] // primary tags
-	authority  map[BreachCode]*ladder
+	authority  []*ladder
 	queues     queues
 
 	work work

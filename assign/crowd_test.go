@@ -19,7 +19,7 @@ func newCrowd(seed uint64) crowd { return crowd{Rand: rand.New(rand.NewPCG(seed,
 
 func numbered(kind byte, n int) ids.ID {
 	i := ids.ID{0: kind}
-	binary.BigEndian.PutUint32(i[12:], uint32(n))
+	binary.BigEndian.PutUint32(i[2:], uint32(n))
 	return i
 }
 

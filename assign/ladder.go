@@ -8,7 +8,8 @@ import "slices"
 // Lenders use few different limits. Beyond maxRungs a limit gets no rung of its own:
 // its holder stands loose above the rung below, and is compared one by one.
 type ladder struct {
-	rungs []int64 // ascending; the first is 0, which everybody reaches
+	code  BreachCode // what a value that reaches too far leads to
+	rungs []int64    // ascending; the first is 0, which everybody reaches
 	reach []set
 	loose set
 	words int
@@ -17,8 +18,8 @@ type ladder struct {
 // maxRungs bounds the memory of a ladder and the work of a change.
 const maxRungs = 64
 
-func newLadder(words int) *ladder {
-	return &ladder{rungs: []int64{0}, reach: []set{make(set, words)}, loose: make(set, words), words: words}
+func newLadder(code BreachCode, words int) *ladder {
+	return &ladder{code: code, rungs: []int64{0}, reach: []set{make(set, words)}, loose: make(set, words), words: words}
 }
 
 func (l *ladder) join(i int, limit int64) {

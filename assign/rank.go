@@ -22,18 +22,18 @@ func rankOf(c *Candidate) rank {
 	return rank{load: c.Load, last: last, id: binary.BigEndian.Uint64(c.ID[:8])}
 }
 
+// after reports whether r is behind t by what is packed; equal ones need their ids.
+func (r *rank) after(t *rank) bool {
+	if r.load != t.load {
+		return r.load > t.load
+	}
+	return r.last > t.last || r.last == t.last && r.id > t.id
+}
+
 // before is AS-7 for the people at two places.
 func (b *Bench) before(i, j int) bool {
 	r, t := &b.ranks[i], &b.ranks[j]
-	switch {
-	case r.load != t.load:
-		return r.load < t.load
-	case r.last != t.last:
-		return r.last < t.last
-	case r.id != t.id:
-		return r.id < t.id
-	}
-	return compareIDs(b.people[i].ID, b.people[j].ID) < 0
+	return t.after(r) || *r == *t && compareIDs(b.people[i].ID, b.people[j].ID) < 0
 }
 
 // shortlist keeps the first so many of an order, group after group.
@@ -46,46 +46,68 @@ type shortlist struct {
 
 func (l *shortlist) full() bool { return l.n == l.max }
 
-// offer takes a place in where the order wants it, or turns it away.
+// offer takes a place in where the order wants it; in a full list the last one yields.
+// The list has a place that is not of an earlier group.
 func (b *Bench) offer(l *shortlist, i int) {
 	if l.full() {
-		if l.n == l.from || !b.before(i, l.places[l.n-1]) {
+		if !b.before(i, l.places[l.n-1]) {
 			return
 		}
 		l.n--
 	}
-	at := l.n
-	for ; at > l.from && b.before(i, l.places[at-1]); at-- {
-		l.places[at] = l.places[at-1]
+	low, high := l.from, l.n
+	for low < high {
+		if middle := (low + high) / 2; b.before(i, l.places[middle]) {
+			high = middle
+		} else {
+			low = middle + 1
+		}
 	}
-	l.places[at] = i
+	copy(l.places[low+1:l.n+1], l.places[low:l.n])
+	l.places[low] = i
 	l.n++
 }
 
-// rank appends a group to the shortlist in the order of AS-7.
-//
-// It walks either the group, or the queues from the shortest until the list is full.
-// The second is taken only when it looks at fewer words than the group has people.
+// wordsPerPerson is about how many words of two sets are compared in the time of looking
+// at one person, whose bit no processor foresees.
+const wordsPerPerson = 16
+
+// rank appends a group to a list that is not full, in the order of AS-7. It walks the
+// queues from the shortest until the list is full, or the group where that is less work.
 func (b *Bench) rank(l *shortlist, group set, size int) {
 	l.from = l.n
-	if size <= len(b.queues.people)*len(group) {
-		b.offerAll(l, group, b.occupied)
+	if size*wordsPerPerson <= len(b.queues.people)*len(group) {
+		b.offerAll(l, group, group)
 		return
 	}
 	for _, queue := range b.queues.people {
+		b.offerAll(l, group, queue)
 		if l.full() {
 			return
 		}
-		b.offerAll(l, group, queue)
 	}
 }
 
-// offerAll offers everybody who is in both sets.
+// offerAll offers everybody who is in both sets; most are turned away at the bar.
 func (b *Bench) offerAll(l *shortlist, group, among set) {
 	among = among[:len(group)]
+	bar := b.bar(l)
 	for w := range group {
 		for hits := group[w] & among[w]; hits != 0; hits &= hits - 1 {
-			b.offer(l, w*wordBits+bits.TrailingZeros64(hits))
+			i := w*wordBits + bits.TrailingZeros64(hits)
+			if l.full() && b.ranks[i].after(&bar) {
+				continue
+			}
+			b.offer(l, i)
+			bar = b.bar(l)
 		}
 	}
+}
+
+// bar is the rank of the last on a full list; everybody clears that of another.
+func (b *Bench) bar(l *shortlist) rank {
+	if !l.full() {
+		return rank{load: math.MaxInt}
+	}
+	return b.ranks[l.places[l.n-1]]
 }

@@ -27,8 +27,8 @@ func (b *Bench) occupy(i int, c Candidate) {
 	b.products.join(i, p.Products)
 	b.brokers.join(i, p.Brokers)
 	b.languages.join(i, p.primaryTags())
-	for _, r := range reaches(c.Limits) {
-		b.authority[r.code].join(i, r.limit.reach())
+	for field, r := range reaches(c.Limits) {
+		b.authority[field].join(i, r.limit.reach())
 	}
 	b.queues.join(i, c.Load)
 	b.refreshRoom(i)
@@ -95,10 +95,16 @@ func reaches(l Limits) [6]reaching {
 	}
 }
 
-func newAuthority(words int) map[BreachCode]*ladder {
-	ladders := make(map[BreachCode]*ladder)
+// newAuthority makes a ladder for each field, in the order of reaches.
+func newAuthority(words int) []*ladder {
+	var ladders []*ladder
 	for _, r := range reaches(Limits{}) {
-		ladders[r.code] = newLadder(words)
+		ladders = append(ladders, newLadder(r.code, words))
 	}
 	return ladders
+}
+
+// ladder gives the field that a comparison is about.
+func (b *Bench) ladder(code BreachCode) *ladder {
+	return b.authority[slices.IndexFunc(b.authority, func(l *ladder) bool { return l.code == code })]
 }

@@ -2,7 +2,8 @@ package assign
 
 import "math/bits"
 
-// set is a bit per place on the bench. All sets of one bench have the same length.
+// set is a bit per place on the bench. All sets of one bench have the same length,
+// which the operations on several sets rely on.
 type set []uint64
 
 const wordBits = 64
@@ -18,6 +19,15 @@ func (s set) put(i int, in bool) {
 		return
 	}
 	s.drop(i)
+}
+
+func (s set) empty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (s set) count() int {
@@ -36,27 +46,48 @@ func (s set) and(t set) {
 	}
 }
 
-// andEither keeps what is also in t or u.
-func (s set) andEither(t, u set) {
+// keep keeps what is in either and says how many are left.
+func (s set) keep(e either) int {
+	n, a, b := 0, e.a[:len(s)], e.b[:len(s)]
+	for i := range s {
+		s[i] &= a[i] | b[i]
+		n += bits.OnesCount64(s[i])
+	}
+	return n
+}
+
+// both becomes what is in t and in u, and says how many.
+func (s set) both(t, u set) int {
+	n := 0
 	t, u = t[:len(s)], u[:len(s)]
 	for i := range s {
-		s[i] &= t[i] | u[i]
+		s[i] = t[i] & u[i]
+		n += bits.OnesCount64(s[i])
 	}
+	return n
 }
 
-// split sets s to what of t is in u, and the rest to what of t is not.
-func (s set) split(rest, t, u set) {
-	rest, t, u = rest[:len(s)], t[:len(s)], u[:len(s)]
+// except becomes what is in t and not in u, and says how many.
+func (s set) except(t, u set) int {
+	n := 0
+	t, u = t[:len(s)], u[:len(s)]
 	for i := range s {
-		s[i], rest[i] = t[i]&u[i], t[i]&^u[i]
+		s[i] = t[i] &^ u[i]
+		n += bits.OnesCount64(s[i])
 	}
+	return n
 }
 
-func (s set) empty() bool {
-	for _, w := range s {
-		if w != 0 {
-			return false
-		}
+// either is the union of two sets, not yet computed.
+type either struct{ a, b set }
+
+// sift becomes what is in t and in all five unions, in one pass over the words.
+func (s set) sift(t set, e *[5]either) {
+	n := len(s)
+	t = t[:n]
+	a0, a1, a2, a3, a4 := e[0].a[:n], e[1].a[:n], e[2].a[:n], e[3].a[:n], e[4].a[:n]
+	b0, b1, b2, b3, b4 := e[0].b[:n], e[1].b[:n], e[2].b[:n], e[3].b[:n], e[4].b[:n]
+	for i := range s {
+		s[i] = t[i] & (a0[i] | b0[i]) & (a1[i] | b1[i]) & (a2[i] | b2[i]) & (a3[i] | b3[i]) & (a4[i] | b4[i])
 	}
-	return true
 }

@@ -58,6 +58,9 @@ func TestDealWaits(t *testing.T) {
 		if (decision.Chosen == id("bob")) != c.want || (decision.Counts != nil) != c.want {
 			t.Errorf("%s: decided %+v", c.what, decision)
 		}
+		if verdicts := assign.Explain(c.deal.Deal, fits, c.settings); (len(verdicts) == 1) != c.want {
+			t.Errorf("%s: explained by %+v", c.what, verdicts)
+		}
 		if _, chosen := assign.NewBench(fits).Choose(c.deal.Deal, c.settings); chosen != c.want {
 			t.Errorf("%s: the bench chose: %t", c.what, chosen)
 		}
