@@ -13,7 +13,8 @@ LINK := -ldflags='-s -w'
 # What the console is made of; a newer file rebuilds it.
 WEB := $(shell find web \( -name node_modules -o -path web/dist -o -path web/src/gql -o -path web/e2e \) -prune \
                 -o -type f ! -name '*.go' ! -name '*.test.*' -print 2>/dev/null) $(wildcard graph/schema/*.graphqls)
-GENERATED := ent/db graph/gql graph/schema/ent.graphqls web/src/gql
+# gqlgen also touches the resolvers, where the schema has a field that they lack.
+GENERATED := ent/db graph/gql 'graph/*.resolvers.go' graph/schema/ent.graphqls web/src/gql
 
 ##@ Use
 

@@ -2,7 +2,7 @@
 //
 //	go test -json ./… | testsum -o FILE go     shows a Go run while it goes on
 //	testsum -o FILE vitest NAME < report.json  shows what vitest reported
-//	command | testsum -o FILE lines NAME       passes on; counts lines "--- PASS: …"
+//	command | testsum -o FILE lines NAME       passes on; counts "--- PASS: …" or TAP
 //	testsum total FILE…                        prints the files and the totals
 //
 // A FILE holds lines as go test -v prints them: "--- PASS: name (0.01s)" for each

@@ -104,6 +104,11 @@ func TestRead(t *testing.T) {
 			shown:   []string{"starting\n"},
 			verdict: "1 of 2 tests failed",
 		},
+		"lines of TAP": {
+			runner: []string{"lines", "journey"}, input: "ok 1 users\nnot ok 2 - a deal\nokay, 3 more\n",
+			report:  "--- PASS: users (0.00s)\n--- FAIL: a deal (0.00s)\nFAIL\tjourney\t0.000s\n",
+			verdict: "1 of 2 tests failed",
+		},
 		"lines of nothing": {runner: []string{"lines", "journey"}, input: "starting\n", verdict: "no test ran"},
 	} {
 		t.Run(name, func(t *testing.T) {

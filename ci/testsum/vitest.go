@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
-	"strconv"
-	"strings"
 )
 
 // vitestReport is what vitest --reporter=json writes; times are milliseconds.
@@ -58,29 +54,4 @@ func vitestOutcome(status string) outcome {
 		return fail
 	}
 	return skip
-}
-
-var resultLine = regexp.MustCompile(`^--- (PASS|FAIL|SKIP): (.*) \(([0-9.]+)s\)$`)
-
-// readLines passes a runner's words on and counts those lines that are results.
-func readLines(in io.Reader, show io.Writer, name string) (report, error) {
-	p := &pkg{name: name}
-	var seconds float64
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		fmt.Fprintln(show, lines.Text())
-		found := resultLine.FindStringSubmatch(strings.TrimRight(lines.Text(), "\r"))
-		if found == nil {
-			continue
-		}
-		took, err := strconv.ParseFloat(found[3], 64)
-		if err != nil {
-			return report{}, fmt.Errorf("read the time of %q: %w", found[2], err)
-		}
-		seconds += took
-		p.tests = append(p.tests, test{name: found[2], outcome: outcome(found[1]), seconds: took})
-	}
-	p.close(true, seconds)
-	return report{packages: []*pkg{p}}, lines.Err()
 }
