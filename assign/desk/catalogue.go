@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mandate/ent/db"
+	"mandate/ent/db/broker"
+	"mandate/ent/db/product"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// BrokerUpsert is a broker as the LOS knows it; the reference is the key.
+type BrokerUpsert struct {
+	Reference, Name string
+	Verified        bool
+}
+
+// ProductUpsert is a product as the LOS knows it; the reference is the key.
+type ProductUpsert struct {
+	Reference, Name string
+	Locations       []string
+}
+
+const mostUpserts = 500
+
+// UpsertBrokers makes or changes brokers, at most 500, and gives their ids in the order
+// given. A broker that gains or loses its verification changes who passes (PF-2), so
+// that waiting deals are visited.
+func (d *Desk) UpsertBrokers(ctx context.Context, list []BrokerUpsert) ([]ident.ID, error) {
+	if err := checkUpserts("brokers", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
+		return nil, err
+	}
+	return d.upsert(ctx, len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
+		return putBroker(ctx, tx, list[i])
+	})
+}
+
+// UpsertProducts makes or changes products, as UpsertBrokers does brokers.
+func (d *Desk) UpsertProducts(ctx context.Context, list []ProductUpsert) ([]ident.ID, error) {
+	if err := checkUpserts("products", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
+		return nil, err
+	}
+	return d.upsert(ctx, len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
+		return putProduct(ctx, tx, list[i])
+	})
+}
+
+// upsert settles a list of which each put says whether it changed something.
+func (d *Desk) upsert(ctx context.Context, n int, put func(context.Context, *store.Tx, int) (ident.ID, bool, error)) ([]ident.ID, error) {
+	ids := make([]ident.ID, n)
+	err := d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		changed := false
+		for i := range n {
+			id, did, err := put(ctx, tx, i)
+			if err != nil {
+				return err
+			}
+			ids[i], changed = id, changed || did
+		}
+		if !changed {
+			return nil
+		}
+		s, err := d.sit(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := s.renew(ctx); err != nil {
+			return err
+		}
+		return s.rise()
+	})
+	return ids, err
+}
+
+func checkUpserts(field string, n int, at func(int) (reference, name string)) error {
+	if n == 0 || n > mostUpserts {
+		return fault.New(fault.TooLarge, fault.CodeTooLarge, "Give 1 to %d at once.", mostUpserts).On(field)
+	}
+	seen := make(map[string]bool, n)
+	for i := range n {
+		reference, name := at(i)
+		switch {
+		case strings.TrimSpace(reference) == "" || len(reference) > longestText || seen[reference]:
+			return invalid("Each needs a reference of its own, of at most %d bytes.", longestText).On(field, strconv.Itoa(i), "reference")
+		case strings.TrimSpace(name) == "" || len(name) > longestText:
+			return invalid("Each needs a name of at most %d bytes.", longestText).On(field, strconv.Itoa(i), "name")
+		}
+		seen[reference] = true
+	}
+	return nil
+}
+
+func putBroker(ctx context.Context, tx *store.Tx, in BrokerUpsert) (ident.ID, bool, error) {
+	row, err := tx.Client.Broker.Query().Where(broker.Reference(in.Reference)).Only(ctx)
+	switch {
+	case db.IsNotFound(err):
+		id := tx.NewID()
+		tx.Record(store.Event{Action: "BROKER_CREATED", TargetKind: ident.Broker, Target: id, Changes: []store.Change{{Field: "name", After: in.Name}, {Field: "verified", After: in.Verified}}})
+		err = tx.Client.Broker.Create().SetID(id).SetReference(in.Reference).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetVerified(in.Verified).Exec(ctx)
+		return id, true, err
+	case err != nil:
+		return ident.ID{}, false, fmt.Errorf("look for broker: %w", err)
+	case row.Name == in.Name && row.Verified == in.Verified:
+		return row.ID, false, nil
+	}
+	tx.Record(store.Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: row.ID, Changes: []store.Change{
+		{Field: "name", Before: row.Name, After: in.Name}, {Field: "verified", Before: row.Verified, After: in.Verified}}})
+	return row.ID, true, tx.Client.Broker.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetVerified(in.Verified).AddVersion(1).Exec(ctx)
+}
+
+func putProduct(ctx context.Context, tx *store.Tx, in ProductUpsert) (ident.ID, bool, error) {
+	locations := append([]string{}, in.Locations...)
+	row, err := tx.Client.Product.Query().Where(product.Reference(in.Reference)).Only(ctx)
+	switch {
+	case db.IsNotFound(err):
+		id := tx.NewID()
+		tx.Record(store.Event{Action: "PRODUCT_CREATED", TargetKind: ident.Product, Target: id, Changes: []store.Change{{Field: "name", After: in.Name}}})
+		err = tx.Client.Product.Create().SetID(id).SetReference(in.Reference).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetLocations(locations).Exec(ctx)
+		return id, true, err
+	case err != nil:
+		return ident.ID{}, false, fmt.Errorf("look for product: %w", err)
+	case row.Name == in.Name && strings.Join(row.Locations, "\x00") == strings.Join(locations, "\x00"):
+		return row.ID, false, nil
+	}
+	tx.Record(store.Event{Action: "PRODUCT_UPDATED", TargetKind: ident.Product, Target: row.ID, Changes: []store.Change{
+		{Field: "name", Before: row.Name, After: in.Name}, {Field: "locations", Before: row.Locations, After: locations}}})
+	return row.ID, true, tx.Client.Product.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetLocations(locations).AddVersion(1).Exec(ctx)
+}

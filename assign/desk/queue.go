@@ -1,0 +1,66 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"mandate/assign"
+	"mandate/ent/db"
+	"mandate/ent/db/user"
+	"mandate/ident"
+)
+
+// Loads counts the capacity-consuming deals on which each of these people acts (CA-1),
+// in one statement however many they are.
+func (d *Desk) Loads(ctx context.Context, c *db.Client, people []ident.ID) (map[ident.ID]int, error) {
+	release, err := releaseOf(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return countLoads(ctx, c, release, people)
+}
+
+func releaseOf(ctx context.Context, c *db.Client) (assign.CapacityRelease, error) {
+	row, err := c.CompanySettings.Query().Only(ctx)
+	if err != nil {
+		return "", fmt.Errorf("load settings: %w", err)
+	}
+	return assign.CapacityRelease(row.CapacityRelease), nil
+}
+
+// Queue is how much of their capacity a person uses.
+type Queue struct {
+	User        ident.ID
+	Load        int
+	MaxCapacity assign.Maximum
+}
+
+// Queues gives active people with a maximum, fullest first, at most so many.
+func (d *Desk) Queues(ctx context.Context, c *db.Client, atMost int) ([]Queue, error) {
+	rows, err := candidates(c).Where(user.Active(true)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load people: %w", err)
+	}
+	release, err := releaseOf(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	loads, err := countLoads(ctx, c, release, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Queue, 0, len(rows))
+	for _, u := range rows {
+		out = append(out, Queue{User: u.ID, Load: loads[u.ID], MaxCapacity: assign.MaximumColumn(u.Edges.Limits.MaxCapacity)})
+	}
+	slices.SortFunc(out, fullest)
+	return out[:min(len(out), atMost)], nil
+}
+
+// fullest compares load by maximum without dividing: a/m > b/n when a*n > b*m.
+func fullest(a, b Queue) int {
+	return cmp.Or(cmp.Compare(b.Load*max(a.MaxCapacity.N, 1), a.Load*max(b.MaxCapacity.N, 1)), bytes.Compare(a.User[:], b.User[:]))
+}
