@@ -1,0 +1,96 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/predicate"
+	"mandate/ent/db/session"
+	"mandate/ent/db/user"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Account is a local account as the door needs it to check a password.
+type Account struct {
+	ID           ident.ID
+	PasswordHash string // PHC string; empty: no local password
+	Temporary    bool
+	Expires      *time.Time // of a temporary password
+	Active       bool
+	BreakGlass   bool
+}
+
+// LocalAccount finds the account of a user name. Nobody is fault.NotFound; who has
+// no local password comes back without a hash.
+func (d *Directory) LocalAccount(ctx context.Context, login string) (Account, error) {
+	var out Account
+	err := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		u, err := c.User.Query().Where(user.UserNameKey(Fold(login)), user.DeletedAtIsNil()).Only(ctx)
+		if db.IsNotFound(err) {
+			return unknownUser()
+		}
+		if err != nil {
+			return fmt.Errorf("load account: %w", err)
+		}
+		out = Account{u.ID, u.PasswordHash, u.PasswordTemporary, u.PasswordExpiresAt, u.Active, u.BreakGlass}
+		return nil
+	})
+	return out, err
+}
+
+// EndSession ends one session; one that has ended stays so.
+func (d *Directory) EndSession(ctx context.Context, id ident.ID, reason string) error {
+	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err := tx.Client.Session.Query().Where(session.ID(id)).Only(ctx)
+		if db.IsNotFound(err) {
+			return unknown("session")
+		}
+		if err != nil || row.RevokedAt != nil {
+			return err
+		}
+		_, err = endSessions(ctx, tx, row.UserID, reason, session.ID(id))
+		return err
+	})
+}
+
+// EndSessions ends every session of a person.
+func (d *Directory) EndSessions(ctx context.Context, person ident.ID, reason string) error {
+	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return once(ctx, tx, person, func() error {
+			if _, err := loadUser(ctx, tx.Client, person, 0); err != nil {
+				return err
+			}
+			_, err := endSessions(ctx, tx, person, reason)
+			return err
+		})
+	})
+}
+
+func endSessions(ctx context.Context, tx *store.Tx, person ident.ID, reason string, which ...predicate.Session) (int, error) {
+	n, err := tx.Client.Session.Update().Where(session.UserID(person), session.RevokedAtIsNil()).Where(which...).
+		SetRevokedAt(tx.Now).SetRevokedReason(reason).Save(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("end sessions: %w", err)
+	}
+	if n == 0 {
+		tx.Silence(db.TypeSession)
+		return 0, nil
+	}
+	tx.Record(store.Event{Action: "SESSIONS_ENDED", TargetKind: ident.User, Target: person, Reason: reason,
+		Changes: []store.Change{{Field: "sessions", After: n}}})
+	return n, nil
+}
+
+// TouchSession remembers that a session is in use: a trace, without history. The
+// door decides when.
+func (d *Directory) TouchSession(ctx context.Context, id ident.ID, seen, idleUntil time.Time) error {
+	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		err := tx.Client.Session.Update().Where(session.ID(id), session.RevokedAtIsNil(), session.SeenAtLT(seen)).
+			SetSeenAt(seen).SetIdleUntil(idleUntil).Exec(ctx)
+		tx.Silence(db.TypeSession)
+		return err
+	})
+}

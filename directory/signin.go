@@ -1,0 +1,267 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/connection"
+	"mandate/ent/db/signinrequest"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Why a sign-in is refused, as history says it. The person never sees it.
+const (
+	RefusedRequestUnknown    fault.Code = "REQUEST_UNKNOWN"
+	RefusedRequestExpired    fault.Code = "REQUEST_EXPIRED"
+	RefusedRequestUsed       fault.Code = "REQUEST_USED"
+	RefusedOtherBrowser      fault.Code = "REQUEST_OF_ANOTHER_BROWSER"
+	RefusedOtherConnection   fault.Code = "REQUEST_OF_ANOTHER_CONNECTION"
+	RefusedReplay            fault.Code = "ASSERTION_REPLAYED"
+	RefusedConnection        fault.Code = "CONNECTION_NOT_ACTIVE"
+	RefusedPersonUnknown     fault.Code = "PERSON_UNKNOWN"
+	RefusedPersonAmbiguous   fault.Code = "PERSON_AMBIGUOUS"
+	RefusedUnprovenDomain    fault.Code = "DOMAIN_NOT_PROVEN"
+	RefusedUnverifiedEmail   fault.Code = "EMAIL_NOT_VERIFIED"
+	RefusedSubjectChanged    fault.Code = "SUBJECT_CHANGED"
+	RefusedBreakGlass        fault.Code = "PERSON_BREAK_GLASS"
+	RefusedTemporaryPassword fault.Code = "TEMPORARY_PASSWORD_EXPIRED"
+	RefusedInactive                     = fault.CodeUserInactive
+)
+
+// SignInStart is a sign-in that leaves for an IdP.
+type SignInStart struct {
+	Connection  ident.ID
+	Handle      string // SAML: the request's ID; OpenID Connect: SHA-256 of state, hexadecimal
+	BrowserHash string // SHA-256 of the cookie that binds the answer to the browser, hexadecimal
+	ReturnTo    string
+	Expires     time.Time
+}
+
+// SignInInput is an answer that the door has found genuine, or a local password
+// that it has found right.
+type SignInInput struct {
+	Connection ident.ID // zero: a local account
+	Person     ident.ID // local only
+
+	Handle, BrowserHash string    // of the SignInStart that it answers
+	Assertion           string    // SHA-256 of the assertion's ID, hexadecimal; empty for OpenID Connect
+	AssertionExpires    time.Time // until then it is remembered
+
+	Subject                      string // NameID or sub, exactly as sent
+	SubjectIsAddress             bool   // it holds only while the person has the address
+	UserName, Email              string
+	EmailVerified, EmailDisowned bool // what the IdP says of Email: vouches for it, or not
+
+	IdPSession           string // SessionIndex or sid
+	Methods              []string
+	TokenHash, UserAgent string // of the session to make
+	IdleUntil, Expires   time.Time
+}
+
+// SignedIn is an accepted sign-in.
+type SignedIn struct {
+	Session, Person ident.ID
+	ReturnTo        string // of the start; empty for a local account
+}
+
+// StartSignIn remembers a sign-in under way. A connection that is unknown or not
+// active is refused.
+func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
+	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
+			return err
+		}
+		err := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
+			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("insert sign-in request: %w", err)
+		}
+		return nil
+	})
+}
+
+// SignIn is the one place where somebody is let in: the request is used once, the
+// assertion seen once, the person found, active and linked, the session made, all
+// in one Write. A refusal is a fault.Unauthenticated with its precise code, and is
+// in history as SIGN_IN_REFUSED.
+func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error) {
+	var out SignedIn
+	var who ident.ID
+	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		var err error
+		out, who, err = signIn(ctx, tx, in)
+		return err
+	})
+	var f *fault.Fault
+	if errors.As(err, &f) && f.Kind == fault.Unauthenticated {
+		if told := d.RefuseSignIn(ctx, Refusal{Connection: in.Connection, Person: who, Reason: string(f.Code)}); told != nil {
+			return SignedIn{}, told
+		}
+	}
+	return out, err
+}
+
+func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, who ident.ID, err error) {
+	if !in.Connection.IsZero() {
+		if err := activeConnection(ctx, tx.Client, in.Connection); err != nil {
+			return out, who, err
+		}
+		if out.ReturnTo, err = useRequest(ctx, tx, in); err != nil {
+			return out, who, err
+		}
+		if err := seeAssertion(ctx, tx, in); err != nil {
+			return out, who, err
+		}
+	}
+	u, fresh, err := findPerson(ctx, tx, in)
+	if u != nil {
+		who = u.ID
+	}
+	if err == nil {
+		err = admissible(tx, u, in)
+	}
+	if err != nil {
+		return out, who, err
+	}
+	tx.Actor.Kind, tx.Actor.ID, tx.Actor.Name = actor.User, u.ID, ShownName(u)
+	if fresh {
+		if err := linkSubject(ctx, tx, u.ID, in); err != nil {
+			return out, who, err
+		}
+	}
+	out.Person = u.ID
+	out.Session, err = openSession(ctx, tx, u, in)
+	return out, who, err
+}
+
+func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
+	on, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).Exist(ctx)
+	if err == nil && !on {
+		return refused(RefusedConnection)
+	}
+	return err
+}
+
+func refused(code fault.Code) *fault.Fault {
+	return fault.New(fault.Unauthenticated, code, "The sign-in was refused.")
+}
+
+// useRequest finds the request that is answered and uses it up.
+func useRequest(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo string, err error) {
+	r, err := tx.Client.SignInRequest.Query().Where(signinrequest.Handle(in.Handle)).Only(ctx)
+	switch {
+	case db.IsNotFound(err):
+		return "", refused(RefusedRequestUnknown)
+	case err != nil:
+		return "", fmt.Errorf("load sign-in request: %w", err)
+	case r.ConnectionID != in.Connection:
+		return "", refused(RefusedOtherConnection)
+	case r.BrowserHash != in.BrowserHash:
+		return "", refused(RefusedOtherBrowser)
+	case r.UsedAt != nil:
+		return "", refused(RefusedRequestUsed)
+	case !r.ExpiresAt.After(tx.Now):
+		return "", refused(RefusedRequestExpired)
+	}
+	n, err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Save(ctx)
+	if err == nil && n == 0 {
+		err = refused(RefusedRequestUsed)
+	}
+	return r.ReturnTo, err
+}
+
+// seeAssertion remembers the assertion; the unique key lets only one replica in.
+func seeAssertion(ctx context.Context, tx *store.Tx, in SignInInput) error {
+	if in.Assertion == "" {
+		return nil
+	}
+	err := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(in.Connection).SetAssertionID(in.Assertion).
+		SetExpiresAt(in.AssertionExpires).Exec(ctx)
+	if store.IsTaken(err) {
+		return refused(RefusedReplay)
+	}
+	if err != nil {
+		return fmt.Errorf("remember assertion: %w", err)
+	}
+	return nil
+}
+
+// admissible judges somebody who was found (LC-2, LC-3).
+func admissible(tx *store.Tx, u *db.User, in SignInInput) error {
+	switch {
+	case !u.Active:
+		return refused(RefusedInactive)
+	case u.BreakGlass && !in.Connection.IsZero():
+		return refused(RefusedBreakGlass)
+	case in.Connection.IsZero() && u.PasswordTemporary && u.PasswordExpiresAt != nil && !u.PasswordExpiresAt.After(tx.Now):
+		return refused(RefusedTemporaryPassword)
+	}
+	return nil
+}
+
+func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) (ident.ID, error) {
+	id := tx.NewID()
+	row := tx.Client.Session.Create().SetID(id).SetHash(in.TokenHash).SetUserID(u.ID).SetIdpSession(in.IdPSession).
+		SetMethods(notNil(in.Methods)).SetUserAgent(in.UserAgent).SetSeenAt(tx.Now).SetIdleUntil(in.IdleUntil).SetExpiresAt(in.Expires)
+	if !in.Connection.IsZero() {
+		row.SetConnectionID(in.Connection)
+	}
+	if err := row.Exec(ctx); err != nil {
+		return id, fmt.Errorf("insert session: %w", err)
+	}
+	n, err := tx.Client.User.Update().Where(user.ID(u.ID), user.Active(true), user.DeletedAtIsNil()).SetLastLoginAt(tx.Now).Save(ctx)
+	if err != nil {
+		return id, fmt.Errorf("remember sign-in: %w", err)
+	}
+	if n == 0 {
+		return id, errMoved // deactivated in this moment: judge again
+	}
+	tx.Record(store.Event{Action: "USER_SIGNED_IN", TargetKind: ident.User, Target: u.ID, Changes: signInFacts(id, in)})
+	return id, tellBreakGlass(ctx, tx, u)
+}
+
+// tellBreakGlass tells all administrators that a break-glass account is in use (LC-3).
+func tellBreakGlass(ctx context.Context, tx *store.Tx, u *db.User) error {
+	if !u.BreakGlass {
+		return nil
+	}
+	list, err := administrators(ctx, tx.Client, idsAtOnce)
+	for _, id := range list {
+		tx.Notify(store.Notice{Type: "BREAK_GLASS_USED", Recipient: id, Subject: u.ID})
+	}
+	return err
+}
+
+func signInFacts(session ident.ID, in SignInInput) []store.Change {
+	facts := []store.Change{{Field: "session", After: session.Text(ident.Session)}, {Field: "methods", After: in.Methods}}
+	if !in.Connection.IsZero() {
+		facts = append(facts, store.Change{Field: "connection", After: in.Connection.Text(ident.Connection)})
+	}
+	return facts
+}
+
+// Refusal is a sign-in that a door has turned away.
+type Refusal struct {
+	Connection, Person ident.ID // zero: none, or unknown
+	Reason             string   // code
+	Detail             string   // what was seen; never a secret, an address or a whole message
+}
+
+// RefuseSignIn writes SIGN_IN_REFUSED in a transaction of its own.
+func (d *Directory) RefuseSignIn(ctx context.Context, r Refusal) error {
+	return d.Store.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		e := store.Event{Action: "SIGN_IN_REFUSED", TargetKind: ident.Tenant, Target: tx.Actor.Tenant, User: r.Person, Reason: r.Reason, Comment: r.Detail}
+		if !r.Connection.IsZero() {
+			e.TargetKind, e.Target = ident.Connection, r.Connection
+		}
+		tx.Record(e)
+		return nil
+	})
+}

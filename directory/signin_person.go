@@ -1,0 +1,152 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+	"mandate/ent/db/connectionsubject"
+	"mandate/ent/db/user"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// findPerson says who an answer is about. By connection and subject, once they are
+// linked; the first time by a userName that the tenant's own directory gave to
+// exactly one person, or by an address that the IdP vouches for in a domain proven
+// for the tenant. fresh: the link is to be made.
+func findPerson(ctx context.Context, tx *store.Tx, in SignInInput) (u *db.User, fresh bool, err error) {
+	if in.Connection.IsZero() {
+		u, err = tx.Client.User.Query().Where(user.ID(in.Person), user.DeletedAtIsNil()).Only(ctx)
+		return u, false, unknownPerson(err)
+	}
+	link, err := tx.Client.ConnectionSubject.Query().
+		Where(connectionsubject.ConnectionID(in.Connection), connectionsubject.Subject(in.Subject)).Only(ctx)
+	if err == nil {
+		u, err = linked(ctx, tx, link, in)
+		return u, false, err
+	}
+	if !db.IsNotFound(err) {
+		return nil, false, fmt.Errorf("load subject: %w", err)
+	}
+	if u, err = firstTime(ctx, tx, in); err != nil {
+		return nil, false, err
+	}
+	return u, true, unlinked(ctx, tx, u, in)
+}
+
+func unknownPerson(err error) error {
+	if db.IsNotFound(err) {
+		return refused(RefusedPersonUnknown)
+	}
+	return err
+}
+
+// linked is somebody whose subject is known. A subject that is an address holds
+// only while the person has it.
+func linked(ctx context.Context, tx *store.Tx, link *db.ConnectionSubject, in SignInInput) (*db.User, error) {
+	u, err := tx.Client.User.Query().Where(user.ID(link.UserID), user.DeletedAtIsNil()).Only(ctx)
+	if err != nil {
+		return nil, unknownPerson(err)
+	}
+	if in.SubjectIsAddress && !answersTo(u, in.Subject) {
+		return u, refused(RefusedSubjectChanged)
+	}
+	return u, nil
+}
+
+func answersTo(u *db.User, address string) bool {
+	key := Fold(address)
+	return sameAddress(u.Email, address) || u.UserNameKey == key && sameAddress(u.UserName, address)
+}
+
+// firstTime looks for the person of a subject that nobody is linked to.
+func firstTime(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
+	if in.UserName != "" {
+		u, err := tx.Client.User.Query().Where(user.UserNameKey(Fold(in.UserName)), user.DeletedAtIsNil(), user.HasLinks()).Only(ctx)
+		switch {
+		case err == nil && sameAddress(u.UserName, in.UserName):
+			return u, nil
+		case err != nil && !db.IsNotFound(err):
+			return nil, fmt.Errorf("look up user name: %w", err)
+		}
+	}
+	return byAddress(ctx, tx, in)
+}
+
+func byAddress(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
+	if in.Email == "" {
+		return nil, refused(RefusedPersonUnknown)
+	}
+	list, err := tx.Client.User.Query().Where(user.EmailKey(Fold(in.Email)), user.DeletedAtIsNil()).Order(user.ByID()).Limit(2).All(ctx)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("look up address: %w", err)
+	case len(list) == 0 || !sameAddress(list[0].Email, in.Email):
+		return nil, refused(RefusedPersonUnknown)
+	case len(list) > 1:
+		return nil, refused(RefusedPersonAmbiguous)
+	case in.EmailDisowned || !in.EmailVerified:
+		return nil, refused(RefusedUnverifiedEmail)
+	}
+	proven, err := provenDomain(ctx, tx.Client, in.Email)
+	if err != nil {
+		return nil, fmt.Errorf("look up domain: %w", err)
+	}
+	if !proven {
+		return nil, refused(RefusedUnprovenDomain)
+	}
+	return list[0], nil
+}
+
+// unlinked refuses a second subject for a person of this connection: a lasting
+// subject is never replaced by another.
+func unlinked(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) error {
+	other, err := tx.Client.ConnectionSubject.Query().
+		Where(connectionsubject.ConnectionID(in.Connection), connectionsubject.UserID(u.ID)).First(ctx)
+	switch {
+	case db.IsNotFound(err):
+		return nil
+	case err != nil:
+		return fmt.Errorf("load subjects: %w", err)
+	case in.SubjectIsAddress && isAddress(other.Subject) && !answersTo(u, other.Subject):
+		// The person's address has changed, and the subject with it.
+		_, err = tx.Client.ConnectionSubject.Delete().Where(connectionsubject.ID(other.ID)).Exec(ctx)
+		return err
+	}
+	return refused(RefusedSubjectChanged)
+}
+
+func linkSubject(ctx context.Context, tx *store.Tx, id ident.ID, in SignInInput) error {
+	err := tx.Client.ConnectionSubject.Create().SetID(tx.NewID()).SetConnectionID(in.Connection).SetSubject(in.Subject).SetUserID(id).Exec(ctx)
+	if store.IsTaken(err) {
+		return errMoved // linked in this moment: judge again
+	}
+	if err != nil {
+		return fmt.Errorf("link subject: %w", err)
+	}
+	tx.Record(store.Event{Action: "USER_LINKED", TargetKind: ident.User, Target: id,
+		Changes: []store.Change{{Field: "connection", After: in.Connection.Text(ident.Connection)}}})
+	return nil
+}
+
+// sameAddress compares without case in ASCII and byte for byte otherwise, so that a
+// look-alike of an address is somebody else.
+func sameAddress(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if lowerASCII(a[i]) != lowerASCII(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerASCII(b byte) byte {
+	if 'A' <= b && b <= 'Z' {
+		return b + 'a' - 'A'
+	}
+	return b
+}
