@@ -2,7 +2,7 @@ module mandate
 
 go 1.26.0
 
-ignore ./web/node_modules
+ignore node_modules
 
 require (
 	ariga.io/atlas v0.36.2-0.20250730182955-2c6300d0a3e1

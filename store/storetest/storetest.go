@@ -75,8 +75,13 @@ func Address(tb testing.TB, kind string) string {
 	return "sqlite:" + file
 }
 
+// migrate makes the two-role set-up: the plain role may only add to history.
 func migrate(ctx context.Context, ownerURL string) error {
-	return store.MigrateUp(ctx, ownerURL, "")
+	server, err := cluster.ServerURL(ownerURL)
+	if err != nil {
+		return err
+	}
+	return store.MigrateUp(ctx, server, ownerURL)
 }
 
 // template is a migrated SQLite file, made once a process and copied for each test.
