@@ -1,0 +1,67 @@
+// A real Chromium with a fresh profile, and what every page is held to: no message
+// in the console, no violation of the page's policy, no failed request, no finding of axe.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function openBrowser({ width = 1440, height = 900 } = {}) {
+  const profile = mkdtempSync(join(tmpdir(), 'mandate-e2e-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: flags,
+    viewport: { width, height },
+    locale: 'en-CA',
+    timezoneId: 'America/Toronto',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const complaints = [];
+  page.on('console', (message) => {
+    // Answers of 400 and above are judged below, where their address is known.
+    if (message.text().startsWith('Failed to load resource')) return;
+    if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    // A navigation ends requests that are under way; that is no failure.
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`request: ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => {
+    // The console asks who is signed in; 401 is the answer before sign-in.
+    const expected = response.status() === 401 && response.url().endsWith('/session');
+    if (response.status() >= 400 && !expected) {
+      complaints.push(`response: ${response.status()} ${response.url()}`);
+    }
+  });
+  const close = async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  };
+  return { page, complaints, close };
+}
+
+/** Findings of axe on the page as it stands: WCAG 2.0 to 2.2 A and AA, and best practice. */
+export async function findings(page) {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+}

@@ -1,0 +1,68 @@
+// The product under test: a server that runs already, or the binary with its demo
+// tenant on a database and a port of its own.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Gives {address, email, password, stop}. */
+export async function startServer() {
+  const { MANDATE_URL: address, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
+  if (address) return { address, email, password, stop: async () => {} };
+  if (!binary) throw new Error('set MANDATE_BIN to the binary, or MANDATE_URL, MANDATE_EMAIL and MANDATE_PASSWORD');
+  return startDemo(binary);
+}
+
+async function startDemo(binary) {
+  const folder = mkdtempSync(join(tmpdir(), 'mandate-demo-'));
+  const address = `127.0.0.1:${await freePort()}`;
+  const child = spawn(binary, ['demo'], {
+    env: { PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout.on('data', (text) => (said += text));
+  child.stderr.on('data', (text) => (said += text));
+  const stop = async () => {
+    const gone = new Promise((done) => child.once('exit', done));
+    if (child.exitCode === null && child.kill('SIGTERM')) await gone;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const signIn = await until(() => signInOf(said), child, () => said);
+    return { address: `http://${address}`, ...signIn, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The sign-in that the demo prints, once it is printed. */
+function signInOf(said) {
+  const email = /([\w.+-]+@[\w.-]+\.test)/.exec(said)?.[1];
+  const password = /password[:\s]+(\S+)/i.exec(said)?.[1];
+  return email && password ? { email, password } : null;
+}
+
+async function until(check, child, said) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const found = check();
+    if (found) return found;
+    if (child.exitCode !== null) throw new Error(`the demo ended with ${child.exitCode}:\n${said()}`);
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  throw new Error(`the demo printed no sign-in within 60 s:\n${said()}`);
+}
+
+function freePort() {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './DrawerFrame.module.css';
+
+interface Props {
+  title: string;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** The drawer itself. Its header is no banner of the page (two banners are one too many). */
+export function DrawerFrame({ title, onClose, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={560}
+      title={title}
+      classNames={{ title: classes.title }}
+      overlayProps={{ backgroundOpacity: 0.18 }}
+      closeButtonProps={{ 'aria-label': t('user.close') }}
+      attributes={{ header: { role: 'presentation' } }}
+    >
+      {children}
+    </Drawer>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconAlertTriangle, IconLock, IconMapPinOff, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Trouble } from '../services/fault';
+
+interface NoticeProps {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: { label: string; run(): void };
+  /** True where it is all that the page says. */
+  alone?: boolean;
+}
+
+/** What stands where a list or a page would be, when there is none. */
+export function Notice({ icon, title, children, action, alone = false }: NoticeProps) {
+  return (
+    <Stack align="center" gap="xs" py={64} px="md" maw={420} mx="auto">
+      <ThemeIcon size={44} radius="xl" variant="light" color="gray" aria-hidden>
+        {icon}
+      </ThemeIcon>
+      <Title order={alone ? 1 : 2} ta="center">
+        {title}
+      </Title>
+      {children && (
+        <Text size="sm" c="dimmed" ta="center">
+          {children}
+        </Text>
+      )}
+      {action && (
+        <Button variant="default" mt="xs" onClick={action.run}>
+          {action.label}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+/** The list is empty: because of a search, or because nothing is there yet. */
+export function EmptyNotice({ title, searching, onClear }: { title: string; searching: boolean; onClear(): void }) {
+  const { t } = useTranslation();
+  if (!searching) return <Notice icon={<IconMapPinOff size={22} />} title={title} />;
+  return (
+    <Notice icon={<IconSearchOff size={22} />} title={t('list.nothingFound')} action={{ label: t('list.clearFilters'), run: onClear }}>
+      {t('list.nothingFoundHint')}
+    </Notice>
+  );
+}
+
+interface TroubleProps {
+  trouble: Trouble;
+  onRetry?(): void;
+  alone?: boolean;
+}
+
+/** Something stood in the way; says what can be done about it. */
+export function TroubleNotice({ trouble, onRetry, alone }: TroubleProps) {
+  const { t } = useTranslation();
+  const icon = {
+    denied: <IconLock size={22} />,
+    signedOut: <IconLock size={22} />,
+    absent: <IconMapPinOff size={22} />,
+    offline: <IconPlugConnectedX size={22} />,
+    busy: <IconAlertTriangle size={22} />,
+    broken: <IconAlertTriangle size={22} />,
+  }[trouble.kind];
+  const again = trouble.kind !== 'denied' && trouble.kind !== 'absent' && onRetry;
+  return (
+    <div role="alert">
+      <Notice
+        icon={icon}
+        title={t(`trouble.${trouble.kind}.title`)}
+        action={again ? { label: t('trouble.retry'), run: again } : undefined}
+        alone={alone}
+      >
+        {t(`trouble.${trouble.kind}.text`)}
+        {trouble.kind === 'broken' && trouble.reference && ` ${t('trouble.reference', { reference: trouble.reference })}`}
+      </Notice>
+    </div>
+  );
+}

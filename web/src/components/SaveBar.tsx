@@ -1,0 +1,35 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Save } from '../services/save';
+import { SaveTrouble } from './SaveTrouble';
+import { StaleNotice } from './StaleNotice';
+import type { Draft } from './useDraft';
+
+interface Props {
+  draft: Draft<object>;
+  save: Save;
+  onSave(): void;
+  /** False while a field holds something that can't be sent. */
+  valid: boolean;
+}
+
+/** Save and take back, for one form. */
+export function SaveBar({ draft, save, onSave, valid }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div aria-live="polite">
+      {draft.stale && <StaleNotice draft={draft} />}
+      <SaveTrouble save={save} />
+      <Group gap="xs">
+        <Button onClick={onSave} loading={save.saving} disabled={!draft.dirty || draft.stale || !valid}>
+          {t('save.save')}
+        </Button>
+        {draft.dirty && (
+          <Button variant="subtle" onClick={draft.discard} disabled={save.saving}>
+            {t('save.revert')}
+          </Button>
+        )}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useCallback, useState } from 'react';
+
+export interface Draft<Value> {
+  value: Value;
+  dirty: boolean;
+  /** The version that the input was made on: what a save expects to find. */
+  version: number;
+  /** Somebody changed the thing while it was being edited; the input is kept. */
+  stale: boolean;
+  change(part: Partial<Value>): void;
+  /** Takes the present values; the input is gone. Also right after a save. */
+  discard(): void;
+  /** Keeps the input, now on top of the present version. */
+  keep(): void;
+}
+
+/**
+ * Input on a versioned thing. Untouched, it follows what the server says; once
+ * edited it stays as typed, whatever arrives meanwhile.
+ */
+export function useDraft<Value extends object>(present: Value, version: number): Draft<Value> {
+  const [edit, setEdit] = useState<{ value: Value; version: number } | null>(null);
+  const change = useCallback(
+    (part: Partial<Value>) =>
+      setEdit((before) => ({ value: { ...(before?.value ?? present), ...part }, version: before?.version ?? version })),
+    [present, version],
+  );
+  const discard = useCallback(() => setEdit(null), []);
+  const keep = useCallback(() => setEdit((before) => before && { ...before, version }), [version]);
+  return {
+    value: edit?.value ?? present,
+    dirty: edit !== null,
+    version: edit?.version ?? version,
+    stale: edit !== null && edit.version !== version,
+    change,
+    discard,
+    keep,
+  };
+}

@@ -1,0 +1,54 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../components/DataTable';
+import { DealCard } from '../components/DealCard';
+import { dealColumns } from '../components/dealColumns';
+import { DealFilters } from '../components/DealFilters';
+import { ListBody } from '../components/ListBody';
+import { PageHead } from '../components/PageHead';
+import { SearchField } from '../components/SearchField';
+import { dealSortOf, useDeals, useDealTotal, type DealsSearch } from '../services/deals';
+import { useFormats } from '../services/format';
+import { useNames } from '../services/names';
+
+const route = getRouteApi('/deals');
+
+/** The list of deals; the address holds pipeline, search, filter and order. */
+export function DealsPage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const names = useNames();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const deals = useDeals(search);
+  const total = useDealTotal(search);
+  const columns = useMemo(() => dealColumns(t, formats, names), [t, formats, names]);
+  const narrow = (part: Partial<DealsSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  return (
+    <>
+      <PageHead title={t('deals.title')} count={total}>
+        <SearchField label={t('deals.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
+        <DealFilters search={search} onChange={narrow} />
+      </PageHead>
+      <ListBody
+        list={deals}
+        empty={t('deals.empty')}
+        narrowed={Boolean(search.q ?? search.status)}
+        onClear={() => narrow({ q: undefined, status: undefined })}
+      >
+        <DataTable
+          label={t('deals.title')}
+          columns={columns}
+          rows={deals.rows}
+          sort={dealSortOf(search)}
+          onSort={({ by, desc }) => narrow({ sort: by, asc: desc ? undefined : true })}
+          total={total}
+          onEnd={deals.more}
+          onOpen={(deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } })}
+          card={(deal) => <DealCard deal={deal} />}
+        />
+      </ListBody>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { RouterProvider } from '@tanstack/react-router';
+import type { Root } from 'react-dom/client';
+import { Provider } from 'urql';
+import { Frame } from '../components/Frame';
+import { TroubleNotice } from '../components/Notice';
+import { createClient } from '../services/client';
+import type { Trouble } from '../services/fault';
+import { startLanguage } from '../services/language';
+import { readSession, signIn } from '../services/session';
+import { readViewer } from '../services/viewer';
+import { ViewerProvider } from '../services/viewerContext';
+import { createConsole } from './router';
+
+/** Draws the console once it is known who is signed in; else leaves for sign-in. */
+export async function start(root: Root): Promise<void> {
+  const [i18n, session] = await Promise.all([startLanguage(), readSession().catch(() => 'unreachable' as const)]);
+  if (session === null) return signIn();
+  if (session === 'unreachable') return apologise(root, { kind: 'offline' });
+
+  const client = createClient(() => i18n.language);
+  const viewer = await readViewer(client, session);
+  if ('trouble' in viewer) {
+    // The client is on its way to sign-in already: no page to draw.
+    if (viewer.trouble.kind !== 'signedOut') apologise(root, viewer.trouble);
+    return;
+  }
+  root.render(
+    <Frame>
+      <Provider value={client}>
+        <ViewerProvider value={viewer}>
+          <RouterProvider router={createConsole(viewer)} />
+        </ViewerProvider>
+      </Provider>
+    </Frame>,
+  );
+}
+
+function apologise(root: Root, trouble: Trouble): void {
+  root.render(
+    <Frame>
+      <main>
+        <TroubleNotice alone trouble={trouble} onRetry={() => window.location.reload()} />
+      </main>
+    </Frame>,
+  );
+}

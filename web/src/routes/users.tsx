@@ -1,0 +1,55 @@
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../components/DataTable';
+import { ListBody } from '../components/ListBody';
+import { PageHead } from '../components/PageHead';
+import { SearchField } from '../components/SearchField';
+import { UserCard } from '../components/UserCard';
+import { userColumns } from '../components/userColumns';
+import { UserFilters } from '../components/UserFilters';
+import { useFormats } from '../services/format';
+import { useRoles } from '../services/catalogue';
+import { isNarrowed, sortOf, useUsers, useUserTotal, type UsersSearch } from '../services/users';
+
+const route = getRouteApi('/users');
+
+/** The list of users; the address holds search, filters and order. */
+export function UsersPage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useParams({ strict: false }).userId;
+  const users = useUsers(search);
+  const total = useUserTotal(search);
+  const roles = useRoles();
+  const columns = useMemo(() => userColumns(t, formats), [t, formats]);
+  const narrow = (part: Partial<UsersSearch>) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  const clear = () => narrow({ q: undefined, role: undefined, status: undefined, source: undefined, noManager: undefined });
+
+  return (
+    <>
+      <PageHead title={t('users.title')} count={total}>
+        <SearchField label={t('users.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
+        <UserFilters search={search} roles={roles} onChange={narrow} />
+      </PageHead>
+      <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear}>
+        <DataTable
+          label={t('users.title')}
+          columns={columns}
+          rows={users.rows}
+          sort={sortOf(search)}
+          onSort={({ by, desc }) => narrow({ sort: by, desc: desc || undefined })}
+          total={total}
+          onEnd={users.more}
+          onOpen={(user) => void navigate({ to: '/users/$userId', params: { userId: user.id }, search: true })}
+          openId={open}
+          card={(user) => <UserCard user={user} />}
+        />
+      </ListBody>
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { persistedExchange } from '@urql/exchange-persisted';
+import { Client, fetchExchange, mapExchange } from 'urql';
+import { embedded } from './embedded';
+import { troubleOf } from './fault';
+import { signIn } from './session';
+
+interface Hashed {
+  __meta__?: { hash?: string };
+}
+
+const noKey = () => null;
+
+/**
+ * The GraphQL client: a normalised cache, and the hash of each document in place
+ * of its text. A refused session at any time leads to sign-in.
+ */
+export function createClient(language: () => string): Client {
+  return new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: () => ({
+      headers: {
+        // Event streams have an address of their own; here an answer is one object.
+        accept: 'application/graphql-response+json, application/json',
+        'accept-language': language(),
+      },
+    }),
+    exchanges: [
+      mapExchange({
+        onError: (error) => {
+          if (troubleOf(error).kind === 'signedOut') signIn();
+        },
+      }),
+      cacheExchange({ keys: Object.fromEntries(embedded.map((name) => [name, noKey])) }),
+      persistedExchange({
+        enforcePersistedQueries: true,
+        enableForMutation: true,
+        preferGetForPersistedQueries: false,
+        generateHash: async (_text, document) => (document as Hashed).__meta__?.hash,
+      }),
+      fetchExchange,
+    ],
+  });
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { localeOf } from './language';
+
+/** Money as the API gives it: a decimal text, never a float. */
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export interface Formats {
+  locale: string;
+  money(value: Money): string;
+  number(value: number): string;
+  percent(basisPoints: number): string;
+  instant(value: string): string;
+  day(value: string): string;
+}
+
+// Intl.NumberFormat takes a decimal text exactly; TypeScript's declaration knows
+// this type by another name than string.
+type Decimal = Intl.StringNumericLiteral;
+
+function build(locale: string): Formats {
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  return {
+    locale,
+    money: ({ amount, currency }) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        trailingZeroDisplay: 'stripIfInteger',
+      }).format(amount as Decimal),
+    number: (value) => numbers.format(value),
+    percent: (basisPoints) => percents.format(basisPoints / 10_000),
+    instant: (value) => instants.format(new Date(value)),
+    day: (value) => days.format(new Date(value)),
+  };
+}
+
+const built = new Map<string, Formats>();
+
+/** Formats of a language; the Intl objects behind them are made once. */
+export function formatsOf(language: string): Formats {
+  const locale = localeOf(language);
+  let formats = built.get(locale);
+  if (!formats) {
+    formats = build(locale);
+    built.set(locale, formats);
+  }
+  return formats;
+}
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return formatsOf(i18n.language);
+}

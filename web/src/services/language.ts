@@ -1,0 +1,67 @@
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type en from '../texts/en.json';
+
+/** The languages of the console, as they name themselves. */
+export const languages = { en: 'English', de: 'Deutsch', fr: 'Français' } as const;
+export type Language = keyof typeof languages;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'console';
+    resources: { console: typeof en };
+  }
+}
+
+/** Intl locales: figures and dates as people in the lender's markets write them. */
+const locales: Record<Language, string> = { en: 'en-CA', de: 'de-DE', fr: 'fr-CA' };
+
+const texts: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('../texts/en.json'),
+  de: () => import('../texts/de.json'),
+  fr: () => import('../texts/fr.json'),
+};
+
+const storageKey = 'mandate-language';
+
+export function isLanguage(value: string): value is Language {
+  return value in languages;
+}
+
+/** The language that public/start.js chose before the first paint. */
+function present(): Language {
+  const { lang } = document.documentElement;
+  return isLanguage(lang) ? lang : 'en';
+}
+
+export const localeOf = (language: string): string => (isLanguage(language) ? locales[language] : locales.en);
+
+async function load(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'console')) return;
+  i18next.addResourceBundle(language, 'console', (await texts[language]()).default);
+}
+
+/** Starts translation with one language; the others are fetched when chosen. */
+export async function startLanguage(language: Language = present()): Promise<i18n> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: { [language]: { console: (await texts[language]()).default } },
+    ns: 'console',
+    defaultNS: 'console',
+    fallbackLng: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  return i18next;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  await load(language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+  try {
+    window.localStorage.setItem(storageKey, language);
+  } catch {
+    // A browser that keeps nothing still shows the language until the page is left.
+  }
+}

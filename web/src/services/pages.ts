@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useClient, type AnyVariables, type RequestPolicy, type TypedDocumentNode } from 'urql';
+import { troubleOf, type Trouble } from './fault';
+
+/** One page of a Relay connection, already in the console's own terms. */
+export interface Page<Row> {
+  rows: Row[];
+  endCursor: string | null;
+  hasNextPage: boolean;
+}
+
+export interface Pages<Row> {
+  rows: Row[];
+  loading: boolean;
+  trouble: Trouble | null;
+  hasMore: boolean;
+  /** Loads the page after the last one; does nothing while one is on its way. */
+  more(): void;
+  retry(): void;
+}
+
+interface Loaded<Row> {
+  key: string;
+  pages: (Page<Row> | undefined)[];
+  trouble: Trouble | null;
+}
+
+/**
+ * Reads a connection page by page. Every page stays subscribed to the cache, so
+ * that a change made in a drawer shows in the list. Rows of the list before stay
+ * visible until the first page of a new search has arrived. `read` must be a
+ * function that stays the same.
+ */
+export function usePages<Data, Variables extends AnyVariables, Row extends { id: string }>(
+  document: TypedDocumentNode<Data, Variables & { after?: string | null }>,
+  variables: Variables,
+  read: (data: Data) => Page<Row>,
+): Pages<Row> {
+  const client = useClient();
+  const key = JSON.stringify(variables);
+  const [attempt, setAttempt] = useState(0);
+  const [cursors, setCursors] = useState<{ key: string; list: (string | null)[] }>({ key, list: [null] });
+  const [loaded, setLoaded] = useState<Loaded<Row>>({ key, pages: [], trouble: null });
+  const list = cursors.key === key ? cursors.list : first;
+
+  useEffect(() => {
+    setLoaded((before) => ({ ...before, trouble: null }));
+    const requestPolicy = policy(list.length, attempt);
+    const subscriptions = list.map((after, index) =>
+      client
+        .query(document, { ...(JSON.parse(key) as Variables), after }, { requestPolicy })
+        .subscribe(({ data, error }) =>
+          setLoaded((before) => {
+            const trouble = error ? troubleOf(error) : null;
+            if (!data) return { ...before, trouble };
+            const pages = before.key === key ? [...before.pages] : [];
+            pages[index] = read(data);
+            return { key, pages, trouble };
+          }),
+        ),
+    );
+    return () => subscriptions.forEach((subscription) => subscription.unsubscribe());
+  }, [client, document, key, list, attempt, read]);
+
+  const present = loaded.key === key;
+  const last = present ? loaded.pages[list.length - 1] : undefined;
+  const more = useCallback(() => {
+    if (last?.hasNextPage) setCursors({ key, list: [...list, last.endCursor] });
+  }, [last, key, list]);
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const rows = useMemo(() => distinct(loaded.pages), [loaded.pages]);
+  const { trouble } = loaded;
+  return { rows, loading: !last && !trouble, trouble, hasMore: last?.hasNextPage ?? false, more, retry };
+}
+
+const first: (string | null)[] = [null];
+
+// A list that is opened shows what is known and asks again; further pages follow its cursors.
+function policy(pages: number, attempt: number): RequestPolicy {
+  if (pages > 1) return 'cache-first';
+  return attempt > 0 ? 'network-only' : 'cache-and-network';
+}
+
+/** A row that moved between two pages while they were read is shown once. */
+function distinct<Row extends { id: string }>(pages: (Page<Row> | undefined)[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const page of pages) for (const row of page?.rows ?? []) rows.set(row.id, row);
+  return [...rows.values()];
+}

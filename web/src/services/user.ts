@@ -1,0 +1,91 @@
+import { useClient, useQuery } from 'urql';
+import {
+  DirectManagerSetDocument,
+  UserActivateDocument,
+  UserDeactivateDocument,
+  UserDocument,
+  UserRolesSetDocument,
+  type InactiveReason,
+  type UserDetailsFragment,
+} from '../gql/graphql';
+import { absence } from './fault';
+import { limitsOf, type Limits } from './limits';
+import type { Loaded } from './loaded';
+import { preferencesOf, type Preferences } from './preferences';
+import { outcomeOf, type Outcome } from './save';
+import { rowOf, type UserRow } from './users';
+
+/** Whether something may be done to a person, and why not, in the viewer's language. */
+export interface Ability {
+  allowed: boolean;
+  reason: string | null;
+}
+
+export interface UserDetails extends UserRow {
+  version: number;
+  userName: string;
+  phone: string;
+  title: string;
+  createdAt: string;
+  inactiveReasons: readonly InactiveReason[];
+  reports: readonly { id: string; name: string }[];
+  load: number;
+  preferences: Preferences;
+  limits: Limits;
+  can(action: 'update' | 'deactivate' | 'activate' | 'roles' | 'limits' | 'preferences'): Ability;
+}
+
+export function detailsOf(user: UserDetailsFragment): UserDetails {
+  return {
+    ...rowOf(user),
+    version: user.version,
+    userName: user.userName,
+    phone: user.phone,
+    title: user.title,
+    createdAt: user.createdAt,
+    inactiveReasons: user.inactiveReasons,
+    reports: user.directReports,
+    load: user.load,
+    preferences: preferencesOf(user.preferences),
+    limits: limitsOf(user.lendingLimits),
+    can: (action) => {
+      const found = user.viewerCan.find((ability) => ability.action === action);
+      return { allowed: found?.allowed ?? false, reason: found?.reason ?? null };
+    },
+  };
+}
+
+/** One person; in trouble `absent` when there is none that the viewer may see. */
+export function useUser(id: string): Loaded<UserDetails> {
+  const [{ data, error, fetching }, again] = useQuery({ query: UserDocument, variables: { id }, requestPolicy: 'cache-and-network' });
+  const present = data?.user?.id === id ? data.user : null;
+  return {
+    thing: present ? detailsOf(present) : null,
+    trouble: present ? null : absence(error, !fetching && data !== undefined),
+    retry: () => again({ requestPolicy: 'network-only' }),
+  };
+}
+
+/** What can be done to a person; each says whether it was written. */
+export function useUserChanges(user: { id: string; version: number }) {
+  const client = useClient();
+  const { id: userId } = user;
+  return {
+    deactivate: async (): Promise<Outcome> => {
+      const result = await client.mutation(UserDeactivateDocument, { input: { userId, expectedVersion: user.version } });
+      return outcomeOf(result, result.data?.userDeactivate);
+    },
+    activate: async (): Promise<Outcome> => {
+      const result = await client.mutation(UserActivateDocument, { input: { userId, expectedVersion: user.version } });
+      return outcomeOf(result, result.data?.userActivate);
+    },
+    setRoles: async (roleIds: string[], expectedVersion: number): Promise<Outcome> => {
+      const result = await client.mutation(UserRolesSetDocument, { input: { userId, roleIds, expectedVersion } });
+      return outcomeOf(result, result.data?.userRolesSet);
+    },
+    setManager: async (managerId: string | null, expectedVersion: number): Promise<Outcome> => {
+      const result = await client.mutation(DirectManagerSetDocument, { input: { userId, managerId, expectedVersion } });
+      return outcomeOf(result, result.data?.directManagerSet);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import {
+  UsersDocument,
+  UserTotalDocument,
+  type UserOrderField,
+  type UserRowFragment,
+  type UsersQuery,
+  type UserWhere,
+} from '../gql/graphql';
+import type { Sort } from './order';
+import { usePages, type Page, type Pages } from './pages';
+
+/** A role that a person holds; `group` names the directory's group it comes through. */
+export interface HeldRole {
+  id: string;
+  name: string;
+  group: string | null;
+}
+
+/** A person as a list shows them. */
+export interface UserRow {
+  id: string;
+  name: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  active: boolean;
+  source: 'LOCAL' | 'DIRECTORY';
+  lastSignIn: string | null;
+  manager: { id: string; name: string } | null;
+  roles: HeldRole[];
+}
+
+/** What the address of the list holds; left out means not narrowed, and first name ascending. */
+export interface UsersSearch {
+  q?: string;
+  role?: string;
+  status?: 'ACTIVE' | 'INACTIVE';
+  source?: 'LOCAL' | 'DIRECTORY';
+  noManager?: true;
+  sort?: UserOrderField;
+  desc?: true;
+}
+
+const fields: readonly string[] = ['FIRST_NAME', 'LAST_NAME', 'EMAIL', 'MANAGER', 'CREATED_AT'] satisfies UserOrderField[];
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const oneOf = <Value extends string>(values: readonly string[], value: unknown) =>
+  values.includes(value as string) ? (value as Value) : undefined;
+
+/** Reads the address; what makes no sense there is left out. */
+export function usersSearch(raw: Record<string, unknown>): UsersSearch {
+  return {
+    q: text(raw['q']),
+    role: text(raw['role']),
+    status: oneOf(['ACTIVE', 'INACTIVE'], raw['status']),
+    source: oneOf(['LOCAL', 'DIRECTORY'], raw['source']),
+    noManager: raw['noManager'] === true ? true : undefined,
+    sort: oneOf(fields, raw['sort']),
+    desc: raw['desc'] === true ? true : undefined,
+  };
+}
+
+export const sortOf = ({ sort, desc }: UsersSearch): Sort<UserOrderField> => ({ by: sort ?? 'FIRST_NAME', desc: desc ?? false });
+
+export const isNarrowed = ({ q, role, status, source, noManager }: UsersSearch): boolean =>
+  Boolean(q ?? role ?? status ?? source ?? noManager);
+
+export function whereOf({ role, status, source, noManager }: UsersSearch): UserWhere {
+  return {
+    ...(role && { roleId: role }),
+    ...(status && { active: status === 'ACTIVE' }),
+    ...(source && { source }),
+    ...(noManager && { noDirectManager: true }),
+  };
+}
+
+export function rowOf({ id, name, firstName, lastName, email, active, source, lastLoginAt, manager, roles }: UserRowFragment): UserRow {
+  return {
+    ...{ id, name, firstName, lastName, email, active, source },
+    lastSignIn: lastLoginAt ?? null,
+    manager: manager ?? null,
+    roles: roles.map(({ role, group }) => ({ id: role.id, name: role.name, group: group?.displayName ?? null })),
+  };
+}
+
+const pageOf = ({ users }: UsersQuery): Page<UserRow> => ({
+  rows: users.nodes.map(rowOf),
+  endCursor: users.pageInfo.endCursor ?? null,
+  hasNextPage: users.pageInfo.hasNextPage,
+});
+
+export function useUsers(search: UsersSearch): Pages<UserRow> {
+  const { by, desc } = sortOf(search);
+  const orderBy = { field: by, direction: desc ? ('DESC' as const) : ('ASC' as const) };
+  return usePages(UsersDocument, { first: 60, search: search.q ?? null, where: whereOf(search), orderBy }, pageOf);
+}
+
+/** How many people there are in all; rows do not wait for it. */
+export function useUserTotal(search: UsersSearch): number | undefined {
+  const { q, role, status, source, noManager } = search;
+  const variables = useMemo(
+    () => ({ search: q ?? null, where: whereOf({ role, status, source, noManager }) }),
+    [q, role, status, source, noManager],
+  );
+  const [{ data }] = useQuery({ query: UserTotalDocument, variables, requestPolicy: 'cache-and-network' });
+  return data?.users.totalCount;
+}

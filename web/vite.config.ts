@@ -1,0 +1,28 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    emptyOutDir: true,
+    target: 'es2023',
+    // Fonts stay files: the page's policy has no data: for fonts.
+    assetsInlineLimit: 0,
+    // The helper that Vite writes for old browsers is not needed by the target.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/graphql', '/session', '/login', '/logout', '/sso'].map((path) => [path, 'http://127.0.0.1:8080']),
+    ),
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    css: false,
+  },
+});
