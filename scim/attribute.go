@@ -62,8 +62,9 @@ type model struct {
 }
 
 type extension struct {
-	schema schema.Schema
-	attrs  []*attribute
+	schema   schema.Schema
+	attrs    []*attribute
+	readOnly bool // Mandate's own: what a client sends in it is dropped or refused
 }
 
 func (m *model) extension(urn string) *extension {

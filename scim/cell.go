@@ -5,6 +5,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"mandate/directory"
 	"mandate/ident"
 )
 
@@ -24,18 +25,28 @@ const (
 	denied                     // a flag stored as its denial
 	moment                     // never absent
 	reference                  // an id; NULL is absent
+	counter                    // a version, shown as an entity tag; never absent
+	constant                   // not a column: col is the value of every resource
 )
 
 // takes refuses what the column can't compare although the attribute's type could.
 func (c cell) takes(op string, value any) error {
-	if c.kind != reference || value == nil {
+	switch {
+	case c.kind != reference && c.kind != counter && c.kind != constant:
+		return nil
+	case value == nil || op == "eq" || op == "ne":
 		return nil
 	}
-	switch op {
-	case "eq", "ne":
-		return nil
+	return refuse(invalidFilter, "Ids, versions and types can only be compared with eq and ne.")
+}
+
+// order sorts resources by the value; false comes before true.
+func (c cell) order(s *sql.Selector, descending bool) {
+	if descending != (c.kind == denied) {
+		s.OrderBy(sql.Desc(c.col))
+		return
 	}
-	return refuse(invalidFilter, "An id can only be compared with eq and ne.")
+	s.OrderBy(sql.Asc(c.col))
 }
 
 // compare builds one comparison. Absent values fulfil none but ne and eq null, so
@@ -56,10 +67,14 @@ func (c cell) compare(op string, value any) *sql.Predicate {
 		return relation(c.col, op, instant(value).UTC())
 	case reference:
 		return c.refers(value.(string))
+	case counter:
+		return c.counts(value.(string))
+	case constant:
+		return always(c.col == value)
 	case exactText:
 		return sql.And(c.present(), exact(c.col, op, value.(string)))
 	}
-	return sql.And(c.present(), folded(c.col, op, fold(value.(string))))
+	return sql.And(c.present(), folded(c.col, op, directory.Fold(value.(string))))
 }
 
 func (c cell) present() *sql.Predicate {
@@ -71,14 +86,30 @@ func (c cell) present() *sql.Predicate {
 	case reference:
 		return sql.NotNull(c.col)
 	}
-	return sql.ExprP("1 = 1")
+	return always(true)
+}
+
+func always(holds bool) *sql.Predicate {
+	if holds {
+		return sql.ExprP("1 = 1")
+	}
+	return sql.False()
+}
+
+// counts compares with an entity tag.
+func (c cell) counts(tag string) *sql.Predicate {
+	versions, _ := tags(tag)
+	if len(versions) != 1 || etag(versions[0]) != tag {
+		return always(false)
+	}
+	return sql.EQ(c.col, versions[0])
 }
 
 // refers compares with an id; a text that is no id of this type is nobody's.
 func (c cell) refers(text string) *sql.Predicate {
 	id, err := ident.Parse(c.prefix, text)
 	if err != nil {
-		return sql.False()
+		return always(false)
 	}
 	return sql.And(sql.NotNull(c.col), sql.EQ(c.col, id))
 }

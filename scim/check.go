@@ -47,6 +47,9 @@ func (m *model) canonical(doc map[string]any) (map[string]any, error) {
 // member checks one top-level key of a resource; a nil value means absent.
 func (m *model) member(key string, value any) (string, any, error) {
 	if x := m.extension(key); x != nil {
+		if x.readOnly {
+			return x.schema.ID, nil, nil
+		}
 		object, err := checkObject(x.schema.ID, x.attrs, value)
 		return x.schema.ID, object, err
 	}

@@ -19,7 +19,7 @@ type supported map[string]any
 
 // config answers GET /ServiceProviderConfig (RFC 7643 section 5); it promises
 // nothing that the door does not do.
-func (h *Handler) config(w http.ResponseWriter, r *http.Request) error {
+func (h *Handler) config(w http.ResponseWriter, r *http.Request, _ string) error {
 	if err := noFilter(r.URL.Query()); err != nil {
 		return err
 	}

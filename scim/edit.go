@@ -5,30 +5,29 @@ import (
 	"strings"
 )
 
-// holder is the object that a target's attribute is a key of: the resource, or
-// one of its extensions, which exists only while it has attributes.
+// holder is the object that an attribute is a key of: the resource itself (no
+// key), one of its extensions, or a complex value. It exists only while it has
+// attributes.
 type holder struct {
 	doc map[string]any
-	urn string
+	key string
 }
 
-func holderOf(doc map[string]any, urn string) holder { return holder{doc, urn} }
-
 func (h holder) attrs() map[string]any {
-	if h.urn == "" {
+	if h.key == "" {
 		return h.doc
 	}
-	object, ok := h.doc[h.urn].(map[string]any)
+	object, ok := h.doc[h.key].(map[string]any)
 	if !ok {
 		object = map[string]any{}
-		h.doc[h.urn] = object
+		h.doc[h.key] = object
 	}
 	return object
 }
 
 func (h holder) tidy() {
-	if object, ok := h.doc[h.urn].(map[string]any); ok && h.urn != "" && len(object) == 0 {
-		delete(h.doc, h.urn)
+	if object, ok := h.doc[h.key].(map[string]any); ok && h.key != "" && len(object) == 0 {
+		delete(h.doc, h.key)
 	}
 }
 

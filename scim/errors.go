@@ -2,6 +2,7 @@ package scim
 
 import (
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -103,7 +104,10 @@ func scimTypeOf(f *fault.Fault, status int) string {
 
 // fail answers with the error body. The cause of what is our fault goes to the
 // log with the request's id, which the caller is told.
-func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, err error) {
+	if r.Context().Err() != nil {
+		return // the client has gone
+	}
 	f := fault.As(err)
 	status, body := problemOf(f)
 	switch status {
@@ -111,11 +115,12 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="scim"`)
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "5")
+	case http.StatusTooManyRequests:
+		w.Header().Set("Retry-After", fmt.Sprint(f.Params["wait"]))
 	}
-	if status >= http.StatusInternalServerError && status != http.StatusNotImplemented {
-		request := requestID(r)
-		h.Log.LogAttrs(r.Context(), slog.LevelError, "scim request not answered",
-			slog.String("request", request), slog.String("method", r.Method), slog.Int("status", status), slog.Any("error", err))
+	if status == http.StatusInternalServerError || status == http.StatusServiceUnavailable {
+		h.Log.LogAttrs(r.Context(), slog.LevelError, "scim request not answered", slog.String("request", request),
+			slog.String("method", r.Method), slog.Int("status", status), slog.Any("error", err))
 		body.Detail += " Reference: " + request + "."
 	}
 	write(w, status, body)

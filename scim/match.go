@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"mandate/directory"
 )
 
 // checkTerm refuses an operator that the attribute's type doesn't have and a value
@@ -95,7 +97,7 @@ func holds(a *attribute, op string, have, want any) bool {
 	case "ew":
 		return strings.HasSuffix(key(a, have), key(a, want))
 	}
-	return ordered(op, order(a, have, want))
+	return ordered(op, compareValues(a, have, want))
 }
 
 func ordered(op string, order int) bool {
@@ -112,8 +114,8 @@ func ordered(op string, order int) bool {
 	return order <= 0
 }
 
-// order compares two values of a's type.
-func order(a *attribute, x, y any) int {
+// compareValues compares two values of a's type.
+func compareValues(a *attribute, x, y any) int {
 	switch a.kind {
 	case "boolean":
 		if x == y {
@@ -134,7 +136,7 @@ func key(a *attribute, value any) string {
 	if a.caseExact {
 		return text
 	}
-	return fold(text)
+	return directory.Fold(text)
 }
 
 func number(value any) float64 {
@@ -148,5 +150,3 @@ func instant(value any) time.Time {
 	t, _ := time.Parse(time.RFC3339, text)
 	return t
 }
-
-func fold(s string) string { return strings.ToLower(s) }

@@ -2,6 +2,7 @@ package scim
 
 import (
 	"math"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -21,6 +22,21 @@ type listing struct {
 	start      int // 1-based
 	count      int
 	shown      projection
+}
+
+// checkQuery refuses what url.Values would drop or overlook: a filter that isn't
+// understood must not become a list of everybody.
+func checkQuery(r *http.Request) error {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return refuse(invalidSyntax, "The query of the address is not well-formed.").Because(err)
+	}
+	for name, values := range query {
+		if len(values) > 1 {
+			return refuse(invalidSyntax, "The parameter %q appears twice.", short(name))
+		}
+	}
+	return nil
 }
 
 func readListing(m *model, query url.Values) (listing, error) {

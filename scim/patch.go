@@ -43,6 +43,8 @@ func (m *model) apply(doc map[string]any, op operation) error {
 		return m.applyAll(doc, op)
 	case !known:
 		return m.applyFree(doc, op)
+	case t.attr == nil && m.extension(t.urn).readOnly:
+		return refuse(mutability, "The attributes of %s are read only.", t.urn)
 	case t.attr == nil:
 		return m.applyExtension(doc, t.urn, op)
 	case t.attr.name == "schemas":
@@ -55,7 +57,7 @@ func (m *model) apply(doc map[string]any, op operation) error {
 	if bent, ok := bendRemoval(op, t); ok {
 		op = bent
 	}
-	return edit(holderOf(doc, t.urn), t, op)
+	return edit(holder{doc, t.urn}, t, op)
 }
 
 // applyAll applies an operation without path: each key of its value is a path.
@@ -106,7 +108,7 @@ func (m *model) applyExtension(doc map[string]any, urn string, op operation) err
 			return refuse(invalidPath, "The key %q doesn't name an attribute.", short(key))
 		}
 		if t, known := m.resolve(path); !known || t.attr == nil {
-			holder := holderOf(doc, urn)
+			holder := holder{doc, urn}
 			setOrClear(holder.attrs(), key, clone(object[key]))
 			holder.tidy()
 			continue
@@ -123,18 +125,21 @@ func (m *model) applyExtension(doc map[string]any, urn string, op operation) err
 // an unknown path is an error.
 func (m *model) applyFree(doc map[string]any, op operation) error {
 	path := op.path
+	if x := m.extension(path.urn); x != nil && x.readOnly {
+		return refuse(mutability, "The attributes of %s are read only.", x.schema.ID)
+	}
 	if path.urn == "" || path.filter != nil || m.extension(path.urn) != nil || strings.EqualFold(path.urn, m.schema.ID) {
 		return refuse(invalidPath, "The resource has no attribute %q.", short(path.String()))
 	}
 	if object, ok := op.value.(map[string]any); ok {
-		whole := holderOf(doc, path.String())
+		whole := holder{doc, path.String()}
 		for key, value := range object {
 			setOrClear(whole.attrs(), key, clone(value))
 		}
 		whole.tidy()
 		return nil
 	}
-	holder, name := holderOf(doc, path.urn), path.name
+	holder, name := holder{doc, path.urn}, path.name
 	if path.sub != "" {
 		name += "." + path.sub
 	}

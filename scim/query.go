@@ -140,6 +140,22 @@ func (r rows) condition(a *attribute, f *filter) (where, error) {
 	return func(*sql.Selector) *sql.Predicate { return c.compare(f.op, f.value) }, nil
 }
 
+// order gives the sort key of a list; directory adds the id, so that pages are stable.
+func order(src source, l listing) (func(*sql.Selector), error) {
+	t := *l.sortBy
+	switch {
+	case t.attr.multi && t.sub != nil && t.sub.name == "value":
+		t.sub = nil // many values sort by the primary one
+	case !t.attr.multi && t.sub == nil && t.attr.complex():
+		t.sub = t.attr.sub("value")
+	}
+	c, ok := src.column(t)
+	if !ok || c.kind == constant {
+		return nil, refuse(invalidPath, "Lists can't be sorted by %q.", t)
+	}
+	return func(s *sql.Selector) { c.order(s, l.descending) }, nil
+}
+
 func unfilterable(path attrPath) error {
 	return refuse(invalidFilter, "The attribute %q can't be filtered.", short(path.String()))
 }

@@ -5,40 +5,8 @@ import "strings"
 // Quirks of senders, bent into what the RFCs say before anything is checked.
 // Each names its sender; the recorded requests are in testdata.
 
-// operation is one PATCH operation after normalisation. path is nil without one.
-type operation struct {
-	op    string // add, replace, remove
-	path  *patchPath
-	value any
-}
-
-const maxOperations = 1000
-
-const patchURN = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
-
-// operations reads a PatchOp message (RFC 7644 section 3.5.2).
-func operations(body map[string]any) ([]operation, error) {
-	list, err := operationList(body)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]operation, 0, len(list))
-	for _, entry := range list {
-		object, ok := entry.(map[string]any)
-		if !ok {
-			return nil, refuse(invalidSyntax, "Every operation must be a JSON object.")
-		}
-		op, err := readOperation(object)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, op)
-	}
-	return out, nil
-}
-
-// operationList finds the operations: "Operations" by the RFC, "operations" as
-// OneLogin and home-made clients spell it, one object alone as JumpCloud may send it.
+// operationList finds the operations, in whatever case home-made clients spell
+// the key; some send a single operation without the list.
 func operationList(body map[string]any) ([]any, error) {
 	value, found, err := member(body, "Operations")
 	if err != nil {
@@ -59,45 +27,8 @@ func operationList(body map[string]any) ([]any, error) {
 	return list, nil
 }
 
-// readOperation takes op names in any case (Entra: "Add", "Replace", "Remove")
-// and a path that is null or empty as absent (Okta, OneLogin).
-func readOperation(object map[string]any) (operation, error) {
-	name, _, err := member(object, "op")
-	if err != nil {
-		return operation{}, err
-	}
-	path, _, err := member(object, "path")
-	if err != nil {
-		return operation{}, err
-	}
-	text, ok := path.(string)
-	if path != nil && !ok {
-		return operation{}, refuse(invalidPath, "The path of an operation must be a text.")
-	}
-	op := operation{}
-	verb, _ := name.(string)
-	switch op.op = strings.ToLower(verb); op.op {
-	case "add", "replace", "remove":
-	default:
-		return op, refuse(invalidSyntax, "An operation must be add, replace or remove, not %q.", short(verb))
-	}
-	var given bool
-	if op.value, given, err = member(object, "value"); err != nil {
-		return op, err
-	}
-	if !given && op.op != "remove" {
-		return op, refuse(invalidValue, "An operation %s needs a value; null clears.", op.op)
-	}
-	if strings.TrimSpace(text) == "" {
-		return op, nil
-	}
-	parsed, err := parsePatchPath(text)
-	op.path = &parsed
-	return op, err
-}
-
-// member reads a key in any case (Entra's older gallery connectors); two
-// spellings in one object contradict each other.
+// member reads a key in any case, as RFC 7643 section 2.1 has it for attributes
+// and home-made clients for the rest; two spellings in one object contradict each other.
 func member(object map[string]any, name string) (value any, found bool, err error) {
 	for key, v := range object {
 		if !strings.EqualFold(key, name) {
@@ -136,8 +67,8 @@ func bendBoolean(text string) any {
 	return text
 }
 
-// bendReference makes {value: x} of a plain x: Entra's manager, Okta's and
-// home-made clients' e-mails and members. An empty text clears.
+// bendReference makes {value: x} of a plain x: Entra's manager, home-made clients'
+// e-mails and members. An empty text clears.
 func bendReference(text string) any {
 	if text == "" {
 		return nil

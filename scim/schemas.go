@@ -1,6 +1,8 @@
 package scim
 
 import (
+	"sync"
+
 	"github.com/elimity-com/scim/optional"
 	"github.com/elimity-com/scim/schema"
 )
@@ -9,22 +11,27 @@ const (
 	userURN       = schema.UserSchema
 	groupURN      = schema.GroupSchema
 	enterpriseURN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+	mandateURN    = "urn:ietf:params:scim:schemas:extension:mandate:2.0:User"
 )
 
-// userModel is core User with enterprise User (RFC 7643 sections 4.1 and 4.3).
-func userModel() *model {
-	core, enterprise := schema.CoreUserSchema(), schema.ExtensionEnterpriseUser()
+// userModel is core User with enterprise User (RFC 7643 sections 4.1 and 4.3) and
+// Mandate's extension. It is made once and never changed.
+var userModel = sync.OnceValue(func() *model {
+	core, enterprise, mandate := schema.CoreUserSchema(), schema.ExtensionEnterpriseUser(), mandateSchema()
 	return &model{
-		name:       "User",
-		endpoint:   "/Users",
-		schema:     core,
-		core:       append(attributesOf(schema.CommonAttributes()), attributesOf(core.Attributes)...),
-		extensions: []extension{{schema: enterprise, attrs: attributesOf(enterprise.Attributes)}},
+		name:     "User",
+		endpoint: "/Users",
+		schema:   core,
+		core:     append(attributesOf(schema.CommonAttributes()), attributesOf(core.Attributes)...),
+		extensions: []extension{
+			{schema: enterprise, attrs: attributesOf(enterprise.Attributes)},
+			{schema: mandate, attrs: attributesOf(mandate.Attributes), readOnly: true},
+		},
 	}
-}
+})
 
 // groupModel is core Group (RFC 7643 section 4.2) with people as its only members.
-func groupModel() *model {
+var groupModel = sync.OnceValue(func() *model {
 	core := schema.CoreGroupSchema()
 	core.Attributes = schema.Attributes{core.Attributes[0], membersAttribute()}
 	return &model{
@@ -32,6 +39,20 @@ func groupModel() *model {
 		endpoint: "/Groups",
 		schema:   core,
 		core:     append(attributesOf(schema.CommonAttributes()), attributesOf(core.Attributes)...),
+	}
+})
+
+// mandateSchema is what Mandate tells a directory of a person, read only.
+func mandateSchema() schema.Schema {
+	return schema.Schema{
+		ID:          mandateURN,
+		Name:        optional.NewString("Mandate User"),
+		Description: optional.NewString("What Mandate knows of a person"),
+		Attributes: schema.Attributes{schema.SimpleCoreAttribute(schema.SimpleStringParams(schema.StringParams{
+			Name: "inactiveReasons", MultiValued: true, Mutability: schema.AttributeMutabilityReadOnly(), CaseExact: true,
+			CanonicalValues: []string{"ADMIN", "DIRECTORY", "INACTIVITY"},
+			Description:     optional.NewString("Why the person can't sign in; active is the directory's own word alone."),
+		}))},
 	}
 }
 

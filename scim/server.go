@@ -3,13 +3,55 @@ package scim
 import (
 	"log/slog"
 	"net/http"
+
+	"mandate/directory"
+	"mandate/ident"
+	"mandate/store"
 )
 
-// Handler answers everything under /scim/v2.
+// Base is the path under which cmd mounts the Handler.
+const Base = "/scim/v2"
+
+// Handler answers everything under Base. Set the exported fields, then share it.
 type Handler struct {
-	Log *slog.Logger
+	Store     *store.Store
+	Directory *directory.Directory
+	Log       *slog.Logger
+	PublicURL string // scheme and host that directories use, without a slash at the end
+
+	limits limits
 }
 
-func requestID(r *http.Request) string { return r.Header.Get("X-Request-Id") }
+// ServeHTTP answers one request. Size and content type come first, then the token,
+// then the body.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	request := h.Store.NewID().Text(ident.Request)
+	w.Header().Set("X-Request-Id", request)
+	w.Header().Set("Cache-Control", "no-store")
+	if err := h.serve(w, r, request); err != nil {
+		h.fail(w, r, request, err)
+	}
+}
 
-func (h *Handler) location(path string) string { return path }
+func (h *Handler) serve(w http.ResponseWriter, r *http.Request, request string) error {
+	route, routeErr := h.route(w, r)
+	if routeErr == nil {
+		if err := admit(w, r, route.limit); err != nil {
+			return err
+		}
+	}
+	ctx, err := h.identify(r, request)
+	if err != nil {
+		return err
+	}
+	if routeErr != nil {
+		return routeErr
+	}
+	if err := checkQuery(r); err != nil {
+		return err
+	}
+	return route.answer(w, r.WithContext(ctx), route.id)
+}
+
+// location is the absolute address of a resource.
+func (h *Handler) location(path string) string { return h.PublicURL + Base + path }

@@ -18,7 +18,7 @@ import (
 // because a builder writes its dialect into them.
 func at(table, column string) string { return sql.Table(table).C(column) }
 
-// people are the users of one directory; the statement joins links (user.go).
+// people are the users that one directory is linked to; directory.People joins the link.
 type people struct{ directory ident.ID }
 
 func (people) column(t target) (cell, bool) {
@@ -35,6 +35,8 @@ func (people) column(t target) (cell, bool) {
 		return cell{col: at(user.Table, user.FieldLastNameKey)}, true
 	case "name.givenName":
 		return cell{col: at(user.Table, user.FieldFirstNameKey)}, true
+	case "emails":
+		return cell{col: at(user.Table, user.FieldEmailKey)}, true // to sort by: the primary address
 	case "title":
 		return cell{col: at(user.Table, user.FieldTitleKey)}, true
 	case "active":
@@ -43,6 +45,10 @@ func (people) column(t target) (cell, bool) {
 		return cell{col: at(user.Table, user.FieldCreatedAt), kind: moment}, true
 	case "meta.lastModified":
 		return cell{col: at(user.Table, user.FieldUpdatedAt), kind: moment}, true
+	case "meta.version":
+		return cell{col: at(user.Table, user.FieldVersion), kind: counter}, true
+	case "meta.resourceType":
+		return cell{col: "User", kind: constant}, true
 	case enterpriseURN + ":manager.value":
 		return cell{col: at(user.Table, user.FieldManagerID), kind: reference, prefix: ident.User}, true
 	}
@@ -84,7 +90,7 @@ func (p people) groupRows() rows {
 		},
 		from: func(outer *sql.Selector) *sql.Selector {
 			return sql.Dialect(outer.Dialect()).Select(at(groupmember.Table, groupmember.FieldID)).From(sql.Table(groupmember.Table)).
-				Join(sql.Table(group.Table)).On(at(group.Table, group.FieldID), at(groupmember.Table, groupmember.FieldGroupID)).
+				Join(sql.Table(group.Table).As(group.Table)).On(at(group.Table, group.FieldID), at(groupmember.Table, groupmember.FieldGroupID)).
 				Where(sql.And(
 					sql.ColumnsEQ(at(groupmember.Table, groupmember.FieldUserID), at(user.Table, user.FieldID)),
 					sql.EQ(at(group.Table, group.FieldDirectoryID), p.directory),
@@ -108,6 +114,10 @@ func (teams) column(t target) (cell, bool) {
 		return cell{col: at(group.Table, group.FieldCreatedAt), kind: moment}, true
 	case "meta.lastModified":
 		return cell{col: at(group.Table, group.FieldUpdatedAt), kind: moment}, true
+	case "meta.version":
+		return cell{col: at(group.Table, group.FieldVersion), kind: counter}, true
+	case "meta.resourceType":
+		return cell{col: "Group", kind: constant}, true
 	}
 	return cell{}, false
 }

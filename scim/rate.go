@@ -1,0 +1,59 @@
+package scim
+
+import (
+	"math"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"mandate/ident"
+)
+
+// limits holds a token bucket per directory: its rate a second, twice that as a
+// burst. The zero value is ready. Buckets belong to one process; several replicas
+// together let more through.
+type limits struct {
+	mu      sync.Mutex
+	buckets map[ident.ID]*rate.Limiter
+}
+
+const maxBuckets = 10_000
+
+// take asks for one request; refused, it says after how many whole seconds to come again.
+func (l *limits) take(directory ident.ID, perSecond int, now time.Time) (wait int, ok bool) {
+	reserved := l.bucket(directory, perSecond, now).ReserveN(now, 1)
+	delay := reserved.DelayFrom(now)
+	if reserved.OK() && delay == 0 {
+		return 0, true
+	}
+	reserved.CancelAt(now)
+	return max(1, int(math.Ceil(min(delay.Seconds(), 60)))), false
+}
+
+func (l *limits) bucket(directory ident.ID, perSecond int, now time.Time) *rate.Limiter {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b, ok := l.buckets[directory]
+	if !ok || b.Limit() != rate.Limit(perSecond) {
+		l.sweep(now)
+		b = rate.NewLimiter(rate.Limit(perSecond), 2*perSecond)
+		l.buckets[directory] = b
+	}
+	return b
+}
+
+// sweep forgets full buckets, which a new one would equal, once there are many.
+func (l *limits) sweep(now time.Time) {
+	if l.buckets == nil {
+		l.buckets = map[ident.ID]*rate.Limiter{}
+	}
+	if len(l.buckets) < maxBuckets {
+		return
+	}
+	for id, b := range l.buckets {
+		if b.TokensAt(now) >= float64(b.Burst()) {
+			delete(l.buckets, id)
+		}
+	}
+}

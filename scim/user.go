@@ -1,0 +1,168 @@
+package scim
+
+import (
+	"net/http"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/ent/db/predicate"
+	"mandate/ent/db/user"
+	"mandate/ident"
+)
+
+func (h *Handler) createUser(w http.ResponseWriter, r *http.Request, _ string) error {
+	doc, err := readResource(userModel(), r, maxBody)
+	if err != nil {
+		return err
+	}
+	profile, err := toProfile(doc, directory.Profile{Active: true})
+	if err != nil {
+		return err
+	}
+	person, err := h.Directory.CreatePerson(r.Context(), profile)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", h.location("/Users/"+person.ID.Text(ident.User)))
+	return h.showUser(w, r, http.StatusCreated, person)
+}
+
+func (h *Handler) getUser(w http.ResponseWriter, r *http.Request, id string) error {
+	person, err := h.user(r, id)
+	if err != nil {
+		return err
+	}
+	if unchanged(r, person.Version) {
+		w.Header().Set("ETag", etag(person.Version))
+		w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	return h.showUser(w, r, http.StatusOK, person)
+}
+
+// replaceUser is PUT: what the client owns is replaced, what Mandate owns stays.
+func (h *Handler) replaceUser(w http.ResponseWriter, r *http.Request, id string) error {
+	doc, err := readResource(userModel(), r, maxBody)
+	if err != nil {
+		return err
+	}
+	return h.changeUser(w, r, id, func(before directory.Profile) (directory.Profile, error) {
+		return toProfile(doc, before)
+	})
+}
+
+func (h *Handler) patchUser(w http.ResponseWriter, r *http.Request, id string) error {
+	body, err := decode(r.Body, maxBody)
+	if err != nil {
+		return err
+	}
+	ops, err := operations(body)
+	if err != nil {
+		return err
+	}
+	return h.changeUser(w, r, id, func(before directory.Profile) (directory.Profile, error) {
+		doc, err := fromProfile(before)
+		if err != nil {
+			return before, err
+		}
+		if doc, err = userModel().patch(doc, ops); err != nil {
+			return before, err
+		}
+		return toProfile(doc, before)
+	})
+}
+
+func (h *Handler) changeUser(w http.ResponseWriter, r *http.Request, text string, change func(directory.Profile) (directory.Profile, error)) error {
+	id, version, err := h.named(r, text)
+	if err != nil {
+		return err
+	}
+	person, err := h.Directory.UpdatePerson(r.Context(), id, version, change)
+	if err != nil {
+		return absent(err, text)
+	}
+	if shownOf(userModel(), r).wants("groups") {
+		if person, err = h.Directory.Person(r.Context(), id, true); err != nil {
+			return absent(err, text)
+		}
+	}
+	return h.showUser(w, r, http.StatusOK, person)
+}
+
+func (h *Handler) deleteUser(w http.ResponseWriter, r *http.Request, text string) error {
+	id, version, err := h.named(r, text)
+	if err != nil {
+		return err
+	}
+	if err := h.Directory.DeletePerson(r.Context(), id, version); err != nil {
+		return absent(err, text)
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// named reads the id of the path and the version that the client expects.
+func (h *Handler) named(r *http.Request, text string) (ident.ID, int64, error) {
+	id, err := ident.Parse(ident.User, text)
+	if err != nil {
+		return id, 0, notFound(text)
+	}
+	version, err := expected(r, func() (int64, error) {
+		person, err := h.user(r, text)
+		return person.Version, err
+	})
+	return id, version, err
+}
+
+func (h *Handler) user(r *http.Request, text string) (directory.Person, error) {
+	id, err := ident.Parse(ident.User, text)
+	if err != nil {
+		return directory.Person{}, notFound(text)
+	}
+	person, err := h.Directory.Person(r.Context(), id, shownOf(userModel(), r).wants("groups"))
+	return person, absent(err, text)
+}
+
+func (h *Handler) showUser(w http.ResponseWriter, r *http.Request, status int, person directory.Person) error {
+	doc, err := h.renderUser(person)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", etag(person.Version))
+	write(w, status, shownOf(userModel(), r).apply(userModel(), doc))
+	return nil
+}
+
+func (h *Handler) listUsers(w http.ResponseWriter, r *http.Request, _ string) error {
+	m := userModel()
+	l, err := readListing(m, r.URL.Query())
+	if err != nil {
+		return err
+	}
+	a, _ := actor.From(r.Context())
+	query := directory.PeopleQuery{Offset: l.start - 1, Limit: l.count, Groups: l.shown.wants("groups")}
+	where, sort, err := compile(m, people{a.ID}, l)
+	if err != nil {
+		return err
+	}
+	if where != nil {
+		query.Where = []predicate.User{where}
+	}
+	if sort != nil {
+		query.Order = []user.OrderOption{sort}
+	}
+	list, total, err := h.Directory.People(r.Context(), query)
+	if err != nil {
+		return err
+	}
+	resources := make([]map[string]any, len(list))
+	for i, person := range list {
+		doc, err := h.renderUser(person)
+		if err != nil {
+			return err
+		}
+		resources[i] = l.shown.apply(m, doc)
+	}
+	write(w, http.StatusOK, listOf(resources, total, l.start))
+	return nil
+}
