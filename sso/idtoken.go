@@ -121,18 +121,24 @@ func (t Token) Merge(subject string, claims map[string]any) (Token, error) {
 }
 
 // Identity maps the claims. An address counts as verified only when the provider
-// says so; its silence is not consent.
+// says so; its silence is not consent. An address that the provider says is not
+// verified is no userName either: whoever may type any address there could
+// otherwise enter as its owner.
 func (c OIDC) Identity(t Token) Identity {
 	get := func(key string) string { return c.Mapping.pick(key, usualClaims, t.text) }
 	verified, said := t.claims["email_verified"]
 	if s, ok := verified.(string); ok { // some providers send the text "true"
 		verified = s == "true"
 	}
-	return Identity{
+	out := Identity{
 		Subject: t.Subject, UserName: get("userName"), Email: get("email"), FirstName: get("firstName"), LastName: get("lastName"),
 		Verified: verified == true, Disowned: said && verified != true,
 		Session: t.text("sid"), Methods: t.list("amr"),
 	}
+	if out.Disowned && strings.EqualFold(out.UserName, out.Email) {
+		out.UserName = ""
+	}
+	return out
 }
 
 func (t Token) text(name string) string {

@@ -16,17 +16,15 @@ const (
 )
 
 // checkNewPassword is the rule for a password that somebody chooses. known are
-// texts that a guesser tries first: the person's names, the company's, the old
-// password. Codes: PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_WEAK, PASSWORD_SAME.
-func checkNewPassword(password, old string, known ...string) *fault.Fault {
+// texts that a guesser tries first: the person's names, the company's. Codes:
+// PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_WEAK.
+func checkNewPassword(password string, known ...string) *fault.Fault {
 	length := utf8.RuneCountInString(password)
 	switch {
 	case !utf8.ValidString(password) || length < minPassword:
 		return weak("PASSWORD_SHORT", "The password needs at least %d characters.", minPassword)
 	case length > maxPassword:
 		return weak("PASSWORD_LONG", "The password may have at most %d characters.", maxPassword)
-	case password == old:
-		return weak("PASSWORD_SAME", "The new password must differ from the old one.")
 	case distinct(password) < minDistinct || mostlyKnown(password, known):
 		return weak("PASSWORD_WEAK", "This password is too easy to guess.")
 	}

@@ -5,87 +5,87 @@ import (
 	"fmt"
 )
 
-// Reason says precisely why a sign-in was refused. It is for history and logs; the
-// person who is refused never sees it.
+// Reason says precisely why a sign-in was refused: a code like the others of the
+// product, for history and logs. The person who is refused never sees it.
 type Reason string
 
 // Reasons that concern the message as a whole.
 const (
-	TooLarge     Reason = "message_too_large"
-	NotBase64    Reason = "message_not_base64"
-	BadXML       Reason = "xml_malformed"
-	ForbiddenXML Reason = "xml_forbidden_construct"
-	TooComplex   Reason = "xml_too_complex"
-	BadShape     Reason = "message_shape"
-	Panicked     Reason = "message_crashed_parser"
+	TooLarge     Reason = "MESSAGE_TOO_LARGE"
+	NotBase64    Reason = "MESSAGE_NOT_BASE64"
+	BadXML       Reason = "XML_MALFORMED"
+	ForbiddenXML Reason = "XML_FORBIDDEN_CONSTRUCT"
+	TooComplex   Reason = "XML_TOO_COMPLEX"
+	BadShape     Reason = "MESSAGE_SHAPE"
+	Panicked     Reason = "MESSAGE_CRASHED_PARSER"
 )
 
 // Reasons that concern the signature of a SAML answer.
 const (
-	Unsigned           Reason = "signature_missing"
-	SignatureMisplaced Reason = "signature_misplaced"
-	WeakAlgorithm      Reason = "signature_algorithm"
-	BadSignature       Reason = "signature_invalid"
-	CertificateExpired Reason = "certificate_expired"
-	Encrypted          Reason = "assertion_encrypted"
+	Unsigned           Reason = "SIGNATURE_MISSING"
+	SignatureMisplaced Reason = "SIGNATURE_MISPLACED"
+	WeakAlgorithm      Reason = "SIGNATURE_ALGORITHM"
+	BadSignature       Reason = "SIGNATURE_INVALID"
+	CertificateExpired Reason = "CERTIFICATE_EXPIRED"
+	Encrypted          Reason = "ASSERTION_ENCRYPTED"
 )
 
 // Reasons that concern what a SAML answer says.
 const (
-	BadStatus      Reason = "status_not_success"
-	WrongIssuer    Reason = "issuer_mismatch"
-	WrongDest      Reason = "destination_mismatch"
-	WrongRecipient Reason = "recipient_mismatch"
-	WrongAudience  Reason = "audience_mismatch"
-	NoSubject      Reason = "subject_missing"
-	NoConfirmation Reason = "confirmation_missing"
-	NoConditions   Reason = "conditions_missing"
-	BadCondition   Reason = "condition_not_understood"
-	Expired        Reason = "expired"
-	NotYetValid    Reason = "not_yet_valid"
-	Stale          Reason = "stale"
-	TooLong        Reason = "lifetime_too_long"
-	Unsolicited    Reason = "unsolicited"
-	WrongRequest   Reason = "in_response_to_mismatch"
+	BadStatus      Reason = "STATUS_NOT_SUCCESS"
+	WrongIssuer    Reason = "ISSUER_MISMATCH"
+	WrongDest      Reason = "DESTINATION_MISMATCH"
+	WrongRecipient Reason = "RECIPIENT_MISMATCH"
+	WrongAudience  Reason = "AUDIENCE_MISMATCH"
+	NoSubject      Reason = "SUBJECT_MISSING"
+	NoConfirmation Reason = "CONFIRMATION_MISSING"
+	NoConditions   Reason = "CONDITIONS_MISSING"
+	BadCondition   Reason = "CONDITION_NOT_UNDERSTOOD"
+	Expired        Reason = "EXPIRED"
+	NotYetValid    Reason = "NOT_YET_VALID"
+	Stale          Reason = "STALE"
+	TooLong        Reason = "LIFETIME_TOO_LONG"
+	Unsolicited    Reason = "UNSOLICITED"
+	WrongRequest   Reason = "IN_RESPONSE_TO_MISMATCH"
 )
 
 // Reasons that concern an OpenID Connect answer.
 const (
-	ProviderError  Reason = "provider_error"
-	ProviderAbsent Reason = "provider_unreachable"
-	BadToken       Reason = "id_token_invalid"
-	WrongNonce     Reason = "nonce_mismatch"
-	WrongParty     Reason = "azp_mismatch"
-	WrongHash      Reason = "at_hash_mismatch"
-	NoCode         Reason = "code_missing"
-	BadCode        Reason = "code_refused"
+	ProviderError  Reason = "PROVIDER_ERROR"
+	ProviderAbsent Reason = "PROVIDER_UNREACHABLE"
+	BadToken       Reason = "ID_TOKEN_INVALID"
+	WrongNonce     Reason = "NONCE_MISMATCH"
+	WrongParty     Reason = "AZP_MISMATCH"
+	WrongHash      Reason = "AT_HASH_MISMATCH"
+	NoCode         Reason = "CODE_MISSING"
+	BadCode        Reason = "CODE_REFUSED"
 )
 
 // Reasons that concern the request that an answer belongs to.
 const (
-	UnknownRequest Reason = "request_unknown"
-	OldRequest     Reason = "request_expired"
-	UsedRequest    Reason = "request_used"
-	OtherBrowser   Reason = "request_of_another_browser"
-	OtherDoor      Reason = "request_of_another_connection"
-	Replayed       Reason = "assertion_replayed"
+	UnknownRequest Reason = "REQUEST_UNKNOWN"
+	OldRequest     Reason = "REQUEST_EXPIRED"
+	UsedRequest    Reason = "REQUEST_USED"
+	OtherBrowser   Reason = "REQUEST_OF_ANOTHER_BROWSER"
+	OtherDoor      Reason = "REQUEST_OF_ANOTHER_CONNECTION"
+	Replayed       Reason = "ASSERTION_REPLAYED"
 )
 
 // Reasons that concern the person and the account.
 const (
-	UnknownPerson    Reason = "person_unknown"
-	AmbiguousPerson  Reason = "person_ambiguous"
-	UnprovenDomain   Reason = "domain_not_proven"
-	UnverifiedEmail  Reason = "email_not_verified"
-	SubjectChanged   Reason = "subject_changed"
-	InactivePerson   Reason = "person_inactive"
-	BreakGlassPerson Reason = "person_break_glass"
-	DraftConnection  Reason = "connection_not_active"
-	WrongPassword    Reason = "password_wrong"
-	NoPassword       Reason = "password_not_set"
-	OldTemporary     Reason = "temporary_password_expired"
-	SSOEnforced      Reason = "local_password_under_sso"
-	Slowed           Reason = "throttled"
+	UnknownPerson    Reason = "PERSON_UNKNOWN"
+	AmbiguousPerson  Reason = "PERSON_AMBIGUOUS"
+	UnprovenDomain   Reason = "DOMAIN_NOT_PROVEN"
+	UnverifiedEmail  Reason = "EMAIL_NOT_VERIFIED"
+	SubjectChanged   Reason = "SUBJECT_CHANGED"
+	InactivePerson   Reason = "USER_INACTIVE"
+	BreakGlassPerson Reason = "PERSON_BREAK_GLASS"
+	DraftConnection  Reason = "CONNECTION_NOT_ACTIVE"
+	WrongPassword    Reason = "PASSWORD_WRONG"
+	NoPassword       Reason = "PASSWORD_NOT_SET"
+	OldTemporary     Reason = "TEMPORARY_PASSWORD_EXPIRED"
+	SSOEnforced      Reason = "LOCAL_PASSWORD_UNDER_SSO"
+	Slowed           Reason = "THROTTLED"
 )
 
 // Refusal is the error of every check of this door: the reason and, for the log

@@ -1,0 +1,32 @@
+package sso
+
+import (
+	"net/http"
+	"net/url"
+
+	"mandate/directory"
+)
+
+func returnQuery(back string) string { return url.Values{"return": {back}}.Encode() }
+
+// begin notes that a sign-in is under way: for this connection, in this browser,
+// for ten minutes, once. handle is what the answer will carry back.
+func (h *Handler) begin(w http.ResponseWriter, r *http.Request, x way, handle string) (binding, error) {
+	b := bindingOf(r)
+	if b == "" {
+		secret, err := newSecret(h.Random)
+		if err != nil {
+			return "", err
+		}
+		b = binding(secret)
+	}
+	err := h.Directory.StartSignIn(inTenant(r.Context(), x.company.ID), directory.SignInStart{
+		Connection: x.row.ID, Handle: handle, BrowserHash: hashOf(string(b)),
+		ReturnTo: returnTo(r.URL.Query().Get("return")), Expires: h.Store.Now().Add(requestLife),
+	})
+	if err != nil {
+		return "", err
+	}
+	http.SetCookie(w, b.cookie())
+	return b, nil
+}

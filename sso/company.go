@@ -1,0 +1,90 @@
+package sso
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+
+	"mandate/ent/db"
+	"mandate/ent/db/connection"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// company is a tenant as the sign-in pages need it.
+type company struct {
+	store.TenantRef
+	Phone    string // PR-3; may be empty
+	Language string
+	SSO      bool // account status belongs to the directory (LC-3): no local passwords
+}
+
+// companyBySlug finds a company by the name in its addresses.
+func (h *Handler) companyBySlug(ctx context.Context, slug string) (company, error) {
+	t, err := h.Store.TenantBySlug(ctx, slug)
+	if err != nil {
+		return company{}, err
+	}
+	return h.withSettings(ctx, t)
+}
+
+func (h *Handler) withSettings(ctx context.Context, t store.TenantRef) (company, error) {
+	c := company{TenantRef: t}
+	err := h.Store.Read(inTenant(ctx, t.ID), func(ctx context.Context, q *db.Client) error {
+		s, err := q.CompanySettings.Query().Only(ctx)
+		if err != nil {
+			return fmt.Errorf("load settings: %w", err)
+		}
+		c.Phone, c.Language, c.SSO = s.CompanyPhone, s.Language, s.SSO
+		return nil
+	})
+	return c, err
+}
+
+// doorsOf lists the ways in that a company's page offers, by name.
+func (h *Handler) doorsOf(ctx context.Context, c company, back, hint string) ([]door, error) {
+	var out []door
+	err := h.Store.Read(inTenant(ctx, c.ID), func(ctx context.Context, q *db.Client) error {
+		list, err := q.Connection.Query().Where(connection.StateEQ(connection.StateACTIVE)).
+			Order(connection.ByName(), connection.ByID()).Limit(maxDoors).All(ctx)
+		if err != nil {
+			return fmt.Errorf("list connections: %w", err)
+		}
+		for _, x := range list {
+			out = append(out, door{Name: x.Name, Address: startAddress(x, back, hint)})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// maxDoors bounds the list on a company's page.
+const maxDoors = 50
+
+// startAddress is where a sign-in through a connection begins.
+func startAddress(c *db.Connection, back, hint string) string {
+	path := "/sso/saml/"
+	if c.Kind == connection.KindOIDC {
+		path = "/sso/oidc/"
+	}
+	query := url.Values{}
+	if back != "/" && back != "" {
+		query.Set("return", back)
+	}
+	if hint != "" && c.Kind == connection.KindOIDC {
+		query.Set("login_hint", hint)
+	}
+	address := path + c.ID.Text(ident.Connection) + "/start"
+	if len(query) > 0 {
+		address += "?" + query.Encode()
+	}
+	return address
+}
+
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "'none'"
+	}
+	return u.Scheme + "://" + u.Host
+}

@@ -1,0 +1,64 @@
+package sso
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"mandate/ent/db"
+	"mandate/ent/db/connection"
+	"mandate/fault"
+	"mandate/ident"
+)
+
+// way is the connection that a request came to, with its company.
+type way struct {
+	company   company
+	row       *db.Connection
+	addresses Addresses
+}
+
+func (x way) at() refusedAt { return refusedAt{company: x.company, connection: x.row.ID} }
+
+// wayOf loads the connection that the path names. One of the other protocol is
+// absent.
+func (h *Handler) wayOf(r *http.Request, kind connection.Kind) (way, error) {
+	id, err := ident.Parse(ident.Connection, r.PathValue("connection"))
+	if err != nil {
+		return way{}, fault.New(fault.NotFound, fault.CodeNotFound, "There is no such connection.")
+	}
+	t, err := h.Store.ConnectionTenant(r.Context(), id)
+	if err != nil {
+		return way{}, err
+	}
+	c, err := h.withSettings(r.Context(), t)
+	if err != nil {
+		return way{}, err
+	}
+	x := way{company: c, addresses: AddressesOf(h.PublicURL, id.Text(ident.Connection))}
+	err = h.Store.Read(inTenant(r.Context(), t.ID), func(ctx context.Context, q *db.Client) error {
+		x.row, err = q.Connection.Query().Where(connection.ID(id), connection.KindEQ(kind)).Only(ctx)
+		if db.IsNotFound(err) {
+			return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such connection.")
+		}
+		if err != nil {
+			return fmt.Errorf("load connection: %w", err)
+		}
+		return nil
+	})
+	return x, err
+}
+
+// activeWay is wayOf for signing in; ok is false when the answer is written already.
+func (h *Handler) activeWay(w http.ResponseWriter, r *http.Request, kind connection.Kind) (x way, ok bool) {
+	x, err := h.wayOf(r, kind)
+	if err != nil {
+		h.fail(w, r, err)
+		return x, false
+	}
+	if x.row.State != connection.StateACTIVE {
+		h.refused(w, r, x.at(), refuse(DraftConnection, "%s", x.row.State))
+		return x, false
+	}
+	return x, true
+}

@@ -1,0 +1,81 @@
+package sso
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"mandate/directory"
+	"mandate/fault"
+	"mandate/ident"
+)
+
+// This file is where what went wrong becomes a page: the one place of this door
+// that knows HTTP status codes for failures.
+
+// fail answers a failure that is no refusal of a sign-in.
+func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	f := fault.As(err)
+	request := requestOf(r.Context())
+	switch f.Kind {
+	case fault.NotFound:
+		h.absent(w, r)
+		return
+	case fault.Unavailable:
+		h.Log.WarnContext(r.Context(), "sign-in unavailable", "request", request, "path", r.URL.Path, "error", err)
+		h.show(w, r, http.StatusServiceUnavailable, "plain",
+			view{Title: "busy.title", Body: "busy.lead", Reference: request, Again: "/login"}, "")
+		return
+	}
+	h.Log.ErrorContext(r.Context(), "sign-in failed", "request", request, "path", r.URL.Path, "error", err)
+	h.show(w, r, http.StatusInternalServerError, "plain",
+		view{Title: "broken.title", Body: "broken.lead", Reference: request, Again: "/login"}, "")
+}
+
+// refusedAt says where a sign-in was refused.
+type refusedAt struct {
+	company    company
+	connection ident.ID // zero: a local account
+}
+
+// refused answers a sign-in that was not accepted: one page for every reason, the
+// reason itself to history and the log. Only a person whom their own IdP vouches for
+// and the directory does not know learns more: whom to ask.
+func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, err error) {
+	reason, known := reasonFor(err)
+	if !known {
+		h.fail(w, r, err)
+		return
+	}
+	request := requestOf(r.Context())
+	h.Log.InfoContext(r.Context(), "sign-in refused", "request", request, "tenant", at.company.Slug, "reason", reason)
+	if own := new(Refusal); errors.As(err, &own) {
+		h.recordRefusal(r.Context(), at, own)
+	}
+	status, v := http.StatusForbidden, view{Title: "refused.title", Reference: request, Tenant: at.company.Name, Again: "/login/" + at.company.Slug}
+	switch reason {
+	case ProviderAbsent:
+		status = http.StatusBadGateway
+	case UnknownPerson:
+		v.Title, v.Unknown, v.Phone, v.Again = "unknown.title", true, at.company.Phone, ""
+	}
+	h.show(w, r, status, "refused", v, at.company.Language)
+}
+
+// recordRefusal writes the history of a refusal that this door decided itself.
+func (h *Handler) recordRefusal(ctx context.Context, at refusedAt, own *Refusal) {
+	err := h.Directory.RefuseSignIn(inTenant(ctx, at.company.ID), directory.Refusal{
+		Connection: at.connection, Reason: string(own.Reason), Detail: own.Detail})
+	if err != nil {
+		h.Log.ErrorContext(ctx, "refusal not recorded", "request", requestOf(ctx), "reason", own.Reason, "error", err)
+	}
+}
+
+// reasonFor finds the reason of a refusal, this door's own or the directory's.
+func reasonFor(err error) (Reason, bool) {
+	if reason := ReasonOf(err); reason != "" {
+		return reason, true
+	}
+	f := fault.As(err)
+	return Reason(f.Code), f.Kind == fault.Unauthenticated
+}

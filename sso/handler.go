@@ -1,0 +1,121 @@
+package sso
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Handler is the sign-in door. Set the exported fields, call Register once, share it.
+type Handler struct {
+	Store     *store.Store
+	Directory *directory.Directory
+	Log       *slog.Logger
+	PublicURL string                     // scheme and host that browsers use, without a slash at the end
+	Client    *http.Client               // for calls to IdPs: Outbound.Client
+	Passwords Passwords                  // local accounts
+	Address   func(*http.Request) string // of the client, behind proxies that are trusted
+	Random    io.Reader                  // crypto/rand
+
+	pages     *pages
+	providers providers
+}
+
+// Register puts the door's routes on mux: /login, /sso/, /logout and /session.
+func (h *Handler) Register(mux *http.ServeMux) error {
+	var err error
+	if h.pages, err = loadPages(); err != nil {
+		return err
+	}
+	protection := http.NewCrossOriginProtection()
+	if err := protection.AddTrustedOrigin(originOf(h.PublicURL)); err != nil {
+		return fmt.Errorf("public address: %w", err)
+	}
+	protection.SetDenyHandler(http.HandlerFunc(h.foreign))
+	own := func(route string, fn http.HandlerFunc) { mux.Handle(route, protection.Handler(h.guard(fn))) }
+	own("GET /login", h.showStart)
+	own("POST /login", h.findCompany)
+	own("GET /login/{tenant}", h.showCompany)
+	own("POST /login/{tenant}", h.enterByPassword)
+	own("GET /login/{tenant}/password", h.showPassword)
+	own("POST /login/{tenant}/password", h.changePassword)
+	own("POST /logout", h.logout)
+	own("GET /session", h.showSession)
+	own("GET /sso/saml/{connection}/metadata", h.showMetadata)
+	own("GET /sso/saml/{connection}/start", h.startSAML)
+	own("GET /sso/oidc/{connection}/start", h.startOIDC)
+	own("GET /sso/oidc/{connection}/callback", h.callback)
+	// The answer of a SAML IdP is a cross-site POST by design; the request that it
+	// must belong to, and the browser's binding cookie, stand in for the origin.
+	mux.Handle("POST /sso/saml/{connection}/acs", h.guard(h.acs))
+	mux.HandleFunc("GET /sso/asset/{name}", asset)
+	for _, rest := range []string{"GET /sso/", "POST /sso/", "GET /login/", "POST /login/"} {
+		mux.Handle(rest, h.guard(h.absent))
+	}
+	return nil
+}
+
+// guard names the request, sets the headers, bounds the body and keeps the process
+// alive when something panics.
+func (h *Handler) guard(next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		request := h.Store.NewID().Text(ident.Request)
+		w.Header().Set("X-Request-Id", request)
+		secure(w.Header())
+		r.Body = http.MaxBytesReader(w, r.Body, MaxMessage)
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request))
+		defer func() {
+			if crash := recover(); crash != nil {
+				h.fail(w, r, fmt.Errorf("panic: %v", crash))
+			}
+		}()
+		next(w, r)
+	})
+}
+
+type requestKey struct{}
+
+func requestOf(ctx context.Context) string {
+	s, _ := ctx.Value(requestKey{}).(string)
+	return s
+}
+
+// inTenant puts the system as the actor of a tenant into the context: nobody is
+// known yet, and what happens is history of that tenant.
+func inTenant(ctx context.Context, tenant ident.ID) context.Context {
+	a := actor.ForSystem(tenant)
+	a.Request = requestOf(ctx)
+	return actor.With(ctx, a)
+}
+
+// foreign answers a form that another site sent.
+func (h *Handler) foreign(w http.ResponseWriter, r *http.Request) {
+	secure(w.Header())
+	h.show(w, r, http.StatusForbidden, "plain", view{Title: "foreign.title", Body: "foreign.lead", Again: "/login"}, "")
+}
+
+func (h *Handler) absent(w http.ResponseWriter, r *http.Request) {
+	h.show(w, r, http.StatusNotFound, "plain", view{Title: "absent.title", Body: "absent.lead", Again: "/login"}, "")
+}
+
+// show writes a page; company is the language to take when the browser asks for none.
+func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, name string, v view, company string) {
+	body, err := h.pages.render(name, v, h.pages.tag(r, company))
+	if err != nil {
+		h.Log.ErrorContext(r.Context(), "page not rendered", "request", requestOf(r.Context()), "error", err)
+		http.Error(w, string(fault.CodeInternal), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Security-Policy", policyFor(v))
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}

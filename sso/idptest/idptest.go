@@ -1,0 +1,171 @@
+// Package idptest runs real identity providers for tests: SAML 2.0 by npm samlp,
+// OpenID Connect by npm oidc-provider, each a Node process on a free loopback port
+// that ends with the test. They check no password and know the people of
+// testdata/common/users.mjs unless USERS says otherwise.
+//
+// Node 20 or later must be there; `npm ci` is run once where node_modules is missing.
+package idptest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// IdP is one running identity provider.
+type IdP struct {
+	Base string // its address, without a slash at the end
+}
+
+// SAML starts an IdP by npm samlp. Its metadata is at /metadata, its entity ID too.
+// env are settings as NAME=value, see testdata/saml-samlp/server.mjs.
+func SAML(tb testing.TB, env ...string) IdP {
+	tb.Helper()
+	return start(tb, "saml-samlp", func(base string) []string { return append([]string{"BASE_URL=" + base}, env...) })
+}
+
+// OIDC starts a provider by npm oidc-provider whose issuer is its Base.
+func OIDC(tb testing.TB, env ...string) IdP {
+	tb.Helper()
+	return start(tb, "oidc", func(base string) []string { return append([]string{"ISSUER=" + base}, env...) })
+}
+
+// Control posts to one of the IdP's control addresses, such as /test/login-as.
+func (i IdP) Control(tb testing.TB, path string, form url.Values) {
+	tb.Helper()
+	answer, err := http.PostForm(i.Base+path, form)
+	if err != nil {
+		tb.Fatalf("%s: %v", path, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode != http.StatusOK {
+		tb.Fatalf("%s: %s", path, answer.Status)
+	}
+}
+
+// Metadata reads what a SAML IdP says of itself.
+func (i IdP) Metadata(tb testing.TB) []byte {
+	tb.Helper()
+	answer, err := http.Get(i.Base + "/metadata")
+	if err != nil {
+		tb.Fatalf("metadata: %v", err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		tb.Fatalf("metadata: %v", err)
+	}
+	return text
+}
+
+func start(tb testing.TB, folder string, env func(base string) []string) IdP {
+	tb.Helper()
+	dir := filepath.Join(root(), folder)
+	if err := install(dir); err != nil {
+		tb.Fatal(err)
+	}
+	base := "http://" + freeAddress(tb)
+	_, port, _ := strings.Cut(strings.TrimPrefix(base, "http://"), ":")
+	ctx, cancel := context.WithCancel(context.Background())
+	command := exec.CommandContext(ctx, "node", "server.mjs")
+	command.Dir = dir
+	command.Env = append(append(os.Environ(), "PORT="+port), env(base)...)
+	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	var trouble bytes.Buffer
+	command.Stderr = &trouble
+	out, err := command.StdoutPipe()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := startOnThread(command); err != nil {
+		tb.Fatalf("start node: %v", err)
+	}
+	tb.Cleanup(func() { cancel(); _ = command.Wait() })
+	if !ready(out) {
+		cancel()
+		_ = command.Wait()
+		tb.Fatalf("%s did not start: %s", folder, trouble.String())
+	}
+	return IdP{Base: base}
+}
+
+// startOnThread starts a command from a goroutine that keeps its thread for good:
+// Pdeathsig is about the thread that started the child, not about the process.
+func startOnThread(command *exec.Cmd) error {
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		started <- command.Start()
+		select {}
+	}()
+	return <-started
+}
+
+func ready(out io.Reader) bool {
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if strings.Contains(lines.Text(), "ready:") {
+			go func() { _, _ = io.Copy(io.Discard, out) }()
+			return true
+		}
+	}
+	return false
+}
+
+// freeAddress is a loopback address that nobody listened on a moment ago.
+func freeAddress(tb testing.TB) string {
+	tb.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().String()
+}
+
+func root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "testdata")
+}
+
+var installing sync.Mutex
+
+// install runs npm ci once; a lock file keeps the programs of several test packages
+// apart.
+func install(dir string) error {
+	installing.Lock()
+	defer installing.Unlock()
+	lock, err := os.OpenFile(filepath.Join(dir, "package-lock.json"), os.O_RDONLY, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = lock.Close() }()
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
+		return fmt.Errorf("lock %s: %w", dir, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "node_modules", ".package-lock.json")); err == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	command := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund")
+	command.Dir = dir
+	if out, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("npm ci in %s: %w: %s", dir, err, out)
+	}
+	return nil
+}

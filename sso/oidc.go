@@ -1,0 +1,156 @@
+package sso
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"mandate/ent/db/connection"
+)
+
+// startOIDC sends the browser to the provider: code flow with PKCE (S256), state
+// and nonce, all bound to this browser.
+func (h *Handler) startOIDC(w http.ResponseWriter, r *http.Request) {
+	x, ok := h.activeWay(w, r, connection.KindOIDC)
+	if !ok {
+		return
+	}
+	to, err := h.authorizationAddress(w, r, x)
+	if err != nil {
+		h.refused(w, r, x.at(), err)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+func (h *Handler) authorizationAddress(w http.ResponseWriter, r *http.Request, x way) (string, error) {
+	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
+	if err != nil {
+		return "", err
+	}
+	config, err := h.client(x, d)
+	if err != nil {
+		return "", err
+	}
+	state, err := newSecret(h.Random)
+	if err != nil {
+		return "", err
+	}
+	b, err := h.begin(w, r, x, hashOf(state))
+	if err != nil {
+		return "", err
+	}
+	options := []oauth2.AuthCodeOption{oidc.Nonce(b.nonce(state)), oauth2.S256ChallengeOption(b.verifier(state))}
+	if hint := r.URL.Query().Get("login_hint"); hint != "" && len(hint) <= maxAddress {
+		options = append(options, oauth2.SetAuthURLParam("login_hint", hint))
+	}
+	return config.AuthCodeURL(state, options...), nil
+}
+
+// callback takes the provider's answer.
+func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
+	x, ok := h.activeWay(w, r, connection.KindOIDC)
+	if !ok {
+		return
+	}
+	answer, err := h.readOIDC(r, x)
+	if err != nil {
+		h.refused(w, r, x.at(), err)
+		return
+	}
+	h.accept(w, r, x, answer)
+}
+
+func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
+	query, b := r.URL.Query(), bindingOf(r)
+	state := query.Get("state")
+	if err := h.checkPending(r.Context(), x, hashOf(state), hashOf(string(b))); err != nil {
+		return Answer{}, err
+	}
+	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
+	if err != nil {
+		return Answer{}, err
+	}
+	if err := checkAuthorization(query, d); err != nil {
+		return Answer{}, err
+	}
+	identity, err := h.exchange(r.Context(), x, d, query.Get("code"), b.verifier(state), b.nonce(state))
+	return Answer{Identity: identity, InResponseTo: hashOf(state)}, err
+}
+
+// checkAuthorization judges the answer before its code is used (RFC 6749 4.1.2, RFC 9207).
+func checkAuthorization(query url.Values, d discovered) error {
+	for _, name := range []string{"state", "code", "iss", "error"} {
+		if len(query[name]) > 1 {
+			return refuse(BadShape, "%s %d times", name, len(query[name]))
+		}
+	}
+	iss, present := query.Get("iss"), query.Has("iss")
+	if present && iss != d.issuer || !present && d.sendsIss {
+		return refuse(WrongIssuer, "iss %q", iss)
+	}
+	if code := query.Get("error"); code != "" {
+		return refuse(ProviderError, "%s: %s", code, query.Get("error_description"))
+	}
+	if query.Get("code") == "" {
+		return refuse(NoCode, "")
+	}
+	return nil
+}
+
+// exchange turns the code into a verified identity.
+func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verifier, nonce string) (Identity, error) {
+	config, err := h.client(x, d)
+	if err != nil {
+		return Identity{}, err
+	}
+	ctx = oidc.ClientContext(ctx, h.Client)
+	tokens, err := config.Exchange(ctx, code, oauth2.VerifierOption(verifier))
+	if err != nil {
+		return Identity{}, exchangeRefusal(err)
+	}
+	raw, ok := tokens.Extra("id_token").(string)
+	if !ok {
+		return Identity{}, refuse(BadToken, "the token endpoint sent no ID token")
+	}
+	c := OIDC{Issuer: d.issuer, ClientID: x.row.ClientID, Keys: d.keys, Mapping: x.row.Mapping}
+	token, err := c.Verify(ctx, raw, nonce, tokens.AccessToken, h.Store.Now())
+	if err != nil {
+		return Identity{}, err
+	}
+	identity := c.Identity(token)
+	if identity.Email != "" || d.provider.UserInfoEndpoint() == "" {
+		return identity, nil
+	}
+	if token, err = withUserinfo(ctx, d, token, tokens); err != nil {
+		return Identity{}, err
+	}
+	return c.Identity(token), nil
+}
+
+// withUserinfo asks the userinfo endpoint, where providers keep what they leave out
+// of the ID token.
+func withUserinfo(ctx context.Context, d discovered, token Token, tokens *oauth2.Token) (Token, error) {
+	info, err := d.provider.UserInfo(ctx, oauth2.StaticTokenSource(tokens))
+	if err != nil {
+		return Token{}, refuse(ProviderAbsent, "userinfo: %v", err)
+	}
+	claims := map[string]any{}
+	if err := info.Claims(&claims); err != nil {
+		return Token{}, refuse(BadToken, "userinfo: %v", err)
+	}
+	return token.Merge(info.Subject, claims)
+}
+
+// exchangeRefusal tells a code that the provider refuses from a provider that does
+// not answer. What the provider sent is not repeated but for its error code.
+func exchangeRefusal(err error) error {
+	if answer := new(oauth2.RetrieveError); errors.As(err, &answer) {
+		return refuse(BadCode, "%s", answer.ErrorCode)
+	}
+	return refuse(ProviderAbsent, "token endpoint: %v", err)
+}
