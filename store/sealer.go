@@ -2,22 +2,15 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"sync"
 	"time"
 
-	"mandate/actor"
 	"mandate/ident"
 )
 
 const (
 	sealEvery  = 250 * time.Millisecond // an entry is sealed within one second (HI-1)
 	sweepEvery = 5 * time.Second        // for what another replica wrote and did not live to seal
-	sealAtOnce = 2000
 )
 
 // dirtyTenants are those whose history this process has added to.
@@ -92,178 +85,4 @@ func (s *Store) sealAll(ctx context.Context) {
 			s.Log.Error("seal history", "tenant", t.ID, "error", err)
 		}
 	}
-}
-
-// Seal numbers and chains the entries of a tenant that are committed and not yet
-// sealed, in commit order. It returns when none is left.
-func (s *Store) Seal(ctx context.Context, tenant ident.ID) error {
-	ctx = actor.With(ctx, actor.ForSystem(tenant))
-	for {
-		n, err := s.sealSome(ctx, tenant)
-		if err != nil || n < sealAtOnce {
-			return err
-		}
-	}
-}
-
-// head is the end of a tenant's chain.
-type head struct {
-	seq  int64
-	hash []byte
-	mark int64
-	mac  []byte
-}
-
-func (s *Store) signHead(tenant ident.ID, h head) []byte {
-	return s.Secrets.sign(tenant[:], binary.BigEndian.AppendUint64(nil, uint64(h.seq)), h.hash)
-}
-
-func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (int, error) {
-	tx, err := s.pools.Write.BeginTx(withTenantTx(ctx, tenant), nil)
-	if err != nil {
-		return 0, s.explain(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	h, err := s.lockHead(ctx, tx, tenant)
-	if err != nil {
-		return 0, err
-	}
-	entries, mark, err := s.unsealed(ctx, tx, tenant, h.mark)
-	if err != nil || len(entries) == 0 {
-		return 0, err
-	}
-	if err := s.chain(ctx, tx, tenant, &h, entries); err != nil {
-		return 0, err
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE history_heads SET seq = $1, hash = $2, mark = $3, mac = $4 WHERE tenant_id = $5`,
-		h.seq, h.hash, mark, s.signHead(tenant, h), tenant)
-	if err != nil {
-		return 0, fmt.Errorf("move head: %w", err)
-	}
-	return len(entries), tx.Commit()
-}
-
-func (s *Store) lockHead(ctx context.Context, tx *sql.Tx, tenant ident.ID) (h head, err error) {
-	query := `SELECT seq, hash, mark, mac FROM history_heads WHERE tenant_id = $1`
-	if s.pools.Kind == "postgres" {
-		query += ` FOR UPDATE`
-	}
-	err = tx.QueryRowContext(ctx, query, tenant).Scan(&h.seq, &h.hash, &h.mark, &h.mac)
-	return h, s.lookupError(err)
-}
-
-const entryColumns = `e.id, e.at, e.actor_kind, e.actor_id, e.on_behalf_of, e.action, e.target_kind, e.target_id, e.user_id,
-	e.reason, e.source, e.mode, e.status, e.comment, e.changes, e.request_id`
-
-// unsealed gives committed entries after the mark, in commit order. On PostgreSQL
-// an entry carries its transaction's number, and only numbers below the oldest
-// transaction still running are taken: nothing can then appear behind the mark.
-// SQLite has one writer, and rows in the order of their commits.
-func (s *Store) unsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, mark int64) ([]entry, int64, error) {
-	list, err := s.scanUnsealed(ctx, tx, tenant, mark)
-	if err != nil || len(list) == 0 {
-		return nil, 0, err
-	}
-	return list, list[len(list)-1].mark, nil
-}
-
-// The page ends with a whole transaction, since the mark can't stand inside one.
-const (
-	unsealedSQLite = `SELECT ` + entryColumns + `, e.rowid FROM history_entries e
-		WHERE e.tenant_id = $1 AND e.rowid > $2 ORDER BY e.rowid LIMIT $3`
-	unsealedPostgres = `SELECT ` + entryColumns + `, e.txid FROM history_entries e
-		WHERE e.tenant_id = $1 AND e.txid > $2 AND e.txid <= (SELECT max(p.txid) FROM (
-			SELECT n.txid FROM history_entries n WHERE n.tenant_id = $1 AND n.txid > $2
-			AND n.txid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY n.txid LIMIT $3) p)
-		ORDER BY e.txid, e.id`
-)
-
-func (s *Store) scanUnsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, mark int64) ([]entry, error) {
-	query := unsealedSQLite
-	if s.pools.Kind == "postgres" {
-		query = unsealedPostgres
-	}
-	rows, err := tx.QueryContext(ctx, query, tenant, mark, sealAtOnce)
-	if err != nil {
-		return nil, fmt.Errorf("read unsealed entries: %w", err)
-	}
-	defer rows.Close()
-	return scanEntries(rows, true)
-}
-
-func (s *Store) chain(ctx context.Context, tx *sql.Tx, tenant ident.ID, h *head, entries []entry) error {
-	stmt, err := tx.PrepareContext(ctx, `INSERT INTO history_seals (id, tenant_id, created_at, seq, entry_id, previous, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`)
-	if err != nil {
-		return fmt.Errorf("prepare seal: %w", err)
-	}
-	defer stmt.Close()
-	now := s.Now()
-	for _, e := range entries {
-		h.seq++
-		hash := e.seal(h.hash, h.seq)
-		if _, err := stmt.ExecContext(ctx, s.NewID(), tenant, now, h.seq, e.ID, notNil(h.hash), hash); err != nil {
-			return fmt.Errorf("seal entry %s: %w", e.ID, err)
-		}
-		h.hash = hash
-	}
-	return nil
-}
-
-func notNil(b []byte) []byte {
-	if b == nil {
-		return []byte{}
-	}
-	return b
-}
-
-// entry is a history entry in the form that is hashed: what was written, every
-// field by name, personal values as their ciphertext.
-type entry struct {
-	ID         ident.ID `json:"id"`
-	At         string   `json:"at"`
-	ActorKind  string   `json:"actorKind"`
-	ActorID    ident.ID `json:"actorId"`
-	OnBehalfOf ident.ID `json:"onBehalfOf"`
-	Action     string   `json:"action"`
-	TargetKind string   `json:"targetKind"`
-	TargetID   ident.ID `json:"targetId"`
-	UserID     ident.ID `json:"userId"`
-	Reason     string   `json:"reason"`
-	Source     string   `json:"source"`
-	Mode       string   `json:"mode"`
-	Status     string   `json:"status"`
-	Comment    string   `json:"comment"`
-	Changes    []byte   `json:"changes"`
-	RequestID  string   `json:"requestId"`
-	mark       int64
-}
-
-// seal hashes previous hash, number and entry.
-func (e entry) seal(previous []byte, seq int64) []byte {
-	text, _ := json.Marshal(e) // strings, bytes and ids always marshal
-	h := sha256.New()
-	h.Write(previous)
-	h.Write(binary.BigEndian.AppendUint64(nil, uint64(seq)))
-	h.Write(text)
-	return h.Sum(nil)
-}
-
-func scanEntries(rows *sql.Rows, withMark bool) ([]entry, error) {
-	var out []entry
-	for rows.Next() {
-		var e entry
-		var at time.Time
-		into := []any{&e.ID, &at, &e.ActorKind, &e.ActorID, &e.OnBehalfOf, &e.Action, &e.TargetKind, &e.TargetID, &e.UserID,
-			&e.Reason, &e.Source, &e.Mode, &e.Status, &e.Comment, &e.Changes, &e.RequestID}
-		if withMark {
-			into = append(into, &e.mark)
-		}
-		if err := rows.Scan(into...); err != nil {
-			return nil, fmt.Errorf("scan entry: %w", err)
-		}
-		e.At = at.UTC().Format("2006-01-02T15:04:05.000000Z")
-		out = append(out, e)
-	}
-	return out, rows.Err()
 }
