@@ -3,6 +3,7 @@ package scim_test
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -77,4 +78,23 @@ func unlimited(b *testing.B, d door) {
 	if err := setRate(d, 1_000_000); err != nil {
 		b.Fatal(err)
 	}
+}
+
+// BenchmarkThousandMembers adds a thousand people to an empty group in one PATCH.
+func BenchmarkThousandMembers(b *testing.B) {
+	each(b, func(b *testing.B, d door) {
+		members := make([]string, 1000)
+		for n := range members {
+			members[n] = fmt.Sprintf(`{"value": %q}`, d.create(b, fmt.Sprintf("bench-%d", n)))
+		}
+		body := patchOf("add", "members", "["+strings.Join(members, ",")+"]")
+		b.ResetTimer()
+		for n := 0; b.Loop(); n++ {
+			b.StopTimer()
+			group := "/Groups/" + d.createGroup(b, fmt.Sprintf("Group %d", n))
+			b.StartTimer()
+			d.must(b, "PATCH", group+"?excludedAttributes=members", body)
+		}
+		b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "µs/member")
+	})
 }
