@@ -355,3 +355,15 @@ func (b *browser) signedIn() string {
 func sqliteAddress(t *testing.T) string { return storetest.Address(t, "sqlite") }
 
 func noClock() *atomic.Int64 { return new(atomic.Int64) }
+
+// serve runs a server of the test's own on a free loopback port.
+func serve(t *testing.T, s *http.Server) (base string) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = s.Serve(l) }()
+	t.Cleanup(func() { _ = s.Close() })
+	return "http://" + l.Addr().String()
+}
