@@ -20,8 +20,8 @@ export default defineConfig({
     ),
   },
   test: {
-    environment: 'jsdom',
-    setupFiles: ['src/test/setup.ts'],
+    // Tests of components ask for jsdom themselves; the others are faster without.
+    environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
   },

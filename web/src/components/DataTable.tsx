@@ -19,6 +19,8 @@ interface Props<Row extends { id: string }, Field extends string> {
   onEnd(): void;
   onOpen(row: Row): void;
   openId?: string;
+  /** The rows are about to be replaced. */
+  outdated?: boolean;
   /** The row as a card, for narrow screens. */
   card(row: Row): ReactNode;
 }
@@ -68,7 +70,7 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
   const template = { gridTemplateColumns: tracksOf(columns) };
   const all = table.getRowModel().rows;
   return (
-    <div ref={frame} className={classes.frame} tabIndex={0} role="region" aria-label={props.label} onKeyDown={keys}>
+    <div ref={frame} className={classes.frame} tabIndex={0} role="region" aria-label={props.label} aria-busy={props.outdated} onKeyDown={keys}>
       <div role="table" aria-label={props.label} aria-rowcount={(props.total ?? -2) + 1} className={cards ? undefined : classes.table}>
         {!cards && (
           <div role="rowgroup" className={classes.head}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Pages } from '../services/pages';
 import { ListSkeleton } from './ListSkeleton';
+import { TroubleBar } from './TroubleBar';
 import { EmptyNotice, TroubleNotice } from './Notice';
 
 interface Props {
@@ -14,7 +15,14 @@ interface Props {
 
 /** A list, or what stands in its place: still loading, in trouble, or empty. */
 export function ListBody({ list, empty, narrowed, onClear, children }: Props) {
-  if (list.rows.length > 0) return children;
+  if (list.rows.length > 0) {
+    return (
+      <>
+        {list.trouble && <TroubleBar trouble={list.trouble} onRetry={list.retry} />}
+        {children}
+      </>
+    );
+  }
   if (list.trouble) return <TroubleNotice trouble={list.trouble} onRetry={list.retry} />;
   if (list.loading) return <ListSkeleton />;
   return <EmptyNotice title={empty} searching={narrowed} onClear={onClear} />;

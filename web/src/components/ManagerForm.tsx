@@ -42,7 +42,7 @@ export function ManagerForm({ user }: { user: UserDetails }) {
         searchable
         clearable={allowed}
       />
-      {draft.dirty && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
+      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
     </Stack>
   );
 }

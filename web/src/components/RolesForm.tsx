@@ -39,7 +39,7 @@ export function RolesForm({ user }: { user: UserDetails }) {
           {t('user.throughGroup', { role: name, group })}
         </Text>
       ))}
-      {draft.dirty && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
+      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
     </Stack>
   );
 }

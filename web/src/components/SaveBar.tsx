@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Save } from '../services/save';
 import { SaveTrouble } from './SaveTrouble';
@@ -28,6 +28,11 @@ export function SaveBar({ draft, save, onSave, valid }: Props) {
           <Button variant="subtle" onClick={draft.discard} disabled={save.saving}>
             {t('save.revert')}
           </Button>
+        )}
+        {save.saved && !draft.dirty && (
+          <Text size="sm" c="dimmed">
+            {t('save.saved')}
+          </Text>
         )}
       </Group>
     </div>

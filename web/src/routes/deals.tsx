@@ -44,6 +44,7 @@ export function DealsPage() {
           sort={dealSortOf(search)}
           onSort={({ by, desc }) => narrow({ sort: by, asc: desc ? undefined : true })}
           total={total}
+          outdated={deals.outdated}
           onEnd={deals.more}
           onOpen={(deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } })}
           card={(deal) => <DealCard deal={deal} />}

@@ -43,6 +43,7 @@ export function UsersPage() {
           sort={sortOf(search)}
           onSort={({ by, desc }) => narrow({ sort: by, desc: desc || undefined })}
           total={total}
+          outdated={users.outdated}
           onEnd={users.more}
           onOpen={(user) => void navigate({ to: '/users/$userId', params: { userId: user.id }, search: true })}
           openId={open}

@@ -14,6 +14,8 @@ export interface Pages<Row> {
   loading: boolean;
   trouble: Trouble | null;
   hasMore: boolean;
+  /** The rows are still those of the search before. */
+  outdated: boolean;
   /** Loads the page after the last one; does nothing while one is on its way. */
   more(): void;
   retry(): void;
@@ -70,7 +72,7 @@ export function usePages<Data, Variables extends AnyVariables, Row extends { id:
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   const rows = useMemo(() => distinct(loaded.pages), [loaded.pages]);
   const { trouble } = loaded;
-  return { rows, loading: !last && !trouble, trouble, hasMore: last?.hasNextPage ?? false, more, retry };
+  return { rows, loading: !last && !trouble, trouble, hasMore: last?.hasNextPage ?? false, outdated: !present, more, retry };
 }
 
 const first: (string | null)[] = [null];

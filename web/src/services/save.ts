@@ -22,24 +22,27 @@ export function outcomeOf(result: { error?: CombinedError }, payload: { userErro
 
 export interface Save {
   saving: boolean;
+  /** The last change was written. */
+  saved: boolean;
   refusals: Refusal[];
   trouble: Trouble | null;
   /** Sends a change; true when it was written. What went wrong stays to be shown. */
   run(change: () => Promise<Outcome>): Promise<boolean>;
 }
 
-const nothing = { refusals: [], trouble: null };
+const untold: Outcome = { written: false, refusals: [], trouble: null };
 
 export function useSave(): Save {
   const [saving, setSaving] = useState(false);
-  const [told, setTold] = useState<Pick<Outcome, 'refusals' | 'trouble'>>(nothing);
+  const [told, setTold] = useState(untold);
   const run = useCallback(async (change: () => Promise<Outcome>) => {
     setSaving(true);
-    setTold(nothing);
+    setTold(untold);
     const outcome = await change();
     setTold(outcome);
     setSaving(false);
     return outcome.written;
   }, []);
-  return { saving, ...told, run };
+  const { written, refusals, trouble } = told;
+  return { saving, saved: written, refusals, trouble, run };
 }

@@ -1,0 +1,46 @@
+// @vitest-environment jsdom
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { show } from '../test/show';
+import { ListBody } from './ListBody';
+
+const list = { rows: [], loading: false, trouble: null, hasMore: false, outdated: false, more: () => {}, retry: () => {} };
+const body = { empty: 'Nobody is here yet', narrowed: false, onClear: () => {}, children: 'the list' };
+
+test('loading', async () => {
+  await show(<ListBody {...body} list={{ ...list, loading: true }} />);
+  screen.getByRole('status', { name: 'Loading the list' });
+});
+
+test('empty', async () => {
+  await show(<ListBody {...body} list={list} />);
+  screen.getByRole('heading', { name: 'Nobody is here yet' });
+});
+
+test('nothing found leads back to everything', async () => {
+  const onClear = vi.fn();
+  await show(<ListBody {...body} list={list} narrowed onClear={onClear} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }));
+  expect(onClear).toHaveBeenCalledOnce();
+});
+
+test('denied says so and offers no second try', async () => {
+  await show(<ListBody {...body} list={{ ...list, trouble: { kind: 'denied' } }} />);
+  screen.getByRole('heading', { name: 'You may not see this' });
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('an error offers a second try and the reference to tell', async () => {
+  const retry = vi.fn();
+  await show(<ListBody {...body} list={{ ...list, retry, trouble: { kind: 'broken', reference: 'req_9' } }} />);
+  screen.getByText(/Reference: req_9/);
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(retry).toHaveBeenCalledOnce();
+});
+
+test('rows that are there stay when more of them can not be had', async () => {
+  await show(<ListBody {...body} list={{ ...list, rows: [{}], trouble: { kind: 'offline' } }} />);
+  screen.getByText('the list');
+  screen.getByText(/Mandate can't be reached/);
+  screen.getByRole('button', { name: 'Try again' });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { signInAddress } from './session';
+import { homeOf, mayList, viewerOf, type Viewer } from './viewer';
+
+test.each([
+  ['/', '', '/login'],
+  ['/users', '', '/login?return=%2Fusers'],
+  ['/users', '?q=ann&desc=true', '/login?return=%2Fusers%3Fq%3Dann%26desc%3Dtrue'],
+])('sign-in comes back to %s%s', (pathname, search, address) => {
+  expect(signInAddress({ pathname, search })).toBe(address);
+});
+
+const session = { user: { id: 'usr_1', email: 'ann@acme.test', name: 'Ann Roy' }, tenant: 'acme', expires_at: '2026-03-03T17:00:00Z' };
+const viewer = (permissions: string[], staff = true): Viewer => ({
+  ...{ id: 'usr_1', name: 'Ann', email: '', tenant: 'Acme', currency: 'CAD', staff },
+  permissions: new Set(permissions),
+});
+
+test.each([
+  [['user.manage', 'deal.view'], '/users'],
+  [['deal.view'], '/deals'],
+  [[], '/users'],
+] as const)('with %o the first page is %s', (permissions, home) => {
+  expect(homeOf(viewer([...permissions]))).toBe(home);
+});
+
+test('a contact is offered no lists', () => {
+  expect(mayList(viewer([], false), 'users')).toBe(false);
+  expect(mayList(viewer([], false), 'deals')).toBe(false);
+});
+
+test('a key that acts for nobody is shown by its session', () => {
+  const company = { __typename: 'CompanySettings' as const, id: 'set_1', name: 'Acme', currency: 'CAD' };
+  const wire = { __typename: 'Viewer' as const, kind: 'SERVICE', language: 'en', permissions: ['deal.view'], user: null, company };
+  expect(viewerOf({ __typename: 'Query', viewer: wire }, session)).toMatchObject({ id: 'usr_1', name: 'Ann Roy', tenant: 'Acme', staff: true });
+});

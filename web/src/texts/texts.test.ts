@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { groups } from '../services/names';
+import de from './de.json';
+import en from './en.json';
+import fr from './fr.json';
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, path = ''): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    const here = path ? `${path}.${key}` : key;
+    if (typeof value === 'string') all.set(here, value);
+    else for (const [inner, text] of flat(value, here)) all.set(inner, text);
+  }
+  return all;
+}
+
+const english = flat(en);
+
+// Words that are the same in two languages, and names.
+const same = {
+  de: /^((users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.pipelines|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost)$/,
+  fr: /^(nav\.menu|users\.(column|filter)\.source|user\.source|source\.LOCAL|province\..*|why\.lost)$/,
+};
+
+describe.each([
+  ['de', flat(de), same.de],
+  ['fr', flat(fr), same.fr],
+] as const)('%s', (_language, texts, exempt) => {
+  test('has the keys of English, no more and no fewer', () => {
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('leaves no text in English and none empty', () => {
+    const left = [...texts].filter(([key, text]) => text.trim() === '' || (text === english.get(key) && !exempt.test(key)));
+    expect(left).toEqual([]);
+  });
+
+  test('fills the same values into each text', () => {
+    const values = (text = '') => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
+    for (const [key, text] of texts) expect(values(text), key).toEqual(values(english.get(key)));
+  });
+});
+
+test('German and French address people formally', () => {
+  const german = [...flat(de).values()].join(' ');
+  const french = [...flat(fr).values()].join(' ');
+  expect(german).not.toMatch(/\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich)\b/);
+  expect(french).not.toMatch(/(^|\s)(tu|toi|ton|tes)\s/i);
+});
+
+test('terms of the specification stand as agreed', () => {
+  expect(flat(de).get('users.column.manager')).toBe('Direkte Führungskraft');
+  expect(flat(de).get('user.tab.limits')).toBe('Kreditlimits');
+  expect(flat(de).get('limits.maxCapacity')).toBe('Maximale Auslastung');
+  expect(flat(de).get('limits.maxDiscretion')).toBe('Maximaler Ermessensspielraum');
+  expect(flat(de).get('nav.deals')).toBe('Anträge');
+  expect(flat(fr).get('users.column.manager')).toBe('Gestionnaire direct');
+  expect(flat(fr).get('limits.maxCapacity')).toBe('Capacité maximale');
+  expect(flat(fr).get('limits.maxDiscretion')).toBe('Pouvoir discrétionnaire maximal');
+  expect(flat(fr).get('user.tab.limits')).toBe('Limites de prêt');
+});
+
+test('no component holds a text of its own', async () => {
+  const files = import.meta.glob('../{components,routes}/*.tsx', { query: '?raw', import: 'default', eager: true });
+  // Letters between tags, or in an attribute that people see or hear.
+  const written = /(?:>\s*([A-Za-z][a-z]+(?: [a-z]+)*)\s*<)|(?:(?:label|title|placeholder|aria-label|description)="([^"{]+)")/g;
+  const found = Object.entries(files).flatMap(([file, source]) =>
+    file.includes('.test.') ? [] : [...String(source).matchAll(written)].map(([, a, b]) => `${file}: ${a ?? b}`),
+  );
+  expect(found.filter((text) => !text.endsWith(': Mandate'))).toEqual([]);
+});
+
+test('every text is used', () => {
+  const sources = import.meta.glob('../{components,routes,services}/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+  const code = Object.values(sources).join('\n');
+  const unused = [...english.keys()].filter((key) => {
+    const parts = key.split('.');
+    // A key may be built from a value: t(`status.${…}`), names.province(…).
+    const stems = parts.map((_, index) => parts.slice(0, index).join('.')).filter(Boolean);
+    const built = stems.some((stem) => code.includes(`\`${stem}.\${`) || groups.some((group) => group === stem));
+    return !code.includes(`'${key}'`) && !built;
+  });
+  expect(unused).toEqual([]);
+});
+
+test('the page that shows before sign-in is known names the same languages', () => {
+  const start = readFileSync('public/start.js', 'utf8');
+  expect(start).toContain("['en', 'de', 'fr']");
+});
