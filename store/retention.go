@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mandate/ident"
+)
+
+// What is kept for how long after it has served; history and versions are not here,
+// since they are kept.
+const (
+	keptSpent   = 24 * time.Hour // sign-in requests, assertions, sessions, throttles, keys: after their end
+	keptDeltas  = 24 * time.Hour
+	keptNotices = 365 * 24 * time.Hour
+
+	retainEvery = 10 * time.Minute
+	retainLease = "retention"
+)
+
+// spent names what goes, by table and the column whose instant counts.
+var spent = []struct {
+	table, column string
+	kept          time.Duration
+}{
+	{"sign_in_requests", "expires_at", keptSpent}, {"assertions_seen", "expires_at", keptSpent}, {"sessions", "expires_at", keptSpent},
+	{"throttles", "last_at", keptSpent}, {"idempotency_keys", "expires_at", 0}, {"bench_deltas", "created_at", keptDeltas},
+	{"notifications", "created_at", keptNotices},
+}
+
+// RunRetention removes what has served its time, until ctx ends. One replica does it
+// at a time.
+func (s *Store) RunRetention(ctx context.Context) {
+	holder := s.NewID().String()
+	tick := time.NewTicker(retainEvery)
+	defer tick.Stop()
+	for {
+		if mine, err := s.Lease(ctx, retainLease, holder, 2*retainEvery); err == nil && mine {
+			s.retainAll(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (s *Store) retainAll(ctx context.Context) {
+	tenants, err := s.Tenants(ctx)
+	for i := 0; err == nil && i < len(tenants); i++ {
+		err = s.retain(ctx, tenants[i].ID)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.Log.Error("remove what has served its time", "error", err)
+	}
+}
+
+func (s *Store) retain(ctx context.Context, tenant ident.ID) error {
+	tx, err := s.pools.Write.BeginTx(withTenantTx(ctx, tenant), nil)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	now := s.Now()
+	for _, k := range spent {
+		_, err := tx.ExecContext(ctx, `DELETE FROM `+k.table+` WHERE tenant_id = $1 AND `+k.column+` < $2`, tenant, now.Add(-k.kept))
+		if err != nil {
+			return fmt.Errorf("remove old %s: %w", k.table, err)
+		}
+	}
+	return tx.Commit()
+}
