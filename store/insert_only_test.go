@@ -145,7 +145,7 @@ func TestBypassingRoleIsRefused(t *testing.T) {
 	made := twoRoles(t)
 	admin := raw(t, made.AdminURL)
 	role := "bypass_" + made.Name
-	if _, err := admin.ExecContext(t.Context(), "CREATE ROLE "+role+" LOGIN BYPASSRLS"); err != nil {
+	if _, err := admin.ExecContext(t.Context(), "CREATE ROLE "+role+" LOGIN BYPASSRLS PASSWORD '"+rolePassword+"'"); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = admin.Exec("DROP ROLE " + role) })

@@ -13,13 +13,20 @@ import (
 const sealAtOnce = 2000
 
 // Seal numbers and chains the entries of a tenant that are committed and not yet
-// sealed, in commit order. It returns when none is left.
+// sealed, in commit order. On PostgreSQL those written beside a transaction that
+// still runs are left for the next time.
 func (s *Store) Seal(ctx context.Context, tenant ident.ID) error {
+	_, err := s.seal(ctx, tenant)
+	return err
+}
+
+// seal also says whether entries were left.
+func (s *Store) seal(ctx context.Context, tenant ident.ID) (left bool, err error) {
 	ctx = actor.With(ctx, actor.ForSystem(tenant))
 	for {
-		n, err := s.sealSome(ctx, tenant)
+		n, left, err := s.sealSome(ctx, tenant)
 		if err != nil || n < sealAtOnce {
-			return err
+			return left, err
 		}
 	}
 }
@@ -36,29 +43,48 @@ func (s *Store) signHead(tenant ident.ID, h head) []byte {
 	return s.Secrets.sign(tenant[:], binary.BigEndian.AppendUint64(nil, uint64(h.seq)), h.hash)
 }
 
-func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (int, error) {
+func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (n int, left bool, err error) {
 	tx, err := s.pools.Write.BeginTx(withTenantTx(ctx, tenant), nil)
 	if err != nil {
-		return 0, s.explain(err)
+		return 0, false, s.explain(err)
 	}
 	defer func() { _ = tx.Rollback() }()
 	h, err := s.lockHead(ctx, tx, tenant)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	entries, mark, err := s.unsealed(ctx, tx, tenant, h.mark)
-	if err != nil || len(entries) == 0 {
-		return 0, err
+	if err != nil {
+		return 0, false, err
+	}
+	if len(entries) == 0 {
+		left, err = s.isLeft(ctx, tx, tenant, h.mark)
+		return 0, left, err
 	}
 	if err := s.chain(ctx, tx, tenant, &h, entries); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE history_heads SET seq = $1, hash = $2, mark = $3, mac = $4 WHERE tenant_id = $5`,
 		h.seq, h.hash, mark, s.signHead(tenant, h), tenant)
 	if err != nil {
-		return 0, fmt.Errorf("move head: %w", err)
+		return 0, false, fmt.Errorf("move head: %w", err)
 	}
-	return len(entries), tx.Commit()
+	if left, err = s.isLeft(ctx, tx, tenant, mark); err != nil {
+		return 0, false, err
+	}
+	return len(entries), left, tx.Commit()
+}
+
+// isLeft says whether entries wait for a transaction that still runs.
+func (s *Store) isLeft(ctx context.Context, tx *sql.Tx, tenant ident.ID, mark int64) (left bool, err error) {
+	if s.pools.Kind == string(dialectSQLite) {
+		return false, nil
+	}
+	const query = `SELECT EXISTS (SELECT 1 FROM history_entries WHERE tenant_id = $1 AND txid > $2)`
+	if err := tx.QueryRowContext(ctx, query, tenant, mark).Scan(&left); err != nil {
+		return false, fmt.Errorf("look for entries that wait: %w", err)
+	}
+	return left, nil
 }
 
 func (s *Store) lockHead(ctx context.Context, tx *sql.Tx, tenant ident.ID) (h head, err error) {
@@ -79,10 +105,10 @@ const entryColumns = `e.id, e.at, e.actor_kind, e.actor_id, e.on_behalf_of, e.ac
 // SQLite has one writer, and rows in the order of their commits.
 func (s *Store) unsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, mark int64) ([]entry, int64, error) {
 	list, err := s.scanUnsealed(ctx, tx, tenant, mark)
-	if err != nil || len(list) == 0 {
-		return nil, 0, err
+	for _, e := range list {
+		mark = max(mark, e.mark)
 	}
-	return list, list[len(list)-1].mark, nil
+	return list, mark, err
 }
 
 // The page ends with a whole transaction, since the mark can't stand inside one.
@@ -93,7 +119,7 @@ const (
 		WHERE e.tenant_id = $1 AND e.txid > $2 AND e.txid <= (SELECT max(p.txid) FROM (
 			SELECT n.txid FROM history_entries n WHERE n.tenant_id = $1 AND n.txid > $2
 			AND n.txid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY n.txid LIMIT $3) p)
-		ORDER BY e.txid, e.id`
+		ORDER BY e.place`
 )
 
 func (s *Store) scanUnsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, mark int64) ([]entry, error) {

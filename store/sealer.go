@@ -65,10 +65,7 @@ func (s *Store) RunSealer(ctx context.Context) {
 
 func (s *Store) sealDirty(ctx context.Context) {
 	for tenant := range s.dirty.take() {
-		if err := s.Seal(ctx, tenant); err != nil && ctx.Err() == nil {
-			s.Log.Error("seal history", "tenant", tenant, "error", err)
-			s.dirty.add(tenant)
-		}
+		s.sealTenant(ctx, tenant)
 	}
 }
 
@@ -81,8 +78,17 @@ func (s *Store) sealAll(ctx context.Context) {
 		return
 	}
 	for _, t := range tenants {
-		if err := s.Seal(ctx, t.ID); err != nil && ctx.Err() == nil {
-			s.Log.Error("seal history", "tenant", t.ID, "error", err)
-		}
+		s.sealTenant(ctx, t.ID)
+	}
+}
+
+// sealTenant comes back soon to what it had to leave or did not succeed in.
+func (s *Store) sealTenant(ctx context.Context, tenant ident.ID) {
+	left, err := s.seal(ctx, tenant)
+	if err != nil && ctx.Err() == nil {
+		s.Log.Error("seal history", "tenant", tenant, "error", err)
+	}
+	if left || err != nil {
+		s.dirty.add(tenant)
 	}
 }

@@ -37,8 +37,22 @@ func as(t *testing.T, address, role string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if at.User = admin.User; role != "" {
-		at.User = url.User(role)
+	at.User = admin.User
+	return withRole(t, at.String(), role)
+}
+
+// rolePassword is that of the cluster's roles; a server of the tests' own asks for none.
+const rolePassword = "mandate-test"
+
+// withRole is an address with another role in it.
+func withRole(t *testing.T, address, role string) string {
+	t.Helper()
+	at, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if role != "" {
+		at.User = url.UserPassword(role, rolePassword)
 	}
 	return at.String()
 }
