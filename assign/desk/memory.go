@@ -93,9 +93,13 @@ func (m *memory) loadPeople(ctx context.Context, c *db.Client) error {
 	return nil
 }
 
+// staff are the candidates of AS-1; candidates those among them with a capacity.
+func staff(c *db.Client) *db.UserQuery {
+	return c.User.Query().WithLimits().WithPreferences().Where(user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF))
+}
+
 func candidates(c *db.Client) *db.UserQuery {
-	return c.User.Query().WithLimits().WithPreferences().Where(user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF),
-		user.HasLimitsWith(lendinglimits.MaxCapacityNotNil()))
+	return staff(c).Where(user.HasLimitsWith(lendinglimits.MaxCapacityNotNil()))
 }
 
 // seat puts a person on the bench as their rows say.

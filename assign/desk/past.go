@@ -6,143 +6,165 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/assign"
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/dealversion"
-	"mandate/ent/db/predicate"
 	"mandate/ent/db/settingsversion"
 	"mandate/ident"
 )
 
-// world is a tenant as it was when a decision was taken.
-type world struct {
-	settings assign.Settings
-	deal     assign.Deal
-	people   map[ident.ID]directory.Authority
-	loads    map[ident.ID]int
-	last     map[ident.ID]time.Time
-}
-
-// worldAt rebuilds the state just before a decision (HI-3): versions of its position
-// and earlier that no change before it had ended.
-func worldAt(ctx context.Context, c *db.Client, row *db.AssignmentDecision) (*world, error) {
-	w := &world{}
-	for _, step := range []func(context.Context, *db.Client, *db.AssignmentDecision) error{w.readSettings, w.readDeal, w.readPeople, w.readLoads, w.readLast} {
-		if err := step(ctx, c, row); err != nil {
-			return nil, fmt.Errorf("rebuild the state at position %d: %w", row.Position, err)
+// lastDecisions gives the newest decision of each deal.
+func lastDecisions(ctx context.Context, c *db.Client, deals []ident.ID) ([]*db.AssignmentDecision, error) {
+	rows, err := c.AssignmentDecision.Query().Where(assignmentdecision.DealIDIn(deals...)).
+		Order(assignmentdecision.ByPosition(sql.OrderDesc()), assignmentdecision.ByID(sql.OrderDesc())).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load decisions: %w", err)
+	}
+	seen := map[ident.ID]bool{}
+	var out []*db.AssignmentDecision
+	for _, row := range rows {
+		if !seen[row.DealID] {
+			seen[row.DealID] = true
+			out = append(out, row)
 		}
 	}
-	return w, nil
+	return out, nil
 }
 
-func (w *world) readSettings(ctx context.Context, c *db.Client, row *db.AssignmentDecision) error {
-	version, err := c.SettingsVersion.Query().Where(settingsversion.Number(row.SettingsVersion)).Only(ctx)
+// explainDecided reads decisions back: order and counts as stored, and the people
+// without a capacity, whom the bench did not know, judged from the versions valid at
+// the decision's position.
+func explainDecided(ctx context.Context, c *db.Client, deals []ident.ID, out map[ident.ID]*Explanation) error {
+	if len(deals) == 0 {
+		return nil
+	}
+	decisions, err := lastDecisions(ctx, c, deals)
+	if err != nil || len(decisions) == 0 {
+		return err
+	}
+	p, err := readPast(ctx, c, decisions)
 	if err != nil {
 		return err
 	}
-	w.settings, err = settingsOf(version)
-	return err
-}
-
-// readDeal takes the deal as it was decided; its version of then already has the owner.
-func (w *world) readDeal(ctx context.Context, c *db.Client, row *db.AssignmentDecision) error {
-	version, err := c.DealVersion.Query().Where(dealversion.DealID(row.DealID), dealversion.Position(row.Position)).Only(ctx)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(version.State, &w.deal); err != nil {
-		return err
-	}
-	w.deal.Owner = ident.ID{}
-	return nil
-}
-
-func (w *world) readPeople(ctx context.Context, c *db.Client, row *db.AssignmentDecision) error {
-	rows, err := c.AuthorityVersion.Query().Where(authorityversion.PositionLTE(row.Position), authorityversion.ValidFromLTE(row.CreatedAt),
-		authorityversion.Or(authorityversion.ValidToIsNil(), authorityversion.ValidToGT(row.CreatedAt))).All(ctx)
-	if err != nil {
-		return err
-	}
-	w.people = make(map[ident.ID]directory.Authority, len(rows))
-	for _, v := range rows {
-		a, err := directory.DecodeAuthority(v.State)
+	for _, row := range decisions {
+		e, people, err := stored(row)
 		if err != nil {
 			return err
 		}
-		w.people[v.UserID] = a
+		deal, settings := p.deal(row), p.settings[row.SettingsVersion]
+		for _, one := range p.peopleAt(row) {
+			if !one.Limits.MaxCapacity.Set {
+				people[assign.Judge(one, deal, settings).Reason]++
+			}
+		}
+		e.Figures = deal.Figures
+		e.count(people)
+		out[row.DealID] = e
 	}
 	return nil
 }
 
-// readLoads counts, per person, the deals that stood when the decision was taken: all
-// of its position and earlier, but for what its own sweep assigned from it on.
-func (w *world) readLoads(ctx context.Context, c *db.Client, row *db.AssignmentDecision) error {
-	var rows []struct {
-		Owner ident.ID `sql:"owner_id"`
-		Count int      `sql:"count"`
-	}
-	err := c.DealVersion.Query().Where(dealversion.OwnerIDNotNil(), dealversion.PositionLTE(row.Position), consumingThen(w.settings.CapacityRelease),
-		dealversion.Or(dealversion.ValidToIsNil(), dealversion.ValidToGT(row.CreatedAt))).
-		GroupBy(dealversion.FieldOwnerID).Aggregate(db.Count()).Scan(ctx, &rows)
-	if err != nil {
-		return err
-	}
-	w.loads = make(map[ident.ID]int, len(rows))
-	for _, r := range rows {
-		w.loads[r.Owner] = r.Count
-	}
-	later, err := c.AssignmentDecision.Query().Where(assignmentdecision.Position(row.Position), assignmentdecision.IDGTE(row.ID),
-		assignmentdecision.ChosenIDNotNil()).All(ctx)
-	for _, l := range later {
-		w.loads[*l.ChosenID]--
-	}
-	return err
+// past is the versions (HI-3) that some decisions were taken by.
+type past struct {
+	settings map[int64]assign.Settings
+	deals    map[ident.ID]map[int64]assign.Deal // by deal, then position
+	people   []personVersion
 }
 
-func consumingThen(release assign.CapacityRelease) predicate.DealVersion {
-	var statuses []string
-	for _, s := range consuming(release) {
-		statuses = append(statuses, string(s))
-	}
-	return dealversion.StatusIn(statuses...)
+type personVersion struct {
+	row       *db.AuthorityVersion
+	authority directory.Authority
 }
 
-func (w *world) readLast(ctx context.Context, c *db.Client, row *db.AssignmentDecision) error {
-	var rows []struct {
-		Chosen ident.ID  `sql:"chosen_id"`
-		Last   time.Time `sql:"last"`
-	}
-	err := c.AssignmentDecision.Query().Where(assignmentdecision.ChosenIDNotNil(), assignmentdecision.PositionLTE(row.Position), assignmentdecision.IDLT(row.ID)).
-		GroupBy(assignmentdecision.FieldChosenID).Aggregate(db.As(db.Max(assignmentdecision.FieldCreatedAt), "last")).Scan(ctx, &rows)
-	w.last = make(map[ident.ID]time.Time, len(rows))
-	for _, r := range rows {
-		w.last[r.Chosen] = r.Last
-	}
-	return err
-}
-
-// judge gives a verdict on everybody who is not among the first of the order, and adds
-// the people without a capacity, whom the bench did not know, to the counts.
-func (w *world) judge(order []assign.Verdict, people map[assign.Reason]int) map[ident.ID]assign.Verdict {
-	listed := make(map[ident.ID]bool, len(order))
-	for _, v := range order {
-		listed[v.Candidate] = true
-	}
-	var all []assign.Candidate
-	for id, a := range w.people {
-		all = append(all, assign.Candidate{ID: id, Active: a.Active, Preferences: a.Preferences, Limits: a.Limits, Load: w.loads[id], LastAssignedAt: w.last[id]})
-	}
-	out := map[ident.ID]assign.Verdict{}
-	for _, v := range assign.Explain(w.deal, all, w.settings) {
-		if !w.people[v.Candidate].Limits.MaxCapacity.Set {
-			people[v.Reason]++
+func readPast(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) (*past, error) {
+	p := &past{settings: map[int64]assign.Settings{}, deals: map[ident.ID]map[int64]assign.Deal{}}
+	for _, step := range []func(context.Context, *db.Client, []*db.AssignmentDecision) error{p.readSettings, p.readDeals, p.readPeople} {
+		if err := step(ctx, c, decisions); err != nil {
+			return nil, fmt.Errorf("read the past of decisions: %w", err)
 		}
-		if !listed[v.Candidate] {
-			out[v.Candidate] = v
+	}
+	return p, nil
+}
+
+func (p *past) readSettings(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) error {
+	var numbers []int64
+	for _, d := range decisions {
+		numbers = append(numbers, d.SettingsVersion)
+	}
+	rows, err := c.SettingsVersion.Query().Where(settingsversion.NumberIn(numbers...)).All(ctx)
+	for _, row := range rows {
+		var state directory.SettingsState
+		if err := json.Unmarshal(row.State, &state); err != nil {
+			return fmt.Errorf("settings version %d: %w", row.Number, err)
+		}
+		p.settings[row.Number] = state.Settings
+	}
+	return err
+}
+
+func (p *past) readDeals(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) error {
+	var ids []ident.ID
+	for _, d := range decisions {
+		ids = append(ids, d.DealID)
+	}
+	rows, err := c.DealVersion.Query().Where(dealversion.DealIDIn(ids...)).All(ctx)
+	for _, row := range rows {
+		var deal assign.Deal
+		if err := json.Unmarshal(row.State, &deal); err != nil {
+			return fmt.Errorf("deal version %s: %w", row.ID, err)
+		}
+		if p.deals[row.DealID] == nil {
+			p.deals[row.DealID] = map[int64]assign.Deal{}
+		}
+		p.deals[row.DealID][row.Position] = deal
+	}
+	return err
+}
+
+// deal is the deal as it was decided; its version of then already has the owner.
+func (p *past) deal(row *db.AssignmentDecision) assign.Deal {
+	deal := p.deals[row.DealID][row.Position]
+	deal.Owner = ident.ID{}
+	return deal
+}
+
+func (p *past) readPeople(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) error {
+	first, last, position := decisions[0].CreatedAt, decisions[0].CreatedAt, int64(0)
+	for _, d := range decisions {
+		if d.CreatedAt.Before(first) {
+			first = d.CreatedAt
+		}
+		if d.CreatedAt.After(last) {
+			last = d.CreatedAt
+		}
+		position = max(position, d.Position)
+	}
+	rows, err := c.AuthorityVersion.Query().Where(authorityversion.PositionLTE(position), authorityversion.ValidFromLTE(last),
+		authorityversion.Or(authorityversion.ValidToIsNil(), authorityversion.ValidToGT(first))).All(ctx)
+	for _, row := range rows {
+		a, err := directory.DecodeAuthority(row.State)
+		if err != nil {
+			return err
+		}
+		p.people = append(p.people, personVersion{row, a})
+	}
+	return err
+}
+
+// peopleAt are the people at a decision's position, without loads.
+func (p *past) peopleAt(d *db.AssignmentDecision) []assign.Candidate {
+	var out []assign.Candidate
+	for _, v := range p.people {
+		if v.row.Position <= d.Position && !v.row.ValidFrom.After(d.CreatedAt) && stillValid(v.row.ValidTo, d.CreatedAt) {
+			out = append(out, assign.Candidate{ID: v.row.UserID, Active: v.authority.Active, Preferences: v.authority.Preferences, Limits: v.authority.Limits})
 		}
 	}
 	return out
 }
+
+func stillValid(to *time.Time, at time.Time) bool { return to == nil || to.After(at) }
