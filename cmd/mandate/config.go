@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"crypto/rand"
+
+	"mandate/fault"
+	"mandate/store"
+)
+
+// Config is every setting of the product. A flag wins over its variable.
+type Config struct {
+	Mode            string   `help:"production or demo." enum:"production,demo" default:"production" env:"MANDATE_MODE"`
+	DatabaseURL     string   `help:"sqlite:PATH or postgres://…" default:"sqlite:data/mandate.db" env:"MANDATE_DATABASE_URL"`
+	DatabaseReadURL string   `help:"Replica for exports and history." env:"MANDATE_DATABASE_READ_URL"`
+	MigrateURL      string   `help:"Role that owns the tables, where serving has another." env:"MANDATE_MIGRATE_URL"`
+	Addr            string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"MANDATE_ADDR"`
+	PublicURL       string   `name:"public-url" help:"Address that people and IdPs use; http://ADDR when left out." env:"MANDATE_PUBLIC_URL"`
+	MetricsAddr     string   `help:"Address of /metrics; none when left out." env:"MANDATE_METRICS_ADDR"`
+	SecretKey       string   `help:"32 bytes in base64." env:"MANDATE_SECRET_KEY"`
+	SecretKeyFile   string   `help:"File that holds the secret key." env:"MANDATE_SECRET_KEY_FILE"`
+	OutboundPrivate string   `help:"allow: IdPs on private, loopback and http addresses." enum:"allow,deny" default:"deny" env:"MANDATE_OUTBOUND_PRIVATE"`
+	DNSServer       string   `name:"dns-server" help:"Resolver for domain proofs." env:"MANDATE_DNS_SERVER"`
+	TrustedProxies  []string `help:"Networks whose X-Forwarded-For counts." env:"MANDATE_TRUSTED_PROXIES"`
+	TLSCert         string   `name:"tls-cert" help:"Certificate chain, PEM." env:"MANDATE_TLS_CERT"`
+	TLSKey          string   `name:"tls-key" help:"Key of the certificate, PEM." env:"MANDATE_TLS_KEY"`
+	SMTPURL         string   `name:"smtp-url" help:"Mail server; mail goes to the log when left out." env:"MANDATE_SMTP_URL"`
+}
+
+// public is the address that people and IdPs use, without a slash at the end.
+func (c *Config) public() string {
+	if c.PublicURL != "" {
+		return strings.TrimRight(c.PublicURL, "/")
+	}
+	scheme := "http://"
+	if c.TLSCert != "" {
+		scheme = "https://"
+	}
+	return scheme + c.Addr
+}
+
+func (c *Config) check() error {
+	u, err := url.Parse(c.public())
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return fmt.Errorf("MANDATE_PUBLIC_URL is not an http or https address: %q", c.public())
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return errors.New("MANDATE_TLS_CERT and MANDATE_TLS_KEY go together")
+	}
+	_, err = c.proxies()
+	return err
+}
+
+func (c *Config) proxies() ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, text := range c.TrustedProxies {
+		if !strings.Contains(text, "/") {
+			text += map[bool]string{true: "/128", false: "/32"}[strings.Contains(text, ":")]
+		}
+		p, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("MANDATE_TRUSTED_PROXIES: %w", err)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func (c *Config) sqliteFile() (string, bool) {
+	path, ok := strings.CutPrefix(c.DatabaseURL, "sqlite:")
+	return path, ok
+}
+
+// secret finds the installation's secret key: given, in a file, or for SQLite made
+// beside the database at the first start.
+func (c *Config) secret() ([]byte, error) {
+	if c.SecretKey != "" {
+		return decodeSecret(c.SecretKey, "MANDATE_SECRET_KEY")
+	}
+	if c.SecretKeyFile != "" {
+		return readSecret(c.SecretKeyFile)
+	}
+	path, ok := c.sqliteFile()
+	if !ok {
+		return nil, errors.New("MANDATE_SECRET_KEY or MANDATE_SECRET_KEY_FILE is needed with PostgreSQL: 32 random bytes in base64 (openssl rand -base64 32)")
+	}
+	file := path + ".key"
+	key, err := readSecret(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return makeSecret(file)
+	}
+	return key, err
+}
+
+func decodeSecret(text, from string) ([]byte, error) {
+	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil || len(key) != 32 {
+		return nil, fmt.Errorf("%s does not hold 32 bytes in base64", from)
+	}
+	return key, nil
+}
+
+func readSecret(file string) ([]byte, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the secret key: %w", err)
+	}
+	return decodeSecret(string(text), file)
+}
+
+func makeSecret(file string) ([]byte, error) {
+	key := make([]byte, 32)
+	if _, err := rand.Read(key); err != nil {
+		return nil, fmt.Errorf("make a secret key: %w", err)
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return readSecret(file)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("make a secret key: %w", err)
+	}
+	_, err = f.WriteString(base64.StdEncoding.EncodeToString(key) + "\n")
+	return key, errors.Join(err, f.Close())
+}
+
+// openStore opens the floor. The embedded database is migrated here, without being
+// asked; PostgreSQL by `mandate migrate up` alone.
+func (c *Config) openStore(ctx context.Context) (*store.Store, error) {
+	if path, ok := c.sqliteFile(); ok {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, fmt.Errorf("make the database's folder: %w", err)
+		}
+		if err := store.MigrateUp(ctx, c.DatabaseURL, ""); err != nil {
+			return nil, err
+		}
+	}
+	key, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// openReady opens the floor and refuses a database that is not at this program's
+// schema, or whose role could pass by row-level security.
+func (c *Config) openReady(ctx context.Context) (*store.Store, error) {
+	s, err := c.openStore(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := ready(ctx, s); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func ready(ctx context.Context, s *store.Store) error {
+	schema, err := s.SchemaStatus(ctx)
+	if err != nil {
+		return err
+	}
+	if len(schema.Pending) > 0 {
+		return fault.New(fault.Unavailable, fault.CodeUnavailable, "The database lacks %d migrations: run `mandate migrate up`.", len(schema.Pending))
+	}
+	return s.CheckRole(ctx)
+}

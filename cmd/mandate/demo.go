@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/ent/db/apikey"
+	"mandate/ent/db/directorytoken"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/sso"
+)
+
+type demoCommand struct {
+	People int `help:"People of the demo company." default:"120"`
+	Deals  int `help:"Deals of the demo company." default:"2000"`
+}
+
+// The demo's two sign-ins. The password is no secret: demo mode serves loopback only.
+const (
+	demoSlug        = "demo"
+	demoAdmin       = "admin@northlake.test"
+	demoUnderwriter = "claire.tremblay@northlake.test"
+	demoPassword    = "northlake-demo-lender"
+)
+
+// Run makes the demo company at the first start, prints where to go, and serves.
+func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
+	c.Mode = "demo"
+	if err := onLoopback(c.Addr); err != nil {
+		return err
+	}
+	began := time.Now()
+	h, err := c.house(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	tenant, made, err := d.company(ctx, h)
+	if err != nil {
+		return fmt.Errorf("make the demo company: %w", err)
+	}
+	if made {
+		fmt.Fprintf(t.out, "Made a demo company with %d people and %d deals in %.1f s.\n", d.People, d.Deals, time.Since(began).Seconds())
+	}
+	doors, err := freshDoors(actor.With(ctx, actor.ForSystem(tenant)), h)
+	if err != nil {
+		return fmt.Errorf("make the demo's credentials: %w", err)
+	}
+	return c.serve(ctx, h, func() { fmt.Fprint(t.out, c.welcome(doors)) })
+}
+
+func onLoopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("MANDATE_ADDR: %w", err)
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return errors.New("the demo has well-known passwords and serves loopback addresses only, such as 127.0.0.1:8080")
+}
+
+// company finds the demo company, or makes it.
+func (d demoCommand) company(ctx context.Context, h *house) (tenant ident.ID, made bool, err error) {
+	t, err := h.store.TenantBySlug(ctx, demoSlug)
+	if err == nil {
+		return t.ID, false, nil
+	}
+	if !fault.Is(err, fault.CodeNotFound) {
+		return tenant, false, err
+	}
+	tenant, err = h.directory.CreateTenant(ctx, directory.NewTenant{Slug: demoSlug, Name: "Northlake Trust", Kind: "LENDER",
+		Zone: "America/Toronto", Currency: "CAD", Language: "en", Phone: "+14165550100"})
+	if err != nil {
+		return tenant, false, err
+	}
+	s := seeder{house: h, people: d.People, deals: d.Deals}
+	return tenant, true, s.seed(actor.With(ctx, actor.ForSystem(tenant)))
+}
+
+// demoDoors are the credentials that the demo prints; new ones at every start, since
+// only their hashes are kept.
+type demoDoors struct{ token, key string }
+
+func freshDoors(ctx context.Context, h *house) (demoDoors, error) {
+	tokens, keys, directoryID, err := liveDoors(ctx, h)
+	if err != nil {
+		return demoDoors{}, err
+	}
+	for _, id := range tokens {
+		if err := h.directory.RevokeToken(ctx, id); err != nil {
+			return demoDoors{}, err
+		}
+	}
+	for _, id := range keys {
+		if err := h.directory.RevokeKey(ctx, id); err != nil {
+			return demoDoors{}, err
+		}
+	}
+	token, err := h.directory.IssueToken(ctx, directoryID, time.Time{})
+	if err != nil {
+		return demoDoors{}, err
+	}
+	key, err := h.directory.CreateKey(ctx, directory.NewKey{Name: "demo", Role: "administrator"})
+	return demoDoors{token: token.Text, key: key.Text}, err
+}
+
+func liveDoors(ctx context.Context, h *house) (tokens, keys []ident.ID, okta ident.ID, err error) {
+	err = h.store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		if okta, err = c.Directory.Query().FirstID(ctx); err != nil {
+			return err
+		}
+		if tokens, err = c.DirectoryToken.Query().Where(directorytoken.RevokedAtIsNil(), directorytoken.DirectoryID(okta)).IDs(ctx); err != nil {
+			return err
+		}
+		keys, err = c.APIKey.Query().Where(apikey.RevokedAtIsNil(), apikey.Name("demo")).IDs(ctx)
+		return err
+	})
+	return tokens, keys, okta, err
+}
+
+// letIn gives a demo person their well-known password.
+func letIn(ctx context.Context, h *house, email string) error {
+	hash, err := (sso.Passwords{}).Hash(ctx, demoPassword, rand.Reader)
+	if err != nil {
+		return err
+	}
+	var id ident.ID
+	err = h.store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		id, err = c.User.Query().Where(user.Email(email)).OnlyID(ctx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("find %s: %w", email, err)
+	}
+	return h.directory.ChangePassword(ctx, id, ident.ID{}, hash)
+}
+
+// welcome says where to go.
+func (c *Config) welcome(d demoDoors) string {
+	url := c.public()
+	file, _ := c.sqliteFile()
+	folder, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		folder = filepath.Dir(file)
+	}
+	return fmt.Sprintf(`
+  Mandate serves the demo company Northlake Trust.
+
+  Console      %[1]s/login/%[2]s
+  Sign in as   %[3]s (administrator)
+           or  %[4]s (underwriter)
+  Password     %[5]s
+
+  SCIM         %[1]s/scim/v2
+  Token        %[6]s
+  Service key  %[7]s
+
+  Try:
+
+  curl -s %[1]s/scim/v2/Users?count=2 -H 'Authorization: Bearer %[6]s'
+
+  curl -s %[1]s/scim/v2/Users -H 'Authorization: Bearer %[6]s' -H 'Content-Type: application/scim+json' \
+    -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada.moreno@northlake.test","name":{"givenName":"Ada","familyName":"Moreno"},"active":true}'
+
+  curl -s %[1]s/graphql -H 'Authorization: Bearer %[7]s' -H 'Content-Type: application/json' \
+    -d '{"query":"mutation { dealSubmit(input: {reference: \"TRY-1\", location: \"ON\", facilities: [{category: MORTGAGE, amount: \"410000.00\"}]}) { deal { id owner { name } explanation { group counts { reason count } } } userErrors { code message } } }"}'
+
+  The data lies in %[8]s; Ctrl-C ends the server, %[9]s begins anew.
+
+`, url, demoSlug, demoAdmin, demoUnderwriter, demoPassword, d.token, d.key, folder, "`rm -r "+relative(folder)+"`")
+}
+
+func relative(folder string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return folder
+	}
+	if short, err := filepath.Rel(here, folder); err == nil {
+		return short
+	}
+	return folder
+}

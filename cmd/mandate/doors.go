@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"mandate/actor"
+	"mandate/fault"
+	"mandate/graph"
+	"mandate/scim"
+	"mandate/sso"
+	"mandate/web"
+)
+
+// doors puts the protocols and the console on their routes.
+func (c *Config) doors(h *house) (http.Handler, error) {
+	trusted, err := c.proxies()
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	signIn := &sso.Handler{Store: h.store, Directory: h.directory, Log: h.log, PublicURL: c.public(),
+		Client: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client(), Address: clientAddress(trusted), Random: rand.Reader}
+	if err := signIn.Register(mux); err != nil {
+		return nil, fmt.Errorf("sign-in: %w", err)
+	}
+	provisioning := &scim.Handler{Store: h.store, Directory: h.directory, Log: h.log, PublicURL: c.public()}
+	mux.Handle("/scim/v2", provisioning)
+	mux.Handle("/scim/v2/", provisioning)
+	if err := c.graphDoor(mux, h, signIn); err != nil {
+		return nil, err
+	}
+	files, err := web.Dist()
+	if err != nil {
+		return nil, err
+	}
+	console, err := web.New(files, rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/", console)
+	health(mux, h.store)
+	return c.outside(mux, h, trusted), nil
+}
+
+func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) error {
+	documents, err := web.Documents()
+	if err != nil {
+		return err
+	}
+	protection := http.NewCrossOriginProtection()
+	if err := protection.AddTrustedOrigin(c.public()); err != nil {
+		return fmt.Errorf("public address: %w", err)
+	}
+	door, err := graph.New(graph.Options{Store: h.store, Directory: h.directory, Desk: h.desk, Documents: documents, Log: h.log,
+		PublicURL: c.public(), Session: session(signIn)})
+	if err != nil {
+		return fmt.Errorf("graphql: %w", err)
+	}
+	mux.Handle("/graphql", protection.Handler(door))
+	mux.Handle("/graphql/", protection.Handler(door))
+	return nil
+}
+
+// session gives the actor of a request's session cookie.
+func session(signIn *sso.Handler) func(context.Context, *http.Request) (actor.Actor, error) {
+	return func(ctx context.Context, r *http.Request) (actor.Actor, error) {
+		cookie, err := r.Cookie(sso.SessionCookie)
+		if errors.Is(err, http.ErrNoCookie) {
+			return actor.Actor{}, fault.New(fault.Unauthenticated, fault.CodeUnauthenticated, "Sign in first.")
+		}
+		return signIn.Authenticate(ctx, cookie.Value)
+	}
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // the binary carries its own time zones (TM-5)
+
+	"github.com/alecthomas/kong"
+
+	"mandate/fault"
+)
+
+// Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 a part is missing.
+const (
+	exitRefused = 1
+	exitUsage   = 2
+	exitMissing = 3
+)
+
+// commands is the command line as kong reads it.
+type commands struct {
+	Config `embed:""`
+
+	Serve      serveCommand      `cmd:"" help:"Run the server."`
+	Demo       demoCommand       `cmd:"" help:"Run the server with a demo company on SQLite."`
+	Migrate    migrateCommands   `cmd:"" help:"Bring the database to this program's schema."`
+	Tenant     tenantCommands    `cmd:"" help:"Companies."`
+	Admin      adminCommands     `cmd:"" help:"Administrators."`
+	Directory  directoryCommands `cmd:"" help:"Directories that provision over SCIM."`
+	Connection connectionCmds    `cmd:"" help:"Sign-in over SAML 2.0 and OpenID Connect."`
+	Domain     domainCommands    `cmd:"" help:"E-mail domains."`
+	APIKey     apiKeyCommands    `cmd:"" name:"api-key" help:"Keys for programs."`
+	History    historyCommands   `cmd:"" help:"History and its proof."`
+	Doctor     doctorCommand     `cmd:"" help:"Check the set-up and say what to do."`
+	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the program: arguments in, exit code out.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
+		kong.UsageOnError(), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		fmt.Fprintln(errs, "mandate:", err)
+		return exitUsage
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(errs, "mandate:", err)
+		return exitUsage
+	}
+	if err := k.Run(&c.Config, terminal{out: out, errs: errs}); err != nil {
+		fmt.Fprintln(errs, "mandate:", plain(err))
+		return code(err)
+	}
+	return 0
+}
+
+// plain is what a person at a terminal reads: a fault's own words, or the error.
+func plain(err error) string {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		return err.Error()
+	}
+	if f.Kind == fault.Internal || f.Kind == fault.Unavailable {
+		return err.Error()
+	}
+	return f.Message
+}
+
+func code(err error) int {
+	var f *fault.Fault
+	if errors.As(err, &f) && f.Kind == fault.Unavailable {
+		return exitMissing
+	}
+	return exitRefused
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+type serveCommand struct{}
+
+// Run serves until the process is told to end, then lets requests finish.
+func (serveCommand) Run(ctx context.Context, c *Config, t terminal) error {
+	h, err := c.house(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	return c.serve(ctx, h, func() {})
+}
+
+const (
+	headerTime = 10 * time.Second
+	readTime   = 60 * time.Second
+	writeTime  = 120 * time.Second
+	idleTime   = 120 * time.Second
+	drainTime  = 20 * time.Second
+	headerMost = 64 << 10
+)
+
+// serve runs the doors, the metrics and the workers; listening is called once the
+// address is bound.
+func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
+	handler, err := c.doors(h)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	var workers sync.WaitGroup
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer workers.Wait()
+	defer stop()
+	workers.Go(func() { h.store.RunSealer(work) })
+	workers.Go(func() { h.store.RunRetention(work) })
+	if err := c.serveMetrics(work, &workers, h.log); err != nil {
+		return err
+	}
+	server := newServer(handler, h.log)
+	ended := make(chan error, 1)
+	go func() { ended <- c.accept(server, listener) }()
+	h.log.Info("serving", "addr", listener.Addr().String(), "public_url", c.public(), "mode", c.Mode)
+	listening()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	return drain(ctx, server, h.log)
+}
+
+func newServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: headerMost, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
+}
+
+func (c *Config) accept(server *http.Server, listener net.Listener) error {
+	if c.TLSCert != "" {
+		return server.ServeTLS(listener, c.TLSCert, c.TLSKey)
+	}
+	return server.Serve(listener)
+}
+
+// drain stops listening and waits for what is under way.
+func drain(ctx context.Context, server *http.Server, log *slog.Logger) error {
+	log.Info("draining")
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("some requests did not end in time")
+		return server.Close()
+	}
+	return err
+}

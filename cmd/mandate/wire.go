@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"mandate/assign/desk"
+	"mandate/directory"
+	"mandate/store"
+)
+
+// house is the rooms that act, wired to one floor.
+type house struct {
+	store     *store.Store
+	directory *directory.Directory
+	desk      *desk.Desk
+	log       *slog.Logger
+}
+
+// house opens the floor and puts the rooms on it.
+func (c *Config) house(ctx context.Context) (*house, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	s, err := c.openReady(ctx)
+	if err != nil {
+		return nil, err
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	s.Log = log
+	d := &desk.Desk{Store: s}
+	people := &directory.Directory{Store: s, OnChange: d.OnChange, Log: log}
+	return &house{store: s, directory: people, desk: d, log: log}, nil
+}
+
+func (h *house) close() {
+	if err := h.store.Close(); err != nil {
+		h.log.Error("close the database", "error", err)
+	}
+}
+
+type schemaCommand struct{}
+
+// Run prints the schema that /graphql speaks.
+func (schemaCommand) Run(term terminal) error {
+	_, err := fmt.Fprint(term.out, graphSchema())
+	return err
+}
