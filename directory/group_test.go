@@ -1,16 +1,18 @@
 package directory_test
 
 import (
+	"context"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
 	"mandate/directory"
+	"mandate/ent/db"
 	"mandate/ent/db/group"
 	"mandate/ent/db/predicate"
 	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 )
 
 func team(name string) directory.GroupProfile { return directory.GroupProfile{DisplayName: name} }
@@ -183,13 +185,32 @@ func TestMappingHasACeiling(t *testing.T) {
 	})
 }
 
+// crowd makes many people of the first directory at once.
+func (h *house) crowd(n int) []ident.ID {
+	h.t.Helper()
+	ids := make([]ident.ID, n)
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		people, links := make([]*db.UserCreate, n), make([]*db.DirectoryLinkCreate, n)
+		for i := range ids {
+			ids[i] = tx.NewID()
+			name := ids[i].Text(ident.User)
+			people[i] = tx.Client.User.Create().SetID(ids[i]).SetUserName(name).SetUserNameKey(name).SetActivatedAt(tx.Now)
+			links[i] = tx.Client.DirectoryLink.Create().SetID(tx.NewID()).SetUserID(ids[i]).SetDirectoryID(h.token.Directory)
+		}
+		for part := range slices.Chunk(people, 300) {
+			if err := tx.Client.User.CreateBulk(part...).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		return tx.Client.DirectoryLink.CreateBulk(links...).Exec(ctx)
+	})
+	return ids
+}
+
 func TestAThousandMembersAtOnce(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
-		var ids []ident.ID
-		for i := range 1200 {
-			ids = append(ids, h.provisioned(strings.Repeat("x", i%7)+string(rune('a'+i%26))+ident.ID{byte(i >> 8), byte(i)}.String()+"@l.test").ID)
-		}
+		ids := h.crowd(1200)
 		g, err := h.d.CreateGroup(h.okta(), team("All"), nil)
 		h.no(err)
 		_, err = h.d.UpdateGroup(h.okta(), g.ID, 0, move(directory.Members{Add: ids}))

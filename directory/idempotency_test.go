@@ -1,0 +1,71 @@
+package directory_test
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"mandate/directory"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store/storetest"
+)
+
+func TestAMutationSentAgainAnswersTheSame(t *testing.T) {
+	t.Parallel()
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			clock := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+			var mu sync.Mutex
+			h := newHouse(t, storetest.OpenAt(t, storetest.Address(t, kind), func() time.Time {
+				mu.Lock()
+				defer mu.Unlock()
+				return clock
+			}), "acme")
+			key := directory.IdempotencyKey{Mutation: "userCreate", Key: "k1", Input: []byte(`{"email":"a@b.test"}`)}
+			ctx := directory.WithIdempotencyKey(h.system(), key)
+			ids := make([]ident.ID, 4)
+			var all sync.WaitGroup
+			for i := range ids {
+				all.Go(func() {
+					id, _, err := h.d.Create(ctx, directory.NewPerson{Email: "a@b.test"})
+					if err != nil {
+						t.Error(err)
+					}
+					ids[i] = id
+				})
+			}
+			all.Wait()
+			for _, id := range ids {
+				if id != ids[0] {
+					t.Errorf("answers %v", ids)
+				}
+			}
+			h.wantHistory(ids[0], "USER_CREATED")
+			key.Input = []byte(`{}`)
+			_, _, err := h.d.Create(directory.WithIdempotencyKey(h.system(), key), directory.NewPerson{Email: "c@b.test"})
+			h.refused(err, fault.Conflict, fault.CodeInvalid)
+			mu.Lock()
+			clock = clock.Add(25 * time.Hour)
+			mu.Unlock()
+			_, _, err = h.d.Create(directory.WithIdempotencyKey(h.system(), key), directory.NewPerson{Email: "c@b.test"})
+			h.no(err)
+		})
+	}
+}
+
+func TestARefusedMutationKeepsNoKey(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		id := h.person("ann@lender.test")
+		ctx := directory.WithIdempotencyKey(h.system(), directory.IdempotencyKey{Mutation: "userDeactivate", Key: "k", Input: []byte("1")})
+		h.refused(h.d.Deactivate(ctx, id, 9, ""), fault.Stale, fault.CodeStale)
+		h.no(h.d.Deactivate(ctx, id, 0, ""))
+		h.no(h.d.Activate(h.system(), id, 0, ""))
+		h.no(h.d.Deactivate(ctx, id, 0, "")) // answered from the key: nothing happens
+		if !h.row(id).Active {
+			t.Error("the mutation ran twice")
+		}
+	})
+}

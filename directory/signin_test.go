@@ -1,0 +1,341 @@
+package directory_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/ent/db/historyentry"
+	"mandate/fault"
+	"mandate/ident"
+)
+
+// idp makes an active connection of kind OIDC.
+func (h *house) idp(name string) ident.ID {
+	h.t.Helper()
+	id, err := h.d.CreateConnection(h.system(), "OIDC", directory.ConnectionUpdate{Name: &name, Issuer: ptr("https://idp.test"), ClientID: ptr("c")})
+	h.no(err)
+	return id
+}
+
+// start begins a sign-in and gives the answer to it, for the door to change.
+func (h *house) start(connection ident.ID, handle string) directory.SignInInput {
+	h.t.Helper()
+	now := h.d.Store.Now()
+	h.no(h.d.StartSignIn(h.system(), directory.SignInStart{Connection: connection, Handle: handle, BrowserHash: "browser", ReturnTo: "/deals",
+		Expires: now.Add(10 * time.Minute)}))
+	return directory.SignInInput{Connection: connection, Handle: handle, BrowserHash: "browser", Subject: "s-1", UserName: "ann@lender.test",
+		TokenHash: "hash-" + handle, IdleUntil: now.Add(30 * time.Minute), Expires: now.Add(12 * time.Hour), Methods: []string{"mfa"}}
+}
+
+func (h *house) refusals() (reasons []string) {
+	h.read(func(ctx context.Context, c *db.Client) {
+		for _, e := range c.HistoryEntry.Query().Where(historyentry.Action("SIGN_IN_REFUSED")).Order(historyentry.ByID()).AllX(ctx) {
+			reasons = append(reasons, e.Reason)
+		}
+	})
+	return reasons
+}
+
+func TestSignInLinksOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		p, conn := h.provisioned("ann@lender.test"), h.idp("Okta")
+		in := h.start(conn, "one")
+		out, err := h.d.SignIn(h.system(), in)
+		h.no(err)
+		if out.Person != p.ID || out.ReturnTo != "/deals" || h.row(p.ID).LastLoginAt == nil || h.row(p.ID).Version != 1 {
+			t.Errorf("out %+v", out)
+		}
+		e := h.wantHistory(p.ID, "USER_CREATED", "USER_LINKED", "USER_SIGNED_IN")
+		if e.ActorKind != "USER" || *e.ActorID != p.ID {
+			t.Errorf("entry %+v", e.HistoryEntry)
+		}
+		in = h.start(conn, "two")
+		in.UserName = "changed at the IdP"
+		_, err = h.d.SignIn(h.system(), in)
+		h.no(err)
+		in = h.start(conn, "three")
+		in.Subject = "s-2"
+		_, err = h.d.SignIn(h.system(), in)
+		h.refused(err, fault.Unauthenticated, directory.RefusedSubjectChanged)
+		if got := h.refusals(); !slices.Equal(got, []string{"SUBJECT_CHANGED"}) {
+			t.Errorf("refusals %v", got)
+		}
+	})
+}
+
+func TestSignInRefusals(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		h.provisioned("ann@lender.test")
+		gone := h.provisioned("gone@lender.test")
+		h.no(h.setActive(gone.ID, false))
+		h.person("local@lender.test")
+		h.person("local@proven.test")
+		conn, other := h.idp("Okta"), h.idp("Other")
+		h.no(h.d.VerifyDomain(h.system(), "Proven.test", conn))
+		n := 0
+		for _, c := range []struct {
+			name   string
+			change func(*directory.SignInInput)
+			code   fault.Code
+		}{
+			{"no such request", func(in *directory.SignInInput) { in.Handle = "?" }, directory.RefusedRequestUnknown},
+			{"another browser", func(in *directory.SignInInput) { in.BrowserHash = "?" }, directory.RefusedOtherBrowser},
+			{"another connection", func(in *directory.SignInInput) { in.Connection = other }, directory.RefusedOtherConnection},
+			{"nobody", func(in *directory.SignInInput) { in.UserName, in.Email = "who", "who@proven.test" }, directory.RefusedPersonUnknown},
+			{"inactive", func(in *directory.SignInInput) { in.UserName = "gone@lender.test" }, fault.CodeUserInactive},
+			{"look-alike", func(in *directory.SignInInput) { in.UserName = "ａnn@lender.test" }, directory.RefusedPersonUnknown},
+			{"local by user name", func(in *directory.SignInInput) { in.UserName = "local@lender.test" }, directory.RefusedPersonUnknown},
+			{"unproven", func(in *directory.SignInInput) {
+				in.UserName, in.Email, in.EmailVerified = "", "local@lender.test", true
+			}, directory.RefusedUnprovenDomain},
+			{"not vouched for", func(in *directory.SignInInput) { in.UserName, in.Email = "", "local@proven.test" }, directory.RefusedUnverifiedEmail},
+			{"disowned", func(in *directory.SignInInput) {
+				in.UserName, in.Email, in.EmailVerified, in.EmailDisowned = "", "local@proven.test", true, true
+			}, directory.RefusedUnverifiedEmail},
+		} {
+			n++
+			in := h.start(conn, string(rune('a'+n)))
+			c.change(&in)
+			_, err := h.d.SignIn(h.system(), in)
+			if f := fault.As(err); f.Kind != fault.Unauthenticated || f.Code != c.code {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			if got := h.refusals(); len(got) != n || got[n-1] != string(c.code) {
+				t.Errorf("%s: refusals %v", c.name, got)
+			}
+		}
+		in := h.start(conn, "last")
+		in.UserName, in.Email, in.EmailVerified = "", "Local@Proven.test", true
+		_, err := h.d.SignIn(h.system(), in)
+		h.no(err)
+		h.no(h.d.UpdateConnection(h.system(), conn, 0, directory.ConnectionUpdate{Disabled: ptr(true)}))
+		in.Handle = "x"
+		_, err = h.d.SignIn(h.system(), in)
+		h.refused(err, fault.Unauthenticated, directory.RefusedConnection)
+		err = h.d.StartSignIn(h.system(), directory.SignInStart{Connection: conn, Handle: "y"})
+		h.refused(err, fault.Unauthenticated, directory.RefusedConnection)
+	})
+}
+
+func TestARequestAndAnAssertionCountOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		h.provisioned("ann@lender.test")
+		conn := h.idp("Okta")
+		in := h.start(conn, "one")
+		in.Assertion, in.AssertionExpires = "a1", h.d.Store.Now().Add(time.Hour)
+		var ok, used int
+		var mu sync.Mutex
+		var all sync.WaitGroup
+		ctx := h.system()
+		for i := range 8 {
+			all.Go(func() {
+				in := in
+				in.TokenHash = string(rune('a' + i))
+				_, err := h.d.SignIn(ctx, in)
+				mu.Lock()
+				defer mu.Unlock()
+				switch {
+				case err == nil:
+					ok++
+				case fault.Is(err, directory.RefusedRequestUsed):
+					used++
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if ok != 1 || used != 7 {
+			t.Errorf("%d in, %d refused", ok, used)
+		}
+		again := h.start(conn, "two")
+		again.Assertion, again.AssertionExpires = "a1", in.AssertionExpires
+		_, err := h.d.SignIn(h.system(), again)
+		h.refused(err, fault.Unauthenticated, directory.RefusedReplay)
+	})
+}
+
+func TestAnAddressAsSubjectHoldsWhileThePersonHasIt(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		p, conn := h.provisioned("ann@lender.test"), h.idp("Okta")
+		signIn := func(handle, subject string) error {
+			in := h.start(conn, handle)
+			in.Subject, in.UserName, in.SubjectIsAddress = subject, subject, true
+			_, err := h.d.SignIn(h.system(), in)
+			return err
+		}
+		h.no(signIn("one", "ann@lender.test"))
+		_, err := h.d.UpdatePerson(h.okta(), p.ID, 0, func(q directory.Profile) (directory.Profile, error) {
+			q.UserName, q.Emails = "anna@lender.test", nil
+			return q, nil
+		})
+		h.no(err)
+		h.refused(signIn("two", "ann@lender.test"), fault.Unauthenticated, directory.RefusedSubjectChanged)
+		h.no(signIn("three", "anna@lender.test"))
+	})
+}
+
+func TestLocalPasswords(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		id, err := h.d.CreateAdministrator(h.system(), "glass@lender.test", true, "$first")
+		h.no(err)
+		admin := h.person("admin@lender.test", "administrator")
+		a, err := h.d.LocalAccount(h.system(), "GLASS@lender.test")
+		h.no(err)
+		if a.ID != id || a.PasswordHash != "$first" || !a.Temporary || a.Expires == nil || !a.Active || !a.BreakGlass {
+			t.Errorf("account %+v", a)
+		}
+		_, err = h.d.LocalAccount(h.system(), "nobody@lender.test")
+		h.refused(err, fault.NotFound, fault.CodeUnknownUser)
+		h.signedIn(id)
+		if got := h.notices(admin); !slices.Contains(got, "BREAK_GLASS_USED") {
+			t.Errorf("administrators hear %v", got)
+		}
+		kept, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, TokenHash: "kept", IdleUntil: h.d.Store.Now().Add(time.Hour), Expires: h.d.Store.Now().Add(time.Hour)})
+		h.no(err)
+		h.refused(h.d.ChangePassword(h.as(admin), id, kept.Session, "$theft"), fault.Denied, fault.CodeForbidden)
+		h.no(h.d.ChangePassword(h.as(id), id, kept.Session, "$second"))
+		a, err = h.d.LocalAccount(h.system(), "glass@lender.test")
+		h.no(err)
+		if a.PasswordHash != "$second" || a.Temporary || a.Expires != nil || h.live(id) != 2 {
+			t.Errorf("account %+v, %d live", a, h.live(id))
+		}
+		h.no(h.d.SetTemporaryPassword(h.as(admin), id, "$third"))
+		if h.live(id) != 1 || !slices.Contains(h.notices(id), "CREDENTIAL_RESET") {
+			t.Errorf("%d live", h.live(id))
+		}
+		h.refused(h.d.SetTemporaryPassword(h.as(admin), h.provisioned("ann@lender.test").ID, "$x"), fault.NotFound, fault.CodeUnknownUser)
+		other := newHouse(t, h.d.Store, "other")
+		h.refused(h.d.SetTemporaryPassword(other.system(), id, "$x"), fault.NotFound, fault.CodeUnknownUser)
+	})
+}
+
+func TestSessionsEnd(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		id := h.person("ann@lender.test")
+		hash := h.signedIn(id)
+		row, err := h.d.Store.Session(t.Context(), h.tenant, hash)
+		h.no(err)
+		later := row.Seen.Add(time.Minute)
+		h.no(h.d.TouchSession(h.system(), row.ID, later, later.Add(time.Hour)))
+		if row, err = h.d.Store.Session(t.Context(), h.tenant, hash); err != nil || !row.Seen.Equal(later) {
+			t.Errorf("seen %v, %v", row.Seen, err)
+		}
+		h.no(h.d.EndSession(h.system(), row.ID, "LOGOUT"))
+		h.no(h.d.EndSession(h.system(), row.ID, "LOGOUT"))
+		e := h.wantHistory(id, "USER_CREATED", "USER_SIGNED_IN", "API_KEY_CREATED", "SESSIONS_ENDED")
+		if e.Reason != "LOGOUT" {
+			t.Errorf("reason %s", e.Reason)
+		}
+		h.no(h.d.EndSessions(h.system(), id, "ADMIN"))
+		h.refused(h.d.EndSession(h.system(), h.d.Store.NewID(), ""), fault.NotFound, fault.CodeNotFound)
+		h.refused(h.d.EndSessions(newHouse(t, h.d.Store, "other").system(), id, ""), fault.NotFound, fault.CodeUnknownUser)
+	})
+}
+
+func TestThrottleCountsForAllReplicas(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		slow := func(failures int, now time.Time) time.Time {
+			if failures < 5 {
+				return time.Time{}
+			}
+			return now.Add(time.Minute)
+		}
+		ctx := h.system()
+		var all sync.WaitGroup
+		for range 6 {
+			all.Go(func() {
+				if _, err := h.d.CountFailure(ctx, "key", slow); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		got, err := h.d.ThrottleOf(ctx, "key")
+		h.no(err)
+		if got.Failures != 6 || got.BlockedUntil == nil {
+			t.Errorf("throttle %+v", got)
+		}
+		h.no(h.d.ClearThrottle(ctx, "key"))
+		if got, err = h.d.ThrottleOf(ctx, "key"); err != nil || got != (directory.Throttle{}) {
+			t.Errorf("throttle %+v %v", got, err)
+		}
+	})
+}
+
+func TestConnections(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		id, err := h.d.CreateConnection(h.system(), "SAML", directory.ConnectionUpdate{Name: ptr("Entra")})
+		h.no(err)
+		load := func() (c *db.Connection) {
+			h.read(func(ctx context.Context, client *db.Client) { c = client.Connection.GetX(ctx, id) })
+			return c
+		}
+		if load().State != "DRAFT" {
+			t.Errorf("state %s", load().State)
+		}
+		h.no(h.d.UpdateConnection(h.system(), id, 1, directory.ConnectionUpdate{IdPEntityID: ptr("urn:idp"), SSOPostURL: ptr("https://idp.test/sso"),
+			Certificates: &[]string{"PEM"}, ClientSecret: []byte("CANARY-secret"), SPKey: []byte("CANARY-key"), Mapping: map[string]string{"email": "mail"}}))
+		c := load()
+		secret, err := h.d.ClientSecret(c)
+		h.no(err)
+		key, err := h.d.SPKey(c)
+		h.no(err)
+		if c.State != "ACTIVE" || string(secret) != "CANARY-secret" || string(key) != "CANARY-key" || c.Version != 2 || c.Mapping["email"] != "mail" {
+			t.Errorf("connection %+v, secret %q, key %q", c, secret, key)
+		}
+		h.no(h.d.UpdateConnection(h.system(), id, 0, directory.ConnectionUpdate{Name: ptr("Entra")}))
+		e := h.wantHistory(id, "CONNECTION_CREATED", "CONNECTION_UPDATED")
+		if e.Status != "ACTIVE" || e.changes["clientSecret"][1] != "changed" {
+			t.Errorf("entry %+v %v", e.HistoryEntry, e.changes)
+		}
+		h.refused(h.d.UpdateConnection(h.system(), id, 1, directory.ConnectionUpdate{}), fault.Stale, fault.CodeStale)
+		_, err = h.d.CreateConnection(h.system(), "LDAP", directory.ConnectionUpdate{Name: ptr("x")})
+		h.refused(err, fault.Invalid, fault.CodeInvalid)
+		_, err = h.d.CreateConnection(h.system(), "OIDC", directory.ConnectionUpdate{})
+		h.refused(err, fault.Invalid, fault.CodeRequired)
+		other := newHouse(t, h.d.Store, "other")
+		h.refused(h.d.UpdateConnection(other.system(), id, 0, directory.ConnectionUpdate{}), fault.NotFound, fault.CodeNotFound)
+		h.refused(h.d.VerifyDomain(other.system(), "acme.test", id), fault.NotFound, fault.CodeNotFound)
+	})
+}
+
+func TestDomainsBelongToOneTenant(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		conn := h.idp("Okta")
+		h.no(h.d.VerifyDomain(h.system(), "ACME.test.", ident.ID{}))
+		h.no(h.d.VerifyDomain(h.system(), "acme.test", conn))
+		h.no(h.d.VerifyDomain(h.system(), "acme.test", conn))
+		ref, err := h.d.Store.DomainTenant(t.Context(), "acme.test")
+		h.no(err)
+		if ref.ID != h.tenant {
+			t.Errorf("tenant %v", ref)
+		}
+		h.read(func(ctx context.Context, c *db.Client) {
+			row := c.Domain.Query().OnlyX(ctx)
+			if *row.ConnectionID != conn || row.VerifiedBy != "OPERATOR" {
+				t.Errorf("domain %+v", row)
+			}
+			h.wantHistory(row.ID, "DOMAIN_VERIFIED", "DOMAIN_VERIFIED")
+		})
+		other := newHouse(t, h.d.Store, "other")
+		h.refused(h.d.VerifyDomain(other.system(), "acme.test", ident.ID{}), fault.Conflict, fault.CodeTaken)
+		for _, bad := range []string{"", "acme", "a..b", "-a.test", "bücher.test", "a b.test"} {
+			h.refused(h.d.VerifyDomain(h.system(), bad, ident.ID{}), fault.Invalid, fault.CodeInvalid)
+		}
+	})
+}
