@@ -4,11 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"mandate/ent/db"
 	"mandate/ent/db/assignmentstate"
-	"mandate/ent/db/authorityversion"
-	"mandate/ent/db/dealversion"
-	"mandate/ent/db/settingsversion"
 	"mandate/ident"
 )
 
@@ -79,70 +75,6 @@ func flushVersions(ctx context.Context, all []*Tx) error {
 			if err := step(in(ctx, tx)); err != nil {
 				return fmt.Errorf("keep versions: %w", err)
 			}
-		}
-	}
-	return nil
-}
-
-func (tx *Tx) flushAuthority(ctx context.Context) error {
-	var old []ident.ID
-	var rows []*db.AuthorityVersionCreate
-	for _, v := range tx.authority {
-		if !v.fresh {
-			old = append(old, v.user)
-		}
-		rows = append(rows, tx.Client.AuthorityVersion.Create().SetID(tx.NewID()).SetUserID(v.user).SetState(v.state).
-			SetValidFrom(tx.Now).SetPosition(tx.Position))
-	}
-	for part := range chunks(len(old)) {
-		err := tx.Client.AuthorityVersion.Update().Where(authorityversion.UserIDIn(old[part.from:part.to]...), authorityversion.ValidToIsNil()).
-			SetValidTo(tx.Now).Exec(ctx)
-		if err != nil {
-			return err
-		}
-	}
-	for part := range chunks(len(rows)) {
-		if err := tx.Client.AuthorityVersion.CreateBulk(rows[part.from:part.to]...).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (tx *Tx) flushDeals(ctx context.Context) error {
-	var old []ident.ID
-	var rows []*db.DealVersionCreate
-	for _, v := range tx.deals {
-		if !v.Fresh {
-			old = append(old, v.Deal)
-		}
-		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetDealID(v.Deal).SetNillableOwnerID(optional(v.Owner)).
-			SetStatus(v.Status).SetState(v.State).SetValidFrom(tx.Now).SetPosition(tx.Position))
-	}
-	for part := range chunks(len(old)) {
-		err := tx.Client.DealVersion.Update().Where(dealversion.DealIDIn(old[part.from:part.to]...), dealversion.ValidToIsNil()).
-			SetValidTo(tx.Now).Exec(ctx)
-		if err != nil {
-			return err
-		}
-	}
-	for part := range chunks(len(rows)) {
-		if err := tx.Client.DealVersion.CreateBulk(rows[part.from:part.to]...).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (tx *Tx) flushSettings(ctx context.Context) error {
-	for _, v := range tx.settings {
-		if err := tx.Client.SettingsVersion.Update().Where(settingsversion.ValidToIsNil()).SetValidTo(tx.Now).Exec(ctx); err != nil {
-			return err
-		}
-		err := tx.Client.SettingsVersion.Create().SetID(tx.NewID()).SetNumber(v.number).SetState(v.state).
-			SetValidFrom(tx.Now).SetPosition(tx.Position).Exec(ctx)
-		if err != nil {
-			return err
 		}
 	}
 	return nil

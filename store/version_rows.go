@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/authorityversion"
+	"mandate/ent/db/dealversion"
+	"mandate/ent/db/predicate"
+	"mandate/ent/db/settingsversion"
+	"mandate/ident"
+)
+
+// A new version begins now, but never before the one it follows: the clocks of two
+// replicas differ, and a transaction may have waited for another.
+func later(now, newest time.Time) time.Time {
+	if newest.After(now) {
+		return newest
+	}
+	return now
+}
+
+func (tx *Tx) flushAuthority(ctx context.Context) error {
+	for part := range chunks(len(tx.authority)) {
+		if err := tx.keepAuthority(ctx, tx.authority[part.from:part.to]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) keepAuthority(ctx context.Context, list []authorityVersion) error {
+	var old []ident.ID
+	for _, v := range list {
+		if !v.fresh {
+			old = append(old, v.user)
+		}
+	}
+	from, open := tx.Now, []predicate.AuthorityVersion{authorityversion.UserIDIn(old...), authorityversion.ValidToIsNil()}
+	if len(old) > 0 {
+		newest, err := tx.Client.AuthorityVersion.Query().Where(open...).Order(db.Desc(authorityversion.FieldValidFrom)).First(ctx)
+		if err == nil {
+			from = later(from, newest.ValidFrom)
+			err = tx.Client.AuthorityVersion.Update().Where(open...).SetValidTo(from).Exec(ctx)
+		}
+		if err != nil && !db.IsNotFound(err) {
+			return err
+		}
+	}
+	rows := make([]*db.AuthorityVersionCreate, 0, len(list))
+	for _, v := range list {
+		rows = append(rows, tx.Client.AuthorityVersion.Create().SetID(tx.NewID()).SetUserID(v.user).SetState(v.state).
+			SetValidFrom(from).SetPosition(tx.Position))
+	}
+	return tx.Client.AuthorityVersion.CreateBulk(rows...).Exec(ctx)
+}
+
+func (tx *Tx) flushDeals(ctx context.Context) error {
+	for part := range chunks(len(tx.deals)) {
+		if err := tx.keepDeals(ctx, tx.deals[part.from:part.to]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) keepDeals(ctx context.Context, list []DealState) error {
+	var old []ident.ID
+	for _, v := range list {
+		if !v.Fresh {
+			old = append(old, v.Deal)
+		}
+	}
+	from, open := tx.Now, []predicate.DealVersion{dealversion.DealIDIn(old...), dealversion.ValidToIsNil()}
+	if len(old) > 0 {
+		newest, err := tx.Client.DealVersion.Query().Where(open...).Order(db.Desc(dealversion.FieldValidFrom)).First(ctx)
+		if err == nil {
+			from = later(from, newest.ValidFrom)
+			err = tx.Client.DealVersion.Update().Where(open...).SetValidTo(from).Exec(ctx)
+		}
+		if err != nil && !db.IsNotFound(err) {
+			return err
+		}
+	}
+	rows := make([]*db.DealVersionCreate, 0, len(list))
+	for _, v := range list {
+		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetDealID(v.Deal).SetNillableOwnerID(optional(v.Owner)).
+			SetStatus(v.Status).SetState(v.State).
+			SetValidFrom(from).SetPosition(tx.Position))
+	}
+	return tx.Client.DealVersion.CreateBulk(rows...).Exec(ctx)
+}
+
+func (tx *Tx) flushSettings(ctx context.Context) error {
+	for _, v := range tx.settings {
+		from := tx.Now
+		newest, err := tx.Client.SettingsVersion.Query().Where(settingsversion.ValidToIsNil()).First(ctx)
+		if err == nil {
+			from = later(from, newest.ValidFrom)
+			err = tx.Client.SettingsVersion.Update().Where(settingsversion.ValidToIsNil()).SetValidTo(from).Exec(ctx)
+		}
+		if err != nil && !db.IsNotFound(err) {
+			return err
+		}
+		err = tx.Client.SettingsVersion.Create().SetID(tx.NewID()).SetNumber(v.number).SetState(v.state).
+			SetValidFrom(from).SetPosition(tx.Position).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
