@@ -30,11 +30,13 @@ func (d starter) Close() error                                  { return nil }
 
 func (d starter) Tx(ctx context.Context) (dialect.Tx, error) { return d.BeginTx(ctx, nil) }
 
-// BeginTx is what ent's own BeginTx calls; read-only ones come from the read pool.
+// BeginTx is what ent's own BeginTx calls; read-only ones come from the read pool
+// and see one instant, as SQLite's do anyway.
 func (d starter) BeginTx(ctx context.Context, o *entsql.TxOptions) (dialect.Tx, error) {
 	pool := d.pools.Write
 	if o != nil && o.ReadOnly {
 		pool = d.pools.Read
+		o = &entsql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 	}
 	tx, err := pool.BeginTx(ctx, o)
 	if err != nil {

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/hmac"
 	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	"mandate/actor"
@@ -43,6 +45,13 @@ func (s *Store) signHead(tenant ident.ID, h head) []byte {
 	return s.Secrets.sign(tenant[:], binary.BigEndian.AppendUint64(nil, uint64(h.seq)), h.hash)
 }
 
+// isSigned keeps the sealer from signing what somebody else put there.
+func (s *Store) isSigned(tenant ident.ID, h head) bool {
+	return hmac.Equal(h.mac, s.signHead(tenant, h))
+}
+
+var errForgedHead = errors.New("the head of history was not signed with this secret key")
+
 func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (n int, left bool, err error) {
 	tx, err := s.pools.Write.BeginTx(withTenantTx(ctx, tenant), nil)
 	if err != nil {
@@ -52,6 +61,9 @@ func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (n int, left bool
 	h, err := s.lockHead(ctx, tx, tenant)
 	if err != nil {
 		return 0, false, err
+	}
+	if !s.isSigned(tenant, h) {
+		return 0, false, fmt.Errorf("seal after number %d: %w", h.seq, errForgedHead)
 	}
 	entries, mark, err := s.unsealed(ctx, tx, tenant, h.mark)
 	if err != nil {

@@ -68,6 +68,9 @@ func stamp(m db.Mutation, tx *Tx) {
 			_ = m.SetField("created_at", tx.Now)
 		}
 		_ = m.SetField("updated_at", tx.Now) // only versioned types have it
+		if m.Type() == db.TypeHistoryHead {
+			_ = m.SetField("mac", tx.store.signHead(tx.Actor.Tenant, head{}))
+		}
 		return
 	}
 	if _, raised := m.AddedField("version"); raised {

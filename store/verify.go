@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/hmac"
 	"database/sql"
 	"fmt"
 
@@ -30,10 +29,11 @@ const mostFlaws = 100
 
 // VerifyHistory walks a tenant's chain: every seal follows the one before, every
 // entry hashes to its seal, none is missing, and the chain ends where the signed
-// head says. It reads page by page, so memory is flat.
+// head says. It reads page by page, so memory is flat, and as of one instant, so that
+// sealers may go on.
 func (s *Store) VerifyHistory(ctx context.Context, tenant ident.ID) (Proof, error) {
 	ctx = actor.With(ctx, actor.ForSystem(tenant))
-	tx, err := s.pools.Read.BeginTx(withTenantTx(ctx, tenant), &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelDefault})
+	tx, err := s.pools.Read.BeginTx(withTenantTx(ctx, tenant), &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	if err != nil {
 		return Proof{}, s.explain(err)
 	}
@@ -144,7 +144,7 @@ func (w *walker) end(ctx context.Context) error {
 	if err != nil {
 		return w.store.lookupError(err)
 	}
-	if h.seq > 0 && !hmac.Equal(h.mac, w.store.signHead(w.tenant, h)) {
+	if !w.store.isSigned(w.tenant, h) {
 		w.flaw(h.seq, "FORGED_HEAD", "the head was not signed with this secret key")
 	}
 	if h.seq != w.seq || !bytes.Equal(notNil(h.hash), notNil(w.hash)) {
