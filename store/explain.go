@@ -15,7 +15,9 @@ func (s *Store) explain(err error) error {
 	switch {
 	case err == nil || errors.As(err, &f):
 		return err
-	case classify(err) == errGone, errors.Is(err, context.DeadlineExceeded):
+	case classify(err) == errRefused:
+		return fault.New(fault.Invalid, fault.CodeInvalid, "A value holds characters or numbers that can't be kept.").Because(err)
+	case classify(err) == errGone, classify(err) == errTimeout, errors.Is(err, context.DeadlineExceeded):
 		return fault.New(fault.Unavailable, fault.CodeUnavailable, "The database can't be reached right now. Try again in a moment.").Because(err)
 	case classify(err) == errRetry:
 		return fault.New(fault.Unavailable, fault.CodeUnavailable, "Too many changes at once. Try again in a moment.").Because(err)

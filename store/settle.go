@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"mandate/actor"
@@ -17,7 +18,8 @@ const batchMost = 64
 // Settle runs fn under the lock of the tenant of the actor in ctx, at a position
 // of its own (TX-1). Settles that wait in this process are drained together, in
 // the order they came, with one commit; each has its own history and its own
-// error. fn may run twice: a database error replays the batch one by one.
+// error. fn may run twice: a database error replays the batch one by one. A panic
+// of fn is an internal fault.
 func (s *Store) Settle(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	tenant, err := tenantOf(ctx)
 	if err != nil {
@@ -73,17 +75,20 @@ func (q *settler) drain(tenant ident.ID) {
 	}
 }
 
-// settle tries the batch as one transaction; if that fails, each by itself.
+// settle tries the batch as one transaction; if that fails, each by itself. Not so
+// when the database went away: nobody knows then whether it has committed.
 func (s *Store) settle(tenant ident.ID, batch []*waiting) {
 	results, err := s.settleOnce(tenant, batch)
-	if err == nil {
-		for i, w := range batch {
+	gone := classify(err) == errGone
+	for i, w := range batch {
+		switch {
+		case err == nil:
 			w.done <- results[i]
+		case gone:
+			w.done <- err
+		default:
+			w.done <- s.settleAlone(tenant, w)
 		}
-		return
-	}
-	for _, w := range batch {
-		w.done <- s.settleAlone(tenant, w)
 	}
 }
 
@@ -153,11 +158,11 @@ func (s *Store) runBatch(c *db.Client, batch []*waiting, position int64) (result
 	return results, done, nil
 }
 
-// protect turns a panic into an error: the batch's goroutine serves others too.
+// protect turns a panic into an error: others wait for the transaction or are in it.
 func protect(fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fault.As(fmt.Errorf("panic in a settle: %v", p))
+			err = fault.As(fmt.Errorf("panic in a transaction: %v\n%s", p, debug.Stack()))
 		}
 	}()
 	return fn()

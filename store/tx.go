@@ -20,6 +20,7 @@ type Tx struct {
 
 	store      *Store
 	wrote      map[string]bool
+	quiet      map[string]bool
 	events     []Event
 	notices    []Notice
 	authority  []authorityVersion
@@ -43,7 +44,7 @@ func txOf(ctx context.Context) (*Tx, error) {
 }
 
 func (s *Store) newTx(c *db.Client, a actor.Actor) *Tx {
-	return &Tx{Client: c, Now: s.Now(), Actor: a, store: s, wrote: map[string]bool{}}
+	return &Tx{Client: c, Now: s.Now(), Actor: a, store: s, wrote: map[string]bool{}, quiet: map[string]bool{}}
 }
 
 // NewID makes an id; ids of one process rise.
@@ -84,7 +85,7 @@ var silent = map[string]bool{
 // session) and changes nothing that history speaks of.
 func (tx *Tx) Silence(types ...string) {
 	for _, t := range types {
-		delete(tx.wrote, t)
+		tx.quiet[t] = true
 	}
 }
 
@@ -93,7 +94,7 @@ func (tx *Tx) check() error {
 		return nil
 	}
 	for kind := range tx.wrote {
-		if !silent[kind] {
+		if !silent[kind] && !tx.quiet[kind] {
 			return fmt.Errorf("%s written without a history event", kind)
 		}
 	}

@@ -15,8 +15,8 @@ const (
 
 // Write runs fn in a transaction for rows guarded by version, and commits what it
 // did together with its history. fn may run twice. The error is fn's own, or what
-// the commit said; a database that is away is fault.Unavailable. A client that
-// goes away in the middle does not break the transaction off.
+// the commit said; a database that is away is fault.Unavailable, a panic of fn an
+// internal fault. A client that goes away in the middle does not break it off.
 func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	if _, err := tenantOf(ctx); err != nil {
 		return fmt.Errorf("write: %w", err)
@@ -40,7 +40,7 @@ func (s *Store) writeOnce(ctx context.Context, fn func(context.Context, *Tx) err
 	}
 	tx := s.newTx(etx.Client(), a)
 	inner := context.WithValue(ctx, txKey{}, tx)
-	err = fn(inner, tx)
+	err = protect(func() error { return fn(inner, tx) })
 	if err == nil {
 		err = flush(inner, tx)
 	}
