@@ -12,13 +12,22 @@ mkdirSync(shots, { recursive: true });
 const server = await startServer();
 const browser = await openBrowser();
 const { page, complaints } = browser;
+const journey = [
+  signsIn,
+  findsPeople,
+  opensAPerson,
+  readsWhyThisPerson,
+  worksInTheDarkAndOnAPhone,
+  speaksGerman,
+  signsOut,
+];
 let looked = 0;
 
 async function look(name) {
   await page.screenshot({ path: `${shots}${String(++looked).padStart(2, '0')}-${name}.png` });
   assert.deepEqual(await findings(page), [], `axe on ${name}`);
   assert.deepEqual(complaints, [], `complaints on ${name}`);
-  console.log(`ok ${looked} ${name}`);
+  console.log(`    looked at ${name}`);
 }
 
 const list = (name) => page.getByRole('table', { name });
@@ -27,31 +36,38 @@ const firstRow = (name) => rows(name).first();
 const total = () => page.getByTestId('count').innerText();
 
 try {
-  await signsIn();
-  await findsPeople();
-  await opensAPerson();
-  await readsWhyThisPerson();
-  await worksInTheDarkAndOnAPhone();
-  await speaksGerman();
-  await signsOut();
-  console.log(`journey done, ${looked} pages looked at`);
-} catch (error) {
-  await page.screenshot({ path: `${shots}failed.png` }).catch(() => {});
-  console.error(complaints.join('\n'));
-  throw error;
+  for (const step of journey) await walk(step);
+} catch {
+  // Told where it happened; the steps behind it would only repeat it.
+  process.exitCode = 1;
 } finally {
   await browser.close();
   await server.stop();
 }
 
+/** Walks one step and tells of it in the words of `go test -v`. */
+async function walk(step) {
+  const start = performance.now();
+  const told = () => `${step.name} (${((performance.now() - start) / 1000).toFixed(2)}s)`;
+  try {
+    await step();
+    assert.deepEqual(complaints, [], `complaints while it ${step.name}`);
+    console.log(`--- PASS: ${told()}`);
+  } catch (error) {
+    await page.screenshot({ path: `${shots}failed.png` }).catch(() => {});
+    console.log([`    at ${page.url()}`, ...complaints, error.stack].join('\n    '));
+    console.log(`--- FAIL: ${told()}`);
+    throw error;
+  }
+}
+
 async function signsIn() {
   await page.goto(`${server.address}/users`);
   await page.waitForURL(/\/login\?return=%2Fusers/);
-  const password = page.locator('input[type=password]');
-  await page.locator('input[type=email], input[name=email]').first().fill(server.email);
-  // The address may be asked for first, to find the way of signing in that fits it.
-  if (!(await password.isVisible())) await page.keyboard.press('Enter');
-  await password.fill(server.password);
+  await page.goto(`${server.signIn}?return=%2Fusers`);
+  await page.locator('input:not([type=password]):not([type=hidden])').fill(server.email);
+  await page.locator('input[type=password]').fill(server.password);
+  await look('sign-in');
   await page.keyboard.press('Enter');
   await list('Users').waitFor();
   assert.equal(new URL(page.url()).pathname, '/users', 'sign-in comes back to the page asked for');
@@ -214,7 +230,7 @@ async function signsOut() {
   await page.getByRole('menuitem', { name: 'Abmelden' }).click();
   await page.waitForURL(/\/login/);
   await page.goto(`${server.address}/deals`);
-  await page.waitForURL(/\/login\?return=%2Fdeals/);
+  await page.waitForURL(/\/login\/\w+\?return=%2Fdeals/);
 }
 
 async function openAccount() {

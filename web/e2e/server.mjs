@@ -6,11 +6,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives {address, email, password, stop}. */
+/** Gives {address, signIn, email, password, stop}; `signIn` is the page of the company. */
 export async function startServer() {
-  const { MANDATE_URL: address, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
-  if (address) return { address, email, password, stop: async () => {} };
-  if (!binary) throw new Error('set MANDATE_BIN to the binary, or MANDATE_URL, MANDATE_EMAIL and MANDATE_PASSWORD');
+  const { MANDATE_URL: address, MANDATE_LOGIN: signIn, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
+  if (address) return { address, signIn: signIn ?? `${address}/login`, email, password, stop: async () => {} };
+  if (!binary) throw new Error('set MANDATE_BIN to the binary, or MANDATE_URL, MANDATE_LOGIN, MANDATE_EMAIL and MANDATE_PASSWORD');
   return startDemo(binary);
 }
 
@@ -30,8 +30,8 @@ async function startDemo(binary) {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const signIn = await until(() => signInOf(said), child, () => said);
-    return { address: `http://${address}`, ...signIn, stop };
+    const printed = await until(() => signInOf(said), child, () => said);
+    return { address: `http://${address}`, ...printed, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -40,9 +40,10 @@ async function startDemo(binary) {
 
 /** The sign-in that the demo prints, once it is printed. */
 function signInOf(said) {
-  const email = /([\w.+-]+@[\w.-]+\.test)/.exec(said)?.[1];
-  const password = /password[:\s]+(\S+)/i.exec(said)?.[1];
-  return email && password ? { email, password } : null;
+  const signIn = /^\s*Console\s+(\S+)/m.exec(said)?.[1];
+  const email = /^\s*Sign in as\s+(\S+)/m.exec(said)?.[1];
+  const password = /^\s*Password\s+(\S+)/m.exec(said)?.[1];
+  return signIn && email && password ? { signIn, email, password } : null;
 }
 
 async function until(check, child, said) {

@@ -3,11 +3,12 @@ import { signInAddress } from './session';
 import { homeOf, mayList, viewerOf, type Viewer } from './viewer';
 
 test.each([
-  ['/', '', '/login'],
-  ['/users', '', '/login?return=%2Fusers'],
-  ['/users', '?q=ann&desc=true', '/login?return=%2Fusers%3Fq%3Dann%26desc%3Dtrue'],
-])('sign-in comes back to %s%s', (pathname, search, address) => {
-  expect(signInAddress({ pathname, search })).toBe(address);
+  ['/', '', null, '/login'],
+  ['/', '', 'acme', '/login/acme'],
+  ['/users', '', null, '/login?return=%2Fusers'],
+  ['/users', '?q=ann&desc=true', 'acme', '/login/acme?return=%2Fusers%3Fq%3Dann%26desc%3Dtrue'],
+])('sign-in comes back to %s%s, company %s', (pathname, search, company, address) => {
+  expect(signInAddress({ pathname, search }, company)).toBe(address);
 });
 
 const session = { user: { id: 'usr_1', email: 'ann@acme.test', name: 'Ann Roy' }, tenant: 'acme', expires_at: '2026-03-03T17:00:00Z' };

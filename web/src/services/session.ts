@@ -5,18 +5,42 @@ export interface Session {
   expires_at: string;
 }
 
-/** Reads the session; null when nobody is signed in. */
+const companyKey = 'mandate-company';
+
+/** Reads the session; null when nobody is signed in. Keeps the company for the next sign-in. */
 export async function readSession(): Promise<Session | null> {
   const answer = await fetch('/session', { headers: { accept: 'application/json' } });
   if (answer.status === 401) return null;
   if (!answer.ok) throw new Error(`session: ${answer.status}`);
-  return (await answer.json()) as Session;
+  const session = (await answer.json()) as Session;
+  remember(session.tenant);
+  return session;
 }
 
-/** Where sign-in starts; it comes back to the page that was asked for. */
-export function signInAddress(here: Pick<Location, 'pathname' | 'search'>): string {
+function remember(company: string): void {
+  try {
+    window.localStorage.setItem(companyKey, company);
+  } catch {
+    // A browser that keeps nothing is asked for the address at the next sign-in.
+  }
+}
+
+function remembered(): string | null {
+  try {
+    return window.localStorage.getItem(companyKey);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Where sign-in starts; it comes back to the page that was asked for. Whoever was
+ * here before goes straight to their company's page.
+ */
+export function signInAddress(here: Pick<Location, 'pathname' | 'search'>, company: string | null): string {
+  const door = company ? `/login/${encodeURIComponent(company)}` : '/login';
   const page = here.pathname + here.search;
-  return page === '/' ? '/login' : `/login?return=${encodeURIComponent(page)}`;
+  return page === '/' ? door : `${door}?return=${encodeURIComponent(page)}`;
 }
 
 let leaving = false;
@@ -25,7 +49,7 @@ let leaving = false;
 export function signIn(): void {
   if (leaving) return;
   leaving = true;
-  window.location.assign(signInAddress(window.location));
+  window.location.assign(signInAddress(window.location, remembered()));
 }
 
 /** Ends the session by a form, so that the browser follows where the server sends it. */
