@@ -8,7 +8,6 @@ import (
 	"mandate/actor"
 	"mandate/assign"
 	"mandate/ent/db"
-	"mandate/ent/db/grouprole"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
@@ -69,49 +68,6 @@ func someAuthorities(ctx context.Context, c *db.Client, ids []ident.ID, out map[
 	return nil
 }
 
-// roleBook is what a tenant's roles give, and which a group's members hold.
-type roleBook struct {
-	byID    map[ident.ID]*db.Role
-	byGroup map[ident.ID][]ident.ID
-}
-
-func loadRoles(ctx context.Context, c *db.Client) (roleBook, error) {
-	b := roleBook{map[ident.ID]*db.Role{}, map[ident.ID][]ident.ID{}}
-	roles, err := c.Role.Query().All(ctx)
-	if err != nil {
-		return b, err
-	}
-	for _, r := range roles {
-		b.byID[r.ID] = r
-	}
-	mapped, err := c.GroupRole.Query().Order(grouprole.ByID()).All(ctx)
-	for _, m := range mapped {
-		b.byGroup[m.GroupID] = append(b.byGroup[m.GroupID], m.RoleID)
-	}
-	return b, err
-}
-
-// rolesOf lists the roles a person holds, from both sources, each once (RO-1).
-func (b roleBook) rolesOf(u *db.User) []*db.Role {
-	var list []*db.Role
-	seen := map[ident.ID]bool{}
-	add := func(id ident.ID) {
-		if r := b.byID[id]; r != nil && !seen[id] {
-			seen[id] = true
-			list = append(list, r)
-		}
-	}
-	for _, g := range u.Edges.Grants {
-		add(g.RoleID)
-	}
-	for _, m := range u.Edges.Memberships {
-		for _, id := range b.byGroup[m.GroupID] {
-			add(id)
-		}
-	}
-	return list
-}
-
 func authorityOf(u *db.User, book roleBook) (Authority, error) {
 	a := Authority{Active: u.Active}
 	var set actor.Set
@@ -159,63 +115,4 @@ func keep(tx *store.Tx, id ident.ID, a Authority, fresh bool) error {
 	}
 	tx.KeepAuthority(id, state, fresh)
 	return nil
-}
-
-// PreferencesOf reads a row; without one nothing is restricted (PF-1).
-func PreferencesOf(row *db.Preferences) (assign.Preferences, error) {
-	if row == nil {
-		return assign.Preferences{AutoAssign: true}, nil
-	}
-	p := assign.Preferences{AutoAssign: row.AutoAssign, Locations: row.Locations, Languages: row.Languages}
-	for _, t := range row.PropertyTypes {
-		p.PropertyTypes = append(p.PropertyTypes, assign.PropertyType(t))
-	}
-	var err error
-	if p.Products, err = idsOf(ident.Product, row.Products); err != nil {
-		return p, err
-	}
-	p.Brokers, err = idsOf(ident.Broker, row.Brokers)
-	return p, err
-}
-
-func idsOf(prefix ident.Prefix, texts []string) ([]ident.ID, error) {
-	var list []ident.ID
-	for _, t := range texts {
-		id, err := ident.Parse(prefix, t)
-		if err != nil {
-			return nil, fmt.Errorf("read preferences: %w", err)
-		}
-		list = append(list, id)
-	}
-	return list, nil
-}
-
-func textsOf(prefix ident.Prefix, ids []ident.ID) []string {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		list[i] = id.Text(prefix)
-	}
-	return list
-}
-
-// LimitsOf reads a row; without one all limits are unset (LL-6).
-func LimitsOf(row *db.LendingLimits) (assign.Limits, error) {
-	if row == nil {
-		return assign.Limits{}, nil
-	}
-	l := assign.Limits{MaxCapacity: assign.MaximumColumn(row.MaxCapacity), MaxDiscretionBps: assign.MaximumColumn(row.MaxDiscretionBps)}
-	for _, f := range []struct {
-		into *assign.Limit
-		from *int64
-	}{
-		{&l.LoanAmount, row.LoanAmount}, {&l.MortgageSecured, row.MortgageSecured}, {&l.NonMortgageSecured, row.NonMortgageSecured},
-		{&l.BridgeSecured, row.BridgeSecured}, {&l.TotalConnection, row.TotalConnection},
-	} {
-		read, err := assign.LimitColumn(f.from)
-		if err != nil {
-			return l, err
-		}
-		*f.into = read
-	}
-	return l, nil
 }

@@ -9,30 +9,10 @@ import (
 	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/connection"
-	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
-)
-
-// Why a sign-in is refused, as history says it. The person never sees it.
-const (
-	RefusedRequestUnknown    fault.Code = "REQUEST_UNKNOWN"
-	RefusedRequestExpired    fault.Code = "REQUEST_EXPIRED"
-	RefusedRequestUsed       fault.Code = "REQUEST_USED"
-	RefusedOtherBrowser      fault.Code = "REQUEST_OF_ANOTHER_BROWSER"
-	RefusedOtherConnection   fault.Code = "REQUEST_OF_ANOTHER_CONNECTION"
-	RefusedReplay            fault.Code = "ASSERTION_REPLAYED"
-	RefusedConnection        fault.Code = "CONNECTION_NOT_ACTIVE"
-	RefusedPersonUnknown     fault.Code = "PERSON_UNKNOWN"
-	RefusedPersonAmbiguous   fault.Code = "PERSON_AMBIGUOUS"
-	RefusedUnprovenDomain    fault.Code = "DOMAIN_NOT_PROVEN"
-	RefusedUnverifiedEmail   fault.Code = "EMAIL_NOT_VERIFIED"
-	RefusedSubjectChanged    fault.Code = "SUBJECT_CHANGED"
-	RefusedBreakGlass        fault.Code = "PERSON_BREAK_GLASS"
-	RefusedTemporaryPassword fault.Code = "TEMPORARY_PASSWORD_EXPIRED"
-	RefusedInactive                     = fault.CodeUserInactive
 )
 
 // SignInStart is a sign-in that leaves for an IdP.
@@ -69,22 +49,6 @@ type SignInInput struct {
 type SignedIn struct {
 	Session, Person ident.ID
 	ReturnTo        string // of the start; empty for a local account
-}
-
-// StartSignIn remembers a sign-in under way. A connection that is unknown or not
-// active is refused.
-func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
-	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
-			return err
-		}
-		err := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
-			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("insert sign-in request: %w", err)
-		}
-		return nil
-	})
 }
 
 // SignIn is the one place where somebody is let in: the request is used once, the
@@ -149,50 +113,6 @@ func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
 	return err
 }
 
-func refused(code fault.Code) *fault.Fault {
-	return fault.New(fault.Unauthenticated, code, "The sign-in was refused.")
-}
-
-// useRequest finds the request that is answered and uses it up.
-func useRequest(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo string, err error) {
-	r, err := tx.Client.SignInRequest.Query().Where(signinrequest.Handle(in.Handle)).Only(ctx)
-	switch {
-	case db.IsNotFound(err):
-		return "", refused(RefusedRequestUnknown)
-	case err != nil:
-		return "", fmt.Errorf("load sign-in request: %w", err)
-	case r.ConnectionID != in.Connection:
-		return "", refused(RefusedOtherConnection)
-	case r.BrowserHash != in.BrowserHash:
-		return "", refused(RefusedOtherBrowser)
-	case r.UsedAt != nil:
-		return "", refused(RefusedRequestUsed)
-	case !r.ExpiresAt.After(tx.Now):
-		return "", refused(RefusedRequestExpired)
-	}
-	n, err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Save(ctx)
-	if err == nil && n == 0 {
-		err = refused(RefusedRequestUsed)
-	}
-	return r.ReturnTo, err
-}
-
-// seeAssertion remembers the assertion; the unique key lets only one replica in.
-func seeAssertion(ctx context.Context, tx *store.Tx, in SignInInput) error {
-	if in.Assertion == "" {
-		return nil
-	}
-	err := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(in.Connection).SetAssertionID(in.Assertion).
-		SetExpiresAt(in.AssertionExpires).Exec(ctx)
-	if store.IsTaken(err) {
-		return refused(RefusedReplay)
-	}
-	if err != nil {
-		return fmt.Errorf("remember assertion: %w", err)
-	}
-	return nil
-}
-
 // admissible judges somebody who was found (LC-2, LC-3).
 func admissible(tx *store.Tx, u *db.User, in SignInInput) error {
 	switch {
@@ -245,23 +165,4 @@ func signInFacts(session ident.ID, in SignInInput) []store.Change {
 		facts = append(facts, store.Change{Field: "connection", After: in.Connection.Text(ident.Connection)})
 	}
 	return facts
-}
-
-// Refusal is a sign-in that a door has turned away.
-type Refusal struct {
-	Connection, Person ident.ID // zero: none, or unknown
-	Reason             string   // code
-	Detail             string   // what was seen; never a secret, an address or a whole message
-}
-
-// RefuseSignIn writes SIGN_IN_REFUSED in a transaction of its own.
-func (d *Directory) RefuseSignIn(ctx context.Context, r Refusal) error {
-	return d.Store.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-		e := store.Event{Action: "SIGN_IN_REFUSED", TargetKind: ident.Tenant, Target: tx.Actor.Tenant, User: r.Person, Reason: r.Reason, Comment: r.Detail}
-		if !r.Connection.IsZero() {
-			e.TargetKind, e.Target = ident.Connection, r.Connection
-		}
-		tx.Record(e)
-		return nil
-	})
 }

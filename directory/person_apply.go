@@ -1,0 +1,154 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"mandate/ent/db"
+	"mandate/ent/db/directorylink"
+	"mandate/ent/db/user"
+	"mandate/ent/db/useremail"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// apply writes an edit and everything that follows from it.
+func (d *Directory) apply(ctx context.Context, tx *store.Tx, e edit) (Person, error) {
+	up := tx.Client.User.Update()
+	next := e.columns(tx, up)
+	if err := guarded(ctx, up, e.row); err != nil {
+		return Person{}, err
+	}
+	if err := e.saveRest(ctx, tx, next); err != nil {
+		return Person{}, err
+	}
+	e.record(tx)
+	if err := d.applyActive(ctx, tx, e, next); err != nil {
+		return Person{}, err
+	}
+	if e.before.Manager != e.after.Manager {
+		if err := keepAuthority(ctx, tx, e.row.ID); err != nil {
+			return Person{}, err
+		}
+		if err := d.follow(ctx, tx, Change{Kind: ManagerChanged, User: e.row.ID, Source: sourceOf(tx.Actor)}); err != nil {
+			return Person{}, err
+		}
+	}
+	return personOf(next, e.after), nil
+}
+
+// columns sets what changes on the row, and gives the row as it will be.
+func (e edit) columns(tx *store.Tx, up *db.UserUpdate) *db.User {
+	next := *e.row
+	m := up.Mutation()
+	if e.renames() {
+		profileColumns(m, e.row.ID, e.after, false)
+	}
+	if e.before.Phone != e.after.Phone {
+		m.SetPhone(e.after.Phone)
+	}
+	if e.before.Locale != e.after.Locale {
+		m.SetLocale(e.after.Locale)
+	}
+	if e.before.Manager != e.after.Manager {
+		setManager(up, &next, e.boss)
+	}
+	if e.before.Active != e.after.Active {
+		next.InactiveDirectory = !e.after.Active
+		setReasons(tx, up, e.row, &next)
+	}
+	next.Version, next.UpdatedAt = e.row.Version+1, tx.Now
+	return &next
+}
+
+// renames reports whether a column with a folded key or the search key changes.
+func (e edit) renames() bool {
+	a, b := e.before, e.after
+	return a.UserName != b.UserName || a.GivenName != b.GivenName || a.FamilyName != b.FamilyName || a.DisplayName != b.DisplayName ||
+		a.Title != b.Title || a.address() != b.address()
+}
+
+func setManager(up *db.UserUpdate, next *db.User, boss *db.User) {
+	next.Edges.Manager, next.ManagerID = boss, nil
+	if boss == nil {
+		up.ClearManagerID().SetManagerKey("")
+		return
+	}
+	next.ManagerID = &boss.ID
+	up.SetManagerID(boss.ID).SetManagerKey(NameKey(boss))
+}
+
+// guarded raises the version of the row that was read, and of no later one.
+func guarded(ctx context.Context, up *db.UserUpdate, read *db.User) error {
+	n, err := up.AddVersion(1).Where(user.ID(read.ID), user.Version(read.Version), user.DeletedAtIsNil()).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("update person %s: %w", read.ID, err)
+	}
+	if n == 0 {
+		return errMoved
+	}
+	return nil
+}
+
+// saveRest writes the rows beside the person's own: emails, link, names elsewhere.
+func (e edit) saveRest(ctx context.Context, tx *store.Tx, next *db.User) error {
+	if !slices.Equal(e.before.Emails, e.after.Emails) {
+		if _, err := tx.Client.UserEmail.Delete().Where(useremail.UserID(e.row.ID)).Exec(ctx); err != nil {
+			return fmt.Errorf("delete emails: %w", err)
+		}
+		if err := insertEmails(ctx, tx, e.row.ID, e.after.Emails); err != nil {
+			return err
+		}
+	}
+	if err := e.saveLink(ctx, tx); err != nil {
+		return err
+	}
+	was := Fold(shownName(e.before.DisplayName, e.before.GivenName, e.before.FamilyName, e.before.UserName))
+	if now := Fold(shownName(e.after.DisplayName, e.after.GivenName, e.after.FamilyName, e.after.UserName)); now != was {
+		return spreadName(ctx, tx, next, now)
+	}
+	return nil
+}
+
+func (e edit) saveLink(ctx context.Context, tx *store.Tx) error {
+	kept, err := sentOf(e.after).encode()
+	if err != nil {
+		return err
+	}
+	if string(kept) == string(e.link.Profile) && e.before.ExternalID == e.after.ExternalID {
+		return nil
+	}
+	up := tx.Client.DirectoryLink.Update().Where(directorylink.ID(e.link.ID)).SetProfile(kept)
+	if e.after.ExternalID == "" {
+		up.ClearExternalID()
+	} else {
+		up.SetExternalID(e.after.ExternalID)
+	}
+	if err := up.Exec(ctx); err != nil {
+		return fmt.Errorf("update link: %w", err)
+	}
+	return nil
+}
+
+// record writes USER_UPDATED for everything but active, which has its own actions.
+func (e edit) record(tx *store.Tx) {
+	after := e.after
+	after.Active = e.before.Active
+	changes := profileChanges(e.before, after)
+	if len(changes) == 0 {
+		return
+	}
+	tx.Record(store.Event{Action: "USER_UPDATED", TargetKind: ident.User, Target: e.row.ID, Source: sourceOf(tx.Actor),
+		Changes: changes, PersonKey: e.row.PersonKey})
+}
+
+func (d *Directory) applyActive(ctx context.Context, tx *store.Tx, e edit, next *db.User) error {
+	switch {
+	case e.before.Active && !e.after.Active:
+		return d.leave(ctx, tx, next, ByDirectory, "")
+	case !e.before.Active && e.after.Active:
+		return d.comeBack(ctx, tx, e.row, next, ByDirectory, "")
+	}
+	return nil
+}
