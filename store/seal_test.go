@@ -111,7 +111,7 @@ func inTurn(t *testing.T, all []*store.Store, writers, each int, write func(s *s
 	wait.Wait()
 }
 
-// TestSealersAndWritersAtOnce has eight writers and three sealers of each sort.
+// TestSealersAndWritersAtOnce has eight writers, three sealers of each sort and a check.
 func TestSealersAndWritersAtOnce(t *testing.T) {
 	t.Parallel()
 	eachReplicas(t, 3, func(t *testing.T, all []*store.Store) {
@@ -128,6 +128,13 @@ func TestSealersAndWritersAtOnce(t *testing.T) {
 				}
 			})
 		}
+		sealers.Go(func() {
+			for ctx.Err() == nil {
+				if proof, err := all[0].VerifyHistory(ctx, id); ctx.Err() == nil && (err != nil || len(proof.Faults) > 0) {
+					t.Errorf("beside the sealers: %+v, %v", proof, err)
+				}
+			}
+		})
 		const writers, each = 8, 25
 		inTurn(t, all, writers, each, func(s *store.Store, n int) error {
 			if n%5 == 0 {
