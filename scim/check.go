@@ -41,6 +41,9 @@ func (m *model) canonical(doc map[string]any) (map[string]any, error) {
 		}
 		out[name] = value
 	}
+	if len(flat) == 0 {
+		return out, m.complete(out)
+	}
 	return m.patch(out, flat)
 }
 

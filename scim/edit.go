@@ -1,7 +1,9 @@
 package scim
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -181,12 +183,18 @@ func setList(attrs map[string]any, a *attribute, list []any) error {
 }
 
 func contains(list []any, value any) bool {
-	for _, have := range list {
-		if reflect.DeepEqual(have, value) {
-			return true
-		}
+	return slices.ContainsFunc(list, func(have any) bool { return reflect.DeepEqual(distinct(have), distinct(value)) })
+}
+
+// distinct is a value without a primary that says nothing.
+func distinct(value any) any {
+	object, ok := value.(map[string]any)
+	if !ok || object["primary"] != false {
+		return value
 	}
-	return false
+	object = maps.Clone(object)
+	delete(object, "primary")
+	return object
 }
 
 func setOrClear(object map[string]any, name string, value any) {

@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"maps"
 	"net/http"
 
 	"mandate/directory"
@@ -26,7 +27,7 @@ func readGroup(r *http.Request) (directory.GroupProfile, []ident.ID, error) {
 }
 
 func toGroup(doc map[string]any) (directory.GroupProfile, error) {
-	rest := clone(doc).(map[string]any)
+	rest := maps.Clone(doc)
 	delete(rest, "members")
 	g := directory.GroupProfile{DisplayName: takeText(rest, "displayName"), ExternalID: takeText(rest, "externalId")}
 	var err error

@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"errors"
 	"math"
 	"net/http"
 	"net/url"
@@ -64,7 +65,7 @@ func readIndex(query url.Values, name string, missing, least, most int) (int, er
 		return missing, nil
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil && !strings.Contains(err.Error(), strconv.ErrRange.Error()) {
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 0, refuse(invalidValue, "The parameter %s must be a whole number.", name)
 	}
 	return int(min(max(n, int64(least)), int64(most))), nil

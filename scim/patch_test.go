@@ -92,6 +92,7 @@ func TestPatch(t *testing.T) {
 		{"removed by value", `[{"op": "Remove", "path": "emails", "value": [{"$ref": null, "value": "ada@home.test"}]}]`,
 			`{"emails": [{"type": "work", "value": "ada@lender.test", "primary": true}]}`},
 		{"added once", `[{"op": "add", "path": "emails", "value": [{"type": "home", "value": "ada@home.test"}]}]`, `{}`},
+		{"added once, said in other words", `[{"op": "add", "path": "emails", "value": [{"type": "home", "value": "ada@home.test", "primary": false}]}]`, `{}`},
 		{"new primary", `[{"op": "add", "path": "emails", "value": {"value": "n", "primary": true}}]`,
 			`{"emails": [{"type": "work", "value": "ada@lender.test", "primary": false}, {"type": "home", "value": "ada@home.test"}, {"value": "n", "primary": true}]}`},
 		{"primary moved", `[{"op": "replace", "path": "emails[type eq \"home\"].primary", "value": "True"}]`,

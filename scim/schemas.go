@@ -8,7 +8,6 @@ import (
 )
 
 const (
-	userURN       = schema.UserSchema
 	groupURN      = schema.GroupSchema
 	enterpriseURN = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 	mandateURN    = "urn:ietf:params:scim:schemas:extension:mandate:2.0:User"
