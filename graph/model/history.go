@@ -31,10 +31,11 @@ func (h *HistoryEntry) ID() string { return h.HistoryEntry.ID.Text(ident.History
 // actorPrefixes are the types of those who act, by kind of actor.
 var actorPrefixes = map[string]ident.Prefix{"USER": ident.User, "SERVICE": ident.APIKey, "DIRECTORY": ident.Directory}
 
+// ActorPrefix is the type of who acted.
+func (h *HistoryEntry) ActorPrefix() ident.Prefix { return actorPrefixes[h.ActorKind] }
+
 // ActorID is null for the system.
-func (h *HistoryEntry) ActorID() *string {
-	return textOf(actorPrefixes[h.ActorKind], h.HistoryEntry.ActorID)
-}
+func (h *HistoryEntry) ActorID() *string { return textOf(h.ActorPrefix(), h.HistoryEntry.ActorID) }
 
 // TargetID is the outside id of what was changed.
 func (h *HistoryEntry) TargetID() string {

@@ -1,0 +1,216 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/directory"
+	"mandate/ent/db/directorylink"
+	"mandate/ent/db/directorytoken"
+	"mandate/ent/db/group"
+	"mandate/ent/db/groupmember"
+	"mandate/ent/db/grouprole"
+	"mandate/ent/db/role"
+	"mandate/ent/db/session"
+	"mandate/ent/db/user"
+	"mandate/graph/gql"
+	"mandate/graph/model"
+	"mandate/ident"
+)
+
+// roleNode is a role as this caller sees it (RO-4).
+func roleNode(ctx context.Context, r *db.Role) *model.Role {
+	grants := sightOf(ctx).GrantsRoles
+	return &model.Role{Role: r, Grantable: slices.Contains(grants, "*") || slices.Contains(grants, r.Name)}
+}
+
+func listRoles(ctx context.Context, p pageArgs) (*model.RoleConnection, error) {
+	l := list[*db.Role, *model.Role]{
+		by:  order{list: "roles", column: role.FieldName, prefix: ident.Role},
+		id:  func(r *db.Role) ident.ID { return r.ID },
+		key: func(r *db.Role) any { return r.Name },
+		nodes: func(rows []*db.Role) ([]*model.Role, error) {
+			return each(rows, func(r *db.Role) *model.Role { return roleNode(ctx, r) }), nil
+		},
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Role], counter) {
+		q := c.Role.Query().Where(sightOf(ctx).roles())
+		return func(shape func(*sql.Selector), n int) ([]*db.Role, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+func listDirectories(ctx context.Context, p pageArgs) (*model.DirectoryConnection, error) {
+	l := list[*db.Directory, *model.Directory]{
+		by:    order{list: "directories", column: directory.FieldName, prefix: ident.Directory},
+		id:    func(d *db.Directory) ident.ID { return d.ID },
+		key:   func(d *db.Directory) any { return d.Name },
+		nodes: func(rows []*db.Directory) ([]*model.Directory, error) { return model.Directories(rows), nil },
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Directory], counter) {
+		q := c.Directory.Query().Where(sightOf(ctx).directories())
+		return func(shape func(*sql.Selector), n int) ([]*db.Directory, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+func listGroups(ctx context.Context, p pageArgs, search *string) (*model.GroupConnection, error) {
+	part, err := searchText(search)
+	if err != nil {
+		return nil, err
+	}
+	l := list[*db.Group, *model.Group]{
+		by:    order{list: "groups", column: group.FieldDisplayNameKey, prefix: ident.Group},
+		id:    func(g *db.Group) ident.ID { return g.ID },
+		key:   func(g *db.Group) any { return g.DisplayNameKey },
+		nodes: func(rows []*db.Group) ([]*model.Group, error) { return model.Groups(rows), nil },
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Group], counter) {
+		q := c.Group.Query().Where(sightOf(ctx).groups(), named(group.FieldDisplayNameKey, part))
+		return func(shape func(*sql.Selector), n int) ([]*db.Group, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+// listSessions is for oneself, or for holders of user.manage.
+func (s *Server) listSessions(ctx context.Context, person string, p pageArgs) (*model.SessionConnection, error) {
+	who := sightOf(ctx)
+	id, err := parseID(ident.User, person, "userId")
+	if err != nil {
+		return nil, err
+	}
+	if !who.self(id) && !who.staff(actor.UserManage) {
+		return nil, forbidden()
+	}
+	l := list[*db.Session, *model.Session]{
+		by: order{list: "sessions", prefix: ident.Session, desc: true},
+		id: func(s *db.Session) ident.ID { return s.ID },
+		nodes: func(rows []*db.Session) ([]*model.Session, error) {
+			return each(rows, func(s *db.Session) *model.Session { return sessionNode(ctx, s) }), nil
+		},
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Session], counter) {
+		q := c.Session.Query().Where(who.sessions(s.Now()), session.UserID(id))
+		return func(shape func(*sql.Selector), n int) ([]*db.Session, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+func sessionNode(ctx context.Context, s *db.Session) *model.Session {
+	return &model.Session{Session: s, Current: s.ID == sightOf(ctx).SessionID}
+}
+
+func directoryID(d *model.Directory) *ident.ID { return &d.Directory.ID }
+func groupID(g *model.Group) *ident.ID         { return &g.Group.ID }
+
+// tokensOf loads the tokens of directories, newest first.
+func tokensOf(ctx context.Context, of []*model.Directory) (map[ident.ID][]*model.DirectoryToken, error) {
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := c.DirectoryToken.Query().Where(directorytoken.DirectoryIDIn(collect(of, directoryID)...), sightOf(ctx).tokens()).
+		Order(directorytoken.ByID(sql.OrderDesc())).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load tokens: %w", err)
+	}
+	tokens := map[ident.ID][]*model.DirectoryToken{}
+	for _, t := range rows {
+		tokens[t.DirectoryID] = append(tokens[t.DirectoryID], &model.DirectoryToken{DirectoryToken: t})
+	}
+	return tokens, nil
+}
+
+// counted is one row of a grouped count.
+type counted struct {
+	ID    ident.ID `json:"id"`
+	Count int      `json:"count"`
+}
+
+func totals(rows []counted) map[ident.ID]int {
+	m := make(map[ident.ID]int, len(rows))
+	for _, r := range rows {
+		m[r.ID] = r.Count
+	}
+	return m
+}
+
+// governedBy counts the living people of directories.
+func governedBy(ctx context.Context, of []*model.Directory) (map[ident.ID]int, error) {
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []counted
+	err = c.DirectoryLink.Query().Where(directorylink.DirectoryIDIn(collect(of, directoryID)...), directorylink.HasUserWith(user.DeletedAtIsNil())).
+		Modify(countBy(directorylink.FieldDirectoryID)).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count people of directories: %w", err)
+	}
+	return totals(rows), nil
+}
+
+// membersOf counts the living people in groups.
+func membersOf(ctx context.Context, of []*model.Group) (map[ident.ID]int, error) {
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []counted
+	err = c.GroupMember.Query().Where(groupmember.GroupIDIn(collect(of, groupID)...), groupmember.HasUserWith(user.DeletedAtIsNil())).
+		Modify(countBy(groupmember.FieldGroupID)).Scan(ctx, &rows)
+	if err != nil {
+		return nil, fmt.Errorf("count members: %w", err)
+	}
+	return totals(rows), nil
+}
+
+func countBy(column string) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		s.Select(sql.As(s.C(column), "id"), sql.As(sql.Count("*"), "count")).GroupBy(s.C(column))
+	}
+}
+
+// rolesOfGroups loads which roles groups give.
+func rolesOfGroups(ctx context.Context, of []*model.Group) (map[ident.ID][]*model.Role, error) {
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := c.GroupRole.Query().Where(grouprole.GroupIDIn(collect(of, groupID)...)).WithRole().Order(grouprole.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load mappings: %w", err)
+	}
+	roles := map[ident.ID][]*model.Role{}
+	for _, m := range rows {
+		roles[m.GroupID] = append(roles[m.GroupID], roleNode(ctx, m.Edges.Role))
+	}
+	return roles, nil
+}
+
+// permissionGroups are the permissions of RO-2 by subject, in the catalogue's order.
+func permissionGroups() []*gql.PermissionGroup {
+	var groups []*gql.PermissionGroup
+	known := map[string]*gql.PermissionGroup{}
+	for _, p := range actor.All {
+		subject, _, _ := strings.Cut(string(p), ".")
+		g := known[subject]
+		if g == nil {
+			g = &gql.PermissionGroup{Name: subject}
+			known[subject] = g
+			groups = append(groups, g)
+		}
+		g.Permissions = append(g.Permissions, string(p))
+	}
+	return groups
+}

@@ -1,0 +1,96 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"mime"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"mandate/fault"
+)
+
+// body is a request of GraphQL over HTTP, with the two ways to name a document of
+// the allow-list: documentId, or the extension that Apollo clients send.
+type body struct {
+	Query         string         `json:"query"`
+	DocumentID    string         `json:"documentId"`
+	OperationName string         `json:"operationName"`
+	Variables     map[string]any `json:"variables"`
+	Extensions    struct {
+		PersistedQuery *struct {
+			Version    int    `json:"version"`
+			SHA256Hash string `json:"sha256Hash"`
+		} `json:"persistedQuery"`
+	} `json:"extensions"`
+}
+
+// readBody takes one JSON object of at most maxBody bytes.
+func readBody(w http.ResponseWriter, r *http.Request) (body, error) {
+	var b body
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "application/json" {
+		return b, &refusal{http.StatusUnsupportedMediaType, invalidRequest("Send the request as application/json.")}
+	}
+	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
+	d.UseNumber()
+	if err := d.Decode(&b); err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return b, &refusal{http.StatusRequestEntityTooLarge, fault.New(fault.TooLarge, fault.CodeTooLarge, "A request has at most %d bytes.", maxBody)}
+		}
+		return b, invalidRequest("The body is not the JSON of a GraphQL request.")
+	}
+	if d.More() {
+		return b, invalidRequest("The body holds more than one JSON value.")
+	}
+	return b, nil
+}
+
+func invalidRequest(text string) *fault.Fault {
+	return fault.New(fault.Invalid, fault.CodeInvalid, "%s", text)
+}
+
+// refusal is a fault with the HTTP status that says it.
+type refusal struct {
+	status int
+	fault  *fault.Fault
+}
+
+func (r *refusal) Error() string { return r.fault.Error() }
+func (r *refusal) Unwrap() error { return r.fault }
+
+// document is what a request wants to run. A text that is on the allow-list was
+// measured when it was built; others are measured here.
+func (s *Server) document(b body) (params *graphql.RawParams, m measure, err error) {
+	text, known, err := s.text(b)
+	if err != nil {
+		return nil, m, err
+	}
+	if !known {
+		if m, err = survey(text); err != nil {
+			return nil, m, err
+		}
+	}
+	return &graphql.RawParams{Query: text, OperationName: b.OperationName, Variables: b.Variables}, m, nil
+}
+
+// text finds the document. A request that brings text and hash is taken by its
+// text: registering one for others is not offered, the allow-list is built in.
+func (s *Server) text(b body) (text string, known bool, err error) {
+	hash := b.DocumentID
+	if p := b.Extensions.PersistedQuery; hash == "" && p != nil {
+		hash = p.SHA256Hash
+	}
+	if text, known = s.Documents[hash]; known && hash != "" {
+		return text, true, nil
+	}
+	if b.Query != "" {
+		return b.Query, false, nil
+	}
+	if hash == "" {
+		return "", false, fault.New(fault.Invalid, fault.CodeRequired, "Send a query, or the hash of a document.").On("query")
+	}
+	return "", false, fault.New(fault.NotFound, codeDocumentUnknown, "There is no document with this hash.")
+}

@@ -1,0 +1,57 @@
+package graph
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"mandate/actor"
+	"mandate/fault"
+	"mandate/ident"
+)
+
+// caller says who asks: a service key, else the session of the cookie, which is
+// taken only from a request that the browser calls the console's own.
+func (s *Server) caller(r *http.Request) (actor.Actor, error) {
+	a, err := s.credential(r)
+	if err != nil {
+		return actor.Actor{}, err
+	}
+	a.Language = languageOf(r, a.Language)
+	behalf := r.Header.Get("Mandate-On-Behalf-Of")
+	if behalf == "" {
+		return a, nil
+	}
+	return s.onBehalf(r.Context(), a, behalf)
+}
+
+func (s *Server) credential(r *http.Request) (actor.Actor, error) {
+	if text, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		return s.Directory.AuthenticateKey(r.Context(), text)
+	}
+	if r.Header.Get("Authorization") != "" {
+		return actor.Actor{}, unauthenticated()
+	}
+	if err := s.origins.Check(r); err != nil {
+		return actor.Actor{}, forbidden().Because(err)
+	}
+	return s.Authenticate(r.Context(), r)
+}
+
+// onBehalf lets a service key with act.onBehalf count as a person.
+func (s *Server) onBehalf(ctx context.Context, a actor.Actor, text string) (actor.Actor, error) {
+	if a.Kind != actor.Service || !a.Can(actor.ActOnBehalf) {
+		return actor.Actor{}, forbidden()
+	}
+	person, err := ident.Parse(ident.User, text)
+	if err != nil {
+		return actor.Actor{}, absent(ident.User)
+	}
+	language := a.Language
+	b, err := s.Directory.OnBehalfOf(ctx, a, person)
+	if fault.Is(err, fault.CodeNotFound) {
+		err = absent(ident.User)
+	}
+	b.Language = language
+	return b, err
+}

@@ -1,0 +1,45 @@
+package graph
+
+import (
+	"mandate/fault"
+	"mandate/ident"
+)
+
+// parseID reads an outside id of one type. A malformed one, and one of another
+// type, is answered like one that nobody has.
+func parseID(p ident.Prefix, text string, field ...string) (ident.ID, error) {
+	id, err := ident.Parse(p, text)
+	if err != nil {
+		return ident.ID{}, absent(p).On(field...)
+	}
+	return id, nil
+}
+
+func parseIDs(p ident.Prefix, texts []string, field ...string) ([]ident.ID, error) {
+	if len(texts) > mostRows {
+		return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d ids at once.", mostRows).On(field...)
+	}
+	ids := make([]ident.ID, len(texts))
+	for i, text := range texts {
+		var err error
+		if ids[i], err = parseID(p, text, field...); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+// absent is the answer to an id that is not there, or not for the caller.
+func absent(p ident.Prefix) *fault.Fault {
+	switch p {
+	case ident.User:
+		return fault.New(fault.NotFound, fault.CodeUnknownUser, "There is no such person.")
+	case ident.Deal:
+		return fault.New(fault.NotFound, fault.CodeUnknownDeal, "There is no such deal.")
+	}
+	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such record.")
+}
+
+func stale() *fault.Fault {
+	return fault.New(fault.Stale, fault.CodeStale, "Somebody else changed this in the meantime. Look at the present state and try again.")
+}

@@ -1,0 +1,98 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/99designs/gqlgen/complexity"
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// priced gives every field of the schema its price: one, and what is selected below
+// it as often as it may occur. A new list is as dear as a full page until rowsOf
+// knows better, so that no list is ever cheap by forgetting.
+type priced struct{ graphql.ExecutableSchema }
+
+// Complexity is what gqlgen asks for one field whose selection costs child.
+func (p priced) Complexity(_ context.Context, typeName, field string, child int, args map[string]any) (int, bool) {
+	return 1 + p.rows(typeName, field, args)*child, true
+}
+
+// price is that of an operation.
+func (p priced) price(ctx context.Context, op *ast.OperationDefinition, variables map[string]any) int {
+	return complexity.Calculate(ctx, p, op, variables)
+}
+
+// rowsOf says how many objects a list without a page size holds, as far as a price
+// needs to know. Dear is what takes work beside rows.
+var rowsOf = map[string]int{
+	"AssignmentExplanation.counts":   13, // reasons
+	"AssignmentExplanation.ranking":  20, // AS-14
+	"BrokersUpsertPayload.brokers":   50,
+	"Deal.breaches":                  5,
+	"Deal.explanation":               10, // no list, but people are judged for it
+	"Deal.facilities":                10,
+	"Deal.viewerCan":                 1,
+	"Directory.tokens":               10,
+	"Group.roles":                    5,
+	"HistoryEntry.changes":           10,
+	"CandidateExplanation.breaches":  5,
+	"Preferences.brokers":            20,
+	"Preferences.products":           20,
+	"ProductsUpsertPayload.products": 50,
+	"Query.permissions":              20,
+	"Query.queueLoad":                200,
+	"User.directReports":             100,
+	"User.roles":                     5,
+	"User.viewerCan":                 7,
+	"UserCreatePayload.warnings":     2,
+	"UserPayload.warnings":           2,
+}
+
+func (p priced) rows(typeName, field string, args map[string]any) int {
+	if n, ok := rowsOf[typeName+"."+field]; ok {
+		return n
+	}
+	def := p.Schema().Types[typeName].Fields.ForName(field)
+	switch {
+	case def == nil: // __typename
+		return 1
+	case def.Arguments.ForName("first") != nil:
+		return pageSize(args)
+	case field == "ids" || def.Arguments.ForName("ids") != nil:
+		ids, _ := args["ids"].([]any)
+		return min(len(ids), mostRows)
+	case def.Type.Elem == nil, field == "userErrors", isPage(typeName):
+		return 1
+	}
+	return mostRows
+}
+
+// isPage: the rows of a page are counted where the page is asked for.
+func isPage(typeName string) bool {
+	const suffix = "Connection"
+	return len(typeName) > len(suffix) && typeName[len(typeName)-len(suffix):] == suffix
+}
+
+// pageSize is what the caller asks for; a size beyond the bound is refused by the
+// list itself, with a better word than price.
+func pageSize(args map[string]any) int {
+	for _, name := range []string{"first", "last"} {
+		var n int64
+		switch v := args[name].(type) {
+		case nil:
+			continue
+		case int64:
+			n = v
+		case int:
+			n = int64(v)
+		case float64:
+			n = int64(v)
+		case json.Number:
+			n, _ = v.Int64()
+		}
+		return int(max(1, min(n, mostRows)))
+	}
+	return mostRows
+}

@@ -1,0 +1,190 @@
+package graph
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"mandate/actor"
+	"mandate/assign/desk"
+	"mandate/directory"
+	"mandate/graph/gql"
+	"mandate/store"
+)
+
+//go:embed schema/*.graphqls
+var schemaFiles embed.FS
+
+// Server is the door. All fields but Documents are needed.
+type Server struct {
+	Store     *store.Store
+	Directory *directory.Directory
+	Desk      *desk.Desk
+
+	// Authenticate says who a request without a service key is: the session of its
+	// cookie. Nobody is fault.Unauthenticated.
+	Authenticate func(ctx context.Context, r *http.Request) (actor.Actor, error)
+
+	Documents map[string]string // allow-list of the console: SHA-256, hexadecimal -> text
+	Log       *slog.Logger
+	Now       func() time.Time
+	PublicURL string // without a slash at the end
+
+	ready   sync.Once
+	texts   texts
+	schema  priced
+	engine  *executor.Executor
+	buckets buckets
+	origins http.CrossOriginProtection
+	failed  error // of the first request: what is embedded is not in order
+}
+
+// keptDocuments bounds the parsed documents that are kept.
+const keptDocuments = 500
+
+func (s *Server) start() {
+	s.texts, s.failed = loadTexts()
+	s.schema = priced{gql.NewExecutableSchema(gql.Config{
+		Resolvers:  &resolver{server: s},
+		Directives: gql.DirectiveRoot{Can: can, SignedIn: signedIn},
+	})}
+	s.engine = executor.New(s.schema)
+	s.engine.SetQueryCache(lru.New[*ast.QueryDocument](keptDocuments))
+	s.engine.SetParserTokenLimit(maxTokens)
+	s.engine.SetDisableSuggestion(true)
+	s.engine.SetErrorPresenter(s.present)
+	s.engine.SetRecoverFunc(recovered)
+}
+
+// ServeHTTP answers POST /graphql and GET /graphql/schema.graphqls.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.ready.Do(s.start)
+	w.Header().Set("Cache-Control", "no-store")
+	if s.failed != nil {
+		s.refuse(w, r, s.failed)
+		return
+	}
+	serve, method := s.graphql, http.MethodPost
+	if strings.HasSuffix(r.URL.Path, ".graphqls") {
+		serve, method = s.serveSchema, http.MethodGet
+	}
+	if r.Method != method {
+		w.Header().Set("Allow", method)
+		s.refuse(w, r, &refusal{http.StatusMethodNotAllowed, invalidRequest("Use " + method + " here.")})
+		return
+	}
+	a, err := s.caller(r)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	serve(w, r.WithContext(actor.With(r.Context(), a)))
+}
+
+func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
+	ctx := graphql.StartOperationTrace(r.Context())
+	b, err := readBody(w, r)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	run := &reading{store: s.Store}
+	defer run.close()
+	ctx = withReading(ctx, run)
+	op, price, err := s.prepare(ctx, b)
+	if err != nil {
+		s.refuse(w, r.WithContext(ctx), err)
+		return
+	}
+	respond, ctx := s.engine.DispatchOperation(ctx, op)
+	answer := respond(ctx)
+	if answer == nil { // the caller has gone
+		return
+	}
+	answer.Extensions = map[string]any{"cost": price}
+	write(w, r, http.StatusOK, answer)
+}
+
+// prepare bounds, validates and prices an operation; nothing has run yet.
+func (s *Server) prepare(ctx context.Context, b body) (*graphql.OperationContext, cost, error) {
+	who := sightOf(ctx)
+	price := cost{Limit: maxCost, PerSecond: costASecond}
+	if _, err := s.buckets.spend(who.ID, parsingCost, s.Now()); err != nil {
+		return nil, price, err
+	}
+	params, m, err := s.document(b)
+	if err != nil {
+		return nil, price, err
+	}
+	if m.introspects && !mayIntrospect(who) {
+		return nil, price, forbidden()
+	}
+	op, errs := s.engine.CreateOperationContext(ctx, params)
+	if len(errs) > 0 {
+		return nil, price, errs
+	}
+	op.DisableIntrospection = !m.introspects // of the caller, judged above
+	if err := permitted(who, op.Operation); err != nil {
+		return nil, price, err
+	}
+	price.Requested = s.schema.price(ctx, op.Operation, op.Variables)
+	if price.Requested > price.Limit {
+		return nil, price, costExceeded(price)
+	}
+	price.Remaining, err = s.buckets.spend(who.ID, price.Requested, s.Now())
+	return op, price, err
+}
+
+// serveSchema gives the schema as text to those who may introspect it.
+func (s *Server) serveSchema(w http.ResponseWriter, r *http.Request) {
+	if !mayIntrospect(sightOf(r.Context())) {
+		s.refuse(w, r, forbidden())
+		return
+	}
+	text, err := schemaText()
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write(text)
+}
+
+// schemaText is the schema as it is written, file after file.
+func schemaText() ([]byte, error) {
+	names, err := fs.Glob(schemaFiles, "schema/*.graphqls")
+	if err != nil {
+		return nil, err
+	}
+	var text []byte
+	for _, name := range names {
+		part, err := schemaFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		text = append(append(text, part...), '\n')
+	}
+	return text, nil
+}
+
+// write sends an answer in the media type that the caller prefers.
+func write(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Response) {
+	media := "application/json; charset=utf-8"
+	if strings.Contains(r.Header.Get("Accept"), "application/graphql-response+json") {
+		media = "application/graphql-response+json; charset=utf-8"
+	}
+	w.Header().Set("Content-Type", media)
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(answer)
+}
