@@ -59,8 +59,12 @@ func (c *conn) Close() error                           { return nil }
 func (c *conn) Commit() error                          { return c.tx.Commit() }
 func (c *conn) Rollback() error                        { return c.tx.Rollback() }
 
-// ExecContext and QueryContext are for statements that ent can't say.
+// ExecContext and QueryContext are for statements that ent can't say. A change by
+// one counts like ent's own.
 func (c *conn) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if tx, err := txOf(ctx); err == nil {
+		tx.wrote["statement"] = true
+	}
 	return c.tx.ExecContext(ctx, query, args...)
 }
 
