@@ -26,22 +26,6 @@ func holdsAdministrator() predicate.User {
 	return user.Or(user.HasGrantsWith(rolegrant.HasRoleWith(role.Name(AdministratorRole))), user.HasMembershipsWith(byGroup))
 }
 
-// keepAdministrator refuses a change after which these people are no
-// administrators any more and nobody active is. The system itself may.
-func keepAdministrator(ctx context.Context, tx *store.Tx, losing ...ident.ID) error {
-	if tx.Actor.Kind == actor.System {
-		return nil
-	}
-	left, err := administrators(ctx, tx.Client, len(losing)+1)
-	if err != nil {
-		return err
-	}
-	if len(left) == 0 || slices.ContainsFunc(left, func(id ident.ID) bool { return !slices.Contains(losing, id) }) {
-		return nil
-	}
-	return lastAdministrator()
-}
-
 // requireAdministrator refuses a change that has left nobody active as administrator.
 func requireAdministrator(ctx context.Context, tx *store.Tx, before int) error {
 	if tx.Actor.Kind == actor.System || before == 0 {

@@ -69,9 +69,13 @@ func someAuthorities(ctx context.Context, c *db.Client, ids []ident.ID, out map[
 }
 
 func authorityOf(u *db.User, book roleBook) (Authority, error) {
+	return authorityWith(u, book.rolesOf(u), u.Edges.Preferences, u.Edges.Limits)
+}
+
+func authorityWith(u *db.User, roles []*db.Role, p *db.Preferences, l *db.LendingLimits) (Authority, error) {
 	a := Authority{Active: u.Active}
 	var set actor.Set
-	for _, r := range book.rolesOf(u) {
+	for _, r := range roles {
 		set = set.Union(permissionSet(r.Permissions))
 	}
 	a.Permissions = set.List()
@@ -79,10 +83,10 @@ func authorityOf(u *db.User, book roleBook) (Authority, error) {
 		a.Manager = *u.ManagerID
 	}
 	var err error
-	if a.Preferences, err = PreferencesOf(u.Edges.Preferences); err != nil {
+	if a.Preferences, err = PreferencesOf(p); err != nil {
 		return a, err
 	}
-	a.Limits, err = LimitsOf(u.Edges.Limits)
+	a.Limits, err = LimitsOf(l)
 	return a, err
 }
 

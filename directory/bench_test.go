@@ -19,6 +19,7 @@ func BenchmarkCreatePerson(b *testing.B) {
 			d, ctx := benchHouse(b, kind)
 			var n atomic.Int64
 			b.SetParallelism(clients / 2)
+			b.ResetTimer()
 			b.RunParallel(func(pb *testing.PB) {
 				for pb.Next() {
 					if _, err := d.CreatePerson(ctx, profile(fmt.Sprintf("p%d@lender.test", n.Add(1)))); err != nil {

@@ -7,7 +7,6 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/apikey"
 	"mandate/ent/db/session"
-	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -26,15 +25,15 @@ func setReasons(tx *store.Tx, up *db.UserUpdate, before, next *db.User) {
 // leave does what ADMIN or DIRECTORY means for a person whose row has it now:
 // sessions and personal keys are dead, history says what they held (LC-9), deals
 // follow (LC-2, LC-8).
-func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, source, why string) error {
+func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, h holding, source, why string) error {
 	if err := endAccess(ctx, tx, u.ID, "USER_DEACTIVATED"); err != nil {
 		return err
 	}
-	held, state, err := holdings(ctx, tx.Client, u.ID)
+	state, err := h.authority(u)
 	if err != nil {
 		return err
 	}
-	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: held})
+	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: h.record(state)})
 	if err := keep(tx, u.ID, state, false); err != nil {
 		return err
 	}
@@ -51,7 +50,7 @@ func (d *Directory) comeBack(ctx context.Context, tx *store.Tx, before, next *db
 	}
 	e.Action = "USER_ACTIVATED"
 	tx.Record(e)
-	if err := keepAuthority(ctx, tx, next.ID); err != nil {
+	if err := keepHeld(ctx, tx, next); err != nil {
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: Activated, User: next.ID, Source: source})
@@ -69,24 +68,4 @@ func endAccess(ctx context.Context, tx *store.Tx, id ident.ID, reason string) er
 		return fmt.Errorf("revoke personal keys: %w", err)
 	}
 	return nil
-}
-
-// holdings gives a person's roles, limits and preferences of this instant as
-// history keeps them (LC-9), and their authority.
-func holdings(ctx context.Context, c *db.Client, id ident.ID) ([]store.Change, Authority, error) {
-	u, err := c.User.Query().Where(user.ID(id)).WithGrants().WithMemberships().WithPreferences().WithLimits().Only(ctx)
-	if err != nil {
-		return nil, Authority{}, fmt.Errorf("load holdings: %w", err)
-	}
-	book, err := loadRoles(ctx, c)
-	if err != nil {
-		return nil, Authority{}, fmt.Errorf("load roles: %w", err)
-	}
-	state, err := authorityOf(u, book)
-	roles := roleNames(book.rolesOf(u))
-	return []store.Change{
-		{Field: "roles", Before: roles, After: roles},
-		{Field: "limits", Before: state.Limits, After: state.Limits},
-		{Field: "preferences", Before: state.Preferences, After: state.Preferences},
-	}, state, err
 }

@@ -47,10 +47,10 @@ func inactiveReasons(u *db.User) []string {
 
 // profileOf reads what a directory said from a person with their emails and the
 // link to that directory loaded.
-func profileOf(u *db.User, link *db.DirectoryLink) (Profile, sent, error) {
+func profileOf(u *db.User, link *db.DirectoryLink) (Profile, error) {
 	s, err := decodeSent(link.Profile)
 	if err != nil {
-		return Profile{}, s, fmt.Errorf("read profile of %s: %w", u.ID, err)
+		return Profile{}, fmt.Errorf("read profile of %s: %w", u.ID, err)
 	}
 	p := Profile{
 		UserName: u.UserName, Active: !u.InactiveDirectory, GivenName: u.FirstName, FamilyName: u.LastName,
@@ -71,7 +71,7 @@ func profileOf(u *db.User, link *db.DirectoryLink) (Profile, sent, error) {
 	for _, e := range u.Edges.Emails {
 		p.Emails = append(p.Emails, Email{e.Value, e.Type, e.Display, e.Primary})
 	}
-	return p, s, nil
+	return p, nil
 }
 
 // personOf makes a Person of a loaded row; the manager shown is the present one,

@@ -28,7 +28,7 @@ func (d *Directory) apply(ctx context.Context, tx *store.Tx, e edit) (Person, er
 		return Person{}, err
 	}
 	if e.before.Manager != e.after.Manager {
-		if err := keepAuthority(ctx, tx, e.row.ID); err != nil {
+		if err := keepHeld(ctx, tx, next); err != nil {
 			return Person{}, err
 		}
 		if err := d.follow(ctx, tx, Change{Kind: ManagerChanged, User: e.row.ID, Source: sourceOf(tx.Actor)}); err != nil {
@@ -146,7 +146,7 @@ func (e edit) record(tx *store.Tx) {
 func (d *Directory) applyActive(ctx context.Context, tx *store.Tx, e edit, next *db.User) error {
 	switch {
 	case e.before.Active && !e.after.Active:
-		return d.leave(ctx, tx, next, ByDirectory, "")
+		return d.leave(ctx, tx, next, e.held, ByDirectory, "")
 	case !e.before.Active && e.after.Active:
 		return d.comeBack(ctx, tx, e.row, next, ByDirectory, "")
 	}

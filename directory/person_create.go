@@ -6,7 +6,6 @@ import (
 
 	"mandate/assign"
 	"mandate/ent/db"
-	"mandate/ent/db/emailreservation"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
@@ -51,9 +50,6 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 	}
 	u.Edges.Manager = boss
 	if err := linkPerson(ctx, tx, id, p); err != nil {
-		return Person{}, err
-	}
-	if err := passReservation(ctx, tx, u); err != nil {
 		return Person{}, err
 	}
 	fresh := Authority{Active: p.Active, Preferences: assign.Preferences{AutoAssign: true}, Manager: p.Manager}
@@ -103,19 +99,6 @@ func insertEmails(ctx context.Context, tx *store.Tx, id ident.ID, emails []Email
 	}
 	if err := tx.Client.UserEmail.CreateBulk(rows...).Exec(ctx); err != nil {
 		return fmt.Errorf("insert emails: %w", err)
-	}
-	return nil
-}
-
-// passReservation gives a reserved address to its new holder (LC-5, RFC 7644 3.6).
-func passReservation(ctx context.Context, tx *store.Tx, u *db.User) error {
-	if u.EmailKey == "" {
-		return nil
-	}
-	err := tx.Client.EmailReservation.Update().
-		Where(emailreservation.AddressHash(addressHash(tx.Actor.Tenant, u.EmailKey))).SetUserID(u.ID).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("pass reservation: %w", err)
 	}
 	return nil
 }

@@ -39,10 +39,14 @@ func (d *Directory) DeletePerson(ctx context.Context, id ident.ID, expected int6
 // to directories, groups, roles and identity providers is gone; the edits they
 // made, their limits and preferences stay with the tombstone.
 func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
-	if err := keepAdministrator(ctx, tx, u.ID); err != nil {
+	h, err := holdingOf(ctx, tx.Client, u.ID)
+	if err != nil {
 		return err
 	}
-	held, state, err := holdings(ctx, tx.Client, u.ID)
+	if err := h.mayGo(ctx, tx, u); err != nil {
+		return err
+	}
+	state, err := h.authority(u)
 	if err != nil {
 		return err
 	}
@@ -50,7 +54,7 @@ func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why str
 		return err
 	}
 	source := sourceOf(tx.Actor)
-	tx.Record(store.Event{Action: "USER_DELETED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: held})
+	tx.Record(store.Event{Action: "USER_DELETED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: h.record(state)})
 	state.Active, state.Permissions = false, nil
 	if err := keep(tx, u.ID, state, false); err != nil {
 		return err
@@ -85,12 +89,17 @@ func unjoin(ctx context.Context, c *db.Client, id ident.ID) error {
 }
 
 // reserve keeps the address from being taken in a form again (LC-5). Somebody who
-// never signed in leaves it free (PR-2).
+// never signed in leaves it as free as it was (PR-2). A reservation that was there
+// passes to whom the directory had made anew (RFC 7644 section 3.6).
 func reserve(ctx context.Context, tx *store.Tx, u *db.User) error {
-	if u.EmailKey == "" || u.LastLoginAt == nil {
+	if u.EmailKey == "" {
 		return nil
 	}
-	err := tx.Client.EmailReservation.Create().SetID(tx.NewID()).SetUserID(u.ID).SetAddressHash(addressHash(tx.Actor.Tenant, u.EmailKey)).
+	hash := addressHash(tx.Actor.Tenant, u.EmailKey)
+	if u.LastLoginAt == nil {
+		return tx.Client.EmailReservation.Update().Where(emailreservation.AddressHash(hash)).SetUserID(u.ID).Exec(ctx)
+	}
+	err := tx.Client.EmailReservation.Create().SetID(tx.NewID()).SetUserID(u.ID).SetAddressHash(hash).
 		OnConflict(sql.ConflictColumns(emailreservation.FieldTenantID, emailreservation.FieldAddressHash)).
 		Update(func(up *db.EmailReservationUpsert) { up.SetUserID(u.ID) }).Exec(ctx)
 	if err != nil {

@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"entgo.io/ent/dialect/sql"
-
 	"mandate/actor"
 	"mandate/ent/db"
-	"mandate/ent/db/directorylink"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/predicate"
@@ -24,15 +21,6 @@ type PeopleQuery struct {
 	Offset, Limit int                // Limit 0: only the total
 	Groups        bool
 	NoTotal       bool // total is -1 then
-}
-
-// governedBy joins the link to one directory: whoever has none is not seen.
-func governedBy(directory ident.ID) predicate.User {
-	return func(s *sql.Selector) {
-		link := sql.Table(directorylink.Table).As(directorylink.Table)
-		s.Join(link).On(s.C(user.FieldID), link.C(directorylink.FieldUserID))
-		s.Where(sql.And(sql.EQ(link.C(directorylink.FieldDirectoryID), directory), sql.IsNull(s.C(user.FieldDeletedAt))))
-	}
 }
 
 // Person reads one person of the actor's directory; groups also reads their groups.
@@ -68,14 +56,20 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 }
 
 func readPeople(ctx context.Context, c *db.Client, directory ident.ID, q PeopleQuery) ([]Person, error) {
-	rows, err := c.User.Query().Where(governedBy(directory)).Where(q.Where...).Order(q.Order...).Order(user.ByID()).Offset(q.Offset).Limit(q.Limit).
-		WithLinks(func(l *db.DirectoryLinkQuery) { l.Where(directorylink.DirectoryID(directory)) }).WithEmails(inOrder).WithManager().All(ctx)
+	query := c.User.Query().Where(governedBy(directory)).Where(q.Where...).Order(q.Order...).Order(user.ByID()).Offset(q.Offset).Limit(q.Limit).
+		WithEmails(inOrder).WithManager()
+	query.Modify(withLink)
+	rows, err := query.All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list people: %w", err)
 	}
 	list := make([]Person, len(rows))
 	for i, u := range rows {
-		p, _, err := profileOf(u, u.Edges.Links[0])
+		link, err := linkOf(u)
+		if err != nil {
+			return nil, err
+		}
+		p, err := profileOf(u, link)
 		if err != nil {
 			return nil, err
 		}

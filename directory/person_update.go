@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"mandate/ent/db"
-	"mandate/ent/db/directorylink"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
 	"mandate/ident"
@@ -40,10 +39,11 @@ func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int6
 
 // edit is one change of a profile that has been judged.
 type edit struct {
-	row           *db.User // with emails, manager and the link to this directory
+	row           *db.User // with emails and manager
 	link          *db.DirectoryLink
 	before, after Profile
 	boss          *db.User // the manager afterwards, where it changes
+	held          holding  // of somebody who is to be deactivated
 }
 
 // judges reports whether the change concerns who gets or may decide a deal.
@@ -59,8 +59,11 @@ func (d *Directory) edit(ctx context.Context, tx *store.Tx, id ident.ID, expecte
 	if err := expect(expected, row.Version); err != nil {
 		return edit{}, err
 	}
-	e := edit{row: row, link: row.Edges.Links[0]}
-	if e.before, _, err = profileOf(row, e.link); err != nil {
+	e := edit{row: row}
+	if e.link, err = linkOf(row); err != nil {
+		return edit{}, err
+	}
+	if e.before, err = profileOf(row, e.link); err != nil {
 		return edit{}, err
 	}
 	given := e.before
@@ -86,16 +89,21 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 		e.boss = boss
 	}
 	if e.before.Active && !e.after.Active && settled(tx) {
-		return keepAdministrator(ctx, tx, e.row.ID)
+		held, err := holdingOf(ctx, tx.Client, e.row.ID)
+		if err != nil {
+			return err
+		}
+		e.held = held
+		return held.mayGo(ctx, tx, e.row)
 	}
 	return nil
 }
 
 // loadGoverned finds a living person whom this directory governs.
 func loadGoverned(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.User, error) {
-	row, err := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil(), user.HasLinksWith(directorylink.DirectoryID(directory))).
-		WithLinks(func(q *db.DirectoryLinkQuery) { q.Where(directorylink.DirectoryID(directory)) }).
-		WithEmails(inOrder).WithManager().Only(ctx)
+	query := c.User.Query().Where(user.ID(id), governedBy(directory)).WithEmails(inOrder).WithManager()
+	query.Modify(withLink)
+	row, err := query.Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, unknownUser()
 	}

@@ -67,7 +67,7 @@ func (d *Directory) setPreferences(ctx context.Context, tx *store.Tx, id ident.I
 func (d *Directory) authorityChanged(ctx context.Context, tx *store.Tx, u *db.User, e store.Event, kind ChangeKind) error {
 	e.TargetKind, e.Target, e.Source = ident.User, u.ID, sourceOf(tx.Actor)
 	tx.Record(e)
-	if err := keepAuthority(ctx, tx, u.ID); err != nil {
+	if err := keepHeld(ctx, tx, u); err != nil {
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: kind, User: u.ID, Source: e.Source})

@@ -19,7 +19,11 @@ func (d *Directory) Deactivate(ctx context.Context, id ident.ID, expected int64,
 		if u.InactiveAdmin {
 			return nil
 		}
-		if err := keepAdministrator(ctx, tx, id); err != nil {
+		h, err := holdingOf(ctx, tx.Client, id)
+		if err != nil {
+			return err
+		}
+		if err := h.mayGo(ctx, tx, u); err != nil {
 			return err
 		}
 		next := *u
@@ -27,7 +31,7 @@ func (d *Directory) Deactivate(ctx context.Context, id ident.ID, expected int64,
 		if err := saveReasons(ctx, tx, u, &next); err != nil {
 			return err
 		}
-		return d.leave(ctx, tx, &next, ByAdmin, why)
+		return d.leave(ctx, tx, &next, h, ByAdmin, why)
 	})
 }
 

@@ -100,7 +100,7 @@ func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) 
 	if e.before.Manager == e.after.Manager {
 		return nil
 	}
-	if err := keepAuthority(ctx, tx, e.row.ID); err != nil {
+	if err := keepHeld(ctx, tx, &next); err != nil {
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: ManagerChanged, User: e.row.ID, Source: sourceOf(tx.Actor)})

@@ -1,0 +1,89 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/group"
+	"mandate/ent/db/groupmember"
+	"mandate/ent/db/grouprole"
+	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/preferences"
+	"mandate/ent/db/role"
+	"mandate/ent/db/rolegrant"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// holding is what one person has at an instant: roles, limits and preferences. It
+// takes three statements, where Authorities is made for many people.
+type holding struct {
+	roles       []*db.Role
+	limits      *db.LendingLimits
+	preferences *db.Preferences
+}
+
+func holdingOf(ctx context.Context, c *db.Client, id ident.ID) (h holding, err error) {
+	h.roles, err = c.Role.Query().Where(role.Or(role.HasGrantsGivenWith(rolegrant.UserID(id)),
+		role.HasGroupsWith(grouprole.HasGroupWith(group.HasMembersWith(groupmember.UserID(id)))))).All(ctx)
+	if err != nil {
+		return h, fmt.Errorf("load roles of %s: %w", id, err)
+	}
+	h.limits, err = c.LendingLimits.Query().Where(lendinglimits.UserID(id)).Only(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return h, fmt.Errorf("load limits of %s: %w", id, err)
+	}
+	h.preferences, err = c.Preferences.Query().Where(preferences.UserID(id)).Only(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return h, fmt.Errorf("load preferences of %s: %w", id, err)
+	}
+	return h, nil
+}
+
+// authority is what the holder may do; u says whether they are active, and their manager.
+func (h holding) authority(u *db.User) (Authority, error) {
+	return authorityWith(u, h.roles, h.preferences, h.limits)
+}
+
+// record gives the holding as history keeps it (LC-9).
+func (h holding) record(a Authority) []store.Change {
+	roles := roleNames(h.roles)
+	return []store.Change{
+		{Field: "roles", Before: roles, After: roles},
+		{Field: "limits", Before: a.Limits, After: a.Limits},
+		{Field: "preferences", Before: a.Preferences, After: a.Preferences},
+	}
+}
+
+// mayGo refuses that the holder, who is to lose access, leaves nobody active as
+// administrator behind. The system itself may.
+func (h holding) mayGo(ctx context.Context, tx *store.Tx, u *db.User) error {
+	if tx.Actor.Kind == actor.System || !u.Active || !slices.Contains(roleNames(h.roles), AdministratorRole) {
+		return nil
+	}
+	left, err := administrators(ctx, tx.Client, 2)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(left, func(id ident.ID) bool { return id != u.ID }) {
+		return nil
+	}
+	return lastAdministrator()
+}
+
+// keepHeld writes the version that a change of one person makes (HI-3); u is the
+// row after it.
+func keepHeld(ctx context.Context, tx *store.Tx, u *db.User) error {
+	h, err := holdingOf(ctx, tx.Client, u.ID)
+	if err != nil {
+		return err
+	}
+	a, err := h.authority(u)
+	if err != nil {
+		return err
+	}
+	return keep(tx, u.ID, a, false)
+}
