@@ -152,7 +152,7 @@ func (s *Server) serveSchema(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, forbidden())
 		return
 	}
-	text, err := schemaText()
+	text, err := Schema()
 	if err != nil {
 		s.refuse(w, r, err)
 		return
@@ -161,8 +161,8 @@ func (s *Server) serveSchema(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(text)
 }
 
-// schemaText is the schema as it is written, file after file.
-func schemaText() ([]byte, error) {
+// Schema is the schema as it is written, file after file.
+func Schema() ([]byte, error) {
 	names, err := fs.Glob(schemaFiles, "schema/*.graphqls")
 	if err != nil {
 		return nil, err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"strings"
-
-	"mandate/sso"
 )
 
 type adminCommands struct {
@@ -46,6 +44,6 @@ func (a adminCreate) Run(ctx context.Context, c *Config, term terminal) error {
 func temporaryPassword(ctx context.Context) (password, hash string, err error) {
 	text := strings.ToLower(rand.Text())
 	password = strings.Join([]string{text[0:5], text[5:10], text[10:15], text[15:20]}, "-")
-	hash, err = sso.Passwords{}.Hash(ctx, password, rand.Reader)
+	hash, err = passwords().Hash(ctx, password, rand.Reader)
 	return password, hash, err
 }

@@ -18,7 +18,6 @@ import (
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
-	"mandate/sso"
 )
 
 type demoCommand struct {
@@ -132,7 +131,7 @@ func liveDoors(ctx context.Context, h *house) (tokens, keys []ident.ID, okta ide
 
 // letIn gives a demo person their well-known password.
 func letIn(ctx context.Context, h *house, email string) error {
-	hash, err := (sso.Passwords{}).Hash(ctx, demoPassword, rand.Reader)
+	hash, err := passwords().Hash(ctx, demoPassword, rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -169,7 +168,7 @@ func (c *Config) welcome(d demoDoors) string {
 
   Try:
 
-  curl -s %[1]s/scim/v2/Users?count=2 -H 'Authorization: Bearer %[6]s'
+  curl -s '%[1]s/scim/v2/Users?count=2' -H 'Authorization: Bearer %[6]s'
 
   curl -s %[1]s/scim/v2/Users -H 'Authorization: Bearer %[6]s' -H 'Content-Type: application/scim+json' \
     -d '{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada.moreno@northlake.test","name":{"givenName":"Ada","familyName":"Moreno"},"active":true}'

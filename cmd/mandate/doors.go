@@ -23,7 +23,8 @@ func (c *Config) doors(h *house) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	signIn := &sso.Handler{Store: h.store, Directory: h.directory, Log: h.log, PublicURL: c.public(),
-		Client: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client(), Address: clientAddress(trusted), Random: rand.Reader}
+		Client: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client(), Address: clientAddress(trusted), Random: rand.Reader,
+		Passwords: passwords()}
 	if err := signIn.Register(mux); err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
@@ -51,17 +52,10 @@ func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) er
 	if err != nil {
 		return err
 	}
-	protection := http.NewCrossOriginProtection()
-	if err := protection.AddTrustedOrigin(c.public()); err != nil {
-		return fmt.Errorf("public address: %w", err)
-	}
-	door, err := graph.New(graph.Options{Store: h.store, Directory: h.directory, Desk: h.desk, Documents: documents, Log: h.log,
-		PublicURL: c.public(), Session: session(signIn)})
-	if err != nil {
-		return fmt.Errorf("graphql: %w", err)
-	}
-	mux.Handle("/graphql", protection.Handler(door))
-	mux.Handle("/graphql/", protection.Handler(door))
+	door := &graph.Server{Store: h.store, Directory: h.directory, Desk: h.desk, Documents: documents, Log: h.log, Now: h.store.Now,
+		PublicURL: c.public(), Authenticate: session(signIn)}
+	mux.Handle("/graphql", door)
+	mux.Handle("/graphql/", door)
 	return nil
 }
 

@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/sso"
 	"mandate/store"
 )
 
@@ -18,6 +18,11 @@ type house struct {
 	desk      *desk.Desk
 	log       *slog.Logger
 }
+
+// hashersAtOnce bounds the memory of password hashing: 19 MiB each.
+const hashersAtOnce = 3
+
+func passwords() sso.Passwords { return sso.Passwords{Slots: make(chan struct{}, hashersAtOnce)} }
 
 // house opens the floor and puts the rooms on it.
 func (c *Config) house(ctx context.Context) (*house, error) {
@@ -39,12 +44,4 @@ func (h *house) close() {
 	if err := h.store.Close(); err != nil {
 		h.log.Error("close the database", "error", err)
 	}
-}
-
-type schemaCommand struct{}
-
-// Run prints the schema that /graphql speaks.
-func (schemaCommand) Run(term terminal) error {
-	_, err := fmt.Fprint(term.out, graphSchema())
-	return err
 }
