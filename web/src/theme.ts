@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Input, Pill, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#e9f5f4', '#d4e8e6', '#a8d2ce', '#78bab5', '#4fa49e', '#2f8f89', '#1d7d77', '#11655f', '#0f4c4a', '#0a3736',
@@ -18,6 +18,7 @@ export const theme = createTheme({
   colors: { pine, gray, dark },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 5 },
+  respectReducedMotion: true,
   autoContrast: true,
   luminanceThreshold: 0.36,
   fontFamily: text,
@@ -41,6 +42,16 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'sm' } },
+    // The smallest inputs come with hints and pills of 10 px, which nobody should have to read.
+    InputWrapper: Input.Wrapper.extend({
+      vars: () => ({
+        label: { '--input-label-size': 'var(--mantine-font-size-xs)' },
+        description: { '--input-description-size': 'var(--mantine-font-size-xs)' },
+        success: {},
+        error: { '--input-error-size': 'var(--mantine-font-size-xs)' },
+      }),
+    }),
+    Pill: Pill.extend({ vars: () => ({ root: { '--pill-fz': 'var(--mantine-font-size-xs)' } }) }),
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320 } },
   },
 });

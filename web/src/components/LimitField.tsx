@@ -1,4 +1,4 @@
-import { Group, Input, SegmentedControl, TextInput } from '@mantine/core';
+import { Group, Input, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { decimalsOf, parseAmount } from '../services/amount';
 import { useFormats } from '../services/format';
@@ -34,7 +34,7 @@ export function LimitField({ label, description, currency, value, onChange, read
           <TextInput
             aria-label={t('limits.amount', { currency })}
             inputMode="decimal"
-            leftSection={currency}
+            leftSection={<Text size="xs">{currency}</Text>}
             leftSectionWidth={44}
             value={value.typed}
             onChange={(event) => onChange({ ...value, typed: event.currentTarget.value })}

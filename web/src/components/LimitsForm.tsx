@@ -39,7 +39,7 @@ export function LimitsForm({ user }: { user: UserDetails }) {
         allowNegative={false}
         max={100_000}
         readOnly={readOnly}
-        maw={200}
+        styles={{ wrapper: { maxWidth: 160 } }}
       />
       <NumberInput
         label={t('limits.maxDiscretion')}
@@ -50,7 +50,7 @@ export function LimitsForm({ user }: { user: UserDetails }) {
         allowNegative={false}
         max={10_000}
         readOnly={readOnly}
-        maw={200}
+        styles={{ wrapper: { maxWidth: 160 } }}
       />
       <LimitField
         label={t('limits.loanAmount')}

@@ -1,6 +1,7 @@
 import { MultiSelect, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRoles } from '../services/catalogue';
+import { useNames } from '../services/names';
 import { useSave } from '../services/save';
 import { useUserChanges, type UserDetails } from '../services/user';
 import { SaveBar } from './SaveBar';
@@ -9,6 +10,7 @@ import { useDraft } from './useDraft';
 /** The roles that administrators gave; those of the directory are told beside them. */
 export function RolesForm({ user }: { user: UserDetails }) {
   const { t } = useTranslation();
+  const names = useNames();
   const roles = useRoles();
   const given = user.roles.filter(({ group }) => group === null);
   const inherited = user.roles.filter(({ group }) => group !== null);
@@ -27,7 +29,7 @@ export function RolesForm({ user }: { user: UserDetails }) {
         label={t('user.roles')}
         description={allowed ? undefined : reason}
         placeholder={draft.value.ids.length + inherited.length === 0 ? t('users.noRoles') : undefined}
-        data={[...offered].map(([value, label]) => ({ value, label }))}
+        data={[...offered].map(([value, name]) => ({ value, label: names.role(name) }))}
         value={draft.value.ids}
         onChange={(ids) => draft.change({ ids })}
         readOnly={!allowed}
@@ -36,7 +38,7 @@ export function RolesForm({ user }: { user: UserDetails }) {
       />
       {inherited.map(({ id, name, group }) => (
         <Text key={`${id}${group}`} size="xs" c="dimmed">
-          {t('user.throughGroup', { role: name, group })}
+          {t('user.throughGroup', { role: names.role(name), group })}
         </Text>
       ))}
       {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}

@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '../services/names';
 import type { UserRow } from '../services/users';
 import classes from './DataTable.module.css';
 import { ManagerCell } from './ManagerCell';
@@ -9,6 +10,7 @@ import { Status } from './Status';
 /** A person as a card, where the screen is too narrow for columns. */
 export function UserCard({ user }: { user: UserRow }) {
   const { t } = useTranslation();
+  const names = useNames();
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -24,7 +26,7 @@ export function UserCard({ user }: { user: UserRow }) {
       </Text>
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm" truncate>
-          {user.roles.map(({ name }) => name).join(', ') || t('users.noRoles')}
+          {user.roles.map(({ name }) => names.role(name)).join(', ') || t('users.noRoles')}
         </Text>
         <Text component="span" size="sm">
           <ManagerCell manager={user.manager} />

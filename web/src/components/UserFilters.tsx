@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../services/catalogue';
+import { useNames } from '../services/names';
 import type { UsersSearch } from '../services/users';
 import classes from './UserFilters.module.css';
 
@@ -14,6 +15,7 @@ interface Props {
 /** What the user list can be narrowed by. */
 export function UserFilters({ search, roles, onChange }: Props) {
   const { t } = useTranslation();
+  const names = useNames();
   const statuses = (['ACTIVE', 'INACTIVE'] as const).map((value) => ({ value, label: t(`status.${value}`) }));
   const sources = (['DIRECTORY', 'LOCAL'] as const).map((value) => ({ value, label: t(`source.${value}`) }));
   return (
@@ -21,7 +23,7 @@ export function UserFilters({ search, roles, onChange }: Props) {
       <Select
         aria-label={t('users.filter.role')}
         placeholder={t('users.filter.anyRole')}
-        data={roles.map(({ id, name }) => ({ value: id, label: name }))}
+        data={roles.map(({ id, name }) => ({ value: id, label: names.role(name) }))}
         value={search.role ?? null}
         onChange={(role) => onChange({ role: role ?? undefined })}
         clearable

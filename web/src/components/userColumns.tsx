@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { Formats } from '../services/format';
+import type { Names } from '../services/names';
 import type { UserRow } from '../services/users';
 import { columnsOf, type Columns } from './columns';
 import classes from './DataTable.module.css';
@@ -11,7 +12,7 @@ import { Status } from './Status';
 const column = columnsOf<UserRow>();
 
 /** The columns of the user list. A column's id is the field that the list is sorted by. */
-export function userColumns(t: TFunction<'console'>, formats: Formats): Columns<UserRow> {
+export function userColumns(t: TFunction<'console'>, formats: Formats, names: Names): Columns<UserRow> {
   return [
     column.accessor('firstName', {
       id: 'FIRST_NAME',
@@ -25,7 +26,7 @@ export function userColumns(t: TFunction<'console'>, formats: Formats): Columns<
     }),
     column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(110px, 1fr)' } }),
     column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(200px, 1.7fr)' } }),
-    column.accessor((user) => user.roles.map(({ name }) => name).join(', '), {
+    column.accessor((user) => user.roles.map(({ name }) => names.role(name)).join(', '), {
       id: 'ROLES',
       header: t('users.column.roles'),
       enableSorting: false,

@@ -1,5 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { Root } from 'react-dom/client';
+import { useTranslation } from 'react-i18next';
 import { Provider } from 'urql';
 import { Frame } from '../components/Frame';
 import { TroubleNotice } from '../components/Notice';
@@ -7,7 +9,7 @@ import { createClient } from '../services/client';
 import type { Trouble } from '../services/fault';
 import { startLanguage } from '../services/language';
 import { readSession, signIn } from '../services/session';
-import { readViewer } from '../services/viewer';
+import { readViewer, type Viewer } from '../services/viewer';
 import { ViewerProvider } from '../services/viewerContext';
 import { createConsole } from './router';
 
@@ -17,8 +19,7 @@ export async function start(root: Root): Promise<void> {
   if (session === null) return signIn();
   if (session === 'unreachable') return apologise(root, { kind: 'offline' });
 
-  const client = createClient(() => i18n.language);
-  const viewer = await readViewer(client, session);
+  const viewer = await readViewer(createClient(i18n.language), session);
   if ('trouble' in viewer) {
     // The client is on its way to sign-in already: no page to draw.
     if (viewer.trouble.kind !== 'signedOut') apologise(root, viewer.trouble);
@@ -26,12 +27,20 @@ export async function start(root: Root): Promise<void> {
   }
   root.render(
     <Frame>
-      <Provider value={client}>
-        <ViewerProvider value={viewer}>
-          <RouterProvider router={createConsole(viewer)} />
-        </ViewerProvider>
-      </Provider>
+      <Console viewer={viewer} router={createConsole(viewer)} />
     </Frame>,
+  );
+}
+
+function Console({ viewer, router }: { viewer: Viewer; router: ReturnType<typeof createConsole> }) {
+  const { language } = useTranslation().i18n;
+  const client = useMemo(() => createClient(language), [language]);
+  return (
+    <Provider value={client}>
+      <ViewerProvider value={viewer}>
+        <RouterProvider router={router} />
+      </ViewerProvider>
+    </Provider>
   );
 }
 

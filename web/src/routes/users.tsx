@@ -10,6 +10,7 @@ import { userColumns } from '../components/userColumns';
 import { UserFilters } from '../components/UserFilters';
 import { useFormats } from '../services/format';
 import { useRoles } from '../services/catalogue';
+import { useNames } from '../services/names';
 import { isNarrowed, sortOf, useUsers, useUserTotal, type UsersSearch } from '../services/users';
 
 const route = getRouteApi('/users');
@@ -18,13 +19,14 @@ const route = getRouteApi('/users');
 export function UsersPage() {
   const { t } = useTranslation();
   const formats = useFormats();
+  const names = useNames();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const open = useParams({ strict: false }).userId;
   const users = useUsers(search);
   const total = useUserTotal(search);
   const roles = useRoles();
-  const columns = useMemo(() => userColumns(t, formats), [t, formats]);
+  const columns = useMemo(() => userColumns(t, formats, names), [t, formats, names]);
   const narrow = (part: Partial<UsersSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
   const clear = () => narrow({ q: undefined, role: undefined, status: undefined, source: undefined, noManager: undefined });

@@ -13,9 +13,10 @@ const noKey = () => null;
 
 /**
  * The GraphQL client: a normalised cache, and the hash of each document in place
- * of its text. A refused session at any time leads to sign-in.
+ * of its text. Messages and reasons come in one language, so another language is
+ * another client. A refused session at any time leads to sign-in.
  */
-export function createClient(language: () => string): Client {
+export function createClient(language: string): Client {
   return new Client({
     url: '/graphql',
     preferGetMethod: false,
@@ -23,7 +24,7 @@ export function createClient(language: () => string): Client {
       headers: {
         // Event streams have an address of their own; here an answer is one object.
         accept: 'application/graphql-response+json, application/json',
-        'accept-language': language(),
+        'accept-language': language,
       },
     }),
     exchanges: [
