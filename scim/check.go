@@ -29,7 +29,7 @@ func (m *model) canonical(doc map[string]any) (map[string]any, error) {
 			flat = append(flat, operation{op: "add", path: &path, value: value})
 			continue
 		}
-		name, value, err := m.member(key, value)
+		name, value, err := m.checkTop(key, value)
 		if err != nil {
 			return nil, err
 		}
@@ -47,8 +47,8 @@ func (m *model) canonical(doc map[string]any) (map[string]any, error) {
 	return m.patch(out, flat)
 }
 
-// member checks one top-level key of a resource; a nil value means absent.
-func (m *model) member(key string, value any) (string, any, error) {
+// checkTop checks one top-level key of a resource; a nil value means absent.
+func (m *model) checkTop(key string, value any) (string, any, error) {
 	if x := m.extension(key); x != nil {
 		if x.readOnly {
 			return x.schema.ID, nil, nil
