@@ -31,9 +31,11 @@ func SearchKey(parts ...string) string {
 const trigram = 3
 
 // Matching is a predicate on the search_key of users or deals: every word of the
-// text occurs somewhere in it, in any order. An empty text matches everything.
+// text occurs somewhere in it, in any order. An empty text matches everything;
+// bytes that no database keeps (NUL, broken UTF-8) end a word.
 func Matching(text string) func(*entsql.Selector) {
-	words := strings.Fields(Fold(text))
+	kept := strings.ReplaceAll(strings.ToValidUTF8(text, " "), "\x00", " ")
+	words := strings.Fields(Fold(kept))
 	return func(s *entsql.Selector) {
 		for _, w := range words {
 			if s.Dialect() == dialect.SQLite && len([]rune(w)) >= trigram {
