@@ -21,10 +21,11 @@ func stateAfter(row *db.Connection, disabled *bool) connection.State {
 	return connection.StateDRAFT
 }
 
-// complete reports whether people can sign in through a connection.
+// complete reports whether people can sign in through a connection. A SAML one
+// with the address of the IdP's metadata is: the door fetches what it says.
 func complete(row *db.Connection) bool {
 	if row.Kind == connection.KindSAML {
-		return row.IdpEntityID != "" && (row.SSORedirectURL != "" || row.SSOPostURL != "") && len(row.Certificates) > 0
+		return row.MetadataURL != "" || row.IdpEntityID != "" && (row.SSORedirectURL != "" || row.SSOPostURL != "") && len(row.Certificates) > 0
 	}
 	return row.Issuer != "" && row.ClientID != ""
 }

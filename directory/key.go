@@ -105,7 +105,7 @@ func (d *Directory) AuthenticateKey(ctx context.Context, text string) (actor.Act
 	if row.Revoked || row.Kind != string(apikey.KindSERVICE) || row.Expires != nil && !row.Expires.After(now) {
 		return actor.Actor{}, badCredential()
 	}
-	a := actor.Actor{Kind: actor.Service, Tenant: tenant, ID: row.ID, Name: row.Name, Language: row.SettingsLang}
+	a := actor.Actor{Kind: actor.Service, Tenant: tenant, ID: row.ID, Name: row.Name, Language: row.SettingsLang, Request: actor.RequestOf(ctx)}
 	a.Permissions, a.GrantsRoles = Rights(row.Role)
 	if row.LastUsed == nil || now.Sub(*row.LastUsed) >= useTrace {
 		d.traceKey(actor.With(ctx, a), row.ID)

@@ -13,22 +13,30 @@ import (
 	"mandate/store"
 )
 
-// MapGroup says which roles the members of a directory's group hold: exactly
+// SetGroupRoles says which roles the members of a directory's group hold: exactly
 // these. The actor's right to grant is the ceiling (RO-4), and nobody maps a group
-// that they are in (SELF_GRANT).
-func (d *Directory) MapGroup(ctx context.Context, id ident.ID, roles []ident.ID) error {
+// that they are in (SELF_GRANT). expected is the group's version, or 0.
+func (d *Directory) SetGroupRoles(ctx context.Context, id ident.ID, expected int64, roles []ident.ID) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return once(ctx, tx, id, func() error { return d.mapGroup(ctx, tx, id, roles) })
+		return once(ctx, tx, id, func() error { return d.setGroupRoles(ctx, tx, id, expected, roles) })
 	})
 }
 
-func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, roles []ident.ID) error {
+// MapGroup is SetGroupRoles for any version of the group.
+func (d *Directory) MapGroup(ctx context.Context, id ident.ID, roles []ident.ID) error {
+	return d.SetGroupRoles(ctx, id, 0, roles)
+}
+
+func (d *Directory) setGroupRoles(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) error {
 	g, err := tx.Client.Group.Query().Where(group.ID(id)).WithRoles().Only(ctx)
 	if db.IsNotFound(err) {
 		return unknown("group")
 	}
 	if err != nil {
 		return fmt.Errorf("load group: %w", err)
+	}
+	if err := expect(expected, g.Version); err != nil {
+		return err
 	}
 	own, err := tx.Client.GroupMember.Query().Where(groupmember.GroupID(id), groupmember.UserID(tx.Actor.Person())).Exist(ctx)
 	if err != nil {
@@ -51,7 +59,7 @@ func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, rol
 
 // remap claims the group before it asks who is in it, as a change of members does.
 func (d *Directory) remap(ctx context.Context, tx *store.Tx, g *db.Group, added, removed []ident.ID, c store.Change) error {
-	n, err := tx.Client.Group.Update().Where(group.ID(g.ID)).AddVersion(1).Save(ctx)
+	n, err := tx.Client.Group.Update().Where(group.ID(g.ID), group.Version(g.Version)).AddVersion(1).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("claim group: %w", err)
 	}

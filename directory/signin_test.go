@@ -287,6 +287,11 @@ func TestConnections(t *testing.T) {
 		if load().State != "DRAFT" {
 			t.Errorf("state %s", load().State)
 		}
+		fetched, err := h.d.CreateConnection(h.system(), "SAML", directory.ConnectionUpdate{Name: ptr("Google"), MetadataURL: ptr("https://idp.test/metadata")})
+		h.no(err)
+		if e := h.wantHistory(fetched, "CONNECTION_CREATED"); e.Status != "ACTIVE" {
+			t.Errorf("a connection with the address of its metadata is %s", e.Status)
+		}
 		h.no(h.d.UpdateConnection(h.system(), id, 1, directory.ConnectionUpdate{IdPEntityID: ptr("urn:idp"), SSOPostURL: ptr("https://idp.test/sso"),
 			Certificates: &[]string{"PEM"}, ClientSecret: []byte("CANARY-secret"), SPKey: []byte("CANARY-key"), Mapping: map[string]string{"email": "mail"}}))
 		c := load()

@@ -134,7 +134,7 @@ func (d *Directory) AuthenticateToken(ctx context.Context, text string) (TokenAc
 	if row.Revoked || !row.Enabled || row.Expires != nil && !row.Expires.After(now) {
 		return TokenActor{}, badCredential()
 	}
-	a := actor.Actor{Kind: actor.Directory, Tenant: tenant, ID: row.Directory, Name: row.DirectoryName, Language: "en"}
+	a := actor.Actor{Kind: actor.Directory, Tenant: tenant, ID: row.Directory, Name: row.DirectoryName, Language: "en", Request: actor.RequestOf(ctx)}
 	if row.LastUsed == nil || now.Sub(*row.LastUsed) >= useTrace {
 		d.trace(actor.With(ctx, a), row.ID)
 	}
