@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"mandate/actor"
 	"mandate/directory"
 	"mandate/ident"
 	"mandate/store"
@@ -25,8 +26,11 @@ type Handler struct {
 // ServeHTTP answers one request. Size and content type come first, then the token,
 // then the body.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	request := h.Store.NewID().Text(ident.Request)
-	w.Header().Set("X-Request-Id", request)
+	request := actor.RequestOf(r.Context())
+	if request == "" {
+		request = h.Store.NewID().Text(ident.Request)
+		w.Header().Set("X-Request-Id", request)
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	if err := h.serve(w, r, request); err != nil {
 		h.fail(w, r, request, err)
