@@ -161,7 +161,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 		h.refused(h.d.DeletePerson(h.okta(), p.ID, 0), fault.Denied, fault.CodeLastAdministrator)
 		group, err := h.d.CreateGroup(h.okta(), directory.GroupProfile{DisplayName: "Admins"}, []ident.ID{second.ID})
 		h.no(err)
-		h.no(h.d.SetGroupRoles(h.system(), group.ID, 0, []ident.ID{role}))
+		h.no(h.d.MapGroup(h.system(), group.ID, 0, []ident.ID{role}))
 		h.no(h.setActive(p.ID, false))
 		out := func(directory.GroupProfile) (directory.GroupProfile, directory.Members, error) {
 			return directory.GroupProfile{DisplayName: "Admins"}, directory.Members{Remove: []ident.ID{second.ID}}, nil

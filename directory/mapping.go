@@ -13,21 +13,16 @@ import (
 	"mandate/store"
 )
 
-// SetGroupRoles says which roles the members of a directory's group hold: exactly
+// MapGroup says which roles the members of a directory's group hold: exactly
 // these. The actor's right to grant is the ceiling (RO-4), and nobody maps a group
 // that they are in (SELF_GRANT). expected is the group's version, or 0.
-func (d *Directory) SetGroupRoles(ctx context.Context, id ident.ID, expected int64, roles []ident.ID) error {
+func (d *Directory) MapGroup(ctx context.Context, id ident.ID, expected int64, roles []ident.ID) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return once(ctx, tx, id, func() error { return d.setGroupRoles(ctx, tx, id, expected, roles) })
+		return once(ctx, tx, id, func() error { return d.mapGroup(ctx, tx, id, expected, roles) })
 	})
 }
 
-// MapGroup is SetGroupRoles for any version of the group.
-func (d *Directory) MapGroup(ctx context.Context, id ident.ID, roles []ident.ID) error {
-	return d.SetGroupRoles(ctx, id, 0, roles)
-}
-
-func (d *Directory) setGroupRoles(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) error {
+func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) error {
 	g, err := tx.Client.Group.Query().Where(group.ID(id)).WithRoles().Only(ctx)
 	if db.IsNotFound(err) {
 		return unknown("group")
