@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"mandate/actor"
 	"mandate/directory"
 	"mandate/fault"
 	"mandate/ident"
@@ -16,7 +17,7 @@ import (
 // fail answers a failure that is no refusal of a sign-in.
 func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := fault.As(err)
-	request := requestOf(r.Context())
+	request := actor.RequestOf(r.Context())
 	switch f.Kind {
 	case fault.NotFound:
 		h.absent(w, r)
@@ -47,7 +48,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, 
 		h.fail(w, r, err)
 		return
 	}
-	request := requestOf(r.Context())
+	request := actor.RequestOf(r.Context())
 	h.Log.InfoContext(r.Context(), "sign-in refused", "request", request, "tenant", at.company.Slug, "reason", reason)
 	if own := new(Refusal); errors.As(err, &own) {
 		h.recordRefusal(r.Context(), at, own)
@@ -67,7 +68,7 @@ func (h *Handler) recordRefusal(ctx context.Context, at refusedAt, own *Refusal)
 	err := h.Directory.RefuseSignIn(inTenant(ctx, at.company.ID), directory.Refusal{
 		Connection: at.connection, Reason: string(own.Reason), Detail: own.Detail})
 	if err != nil {
-		h.Log.ErrorContext(ctx, "refusal not recorded", "request", requestOf(ctx), "reason", own.Reason, "error", err)
+		h.Log.ErrorContext(ctx, "refusal not recorded", "request", actor.RequestOf(ctx), "reason", own.Reason, "error", err)
 	}
 }
 

@@ -27,6 +27,7 @@ type Handler struct {
 
 	pages     *pages
 	providers providers
+	refreshes refreshes
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.
@@ -67,11 +68,14 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 // alive when something panics.
 func (h *Handler) guard(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		request := h.Store.NewID().Text(ident.Request)
+		request := actor.RequestOf(r.Context())
+		if request == "" {
+			request = h.Store.NewID().Text(ident.Request)
+			r = r.WithContext(actor.WithRequest(r.Context(), request))
+		}
 		w.Header().Set("X-Request-Id", request)
 		secure(w.Header())
 		r.Body = http.MaxBytesReader(w, r.Body, MaxMessage)
-		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, request))
 		defer func() {
 			if crash := recover(); crash != nil {
 				h.fail(w, r, fmt.Errorf("panic: %v", crash))
@@ -81,18 +85,11 @@ func (h *Handler) guard(next http.HandlerFunc) http.Handler {
 	})
 }
 
-type requestKey struct{}
-
-func requestOf(ctx context.Context) string {
-	s, _ := ctx.Value(requestKey{}).(string)
-	return s
-}
-
 // inTenant puts the system as the actor of a tenant into the context: nobody is
 // known yet, and what happens is history of that tenant.
 func inTenant(ctx context.Context, tenant ident.ID) context.Context {
 	a := actor.ForSystem(tenant)
-	a.Request = requestOf(ctx)
+	a.Request = actor.RequestOf(ctx)
 	return actor.With(ctx, a)
 }
 
@@ -110,7 +107,7 @@ func (h *Handler) absent(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, name string, v view, company string) {
 	body, err := h.pages.render(name, v, h.pages.tag(r, company))
 	if err != nil {
-		h.Log.ErrorContext(r.Context(), "page not rendered", "request", requestOf(r.Context()), "error", err)
+		h.Log.ErrorContext(r.Context(), "page not rendered", "request", actor.RequestOf(r.Context()), "error", err)
 		http.Error(w, string(fault.CodeInternal), http.StatusInternalServerError)
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"mandate/actor"
 	"mandate/directory"
 	"mandate/fault"
 )
@@ -58,7 +59,7 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 
 // refusedHere shows the form again; the reason goes to history.
 func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, c company, reason Reason, err error, v view) {
-	h.Log.InfoContext(r.Context(), "sign-in refused", "request", requestOf(r.Context()), "tenant", c.Slug, "reason", reason)
+	h.Log.InfoContext(r.Context(), "sign-in refused", "request", actor.RequestOf(r.Context()), "tenant", c.Slug, "reason", reason)
 	status := http.StatusUnauthorized
 	v.Trouble = "company.wrong"
 	if reason == Slowed {

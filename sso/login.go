@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"mandate/actor"
 	"mandate/directory"
 	"mandate/ident"
 	"mandate/store"
@@ -59,7 +60,7 @@ func (h *Handler) open(w http.ResponseWriter, r *http.Request, c company, in dir
 	}
 	h.endReplaced(r)
 	http.SetCookie(w, sessionCookie(token.Text))
-	h.Log.InfoContext(r.Context(), "signed in", "request", requestOf(r.Context()), "tenant", c.Slug,
+	h.Log.InfoContext(r.Context(), "signed in", "request", actor.RequestOf(r.Context()), "tenant", c.Slug,
 		"person", signed.Person.Text(ident.User), "session", signed.Session.Text(ident.Session))
 	return signed, nil
 }
@@ -72,7 +73,7 @@ func (h *Handler) endReplaced(r *http.Request) {
 		return
 	}
 	if err := h.Directory.EndSession(inTenant(r.Context(), row.Tenant), row.ID, "REPLACED"); err != nil {
-		h.Log.WarnContext(r.Context(), "earlier session not ended", "request", requestOf(r.Context()), "error", err)
+		h.Log.WarnContext(r.Context(), "earlier session not ended", "request", actor.RequestOf(r.Context()), "error", err)
 	}
 }
 

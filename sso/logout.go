@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"mandate/actor"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -46,7 +47,7 @@ func (h *Handler) failJSON(w http.ResponseWriter, r *http.Request, err error) {
 		status = http.StatusServiceUnavailable
 	default:
 		status = http.StatusInternalServerError
-		h.Log.ErrorContext(r.Context(), "session not read", "request", requestOf(r.Context()), "error", err)
+		h.Log.ErrorContext(r.Context(), "session not read", "request", actor.RequestOf(r.Context()), "error", err)
 	}
 	writeJSON(w, status, struct {
 		Code    fault.Code `json:"code"`

@@ -31,6 +31,11 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	x, err := h.refreshed(r, x)
+	if err != nil {
+		h.refused(w, r, x.at(), err)
+		return
+	}
 	secret, err := newSecret(h.Random)
 	if err != nil {
 		h.fail(w, r, err)

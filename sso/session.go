@@ -38,7 +38,7 @@ func (h *Handler) Authenticate(ctx context.Context, token string) (actor.Actor, 
 	}
 	permissions, grants := directory.Rights(row.Roles)
 	return actor.Actor{Kind: actor.User, Tenant: row.Tenant, ID: row.User, Name: shownName(row), Contact: row.Kind == "CONTACT",
-		Permissions: permissions, GrantsRoles: grants, SessionID: row.ID, Request: requestOf(ctx), Language: languageOf(row)}, nil
+		Permissions: permissions, GrantsRoles: grants, SessionID: row.ID, Request: actor.RequestOf(ctx), Language: languageOf(row)}, nil
 }
 
 // touchEvery is how exactly the last use of a session is kept.

@@ -138,7 +138,7 @@ func (w *world) firm(t *testing.T, slug, name string) firm {
 // person is provisioned by the firm's directory.
 func (w *world) person(t *testing.T, f firm, userName, given, family string) ident.ID {
 	t.Helper()
-	p, err := w.directory.CreatePerson(w.scim(t, f), directory.Profile{UserName: userName, ExternalID: userName, Active: true,
+	p, err := w.directory.CreatePerson(w.scim(t, f), directory.Profile{UserName: userName, ExternalID: given + userName, Active: true,
 		GivenName: given, FamilyName: family, Emails: []directory.Email{{Value: userName, Type: "work", Primary: true}}})
 	if err != nil {
 		t.Fatalf("create person: %v", err)

@@ -84,14 +84,16 @@ func start(tb testing.TB, folder string, env func(base string) []string) IdP {
 	command := exec.CommandContext(ctx, "node", "server.mjs")
 	command.Dir = dir
 	command.Env = append(append(os.Environ(), "PORT="+port), env(base)...)
-	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if _, err := command.StdinPipe(); err != nil { // it ends when this pipe does
+		tb.Fatal(err)
+	}
 	var trouble bytes.Buffer
 	command.Stderr = &trouble
 	out, err := command.StdoutPipe()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := startOnThread(command); err != nil {
+	if err := command.Start(); err != nil {
 		tb.Fatalf("start node: %v", err)
 	}
 	tb.Cleanup(func() { cancel(); _ = command.Wait() })
@@ -101,18 +103,6 @@ func start(tb testing.TB, folder string, env func(base string) []string) IdP {
 		tb.Fatalf("%s did not start: %s", folder, trouble.String())
 	}
 	return IdP{Base: base}
-}
-
-// startOnThread starts a command from a goroutine that keeps its thread for good:
-// Pdeathsig is about the thread that started the child, not about the process.
-func startOnThread(command *exec.Cmd) error {
-	started := make(chan error)
-	go func() {
-		runtime.LockOSThread()
-		started <- command.Start()
-		select {}
-	}()
-	return <-started
 }
 
 func ready(out io.Reader) bool {
