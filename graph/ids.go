@@ -39,7 +39,3 @@ func absent(p ident.Prefix) *fault.Fault {
 	}
 	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such record.")
 }
-
-func stale() *fault.Fault {
-	return fault.New(fault.Stale, fault.CodeStale, "Somebody else changed this in the meantime. Look at the present state and try again.")
-}

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"mandate/directory"
-	"mandate/ent/db"
-	"mandate/ent/db/group"
 	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/ident"
@@ -69,30 +67,14 @@ func (r *mutationResolver) mapGroup(ctx context.Context, input gql.GroupRoleMapS
 	return &gql.GroupPayload{Group: found, UserErrors: errs}, err
 }
 
-// setGroupRoles expects the group's version where the operation expects none.
 func (r *mutationResolver) setGroupRoles(ctx context.Context, id ident.ID, input gql.GroupRoleMapSetInput) error {
 	roles, err := parseIDs(ident.Role, input.RoleIds, "roleIds")
 	if err != nil {
 		return err
 	}
-	c, err := read(ctx)
-	if err != nil {
-		return err
-	}
-	row, err := c.Group.Query().Where(group.ID(id), sightOf(ctx).groups()).Only(ctx)
-	if db.IsNotFound(err) {
-		return absent(ident.Group).On("groupId")
-	}
-	if err != nil {
-		return err
-	}
-	if row.Version != int64(input.ExpectedVersion) {
-		return stale()
-	}
 	once, err := keyed(ctx, input.IdempotencyKey)
 	if err != nil {
 		return err
 	}
-	afresh(ctx)
-	return r.server.Directory.MapGroup(once, id, roles)
+	return r.server.Directory.MapGroup(once, id, seen(input.ExpectedVersion), roles)
 }
