@@ -2,6 +2,7 @@ package directory_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -243,5 +244,27 @@ func TestDeletingWhoNeverSignedInFreesTheAddress(t *testing.T) {
 		h.no(h.d.Delete(h.system(), id, 0, "typo"))
 		h.wantHistory(id, "USER_CREATED", "USER_DELETED")
 		h.person("ann@lender.test")
+	})
+}
+
+func TestWhatDealsCannotFollowIsUndone(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		p := h.provisioned("ann@lender.test")
+		h.signedIn(p.ID)
+		broken := errors.New("the desk fell over")
+		h.d.OnChange = func(context.Context, *store.Tx, directory.Change) error { return broken }
+		for name, err := range map[string]error{
+			"directory": h.setActive(p.ID, false), "administrator": h.d.Deactivate(h.system(), p.ID, 0, ""),
+			"deletion": h.d.DeletePerson(h.okta(), p.ID, 0), "roles": h.d.SetRoles(h.system(), p.ID, 0, []ident.ID{h.role("underwriter")}),
+		} {
+			if !errors.Is(err, broken) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if u := h.row(p.ID); !u.Active || u.Version != 1 || u.DeletedAt != nil || h.live(p.ID) != 2 || len(h.authority(p.ID).Permissions) != 0 {
+			t.Errorf("row %+v, %d live", u, h.live(p.ID))
+		}
+		h.wantHistory(p.ID, "USER_CREATED", "USER_SIGNED_IN", "API_KEY_CREATED")
 	})
 }

@@ -31,7 +31,7 @@ func (d *Directory) SetLimits(ctx context.Context, id ident.ID, expected int64, 
 }
 
 func (d *Directory) setLimits(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, change LimitsUpdate) error {
-	u, err := loadUser(ctx, tx.Client, id, expected)
+	u, err := loadStaff(ctx, tx.Client, id, expected)
 	if err != nil {
 		return err
 	}

@@ -61,12 +61,13 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 	return personOf(u, p), nil
 }
 
-// loadManager finds a manager to link, under the tenant; nil for none.
+// loadManager finds a manager to link, under the tenant; nil for none. Contacts
+// manage nobody (section 1).
 func loadManager(ctx context.Context, c *db.Client, id ident.ID) (*db.User, error) {
 	if id.IsZero() {
 		return nil, nil
 	}
-	boss, err := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil()).Only(ctx)
+	boss, err := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF)).Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, invalidManager()
 	}

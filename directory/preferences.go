@@ -31,7 +31,7 @@ func (d *Directory) SetPreferences(ctx context.Context, id ident.ID, expected in
 }
 
 func (d *Directory) setPreferences(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, change PreferencesUpdate) error {
-	u, err := loadUser(ctx, tx.Client, id, expected)
+	u, err := loadStaff(ctx, tx.Client, id, expected)
 	if err != nil {
 		return err
 	}

@@ -100,6 +100,15 @@ func (d *Directory) RoleID(ctx context.Context, name string) (ident.ID, error) {
 	return id, err
 }
 
+// loadStaff is loadUser for what concerns STAFF alone (section 1).
+func loadStaff(ctx context.Context, c *db.Client, id ident.ID, expected int64) (*db.User, error) {
+	u, err := loadUser(ctx, c, id, expected)
+	if err == nil && u.Kind != user.KindSTAFF {
+		return nil, invalid("A contact has neither preferences nor limits.")
+	}
+	return u, err
+}
+
 // loadUser finds a living person of the tenant in the version expected.
 func loadUser(ctx context.Context, c *db.Client, id ident.ID, expected int64) (*db.User, error) {
 	u, err := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil()).Only(ctx)

@@ -262,3 +262,15 @@ func TestLimits(t *testing.T) {
 		h.refused(h.d.SetLimits(other.system(), id, 0, directory.LimitsUpdate{}), fault.NotFound, fault.CodeUnknownUser)
 	})
 }
+
+func TestContactsHaveNoAuthority(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		contact, _, err := h.d.Create(h.system(), directory.NewPerson{Email: "c@customer.test", Contact: true})
+		h.no(err)
+		h.refused(h.d.SetLimits(h.system(), contact, 0, directory.LimitsUpdate{}), fault.Invalid, fault.CodeInvalid)
+		h.refused(h.d.SetPreferences(h.system(), contact, 0, directory.PreferencesUpdate{}), fault.Invalid, fault.CodeInvalid)
+		_, err = h.d.SetManager(h.system(), h.person("ann@lender.test"), 0, contact)
+		h.refused(err, fault.Invalid, fault.CodeUnknownUser)
+	})
+}
