@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"mandate/ent/db"
 	"mandate/ent/db/connection"
 	"mandate/ident"
@@ -14,7 +16,7 @@ import (
 // company is a tenant as the sign-in pages need it.
 type company struct {
 	store.TenantRef
-	Phone    string // PR-3; may be empty
+	Phone    string // PR-3, to be read by people; may be empty
 	Language string
 	SSO      bool // account status belongs to the directory (LC-3): no local passwords
 }
@@ -35,10 +37,19 @@ func (h *Handler) withSettings(ctx context.Context, t store.TenantRef) (company,
 		if err != nil {
 			return fmt.Errorf("load settings: %w", err)
 		}
-		c.Phone, c.Language, c.SSO = s.CompanyPhone, s.Language, s.SSO
+		c.Phone, c.Language, c.SSO = legiblePhone(s.CompanyPhone), s.Language, s.SSO
 		return nil
 	})
 	return c, err
+}
+
+// legiblePhone writes an E.164 number as people read it.
+func legiblePhone(number string) string {
+	n, err := phonenumbers.Parse(number, phonenumbers.UNKNOWN_REGION)
+	if err != nil {
+		return number
+	}
+	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }
 
 // doorsOf lists the ways in that a company's page offers, by name.

@@ -206,7 +206,7 @@ func TestSAMLRefusals(t *testing.T) {
 			if p.status != http.StatusForbidden || reason != string(UnknownPerson) {
 				t.Fatalf("%d, history %q", p.status, reason)
 			}
-			for _, want := range []string{"You have no access yet", "Alpha Bank", "14165550123", p.header.Get("X-Request-Id")} {
+			for _, want := range []string{"You have no access yet", "Alpha Bank", "1 416-555-0123", p.header.Get("X-Request-Id")} {
 				if !strings.Contains(p.body, want) {
 					t.Errorf("the page does not say %q: %s", want, p.body)
 				}
