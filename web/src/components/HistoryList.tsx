@@ -5,6 +5,7 @@ import type { HistoryLine } from '../services/history';
 import { useNames } from '../services/names';
 import type { Pages } from '../services/pages';
 import classes from './HistoryList.module.css';
+import { HistoryValue } from './HistoryValue';
 import { TroubleNotice } from './Notice';
 
 /** What was changed, newest first. */
@@ -49,7 +50,18 @@ function Line({ line }: { line: HistoryLine }) {
       {line.comment && <Text size="sm">{line.comment}</Text>}
       {line.changes.map(({ field, before, after }) => (
         <Text key={field} size="xs" className={classes.change}>
-          {names.field(field)}: <del>{before ?? '–'}</del> <span aria-hidden>→</span> <ins>{after ?? '–'}</ins>
+          {names.field(field)}:{' '}
+          {before !== null && (
+            <>
+              <del>
+                <HistoryValue field={field} value={before} />
+              </del>{' '}
+              <span aria-hidden>→</span>{' '}
+            </>
+          )}
+          <ins>
+            <HistoryValue field={field} value={after} />
+          </ins>
         </Text>
       ))}
     </li>

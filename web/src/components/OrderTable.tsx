@@ -11,7 +11,7 @@ import { QueueBar } from './QueueBar';
 /** The first of the order with the figures that were compared (AS-7). */
 export function OrderTable({ order }: { order: Candidate[] }) {
   const { t } = useTranslation();
-  const { instant, number } = useFormats();
+  const { moment, number } = useFormats();
   const breachText = useBreachText();
   const names = useNames();
   return (
@@ -46,7 +46,7 @@ export function OrderTable({ order }: { order: Candidate[] }) {
               </Table.Td>
               <Table.Td>
                 {candidate.lastAssignedAt ? (
-                  instant(candidate.lastAssignedAt)
+                  moment(candidate.lastAssignedAt)
                 ) : (
                   <Text component="span" size="sm" c="dimmed">
                     {t('why.never')}

@@ -13,6 +13,8 @@ export interface Formats {
   number(value: number): string;
   percent(basisPoints: number): string;
   instant(value: string): string;
+  /** To the second, where instants are compared. */
+  moment(value: string): string;
   day(value: string): string;
 }
 
@@ -22,6 +24,7 @@ type Decimal = Intl.StringNumericLiteral;
 
 function build(locale: string): Formats {
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
@@ -36,6 +39,7 @@ function build(locale: string): Formats {
     number: (value) => numbers.format(value),
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     instant: (value) => instants.format(new Date(value)),
+    moment: (value) => moments.format(new Date(value)),
     day: (value) => days.format(new Date(value)),
   };
 }

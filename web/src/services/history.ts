@@ -9,8 +9,8 @@ import { usePages, type Page, type Pages } from './pages';
 
 export interface Change {
   field: string;
-  before: string | null;
-  after: string | null;
+  before: unknown;
+  after: unknown;
 }
 
 /** One change: who, what, when, before and after, why (HI-1). */
@@ -20,36 +20,40 @@ export interface HistoryLine {
   action: string;
   by: string;
   about: { id: string; name: string } | null;
-  /** A code such as LEAVER, the source or the mode: what the action says besides its name. */
+  /** A code that the action says besides its name: a reason such as LEAVER, the mode, who governs. */
   detail: string;
   comment: string;
   changes: Change[];
 }
 
-export function lineOf({ id, at, action, actorKind, actorName, user, reason, source, mode, status, comment, changes }: HistoryLineFragment): HistoryLine {
+// Of these it matters whether an administrator or the directory did it.
+const byWhom = new Set(['USER_DEACTIVATED', 'USER_ACTIVATED', 'USER_DELETED']);
+
+export function lineOf({ id, at, action, actorKind, actorName, user, reason, source, mode, comment, changes }: HistoryLineFragment): HistoryLine {
   return {
     ...{ id, at, action, comment },
     by: actorKind === 'SYSTEM' ? 'Mandate' : actorName,
     about: user ?? null,
-    detail: reason || source || mode || status,
-    changes: changes.map(({ field, before, after }) => ({ field, before: shown(before), after: shown(after) })),
+    detail: reason || mode || (byWhom.has(action) ? source : ''),
+    changes: changes
+      .map(({ field, before, after }) => ({ field, before: valueOf(before), after: valueOf(after) }))
+      .filter(({ before, after }) => !isWhole(before) && !isWhole(after)),
   };
 }
 
-/** A JSON value as people read it; lists by commas, quotes left out. */
-export function shown(json: string | null | undefined): string | null {
+/** Reads the JSON of one side of a change; what is no JSON is taken as text. */
+export function valueOf(json: string | null | undefined): unknown {
   if (json == null) return null;
   try {
-    const value: unknown = JSON.parse(json);
-    if (value === null || value === '') return null;
-    if (Array.isArray(value)) return value.length === 0 ? null : value.map(plain).join(', ');
-    return plain(value);
+    return JSON.parse(json);
   } catch {
     return json;
   }
 }
 
-const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+// A whole state (what a leaver held) is for the record; a list of changes can't show it.
+const isWhole = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (!Array.isArray(value) || value.some((one) => typeof one === 'object'));
 
 type Wire = NonNullable<UserHistoryQuery['user']>['history'] | undefined;
 

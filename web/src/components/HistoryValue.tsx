@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { NamedDocument } from '../gql/graphql';
+import { decimalsOf } from '../services/amount';
+import { useFormats } from '../services/format';
+import { useNames, type Names } from '../services/names';
+import { useViewer } from '../services/viewerContext';
+
+const amounts = new Set(['loanAmount', 'mortgageSecured', 'nonMortgageSecured', 'bridgeSecured', 'totalConnection']);
+const literals: Partial<Record<string, keyof Names>> = {
+  status: 'dealStatus',
+  locations: 'province',
+  languages: 'language',
+  locale: 'language',
+  propertyTypes: 'propertyType',
+  roles: 'role',
+  inactiveReasons: 'detail',
+};
+
+/** A value of history as people read it: names for ids and codes, amounts with their currency. */
+export function HistoryValue({ field, value }: { field: string; value: unknown }) {
+  const { t } = useTranslation();
+  const { money } = useFormats();
+  const { currency } = useViewer();
+  const names = useNames();
+  const group = literals[field];
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return '–';
+  if (Array.isArray(value)) {
+    return value.map((one, index) => (
+      <span key={index}>
+        {index > 0 && ', '}
+        <HistoryValue field={field} value={one} />
+      </span>
+    ));
+  }
+  if (typeof value === 'boolean') return t(value ? 'history.yes' : 'history.no');
+  if (value === 'UNLIMITED') return t('limits.kind.UNLIMITED');
+  if (typeof value === 'number' && amounts.has(field)) return money({ amount: fromMinor(value, decimalsOf(currency)), currency });
+  if (typeof value === 'string' && /^(usr|prd|brk)_[0-9a-v]{26}$/.test(value)) return <Named id={value} />;
+  return group && typeof value === 'string' ? names[group](value) : String(value);
+}
+
+/** History keeps amounts as whole minor units; the decimal point is put in as text. */
+export function fromMinor(units: number, decimals: number): string {
+  const digits = String(units).padStart(decimals + 1, '0');
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** The name behind an id; the id where it is gone or not to be seen. */
+function Named({ id }: { id: string }) {
+  const [{ data }] = useQuery({ query: NamedDocument, variables: { id } });
+  return data?.node && 'name' in data.node ? data.node.name : id;
+}
