@@ -10,8 +10,8 @@ import (
 	"github.com/beevik/etree"
 )
 
-// MaxMessage bounds the body of a sign-in answer, in bytes, before anything reads it.
-const MaxMessage = 256 << 10
+// maxMessage bounds the body of a sign-in answer, in bytes, before anything reads it.
+const maxMessage = 256 << 10
 
 // SAML is what a connection must know to judge an answer of its IdP.
 type SAML struct {
@@ -22,16 +22,16 @@ type SAML struct {
 	Mapping      Mapping
 }
 
-// DecodeResponse reads the SAMLResponse field of the HTTP-POST binding (bindings
+// decodeResponse reads the SAMLResponse field of the HTTP-POST binding (bindings
 // 3.5.4): base64, line breaks allowed.
-func DecodeResponse(field string) ([]byte, error) {
-	if len(field) > MaxMessage {
-		return nil, refuse(TooLarge, "%d bytes", len(field))
+func decodeResponse(field string) ([]byte, error) {
+	if len(field) > maxMessage {
+		return nil, refuse(tooLarge, "%d bytes", len(field))
 	}
 	compact := strings.NewReplacer("\r", "", "\n", "", " ", "").Replace(field)
 	doc, err := base64.StdEncoding.Strict().DecodeString(compact)
 	if err != nil {
-		return nil, refuse(NotBase64, "%v", err)
+		return nil, refuse(notBase64, "%v", err)
 	}
 	return doc, nil
 }
@@ -43,11 +43,11 @@ func DecodeResponse(field string) ([]byte, error) {
 func (c SAML) Validate(doc []byte, now time.Time) (answer Answer, err error) {
 	defer func() {
 		if crash := recover(); crash != nil {
-			answer, err = Answer{}, refuse(Panicked, "%v", crash)
+			answer, err = Answer{}, refuse(panicked, "%v", crash)
 		}
 	}()
-	if len(doc) > MaxMessage {
-		return Answer{}, refuse(TooLarge, "%d bytes", len(doc))
+	if len(doc) > maxMessage {
+		return Answer{}, refuse(tooLarge, "%d bytes", len(doc))
 	}
 	if err := scanXML(doc); err != nil {
 		return Answer{}, err
@@ -74,7 +74,7 @@ func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 	var head response
 	tree := etree.NewDocument()
 	if err := tree.ReadFromBytes(doc); err != nil {
-		return head, assertion{}, refuse(BadXML, "%v", err)
+		return head, assertion{}, refuse(badXML, "%v", err)
 	}
 	root, err := soleAssertion(tree.Root())
 	if err != nil {
@@ -100,7 +100,7 @@ func (c SAML) readAssertion(root *etree.Element, signed bool, now time.Time) (as
 	var a assertion
 	el := child(root, nsAssertion, "Assertion")
 	if el == nil {
-		return a, refuse(BadShape, "no assertion")
+		return a, refuse(badShape, "no assertion")
 	}
 	if child(el, nsSignature, "Signature") != nil {
 		var err error
@@ -108,7 +108,7 @@ func (c SAML) readAssertion(root *etree.Element, signed bool, now time.Time) (as
 			return a, err
 		}
 	} else if !signed {
-		return a, refuse(Unsigned, "neither response nor assertion")
+		return a, refuse(unsigned, "neither response nor assertion")
 	}
 	return a, decode(el, &a)
 }
@@ -118,24 +118,24 @@ func (c SAML) readAssertion(root *etree.Element, signed bool, now time.Time) (as
 // and that as its child, signatures only as children of these two.
 func soleAssertion(root *etree.Element) (*etree.Element, error) {
 	if root == nil || root.Tag != "Response" || root.NamespaceURI() != nsProtocol {
-		return nil, refuse(BadShape, "root is not a SAML 2.0 Response")
+		return nil, refuse(badShape, "root is not a SAML 2.0 Response")
 	}
 	assertions := 0
 	for _, el := range root.FindElements("//*") {
 		parent := el.Parent()
 		switch {
 		case el.Tag == "EncryptedAssertion":
-			return nil, refuse(Encrypted, "this connection takes plain assertions")
+			return nil, refuse(encrypted, "this connection takes plain assertions")
 		case el.Tag == "Response" && el != root:
-			return nil, refuse(BadShape, "Response inside Response")
+			return nil, refuse(badShape, "Response inside Response")
 		case el.Tag == "Assertion":
 			if assertions++; assertions > 1 || parent != root || el.NamespaceURI() != nsAssertion {
-				return nil, refuse(BadShape, "not exactly one Assertion below the Response")
+				return nil, refuse(badShape, "not exactly one Assertion below the Response")
 			}
 		case el.Tag == "Signature":
 			assertionsOwn := parent != nil && parent.Tag == "Assertion" && parent.Parent() == root
 			if parent != root && !assertionsOwn || len(children(parent, nsSignature, "Signature")) != 1 {
-				return nil, refuse(SignatureMisplaced, "signature inside <%s>", parent.Tag)
+				return nil, refuse(signatureMisplaced, "signature inside <%s>", parent.Tag)
 			}
 		}
 	}
@@ -147,10 +147,10 @@ func decode(el *etree.Element, into any) error {
 	doc.SetRoot(el.Copy())
 	b, err := doc.WriteToBytes()
 	if err != nil {
-		return refuse(BadXML, "%v", err)
+		return refuse(badXML, "%v", err)
 	}
 	if err := xml.Unmarshal(b, into); err != nil {
-		return refuse(BadShape, "%v", err)
+		return refuse(badShape, "%v", err)
 	}
 	return nil
 }

@@ -103,14 +103,14 @@ func TestDecodeResponse(t *testing.T) {
 	}{
 		"plain":             {field: "PGE+", want: "<a>"},
 		"with line breaks":  {field: "PG\r\nE+\n", want: "<a>"},
-		"not base64":        {field: "<a>", reason: NotBase64},
-		"URL alphabet":      {field: "PGE-", reason: NotBase64},
-		"no padding":        {field: "PGE", reason: NotBase64},
-		"dirty padding bit": {field: "PGF=", reason: NotBase64},
-		"one byte too many": {field: strings.Repeat("A", MaxMessage+4), reason: TooLarge},
+		"not base64":        {field: "<a>", reason: notBase64},
+		"URL alphabet":      {field: "PGE-", reason: notBase64},
+		"no padding":        {field: "PGE", reason: notBase64},
+		"dirty padding bit": {field: "PGF=", reason: notBase64},
+		"one byte too many": {field: strings.Repeat("A", maxMessage+4), reason: tooLarge},
 	} {
-		got, err := DecodeResponse(c.field)
-		if ReasonOf(err) != c.reason || string(got) != c.want {
+		got, err := decodeResponse(c.field)
+		if reasonOf(err) != c.reason || string(got) != c.want {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
 	}

@@ -49,12 +49,12 @@ func network(address string) string {
 }
 
 // count counts a try in all its counters before its outcome is known, in one
-// transaction that all replicas share. The refusal is Slowed.
+// transaction that all replicas share. The refusal is slowed.
 func (h *Handler) count(ctx context.Context, a attempt) error {
 	return h.counters(ctx, a, func(key string, c counter, now time.Time) (counter, error) {
 		next, ok := c.attempt(now, a.limits[key])
 		if !ok {
-			return c, refuse(Slowed, "until %s", c.Until.Format(time.RFC3339))
+			return c, refuse(slowed, "until %s", c.Until.Format(time.RFC3339))
 		}
 		return next, nil
 	})

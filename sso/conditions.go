@@ -15,7 +15,7 @@ const (
 
 func (r response) checkStatus() error {
 	if len(r.Status) != 1 || len(r.Status[0].Code) != 1 {
-		return refuse(BadShape, "not one Status with one StatusCode")
+		return refuse(badShape, "not one Status with one StatusCode")
 	}
 	code := r.Status[0].Code[0]
 	if code.Value == statusSuccess {
@@ -25,21 +25,21 @@ func (r response) checkStatus() error {
 	if len(code.Inner) > 0 {
 		inner = code.Inner[0].Value
 	}
-	return refuse(BadStatus, "%s %s %q", code.Value, inner, r.Status[0].Message)
+	return refuse(badStatus, "%s %s %q", code.Value, inner, r.Status[0].Message)
 }
 
 func (c SAML) checkHead(r response, now time.Time) error {
 	if r.Version != "2.0" || r.ID == "" {
-		return refuse(BadShape, "version %q, ID %q", r.Version, r.ID)
+		return refuse(badShape, "version %q, ID %q", r.Version, r.ID)
 	}
 	if r.Destination != c.ACS {
-		return refuse(WrongDest, "%q", r.Destination)
+		return refuse(wrongDest, "%q", r.Destination)
 	}
 	if len(r.Issuer) > 1 || len(r.Issuer) == 1 && strings.TrimSpace(r.Issuer[0]) != c.EntityID {
-		return refuse(WrongIssuer, "response of %q", r.Issuer)
+		return refuse(wrongIssuer, "response of %q", r.Issuer)
 	}
 	if r.InResponseTo == "" {
-		return refuse(Unsolicited, "no InResponseTo")
+		return refuse(unsolicited, "no InResponseTo")
 	}
 	return checkIssued(r.IssueInstant, now)
 }
@@ -48,26 +48,26 @@ func (c SAML) checkHead(r response, now time.Time) error {
 func (a assertion) checkComplete() error {
 	switch {
 	case a.Version != "2.0" || a.ID == "":
-		return refuse(BadShape, "assertion version %q, ID %q", a.Version, a.ID)
+		return refuse(badShape, "assertion version %q, ID %q", a.Version, a.ID)
 	case len(a.Issuer) != 1:
-		return refuse(WrongIssuer, "%d issuers", len(a.Issuer))
+		return refuse(wrongIssuer, "%d issuers", len(a.Issuer))
 	case len(a.Subject) != 1 || len(a.Subject[0].NameID) != 1:
-		return refuse(NoSubject, "not one Subject with one NameID")
+		return refuse(noSubject, "not one Subject with one NameID")
 	case len(a.Subject[0].Confirmation) != 1:
-		return refuse(NoConfirmation, "%d confirmations", len(a.Subject[0].Confirmation))
+		return refuse(noConfirmation, "%d confirmations", len(a.Subject[0].Confirmation))
 	case len(a.Subject[0].Confirmation[0].Data) != 1:
-		return refuse(NoConfirmation, "no SubjectConfirmationData")
+		return refuse(noConfirmation, "no SubjectConfirmationData")
 	case len(a.Conditions) != 1:
-		return refuse(NoConditions, "%d Conditions", len(a.Conditions))
+		return refuse(noConditions, "%d Conditions", len(a.Conditions))
 	case len(a.Authn) == 0:
-		return refuse(BadShape, "no AuthnStatement")
+		return refuse(badShape, "no AuthnStatement")
 	}
 	return nil
 }
 
 func (c SAML) checkAssertion(a assertion, request string, now time.Time) error {
 	if strings.TrimSpace(a.Issuer[0]) != c.EntityID {
-		return refuse(WrongIssuer, "assertion of %q", a.Issuer[0])
+		return refuse(wrongIssuer, "assertion of %q", a.Issuer[0])
 	}
 	if err := checkIssued(a.IssueInstant, now); err != nil {
 		return err
@@ -83,33 +83,33 @@ func (c SAML) checkConfirmation(s confirmation, request string, now time.Time) e
 	d := s.Data[0]
 	switch {
 	case s.Method != methodBearer:
-		return refuse(NoConfirmation, "method %q", s.Method)
+		return refuse(noConfirmation, "method %q", s.Method)
 	case d.Recipient != c.ACS:
-		return refuse(WrongRecipient, "%q", d.Recipient)
+		return refuse(wrongRecipient, "%q", d.Recipient)
 	case d.InResponseTo != request:
-		return refuse(WrongRequest, "response says %q, confirmation %q", request, d.InResponseTo)
+		return refuse(wrongRequest, "response says %q, confirmation %q", request, d.InResponseTo)
 	case d.NotOnOrAfter == "":
-		return refuse(NoConfirmation, "no NotOnOrAfter")
+		return refuse(noConfirmation, "no NotOnOrAfter")
 	}
 	return checkWindow(d.NotBefore, d.NotOnOrAfter, now)
 }
 
 func (c SAML) checkConditions(k conditions, now time.Time) error {
 	if len(k.Unknown) > 0 {
-		return refuse(BadCondition, "<%s>", k.Unknown[0].XMLName.Local)
+		return refuse(badCondition, "<%s>", k.Unknown[0].XMLName.Local)
 	}
 	if k.NotOnOrAfter == "" {
-		return refuse(NoConditions, "no NotOnOrAfter")
+		return refuse(noConditions, "no NotOnOrAfter")
 	}
 	if err := checkWindow(k.NotBefore, k.NotOnOrAfter, now); err != nil {
 		return err
 	}
 	if len(k.Audience) == 0 {
-		return refuse(WrongAudience, "no AudienceRestriction")
+		return refuse(wrongAudience, "no AudienceRestriction")
 	}
 	for _, r := range k.Audience {
 		if !slices.Contains(r.Audience, c.Audience) {
-			return refuse(WrongAudience, "%q", r.Audience)
+			return refuse(wrongAudience, "%q", r.Audience)
 		}
 	}
 	return nil
@@ -123,11 +123,11 @@ func checkIssued(text string, now time.Time) error {
 	}
 	switch {
 	case at.IsZero():
-		return refuse(BadShape, "no IssueInstant")
+		return refuse(badShape, "no IssueInstant")
 	case now.Before(at.Add(-clockSkew)):
-		return refuse(NotYetValid, "issued at %s", text)
+		return refuse(notYetValid, "issued at %s", text)
 	case now.After(at.Add(requestLife + clockSkew)):
-		return refuse(Stale, "issued at %s", text)
+		return refuse(stale, "issued at %s", text)
 	}
 	return nil
 }
@@ -143,11 +143,11 @@ func checkWindow(notBefore, notOnOrAfter string, now time.Time) error {
 	}
 	switch {
 	case now.Before(from.Add(-clockSkew)):
-		return refuse(NotYetValid, "not before %s", notBefore)
+		return refuse(notYetValid, "not before %s", notBefore)
 	case !now.Before(until.Add(clockSkew)):
-		return refuse(Expired, "not on or after %s", notOnOrAfter)
+		return refuse(expired, "not on or after %s", notOnOrAfter)
 	case until.After(now.Add(maxLife)):
-		return refuse(TooLong, "until %s", notOnOrAfter)
+		return refuse(tooLong, "until %s", notOnOrAfter)
 	}
 	return nil
 }

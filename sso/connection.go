@@ -57,7 +57,7 @@ func (h *Handler) activeWay(w http.ResponseWriter, r *http.Request, kind connect
 		return x, false
 	}
 	if x.row.State != connection.StateACTIVE {
-		h.refused(w, r, x.at(), refuse(DraftConnection, "%s", x.row.State))
+		h.refused(w, r, x.at(), refuse(draftConnection, "%s", x.row.State))
 		return x, false
 	}
 	return x, true

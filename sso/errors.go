@@ -55,9 +55,9 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, 
 	}
 	status, v := http.StatusForbidden, view{Title: "refused.title", Reference: request, Tenant: at.company.Name, Again: "/login/" + at.company.Slug}
 	switch reason {
-	case ProviderAbsent:
+	case providerAbsent:
 		status = http.StatusBadGateway
-	case UnknownPerson:
+	case unknownPerson:
 		v.Title, v.Unknown, v.Phone, v.Again = "unknown.title", true, at.company.Phone, ""
 	}
 	h.show(w, r, status, "refused", v, at.company.Language)
@@ -74,7 +74,7 @@ func (h *Handler) recordRefusal(ctx context.Context, at refusedAt, own *Refusal)
 
 // reasonFor finds the reason of a refusal, this door's own or the directory's.
 func reasonFor(err error) (Reason, bool) {
-	if reason := ReasonOf(err); reason != "" {
+	if reason := reasonOf(err); reason != "" {
 		return reason, true
 	}
 	f := fault.As(err)

@@ -75,7 +75,7 @@ func (h *Handler) guard(next http.HandlerFunc) http.Handler {
 		}
 		w.Header().Set("X-Request-Id", request)
 		secure(w.Header())
-		r.Body = http.MaxBytesReader(w, r.Body, MaxMessage)
+		r.Body = http.MaxBytesReader(w, r.Body, maxMessage)
 		defer func() {
 			if crash := recover(); crash != nil {
 				h.fail(w, r, fmt.Errorf("panic: %v", crash))

@@ -1,13 +1,7 @@
 package sso
 
 import (
-	"crypto/ecdsa"
-	"crypto/rsa"
-	"crypto/x509"
-	"encoding/base64"
-	"encoding/pem"
 	"encoding/xml"
-	"fmt"
 	"net/url"
 	"strings"
 
@@ -78,7 +72,7 @@ func withoutComments(text []byte) ([]byte, error) {
 		}
 		end := strings.Index(rest[start+4:], "-->")
 		if end < 0 {
-			return nil, refuse(BadXML, "comment without end")
+			return nil, refuse(badXML, "comment without end")
 		}
 		out = append(out, rest[:start]...)
 		rest = rest[start+4+end+3:]
@@ -141,54 +135,6 @@ func checkWebAddress(text string) error {
 		return badMetadata("%q is not a web address.", clip(text))
 	}
 	return nil
-}
-
-func certificatePEM(data string) (string, error) {
-	der, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(data), ""))
-	if err != nil {
-		return "", badMetadata("A certificate is not base64.").Because(err)
-	}
-	c, err := x509.ParseCertificate(der)
-	if err != nil {
-		return "", badMetadata("A certificate cannot be read.").Because(err)
-	}
-	if err := checkKey(c); err != nil {
-		return "", err
-	}
-	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})), nil
-}
-
-// minRSA is the shortest RSA key that is taken, in bits (NIST SP 800-131A).
-const minRSA = 2048
-
-func checkKey(c *x509.Certificate) error {
-	switch k := c.PublicKey.(type) {
-	case *rsa.PublicKey:
-		if k.N.BitLen() < minRSA {
-			return badMetadata("The key of certificate %q has %d bits; at least %d are needed.", c.Subject.CommonName, k.N.BitLen(), minRSA)
-		}
-	case *ecdsa.PublicKey:
-	default:
-		return badMetadata("The key of certificate %q is of a kind that SAML signatures do not use.", c.Subject.CommonName)
-	}
-	return nil
-}
-
-// certificatesOf reads the PEM texts that ParseMetadata made.
-func certificatesOf(texts []string) ([]*x509.Certificate, error) {
-	var out []*x509.Certificate
-	for _, text := range texts {
-		block, _ := pem.Decode([]byte(text))
-		if block == nil {
-			return nil, fmt.Errorf("certificate is not PEM")
-		}
-		c, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			return nil, fmt.Errorf("parse certificate: %w", err)
-		}
-		out = append(out, c)
-	}
-	return out, nil
 }
 
 func badMetadata(format string, args ...any) *fault.Fault {

@@ -35,8 +35,8 @@ type Token struct {
 // an asymmetric algorithm, signature, issuer, audience, expiry (go-oidc), then
 // nonce, azp, iat, sub and at_hash. The error is a Refusal.
 func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now time.Time) (Token, error) {
-	if len(raw) > MaxMessage || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "{} \t\r\n") {
-		return Token{}, refuse(BadToken, "not a compact JWS")
+	if len(raw) > maxMessage || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "{} \t\r\n") {
+		return Token{}, refuse(badToken, "not a compact JWS")
 	}
 	v := oidc.NewVerifier(c.Issuer, c.Keys, &oidc.Config{
 		ClientID: c.ClientID, SupportedSigningAlgs: signingAlgs, Now: func() time.Time { return now.Add(-clockSkew) }})
@@ -46,14 +46,14 @@ func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now ti
 	}
 	out := Token{Subject: t.Subject}
 	if err := t.Claims(&out.claims); err != nil {
-		return Token{}, refuse(BadToken, "claims: %v", err)
+		return Token{}, refuse(badToken, "claims: %v", err)
 	}
 	if err := c.checkClaims(t, out.claims, nonce, now); err != nil {
 		return Token{}, err
 	}
 	if t.AccessTokenHash != "" {
 		if err := t.VerifyAccessToken(accessToken); err != nil {
-			return Token{}, refuse(WrongHash, "%v", err)
+			return Token{}, refuse(wrongHash, "%v", err)
 		}
 	}
 	return out, nil
@@ -61,23 +61,23 @@ func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now ti
 
 func (c OIDC) checkClaims(t *oidc.IDToken, claims map[string]any, nonce string, now time.Time) error {
 	if nonce == "" || subtle.ConstantTimeCompare([]byte(t.Nonce), []byte(nonce)) != 1 {
-		return refuse(WrongNonce, "")
+		return refuse(wrongNonce, "")
 	}
 	azp, present := claims["azp"]
 	if present && azp != c.ClientID || !present && len(t.Audience) > 1 {
-		return refuse(WrongParty, "azp %v, audience %q", azp, t.Audience)
+		return refuse(wrongParty, "azp %v, audience %q", azp, t.Audience)
 	}
 	if !slices.Contains(t.Audience, c.ClientID) {
-		return refuse(WrongAudience, "%q", t.Audience)
+		return refuse(wrongAudience, "%q", t.Audience)
 	}
 	if _, present := claims["iat"]; !present {
-		return refuse(BadToken, "no iat")
+		return refuse(badToken, "no iat")
 	}
 	if now.Before(t.IssuedAt.Add(-clockSkew)) {
-		return refuse(NotYetValid, "issued at %s", t.IssuedAt)
+		return refuse(notYetValid, "issued at %s", t.IssuedAt)
 	}
 	if now.After(t.IssuedAt.Add(requestLife + clockSkew)) {
-		return refuse(Stale, "issued at %s", t.IssuedAt)
+		return refuse(stale, "issued at %s", t.IssuedAt)
 	}
 	return checkSubject(t.Subject)
 }
@@ -85,30 +85,30 @@ func (c OIDC) checkClaims(t *oidc.IDToken, claims map[string]any, nonce string, 
 // tokenRefusal sorts the errors of go-oidc, which are texts, by the checks that
 // matter to whoever reads history; the rest is one reason with its detail.
 func tokenRefusal(err error) error {
-	var expired *oidc.TokenExpiredError
+	var late *oidc.TokenExpiredError
 	text := err.Error()
 	switch {
-	case errors.As(err, &expired):
-		return refuse(Expired, "%s", expired.Expiry)
+	case errors.As(err, &late):
+		return refuse(expired, "%s", late.Expiry)
 	case strings.Contains(text, "different provider"):
-		return refuse(WrongIssuer, "%s", text)
+		return refuse(wrongIssuer, "%s", text)
 	case strings.Contains(text, "expected audience"):
-		return refuse(WrongAudience, "%s", text)
+		return refuse(wrongAudience, "%s", text)
 	case strings.Contains(text, "(not before)"):
-		return refuse(NotYetValid, "%s", text)
+		return refuse(notYetValid, "%s", text)
 	case strings.Contains(text, "unexpected signature algorithm"):
-		return refuse(WeakAlgorithm, "%s", text)
+		return refuse(weakAlgorithm, "%s", text)
 	case strings.Contains(text, "verify signature"):
-		return refuse(BadSignature, "%s", text)
+		return refuse(badSignature, "%s", text)
 	}
-	return refuse(BadToken, "%s", text)
+	return refuse(badToken, "%s", text)
 }
 
 // Merge adds what the userinfo endpoint says. Its sub must be the token's, or the
 // answer is of somebody else (Core 5.3.2); the token's own claims win.
 func (t Token) Merge(subject string, claims map[string]any) (Token, error) {
 	if subject != t.Subject {
-		return Token{}, refuse(BadToken, "userinfo is of another sub")
+		return Token{}, refuse(badToken, "userinfo is of another sub")
 	}
 	out := Token{Subject: t.Subject, claims: make(map[string]any, len(claims)+len(t.claims))}
 	for k, v := range claims {

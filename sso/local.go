@@ -62,10 +62,10 @@ func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, c company,
 	h.Log.InfoContext(r.Context(), "sign-in refused", "request", actor.RequestOf(r.Context()), "tenant", c.Slug, "reason", reason)
 	status := http.StatusUnauthorized
 	v.Trouble = "company.wrong"
-	if reason == Slowed {
+	if reason == slowed {
 		status, v.Trouble = http.StatusTooManyRequests, "company.slowed"
 	}
-	if own, ok := err.(*Refusal); ok && reason != Slowed { // a flood must not flood history
+	if own, ok := err.(*Refusal); ok && reason != slowed { // a flood must not flood history
 		h.recordRefusal(r.Context(), refusedAt{company: c}, own)
 	}
 	h.companyPage(w, r, c, status, v)
@@ -98,17 +98,17 @@ func (h *Handler) checkPassword(r *http.Request, c company, login string) (direc
 func judgeAccount(a directory.Account, unknown, right, sso bool, now time.Time) error {
 	switch {
 	case unknown:
-		return refuse(UnknownPerson, "local account")
+		return refuse(unknownPerson, "local account")
 	case a.PasswordHash == "":
-		return refuse(NoPassword, "")
+		return refuse(noPassword, "")
 	case !right:
-		return refuse(WrongPassword, "")
+		return refuse(wrongPassword, "")
 	case a.Temporary && a.Expires != nil && !now.Before(*a.Expires):
-		return refuse(OldTemporary, "at %s", a.Expires.Format(time.RFC3339))
+		return refuse(oldTemporary, "at %s", a.Expires.Format(time.RFC3339))
 	case sso && !a.BreakGlass:
-		return refuse(SSOEnforced, "")
+		return refuse(ssoEnforced, "")
 	case !a.Active:
-		return refuse(InactivePerson, "")
+		return refuse(inactivePerson, "")
 	}
 	return nil
 }

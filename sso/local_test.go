@@ -110,11 +110,11 @@ func TestLocalRefusalsLookAlike(t *testing.T) {
 			login, password string
 			want            Reason
 		}{
-			{root, "wrong", WrongPassword},
-			{"nobody@alpha.test", "wrong", UnknownPerson},
-			{"ada.moreno@alpha.test", "wrong", NoPassword},
-			{"ada.moreno@alpha.test", "", NoPassword},
-			{"", "", UnknownPerson},
+			{root, "wrong", wrongPassword},
+			{"nobody@alpha.test", "wrong", unknownPerson},
+			{"ada.moreno@alpha.test", "wrong", noPassword},
+			{"ada.moreno@alpha.test", "", noPassword},
+			{"", "", unknownPerson},
 		} {
 			p := w.browser(t).enter(c.login, c.password)
 			if reason, _, _ := w.lastRefusal(t, f); p.status != http.StatusUnauthorized || reason != string(c.want) {
@@ -141,7 +141,7 @@ func TestTemporaryPasswordsExpire(t *testing.T) {
 	w.administrator(t, f, false)
 	w.ahead.Store(int64(73 * time.Hour))
 	p := w.browser(t).enter(root, temporary)
-	if reason, _, _ := w.lastRefusal(t, f); p.status != http.StatusUnauthorized || reason != string(OldTemporary) {
+	if reason, _, _ := w.lastRefusal(t, f); p.status != http.StatusUnauthorized || reason != string(oldTemporary) {
 		t.Errorf("%d, history %q", p.status, reason)
 	}
 }
@@ -163,7 +163,7 @@ func TestDirectoryRulesOutLocalPasswords(t *testing.T) {
 		if breakGlass {
 			continue
 		}
-		if reason, _, _ := w.lastRefusal(t, f); p.status != http.StatusUnauthorized || reason != string(SSOEnforced) {
+		if reason, _, _ := w.lastRefusal(t, f); p.status != http.StatusUnauthorized || reason != string(ssoEnforced) {
 			t.Errorf("%d, history %q", p.status, reason)
 		}
 	}

@@ -53,7 +53,7 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 		return Answer{}, err
 	}
 	if id.Format == formatTransient {
-		return Answer{}, refuse(NoSubject, "a transient NameID names nobody twice")
+		return Answer{}, refuse(noSubject, "a transient NameID names nobody twice")
 	}
 	get := func(key string) string { return c.Mapping.pick(key, usualAttributes, a.value) }
 	out := Answer{ID: a.ID, InResponseTo: request, Identity: Identity{
@@ -97,11 +97,11 @@ const subjectLen = 1024
 func checkSubject(s string) error {
 	switch {
 	case s == "":
-		return refuse(NoSubject, "empty")
+		return refuse(noSubject, "empty")
 	case len(s) > subjectLen || !utf8.ValidString(s):
-		return refuse(NoSubject, "%d bytes", len(s))
+		return refuse(noSubject, "%d bytes", len(s))
 	case strings.ContainsFunc(s, unicode.IsControl):
-		return refuse(NoSubject, "control character")
+		return refuse(noSubject, "control character")
 	}
 	return nil
 }

@@ -25,15 +25,14 @@ const (
 // response is the part of <samlp:Response> that is checked (core 3.2.2). Repeated
 // elements are lists, so that a second one is seen instead of winning.
 type response struct {
-	XMLName      xml.Name   `xml:"urn:oasis:names:tc:SAML:2.0:protocol Response"`
-	ID           string     `xml:"ID,attr"`
-	Version      string     `xml:"Version,attr"`
-	IssueInstant string     `xml:"IssueInstant,attr"`
-	Destination  string     `xml:"Destination,attr"`
-	InResponseTo string     `xml:"InResponseTo,attr"`
-	Issuer       []string   `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
-	Status       []status   `xml:"urn:oasis:names:tc:SAML:2.0:protocol Status"`
-	Encrypted    []struct{} `xml:"urn:oasis:names:tc:SAML:2.0:assertion EncryptedAssertion"`
+	XMLName      xml.Name `xml:"urn:oasis:names:tc:SAML:2.0:protocol Response"`
+	ID           string   `xml:"ID,attr"`
+	Version      string   `xml:"Version,attr"`
+	IssueInstant string   `xml:"IssueInstant,attr"`
+	Destination  string   `xml:"Destination,attr"`
+	InResponseTo string   `xml:"InResponseTo,attr"`
+	Issuer       []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
+	Status       []status `xml:"urn:oasis:names:tc:SAML:2.0:protocol Status"`
 }
 
 type status struct {
@@ -119,7 +118,7 @@ func instant(text string) (time.Time, error) {
 	}
 	t, err := time.Parse("2006-01-02T15:04:05.999999999", text)
 	if err != nil {
-		return time.Time{}, refuse(BadShape, "instant %q", clip(text))
+		return time.Time{}, refuse(badShape, "instant %q", clip(text))
 	}
 	return t, nil
 }

@@ -86,18 +86,18 @@ func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 func checkAuthorization(query url.Values, d discovered) error {
 	for _, name := range []string{"state", "code", "iss", "error"} {
 		if len(query[name]) > 1 {
-			return refuse(BadShape, "%s %d times", name, len(query[name]))
+			return refuse(badShape, "%s %d times", name, len(query[name]))
 		}
 	}
 	iss, present := query.Get("iss"), query.Has("iss")
 	if present && iss != d.issuer || !present && d.sendsIss {
-		return refuse(WrongIssuer, "iss %q", iss)
+		return refuse(wrongIssuer, "iss %q", iss)
 	}
 	if code := query.Get("error"); code != "" {
-		return refuse(ProviderError, "%s: %s", code, query.Get("error_description"))
+		return refuse(providerError, "%s: %s", code, query.Get("error_description"))
 	}
 	if query.Get("code") == "" {
-		return refuse(NoCode, "")
+		return refuse(noCode, "")
 	}
 	return nil
 }
@@ -115,7 +115,7 @@ func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verif
 	}
 	raw, ok := tokens.Extra("id_token").(string)
 	if !ok {
-		return Identity{}, refuse(BadToken, "the token endpoint sent no ID token")
+		return Identity{}, refuse(badToken, "the token endpoint sent no ID token")
 	}
 	c := OIDC{Issuer: d.issuer, ClientID: x.row.ClientID, Keys: d.keys, Mapping: x.row.Mapping}
 	token, err := c.Verify(ctx, raw, nonce, tokens.AccessToken, h.Store.Now())
@@ -137,11 +137,11 @@ func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verif
 func withUserinfo(ctx context.Context, d discovered, token Token, tokens *oauth2.Token) (Token, error) {
 	info, err := d.provider.UserInfo(ctx, oauth2.StaticTokenSource(tokens))
 	if err != nil {
-		return Token{}, refuse(ProviderAbsent, "userinfo: %v", err)
+		return Token{}, refuse(providerAbsent, "userinfo: %v", err)
 	}
 	claims := map[string]any{}
 	if err := info.Claims(&claims); err != nil {
-		return Token{}, refuse(BadToken, "userinfo: %v", err)
+		return Token{}, refuse(badToken, "userinfo: %v", err)
 	}
 	return token.Merge(info.Subject, claims)
 }
@@ -150,7 +150,7 @@ func withUserinfo(ctx context.Context, d discovered, token Token, tokens *oauth2
 // not answer. What the provider sent is not repeated but for its error code.
 func exchangeRefusal(err error) error {
 	if answer := new(oauth2.RetrieveError); errors.As(err, &answer) {
-		return refuse(BadCode, "%s", answer.ErrorCode)
+		return refuse(badCode, "%s", answer.ErrorCode)
 	}
-	return refuse(ProviderAbsent, "token endpoint: %v", err)
+	return refuse(providerAbsent, "token endpoint: %v", err)
 }

@@ -86,8 +86,8 @@ func TestOIDCRefusals(t *testing.T) {
 		t.Run("state of nobody", func(t *testing.T) {
 			b := w.browser(t)
 			to := b.upTo(connection, "/")
-			refusedPage(t, w, f, b.get(with(to, "state", "x")), UnknownRequest)
-			refusedPage(t, w, f, b.get(without(to, "state")), UnknownRequest)
+			refusedPage(t, w, f, b.get(with(to, "state", "x")), unknownRequest)
+			refusedPage(t, w, f, b.get(without(to, "state")), unknownRequest)
 		})
 		t.Run("state reused", func(t *testing.T) {
 			b := w.browser(t)
@@ -95,20 +95,20 @@ func TestOIDCRefusals(t *testing.T) {
 			if p := b.get(to.String()); p.body != "console at /" {
 				t.Fatalf("%d %s", p.status, clip(p.body))
 			}
-			refusedPage(t, w, f, b.get(to.String()), UsedRequest)
+			refusedPage(t, w, f, b.get(to.String()), usedRequest)
 		})
 		t.Run("another browser", func(t *testing.T) {
 			to := w.browser(t).upTo(connection, "/")
 			thief := w.browser(t)
-			refusedPage(t, w, f, thief.get(to.String()), OtherBrowser)
+			refusedPage(t, w, f, thief.get(to.String()), otherBrowser)
 			thief.upTo(connection, "/")
-			refusedPage(t, w, f, thief.get(to.String()), OtherBrowser)
+			refusedPage(t, w, f, thief.get(to.String()), otherBrowser)
 		})
 		t.Run("code injection", func(t *testing.T) {
 			victim, attacker := w.browser(t), w.browser(t)
 			stolen := victim.upTo(connection, "/").Query().Get("code")
 			to := attacker.upTo(connection, "/")
-			refusedPage(t, w, f, attacker.get(with(to, "code", stolen)), BadCode)
+			refusedPage(t, w, f, attacker.get(with(to, "code", stolen)), badCode)
 			if attacker.signedIn() != "" {
 				t.Error("the attacker is in")
 			}
@@ -116,30 +116,30 @@ func TestOIDCRefusals(t *testing.T) {
 		t.Run("issuer of the answer", func(t *testing.T) {
 			b := w.browser(t)
 			to := b.upTo(connection, "/")
-			refusedPage(t, w, f, b.get(with(to, "iss", "https://evil.test")), WrongIssuer)
-			refusedPage(t, w, f, b.get(without(to, "iss")), WrongIssuer)
-			refusedPage(t, w, f, b.get(to.String()+"&iss="+url.QueryEscape(op.Base)), BadShape)
-			refusedPage(t, w, f, b.get(without(to, "code")), NoCode)
+			refusedPage(t, w, f, b.get(with(to, "iss", "https://evil.test")), wrongIssuer)
+			refusedPage(t, w, f, b.get(without(to, "iss")), wrongIssuer)
+			refusedPage(t, w, f, b.get(to.String()+"&iss="+url.QueryEscape(op.Base)), badShape)
+			refusedPage(t, w, f, b.get(without(to, "code")), noCode)
 		})
 		t.Run("denied at the provider", func(t *testing.T) {
 			op.Control(t, "/test/deny-next", url.Values{})
-			refusedPage(t, w, f, w.browser(t).get(connection+"/start"), ProviderError)
+			refusedPage(t, w, f, w.browser(t).get(connection+"/start"), providerError)
 		})
 		t.Run("expired request", func(t *testing.T) {
 			b := w.browser(t)
 			to := b.upTo(connection, "/")
 			w.ahead.Store(int64(10 * time.Minute))
-			refusedPage(t, w, f, b.get(to.String()), OldRequest)
+			refusedPage(t, w, f, b.get(to.String()), oldRequest)
 			w.ahead.Store(0)
 		})
 		t.Run("e-mail that the provider does not vouch for", func(t *testing.T) {
 			w.person(t, f, "cleo.unverified@alpha.test", "Cleo", "Lind")
 			b := w.browser(t)
-			refusedPage(t, w, f, b.get(connection+"/start?login_hint=u-1003"), UnverifiedEmail)
+			refusedPage(t, w, f, b.get(connection+"/start?login_hint=u-1003"), unverifiedEmail)
 		})
 		t.Run("somebody the directory does not know", func(t *testing.T) {
 			p := w.browser(t).get(connection + "/start?login_hint=u-1002")
-			if reason, _, _ := w.lastRefusal(t, f); reason != string(UnknownPerson) || !strings.Contains(p.body, "You have no access yet") {
+			if reason, _, _ := w.lastRefusal(t, f); reason != string(unknownPerson) || !strings.Contains(p.body, "You have no access yet") {
 				t.Errorf("%d, history %q", p.status, reason)
 			}
 		})
@@ -232,7 +232,7 @@ func TestAProviderThatHangs(t *testing.T) {
 	if took := time.Since(start); p.status != http.StatusBadGateway || took > 11*time.Second {
 		t.Errorf("status %d after %s", p.status, took)
 	}
-	if reason, _, _ := w.lastRefusal(t, f); reason != string(ProviderAbsent) {
+	if reason, _, _ := w.lastRefusal(t, f); reason != string(providerAbsent) {
 		t.Errorf("history says %q", reason)
 	}
 }
@@ -246,7 +246,7 @@ func TestInnerAddressesAreNotAsked(t *testing.T) {
 	if p := w.browser(t).get(connection + "/start"); p.status != http.StatusBadGateway {
 		t.Errorf("status %d", p.status)
 	}
-	if reason, comment, _ := w.lastRefusal(t, f); reason != string(ProviderAbsent) || !strings.Contains(comment, "is not https") {
+	if reason, comment, _ := w.lastRefusal(t, f); reason != string(providerAbsent) || !strings.Contains(comment, "is not https") {
 		t.Errorf("history says %q, %q", reason, comment)
 	}
 }

@@ -17,7 +17,7 @@ func (h *Handler) checkPending(ctx context.Context, x way, handle, browser strin
 	return h.Store.Read(inTenant(ctx, x.company.ID), func(ctx context.Context, q *db.Client) error {
 		row, err := q.SignInRequest.Query().Where(signinrequest.Handle(handle)).Only(ctx)
 		if db.IsNotFound(err) {
-			return refuse(UnknownRequest, "")
+			return refuse(unknownRequest, "")
 		}
 		if err != nil {
 			return fmt.Errorf("find sign-in request: %w", err)
@@ -29,13 +29,13 @@ func (h *Handler) checkPending(ctx context.Context, x way, handle, browser strin
 func judgePending(row *db.SignInRequest, c *db.Connection, browser string, now time.Time) error {
 	switch {
 	case row.ConnectionID != c.ID:
-		return refuse(OtherDoor, "")
+		return refuse(otherDoor, "")
 	case subtle.ConstantTimeCompare([]byte(row.BrowserHash), []byte(browser)) != 1:
-		return refuse(OtherBrowser, "")
+		return refuse(otherBrowser, "")
 	case row.UsedAt != nil:
-		return refuse(UsedRequest, "at %s", row.UsedAt.Format(time.RFC3339))
+		return refuse(usedRequest, "at %s", row.UsedAt.Format(time.RFC3339))
 	case !now.Before(row.ExpiresAt):
-		return refuse(OldRequest, "at %s", row.ExpiresAt.Format(time.RFC3339))
+		return refuse(oldRequest, "at %s", row.ExpiresAt.Format(time.RFC3339))
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (p *providers) of(ctx context.Context, client *http.Client, c *db.Connectio
 	}
 	d, err := discover(ctx, client, c.Issuer)
 	if err != nil {
-		return discovered{}, refuse(ProviderAbsent, "discovery: %v", err)
+		return discovered{}, refuse(providerAbsent, "discovery: %v", err)
 	}
 	d.until = now.Add(discoveryLife)
 	p.mu.Lock()

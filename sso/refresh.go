@@ -56,7 +56,7 @@ func (h *Handler) refreshed(r *http.Request, x way) (way, error) {
 	}
 	err := h.refresh(r.Context(), x)
 	if err != nil && needed {
-		return x, refuse(ProviderAbsent, "metadata: %v", err)
+		return x, refuse(providerAbsent, "metadata: %v", err)
 	}
 	if err != nil {
 		h.Log.WarnContext(r.Context(), "metadata not taken", "connection", x.row.ID.Text(ident.Connection), "error", err)
@@ -86,11 +86,11 @@ func (h *Handler) refresh(ctx context.Context, x way) error {
 // entity ID, or none of the keys known so far. An administrator decides on those.
 func checkRefresh(entity string, certificates []string, fresh IdPMetadata) error {
 	if entity != "" && fresh.EntityID != entity {
-		return refuse(WrongIssuer, "metadata of %q", fresh.EntityID)
+		return refuse(wrongIssuer, "metadata of %q", fresh.EntityID)
 	}
 	kept := func(text string) bool { return slices.Contains(fresh.Certificates, text) }
 	if len(certificates) > 0 && !slices.ContainsFunc(certificates, kept) {
-		return refuse(WrongIssuer, "metadata without any key known so far")
+		return refuse(wrongIssuer, "metadata without any key known so far")
 	}
 	return nil
 }

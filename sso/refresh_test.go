@@ -65,7 +65,7 @@ func TestMetadataAddressThatDoesNotAnswer(t *testing.T) {
 	if p := w.browser(t).get("/sso/saml/" + id.Text(ident.Connection) + "/start"); p.status != http.StatusBadGateway {
 		t.Errorf("without keys: %d", p.status)
 	}
-	if reason, _, _ := w.lastRefusal(t, f); reason != string(ProviderAbsent) {
+	if reason, _, _ := w.lastRefusal(t, f); reason != string(providerAbsent) {
 		t.Errorf("history says %q", reason)
 	}
 	_, known := w.samlConnection(t, f, idptest.SAML(t), func(u *directory.ConnectionUpdate) { u.MetadataURL = &gone })
@@ -87,10 +87,10 @@ func TestWhatARefreshMayChange(t *testing.T) {
 		"first time":         {"", nil, IdPMetadata{EntityID: "a", Certificates: []string{"1"}}, ""},
 		"a key more":         {"a", []string{"1"}, IdPMetadata{EntityID: "a", Certificates: []string{"1", "2"}}, ""},
 		"a key less":         {"a", []string{"1", "2"}, IdPMetadata{EntityID: "a", Certificates: []string{"2"}}, ""},
-		"another entity":     {"a", []string{"1"}, IdPMetadata{EntityID: "b", Certificates: []string{"1"}}, WrongIssuer},
-		"all keys are other": {"a", []string{"1"}, IdPMetadata{EntityID: "a", Certificates: []string{"2"}}, WrongIssuer},
+		"another entity":     {"a", []string{"1"}, IdPMetadata{EntityID: "b", Certificates: []string{"1"}}, wrongIssuer},
+		"all keys are other": {"a", []string{"1"}, IdPMetadata{EntityID: "a", Certificates: []string{"2"}}, wrongIssuer},
 	} {
-		if err := checkRefresh(c.entity, c.known, c.fresh); ReasonOf(err) != c.want {
+		if err := checkRefresh(c.entity, c.known, c.fresh); reasonOf(err) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -11,81 +11,81 @@ type Reason string
 
 // Reasons that concern the message as a whole.
 const (
-	TooLarge     Reason = "MESSAGE_TOO_LARGE"
-	NotBase64    Reason = "MESSAGE_NOT_BASE64"
-	BadXML       Reason = "XML_MALFORMED"
-	ForbiddenXML Reason = "XML_FORBIDDEN_CONSTRUCT"
-	TooComplex   Reason = "XML_TOO_COMPLEX"
-	BadShape     Reason = "MESSAGE_SHAPE"
-	Panicked     Reason = "MESSAGE_CRASHED_PARSER"
+	tooLarge     Reason = "MESSAGE_TOO_LARGE"
+	notBase64    Reason = "MESSAGE_NOT_BASE64"
+	badXML       Reason = "XML_MALFORMED"
+	forbiddenXML Reason = "XML_FORBIDDEN_CONSTRUCT"
+	tooComplex   Reason = "XML_TOO_COMPLEX"
+	badShape     Reason = "MESSAGE_SHAPE"
+	panicked     Reason = "MESSAGE_CRASHED_PARSER"
 )
 
 // Reasons that concern the signature of a SAML answer.
 const (
-	Unsigned           Reason = "SIGNATURE_MISSING"
-	SignatureMisplaced Reason = "SIGNATURE_MISPLACED"
-	WeakAlgorithm      Reason = "SIGNATURE_ALGORITHM"
-	BadSignature       Reason = "SIGNATURE_INVALID"
-	CertificateExpired Reason = "CERTIFICATE_EXPIRED"
-	Encrypted          Reason = "ASSERTION_ENCRYPTED"
+	unsigned           Reason = "SIGNATURE_MISSING"
+	signatureMisplaced Reason = "SIGNATURE_MISPLACED"
+	weakAlgorithm      Reason = "SIGNATURE_ALGORITHM"
+	badSignature       Reason = "SIGNATURE_INVALID"
+	certificateExpired Reason = "CERTIFICATE_EXPIRED"
+	encrypted          Reason = "ASSERTION_ENCRYPTED"
 )
 
 // Reasons that concern what a SAML answer says.
 const (
-	BadStatus      Reason = "STATUS_NOT_SUCCESS"
-	WrongIssuer    Reason = "ISSUER_MISMATCH"
-	WrongDest      Reason = "DESTINATION_MISMATCH"
-	WrongRecipient Reason = "RECIPIENT_MISMATCH"
-	WrongAudience  Reason = "AUDIENCE_MISMATCH"
-	NoSubject      Reason = "SUBJECT_MISSING"
-	NoConfirmation Reason = "CONFIRMATION_MISSING"
-	NoConditions   Reason = "CONDITIONS_MISSING"
-	BadCondition   Reason = "CONDITION_NOT_UNDERSTOOD"
-	Expired        Reason = "EXPIRED"
-	NotYetValid    Reason = "NOT_YET_VALID"
-	Stale          Reason = "STALE"
-	TooLong        Reason = "LIFETIME_TOO_LONG"
-	Unsolicited    Reason = "UNSOLICITED"
-	WrongRequest   Reason = "IN_RESPONSE_TO_MISMATCH"
+	badStatus      Reason = "STATUS_NOT_SUCCESS"
+	wrongIssuer    Reason = "ISSUER_MISMATCH"
+	wrongDest      Reason = "DESTINATION_MISMATCH"
+	wrongRecipient Reason = "RECIPIENT_MISMATCH"
+	wrongAudience  Reason = "AUDIENCE_MISMATCH"
+	noSubject      Reason = "SUBJECT_MISSING"
+	noConfirmation Reason = "CONFIRMATION_MISSING"
+	noConditions   Reason = "CONDITIONS_MISSING"
+	badCondition   Reason = "CONDITION_NOT_UNDERSTOOD"
+	expired        Reason = "EXPIRED"
+	notYetValid    Reason = "NOT_YET_VALID"
+	stale          Reason = "STALE"
+	tooLong        Reason = "LIFETIME_TOO_LONG"
+	unsolicited    Reason = "UNSOLICITED"
+	wrongRequest   Reason = "IN_RESPONSE_TO_MISMATCH"
 )
 
 // Reasons that concern an OpenID Connect answer.
 const (
-	ProviderError  Reason = "PROVIDER_ERROR"
-	ProviderAbsent Reason = "PROVIDER_UNREACHABLE"
-	BadToken       Reason = "ID_TOKEN_INVALID"
-	WrongNonce     Reason = "NONCE_MISMATCH"
-	WrongParty     Reason = "AZP_MISMATCH"
-	WrongHash      Reason = "AT_HASH_MISMATCH"
-	NoCode         Reason = "CODE_MISSING"
-	BadCode        Reason = "CODE_REFUSED"
+	providerError  Reason = "PROVIDER_ERROR"
+	providerAbsent Reason = "PROVIDER_UNREACHABLE"
+	badToken       Reason = "ID_TOKEN_INVALID"
+	wrongNonce     Reason = "NONCE_MISMATCH"
+	wrongParty     Reason = "AZP_MISMATCH"
+	wrongHash      Reason = "AT_HASH_MISMATCH"
+	noCode         Reason = "CODE_MISSING"
+	badCode        Reason = "CODE_REFUSED"
 )
 
 // Reasons that concern the request that an answer belongs to.
 const (
-	UnknownRequest Reason = "REQUEST_UNKNOWN"
-	OldRequest     Reason = "REQUEST_EXPIRED"
-	UsedRequest    Reason = "REQUEST_USED"
-	OtherBrowser   Reason = "REQUEST_OF_ANOTHER_BROWSER"
-	OtherDoor      Reason = "REQUEST_OF_ANOTHER_CONNECTION"
-	Replayed       Reason = "ASSERTION_REPLAYED"
+	unknownRequest Reason = "REQUEST_UNKNOWN"
+	oldRequest     Reason = "REQUEST_EXPIRED"
+	usedRequest    Reason = "REQUEST_USED"
+	otherBrowser   Reason = "REQUEST_OF_ANOTHER_BROWSER"
+	otherDoor      Reason = "REQUEST_OF_ANOTHER_CONNECTION"
+	replayed       Reason = "ASSERTION_REPLAYED"
 )
 
 // Reasons that concern the person and the account.
 const (
-	UnknownPerson    Reason = "PERSON_UNKNOWN"
-	AmbiguousPerson  Reason = "PERSON_AMBIGUOUS"
-	UnprovenDomain   Reason = "DOMAIN_NOT_PROVEN"
-	UnverifiedEmail  Reason = "EMAIL_NOT_VERIFIED"
-	SubjectChanged   Reason = "SUBJECT_CHANGED"
-	InactivePerson   Reason = "USER_INACTIVE"
-	BreakGlassPerson Reason = "PERSON_BREAK_GLASS"
-	DraftConnection  Reason = "CONNECTION_NOT_ACTIVE"
-	WrongPassword    Reason = "PASSWORD_WRONG"
-	NoPassword       Reason = "PASSWORD_NOT_SET"
-	OldTemporary     Reason = "TEMPORARY_PASSWORD_EXPIRED"
-	SSOEnforced      Reason = "LOCAL_PASSWORD_UNDER_SSO"
-	Slowed           Reason = "THROTTLED"
+	unknownPerson    Reason = "PERSON_UNKNOWN"
+	ambiguousPerson  Reason = "PERSON_AMBIGUOUS"
+	unprovenDomain   Reason = "DOMAIN_NOT_PROVEN"
+	unverifiedEmail  Reason = "EMAIL_NOT_VERIFIED"
+	subjectChanged   Reason = "SUBJECT_CHANGED"
+	inactivePerson   Reason = "USER_INACTIVE"
+	breakGlassPerson Reason = "PERSON_BREAK_GLASS"
+	draftConnection  Reason = "CONNECTION_NOT_ACTIVE"
+	wrongPassword    Reason = "PASSWORD_WRONG"
+	noPassword       Reason = "PASSWORD_NOT_SET"
+	oldTemporary     Reason = "TEMPORARY_PASSWORD_EXPIRED"
+	ssoEnforced      Reason = "LOCAL_PASSWORD_UNDER_SSO"
+	slowed           Reason = "THROTTLED"
 )
 
 // Refusal is the error of every check of this door: the reason and, for the log
@@ -107,8 +107,8 @@ func refuse(reason Reason, format string, args ...any) error {
 	return &Refusal{Reason: reason, Detail: clip(fmt.Sprintf(format, args...))}
 }
 
-// ReasonOf finds the reason in err's chain; empty when err is no refusal.
-func ReasonOf(err error) Reason {
+// reasonOf finds the reason in err's chain; empty when err is no refusal.
+func reasonOf(err error) Reason {
 	var r *Refusal
 	if errors.As(err, &r) {
 		return r.Reason

@@ -92,14 +92,14 @@ func (h *Handler) readSAML(r *http.Request, x way) (Answer, error) {
 	if err := r.ParseForm(); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
-			return Answer{}, refuse(TooLarge, "more than %d bytes", large.Limit)
+			return Answer{}, refuse(tooLarge, "more than %d bytes", large.Limit)
 		}
-		return Answer{}, refuse(BadShape, "form: %v", err)
+		return Answer{}, refuse(badShape, "form: %v", err)
 	}
 	if len(r.PostForm["SAMLResponse"]) != 1 {
-		return Answer{}, refuse(BadShape, "%d SAMLResponse fields", len(r.PostForm["SAMLResponse"]))
+		return Answer{}, refuse(badShape, "%d SAMLResponse fields", len(r.PostForm["SAMLResponse"]))
 	}
-	doc, err := DecodeResponse(r.PostForm.Get("SAMLResponse"))
+	doc, err := decodeResponse(r.PostForm.Get("SAMLResponse"))
 	if err != nil {
 		return Answer{}, err
 	}

@@ -150,7 +150,7 @@ func TestSAMLRefusals(t *testing.T) {
 			acs, answer := b.atIdP(connection, "/")
 			b.post(acs, answer)
 			first := b.cookie(SessionCookie)
-			refusedPage(t, w, f, b.post(acs, answer), UsedRequest)
+			refusedPage(t, w, f, b.post(acs, answer), usedRequest)
 			if b.cookie(SessionCookie) != first || b.signedIn() == "" {
 				t.Error("the good session went away")
 			}
@@ -158,7 +158,7 @@ func TestSAMLRefusals(t *testing.T) {
 		t.Run("another browser", func(t *testing.T) {
 			acs, answer := w.browser(t).atIdP(connection, "/")
 			thief := w.browser(t)
-			refusedPage(t, w, f, thief.post(acs, answer), OtherBrowser)
+			refusedPage(t, w, f, thief.post(acs, answer), otherBrowser)
 			if thief.signedIn() != "" {
 				t.Error("the thief is in")
 			}
@@ -167,35 +167,35 @@ func TestSAMLRefusals(t *testing.T) {
 			acs, answer := w.browser(t).atIdP(connection, "/")
 			thief := w.browser(t)
 			thief.atIdP(connection, "/")
-			refusedPage(t, w, f, thief.post(acs, answer), OtherBrowser)
+			refusedPage(t, w, f, thief.post(acs, answer), otherBrowser)
 		})
 		t.Run("at another tenant's ACS", func(t *testing.T) {
 			b := w.browser(t)
 			_, answer := b.atIdP(connection, "/")
-			refusedPage(t, w, other, b.post("/sso/saml/"+foreign+"/acs", answer), WrongDest)
+			refusedPage(t, w, other, b.post("/sso/saml/"+foreign+"/acs", answer), wrongDest)
 		})
 		t.Run("unsolicited", func(t *testing.T) {
 			a := AddressesOf(w.handler.PublicURL, connection)
 			b := w.browser(t)
 			p := b.get(idp.Base + "/start?" + url.Values{"sp": {a.EntityID}, "acs": {a.ACS}, "user": {"ada.moreno@alpha.test"}}.Encode())
 			acs, answer := p.form(t)
-			refusedPage(t, w, f, b.post(acs, answer), Unsolicited)
+			refusedPage(t, w, f, b.post(acs, answer), unsolicited)
 		})
 		t.Run("expired request", func(t *testing.T) {
 			b := w.browser(t)
 			acs, answer := b.atIdP(connection, "/")
 			w.ahead.Add(int64(11 * time.Minute))
-			refusedPage(t, w, f, b.post(acs, answer), OldRequest)
+			refusedPage(t, w, f, b.post(acs, answer), oldRequest)
 			w.ahead.Store(0)
 		})
 		t.Run("bodies that are none", func(t *testing.T) {
 			b := w.browser(t)
 			acs := "/sso/saml/" + connection + "/acs"
-			refusedPage(t, w, f, b.post(acs, url.Values{}), BadShape)
-			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {"%%%"}}), NotBase64)
-			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {strings.Repeat("A", MaxMessage)}}), TooLarge)
-			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {base64.StdEncoding.EncodeToString([]byte("<!DOCTYPE x><x/>"))}}), ForbiddenXML)
-			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {"AAAA", "AAAA"}}), BadShape)
+			refusedPage(t, w, f, b.post(acs, url.Values{}), badShape)
+			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {"%%%"}}), notBase64)
+			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {strings.Repeat("A", maxMessage)}}), tooLarge)
+			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {base64.StdEncoding.EncodeToString([]byte("<!DOCTYPE x><x/>"))}}), forbiddenXML)
+			refusedPage(t, w, f, b.post(acs, url.Values{"SAMLResponse": {"AAAA", "AAAA"}}), badShape)
 		})
 		t.Run("somebody the directory does not know", func(t *testing.T) {
 			idp.Control(t, "/test/login-as", url.Values{"user": {"ben.okoye@alpha.test"}})
@@ -203,7 +203,7 @@ func TestSAMLRefusals(t *testing.T) {
 			acs, answer := b.atIdP(connection, "/")
 			p := b.post(acs, answer)
 			reason, _, _ := w.lastRefusal(t, f)
-			if p.status != http.StatusForbidden || reason != string(UnknownPerson) {
+			if p.status != http.StatusForbidden || reason != string(unknownPerson) {
 				t.Fatalf("%d, history %q", p.status, reason)
 			}
 			for _, want := range []string{"You have no access yet", "Alpha Bank", "1 416-555-0123", p.header.Get("X-Request-Id")} {
@@ -219,7 +219,7 @@ func TestSAMLRefusals(t *testing.T) {
 			if err := w.directory.UpdateConnection(w.system(t, f), id, 0, directory.ConnectionUpdate{Disabled: &off}); err != nil {
 				t.Fatal(err)
 			}
-			refusedPage(t, w, f, w.browser(t).get("/sso/saml/"+text+"/start"), DraftConnection)
+			refusedPage(t, w, f, w.browser(t).get("/sso/saml/"+text+"/start"), draftConnection)
 		})
 	})
 }
@@ -271,7 +271,7 @@ func TestDeactivationEndsTheSessionAtOnce(t *testing.T) {
 			t.Fatal("the token still works")
 		}
 		acs, answer = b.atIdP(connection, "/")
-		refusedPage(t, w, f, b.post(acs, answer), InactivePerson)
+		refusedPage(t, w, f, b.post(acs, answer), inactivePerson)
 		w.setActive(t, f, who.ID, true)
 		if got := b.signedIn(); got != "" {
 			t.Errorf("activation brought the old session back: %s", got)

@@ -44,7 +44,7 @@ func verified(el *etree.Element, certificates []*x509.Certificate, now time.Time
 		return now.Before(c.NotBefore) || now.After(c.NotAfter)
 	})
 	if len(current) == 0 {
-		return nil, refuse(CertificateExpired, "none of %d certificates is valid now", len(certificates))
+		return nil, refuse(certificateExpired, "none of %d certificates is valid now", len(certificates))
 	}
 	last := errors.New("no key")
 	for _, c := range current {
@@ -54,7 +54,7 @@ func verified(el *etree.Element, certificates []*x509.Certificate, now time.Time
 		}
 		last = err
 	}
-	return nil, refuse(BadSignature, "%s: %v", el.Tag, last)
+	return nil, refuse(badSignature, "%s: %v", el.Tag, last)
 }
 
 func verifyWith(el *etree.Element, certificate *x509.Certificate, now time.Time) (*etree.Element, error) {
@@ -86,15 +86,15 @@ func checkSignatureShape(el *etree.Element) error {
 	info := child(signature, nsSignature, "SignedInfo")
 	references := children(info, nsSignature, "Reference")
 	if info == nil || len(references) != 1 || len(children(signature, nsSignature, "SignedInfo")) != 1 {
-		return refuse(BadSignature, "not one SignedInfo with one Reference")
+		return refuse(badSignature, "not one SignedInfo with one Reference")
 	}
 	for _, c := range signature.ChildElements() {
 		if c.NamespaceURI() != nsSignature || !slices.Contains([]string{"SignedInfo", "SignatureValue", "KeyInfo"}, c.Tag) {
-			return refuse(BadSignature, "<%s> inside Signature", c.Tag)
+			return refuse(badSignature, "<%s> inside Signature", c.Tag)
 		}
 	}
 	if id := attr(el, "ID"); id == "" || attr(references[0], "URI") != "#"+id {
-		return refuse(BadSignature, "reference is not to the element that holds it")
+		return refuse(badSignature, "reference is not to the element that holds it")
 	}
 	return checkAlgorithms(info, references[0])
 }
@@ -103,7 +103,7 @@ func checkAlgorithms(info, reference *etree.Element) error {
 	allowed := func(el *etree.Element, tag string, list ...string) error {
 		algorithm := attr(child(el, nsSignature, tag), "Algorithm")
 		if !slices.Contains(list, algorithm) {
-			return refuse(WeakAlgorithm, "%s %q", tag, algorithm)
+			return refuse(weakAlgorithm, "%s %q", tag, algorithm)
 		}
 		return nil
 	}
@@ -121,7 +121,7 @@ func checkAlgorithms(info, reference *etree.Element) error {
 		transforms = append(transforms, attr(t, "Algorithm"))
 	}
 	if !slices.Equal(transforms, []string{enveloped, exclusiveC14N}) {
-		return refuse(WeakAlgorithm, "transforms %q", transforms)
+		return refuse(weakAlgorithm, "transforms %q", transforms)
 	}
 	return nil
 }

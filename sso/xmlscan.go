@@ -28,7 +28,7 @@ func scanXML(doc []byte) error {
 	}
 	// What passes costs little here; the validator is slow on what does not.
 	if err := validator.Validate(bytes.NewReader(doc)); err != nil {
-		return refuse(BadXML, "%v", err)
+		return refuse(badXML, "%v", err)
 	}
 	return nil
 }
@@ -43,7 +43,7 @@ func scanTokens(doc []byte) error {
 			return s.end()
 		}
 		if err != nil {
-			return refuse(BadXML, "%v", err)
+			return refuse(badXML, "%v", err)
 		}
 		if err := s.token(token, at); err != nil {
 			return err
@@ -59,16 +59,16 @@ type scanner struct {
 func (s *scanner) token(token xml.Token, at int64) error {
 	switch t := token.(type) {
 	case xml.Directive:
-		return refuse(ForbiddenXML, "directive")
+		return refuse(forbiddenXML, "directive")
 	case xml.Comment:
-		return refuse(ForbiddenXML, "comment")
+		return refuse(forbiddenXML, "comment")
 	case xml.ProcInst:
 		if t.Target != "xml" || at != 0 {
-			return refuse(ForbiddenXML, "processing instruction %q", t.Target)
+			return refuse(forbiddenXML, "processing instruction %q", t.Target)
 		}
 	case xml.CharData:
 		if s.depth == 0 && len(bytes.TrimSpace(t)) > 0 {
-			return refuse(ForbiddenXML, "text outside the root")
+			return refuse(forbiddenXML, "text outside the root")
 		}
 	case xml.StartElement:
 		return s.start(t)
@@ -86,13 +86,13 @@ func (s *scanner) start(e xml.StartElement) error {
 	s.elements++
 	switch {
 	case s.roots > 1:
-		return refuse(ForbiddenXML, "second root <%s>", e.Name.Local)
+		return refuse(forbiddenXML, "second root <%s>", e.Name.Local)
 	case s.depth > maxDepth:
-		return refuse(TooComplex, "deeper than %d", maxDepth)
+		return refuse(tooComplex, "deeper than %d", maxDepth)
 	case s.elements > maxElements:
-		return refuse(TooComplex, "more than %d elements", maxElements)
+		return refuse(tooComplex, "more than %d elements", maxElements)
 	case len(e.Attr) > maxAttributes:
-		return refuse(TooComplex, "more than %d attributes", maxAttributes)
+		return refuse(tooComplex, "more than %d attributes", maxAttributes)
 	}
 	return s.attributes(e.Attr)
 }
@@ -101,14 +101,14 @@ func (s *scanner) attributes(list []xml.Attr) error {
 	seen := make(map[xml.Name]bool, len(list))
 	for _, a := range list {
 		if seen[a.Name] {
-			return refuse(ForbiddenXML, "attribute %q twice", a.Name.Local)
+			return refuse(forbiddenXML, "attribute %q twice", a.Name.Local)
 		}
 		seen[a.Name] = true
 		if !strings.EqualFold(a.Name.Local, "ID") {
 			continue
 		}
 		if s.ids[a.Value] {
-			return refuse(ForbiddenXML, "ID %q twice", a.Value)
+			return refuse(forbiddenXML, "ID %q twice", a.Value)
 		}
 		s.ids[a.Value] = true
 	}
@@ -117,7 +117,7 @@ func (s *scanner) attributes(list []xml.Attr) error {
 
 func (s *scanner) end() error {
 	if s.roots != 1 || s.depth != 0 {
-		return refuse(BadXML, "no complete root")
+		return refuse(badXML, "no complete root")
 	}
 	return nil
 }
