@@ -7,12 +7,18 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"mandate/actor"
 	"mandate/ident"
 )
 
-const sealAtOnce = 2000
+const (
+	sealAtOnce  = 2000 // entries of a transaction of the sealer
+	sealsAtOnce = 100  // rows of a statement, short enough to be kept prepared
+	sealColumns = 7
+)
 
 // Seal numbers and chains the entries of a tenant that are committed and not yet
 // sealed, in commit order. On PostgreSQL those written beside a transaction that
@@ -131,7 +137,7 @@ const (
 		WHERE e.tenant_id = $1 AND e.txid > $2 AND e.txid <= (SELECT max(p.txid) FROM (
 			SELECT n.txid FROM history_entries n WHERE n.tenant_id = $1 AND n.txid > $2
 			AND n.txid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY n.txid LIMIT $3) p)
-		ORDER BY e.place`
+		ORDER BY e.txid, e.id`
 )
 
 func (s *Store) scanUnsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, mark int64) ([]entry, error) {
@@ -148,22 +154,34 @@ func (s *Store) scanUnsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, m
 }
 
 func (s *Store) chain(ctx context.Context, tx *sql.Tx, tenant ident.ID, h *head, entries []entry) error {
-	stmt, err := tx.PrepareContext(ctx, `INSERT INTO history_seals (id, tenant_id, created_at, seq, entry_id, previous, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`)
-	if err != nil {
-		return fmt.Errorf("prepare seal: %w", err)
-	}
-	defer stmt.Close()
 	now := s.Now()
-	for _, e := range entries {
-		h.seq++
-		hash := e.seal(h.hash, h.seq)
-		if _, err := stmt.ExecContext(ctx, s.NewID(), tenant, now, h.seq, e.ID, notNil(h.hash), hash); err != nil {
-			return fmt.Errorf("seal entry %s: %w", e.ID, err)
+	for part := range slices.Chunk(entries, sealsAtOnce) {
+		args := make([]any, 0, sealColumns*len(part))
+		for _, e := range part {
+			h.seq++
+			hash := e.seal(h.hash, h.seq)
+			args = append(args, s.NewID(), tenant, now, h.seq, e.ID, notNil(h.hash), hash)
+			h.hash = hash
 		}
-		h.hash = hash
+		if _, err := tx.ExecContext(ctx, insertSeals(len(part)), args...); err != nil {
+			return fmt.Errorf("seal up to number %d: %w", h.seq, err)
+		}
 	}
 	return nil
+}
+
+// insertSeals is the statement for n seals.
+func insertSeals(n int) string {
+	var b strings.Builder
+	b.WriteString(`INSERT INTO history_seals (id, tenant_id, created_at, seq, entry_id, previous, hash) VALUES `)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		at := i * sealColumns
+		fmt.Fprintf(&b, "($%d,$%d,$%d,$%d,$%d,$%d,$%d)", at+1, at+2, at+3, at+4, at+5, at+6, at+7)
+	}
+	return b.String()
 }
 
 func notNil(b []byte) []byte {

@@ -125,6 +125,7 @@ func TestSealersAndWritersAtOnce(t *testing.T) {
 					if err := s.Seal(ctx, id); err != nil && ctx.Err() == nil {
 						t.Error(err)
 					}
+					time.Sleep(5 * time.Millisecond)
 				}
 			})
 		}
@@ -133,6 +134,7 @@ func TestSealersAndWritersAtOnce(t *testing.T) {
 				if proof, err := all[0].VerifyHistory(ctx, id); ctx.Err() == nil && (err != nil || len(proof.Faults) > 0) {
 					t.Errorf("beside the sealers: %+v, %v", proof, err)
 				}
+				time.Sleep(5 * time.Millisecond)
 			}
 		})
 		const writers, each = 8, 25
@@ -182,7 +184,7 @@ func TestOneLargeTransaction(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		id := tenant(t, s, "acme")
 		ctx := storetest.System(t, id)
-		const events = 4321
+		const events = 2345
 		for range 2 {
 			err := s.Write(ctx, func(_ context.Context, tx *store.Tx) error {
 				for i := range events {

@@ -9,6 +9,7 @@ import (
 	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/assignmentstate"
+	"mandate/ent/db/tenant"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -170,6 +171,9 @@ func protect(fn func() error) (err error) {
 
 // lock takes the tenant's row and raises its position by n; gives the last one.
 func (s *Store) lock(ctx context.Context, c *db.Client, n int) (int64, error) {
+	if err := s.queue(ctx, c); err != nil {
+		return 0, err
+	}
 	probe := s.newTx(c, actor.ForSystem(mustTenant(ctx)))
 	inner := context.WithValue(ctx, txKey{}, probe)
 	changed, err := c.AssignmentState.Update().AddPosition(int64(n)).Save(inner)
@@ -184,6 +188,20 @@ func (s *Store) lock(ctx context.Context, c *db.Client, n int) (int64, error) {
 		return 0, fmt.Errorf("read position: %w", err)
 	}
 	return int64(position), nil
+}
+
+// queue waits, on PostgreSQL, for the Settles of other replicas. A transaction gets
+// its number with its first write, before it waits for a row that another has
+// changed, and history goes by these numbers: who waited so would be told in the
+// wrong order. A row that is only ever locked is waited for without a number.
+func (s *Store) queue(ctx context.Context, c *db.Client) error {
+	if s.pools.Kind == string(dialectSQLite) {
+		return nil
+	}
+	if _, err := c.Tenant.Query().Where(tenant.ID(mustTenant(ctx))).ForUpdate().IDs(ctx); err != nil {
+		return fmt.Errorf("wait for the tenant: %w", err)
+	}
+	return nil
 }
 
 func mustTenant(ctx context.Context) ident.ID {

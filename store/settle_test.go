@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/fault"
 	"mandate/store"
@@ -20,6 +21,7 @@ import (
 // are drained together; it gives the error of each.
 func queued(t *testing.T, s *store.Store, ctx context.Context, fns ...func(context.Context, *store.Tx) error) []error {
 	t.Helper()
+	mine, _ := actor.From(ctx)
 	begun, free := make(chan struct{}), make(chan struct{})
 	var all sync.WaitGroup
 	all.Go(func() {
@@ -37,7 +39,9 @@ func queued(t *testing.T, s *store.Store, ctx context.Context, fns ...func(conte
 	errs := make([]error, len(fns))
 	for i, fn := range fns {
 		all.Go(func() { errs[i] = s.Settle(ctx, fn) })
-		time.Sleep(2 * time.Millisecond) // so that it is in the queue before the next
+		for s.Waiting(mine.Tenant) != i+1 {
+			time.Sleep(100 * time.Microsecond)
+		}
 	}
 	close(free)
 	all.Wait()

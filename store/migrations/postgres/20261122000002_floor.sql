@@ -28,11 +28,8 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX users_search ON users USING gin (search_key gin_trgm_ops);
 CREATE INDEX deals_search ON deals USING gin (search_key gin_trgm_ops);
 
--- The number of the writing transaction tells the sealer what can no longer change.
--- It is given with a transaction's first write, maybe before it waits for another's
--- lock; entries are written last, with all locks held, so their place is the order.
+-- The number of the writing transaction orders the sealing of history.
 ALTER TABLE history_entries ALTER COLUMN txid SET DEFAULT (pg_current_xact_id()::text::bigint);
-ALTER TABLE history_entries ADD COLUMN place bigint GENERATED ALWAYS AS IDENTITY;
 
 -- +goose StatementBegin
 CREATE FUNCTION mandate_insert_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -90,7 +87,6 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 DROP FUNCTION mandate_insert_only();
-ALTER TABLE history_entries DROP COLUMN place;
 ALTER TABLE history_entries ALTER COLUMN txid DROP DEFAULT;
 DROP INDEX deals_search;
 DROP INDEX users_search;

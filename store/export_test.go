@@ -1,0 +1,11 @@
+package store
+
+import "mandate/ident"
+
+// Waiting says how many Settles of a tenant wait in this process, for tests that
+// need them in one batch.
+func (s *Store) Waiting(tenant ident.ID) int {
+	s.settler.mu.Lock()
+	defer s.settler.mu.Unlock()
+	return len(s.settler.queues[tenant])
+}
