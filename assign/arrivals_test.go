@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"mandate/assign"
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // arrival is a deal that comes in, and who gets it.
@@ -70,7 +70,7 @@ func TestArrivals(t *testing.T) {
 }
 
 // take is AS-9 on a plain slice.
-func take(people []assign.Candidate, owner ids.ID, d assign.Deal, s assign.Settings, at time.Time) {
+func take(people []assign.Candidate, owner ident.ID, d assign.Deal, s assign.Settings, at time.Time) {
 	for i := range people {
 		if people[i].ID == owner {
 			people[i].LastAssignedAt = at

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Bench is the candidates of one company in a form that decides fast: one bit set per
@@ -17,7 +17,7 @@ import (
 //
 // A Bench belongs to one goroutine at a time, also while it only decides.
 type Bench struct {
-	places map[ids.ID]int
+	places map[ident.ID]int
 	free   []int
 	people []Candidate // by place; only those of occupied count
 	ranks  []rank      // by place: what AS-7 compares, packed for scanning
@@ -28,8 +28,8 @@ type Bench struct {
 
 	locations  attribute[string]
 	properties attribute[PropertyType]
-	products   attribute[ids.ID]
-	brokers    attribute[ids.ID]
+	products   attribute[ident.ID]
+	brokers    attribute[ident.ID]
 	languages  attribute[string] // primary tags
 	authority  []*ladder
 	queues     queues
@@ -50,10 +50,10 @@ func NewBench(people []Candidate) *Bench {
 func emptyBench(room int) *Bench {
 	words := (room + wordBits - 1) / wordBits
 	b := &Bench{
-		places: make(map[ids.ID]int, room),
+		places: make(map[ident.ID]int, room),
 		people: make([]Candidate, words*wordBits), ranks: make([]rank, words*wordBits),
 		locations: newAttribute[string](words), properties: newAttribute[PropertyType](words), languages: newAttribute[string](words),
-		products: newAttribute[ids.ID](words), brokers: newAttribute[ids.ID](words),
+		products: newAttribute[ident.ID](words), brokers: newAttribute[ident.ID](words),
 		authority: newAuthority(words), queues: queues{words: words},
 		work: newWork(words),
 	}
@@ -71,7 +71,7 @@ func (b *Bench) Len() int { return len(b.places) }
 
 // Candidate gives a person as the bench knows them; the slices are the bench's own and
 // only for reading. Put with an earlier value takes changes back.
-func (b *Bench) Candidate(id ids.ID) (Candidate, bool) {
+func (b *Bench) Candidate(id ident.ID) (Candidate, bool) {
 	i, ok := b.places[id]
 	if !ok {
 		return Candidate{}, false
@@ -107,7 +107,7 @@ func (b *Bench) Put(c Candidate) {
 }
 
 // Remove takes a person off the bench: deleted (LC-4). It reports whether they were there.
-func (b *Bench) Remove(id ids.ID) bool {
+func (b *Bench) Remove(id ident.ID) bool {
 	i, ok := b.places[id]
 	if !ok {
 		return false
@@ -120,7 +120,7 @@ func (b *Bench) Remove(id ids.ID) bool {
 }
 
 // SetLoad sets the load of the person who would act; false means nobody of this id.
-func (b *Bench) SetLoad(id ids.ID, load int) bool {
+func (b *Bench) SetLoad(id ident.ID, load int) bool {
 	i, ok := b.places[id]
 	if !ok {
 		return false
@@ -130,7 +130,7 @@ func (b *Bench) SetLoad(id ids.ID, load int) bool {
 }
 
 // AddLoad changes the load by so many deals; false means nobody of this id.
-func (b *Bench) AddLoad(id ids.ID, deals int) bool {
+func (b *Bench) AddLoad(id ident.ID, deals int) bool {
 	i, ok := b.places[id]
 	if !ok {
 		return false
@@ -140,7 +140,7 @@ func (b *Bench) AddLoad(id ids.ID, deals int) bool {
 }
 
 // SetLastAssigned sets the instant that AS-7 ranks by; the zero time is never.
-func (b *Bench) SetLastAssigned(id ids.ID, at time.Time) bool {
+func (b *Bench) SetLastAssigned(id ident.ID, at time.Time) bool {
 	i, ok := b.places[id]
 	if !ok {
 		return false
@@ -152,7 +152,7 @@ func (b *Bench) SetLastAssigned(id ids.ID, at time.Time) bool {
 
 // Assign records that a deal went to an owner by any mode (AS-9): the load grows if the
 // deal consumes capacity (CA-1), and the instant is the owner's last assignment.
-func (b *Bench) Assign(owner ids.ID, d Deal, s Settings, at time.Time) bool {
+func (b *Bench) Assign(owner ident.ID, d Deal, s Settings, at time.Time) bool {
 	if d.Status.Consumes(s.CapacityRelease) {
 		b.AddLoad(owner, 1)
 	}

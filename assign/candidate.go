@@ -3,7 +3,7 @@ package assign
 import (
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Candidate is what the rules know of one person who is not deleted (AS-1).
@@ -11,7 +11,7 @@ import (
 // Load is the load of the person who would act (AS-5), which is the candidate
 // while nobody is absent. Preferences, limits and LastAssignedAt are the candidate's own.
 type Candidate struct {
-	ID             ids.ID      `json:"id"`
+	ID             ident.ID    `json:"id"`
 	Active         bool        `json:"active"` // no inactive reason (LC-1)
 	Preferences    Preferences `json:"preferences"`
 	Limits         Limits      `json:"limits"`

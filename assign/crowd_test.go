@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"mandate/assign"
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // crowd draws offices and deals of a lender's proportions from one seed.
@@ -17,8 +17,8 @@ type crowd struct {
 
 func newCrowd(seed uint64) crowd { return crowd{Rand: rand.New(rand.NewPCG(seed, 7))} }
 
-func numbered(kind byte, n int) ids.ID {
-	i := ids.ID{0: kind}
+func numbered(kind byte, n int) ident.ID {
+	i := ident.ID{0: kind}
 	binary.BigEndian.PutUint32(i[2:], uint32(n))
 	return i
 }
@@ -68,8 +68,8 @@ func (c crowd) person(n, capacity int) assign.Candidate {
 			AutoAssign:    !c.chance(3),
 			Locations:     some(c, 50, 4, c.location),
 			PropertyTypes: some(c, 20, 3, c.property),
-			Products:      some(c, 30, 5, func() ids.ID { return numbered('p', c.oftenFirst(20)) }),
-			Brokers:       some(c, 10, 8, func() ids.ID { return numbered('b', c.oftenFirst(200)) }),
+			Products:      some(c, 30, 5, func() ident.ID { return numbered('p', c.oftenFirst(20)) }),
+			Brokers:       some(c, 10, 8, func() ident.ID { return numbered('b', c.oftenFirst(200)) }),
 			Languages:     some(c, 60, 2, c.language),
 		},
 		Limits: assign.Limits{

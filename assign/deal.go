@@ -3,21 +3,21 @@ package assign
 import (
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Deal is what the rules know of one application for credit. The zero id and the empty
 // text are "missing" (AS-3).
 type Deal struct {
-	ID             ids.ID       `json:"id"`
+	ID             ident.ID     `json:"id"`
 	CreatedAt      time.Time    `json:"createdAt"`
 	Status         Status       `json:"status"`
-	Owner          ids.ID       `json:"owner,omitzero"`
+	Owner          ident.ID     `json:"owner,omitzero"`
 	Held           bool         `json:"held,omitempty"` // unassigned by hand (AS-13)
 	Location       string       `json:"location,omitempty"`
 	PropertyType   PropertyType `json:"propertyType,omitempty"`
-	Product        ids.ID       `json:"product,omitzero"`
-	Broker         ids.ID       `json:"broker,omitzero"`
+	Product        ident.ID     `json:"product,omitzero"`
+	Broker         ident.ID     `json:"broker,omitzero"`
 	BrokerVerified bool         `json:"brokerVerified,omitempty"` // of Broker, at the instant of judging (PF-2)
 	Language       string       `json:"language,omitempty"`       // empty: the company's
 	Figures        Figures      `json:"figures"`                  // of FiguresOf

@@ -3,7 +3,7 @@ package assign
 import (
 	"slices"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // shownPlaces is how many of the order a decision keeps (AS-14).
@@ -12,7 +12,7 @@ const shownPlaces = 20
 // Decision is the outcome for one deal (AS-14). A deal that nobody can take is a
 // result, not an error (AS-8).
 type Decision struct {
-	Chosen  ids.ID    `json:"chosen,omitzero"` // the zero id: nobody, the deal stays unassigned
+	Chosen  ident.ID  `json:"chosen,omitzero"` // the zero id: nobody, the deal stays unassigned
 	Group   Group     `json:"group,omitempty"` // of the chosen
 	Figures Figures   `json:"figures"`         // of the deal, as compared with each Verdict's limits
 	Counts  []Count   `json:"counts,omitempty"`

@@ -7,7 +7,7 @@
 //
 // Money is int64 minor units with an ISO 4217 currency (LL-1). Instants are compared
 // at the precision they are given with: give them as they are stored. Ids are
-// ids.ID, compared bytewise. Locations are compared as they are written; languages
+// ident.ID, compared bytewise. Locations are compared as they are written; languages
 // by their primary tag in lower case, so that fr-CA is fr.
 //
 // There are two forms of one decision. Decide is the specification in code: it

@@ -7,12 +7,12 @@ import (
 	"pgregory.net/rapid"
 
 	"mandate/assign"
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // The generators draw from few values, so that things match, tie and collide.
 
-func drawID(t *rapid.T, kind string, n int) ids.ID {
+func drawID(t *rapid.T, kind string, n int) ident.ID {
 	return id(fmt.Sprintf("%s%02d", kind, rapid.IntRange(0, n-1).Draw(t, kind)))
 }
 
@@ -68,8 +68,8 @@ func drawCandidate(t *rapid.T) assign.Candidate {
 			AutoAssign:    often("switch"),
 			Locations:     drawSet(t, "locations", "ON", "QC", "BC", ""),
 			PropertyTypes: drawSet(t, "properties", assign.PropertyAll, assign.PropertyCottage, assign.PropertyMultiUnit, ""),
-			Products:      drawSet(t, "products", id("p00"), id("p01"), ids.ID{}),
-			Brokers:       drawSet(t, "brokers", id("b00"), id("b01"), ids.ID{}),
+			Products:      drawSet(t, "products", id("p00"), id("p01"), ident.ID{}),
+			Brokers:       drawSet(t, "brokers", id("b00"), id("b01"), ident.ID{}),
 			Languages:     drawSet(t, "languages", "en", "fr-CA", "FR", ""),
 		},
 	}

@@ -5,13 +5,13 @@ import (
 	"cmp"
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Verdict is what the rules say of one person and one deal, with the numbers that
 // were compared (AS-14).
 type Verdict struct {
-	Candidate      ids.ID    `json:"candidate"`
+	Candidate      ident.ID  `json:"candidate"`
 	Reason         Reason    `json:"reason,omitempty"` // of Judge: empty when every check passes
 	Group          Group     `json:"group,omitempty"`  // of those who fail no check but OVER_LIMIT
 	Load           int       `json:"load"`             // compared with Limits.MaxCapacity, then ranked by
@@ -71,4 +71,4 @@ func compareVerdicts(v, w Verdict) int {
 	)
 }
 
-func compareIDs(a, b ids.ID) int { return bytes.Compare(a[:], b[:]) }
+func compareIDs(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) }

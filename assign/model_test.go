@@ -8,11 +8,11 @@ import (
 	"pgregory.net/rapid"
 
 	"mandate/assign"
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // model is the bench as a map and the rules in their plain form.
-type model map[ids.ID]assign.Candidate
+type model map[ident.ID]assign.Candidate
 
 func (m model) people() []assign.Candidate {
 	var all []assign.Candidate

@@ -5,21 +5,21 @@ import (
 	"time"
 
 	"mandate/assign"
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // noon is the instant at which the tables play.
 var noon = time.Date(2026, time.September, 1, 12, 0, 0, 0, time.UTC)
 
 // id makes an id of a label, so that order by id is order by label.
-func id(label string) ids.ID {
-	var i ids.ID
+func id(label string) ident.ID {
+	var i ident.ID
 	copy(i[:], label)
 	return i
 }
 
 // label is the inverse of id; nobody is the empty label.
-func label(i ids.ID) string {
+func label(i ident.ID) string {
 	n := 0
 	for n < len(i) && i[n] != 0 {
 		n++
@@ -94,8 +94,8 @@ func (p person) properties(l ...assign.PropertyType) person {
 	return p
 }
 
-func labels(names []string) []ids.ID {
-	var all []ids.ID
+func labels(names []string) []ident.ID {
+	var all []ident.ID
 	for _, n := range names {
 		all = append(all, id(n))
 	}

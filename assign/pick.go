@@ -3,7 +3,7 @@ package assign
 import (
 	"math/bits"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // work holds the sets that one decision fills; it is kept to allocate nothing.
@@ -20,9 +20,9 @@ func newWork(words int) work {
 
 // Choose answers only who would get the deal, and false for nobody: AS-10 asks it of
 // every waiting deal.
-func (b *Bench) Choose(d Deal, s Settings) (ids.ID, bool) {
+func (b *Bench) Choose(d Deal, s Settings) (ident.ID, bool) {
 	if !d.Waits(s) {
-		return ids.ID{}, false
+		return ident.ID{}, false
 	}
 	accepting := b.accepting(&d, s)
 	b.work.fit.sift(b.ready, &accepting)
@@ -30,7 +30,7 @@ func (b *Bench) Choose(d Deal, s Settings) (ids.ID, bool) {
 	list := shortlist{max: 1}
 	b.order(&list, s)
 	if list.n == 0 {
-		return ids.ID{}, false
+		return ident.ID{}, false
 	}
 	return b.people[list.places[0]].ID, true
 }
@@ -40,7 +40,7 @@ func (b *Bench) Choose(d Deal, s Settings) (ids.ID, bool) {
 func (b *Bench) accepting(d *Deal, s Settings) [5]either {
 	broker := d.Broker
 	if !d.BrokerVerified {
-		broker = ids.ID{} // PF-2: matches nothing
+		broker = ident.ID{} // PF-2: matches nothing
 	}
 	return [5]either{
 		b.languages.accepting(d.language(s)), b.locations.accepting(d.Location), b.properties.accepting(d.PropertyType),

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Preferences say which deals a person takes. An empty set restricts nothing (PF-1).
@@ -12,8 +12,8 @@ type Preferences struct {
 	AutoAssign    bool           `json:"autoAssign"` // the person's own switch
 	Locations     []string       `json:"locations,omitempty"`
 	PropertyTypes []PropertyType `json:"propertyTypes,omitempty"` // one that contains ALL restricts nothing
-	Products      []ids.ID       `json:"products,omitempty"`
-	Brokers       []ids.ID       `json:"brokers,omitempty"` // stays restricting when a broker loses verification (PF-2)
+	Products      []ident.ID     `json:"products,omitempty"`
+	Brokers       []ident.ID     `json:"brokers,omitempty"` // stays restricting when a broker loses verification (PF-2)
 	Languages     []string       `json:"languages,omitempty"`
 }
 
@@ -61,7 +61,7 @@ func (p Preferences) allowsProperty(t PropertyType) bool {
 }
 
 // allowsBroker is AS-3 with PF-2: a broker without verification matches nothing.
-func (p Preferences) allowsBroker(broker ids.ID, verified bool) bool {
+func (p Preferences) allowsBroker(broker ident.ID, verified bool) bool {
 	return len(p.Brokers) == 0 || verified && allows(p.Brokers, broker)
 }
 

@@ -4,12 +4,12 @@ import (
 	"slices"
 	"time"
 
-	"mandate/ids"
+	"mandate/ident"
 )
 
 // Placement is a deal that a sweep gave to the decision's chosen.
 type Placement struct {
-	Deal     ids.ID
+	Deal     ident.ID
 	Decision Decision
 }
 

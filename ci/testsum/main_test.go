@@ -8,16 +8,16 @@ import (
 	"testing"
 )
 
-const goEvents = `{"Action":"start","Package":"mandate/ids"}
-{"Action":"run","Package":"mandate/ids","Test":"TestText"}
-{"Action":"output","Package":"mandate/ids","Test":"TestText","Output":"=== RUN   TestText\n"}
-{"Action":"run","Package":"mandate/ids","Test":"TestText/zero"}
-{"Action":"output","Package":"mandate/ids","Test":"TestText/zero","Output":"    ids_test.go:9: got 1, want 2\n"}
-{"Action":"OUTCOME_SUB","Package":"mandate/ids","Test":"TestText/zero","Elapsed":0.01}
-{"Action":"OUTCOME","Package":"mandate/ids","Test":"TestText","Elapsed":0.02}
-{"Action":"output","Package":"mandate/ids","Test":"TestOther","Output":"    a passing test's words\n"}
-{"Action":"pass","Package":"mandate/ids","Test":"TestOther","Elapsed":0.5}
-{"Action":"OUTCOME","Package":"mandate/ids","Elapsed":0.6}
+const goEvents = `{"Action":"start","Package":"mandate/ident"}
+{"Action":"run","Package":"mandate/ident","Test":"TestText"}
+{"Action":"output","Package":"mandate/ident","Test":"TestText","Output":"=== RUN   TestText\n"}
+{"Action":"run","Package":"mandate/ident","Test":"TestText/zero"}
+{"Action":"output","Package":"mandate/ident","Test":"TestText/zero","Output":"    ids_test.go:9: got 1, want 2\n"}
+{"Action":"OUTCOME_SUB","Package":"mandate/ident","Test":"TestText/zero","Elapsed":0.01}
+{"Action":"OUTCOME","Package":"mandate/ident","Test":"TestText","Elapsed":0.02}
+{"Action":"output","Package":"mandate/ident","Test":"TestOther","Output":"    a passing test's words\n"}
+{"Action":"pass","Package":"mandate/ident","Test":"TestOther","Elapsed":0.5}
+{"Action":"OUTCOME","Package":"mandate/ident","Elapsed":0.6}
 {"Action":"start","Package":"mandate/deploy"}
 {"Action":"output","Package":"mandate/deploy","Output":"?   \tmandate/deploy\t[no test files]\n"}
 {"Action":"skip","Package":"mandate/deploy","Elapsed":0}
@@ -53,18 +53,18 @@ func TestRead(t *testing.T) {
 	}{
 		"go passes": {
 			runner: []string{"go"}, input: goRunOf("pass", "pass"),
-			report: "--- PASS: TestText (0.02s)\n--- PASS: TestOther (0.50s)\nok  \tmandate/ids\t0.600s\n",
-			shown:  []string{"ok  \tmandate/ids\t0.600s  2 tests\n"}, hidden: "got 1",
+			report: "--- PASS: TestText (0.02s)\n--- PASS: TestOther (0.50s)\nok  \tmandate/ident\t0.600s\n",
+			shown:  []string{"ok  \tmandate/ident\t0.600s  2 tests\n"}, hidden: "got 1",
 		},
 		"go fails": {
 			runner: []string{"go"}, input: goRunOf("fail", "fail"),
-			report: "--- FAIL: TestText (0.02s)\n--- PASS: TestOther (0.50s)\nFAIL\tmandate/ids\t0.600s\n",
-			shown:  []string{"    ids_test.go:9: got 1, want 2\n", "FAIL\tmandate/ids"}, hidden: "a passing test's words",
+			report: "--- FAIL: TestText (0.02s)\n--- PASS: TestOther (0.50s)\nFAIL\tmandate/ident\t0.600s\n",
+			shown:  []string{"    ids_test.go:9: got 1, want 2\n", "FAIL\tmandate/ident"}, hidden: "a passing test's words",
 			verdict: "1 of 2 tests failed",
 		},
 		"go skips a subtest": {
 			runner: []string{"go"}, input: goRunOf("pass", "skip"),
-			report:  "--- SKIP: TestText/zero (0.01s)\n--- PASS: TestText (0.02s)\n--- PASS: TestOther (0.50s)\nok  \tmandate/ids\t0.600s\n",
+			report:  "--- SKIP: TestText/zero (0.01s)\n--- PASS: TestText (0.02s)\n--- PASS: TestOther (0.50s)\nok  \tmandate/ident\t0.600s\n",
 			verdict: "1 tests were skipped: a test runs, or it goes",
 		},
 		"go does not build": {
