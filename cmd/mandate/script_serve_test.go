@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"sync"
 	"syscall"
 	"time"
@@ -118,3 +119,21 @@ func settingsOf(ts *testscript.TestScript) (env []string) {
 	}
 	return append(env, "HOME="+filepath.Join(ts.MkAbs("."), ".home"))
 }
+
+// sealedInStory is `sealed`: waits until the server has sealed all history. The
+// proof is stdout then.
+func sealedInStory(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: sealed")
+	}
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		ts.Check(ts.Exec("mandate", "history", "verify", "--json"))
+		if proof := ts.ReadFile("stdout"); !unsealed.MatchString(proof) {
+			_, _ = fmt.Fprint(ts.Stdout(), proof)
+			return
+		}
+	}
+	ts.Fatalf("not sealed within 20 s: %s", ts.ReadFile("stdout"))
+}
+
+var unsealed = regexp.MustCompile(`"unsealed":[1-9]`)

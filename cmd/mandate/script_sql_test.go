@@ -98,8 +98,26 @@ func databaseInStory(ts *testscript.TestScript, neg bool, args []string) {
 	case "empty":
 		emptyDatabase(ts, s)
 	case "away", "back":
-		ts.Check(reachable(s, ts.Getenv("MANDATE_DATABASE_URL"), args[0] == "back"))
+		change := reachable
+		if s.kind == "sqlite" {
+			change = writable
+		}
+		ts.Check(change(s, ts.Getenv("MANDATE_DATABASE_URL"), args[0] == "back"))
 	}
+}
+
+// writable takes the lock of an SQLite file, as a backup that hangs does, or lets go.
+func writable(s *story, address string, free bool) error {
+	if free {
+		return s.hold.Close()
+	}
+	var err error
+	if s.hold, err = intruder(s, address); err != nil {
+		return err
+	}
+	s.hold.SetMaxOpenConns(1)
+	_, err = s.hold.ExecContext(context.Background(), "BEGIN IMMEDIATE")
+	return err
 }
 
 func emptyDatabase(ts *testscript.TestScript, s *story) {
