@@ -83,7 +83,7 @@ func start(tb testing.TB, folder string, env func(base string) []string) IdP {
 	ctx, cancel := context.WithCancel(context.Background())
 	command := exec.CommandContext(ctx, "node", "server.mjs")
 	command.Dir = dir
-	command.Env = append(append(os.Environ(), "PORT="+port), env(base)...)
+	command.Env = append(append(command.Environ(), "PORT="+port), env(base)...)
 	if _, err := command.StdinPipe(); err != nil { // it ends when this pipe does
 		tb.Fatal(err)
 	}
