@@ -43,6 +43,9 @@ var alone = []string{"assign", "actor", "fault", "ident"}
 // testRoom is what tests and tools of all rooms may use besides; the product never.
 const testRoom = "store/storetest"
 
+// idpRoom starts the identity providers that tests sign in with; the product never imports it.
+const idpRoom = "sso/idptest"
+
 func imports(s source) []string {
 	if !s.isGo() {
 		return nil
