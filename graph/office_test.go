@@ -319,3 +319,10 @@ func (l *lines) String() string {
 func limits(capacity assign.Maximum, loan assign.Limit) directory.LimitsUpdate {
 	return directory.LimitsUpdate{MaxCapacity: &capacity, LoanAmount: &loan}
 }
+
+func systemOf(tb testing.TB, tenant ident.ID) context.Context {
+	tb.Helper()
+	return actor.With(tb.Context(), actor.ForSystem(tenant))
+}
+
+func withActor(ctx context.Context, a actor.Actor) context.Context { return actor.With(ctx, a) }

@@ -1,12 +1,13 @@
 package model
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"mandate/fault"
 )
 
 // MarshalTime writes an instant as RFC 3339 in UTC.
@@ -18,13 +19,10 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 
 // UnmarshalTime reads RFC 3339 with any offset.
 func UnmarshalTime(v any) (time.Time, error) {
-	text, ok := v.(string)
-	if !ok {
-		return time.Time{}, fmt.Errorf("a time is text such as 2026-03-03T17:00:00Z")
-	}
+	text, _ := v.(string)
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("a time is text such as 2026-03-03T17:00:00Z")
+		return time.Time{}, fault.New(fault.Invalid, fault.CodeInvalid, "A time is text such as 2026-03-03T17:00:00Z.")
 	}
 	return t.UTC(), nil
 }
@@ -37,7 +35,7 @@ func MarshalDecimal(text string) graphql.Marshaler { return graphql.MarshalStrin
 func UnmarshalDecimal(v any) (string, error) {
 	text, ok := v.(string)
 	if !ok {
-		return "", fmt.Errorf(`a decimal is text such as "500000.00"`)
+		return "", fault.New(fault.Invalid, fault.CodeInvalid, `A decimal is text such as "500000.00".`)
 	}
 	return text, nil
 }
