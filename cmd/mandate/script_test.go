@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
@@ -44,7 +45,7 @@ func TestStories(t *testing.T) {
 type storyCommand = func(ts *testscript.TestScript, neg bool, args []string)
 
 var commandsOfStories = map[string]storyCommand{
-	"serve": serveInStory, "database": databaseInStory, "sql": sqlInStory,
+	"serve": serveInStory, "database": databaseInStory, "sql": sqlInStory, "sealed": sealedInStory,
 	"http": httpInStory, "graphql": graphqlInStory, "replay": replayInStory,
 	"idp": idpInStory, "signin": signInInStory, "form": formInStory, "browser": browserInStory,
 	"keep": keepInStory, "want": wantInStory,
@@ -57,6 +58,7 @@ type story struct {
 	idps     map[string]idptest.IdP
 	browsers map[string]*browser
 	server   *process
+	hold     *sql.DB // keeps an SQLite file locked
 }
 
 type storyKey struct{}
