@@ -29,7 +29,7 @@ const (
 	writeTime  = 120 * time.Second
 	idleTime   = 120 * time.Second
 	drainTime  = 20 * time.Second
-	headerMost = 64 << 10
+	headerMost = 1 << 20 // a filter of SCIM that is far too long still gets SCIM's answer
 )
 
 // serve runs the doors, the metrics and the workers; listening is called once the
