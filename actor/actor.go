@@ -28,11 +28,11 @@ type Actor struct {
 	Kind        Kind
 	Tenant      ident.ID
 	ID          ident.ID // user, key or directory; zero for the system
-	Name        string // for history and logs; never a secret
-	Contact     bool   // a CONTACT person: sees nothing but themselves
+	Name        string   // for history and logs; never a secret
+	Contact     bool     // a CONTACT person: sees nothing but themselves
 	Permissions Set
 	GrantsRoles []string // names of the roles that this actor may grant (RO-4); "*" is all
-	OnBehalfOf  ident.ID   // the person a service key acts for; their permissions are in Permissions
+	OnBehalfOf  ident.ID // the person a service key acts for; their permissions are in Permissions
 	SessionID   ident.ID
 	Request     string // request id, for history and logs
 	Language    string // en, de or fr: for messages

@@ -32,7 +32,7 @@ type Fault struct {
 	Cause   error          // for the log only
 }
 
-// Error gives the code and the safe message; the cause is only in Unwrap.
+// Error is for the log: code, message and cause. Doors show Message alone.
 func (f *Fault) Error() string {
 	if f.Cause != nil {
 		return fmt.Sprintf("%s: %s: %v", f.Code, f.Message, f.Cause)

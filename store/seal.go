@@ -71,6 +71,7 @@ func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (n int, left bool
 	if !s.isSigned(tenant, h) {
 		return 0, false, fmt.Errorf("seal after number %d: %w", h.seq, errForgedHead)
 	}
+	before := h.seq
 	entries, mark, err := s.unsealed(ctx, tx, tenant, h.mark)
 	if err != nil {
 		return 0, false, err
@@ -90,7 +91,11 @@ func (s *Store) sealSome(ctx context.Context, tenant ident.ID) (n int, left bool
 	if left, err = s.isLeft(ctx, tx, tenant, mark); err != nil {
 		return 0, false, err
 	}
-	return len(entries), left, tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return 0, false, fmt.Errorf("commit seals: %w", err)
+	}
+	s.heads.tell(s.Log, tenant, before, h, s.signHead(tenant, h), s.Now())
+	return len(entries), left, nil
 }
 
 // isLeft says whether entries wait for a transaction that still runs.

@@ -34,6 +34,7 @@ type Store struct {
 	ids     idMaker
 	settler settler
 	dirty   dirtyTenants
+	heads   heads
 }
 
 // Open connects to the database. It does not migrate: MigrateUp does.
