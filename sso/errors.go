@@ -37,6 +37,7 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 type refusedAt struct {
 	company    company
 	connection ident.ID // zero: a local account
+	person     ident.ID // zero: unknown
 }
 
 // refused answers a sign-in that was not accepted: one page for every reason, the
@@ -66,7 +67,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, 
 // recordRefusal writes the history of a refusal that this door decided itself.
 func (h *Handler) recordRefusal(ctx context.Context, at refusedAt, own *Refusal) {
 	err := h.Directory.RefuseSignIn(inTenant(ctx, at.company.ID), directory.Refusal{
-		Connection: at.connection, Reason: string(own.Reason), Detail: own.Detail})
+		Connection: at.connection, Person: at.person, Reason: string(own.Reason), Detail: own.Detail})
 	if err != nil {
 		h.Log.ErrorContext(ctx, "refusal not recorded", "request", actor.RequestOf(ctx), "reason", own.Reason, "error", err)
 	}

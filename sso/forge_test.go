@@ -7,7 +7,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/pem"
 	"math/big"
 	"strings"
 	"sync"
@@ -57,10 +56,6 @@ func newForger(name string, at time.Time) forger {
 		panic(err)
 	}
 	return forger{key: key, cert: cert}
-}
-
-func (f forger) pem() string {
-	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: f.cert.Raw}))
 }
 
 // sign replaces el in its parent by a copy with an enveloped signature.

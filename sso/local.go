@@ -1,6 +1,7 @@
 package sso
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -42,8 +43,8 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = h.enter(w, r, c, account)
 	}
-	if reason, known := reasonFor(err); err != nil && known {
-		h.refusedHere(w, r, c, reason, err, view{Login: login, Return: back})
+	if _, known := reasonFor(err); err != nil && known {
+		h.refusedHere(w, r, refusedAt{company: c, person: account.ID}, err, view{Login: login, Return: back})
 		return
 	}
 	if err != nil {
@@ -58,17 +59,18 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 }
 
 // refusedHere shows the form again; the reason goes to history.
-func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, c company, reason Reason, err error, v view) {
-	h.Log.InfoContext(r.Context(), "sign-in refused", "request", actor.RequestOf(r.Context()), "tenant", c.Slug, "reason", reason)
+func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, at refusedAt, err error, v view) {
+	reason, _ := reasonFor(err)
+	h.Log.InfoContext(r.Context(), "sign-in refused", "request", actor.RequestOf(r.Context()), "tenant", at.company.Slug, "reason", reason)
 	status := http.StatusUnauthorized
 	v.Trouble = "company.wrong"
 	if reason == slowed {
 		status, v.Trouble = http.StatusTooManyRequests, "company.slowed"
 	}
-	if own, ok := err.(*Refusal); ok && reason != slowed { // a flood must not flood history
-		h.recordRefusal(r.Context(), refusedAt{company: c}, own)
+	if own := new(Refusal); errors.As(err, &own) && reason != slowed { // a flood must not flood history
+		h.recordRefusal(r.Context(), at, own)
 	}
-	h.companyPage(w, r, c, status, v)
+	h.companyPage(w, r, at.company, status, v)
 }
 
 func (h *Handler) checkPassword(r *http.Request, c company, login string) (directory.Account, error) {

@@ -135,7 +135,7 @@ func TestOIDCRefusals(t *testing.T) {
 		t.Run("e-mail that the provider does not vouch for", func(t *testing.T) {
 			w.person(t, f, "cleo.unverified@alpha.test", "Cleo", "Lind")
 			b := w.browser(t)
-			refusedPage(t, w, f, b.get(connection+"/start?login_hint=u-1003"), unverifiedEmail)
+			refusedPage(t, w, f, b.get(connection+"/start?login_hint=u-1003"), Reason(directory.RefusedUnverifiedEmail))
 		})
 		t.Run("somebody the directory does not know", func(t *testing.T) {
 			p := w.browser(t).get(connection + "/start?login_hint=u-1002")

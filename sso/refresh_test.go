@@ -1,10 +1,8 @@
 package sso
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
-	"regexp"
 	"testing"
 	"time"
 
@@ -106,16 +104,5 @@ func TestRefreshesTakeTurns(t *testing.T) {
 	r.done(id, noon)
 	if r.due(id, noon.Add(metadataFresh-1)) || !r.due(id, noon.Add(metadataFresh)) || !r.due(ident.ID{2}, noon) {
 		t.Error("one turn a day after a success")
-	}
-}
-
-func TestTemporaryPasswordsAreLegible(t *testing.T) {
-	t.Parallel()
-	got, err := NewTemporaryPassword(bytes.NewReader(bytes.Repeat([]byte{0xa5}, temporaryLen)))
-	if err != nil || !regexp.MustCompile(`^([0-9a-hjkmnp-tv-z]{6}-){3}[0-9a-hjkmnp-tv-z]{6}$`).MatchString(got) {
-		t.Errorf("%q, %v", got, err)
-	}
-	if _, err := NewTemporaryPassword(bytes.NewReader(nil)); err == nil {
-		t.Error("no randomness, but a password")
 	}
 }

@@ -3,6 +3,8 @@ package sso
 import (
 	"errors"
 	"fmt"
+
+	"mandate/directory"
 )
 
 // Reason says precisely why a sign-in was refused: a code like the others of the
@@ -68,24 +70,19 @@ const (
 	usedRequest    Reason = "REQUEST_USED"
 	otherBrowser   Reason = "REQUEST_OF_ANOTHER_BROWSER"
 	otherDoor      Reason = "REQUEST_OF_ANOTHER_CONNECTION"
-	replayed       Reason = "ASSERTION_REPLAYED"
 )
 
-// Reasons that concern the person and the account.
+// Reasons that concern the person and the account; package directory has more, which
+// it finds while it lets somebody in.
 const (
-	unknownPerson    Reason = "PERSON_UNKNOWN"
-	ambiguousPerson  Reason = "PERSON_AMBIGUOUS"
-	unprovenDomain   Reason = "DOMAIN_NOT_PROVEN"
-	unverifiedEmail  Reason = "EMAIL_NOT_VERIFIED"
-	subjectChanged   Reason = "SUBJECT_CHANGED"
-	inactivePerson   Reason = "USER_INACTIVE"
-	breakGlassPerson Reason = "PERSON_BREAK_GLASS"
-	draftConnection  Reason = "CONNECTION_NOT_ACTIVE"
-	wrongPassword    Reason = "PASSWORD_WRONG"
-	noPassword       Reason = "PASSWORD_NOT_SET"
-	oldTemporary     Reason = "TEMPORARY_PASSWORD_EXPIRED"
-	ssoEnforced      Reason = "LOCAL_PASSWORD_UNDER_SSO"
-	slowed           Reason = "THROTTLED"
+	unknownPerson          = Reason(directory.RefusedPersonUnknown)
+	inactivePerson         = Reason(directory.RefusedInactive)
+	draftConnection Reason = "CONNECTION_NOT_ACTIVE"
+	wrongPassword   Reason = "PASSWORD_WRONG"
+	noPassword      Reason = "PASSWORD_NOT_SET"
+	oldTemporary    Reason = "TEMPORARY_PASSWORD_EXPIRED"
+	ssoEnforced     Reason = "LOCAL_PASSWORD_UNDER_SSO"
+	slowed          Reason = "THROTTLED"
 )
 
 // Refusal is the error of every check of this door: the reason and, for the log
