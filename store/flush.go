@@ -18,12 +18,20 @@ func flush(ctx context.Context, all ...*Tx) error {
 			return err
 		}
 	}
-	for _, step := range []func(context.Context, []*Tx) error{flushVersions, flushHistory, flushNotices, flushDeltas} {
+	for _, step := range []func(context.Context, []*Tx) error{flushBehind, flushVersions, flushHistory, flushNotices, flushDeltas} {
 		if err := step(ctx, all); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// flushBehind writes what the batch has gathered; all of them share it.
+func flushBehind(ctx context.Context, all []*Tx) error {
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0].writeBehind(ctx)
 }
 
 // in gives ctx with the transaction, since a batch flushes rows of several.

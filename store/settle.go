@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"mandate/actor"
 	"mandate/ent/db"
-	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/tenant"
 	"mandate/fault"
 	"mandate/ident"
@@ -71,9 +71,27 @@ func (q *settler) take(tenant ident.ID) []*waiting {
 }
 
 func (q *settler) drain(tenant ident.ID) {
-	for batch := q.take(tenant); batch != nil; batch = q.take(tenant) {
-		q.store.settle(tenant, batch)
+	for list := q.take(tenant); list != nil; list = q.take(tenant) {
+		start := time.Now()
+		q.store.settle(tenant, list)
+		if len(list) > 1 && q.waiting(tenant) < len(list) {
+			time.Sleep(min(time.Since(start)/pausePart, pauseMost))
+		}
 	}
+}
+
+// Who was just served often comes again at once. Where fewer wait than that, a pause of
+// a fraction of what the commit took lets them into one batch, instead of one batch of
+// the first and one of all others in turn.
+const (
+	pausePart = 10
+	pauseMost = time.Millisecond
+)
+
+func (q *settler) waiting(tenant ident.ID) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.queues[tenant])
 }
 
 // settle tries the batch as one transaction; if that fails, each by itself. Not so
@@ -108,7 +126,7 @@ func (s *Store) settleAlone(tenant ident.ID, w *waiting) error {
 }
 
 // settleOnce gives an error a fn; its own error means that nothing was committed.
-func (s *Store) settleOnce(tenant ident.ID, batch []*waiting) ([]error, error) {
+func (s *Store) settleOnce(tenant ident.ID, list []*waiting) ([]error, error) {
 	ctx, cancel := context.WithTimeout(actor.With(context.Background(), actor.ForSystem(tenant)), writeTime)
 	defer cancel()
 	etx, err := s.client.BeginTx(withTenantTx(ctx, tenant), nil)
@@ -116,11 +134,11 @@ func (s *Store) settleOnce(tenant ident.ID, batch []*waiting) ([]error, error) {
 		return nil, fmt.Errorf("begin: %w", err)
 	}
 	c := etx.Client()
-	last, err := s.lock(ctx, c, len(batch))
+	last, err := s.lock(ctx, c, len(list))
 	var results []error
 	var done []*Tx
 	if err == nil {
-		results, done, err = s.runBatch(c, batch, last-int64(len(batch)))
+		results, done, err = s.runBatch(c, list, last-int64(len(list)))
 	}
 	if err == nil {
 		err = flush(ctx, done...)
@@ -136,17 +154,21 @@ func (s *Store) settleOnce(tenant ident.ID, batch []*waiting) ([]error, error) {
 
 // runBatch runs every fn at the next position. A refusal that came before a write
 // is that fn's alone; an error after one undoes the batch.
-func (s *Store) runBatch(c *db.Client, batch []*waiting, position int64) (results []error, done []*Tx, err error) {
-	for _, w := range batch {
+func (s *Store) runBatch(c *db.Client, list []*waiting, position int64) (results []error, done []*Tx, err error) {
+	shared := &batch{}
+	for _, w := range list {
 		a, _ := actor.From(w.ctx)
 		position++
 		tx := s.newTx(c, a)
-		tx.Position = position
+		tx.Position, tx.batch = position, shared
 		err := protect(func() error { return w.fn(context.WithValue(w.ctx, txKey{}, tx), tx) })
 		if err == nil {
 			err = tx.check()
 		}
-		if err != nil && (tx.dirty() || classify(err) != errOther) {
+		if shared.failed != nil {
+			err = shared.failed
+		}
+		if err != nil && (tx.dirty() || shared.failed != nil || classify(err) != errOther) {
 			return nil, append(done, tx), err
 		}
 		results = append(results, err)
@@ -169,25 +191,29 @@ func protect(fn func() error) (err error) {
 	return fn()
 }
 
-// lock takes the tenant's row and raises its position by n; gives the last one.
+// lock takes the tenant's row and raises its position by n; gives the last one. It
+// is one statement, which ent can't say.
 func (s *Store) lock(ctx context.Context, c *db.Client, n int) (int64, error) {
 	if err := s.queue(ctx, c); err != nil {
 		return 0, err
 	}
-	probe := s.newTx(c, actor.ForSystem(mustTenant(ctx)))
-	inner := context.WithValue(ctx, txKey{}, probe)
-	changed, err := c.AssignmentState.Update().AddPosition(int64(n)).Save(inner)
+	rows, err := c.QueryContext(ctx, `UPDATE assignment_state SET position = position + $1 WHERE tenant_id = $2 RETURNING position`,
+		n, mustTenant(ctx))
 	if err != nil {
 		return 0, fmt.Errorf("lock tenant: %w", err)
 	}
-	if changed == 0 {
+	defer rows.Close()
+	var position int64
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return 0, fmt.Errorf("lock tenant: %w", err)
+		}
 		return 0, fault.New(fault.NotFound, fault.CodeNotFound, "There is no such tenant.")
 	}
-	position, err := c.AssignmentState.Query().Select(assignmentstate.FieldPosition).Int(ctx)
-	if err != nil {
+	if err := rows.Scan(&position); err != nil {
 		return 0, fmt.Errorf("read position: %w", err)
 	}
-	return int64(position), nil
+	return position, rows.Err()
 }
 
 // queue waits, on PostgreSQL, for the Settles of other replicas. A transaction gets

@@ -35,6 +35,9 @@ func tenantFilter() db.Interceptor {
 			return err
 		}
 		q.WhereP(func(s *entsql.Selector) { s.Where(entsql.EQ(s.C("tenant_id"), tenant)) })
+		if tx, err := txOf(ctx); err == nil {
+			return tx.catchUp(ctx, q.Type())
+		}
 		return nil
 	})
 }
@@ -50,6 +53,9 @@ func tenantStamp(next db.Mutator) db.Mutator {
 		tx, err := txOf(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("write %s: %w", m.Type(), err)
+		}
+		if err := tx.catchUp(ctx, m.Type()); err != nil {
+			return nil, err
 		}
 		tx.wrote[m.Type()] = true
 		if !free[m.Type()] {
@@ -67,7 +73,9 @@ func stamp(m db.Mutation, tx *Tx) {
 		if _, set := m.Field("created_at"); !set {
 			_ = m.SetField("created_at", tx.Now)
 		}
-		_ = m.SetField("updated_at", tx.Now) // only versioned types have it
+		if _, set := m.Field("updated_at"); !set {
+			_ = m.SetField("updated_at", tx.Now) // only versioned types have it
+		}
 		if m.Type() == db.TypeHistoryHead {
 			_ = m.SetField("mac", tx.store.signHead(tx.Actor.Tenant, head{}))
 		}

@@ -19,6 +19,7 @@ type Tx struct {
 	Position int64 // TX-1: of this Settle; 0 in a Write
 
 	store      *Store
+	batch      *batch // of a Settle
 	wrote      map[string]bool
 	quiet      map[string]bool
 	events     []Event

@@ -71,11 +71,14 @@ func flushVersions(ctx context.Context, all []*Tx) error {
 			}
 			tx.Position = int64(p)
 		}
-		for _, step := range []func(context.Context) error{tx.flushAuthority, tx.flushDeals, tx.flushSettings} {
+		for _, step := range []func(context.Context) error{tx.flushAuthority, tx.flushSettings} {
 			if err := step(in(ctx, tx)); err != nil {
 				return fmt.Errorf("keep versions: %w", err)
 			}
 		}
+	}
+	if err := flushDeals(ctx, all); err != nil {
+		return fmt.Errorf("keep versions of deals: %w", err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"mandate/ent/db"
@@ -56,22 +57,40 @@ func (tx *Tx) keepAuthority(ctx context.Context, list []authorityVersion) error 
 	return tx.Client.AuthorityVersion.CreateBulk(rows...).Exec(ctx)
 }
 
-func (tx *Tx) flushDeals(ctx context.Context) error {
-	for part := range chunks(len(tx.deals)) {
-		if err := tx.keepDeals(ctx, tx.deals[part.from:part.to]); err != nil {
+// flushDeals writes the first versions of deals of many transactions together. Before a
+// transaction ends versions it writes those gathered so far: they may be the ones.
+func flushDeals(ctx context.Context, all []*Tx) error {
+	var fresh []*db.DealVersionCreate
+	for _, tx := range all {
+		if !slices.ContainsFunc(tx.deals, func(d DealState) bool { return !d.Fresh }) {
+			fresh = append(fresh, tx.dealRows(tx.deals, tx.Now)...)
+			continue
+		}
+		if err := tx.createDealVersions(ctx, fresh); err != nil {
 			return err
 		}
+		fresh = nil
+		for part := range chunks(len(tx.deals)) {
+			if err := tx.followDeals(ctx, tx.deals[part.from:part.to]); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	if len(fresh) == 0 {
+		return nil
+	}
+	return all[0].createDealVersions(ctx, fresh)
 }
 
-func (tx *Tx) keepDeals(ctx context.Context, list []DealState) error {
+// followDeals ends the versions of deals that had one, and begins the new ones.
+func (tx *Tx) followDeals(ctx context.Context, list []DealState) error {
 	var old []ident.ID
 	for _, v := range list {
 		if !v.Fresh {
 			old = append(old, v.Deal)
 		}
 	}
+	ctx = in(ctx, tx)
 	from, open := tx.Now, []predicate.DealVersion{dealversion.DealIDIn(old...), dealversion.ValidToIsNil()}
 	if len(old) > 0 {
 		newest, err := tx.Client.DealVersion.Query().Where(open...).Order(db.Desc(dealversion.FieldValidFrom)).First(ctx)
@@ -83,13 +102,25 @@ func (tx *Tx) keepDeals(ctx context.Context, list []DealState) error {
 			return err
 		}
 	}
+	return tx.createDealVersions(ctx, tx.dealRows(list, from))
+}
+
+func (tx *Tx) dealRows(list []DealState, from time.Time) []*db.DealVersionCreate {
 	rows := make([]*db.DealVersionCreate, 0, len(list))
 	for _, v := range list {
-		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetDealID(v.Deal).SetNillableOwnerID(optional(v.Owner)).
-			SetStatus(v.Status).SetState(v.State).
-			SetValidFrom(from).SetPosition(tx.Position))
+		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetDealID(v.Deal).
+			SetNillableOwnerID(optional(v.Owner)).SetStatus(v.Status).SetState(v.State).SetValidFrom(from).SetPosition(tx.Position))
 	}
-	return tx.Client.DealVersion.CreateBulk(rows...).Exec(ctx)
+	return rows
+}
+
+func (tx *Tx) createDealVersions(ctx context.Context, rows []*db.DealVersionCreate) error {
+	for part := range chunks(len(rows)) {
+		if err := tx.Client.DealVersion.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, tx)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (tx *Tx) flushSettings(ctx context.Context) error {

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+)
+
+// Behind is what the Settles of one batch gather to write together: rows of several
+// operations in one statement a kind. Who reads never misses them, because they are
+// written before the first query or change of one of their kinds in the batch, and
+// at its end at the latest.
+type Behind interface {
+	// Kinds names the kinds of rows that wait: db.TypeDeal, …
+	Kinds() []string
+	// Flush writes all of them, with their own tenant's client and instants.
+	Flush(ctx context.Context, c *db.Client) error
+}
+
+// batch is what the Settles of one commit share.
+type batch struct {
+	behind Behind
+	failed error // of a Flush: the batch is undone, whoever happened to cause it
+}
+
+// Behind gives what the batch gathers, made by fresh where nothing waits. The caller
+// adds to it at once: from here on this transaction counts as one that has written.
+// It is for Settles only.
+func (tx *Tx) Behind(fresh func() Behind) Behind {
+	if tx.batch.behind == nil {
+		tx.batch.behind = fresh()
+	}
+	for _, kind := range tx.batch.behind.Kinds() {
+		tx.wrote[kind] = true
+	}
+	return tx.batch.behind
+}
+
+// Waiting is Behind for who only wants to look: nil where nothing waits.
+func (tx *Tx) Waiting() Behind {
+	if tx.batch == nil {
+		return nil
+	}
+	return tx.batch.behind
+}
+
+// catchUp writes what waits if a query or change of this kind must see it.
+func (tx *Tx) catchUp(ctx context.Context, kind string) error {
+	if tx.batch == nil || tx.batch.behind == nil {
+		return nil
+	}
+	for _, waits := range tx.batch.behind.Kinds() {
+		if waits == kind {
+			return tx.writeBehind(ctx)
+		}
+	}
+	return nil
+}
+
+// writeBehind writes in the name of nobody in particular: those who gathered the rows
+// count as having written, and who happens to read first does not.
+func (tx *Tx) writeBehind(ctx context.Context) error {
+	if tx.batch == nil || tx.batch.behind == nil {
+		return nil
+	}
+	rows := tx.batch.behind
+	tx.batch.behind = nil
+	if err := rows.Flush(in(ctx, tx.store.newTx(tx.Client, tx.Actor)), tx.Client); err != nil {
+		tx.batch.failed = fmt.Errorf("write rows of a batch: %w", err)
+	}
+	return tx.batch.failed
+}
