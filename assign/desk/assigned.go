@@ -1,13 +1,12 @@
 package desk
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 
 	"mandate/assign"
+	"mandate/ent/db"
 	"mandate/ent/db/assignmentdecision"
-	"mandate/ent/db/deal"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -20,40 +19,40 @@ func (s *sitting) take(d *assign.Deal, owner ident.ID) {
 	s.waitsNoMore(d.ID)
 }
 
-// recordAssigned writes what an automatic assignment leaves besides the deal's own
+// recordAssigned leaves what an automatic assignment leaves besides the deal's own
 // row: the decision (AS-14), the owner's last assignment, history and notice (NO-1).
-func (s *sitting) recordAssigned(ctx context.Context, d assign.Deal, decision assign.Decision) error {
+func (s *sitting) recordAssigned(d assign.Deal, decision assign.Decision) error {
+	row, err := s.decisionRow(d.ID, decision)
+	if err != nil {
+		return err
+	}
+	t := trayOf(s.tx)
+	t.decisions = append(t.decisions, row)
+	t.last[decision.Chosen] = s.tx.Now
+	s.tx.Record(store.Event{Action: "DEAL_ASSIGNED", TargetKind: ident.Deal, Target: d.ID, User: decision.Chosen, Mode: "AUTO", System: true})
+	s.tx.Notify(store.Notice{Type: "DEAL_ASSIGNED", Recipient: decision.Chosen, Subject: d.ID})
+	return nil
+}
+
+func (s *sitting) decisionRow(deal ident.ID, decision assign.Decision) (*db.AssignmentDecisionCreate, error) {
 	counts := make(map[string]int, len(decision.Counts))
 	for _, c := range decision.Counts {
 		counts[string(c.Reason)] = c.People
 	}
 	ranking, err := json.Marshal(decision.Order)
 	if err != nil {
-		return fmt.Errorf("write ranking: %w", err)
+		return nil, fmt.Errorf("write ranking: %w", err)
 	}
-	err = s.tx.Client.AssignmentDecision.Create().SetID(s.tx.NewID()).SetDealID(d.ID).SetPosition(s.tx.Position).
+	return s.tx.Client.AssignmentDecision.Create().SetID(s.tx.NewID()).SetCreatedAt(s.tx.Now).SetDealID(deal).SetPosition(s.tx.Position).
 		SetSettingsVersion(s.number).SetMode(assignmentdecision.ModeAUTO).SetChosenID(decision.Chosen).SetTier(string(decision.Group)).
-		SetCounts(counts).SetRanking(ranking).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("write decision: %w", err)
-	}
-	if err := s.tx.Client.User.UpdateOneID(decision.Chosen).SetLastAssignedAt(s.tx.Now).Exec(ctx); err != nil {
-		return fmt.Errorf("write last assignment: %w", err)
-	}
-	s.tx.Record(store.Event{Action: "DEAL_ASSIGNED", TargetKind: ident.Deal, Target: d.ID, User: decision.Chosen, Mode: "AUTO", System: true})
-	s.tx.Notify(store.Notice{Type: "DEAL_ASSIGNED", Recipient: decision.Chosen, Subject: d.ID})
-	return nil
+		SetCounts(counts).SetRanking(ranking), nil
 }
 
 // assignWaiting gives a waiting deal that is in the database to the decision's chosen.
-func (s *sitting) assignWaiting(ctx context.Context, d assign.Deal, decision assign.Decision) error {
+func (s *sitting) assignWaiting(d assign.Deal, decision assign.Decision) error {
 	s.take(&d, decision.Chosen)
-	err := s.tx.Client.Deal.Update().Where(deal.ID(d.ID)).SetOwnerID(d.Owner).SetOwnerKey(s.names[d.Owner]).
-		SetHeld(false).SetStalled(false).AddVersion(1).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("assign deal %s: %w", d.ID, err)
-	}
-	if err := s.recordAssigned(ctx, d, decision); err != nil {
+	trayOf(s.tx).assign(d)
+	if err := s.recordAssigned(d, decision); err != nil {
 		return err
 	}
 	return keep(s.tx, d, false)

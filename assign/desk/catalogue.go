@@ -69,6 +69,7 @@ func (d *Desk) upsert(ctx context.Context, n int, put func(context.Context, *sto
 		if err != nil {
 			return err
 		}
+		s.changes = true
 		if err := s.renew(ctx); err != nil {
 			return err
 		}

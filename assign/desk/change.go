@@ -15,11 +15,18 @@ import (
 
 // OnChange is what a change of people or settings means for deals. Package directory
 // calls it within the Settle of the change, after the rows have changed.
+//
+// Permissions and managers are no matter of AS-1 to AS-7: who may assign is asked when
+// somebody does, and the manager of a stalled deal is told once (DC-5).
 func (d *Desk) OnChange(ctx context.Context, tx *store.Tx, c directory.Change) error {
+	if c.Kind == directory.PermissionsChanged || c.Kind == directory.ManagerChanged {
+		return nil
+	}
 	s, err := d.sit(ctx, tx)
 	if err != nil {
 		return err
 	}
+	s.changes = true
 	if err := s.follow(ctx, c); err != nil {
 		return err
 	}
@@ -45,7 +52,7 @@ func (s *sitting) follow(ctx context.Context, c directory.Change) error {
 			r.deals[deal] = true
 		}
 	}
-	return s.sweep(ctx, r)
+	return s.sweep(r)
 }
 
 // renew follows a change of settings or catalogue: everything is read anew, and every
@@ -59,7 +66,7 @@ func (s *sitting) renew(ctx context.Context) error {
 	s.memory = fresh
 	s.desk.remember(s.tx.Actor.Tenant, fresh)
 	s.delta = delta{All: true}
-	return s.sweep(ctx, reach{everything: true})
+	return s.sweep(reach{everything: true})
 }
 
 // settlePerson does to a person's open deals what the change of them means, and gives

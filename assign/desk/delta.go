@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ent/db/benchdelta"
@@ -37,35 +39,43 @@ func (d delta) empty() bool {
 // what the operation changes of it.
 type sitting struct {
 	*memory
-	desk  *Desk
-	tx    *store.Tx
-	delta delta
+	desk    *Desk
+	tx      *store.Tx
+	delta   delta
+	changes bool // the operation has begun to change the memory
 }
 
-// sit brings the memory to the present and makes sure that it goes when the
-// transaction is undone.
+// sit brings the memory to the present and makes sure that what the transaction
+// changes of it goes when that is undone. A refusal changes nothing: the memory stays,
+// at the last position that it is sure of.
 func (d *Desk) sit(ctx context.Context, tx *store.Tx) (*sitting, error) {
 	tenant := tx.Actor.Tenant
-	m := d.remembered(tenant, tx.Now)
-	var err error
-	if m == nil {
-		m, err = load(ctx, tx.Client)
-	} else {
-		m, err = m.advance(ctx, tx)
-	}
+	m, err := d.remembered(tenant, tx.Now).present(ctx, tx)
 	if err != nil {
 		d.forget(tenant)
 		return nil, err
 	}
+	s := &sitting{memory: m, desk: d, tx: tx}
+	sure := m.position
 	m.position, m.used = tx.Position, tx.Now
 	d.remember(tenant, m)
-	tx.OnRollback(func() { d.forget(tenant) })
-	return &sitting{memory: m, desk: d, tx: tx}, nil
+	tx.OnRollback(func() {
+		if s.changes {
+			d.forget(tenant)
+			return
+		}
+		m.position = min(m.position, sure)
+	})
+	return s, nil
 }
 
-// advance applies what others changed since; nothing is read after an own change.
-func (m *memory) advance(ctx context.Context, tx *store.Tx) (*memory, error) {
-	if m.position == tx.Position-1 || m.position == tx.Position {
+// present gives the memory with what others changed since its position, which is then
+// the last that it is sure of; without a memory, a fresh one.
+func (m *memory) present(ctx context.Context, tx *store.Tx) (*memory, error) {
+	if m == nil || m.position > tx.Position {
+		return loadAt(ctx, tx)
+	}
+	if m.position >= tx.Position-1 {
 		return m, nil
 	}
 	rows, err := tx.Client.BenchDelta.Query().Where(benchdelta.PositionGT(m.position), benchdelta.PositionLT(tx.Position)).
@@ -77,10 +87,31 @@ func (m *memory) advance(ctx context.Context, tx *store.Tx) (*memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	if sum.All || m.position > tx.Position {
-		return load(ctx, tx.Client)
+	if sum.All {
+		return loadAt(ctx, tx)
+	}
+	if len(rows) > 0 {
+		m.position = rows[len(rows)-1].Position
 	}
 	return m, m.apply(ctx, tx.Client, sum)
+}
+
+// loadAt gives a fresh memory. It sees this transaction's own rows too, but is sure of
+// nothing beyond the last delta that is committed: deltas of a batch come at its end.
+func loadAt(ctx context.Context, tx *store.Tx) (*memory, error) {
+	m, err := load(ctx, tx.Client)
+	if err != nil {
+		return nil, err
+	}
+	last, err := tx.Client.BenchDelta.Query().Where(benchdelta.PositionLT(tx.Position)).
+		Order(benchdelta.ByPosition(sql.OrderDesc())).First(ctx)
+	if err == nil {
+		m.position = last.Position
+	}
+	if err != nil && !db.IsNotFound(err) {
+		return nil, fmt.Errorf("read last bench delta: %w", err)
+	}
+	return m, nil
 }
 
 func merge(rows []*db.BenchDelta) (delta, error) {
@@ -127,6 +158,9 @@ func (m *memory) apply(ctx context.Context, c *db.Client, d delta) error {
 func (s *sitting) rise() error {
 	if s.delta.empty() {
 		return nil
+	}
+	if s.delta.All {
+		s.delta = delta{All: true}
 	}
 	change, err := json.Marshal(s.delta)
 	if err != nil {

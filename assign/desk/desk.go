@@ -12,8 +12,9 @@ import (
 type Desk struct {
 	Store *store.Store
 
-	mu     sync.Mutex
-	memory map[ident.ID]*memory
+	mu       sync.Mutex
+	memory   map[ident.ID]*memory
+	underway map[announced]int // submissions
 }
 
 // idleFor is how long a tenant's memory is kept without use. Deltas are kept a day,

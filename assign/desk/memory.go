@@ -21,13 +21,14 @@ type memory struct {
 	position int64
 	used     time.Time
 	bench    *assign.Bench
-	names    map[ident.ID]string // folded, of everybody on the bench: owner_key
 	waiting  map[ident.ID]assign.Deal
 	settings assign.Settings
 	number   int64 // version of the settings
 	products map[string]named
 	brokers  map[string]named
 	known    map[ident.ID]bool // brokers that are verified (PF-2)
+
+	references references
 }
 
 // named is a product or broker, by the LOS's reference.
@@ -38,7 +39,7 @@ type named struct {
 
 // load reads a tenant's memory afresh.
 func load(ctx context.Context, c *db.Client) (*memory, error) {
-	m := &memory{names: map[ident.ID]string{}, waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil)}
+	m := &memory{waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil)}
 	for _, step := range []func(context.Context, *db.Client) error{m.loadSettings, m.loadCatalogue, m.loadPeople, m.loadWaiting} {
 		if err := step(ctx, c); err != nil {
 			return nil, fmt.Errorf("load bench: %w", err)
@@ -109,7 +110,6 @@ func (m *memory) seat(u *db.User, load int) error {
 		return err
 	}
 	m.bench.Put(c)
-	m.names[u.ID] = directory.NameKey(u)
 	return nil
 }
 
@@ -132,7 +132,6 @@ func candidate(u *db.User, load int) (assign.Candidate, error) {
 func (m *memory) reseat(ctx context.Context, c *db.Client, people []ident.ID) error {
 	for _, id := range people {
 		m.bench.Remove(id)
-		delete(m.names, id)
 	}
 	rows, err := candidates(c).Where(user.IDIn(people...)).All(ctx)
 	if err != nil {

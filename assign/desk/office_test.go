@@ -17,7 +17,7 @@ import (
 
 // office is a company with its desk, on a real database.
 type office struct {
-	t         *testing.T
+	t         testing.TB
 	store     *store.Store
 	desk      *desk.Desk
 	directory *directory.Directory
@@ -25,7 +25,7 @@ type office struct {
 	tenant    ident.ID
 }
 
-func open(t *testing.T, s *store.Store) *office {
+func open(t testing.TB, s *store.Store) *office {
 	t.Helper()
 	d := &desk.Desk{Store: s}
 	people := &directory.Directory{Store: s, OnChange: d.OnChange}

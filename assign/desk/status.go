@@ -51,6 +51,7 @@ func (d *Desk) setStatus(ctx context.Context, tx *store.Tx, step StatusStep) err
 	if row.Status == deal.Status(step.To) {
 		return nil
 	}
+	s.changes = true
 	if err := s.move(ctx, row, step); err != nil {
 		return err
 	}
@@ -186,7 +187,7 @@ func (s *sitting) rebalance(ctx context.Context, before, after assign.Deal) erro
 		s.nowWaits(after)
 		r.deals[after.ID] = true
 	}
-	return s.sweep(ctx, r)
+	return s.sweep(r)
 }
 
 func consumed(d assign.Deal, settings assign.Settings) int {

@@ -7,7 +7,6 @@ import (
 
 	"mandate/assign"
 	"mandate/fault"
-	"mandate/ident"
 	"mandate/store"
 )
 
@@ -40,17 +39,16 @@ const (
 // application is a submission that has been read.
 type application struct {
 	assign.Deal
-	reference         string
-	facilities        []assign.Facility
-	existing          assign.Exposure
-	search            string
-	product_, broker_ *ident.ID
+	reference  string
+	facilities []assign.Facility
+	existing   assign.Exposure
+	search     string
 }
 
 // read checks a submission against the company's settings and catalogue; faults name
 // the input field.
 func (m *memory) read(in Submission) (application, error) {
-	a := application{reference: strings.TrimSpace(in.Reference)}
+	a := application{reference: reference(in)}
 	a.Status, a.Location, a.PropertyType, a.Language = assign.StatusNew, strings.TrimSpace(in.Location), in.PropertyType, in.Language
 	if a.Language == "" {
 		a.Language = m.settings.Language
@@ -140,7 +138,7 @@ func (m *memory) readCatalogue(a *application, in Submission) error {
 		if !ok {
 			return invalid("There is no product with the reference %s.", clip(in.Product)).On("product")
 		}
-		a.Product, a.product_ = p.id, &p.id
+		a.Product = p.id
 		names = append(names, p.name)
 	}
 	if in.Broker != "" {
@@ -148,7 +146,7 @@ func (m *memory) readCatalogue(a *application, in Submission) error {
 		if !ok {
 			return invalid("There is no broker with the reference %s.", clip(in.Broker)).On("broker")
 		}
-		a.Broker, a.broker_, a.BrokerVerified = b.id, &b.id, m.known[b.id]
+		a.Broker, a.BrokerVerified = b.id, m.known[b.id]
 		names = append(names, b.name)
 	}
 	a.search = store.SearchKey(append(names, a.reference, a.Location)...)

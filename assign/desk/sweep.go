@@ -3,7 +3,6 @@ package desk
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"slices"
 
 	"mandate/assign"
@@ -22,7 +21,7 @@ type reach struct {
 
 // sweep visits the waiting deals within reach by creation time, then id, each with the
 // loads left by the one before.
-func (s *sitting) sweep(ctx context.Context, r reach) error {
+func (s *sitting) sweep(r reach) error {
 	if !s.settings.AutoAssign || len(s.waiting) == 0 {
 		return nil
 	}
@@ -30,7 +29,7 @@ func (s *sitting) sweep(ctx context.Context, r reach) error {
 		if _, fits := s.bench.Choose(d, s.settings); !fits {
 			continue
 		}
-		if err := s.assignWaiting(ctx, d, s.bench.Decide(d, s.settings)); err != nil {
+		if err := s.assignWaiting(d, s.bench.Decide(d, s.settings)); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,192 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/assign"
+	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/ent/db/deal"
+	"mandate/ent/db/facility"
+	"mandate/ent/db/user"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// tray gathers the rows that the operations of one batch leave, so that many deals are
+// one statement (store.Behind).
+type tray struct {
+	tenant    ident.ID
+	submitted []submitted
+	assigned  map[ident.ID][]ident.ID // deals that waited in the database, by their new owner
+	decisions []*db.AssignmentDecisionCreate
+	last      map[ident.ID]time.Time // last assignment of owners (AS-9)
+}
+
+// submitted is a new deal and the ids of its facilities.
+type submitted struct {
+	application
+	facilityIDs []ident.ID
+}
+
+// rowsAtOnce keeps a statement below the number of values that a database takes.
+const rowsAtOnce = 400
+
+func trayOf(tx *store.Tx) *tray {
+	return tx.Behind(func() store.Behind {
+		return &tray{tenant: tx.Actor.Tenant, assigned: map[ident.ID][]ident.ID{}, last: map[ident.ID]time.Time{}}
+	}).(*tray)
+}
+
+// Kinds are those of which rows may wait here.
+func (t *tray) Kinds() []string {
+	return []string{db.TypeDeal, db.TypeFacility, db.TypeAssignmentDecision, db.TypeUser}
+}
+
+// Flush writes owners before deals: the lock on an owner's row keeps a change of their
+// name back, so that the name read for owner_key stays true until the commit.
+func (t *tray) Flush(ctx context.Context, c *db.Client) error {
+	if err := t.writeLast(ctx, c); err != nil {
+		return fmt.Errorf("write last assignment: %w", err)
+	}
+	names, err := t.ownerNames(ctx, c)
+	if err != nil {
+		return fmt.Errorf("read names of owners: %w", err)
+	}
+	if err := t.writeSubmitted(ctx, c, names); err != nil {
+		return err
+	}
+	if err := t.writeAssigned(ctx, c, names); err != nil {
+		return fmt.Errorf("write owners: %w", err)
+	}
+	for part := range slices.Chunk(t.decisions, rowsAtOnce) {
+		if err := c.AssignmentDecision.CreateBulk(part...).Exec(ctx); err != nil {
+			return fmt.Errorf("write decisions: %w", err)
+		}
+	}
+	return nil
+}
+
+// owners lists everybody who got a deal, in the order in which rows are locked.
+func (t *tray) owners() []ident.ID {
+	return slices.SortedFunc(maps.Keys(t.last), func(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) })
+}
+
+func (t *tray) writeLast(ctx context.Context, c *db.Client) error {
+	for part := range slices.Chunk(t.owners(), rowsAtOnce) {
+		err := c.User.Update().Where(user.IDIn(part...)).Modify(func(u *sql.UpdateBuilder) { u.Set(user.FieldLastAssignedAt, t.lastOf(u.Dialect(), part)) }).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastOf says each person's own instant in one expression.
+func (t *tray) lastOf(kind string, people []ident.ID) sql.Querier {
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.WriteString("CASE ").Ident(user.FieldID)
+		for _, id := range people {
+			b.WriteString(" WHEN ").Arg(id).WriteString(" THEN ").Arg(t.last[id])
+			if kind == dialect.Postgres {
+				b.WriteString("::timestamptz")
+			}
+		}
+		b.WriteString(" END")
+	})
+}
+
+func (t *tray) ownerNames(ctx context.Context, c *db.Client) (map[ident.ID]string, error) {
+	names := make(map[ident.ID]string, len(t.last))
+	for part := range slices.Chunk(t.owners(), rowsAtOnce) {
+		people, err := c.User.Query().Where(user.IDIn(part...)).
+			Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range people {
+			names[u.ID] = directory.NameKey(u)
+		}
+	}
+	return names, nil
+}
+
+func (t *tray) writeSubmitted(ctx context.Context, c *db.Client, names map[ident.ID]string) error {
+	var deals []*db.DealCreate
+	var facilities []*db.FacilityCreate
+	for _, d := range t.submitted {
+		deals = append(deals, d.row(c, names))
+		facilities = append(facilities, d.facilityRows(c)...)
+	}
+	for part := range slices.Chunk(deals, rowsAtOnce) {
+		if err := c.Deal.CreateBulk(part...).Exec(ctx); err != nil {
+			return fmt.Errorf("write deals: %w", err)
+		}
+	}
+	for part := range slices.Chunk(facilities, rowsAtOnce) {
+		if err := c.Facility.CreateBulk(part...).Exec(ctx); err != nil {
+			return fmt.Errorf("write facilities: %w", err)
+		}
+	}
+	return nil
+}
+
+func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
+	row := c.Deal.Create().SetID(d.ID).SetCreatedAt(d.CreatedAt).SetUpdatedAt(d.CreatedAt).SetSubmittedAt(d.CreatedAt).
+		SetReference(d.reference).SetStatus(deal.Status(d.Status)).
+		SetLocation(d.Location).SetPropertyType(string(d.PropertyType)).SetLanguage(d.Language).SetCurrency(d.Figures.Currency).
+		SetDiscretionBps(d.Figures.DiscretionBps).SetExistingRetail(d.existing.Retail).SetExistingBusiness(d.existing.Business).
+		SetLoanAmount(d.Figures.Loan).SetSearchKey(d.search)
+	for _, edge := range []struct {
+		id  ident.ID
+		set func(ident.ID) *db.DealCreate
+	}{{d.Owner, row.SetOwnerID}, {d.Product, row.SetProductID}, {d.Broker, row.SetBrokerID}} {
+		if !edge.id.IsZero() {
+			edge.set(edge.id)
+		}
+	}
+	return row.SetOwnerKey(names[d.Owner])
+}
+
+func (d submitted) facilityRows(c *db.Client) []*db.FacilityCreate {
+	rows := make([]*db.FacilityCreate, len(d.facilities))
+	for i, f := range d.facilities {
+		rows[i] = c.Facility.Create().SetID(d.facilityIDs[i]).SetCreatedAt(d.CreatedAt).SetDealID(d.ID).SetPlace(i).
+			SetCategory(facility.Category(f.Category)).SetBook(facility.Book(f.Book)).SetAmount(f.Amount)
+	}
+	return rows
+}
+
+// writeAssigned gives deals that are in the database to their new owners, owner by owner.
+func (t *tray) writeAssigned(ctx context.Context, c *db.Client, names map[ident.ID]string) error {
+	for _, owner := range t.owners() {
+		for part := range slices.Chunk(t.assigned[owner], rowsAtOnce) {
+			err := c.Deal.Update().Where(deal.IDIn(part...)).SetOwnerID(owner).SetOwnerKey(names[owner]).
+				SetHeld(false).SetStalled(false).AddVersion(1).Exec(ctx)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// submit lays a new deal on the tray, with its owner if it has one.
+func (t *tray) submit(tx *store.Tx, a application) {
+	ids := make([]ident.ID, len(a.facilities))
+	for i := range ids {
+		ids[i] = tx.NewID()
+	}
+	t.submitted = append(t.submitted, submitted{application: a, facilityIDs: ids})
+}
+
+// assign lays the new owner of a deal that waited on the tray.
+func (t *tray) assign(d assign.Deal) { t.assigned[d.Owner] = append(t.assigned[d.Owner], d.ID) }
