@@ -129,6 +129,9 @@ func folded(col, op, text string) *sql.Predicate {
 // exact keeps to functions that both databases have: LIKE on SQLite ignores case.
 func exact(col, op, text string) *sql.Predicate {
 	n := utf8.RuneCountInString(text)
+	if op == "co" && text == "" {
+		return always(true) // replace finds no empty text
+	}
 	switch op {
 	case "co":
 		return sql.P(func(b *sql.Builder) {

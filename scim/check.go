@@ -151,8 +151,9 @@ func fits(a *attribute, value any) bool {
 	switch v := value.(type) {
 	case string:
 		if a.kind == "dateTime" {
-			_, err := time.Parse(time.RFC3339, v)
-			return err == nil
+			t, err := time.Parse(time.RFC3339, v)
+			year := t.UTC().Year()
+			return err == nil && year >= 1 && year <= 9999 // what the databases hold
 		}
 		return a.kind == "string" || a.kind == "reference" || a.kind == "binary"
 	case bool:

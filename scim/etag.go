@@ -13,7 +13,8 @@ import (
 
 func etag(version int64) string { return `W/"` + strconv.FormatInt(version, 10) + `"` }
 
-// tags reads a list of entity tags; any is the "*".
+// tags reads a list of entity tags; any is the "*". What is no version of a
+// resource, such as W/"0", is nobody's and left out.
 func tags(header string) (versions []int64, any bool) {
 	for tag := range strings.SplitSeq(header, ",") {
 		tag = strings.TrimSpace(tag)
@@ -21,7 +22,7 @@ func tags(header string) (versions []int64, any bool) {
 			return nil, true
 		}
 		text := strings.Trim(strings.TrimPrefix(tag, "W/"), `"`)
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil && n > 0 {
 			versions = append(versions, n)
 		}
 	}

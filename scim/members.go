@@ -69,9 +69,10 @@ func splitMembers(ops []operation) (*memberChange, []operation, error) {
 }
 
 // takeMembers parts one operation into what is left of it and its operation on
-// the members. Without a path the members are a key of the value.
+// the members. Without a path, or with the group's URN for one, the members are a
+// key of the value.
 func takeMembers(op operation) (left *operation, members operation, found bool, err error) {
-	if op.path != nil {
+	if op.path != nil && !strings.EqualFold(op.path.String(), groupURN) {
 		if !namesMembers(op.path.attrPath) {
 			return &op, members, false, nil
 		}
@@ -81,14 +82,30 @@ func takeMembers(op operation) (left *operation, members operation, found bool, 
 	if !ok {
 		return &op, members, false, nil
 	}
-	value, found, err := member(object, "members")
-	if err != nil || !found {
+	key, path, err := membersIn(object)
+	if err != nil || key == "" {
 		return &op, members, false, err
 	}
 	kept := maps.Clone(object)
-	maps.DeleteFunc(kept, func(key string, _ any) bool { return strings.EqualFold(key, "members") })
+	delete(kept, key)
 	left = &operation{op: op.op, value: kept}
-	return left, operation{op: op.op, path: &patchPath{attrPath: attrPath{name: "members"}}, value: value}, true, nil
+	return left, operation{op: op.op, path: &patchPath{attrPath: path}, value: object[key]}, true, nil
+}
+
+// membersIn finds the key of a value that is a path to the members; two spellings
+// in one object contradict each other.
+func membersIn(object map[string]any) (found string, path attrPath, err error) {
+	for key := range object {
+		at, ok := splitPath(key)
+		if !ok || !namesMembers(at) {
+			continue
+		}
+		if found != "" {
+			return "", path, refuse(invalidSyntax, "The members appear twice in one object.")
+		}
+		found, path = key, at
+	}
+	return found, path, nil
 }
 
 func namesMembers(path attrPath) bool {
@@ -183,7 +200,7 @@ func memberID(entry any) (ident.ID, error) {
 		return ident.ID{}, refuse(invalidValue, "A member must be an object with the id of a User in value.")
 	}
 	if object, ok := entry.(map[string]any); ok {
-		if kind, _, _ := member(object, "type"); kind != nil && kind != "User" {
+		if kind, _, _ := member(object, "type"); kind != nil && !isUser(kind) {
 			return ident.ID{}, refuse(invalidValue, "Only Users can be members of a group.")
 		}
 	}
@@ -192,6 +209,12 @@ func memberID(entry any) (ident.ID, error) {
 		return id, refuse(invalidValue, "There is no User with the id %q.", short(texts[0]))
 	}
 	return id, nil
+}
+
+// isUser reads the type of a member, which is not case exact (RFC 7643 section 8.7.1).
+func isUser(kind any) bool {
+	text, _ := kind.(string)
+	return strings.EqualFold(text, "User")
 }
 
 // memberTexts gives the ids of a member, plain or in an object, or of a list.

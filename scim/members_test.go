@@ -60,6 +60,8 @@ func TestSplitMembers(t *testing.T) {
 			exact: true, add: []int{2, 3}},
 		{name: "no path", ops: `[{"op": "replace", "value": {"Members": [{"value": "<1>"}], "displayName": "x"}}]`, exact: true, add: []int{1}, rest: 1},
 		{name: "full path", ops: `[{"op": "add", "path": "urn:ietf:params:scim:schemas:core:2.0:Group:members", "value": ["<1>"]}, {"op": "replace", "path": "displayName", "value": "x"}]`, add: []int{1}, rest: 1},
+		{name: "full path without path", ops: `[{"op": "add", "value": {"urn:ietf:params:scim:schemas:core:2.0:Group:members": [{"value": "<1>", "type": "user"}]}}]`, add: []int{1}, rest: 1},
+		{name: "the group's URN for a path", ops: `[{"op": "replace", "path": "urn:ietf:params:scim:schemas:core:2.0:group", "value": {"members": ["<1>"]}}]`, exact: true, add: []int{1}, rest: 1},
 	} {
 		change, rest, err := membersOf(t, c.ops)
 		if err != nil {
@@ -89,6 +91,8 @@ func TestSplitMembersRefuses(t *testing.T) {
 		"other filter":    {`[{"op": "remove", "path": "members[display eq \"x\"]"}]`, invalidFilter},
 		"other operator":  {`[{"op": "remove", "path": "members[value ne \"<1>\"]"}]`, invalidFilter},
 		"key twice":       {`[{"op": "add", "value": {"members": [], "Members": []}}]`, invalidSyntax},
+		"key in two ways": {`[{"op": "add", "value": {"members": [], "urn:ietf:params:scim:schemas:core:2.0:Group:members": []}}]`, invalidSyntax},
+		"part as a key":   {`[{"op": "add", "value": {"members.value": "<1>"}}]`, mutability},
 		"second of three": {`[{"op": "add", "path": "members", "value": ["<1>"]}, {"op": "add", "path": "members", "value": ["x"]}, {"op": "remove", "path": "members"}]`, invalidValue},
 	} {
 		if _, _, err := membersOf(t, c.ops); !fault.Is(err, c.want) {

@@ -103,7 +103,7 @@ func takeManager(doc map[string]any) (ident.ID, error) {
 		return ident.ID{}, nil
 	}
 	id, err := ident.Parse(ident.User, text)
-	if err != nil {
+	if err != nil || id.IsZero() {
 		return id, refuse(invalidValue, "The manager must be the id of a User; there is none with the id %q.", short(text))
 	}
 	return id, nil
