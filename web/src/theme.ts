@@ -56,7 +56,7 @@ export const theme = createTheme({
   },
 });
 
-// Mantine's dimmed text and placeholders miss 4.5:1 on both grounds; these pass.
+// Mantine's dimmed text, placeholders, warnings and red buttons miss 4.5:1 on both grounds; these pass.
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -64,6 +64,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#56636b',
     '--mantine-color-placeholder': '#66737b',
     '--mantine-color-error': '#b42318',
+    '--mantine-color-orange-outline': '#a64b00',
+    '--mantine-color-red-outline': '#b42318',
+    '--mantine-color-red-filled': '#b42318',
+    '--mantine-color-red-filled-hover': '#9a1e14',
     '--ground-nav': '#f7f9f9',
     '--ground-row': '#f3f7f7',
     '--line': '#e2e7e9',
@@ -82,6 +86,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9fabb2',
     '--mantine-color-placeholder': '#8f9ca3',
     '--mantine-color-error': '#ff9a8f',
+    '--mantine-color-orange-outline': '#ffb366',
+    '--mantine-color-red-outline': '#ff9a8f',
+    '--mantine-color-red-filled': '#b42318',
+    '--mantine-color-red-filled-hover': '#9a1e14',
     '--ground-nav': '#0d1215',
     '--ground-row': '#1b242a',
     '--line': '#2a343b',

@@ -17,7 +17,11 @@ export function AccountControl({ user }: { user: UserDetails }) {
   const run = async () => {
     const written = await save.run(changes[action]);
     setAsking(false);
-    if (written) notifications.show({ message: t(user.active ? 'user.deactivated' : 'user.activated', { name: user.name }) });
+    if (!written) return;
+    notifications.show({
+      message: t(user.active ? 'user.deactivated' : 'user.activated', { name: user.name }),
+      closeButtonProps: { 'aria-label': t('user.close') },
+    });
   };
   return (
     <Stack gap="xs">

@@ -22,6 +22,7 @@ test.each([
   ['15', 15],
   ['"Ann"', 'Ann'],
   ['["ON","QC"]', ['ON', 'QC']],
+  ['""', null],
   ['null', null],
   [null, null],
   ['not json', 'not json'],

@@ -43,7 +43,7 @@ export function lineOf({ id, at, action, actorKind, actorName, user, reason, sou
 
 /** Reads the JSON of one side of a change; what is no JSON is taken as text. */
 export function valueOf(json: string | null | undefined): unknown {
-  if (json == null) return null;
+  if (json == null || json === '""') return null;
   try {
     return JSON.parse(json);
   } catch {

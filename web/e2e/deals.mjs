@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { list, rows } from './tour.mjs';
+
+export async function readsWhyThisPerson({ page, look }) {
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await list(page, 'Deals').waitFor();
+  await look('deals');
+  await page.getByRole('columnheader', { name: 'Loan amount' }).getByRole('button').click();
+  await page.waitForURL(/sort=LOAN_AMOUNT/);
+  await choosesPipeline(page, 'Unassigned');
+  await page.waitForURL(/pipeline=UNASSIGNED/);
+  await choosesPipeline(page, 'All deals');
+  await list(page, 'Deals').waitFor();
+
+  await rows(page, 'Deals').filter({ hasNotText: 'Unassigned' }).first().getByRole('link').click();
+  await page.waitForURL(/\/deals\/deal_/);
+  await page.getByRole('heading', { name: 'Why this person' }).waitFor();
+  assert.match(await page.getByTestId('verdict').innerText(), /was chosen/);
+  await look('deal-why');
+  await page.getByText('Table', { exact: true }).click();
+  await page.getByRole('table', { name: 'People by reason' }).waitFor();
+  await look('deal-why-table');
+  await page.getByText('Picture', { exact: true }).click();
+}
+
+/** The radios of a segmented control are out of sight: people click their labels. */
+const choosesPipeline = (page, name) => page.getByRole('radiogroup', { name: 'Pipeline' }).getByText(name, { exact: true }).click();
+
+export async function readsWhyNobodyYet({ page, look }) {
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await choosesPipeline(page, 'Unassigned');
+  await page.waitForURL(/pipeline=UNASSIGNED/);
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await rows(page, 'Deals').first().getByRole('link').click();
+  await page.getByRole('heading', { name: 'Why nobody yet' }).waitFor();
+  await look('deal-waiting');
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { openAccount } from './session.mjs';
+import { firstRow, list } from './tour.mjs';
+
+export async function worksInTheDark({ page, look }) {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('[data-mantine-color-scheme=dark]').waitFor();
+  await look('deal-dark');
+  await page.getByRole('link', { name: 'Users' }).click();
+  await list(page, 'Users').waitFor();
+  await look('users-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export async function worksOnPhoneAndTablet({ page, look }) {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await look('users-phone');
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await list(page, 'Deals').waitFor();
+  await look('deals-phone');
+  await firstRow(page, 'Deals').getByRole('link').click();
+  await page.getByTestId('verdict').waitFor();
+  await look('deal-phone');
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.getByRole('link', { name: 'Users' }).click();
+  await list(page, 'Users').waitFor();
+  await look('users-tablet');
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+export async function speaksGerman({ page, look, server }) {
+  await openAccount(page);
+  await look('account-menu');
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await list(page, 'Benutzer').waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
+  await look('users-german');
+  await page.getByRole('link', { name: 'Anträge' }).click();
+  await firstRow(page, 'Anträge').getByRole('link').click();
+  await page.getByTestId('verdict').waitFor();
+  await look('deal-german');
+  await page.reload();
+  await page.getByRole('link', { name: 'Benutzer' }).waitFor();
+  await page.goto(`${server.address}/nowhere`);
+  await page.getByText('Diese Seite gibt es nicht').waitFor();
+  await look('not-found-german');
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { firstRow, list, rows } from './tour.mjs';
+
+export async function findsPeople({ page, look }) {
+  await page.getByTestId('count').waitFor();
+  const everybody = Number((await page.getByTestId('count').innerText()).replace(/\D/g, ''));
+  assert.ok(everybody >= 100, `${everybody} users`);
+  const drawn = await rows(page, 'Users').count();
+  assert.ok(drawn < 60, `${drawn} rows are drawn: the list is not virtual`);
+  const names = await rows(page, 'Users').getByRole('link').allInnerTexts();
+  assert.deepEqual(names, [...names].sort(new Intl.Collator('en', { sensitivity: 'base' }).compare), 'first name ascending');
+  await look('users');
+
+  await page.getByRole('columnheader', { name: 'Last name' }).getByRole('button').click();
+  await page.waitForURL(/sort=LAST_NAME/);
+  await page.getByRole('columnheader', { name: 'Last name' }).getByRole('button').click();
+  await page.waitForURL(/desc=true/);
+  await page.locator('[aria-sort=descending]').waitFor();
+  await scrollsToTheEnd(page, everybody);
+  await filtersAndSearches(page, look, everybody);
+}
+
+async function scrollsToTheEnd(page, everybody) {
+  const region = page.getByRole('region', { name: 'Users' });
+  await region.evaluate(async (element, wanted) => {
+    for (let step = 0; step < 200; step++) {
+      element.scrollTo({ top: element.scrollHeight });
+      await new Promise((wake) => setTimeout(wake, 60));
+      if (element.querySelector(`[data-index="${wanted - 1}"]`)) return;
+    }
+  }, everybody);
+  assert.equal(await region.locator(`[data-index="${everybody - 1}"]`).count(), 1, 'the last page is loaded by scrolling');
+  await region.evaluate((element) => {
+    element.scrollTo({ top: 0 });
+  });
+}
+
+async function filtersAndSearches(page, look, everybody) {
+  const filter = page.getByRole('button', { name: 'No direct manager' });
+  await filter.click();
+  await page.waitForURL(/noManager=true/);
+  await page.waitForFunction((all) => document.querySelector('[data-testid=count]')?.textContent !== all, String(everybody));
+  await look('users-without-manager');
+  await filter.click();
+
+  await page.locator('body').press('/');
+  const someone = await firstRow(page, 'Users').getByRole('link').getAttribute('aria-label');
+  await page.keyboard.type(someone);
+  await page.waitForURL(/q=/);
+  await page.waitForFunction(() => document.querySelectorAll('[role=table] [data-index]').length < 10);
+  assert.equal(await firstRow(page, 'Users').getByRole('link').getAttribute('aria-label'), someone);
+  await look('users-search');
+
+  await page.getByRole('searchbox').fill('nobody is called this');
+  await page.getByText('Nothing matches').waitFor();
+  await look('users-nothing-found');
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await list(page, 'Users').waitFor();
+}
+
+export async function opensAPerson({ page, look }) {
+  await firstRow(page, 'Users').getByRole('link').click();
+  const drawer = page.getByRole('dialog');
+  await page.waitForURL(/\/users\/usr_/);
+  await drawer.getByRole('tab', { name: 'Profile' }).waitFor();
+  await look('user-profile');
+  await drawer.getByRole('tab', { name: 'Preferences' }).click();
+  await drawer.getByRole('switch').waitFor();
+  await look('user-preferences');
+  await drawer.getByRole('tab', { name: 'Lending limits' }).click();
+  await drawer.getByLabel('Max capacity').waitFor();
+  await look('user-limits');
+}
+
+/** Two windows on one person: the later one keeps its input and decides. */
+export async function changesLimitsBesideSomebodyElse({ page, look }) {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByRole('tab', { name: 'Lending limits' }).click();
+  const before = Number(await capacity(other).inputValue());
+  await setCapacity(other, before + 1);
+  await other.getByText('Saved').waitFor();
+  await other.close();
+
+  await setCapacity(page, before + 5);
+  await page.getByText('Somebody else changed this meanwhile').waitFor();
+  assert.equal(Number(await capacity(page).inputValue()), before + 5, 'the input is kept');
+  await look('user-limits-stale');
+  await page.getByRole('button', { name: 'Keep my input' }).click();
+  await save(page).click();
+  await page.getByText('Saved').waitFor();
+  await page.reload();
+  await page.getByRole('tab', { name: 'Lending limits' }).click();
+  assert.equal(Number(await capacity(page).inputValue()), before + 5, 'the change outlives the page');
+}
+
+const capacity = (page) => page.getByLabel('Max capacity');
+const save = (page) => page.getByRole('tabpanel').getByRole('button', { name: 'Save' });
+
+async function setCapacity(page, value) {
+  await capacity(page).fill(String(value));
+  await save(page).click();
+}
+
+export async function deactivatesAndActivates({ page, look }) {
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('tab', { name: 'Profile' }).click();
+  await drawer.getByRole('button', { name: 'Deactivate' }).click();
+  await look('user-deactivate');
+  await drawer.getByRole('button', { name: /^Deactivate .+/ }).click();
+  await drawer.getByText('Inactive: by an administrator').waitFor();
+  await drawer.getByRole('button', { name: 'Activate' }).click();
+  await drawer.getByRole('button', { name: 'Deactivate' }).waitFor();
+
+  await drawer.getByRole('tab', { name: 'History' }).click();
+  await drawer.getByText('User deactivated').waitFor();
+  // People are named once their names have come.
+  await drawer.getByText(/usr_[0-9a-v]{26}/).waitFor({ state: 'detached' });
+  await look('user-history');
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/\/users(\?|$)/);
+}

@@ -1,0 +1,39 @@
+// What the steps of the journey share: the page, how a page is looked at, and where
+// things are found on it.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { findings, openBrowser } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+const shots = new URL('./screenshots/', import.meta.url).pathname;
+
+export async function startTour() {
+  mkdirSync(shots, { recursive: true });
+  const server = await startServer();
+  const browser = await openBrowser();
+  const { page, complaints } = browser;
+  let looked = 0;
+  return {
+    page,
+    complaints,
+    server,
+    /** Looks at the page as it stands: a picture, axe, and whether anything complained. */
+    async look(name) {
+      await page.screenshot({ path: `${shots}${String(++looked).padStart(2, '0')}-${name}.png` });
+      assert.deepEqual(await findings(page), [], `axe on ${name}`);
+      assert.deepEqual(complaints, [], `complaints on ${name}`);
+      console.log(`    looked at ${name}`);
+    },
+    async keepFailure() {
+      await page.screenshot({ path: `${shots}failed.png` }).catch(() => {});
+    },
+    async end() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+export const list = (page, name) => page.getByRole('table', { name });
+export const rows = (page, name) => list(page, name).locator('[data-index]');
+export const firstRow = (page, name) => rows(page, name).first();
