@@ -79,12 +79,17 @@ func TestGroupRoleMapSet(t *testing.T) {
 // provisioned makes a group with one member over a directory.
 func (o *office) provisioned(name string) (group, member ident.ID) {
 	o.t.Helper()
-	made, err := o.people.CreateDirectory(o.ctx, "Okta")
+	return o.provisionedBy("Okta", name, "petra")
+}
+
+func (o *office) provisionedBy(idp, name, userName string) (group, member ident.ID) {
+	o.t.Helper()
+	made, err := o.people.CreateDirectory(o.ctx, idp)
 	o.must(err)
 	token, err := o.people.AuthenticateToken(o.t.Context(), made.Text)
 	o.must(err)
 	ctx := withActor(o.t.Context(), token.Actor)
-	p, err := o.people.CreatePerson(ctx, directory.Profile{UserName: "petra@acme.test", Active: true, GivenName: "Petra", FamilyName: "Provisioned"})
+	p, err := o.people.CreatePerson(ctx, directory.Profile{UserName: userName + "@acme.test", Active: true, GivenName: "Petra", FamilyName: "Provisioned"})
 	o.must(err)
 	g, err := o.people.CreateGroup(ctx, directory.GroupProfile{DisplayName: name}, []ident.ID{p.ID})
 	o.must(err)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -84,7 +85,17 @@ func (d dealsAsked) filter(s sight) (predicate.Deal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return deal.And(store.Matching(words), s.pipeline(d.pipeline, d.members != nil, members), of), nil
+	return deal.And(mentioning(words), s.pipeline(d.pipeline, d.members != nil, members), of), nil
+}
+
+// mentioning: every word is in what a search looks at, or in the owner's name, which
+// changes hands without the deal's words being written anew.
+func mentioning(text string) predicate.Deal {
+	list := []predicate.Deal{all}
+	for _, word := range strings.Fields(text) {
+		list = append(list, deal.Or(store.Matching(word), deal.OwnerKeyContains(store.Fold(word))))
+	}
+	return deal.And(list...)
 }
 
 // pipeline is VI-1, VI-2 and VI-4.

@@ -94,12 +94,15 @@ func figures(reference, amount string, more vars) vars {
 	return input
 }
 
-const dealDetails = `id version reference status createdAt updatedAt location propertyType language discretionBps held stalled blocked
+const dealFacts = `id version reference status createdAt updatedAt location propertyType language discretionBps held stalled blocked
 	product { name } broker { name } loanAmount { amount currency } existingRetail { amount } existingBusiness { amount }
 	facilities { category book amount { amount currency } } owner { name } actingUser { name }
 	breaches { code value { amount } limit { amount currency unlimited } valueBps limitBps }
+	viewerCan { action allowed code }`
+
+const dealDetails = dealFacts + `
 	explanation { at live mode group switchedOff considered chosen { name } counts { reason count } ranking { user { name } reason rank group load maxCapacity lastAssignedAt breaches { code } } }
-	viewerCan { action allowed code } history(first: 3) { totalCount nodes { action targetName actorName user { name } } }`
+	history(first: 3) { totalCount nodes { action targetName actorName user { name } } }`
 
 func TestDealSubmit(t *testing.T) {
 	t.Parallel()

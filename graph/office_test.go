@@ -28,15 +28,16 @@ import (
 
 // office is a company behind the real door, on a real database.
 type office struct {
-	t      testing.TB
-	store  *store.Store
-	people *directory.Directory
-	desk   *desk.Desk
-	door   *graph.Server
-	tenant ident.ID
-	ctx    context.Context // the system's
-	logged *lines
-	hired  int
+	t        testing.TB
+	store    *store.Store
+	people   *directory.Directory
+	desk     *desk.Desk
+	door     *graph.Server
+	tenant   ident.ID
+	ctx      context.Context // the system's
+	logged   *lines
+	hired    int
+	contacts []ident.ID
 }
 
 // cookie is how tests sign in: the session part of the door is a function that cmd
@@ -171,6 +172,7 @@ type vars map[string]any
 // answer is what came back.
 type answer struct {
 	tb     testing.TB
+	logged *lines
 	Status int
 	Header http.Header
 	Raw    string
@@ -202,7 +204,7 @@ func (o *office) do(r *http.Request) *answer {
 	o.t.Helper()
 	rec := httptest.NewRecorder()
 	o.door.ServeHTTP(rec, r)
-	a := &answer{tb: o.t, Status: rec.Code, Header: rec.Header(), Raw: rec.Body.String()}
+	a := &answer{tb: o.t, logged: o.logged, Status: rec.Code, Header: rec.Header(), Raw: rec.Body.String()}
 	if strings.Contains(a.Header.Get("Content-Type"), "json") {
 		if err := json.Unmarshal(rec.Body.Bytes(), a); err != nil {
 			o.t.Fatalf("answer is no JSON: %v: %s", err, a.Raw)
@@ -215,7 +217,7 @@ func (o *office) do(r *http.Request) *answer {
 func (a *answer) ok() *answer {
 	a.tb.Helper()
 	if a.Status != http.StatusOK || len(a.Errors) > 0 {
-		a.tb.Fatalf("status %d: %s", a.Status, a.Raw)
+		a.tb.Fatalf("status %d: %s\n%s", a.Status, a.Raw, a.logged)
 	}
 	return a
 }
@@ -326,3 +328,25 @@ func systemOf(tb testing.TB, tenant ident.ID) context.Context {
 }
 
 func withActor(ctx context.Context, a actor.Actor) context.Context { return actor.With(ctx, a) }
+
+// someKey has the form of a key of this company.
+func (o *office) someKey() string { return store.NewCredential(store.ServiceKey, o.tenant).Text }
+
+// firstUser is the administrator whom a test hired first.
+func (o *office) firstUser() (id ident.ID) {
+	o.t.Helper()
+	o.must(o.store.Read(o.ctx, func(ctx context.Context, c *db.Client) (err error) {
+		id, err = c.User.Query().Order(user.ByID()).FirstID(ctx)
+		return err
+	}))
+	return id
+}
+
+// fastClock runs so fast that no bucket is ever empty.
+func fastClock() func() time.Time {
+	now, i := time.Now(), time.Duration(0)
+	return func() time.Time {
+		i++
+		return now.Add(i * time.Second)
+	}
+}

@@ -3,10 +3,10 @@ package graph
 import (
 	"context"
 
-	"mandate/actor"
 	"mandate/directory"
 	"mandate/graph/gql"
 	"mandate/graph/model"
+	"mandate/ident"
 )
 
 // viewer is who is asking; the person and the company are fields of their own.
@@ -21,8 +21,12 @@ func viewer(ctx context.Context) *gql.Viewer {
 
 // self is the person that the request counts as; nil for a key that acts for nobody.
 func self(ctx context.Context) (*model.User, error) {
-	a, _ := actor.From(ctx)
-	return present(ctx, a.Person(), usersByID)
+	me := sightOf(ctx).Person()
+	if me.IsZero() {
+		return nil, nil
+	}
+	found, err := usersByID(ctx, []ident.ID{me})
+	return found[me], err
 }
 
 func companyNode(ctx context.Context) (*model.CompanySettings, error) {

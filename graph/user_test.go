@@ -6,12 +6,14 @@ import (
 	"mandate/ident"
 )
 
-const userDetails = `id version userName email firstName lastName name title phone locale active inactiveReasons breakGlass
+const userFacts = `id version userName email firstName lastName name title phone locale active inactiveReasons breakGlass
 	lastLoginAt lastAssignedAt kind source createdAt updatedAt load
-	manager { id name } directReports { id name } roles { source role { id name grantable } group { id } }
+	manager { id name } roles { source role { id name grantable } group { id } }
 	preferences { id version autoAssign locations propertyTypes languages financingDate products { id name } brokers { id name verified } }
 	lendingLimits { id version maxCapacity maxDiscretionBps loanAmount { amount currency unlimited } totalConnection { amount unlimited } }
-	viewerCan { action allowed code reason }
+	viewerCan { action allowed code reason }`
+
+const userDetails = userFacts + ` directReports { id name }
 	history(first: 5) { totalCount nodes { action actorName targetName changes { field before after } } pageInfo { hasNextPage endCursor } }`
 
 const change = ` { user { ` + userDetails + ` } warnings { code message } userErrors { code field message } }`
