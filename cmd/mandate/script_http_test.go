@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,10 +14,11 @@ import (
 )
 
 // httpInStory is `http [-status N] [-token T] [-as BROWSER] [-type MEDIA]
-// [-header 'NAME: VALUE'] METHOD ADDRESS [FILE]`: sends one request and expects the
-// status, 200 unless said otherwise. The body is stdout then, the head stderr.
+// [-header 'NAME: VALUE'] [-filter FILE] METHOD ADDRESS [FILE]`: sends one request and
+// expects the status, 200 unless said otherwise. The body is stdout then, the head
+// stderr.
 func httpInStory(ts *testscript.TestScript, neg bool, args []string) {
-	flags, args := stringFlags(ts, args, "status", "token", "as", "type", "header")
+	flags, args := stringFlags(ts, args, "status", "token", "as", "type", "header", "filter")
 	if neg || len(args) < 2 || len(args) > 3 {
 		ts.Fatalf("usage: http [flags] METHOD ADDRESS [FILE]")
 	}
@@ -44,6 +46,9 @@ func statusWanted(ts *testscript.TestScript, flags map[string]string) int {
 func newRequest(ts *testscript.TestScript, flags map[string]string, method, address, body string) *http.Request {
 	if strings.HasPrefix(address, "/") {
 		address = ts.Getenv("URL") + address
+	}
+	if flags["filter"] != "" {
+		address += "?filter=" + url.QueryEscape(strings.TrimSpace(ts.ReadFile(flags["filter"])))
 	}
 	r, err := http.NewRequest(method, address, strings.NewReader(body))
 	ts.Check(err)

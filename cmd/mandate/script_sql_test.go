@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	_ "github.com/lib/pq" // the driver "postgres"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -87,37 +88,29 @@ func superuser(s *story, address string) (string, error) {
 }
 
 // databaseInStory is `database empty`: an empty database with a role that owns it and
-// one that serves; or `database away` and `database back`: it refuses everybody, on
-// SQLite every write, and takes them again.
+// one that serves; `database away` and `database back`: PostgreSQL ends and refuses
+// all connections, and takes them again; `database busy`: another program keeps the
+// file of SQLite locked for two seconds.
 func databaseInStory(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
-		ts.Fatalf("usage: database empty|away|back")
+		ts.Fatalf("usage: database empty|away|back|busy")
 	}
-	s := storyOf(ts)
+	s, address := storyOf(ts), ts.Getenv("MANDATE_DATABASE_URL")
 	switch args[0] {
 	case "empty":
 		emptyDatabase(ts, s)
 	case "away", "back":
-		change := reachable
-		if s.kind == "sqlite" {
-			change = writable
-		}
-		ts.Check(change(s, ts.Getenv("MANDATE_DATABASE_URL"), args[0] == "back"))
+		ts.Check(reachable(s, address, args[0] == "back"))
+	case "busy":
+		db, err := intruder(s, address)
+		ts.Check(err)
+		db.SetMaxOpenConns(1)
+		_, err = db.ExecContext(context.Background(), "BEGIN IMMEDIATE")
+		ts.Check(err)
+		time.AfterFunc(2*time.Second, func() { _ = db.Close() })
+	default:
+		ts.Fatalf("no such state of a database: %s", args[0])
 	}
-}
-
-// writable takes the lock of an SQLite file, as a backup that hangs does, or lets go.
-func writable(s *story, address string, free bool) error {
-	if free {
-		return s.hold.Close()
-	}
-	var err error
-	if s.hold, err = intruder(s, address); err != nil {
-		return err
-	}
-	s.hold.SetMaxOpenConns(1)
-	_, err = s.hold.ExecContext(context.Background(), "BEGIN IMMEDIATE")
-	return err
 }
 
 func emptyDatabase(ts *testscript.TestScript, s *story) {

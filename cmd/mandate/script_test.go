@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
@@ -58,7 +57,6 @@ type story struct {
 	idps     map[string]idptest.IdP
 	browsers map[string]*browser
 	server   *process
-	hold     *sql.DB // keeps an SQLite file locked
 }
 
 type storyKey struct{}
@@ -83,7 +81,12 @@ func setUp(env *testscript.Env, kind string) error {
 	}
 	env.Setenv("URL", "http://"+addr)
 	env.Setenv("RECORDED", testdata)
-	env.Defer(func() { s.server.kill() })
+	env.Defer(func() {
+		if s.server != nil && tb.Failed() {
+			tb.Logf("the server wrote:\n%s", s.server.log)
+		}
+		s.server.kill()
+	})
 	return nil
 }
 
