@@ -1,13 +1,14 @@
 // What the steps of the journey share: the page, how a page is looked at, and where
 // things are found on it.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { findings, openBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 const shots = new URL('./screenshots/', import.meta.url).pathname;
 
 export async function startTour() {
+  rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const server = await startServer();
   const browser = await openBrowser();
