@@ -29,7 +29,7 @@ export function Funnel({ everybody, stages, chosen }: Props) {
         <li key={check} className={classes.stage}>
           <span>{t(`why.check.${check}`)}</span>
           <span className={classes.bar} aria-hidden>
-            <span className={classes.left} style={{ width: share(left) }} />
+            {left > 0 && <span className={classes.left} style={{ width: share(left) }} />}
             <span className={classes.lost} style={{ width: share(lost) }} />
           </span>
           <span className={classes.figure}>

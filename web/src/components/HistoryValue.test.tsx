@@ -10,6 +10,7 @@ const answer = () => ({ node: { __typename: 'User', id: manager, name: 'Claire O
 test.each<[string, unknown, string]>([
   ['loanAmount', 50_000_000, '$500,000'],
   ['loanAmount', 'UNLIMITED', 'Unlimited'],
+  ['loanAmount', '1245680.50', '1,245,680.5'],
   ['loanAmount', null, '–'],
   ['maxCapacity', 0, '0'],
   ['locations', ['ON', 'QC'], 'Ontario, Quebec'],

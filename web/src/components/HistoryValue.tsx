@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { NamedDocument } from '../gql/graphql';
-import { decimalsOf } from '../services/amount';
+import { decimalsOf, showAmount } from '../services/amount';
 import { useFormats } from '../services/format';
 import { useNames, type Names } from '../services/names';
 import { useViewer } from '../services/viewerContext';
@@ -20,7 +20,7 @@ const literals: Partial<Record<string, keyof Names>> = {
 /** A value of history as people read it: names for ids and codes, amounts with their currency. */
 export function HistoryValue({ field, value }: { field: string; value: unknown }) {
   const { t } = useTranslation();
-  const { money } = useFormats();
+  const { locale, money } = useFormats();
   const { currency } = useViewer();
   const names = useNames();
   const group = literals[field];
@@ -36,6 +36,8 @@ export function HistoryValue({ field, value }: { field: string; value: unknown }
   if (typeof value === 'boolean') return t(value ? 'history.yes' : 'history.no');
   if (value === 'UNLIMITED') return t('limits.kind.UNLIMITED');
   if (typeof value === 'number' && amounts.has(field)) return money({ amount: fromMinor(value, decimalsOf(currency)), currency });
+  // A deal's amount is told as decimal text; its currency may be another than the company's.
+  if (typeof value === 'string' && amounts.has(field)) return showAmount(value, locale);
   if (typeof value === 'string' && /^(usr|prd|brk)_[0-9a-v]{26}$/.test(value)) return <Named id={value} />;
   return group && typeof value === 'string' ? names[group](value) : String(value);
 }
