@@ -41,10 +41,12 @@ func (p GroupProfile) normal() (GroupProfile, error) {
 	switch {
 	case p.DisplayName == "":
 		return p, required("displayName")
+	case fitKey("displayName", p.DisplayName) != nil:
+		return p, fitKey("displayName", p.DisplayName)
 	case len(p.Attributes) > maxAttributes:
 		return p, fault.New(fault.TooLarge, fault.CodeTooLarge, "A group's further attributes hold at most 64 KiB.")
 	}
-	return p, nil
+	return p, fitKey("externalId", p.ExternalID)
 }
 
 func (p GroupProfile) equal(q GroupProfile) bool {
@@ -55,26 +57,28 @@ func (p GroupProfile) columns(m *db.GroupMutation) error {
 	m.SetDisplayName(p.DisplayName)
 	m.SetDisplayNameKey(Fold(p.DisplayName))
 	m.SetExternalID(p.ExternalID)
-	var rest map[string]any
-	if len(p.Attributes) > 0 {
-		if err := json.Unmarshal(p.Attributes, &rest); err != nil {
-			return invalid("The further attributes are not one JSON object.").Because(err)
-		}
+	if len(p.Attributes) == 0 {
+		m.SetAttributes(nil)
+		return nil
 	}
-	m.SetAttributes(rest)
+	var object map[string]any
+	if err := json.Unmarshal(p.Attributes, &object); err != nil {
+		return invalid("The further attributes are not one JSON object.").Because(err)
+	}
+	m.SetAttributes(map[string]any{asSent: string(p.Attributes)})
 	return nil
 }
 
-func groupOf(g *db.Group) (Group, error) {
+// asSent is the key under which the column keeps the attributes as a text: read
+// as JSON, numbers beyond float64 would come back as others.
+const asSent = "asSent"
+
+func groupOf(g *db.Group) Group {
 	p := GroupProfile{DisplayName: g.DisplayName, ExternalID: g.ExternalID}
-	if len(g.Attributes) > 0 {
-		text, err := json.Marshal(g.Attributes)
-		if err != nil {
-			return Group{}, err
-		}
-		p.Attributes = text
+	if text, ok := g.Attributes[asSent].(string); ok {
+		p.Attributes = json.RawMessage(text)
 	}
-	return Group{ID: g.ID, Version: g.Version, Created: g.CreatedAt, Modified: g.UpdatedAt, GroupProfile: p}, nil
+	return Group{ID: g.ID, Version: g.Version, Created: g.CreatedAt, Modified: g.UpdatedAt, GroupProfile: p}
 }
 
 func groupChanges(before, after GroupProfile, added, removed []ident.ID) []store.Change {

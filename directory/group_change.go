@@ -38,8 +38,8 @@ func (d *Directory) CreateGroup(ctx context.Context, p GroupProfile, members []i
 		}
 		tx.Record(store.Event{Action: "GROUP_CREATED", TargetKind: ident.Group, Target: g.ID, Source: sourceOf(tx.Actor),
 			Changes: groupChanges(GroupProfile{}, p, members, nil)})
-		made, err = groupOf(g)
-		return err
+		made = groupOf(g)
+		return nil
 	})
 	return made, err
 }
@@ -56,8 +56,8 @@ func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64
 		if err != nil {
 			return err
 		}
-		if out, err = groupOf(e.row); err != nil || e.idle() {
-			return err
+		if out = groupOf(e.row); e.idle() {
+			return nil
 		}
 		if err := d.applyGroup(ctx, tx, e); err != nil {
 			return err
@@ -73,6 +73,7 @@ type groupEdit struct {
 	row            *db.Group
 	expected       int64
 	before, after  GroupProfile
+	exact          bool // the members become those given, whoever is in
 	added, removed []ident.ID
 }
 
@@ -88,11 +89,7 @@ func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, 
 	if err := expect(expected, row.Version); err != nil {
 		return groupEdit{}, err
 	}
-	present, err := groupOf(row)
-	if err != nil {
-		return groupEdit{}, err
-	}
-	e := groupEdit{row: row, expected: expected, before: present.GroupProfile}
+	e := groupEdit{row: row, expected: expected, before: groupOf(row).GroupProfile}
 	var m Members
 	if e.after, m, err = fn(e.before); err != nil {
 		return e, err
@@ -100,6 +97,7 @@ func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, 
 	if e.after, err = e.after.normal(); err != nil {
 		return e, err
 	}
+	e.exact = m.Clear
 	e.added, e.removed, err = membersToMove(ctx, tx, id, m)
 	return e, err
 }
@@ -136,11 +134,11 @@ func (d *Directory) applyGroup(ctx context.Context, tx *store.Tx, e groupEdit) e
 }
 
 // claim raises the version and holds the row, so that a mapping of the group and a
-// change of its members see each other. A change of members alone holds for any
-// version that the caller did not name: adds of many at once lose none.
+// change of its members see each other. Adding and removing members holds for
+// any version that the caller did not name: adds of many at once lose none.
 func (e groupEdit) claim(ctx context.Context, tx *store.Tx) error {
 	up := tx.Client.Group.Update().Where(group.ID(e.row.ID)).AddVersion(1)
-	if e.expected != 0 || !e.before.equal(e.after) {
+	if e.expected != 0 || e.exact || !e.before.equal(e.after) {
 		up.Where(group.Version(e.row.Version))
 	}
 	if !e.before.equal(e.after) {

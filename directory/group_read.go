@@ -28,8 +28,8 @@ func (d *Directory) Group(ctx context.Context, id ident.ID) (Group, error) {
 		if err != nil {
 			return err
 		}
-		out, err = groupOf(row)
-		return err
+		out = groupOf(row)
+		return nil
 	})
 	return out, err
 }
@@ -48,11 +48,7 @@ func (d *Directory) Groups(ctx context.Context, q GroupQuery) (list []Group, tot
 			return fmt.Errorf("list groups: %w", err)
 		}
 		for _, row := range rows {
-			g, err := groupOf(row)
-			if err != nil {
-				return err
-			}
-			list = append(list, g)
+			list = append(list, groupOf(row))
 		}
 		return nil
 	})

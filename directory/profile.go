@@ -76,6 +76,9 @@ func (p Profile) normal() (Profile, error) {
 	if len(p.Attributes) > maxAttributes {
 		return p, fault.New(fault.TooLarge, fault.CodeTooLarge, "A person's further attributes hold at most 64 KiB.")
 	}
+	if err := p.fitKeys(); err != nil {
+		return p, err
+	}
 	p.Phone, p.Locale = normalPhone(p.Phone), shownLanguage(p.Locale)
 	if len(p.Emails) == 0 {
 		p.Emails = nil

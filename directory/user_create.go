@@ -72,6 +72,9 @@ func (p NewPerson) normal() (NewPerson, error) {
 		return p, fault.As(err).On("phone")
 	}
 	p.Phone = phone
+	if err := p.profile().fitKeys(); err != nil {
+		return p, err
+	}
 	if p.Locale, err = parseLanguage(p.Locale); err != nil {
 		return p, fault.As(err).On("locale")
 	}

@@ -64,6 +64,9 @@ func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64,
 	if e.after, err = change.over(e.before); err != nil {
 		return e, err
 	}
+	if err := e.after.fitKeys(); err != nil {
+		return e, err
+	}
 	if change.MFARequired != nil {
 		e.mfa = *change.MFARequired || row.BreakGlass
 	}
