@@ -84,14 +84,16 @@ func userIDs(rows []*db.GroupMember) []ident.ID {
 }
 
 // ownPeople refuses ids that are not people of a directory. Whoever was deleted has
-// no link any more.
+// no link any more; whoever is there stays until the members are written.
 func ownPeople(ctx context.Context, c *db.Client, directory ident.ID, users []ident.ID) error {
 	for part := range slices.Chunk(users, idsAtOnce) {
-		n, err := c.DirectoryLink.Query().Where(directorylink.DirectoryID(directory), directorylink.UserIDIn(part...)).Count(ctx)
+		query := c.DirectoryLink.Query().Where(directorylink.DirectoryID(directory), directorylink.UserIDIn(part...)).Unique(false)
+		query.Modify(undeleted)
+		found, err := query.IDs(ctx)
 		if err != nil {
 			return fmt.Errorf("look up people: %w", err)
 		}
-		if n != len(part) {
+		if len(found) != len(part) {
 			return fault.New(fault.Invalid, fault.CodeUnknownUser, "A member is not a person of this directory.").On("members")
 		}
 	}

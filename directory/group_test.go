@@ -132,6 +132,82 @@ func TestParallelAddsLoseNobody(t *testing.T) {
 	})
 }
 
+// Of replacements at once the members are those of one, and never a mixture.
+func TestParallelReplacementsDoNotMix(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		ctx, crowd := h.okta(), h.crowd(40)
+		g, err := h.d.CreateGroup(ctx, team("Team"), nil)
+		h.no(err)
+		for range 5 {
+			var all sync.WaitGroup
+			for i := range 10 {
+				all.Go(func() {
+					_, err := h.d.UpdateGroup(ctx, g.ID, 0, move(directory.Members{Clear: true, Add: crowd[4*i : 4*i+4]}))
+					if err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			all.Wait()
+			at := slices.Index(crowd, h.members(g.ID)[0])
+			if got := h.members(g.ID); !slices.Equal(got, crowd[at:at+4]) {
+				t.Fatalf("members %v are nobody's list", got)
+			}
+		}
+	})
+}
+
+// Whoever is deleted while somebody puts them into a group is not left in it.
+func TestADeletedPersonIsInNoGroup(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		ctx := h.okta()
+		g, err := h.d.CreateGroup(ctx, team("Team"), nil)
+		h.no(err)
+		for _, id := range h.crowd(30) {
+			var all sync.WaitGroup
+			all.Go(func() {
+				if err := h.d.DeletePerson(ctx, id, 0); err != nil {
+					t.Error(err)
+				}
+			})
+			all.Go(func() {
+				_, err := h.d.UpdateGroup(ctx, g.ID, 0, move(directory.Members{Add: []ident.ID{id}}))
+				if err != nil && !fault.Is(err, fault.CodeUnknownUser) {
+					t.Error(err)
+				}
+			})
+			all.Wait()
+		}
+		if left := h.members(g.ID); len(left) > 0 {
+			t.Errorf("%d deleted people are in the group", len(left))
+		}
+	})
+}
+
+func TestGroupAttributesComeBackUnchanged(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		p := team("Team")
+		p.Attributes = raw(`{"big":12345678901234567890,"tiny":1.0,"many":1e307}`)
+		g, err := h.d.CreateGroup(h.okta(), p, nil)
+		h.no(err)
+		read, err := h.d.Group(h.okta(), g.ID)
+		h.no(err)
+		if string(read.Attributes) != string(p.Attributes) {
+			t.Errorf("attributes %s", read.Attributes)
+		}
+		again, err := h.d.UpdateGroup(h.okta(), g.ID, 0, func(directory.GroupProfile) (directory.GroupProfile, directory.Members, error) {
+			return p, directory.Members{}, nil
+		})
+		h.no(err)
+		if again.Version != 1 {
+			t.Errorf("version %d after no change", again.Version)
+		}
+	})
+}
+
 func TestAMappedGroupGivesItsRole(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {

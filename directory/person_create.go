@@ -6,6 +6,8 @@ import (
 
 	"mandate/assign"
 	"mandate/ent/db"
+	"mandate/ent/db/directorylink"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
@@ -29,11 +31,11 @@ func (d *Directory) CreatePerson(ctx context.Context, p Profile) (Person, error)
 		made, err = createPerson(ctx, tx, p, key)
 		return err
 	})
-	return made, d.taken(ctx, err, p)
+	return made, d.taken(ctx, err, ident.ID{}, p)
 }
 
 func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Person, error) {
-	boss, err := loadManager(ctx, tx.Client, p.Manager)
+	boss, err := loadManager(ctx, tx.Client, p.Manager, nameable(tx.Actor.ID, nil))
 	if err != nil {
 		return Person{}, err
 	}
@@ -62,16 +64,28 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 }
 
 // loadManager finds a manager to link, under the tenant; nil for none. Contacts
-// manage nobody (section 1).
-func loadManager(ctx context.Context, c *db.Client, id ident.ID) (*db.User, error) {
+// manage nobody (section 1). Until the transaction ends the manager stays one.
+func loadManager(ctx context.Context, c *db.Client, id ident.ID, further ...predicate.User) (*db.User, error) {
 	if id.IsZero() {
 		return nil, nil
 	}
-	boss, err := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF)).Only(ctx)
+	query := c.User.Query().Where(user.ID(id), user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF)).Where(further...).Unique(false)
+	query.Modify(unchanged)
+	boss, err := query.Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, invalidManager()
 	}
 	return boss, err
+}
+
+// nameable are those whom a directory may name as managers: its own people, and
+// the present manager, whom it was shown whoever named them.
+func nameable(directory ident.ID, present *ident.ID) predicate.User {
+	own := user.HasLinksWith(directorylink.DirectoryID(directory))
+	if present == nil {
+		return own
+	}
+	return user.Or(own, user.ID(*present))
 }
 
 func linkPerson(ctx context.Context, tx *store.Tx, id ident.ID, p Profile) error {

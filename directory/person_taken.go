@@ -8,20 +8,21 @@ import (
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/user"
 	"mandate/fault"
+	"mandate/ident"
 	"mandate/store"
 )
 
 // taken says in words which unique value a create or update collided with. The
 // database decides, so that of many at once exactly one is first; only then is it
-// asked who was.
-func (d *Directory) taken(ctx context.Context, err error, p Profile) error {
+// asked who was. self is the person changed, zero for one created.
+func (d *Directory) taken(ctx context.Context, err error, self ident.ID, p Profile) error {
 	if err == nil || !store.IsTaken(err) {
 		return err
 	}
 	var why error
 	read := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		a, _ := actor.From(ctx)
-		why, err = collision(ctx, c, a, p)
+		why, err = collision(ctx, c, a, self, p)
 		return err
 	})
 	if read != nil {
@@ -30,8 +31,8 @@ func (d *Directory) taken(ctx context.Context, err error, p Profile) error {
 	return why
 }
 
-func collision(ctx context.Context, c *db.Client, a actor.Actor, p Profile) (error, error) {
-	holder, err := c.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil()).
+func collision(ctx context.Context, c *db.Client, a actor.Actor, self ident.ID, p Profile) (error, error) {
+	holder, err := c.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil(), user.IDNEQ(self)).
 		WithLinks(func(q *db.DirectoryLinkQuery) { q.WithDirectory() }).Only(ctx)
 	if db.IsNotFound(err) {
 		return externalTaken(ctx, c, a, p)

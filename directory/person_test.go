@@ -208,6 +208,10 @@ func TestUpdatePersonRefusals(t *testing.T) {
 			return err
 		}
 		h.refused(set(func(q *directory.Profile) { q.UserName = "BOB@lender.test" }), fault.Conflict, fault.CodeTaken)
+		err = set(func(q *directory.Profile) { q.ExternalID = other.ExternalID })
+		if f := fault.As(err); f.Code != fault.CodeTaken || f.Field[0] != "externalId" {
+			t.Errorf("external id of another: %v", err)
+		}
 		h.refused(set(func(q *directory.Profile) { q.Manager = p.ID }), fault.Invalid, fault.CodeSelfManager)
 		h.refused(set(func(q *directory.Profile) { q.Manager = h.d.Store.NewID() }), fault.Invalid, fault.CodeUnknownUser)
 		h.no(set(func(q *directory.Profile) { q.Manager = other.ID }))
@@ -219,6 +223,58 @@ func TestUpdatePersonRefusals(t *testing.T) {
 		h.no(err)
 		if read.Manager != other.ID || read.ManagerName != "Ann Lee" {
 			t.Errorf("manager %v %q", read.Manager, read.ManagerName)
+		}
+	})
+}
+
+func TestADirectoryNamesItsOwnPeopleAsManagers(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		entra, err := h.d.CreateDirectory(h.system(), "Entra")
+		h.no(err)
+		p, local := h.provisioned("ann@lender.test"), h.person("local@lender.test")
+		foreign, err := h.d.CreatePerson(h.client(entra), profile("eve@lender.test"))
+		h.no(err)
+		name := func(boss ident.ID) error {
+			_, err := h.d.UpdatePerson(h.okta(), p.ID, 0, func(q directory.Profile) (directory.Profile, error) {
+				q.Manager = boss
+				return q, nil
+			})
+			return err
+		}
+		for _, boss := range []ident.ID{foreign.ID, local} {
+			h.refused(name(boss), fault.Invalid, fault.CodeUnknownUser)
+			_, err = h.d.CreatePerson(h.okta(), directory.Profile{UserName: "new", Manager: boss})
+			h.refused(err, fault.Invalid, fault.CodeUnknownUser)
+		}
+		_, err = h.d.SetManager(h.system(), p.ID, 0, local)
+		h.no(err)
+		h.no(name(local)) // it reads back what it was shown
+	})
+}
+
+// Many changes of one person at once are all made.
+func TestParallelChangesOfOnePerson(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		ctx, p := h.okta(), h.provisioned("ann@lender.test")
+		var all sync.WaitGroup
+		for i := range 40 {
+			all.Go(func() {
+				_, err := h.d.UpdatePerson(ctx, p.ID, 0, func(q directory.Profile) (directory.Profile, error) {
+					q.Title += string(rune('A' + i))
+					return q, nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		read, err := h.d.Person(h.okta(), p.ID, false)
+		h.no(err)
+		if n := len(read.Title) - len(p.Title); n != 40 || read.Version != 41 {
+			t.Errorf("%d changes are left, version %d", n, read.Version)
 		}
 	})
 }

@@ -34,7 +34,7 @@ func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int6
 		out, err = d.apply(ctx, tx, e)
 		return err
 	})
-	return out, d.taken(ctx, err, wanted)
+	return out, d.taken(ctx, err, id, wanted)
 }
 
 // edit is one change of a profile that has been judged.
@@ -82,7 +82,7 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 		if e.after.Manager == e.row.ID {
 			return selfManager()
 		}
-		boss, err := loadManager(ctx, tx.Client, e.after.Manager)
+		boss, err := loadManager(ctx, tx.Client, e.after.Manager, nameable(tx.Actor.ID, e.row.ManagerID))
 		if err != nil {
 			return err
 		}

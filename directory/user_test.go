@@ -110,7 +110,7 @@ func TestUpdateInTheConsole(t *testing.T) {
 func TestWhatTheDirectoryGoverns(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
-		boss := h.person("boss@lender.test")
+		boss := h.provisioned("boss@lender.test").ID
 		p := profile("ann@lender.test")
 		p.Phone, p.Locale, p.Manager = "+14165550123", "en", boss
 		governed, err := h.d.CreatePerson(h.okta(), p)
