@@ -27,7 +27,7 @@ func classifyPostgres(e *pq.Error) errorKind {
 		return errTimeout
 	case "22021", "22P05", "22P02", "22001", "22003", "22007", "22008": // characters, escapes, text forms, lengths, ranges
 		return errRefused
-	case "57P01", "57P02", "57P03", "57P05", "25P03", "3D000": // shut down, starting, idle too long, no such database
+	case "57P01", "57P02", "57P03", "57P05", "25P03", "3D000", "55000": // shut down, starting, idle too long, no such database, takes no connections
 		return errGone
 	}
 	switch e.Code.Class() {

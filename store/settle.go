@@ -97,6 +97,7 @@ func (q *settler) waiting(tenant ident.ID) int {
 // settle tries the batch as one transaction; if that fails, each by itself. Not so
 // when the database went away: nobody knows then whether it has committed.
 func (s *Store) settle(tenant ident.ID, batch []*waiting) {
+	until := time.Now().Add(settleTime)
 	results, err := s.settleOnce(tenant, batch)
 	gone := classify(err) == errGone
 	for i, w := range batch {
@@ -106,14 +107,20 @@ func (s *Store) settle(tenant ident.ID, batch []*waiting) {
 		case gone:
 			w.done <- err
 		default:
-			w.done <- s.settleAlone(tenant, w)
+			w.done <- s.settleAlone(tenant, w, until, err)
 		}
 	}
 }
 
-func (s *Store) settleAlone(tenant ident.ID, w *waiting) error {
-	var err error
+// settleTime bounds the tries of a batch: callers give up after half a minute.
+const settleTime = 15 * time.Second
+
+// settleAlone runs one fn of a batch that failed by err, again while that may help.
+func (s *Store) settleAlone(tenant ident.ID, w *waiting, until time.Time, err error) error {
 	for range writeTries {
+		if classify(err) == errRetry && time.Now().After(until) {
+			return err
+		}
 		var results []error
 		if results, err = s.settleOnce(tenant, []*waiting{w}); err == nil {
 			return results[0]
