@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -344,9 +345,7 @@ func (o *office) firstUser() (id ident.ID) {
 
 // fastClock runs so fast that no bucket is ever empty.
 func fastClock() func() time.Time {
-	now, i := time.Now(), time.Duration(0)
-	return func() time.Time {
-		i++
-		return now.Add(i * time.Second)
-	}
+	var i atomic.Int64
+	now := time.Now()
+	return func() time.Time { return now.Add(time.Duration(i.Add(1)) * time.Second) }
 }

@@ -31,7 +31,7 @@ var rowsOf = map[string]int{
 	"AssignmentExplanation.ranking":  20, // AS-14
 	"BrokersUpsertPayload.brokers":   50,
 	"Deal.breaches":                  5,
-	"Deal.explanation":               10, // no list, but people are judged for it
+	"Deal.explanation":               3, // no list, but people are judged for it
 	"Deal.facilities":                10,
 	"Deal.viewerCan":                 1,
 	"Directory.tokens":               10,

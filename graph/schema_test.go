@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 
@@ -16,7 +17,9 @@ import (
 
 var update = flag.Bool("update", false, "write the printed schema")
 
-func schemaOf() *ast.Schema { return gql.NewExecutableSchema(gql.Config{}).Schema() }
+func newSchema() graphql.ExecutableSchema { return gql.NewExecutableSchema(gql.Config{}) }
+
+func schemaOf() *ast.Schema { return newSchema().Schema() }
 
 // ours are the types of the schema that are not GraphQL's own.
 func ours() []*ast.Definition {
