@@ -93,6 +93,13 @@ func (a answered) print(ts *testscript.TestScript) {
 	_, _ = fmt.Fprintln(ts.Stdout(), a.body)
 	_, _ = fmt.Fprintf(ts.Stderr(), "%d %s\n", a.status, a.address)
 	_ = a.header.Write(ts.Stderr())
+	seen := &storyOf(ts).seen
+	seen.WriteString(a.body)
+	for name, values := range a.header {
+		if name != "Set-Cookie" { // that is where it is shown once
+			seen.WriteString(strings.Join(values, "\n"))
+		}
+	}
 }
 
 // graphqlInStory is `graphql [-token T] [-as BROWSER] FILE [NAME=VALUE…]`: runs the

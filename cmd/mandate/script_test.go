@@ -47,7 +47,7 @@ var commandsOfStories = map[string]storyCommand{
 	"serve": serveInStory, "database": databaseInStory, "sql": sqlInStory, "sealed": sealedInStory,
 	"http": httpInStory, "graphql": graphqlInStory, "replay": replayInStory,
 	"idp": idpInStory, "signin": signInInStory, "form": formInStory, "browser": browserInStory,
-	"keep": keepInStory, "want": wantInStory,
+	"keep": keepInStory, "want": wantInStory, "secret": secretInStory, "leaks": leaksInStory,
 }
 
 // story is what the commands of one story share.
@@ -57,6 +57,8 @@ type story struct {
 	idps     map[string]idptest.IdP
 	browsers map[string]*browser
 	server   *process
+	secrets  []secret
+	seen     strings.Builder // all answers
 }
 
 type storyKey struct{}
