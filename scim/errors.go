@@ -105,10 +105,12 @@ func scimTypeOf(f *fault.Fault, status int) string {
 // fail answers with the error body. The cause of what is our fault goes to the
 // log with the request's id, which the caller is told.
 func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, err error) {
-	if r.Context().Err() != nil {
-		return // the client has gone
-	}
 	f := fault.As(err)
+	away := r.Context().Err() != nil
+	if away {
+		// Whoever only closed the sending side still reads, and no answer would be an empty 200.
+		f = fault.New(fault.Unavailable, fault.CodeUnavailable, "The connection was closed before the answer was ready.")
+	}
 	status, body := problemOf(f)
 	switch status {
 	case http.StatusUnauthorized:
@@ -118,7 +120,7 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, e
 	case http.StatusTooManyRequests:
 		w.Header().Set("Retry-After", fmt.Sprint(f.Params["wait"]))
 	}
-	if status == http.StatusInternalServerError || status == http.StatusServiceUnavailable {
+	if ours := status == http.StatusInternalServerError || status == http.StatusServiceUnavailable; ours && !away {
 		h.Log.LogAttrs(r.Context(), slog.LevelError, "scim request not answered", slog.String("request", request),
 			slog.String("method", r.Method), slog.Int("status", status), slog.Any("error", err))
 		body.Detail += " Reference: " + request + "."
