@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/lib/pq"
 
 	"mandate/ident"
 	"mandate/store/storetest/cluster"
@@ -195,7 +194,7 @@ func TestCopyAndOwnStatements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stmt, err := tx.PrepareContext(t.Context(), pq.CopyIn("people", "id", "at"))
+	stmt, err := tx.PrepareContext(t.Context(), `COPY people (id, at) FROM STDIN`)
 	if err != nil {
 		t.Fatal(err)
 	}
