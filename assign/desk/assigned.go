@@ -11,10 +11,15 @@ import (
 	"mandate/store"
 )
 
-// take gives a deal to its new owner, in memory (AS-9).
+// take gives a deal to its new owner, in memory (AS-9). The last assignment never goes
+// back, though the clock of this replica may be behind another's.
 func (s *sitting) take(d *assign.Deal, owner ident.ID) {
 	d.Owner = owner
-	s.bench.Assign(owner, *d, s.settings, s.tx.Now)
+	at := s.tx.Now
+	if c, ok := s.bench.Candidate(owner); ok && c.LastAssignedAt.After(at) {
+		at = c.LastAssignedAt
+	}
+	s.bench.Assign(owner, *d, s.settings, at)
 	s.queueChanged(owner)
 	s.waitsNoMore(d.ID)
 }
@@ -28,7 +33,9 @@ func (s *sitting) recordAssigned(d assign.Deal, decision assign.Decision) error 
 	}
 	t := trayOf(s.tx)
 	t.decisions = append(t.decisions, row)
-	t.last[decision.Chosen] = s.tx.Now
+	if c, ok := s.bench.Candidate(decision.Chosen); ok {
+		t.last[decision.Chosen] = c.LastAssignedAt
+	}
 	s.tx.Record(store.Event{Action: "DEAL_ASSIGNED", TargetKind: ident.Deal, Target: d.ID, User: decision.Chosen, Mode: "AUTO", System: true})
 	s.tx.Notify(store.Notice{Type: "DEAL_ASSIGNED", Recipient: decision.Chosen, Subject: d.ID})
 	return nil

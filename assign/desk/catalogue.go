@@ -8,6 +8,7 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/broker"
+	"mandate/ent/db/deal"
 	"mandate/ent/db/product"
 	"mandate/fault"
 	"mandate/ident"
@@ -111,7 +112,11 @@ func putBroker(ctx context.Context, tx *store.Tx, in BrokerUpsert) (ident.ID, bo
 	}
 	tx.Record(store.Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: row.ID, Changes: []store.Change{
 		{Field: "name", Before: row.Name, After: in.Name}, {Field: "verified", Before: row.Verified, After: in.Verified}}})
-	return row.ID, true, tx.Client.Broker.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetVerified(in.Verified).AddVersion(1).Exec(ctx)
+	err = tx.Client.Broker.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetVerified(in.Verified).AddVersion(1).Exec(ctx)
+	if err != nil || row.Name == in.Name {
+		return row.ID, true, err
+	}
+	return row.ID, true, respell(ctx, tx, deal.BrokerID(row.ID))
 }
 
 func putProduct(ctx context.Context, tx *store.Tx, in ProductUpsert) (ident.ID, bool, error) {
@@ -130,5 +135,9 @@ func putProduct(ctx context.Context, tx *store.Tx, in ProductUpsert) (ident.ID, 
 	}
 	tx.Record(store.Event{Action: "PRODUCT_UPDATED", TargetKind: ident.Product, Target: row.ID, Changes: []store.Change{
 		{Field: "name", Before: row.Name, After: in.Name}, {Field: "locations", Before: row.Locations, After: locations}}})
-	return row.ID, true, tx.Client.Product.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetLocations(locations).AddVersion(1).Exec(ctx)
+	err = tx.Client.Product.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetLocations(locations).AddVersion(1).Exec(ctx)
+	if err != nil || row.Name == in.Name {
+		return row.ID, true, err
+	}
+	return row.ID, true, respell(ctx, tx, deal.ProductID(row.ID))
 }

@@ -135,23 +135,23 @@ func (s *sitting) stall(ctx context.Context, id ident.ID) error {
 	if err != nil {
 		return fmt.Errorf("stall deals of %s: %w", id, err)
 	}
+	manager, err := s.activeManager(ctx, id)
+	if err != nil {
+		return err
+	}
 	for _, row := range rows {
-		if err := s.tellStalled(ctx, row.ID, id); err != nil {
-			return err
-		}
+		s.tellStalled(row.ID, id, manager)
 	}
 	return nil
 }
 
 // tellStalled records that nobody available acts on a deal, and tells the owner's
-// direct manager.
-func (s *sitting) tellStalled(ctx context.Context, id, owner ident.ID) error {
+// direct manager, if there is one to be told.
+func (s *sitting) tellStalled(id, owner, manager ident.ID) {
 	s.tx.Record(store.Event{Action: "DELEGATION_STALLED", TargetKind: ident.Deal, Target: id, User: owner, System: true})
-	manager, err := s.activeManager(ctx, owner)
-	if err == nil && !manager.IsZero() {
+	if !manager.IsZero() {
 		s.tx.Notify(store.Notice{Type: "DELEGATION_STALLED", Recipient: manager, Subject: id})
 	}
-	return err
 }
 
 // activeManager gives the direct manager if there is one to be told (NO-1: only
@@ -161,7 +161,10 @@ func (s *sitting) activeManager(ctx context.Context, id ident.ID) (ident.ID, err
 	if db.IsNotFound(err) {
 		return ident.ID{}, nil
 	}
-	return manager, err
+	if err != nil {
+		return ident.ID{}, fmt.Errorf("load manager of %s: %w", id, err)
+	}
+	return manager, nil
 }
 
 // resume ends the stall of a person's deals: somebody acts again (DC-5).

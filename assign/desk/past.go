@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -12,7 +11,6 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/assignmentdecision"
-	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/settingsversion"
 	"mandate/ident"
@@ -57,7 +55,7 @@ func explainDecided(ctx context.Context, c *db.Client, deals []ident.ID, out map
 			return err
 		}
 		deal, settings := p.deal(row), p.settings[row.SettingsVersion]
-		for _, one := range p.peopleAt(row) {
+		for _, one := range p.people.at(row) {
 			if !one.Limits.MaxCapacity.Set {
 				people[assign.Judge(one, deal, settings).Reason]++
 			}
@@ -73,17 +71,12 @@ func explainDecided(ctx context.Context, c *db.Client, deals []ident.ID, out map
 type past struct {
 	settings map[int64]assign.Settings
 	deals    map[ident.ID]map[int64]assign.Deal // by deal, then position
-	people   []personVersion
-}
-
-type personVersion struct {
-	row       *db.AuthorityVersion
-	authority directory.Authority
+	people   pastPeople
 }
 
 func readPast(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) (*past, error) {
 	p := &past{settings: map[int64]assign.Settings{}, deals: map[ident.ID]map[int64]assign.Deal{}}
-	for _, step := range []func(context.Context, *db.Client, []*db.AssignmentDecision) error{p.readSettings, p.readDeals, p.readPeople} {
+	for _, step := range []func(context.Context, *db.Client, []*db.AssignmentDecision) error{p.readSettings, p.readDeals, p.people.read} {
 		if err := step(ctx, c, decisions); err != nil {
 			return nil, fmt.Errorf("read the past of decisions: %w", err)
 		}
@@ -132,39 +125,3 @@ func (p *past) deal(row *db.AssignmentDecision) assign.Deal {
 	deal.Owner = ident.ID{}
 	return deal
 }
-
-func (p *past) readPeople(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) error {
-	first, last, position := decisions[0].CreatedAt, decisions[0].CreatedAt, int64(0)
-	for _, d := range decisions {
-		if d.CreatedAt.Before(first) {
-			first = d.CreatedAt
-		}
-		if d.CreatedAt.After(last) {
-			last = d.CreatedAt
-		}
-		position = max(position, d.Position)
-	}
-	rows, err := c.AuthorityVersion.Query().Where(authorityversion.PositionLTE(position), authorityversion.ValidFromLTE(last),
-		authorityversion.Or(authorityversion.ValidToIsNil(), authorityversion.ValidToGT(first))).All(ctx)
-	for _, row := range rows {
-		a, err := directory.DecodeAuthority(row.State)
-		if err != nil {
-			return err
-		}
-		p.people = append(p.people, personVersion{row, a})
-	}
-	return err
-}
-
-// peopleAt are the people at a decision's position, without loads.
-func (p *past) peopleAt(d *db.AssignmentDecision) []assign.Candidate {
-	var out []assign.Candidate
-	for _, v := range p.people {
-		if v.row.Position <= d.Position && !v.row.ValidFrom.After(d.CreatedAt) && stillValid(v.row.ValidTo, d.CreatedAt) {
-			out = append(out, assign.Candidate{ID: v.row.UserID, Active: v.authority.Active, Preferences: v.authority.Preferences, Limits: v.authority.Limits})
-		}
-	}
-	return out
-}
-
-func stillValid(to *time.Time, at time.Time) bool { return to == nil || to.After(at) }

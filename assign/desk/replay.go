@@ -28,7 +28,7 @@ func replay(ctx context.Context, c *db.Client, row *db.AssignmentDecision) ([]as
 	if err != nil {
 		return nil, fmt.Errorf("find last assignments of then: %w", err)
 	}
-	people := p.peopleAt(row)
+	people := p.people.at(row)
 	for i := range people {
 		people[i].Load, people[i].LastAssignedAt = loads[people[i].ID], last[people[i].ID]
 	}
@@ -46,8 +46,7 @@ func loadsThen(ctx context.Context, c *db.Client, row *db.AssignmentDecision, re
 		Owner ident.ID `sql:"owner_id"`
 		Count int      `sql:"count"`
 	}
-	err := c.DealVersion.Query().Where(dealversion.OwnerIDNotNil(), dealversion.PositionLTE(row.Position), dealversion.StatusIn(statuses...),
-		dealversion.Or(dealversion.ValidToIsNil(), dealversion.ValidToGT(row.CreatedAt))).
+	err := c.DealVersion.Query().Where(dealversion.OwnerIDNotNil(), dealversion.StatusIn(statuses...), stood(dealversion.Table, dealversion.FieldDealID, row), notGivenBy(row)).
 		GroupBy(dealversion.FieldOwnerID).Aggregate(db.Count()).Scan(ctx, &rows)
 	if err != nil {
 		return nil, err
@@ -56,12 +55,7 @@ func loadsThen(ctx context.Context, c *db.Client, row *db.AssignmentDecision, re
 	for _, r := range rows {
 		loads[r.Owner] = r.Count
 	}
-	later, err := c.AssignmentDecision.Query().Where(assignmentdecision.Position(row.Position), assignmentdecision.IDGTE(row.ID),
-		assignmentdecision.ChosenIDNotNil()).All(ctx)
-	for _, l := range later {
-		loads[*l.ChosenID]--
-	}
-	return loads, err
+	return loads, nil
 }
 
 // lastThen gives, per person, when they were last assigned a deal before the decision.
@@ -70,7 +64,7 @@ func lastThen(ctx context.Context, c *db.Client, row *db.AssignmentDecision) (ma
 		Chosen ident.ID  `sql:"chosen_id"`
 		Last   time.Time `sql:"last"`
 	}
-	err := c.AssignmentDecision.Query().Where(assignmentdecision.ChosenIDNotNil(), assignmentdecision.PositionLTE(row.Position), assignmentdecision.IDLT(row.ID)).
+	err := c.AssignmentDecision.Query().Where(assignmentdecision.ChosenIDNotNil(), before(row)).
 		GroupBy(assignmentdecision.FieldChosenID).Aggregate(db.As(db.Max(assignmentdecision.FieldCreatedAt), "last")).Scan(ctx, &rows)
 	last := make(map[ident.ID]time.Time, len(rows))
 	for _, r := range rows {

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"mandate/actor"
 	"mandate/assign"
@@ -27,6 +28,9 @@ type StatusStep struct {
 // actor is on the deal, active, and covers it (AP-6). A deal that the actor may not
 // see is UNKNOWN_DEAL. Capacity that becomes free serves the deals that wait (AS-10).
 func (d *Desk) SetStatus(ctx context.Context, step StatusStep) error {
+	if !slices.Contains(step.To.Values(), string(step.To)) {
+		return invalid("There is no status %s.", clip(string(step.To))).On("status")
+	}
 	return d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		_, err := directory.Once(ctx, tx, func() (ident.ID, error) { return step.Deal, d.setStatus(ctx, tx, step) })
 		return err
@@ -94,21 +98,24 @@ func (s *sitting) sees(ctx context.Context, row *db.Deal) (bool, error) {
 	return s.tx.Client.User.Query().Where(user.ManagerID(person), user.DeletedAtIsNil()).Exist(ctx)
 }
 
-// mayStep is AP-6; the system itself takes any step.
+// mayStep is AP-6, refusals in the order of section 20; the system itself takes any step.
 func (s *sitting) mayStep(ctx context.Context, row *db.Deal, to assign.Status) error {
 	a := s.tx.Actor
 	if a.Kind == actor.System || !to.NeedsAuthority() {
 		return nil
 	}
 	person := a.Person()
-	if person.IsZero() || row.OwnerID == nil || *row.OwnerID != person {
+	active, err := s.tx.Client.User.Query().Where(user.ID(person), user.Active(true)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("load %s: %w", person, err)
+	}
+	switch {
+	case !person.IsZero() && !active:
+		return fault.New(fault.Denied, fault.CodeUserInactive, "An inactive person can't take this step.")
+	case row.OwnerID == nil || *row.OwnerID != person:
 		return fault.New(fault.Denied, fault.CodeNotOnDeal, "Only people on the deal may take this step.").On("dealId")
 	}
-	owner := row.Edges.Owner
-	if owner == nil || !owner.Active {
-		return fault.New(fault.Denied, fault.CodeUserInactive, "An inactive person can't take this step.")
-	}
-	limits, err := s.tx.Client.User.QueryLimits(owner).Only(ctx)
+	limits, err := s.tx.Client.User.QueryLimits(row.Edges.Owner).Only(ctx)
 	if err != nil && !db.IsNotFound(err) {
 		return fmt.Errorf("load limits of %s: %w", person, err)
 	}
@@ -151,9 +158,11 @@ func (s *sitting) move(ctx context.Context, row *db.Deal, step StatusStep) error
 		return err
 	}
 	if stalled && !row.Stalled {
-		if err := s.tellStalled(ctx, row.ID, after.Owner); err != nil {
+		manager, err := s.activeManager(ctx, after.Owner)
+		if err != nil {
 			return err
 		}
+		s.tellStalled(row.ID, after.Owner, manager)
 	}
 	if err := keep(s.tx, after, false); err != nil {
 		return err

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mandate/assign"
 	"mandate/fault"
-	"mandate/store"
 )
 
 // Submission is a deal as the LOS submits it; amounts are decimal text in the deal's
@@ -45,15 +45,15 @@ type application struct {
 	search     string
 }
 
-// read checks a submission against the company's settings and catalogue; faults name
-// the input field.
+// read checks a plausible submission against the company's settings and catalogue;
+// faults name the input field.
 func (m *memory) read(in Submission) (application, error) {
 	a := application{reference: reference(in)}
 	a.Status, a.Location, a.PropertyType, a.Language = assign.StatusNew, strings.TrimSpace(in.Location), in.PropertyType, in.Language
 	if a.Language == "" {
 		a.Language = m.settings.Language
 	}
-	for _, check := range []func(*application, Submission) error{checkTexts, m.readMoney, m.readCatalogue} {
+	for _, check := range []func(*application, Submission) error{m.readMoney, m.readCatalogue} {
 		if err := check(&a, in); err != nil {
 			return a, err
 		}
@@ -65,13 +65,18 @@ func invalid(format string, args ...any) *fault.Fault {
 	return fault.New(fault.Invalid, fault.CodeInvalid, format, args...)
 }
 
-func checkTexts(a *application, in Submission) error {
-	if a.reference == "" {
+// plausible checks what needs no company: before a reference is shared with other
+// submissions, it is one that a database takes.
+func (in Submission) plausible() error {
+	if reference(in) == "" {
 		return fault.New(fault.Invalid, fault.CodeRequired, "A deal needs a reference.").On("reference")
 	}
-	for field, text := range map[string]string{"reference": a.reference, "location": a.Location, "language": in.Language} {
-		if len(text) > longestText {
-			return invalid("The text is longer than %d bytes.", longestText).On(field)
+	for _, f := range []struct{ field, text string }{{"reference", in.Reference}, {"location", in.Location}, {"language", in.Language}} {
+		if len(f.text) > longestText {
+			return invalid("The text is longer than %d bytes.", longestText).On(f.field)
+		}
+		if !utf8.ValidString(f.text) || strings.ContainsRune(f.text, 0) {
+			return invalid("The text is not UTF-8 without NUL.").On(f.field)
 		}
 	}
 	if in.PropertyType == assign.PropertyAll {
@@ -132,14 +137,14 @@ func (m *memory) readMoney(a *application, in Submission) error {
 }
 
 func (m *memory) readCatalogue(a *application, in Submission) error {
-	var names []string
+	var product, broker string
 	if in.Product != "" {
 		p, ok := m.products[in.Product]
 		if !ok {
 			return invalid("There is no product with the reference %s.", clip(in.Product)).On("product")
 		}
 		a.Product = p.id
-		names = append(names, p.name)
+		product = p.name
 	}
 	if in.Broker != "" {
 		b, ok := m.brokers[in.Broker]
@@ -147,9 +152,9 @@ func (m *memory) readCatalogue(a *application, in Submission) error {
 			return invalid("There is no broker with the reference %s.", clip(in.Broker)).On("broker")
 		}
 		a.Broker, a.BrokerVerified = b.id, m.known[b.id]
-		names = append(names, b.name)
+		broker = b.name
 	}
-	a.search = store.SearchKey(append(names, a.reference, a.Location)...)
+	a.search = searchKey(product, broker, a.reference, a.Location)
 	return nil
 }
 

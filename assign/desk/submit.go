@@ -13,6 +13,9 @@ import (
 // (AS-8). A reference that is known with the same figures gives the present deal and
 // writes nothing; with others it is DEAL_EXISTS. Permission is the door's.
 func (d *Desk) Submit(ctx context.Context, in Submission) (id ident.ID, err error) {
+	if err := in.plausible(); err != nil {
+		return ident.ID{}, err
+	}
 	defer d.announce(ctx, reference(in))()
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		id, err = directory.Once(ctx, tx, func() (ident.ID, error) { return d.submit(ctx, tx, in) })
