@@ -3,7 +3,6 @@ package directory_test
 import (
 	"context"
 	"slices"
-	"sync"
 	"testing"
 
 	"mandate/directory"
@@ -104,84 +103,6 @@ func TestGroupRefusals(t *testing.T) {
 		}
 		if _, total, _ = h.d.Groups(h.client(entra), directory.GroupQuery{Limit: 5}); total != 0 {
 			t.Errorf("another directory sees %d groups", total)
-		}
-	})
-}
-
-func TestParallelAddsLoseNobody(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, h *house) {
-		g, err := h.d.CreateGroup(h.okta(), team("Team"), nil)
-		h.no(err)
-		ctx := h.okta()
-		var all sync.WaitGroup
-		for i := range 20 {
-			p := h.provisioned(string(rune('a'+i)) + "@l.test")
-			all.Go(func() {
-				if _, err := h.d.UpdateGroup(ctx, g.ID, 0, move(directory.Members{Add: []ident.ID{p.ID}})); err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-		read, err := h.d.Group(h.okta(), g.ID)
-		h.no(err)
-		if n := len(h.members(g.ID)); n != 20 || read.Version != 21 {
-			t.Errorf("%d members, version %d", n, read.Version)
-		}
-	})
-}
-
-// Of replacements at once the members are those of one, and never a mixture.
-func TestParallelReplacementsDoNotMix(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, h *house) {
-		ctx, crowd := h.okta(), h.crowd(40)
-		g, err := h.d.CreateGroup(ctx, team("Team"), nil)
-		h.no(err)
-		for range 5 {
-			var all sync.WaitGroup
-			for i := range 10 {
-				all.Go(func() {
-					_, err := h.d.UpdateGroup(ctx, g.ID, 0, move(directory.Members{Clear: true, Add: crowd[4*i : 4*i+4]}))
-					if err != nil {
-						t.Error(err)
-					}
-				})
-			}
-			all.Wait()
-			at := slices.Index(crowd, h.members(g.ID)[0])
-			if got := h.members(g.ID); !slices.Equal(got, crowd[at:at+4]) {
-				t.Fatalf("members %v are nobody's list", got)
-			}
-		}
-	})
-}
-
-// Whoever is deleted while somebody puts them into a group is not left in it.
-func TestADeletedPersonIsInNoGroup(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, h *house) {
-		ctx := h.okta()
-		g, err := h.d.CreateGroup(ctx, team("Team"), nil)
-		h.no(err)
-		for _, id := range h.crowd(30) {
-			var all sync.WaitGroup
-			all.Go(func() {
-				if err := h.d.DeletePerson(ctx, id, 0); err != nil {
-					t.Error(err)
-				}
-			})
-			all.Go(func() {
-				_, err := h.d.UpdateGroup(ctx, g.ID, 0, move(directory.Members{Add: []ident.ID{id}}))
-				if err != nil && !fault.Is(err, fault.CodeUnknownUser) {
-					t.Error(err)
-				}
-			})
-			all.Wait()
-		}
-		if left := h.members(g.ID); len(left) > 0 {
-			t.Errorf("%d deleted people are in the group", len(left))
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 	"testing"
 
 	"mandate/directory"
@@ -114,37 +113,6 @@ func TestUserNameIsTakenWithoutCase(t *testing.T) {
 	})
 }
 
-func TestFiftyCreatesOfOneUserName(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, h *house) {
-		ctx := h.okta()
-		var made, taken int
-		var mu sync.Mutex
-		var all sync.WaitGroup
-		for i := range 50 {
-			all.Go(func() {
-				p := profile("same@lender.test")
-				p.ExternalID = string(rune('a' + i))
-				_, err := h.d.CreatePerson(ctx, p)
-				mu.Lock()
-				defer mu.Unlock()
-				switch {
-				case err == nil:
-					made++
-				case fault.Is(err, fault.CodeTaken):
-					taken++
-				default:
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-		if made != 1 || taken != 49 {
-			t.Errorf("%d made, %d taken", made, taken)
-		}
-	})
-}
-
 func TestUpdatePersonWritesOnlyChanges(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
@@ -250,32 +218,6 @@ func TestADirectoryNamesItsOwnPeopleAsManagers(t *testing.T) {
 		_, err = h.d.SetManager(h.system(), p.ID, 0, local)
 		h.no(err)
 		h.no(name(local)) // it reads back what it was shown
-	})
-}
-
-// Many changes of one person at once are all made.
-func TestParallelChangesOfOnePerson(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, h *house) {
-		ctx, p := h.okta(), h.provisioned("ann@lender.test")
-		var all sync.WaitGroup
-		for i := range 40 {
-			all.Go(func() {
-				_, err := h.d.UpdatePerson(ctx, p.ID, 0, func(q directory.Profile) (directory.Profile, error) {
-					q.Title += string(rune('A' + i))
-					return q, nil
-				})
-				if err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-		read, err := h.d.Person(h.okta(), p.ID, false)
-		h.no(err)
-		if n := len(read.Title) - len(p.Title); n != 40 || read.Version != 41 {
-			t.Errorf("%d changes are left, version %d", n, read.Version)
-		}
 	})
 }
 
