@@ -15,8 +15,8 @@ import (
 // cost so much, and one actor so much in a time.
 const (
 	maxCost     = 20_000
-	costBurst   = 100_000
-	costASecond = 30_000
+	costBurst   = 2_000_000
+	costASecond = 500_000
 	parsingCost = 1 // of a request, before its price is known
 	keptBuckets = 10_000
 	bucketIdle  = time.Minute

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-
 	"mandate/ident"
 	"mandate/store/storetest/cluster"
 )
