@@ -12,12 +12,12 @@ import (
 
 // caller says who asks: a service key, else the session of the cookie, which is
 // taken only from a request that the browser calls the console's own.
-func (s *Server) caller(r *http.Request) (actor.Actor, error) {
+func (s *Server) caller(r *http.Request, request string) (actor.Actor, error) {
 	a, err := s.credential(r)
 	if err != nil {
 		return actor.Actor{}, err
 	}
-	a.Language = languageOf(r, a.Language)
+	a.Language, a.Request = languageOf(r, a.Language), request
 	behalf := r.Header.Get("Mandate-On-Behalf-Of")
 	if behalf == "" {
 		return a, nil
@@ -47,11 +47,10 @@ func (s *Server) onBehalf(ctx context.Context, a actor.Actor, text string) (acto
 	if err != nil {
 		return actor.Actor{}, absent(ident.User)
 	}
-	language := a.Language
 	b, err := s.Directory.OnBehalfOf(ctx, a, person)
 	if fault.Is(err, fault.CodeNotFound) {
 		err = absent(ident.User)
 	}
-	b.Language = language
+	b.Language, b.Request = a.Language, a.Request
 	return b, err
 }

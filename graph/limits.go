@@ -23,7 +23,7 @@ const (
 // measure is what a selection amounts to with its fragments spread out.
 type measure struct {
 	depth, aliases, fields, directives int
-	introspects                        bool
+	introspects, defers                bool
 }
 
 func (m *measure) add(n measure) {
@@ -32,6 +32,7 @@ func (m *measure) add(n measure) {
 	m.fields = min(m.fields+n.fields, maxFields+1)
 	m.directives = min(m.directives+n.directives, maxDirectives+1)
 	m.introspects = m.introspects || n.introspects
+	m.defers = m.defers || n.defers
 }
 
 // surveyor measures a document; each fragment once.
@@ -74,6 +75,8 @@ func (v *surveyor) judge(m measure) error {
 		return refusedDocument("This document has more than %d aliases.", maxAliases)
 	case m.fields > maxFields:
 		return refusedDocument("This document selects more than %d fields.", maxFields)
+	case m.defers:
+		return refusedDocument("An answer comes in one piece; @defer is not taken.")
 	case m.directives > maxDirectives:
 		return refusedDocument("This document has more than %d directives.", maxDirectives)
 	}
@@ -92,13 +95,17 @@ func (v *surveyor) set(set ast.SelectionSet) measure {
 			m.add(v.field(s))
 		case *ast.InlineFragment:
 			m.add(v.set(s.SelectionSet))
-			m.add(measure{directives: len(s.Directives)})
+			m.add(of(s.Directives))
 		case *ast.FragmentSpread:
 			m.add(v.spread(s.Name))
-			m.add(measure{directives: len(s.Directives)})
+			m.add(of(s.Directives))
 		}
 	}
 	return m
+}
+
+func of(list ast.DirectiveList) measure {
+	return measure{directives: len(list), defers: list.ForName("defer") != nil}
 }
 
 func (v *surveyor) field(f *ast.Field) measure {

@@ -29,6 +29,7 @@ func TestSurvey(t *testing.T) {
 		"fragments that double":        {"{ ...F0 }" + numberedPairs(20) + " fragment F20 on Query { a }", "1000 fields"},
 		"a fragment that is not there": {"{ ...F }", ""},
 		"100,000 parentheses":          {"{ a" + strings.Repeat("(", 100_000) + " }", "Expected"},
+		"a deferred fragment":          {"{ ... @defer { a } }", "@defer"},
 		"no document":                  {"", ""},
 	} {
 		_, err := survey(c.text)

@@ -90,7 +90,7 @@ func (o *office) session(ctx context.Context, r *http.Request) (actor.Actor, err
 		return actor.Actor{}, fault.New(fault.Unauthenticated, fault.CodeUnauthenticated, "Sign in.")
 	}
 	permissions, grants := directory.Rights(roles)
-	return actor.Actor{Kind: actor.User, Tenant: t, ID: id, Name: "test", Contact: contact, Permissions: permissions, GrantsRoles: grants, Request: "req-test"}, nil
+	return actor.Actor{Kind: actor.User, Tenant: t, ID: id, Name: "test", Contact: contact, Permissions: permissions, GrantsRoles: grants}, nil
 }
 
 // hire makes a person with roles.

@@ -20,6 +20,7 @@ import (
 	"mandate/assign/desk"
 	"mandate/directory"
 	"mandate/graph/gql"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -84,12 +85,21 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, &refusal{http.StatusMethodNotAllowed, invalidRequest("Use " + method + " here.")})
 		return
 	}
-	a, err := s.caller(r)
+	a, err := s.caller(r, s.requestID(w))
 	if err != nil {
 		s.refuse(w, r, err)
 		return
 	}
 	serve(w, r.WithContext(actor.With(r.Context(), a)))
+}
+
+// requestID is what whoever stands before this door calls the request.
+func (s *Server) requestID(w http.ResponseWriter) string {
+	const header = "X-Request-Id"
+	if w.Header().Get(header) == "" {
+		w.Header().Set(header, s.Store.NewID().Text(ident.Request))
+	}
+	return w.Header().Get(header)
 }
 
 func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {

@@ -3391,9 +3391,9 @@ interface Node {
 
 "Where a page of a list begins and ends."
 type PageInfo {
-  "True when ` + "`" + `first` + "`" + ` left something out behind this page."
+  "Whether something comes behind this page: with ` + "`" + `first` + "`" + ` it is looked up, with ` + "`" + `before` + "`" + ` it is taken as given."
   hasNextPage: Boolean!
-  "True when ` + "`" + `last` + "`" + ` left something out before this page."
+  "Whether something comes before this page: with ` + "`" + `last` + "`" + ` it is looked up, with ` + "`" + `after` + "`" + ` it is taken as given."
   hasPreviousPage: Boolean!
   "Cursor of the first edge; null on an empty page."
   startCursor: String
@@ -3772,7 +3772,7 @@ type AssignmentExplanation {
   considered: Int!
   "How many people ended at each reason, in the order of the checks."
   counts: [ReasonCount!]!
-  "The first 20 of the order, then others on request by ` + "`" + `candidate` + "`" + `."
+  "The first 20 of the order; others on request by ` + "`" + `candidate` + "`" + `."
   ranking: [CandidateExplanation!]!
   "The reason for one person."
   candidate("Whom." userId: ID!): CandidateExplanation
@@ -3987,7 +3987,7 @@ type HistoryEntry implements Node {
   action: String!
   "USER, SERVICE, DIRECTORY or SYSTEM."
   actorKind: String!
-  "The actor's name; deleted people are masked for callers without ` + "`" + `history.view` + "`" + `."
+  "The actor's name; a deleted person acts under the system's name (LC-7)."
   actorName: String!
   "The actor's id with its prefix; null for the system."
   actorId: ID
@@ -4264,7 +4264,7 @@ type User implements Node {
   firstName: String!
   "Family name; may be empty."
   lastName: String!
-  "What lists show: first and last name, else display name, else user name."
+  "What lists show: display name, else first and last name, else user name."
   name: String!
   "Job title."
   title: String!
