@@ -139,6 +139,10 @@ func (m *model) applyFree(doc map[string]any, op operation) error {
 		whole.tidy()
 		return nil
 	}
+	if key, there := wholeKey(doc, path.String()); there && (op.op == "remove" || op.value == nil) {
+		delete(doc, key)
+		return nil
+	}
 	holder, name := holder{doc, path.urn}, path.name
 	if path.sub != "" {
 		name += "." + path.sub
@@ -150,4 +154,14 @@ func (m *model) applyFree(doc map[string]any, op operation) error {
 	setOrClear(holder.attrs(), name, value)
 	holder.tidy()
 	return nil
+}
+
+// wholeKey finds a whole extension that is kept, by its URN in any case.
+func wholeKey(doc map[string]any, urn string) (string, bool) {
+	for key := range doc {
+		if strings.EqualFold(key, urn) {
+			return key, true
+		}
+	}
+	return "", false
 }

@@ -103,6 +103,8 @@ func TestPatch(t *testing.T) {
 		{"list emptied", `[{"op": "replace", "path": "emails", "value": []}]`, `{"emails": null}`},
 		{"unknown extension", `[{"op": "Add", "path": "urn:ietf:params:scim:schemas:extension:Custom:2.0:User:tag", "value": "x"}]`,
 			`{"urn:ietf:params:scim:schemas:extension:Custom:2.0:User": {"tag": "x"}}`},
+		{"unknown extension removed", `[{"op": "add", "value": {"urn:a:B:2.0:User": {"tag": "x"}}}, {"op": "remove", "path": "urn:a:b:2.0:User"}]`, `{}`},
+		{"unknown extension cleared", `[{"op": "add", "value": {"urn:a:B:2.0:User": {"tag": "x"}}}, {"op": "replace", "path": "urn:a:B:2.0:User", "value": null}]`, `{}`},
 		{"unknown extension emptied", `[{"op": "Add", "path": "urn:a:B:2.0:User:tag", "value": "x"}, {"op": "remove", "path": "urn:a:B:2.0:User:tag"}]`, `{}`},
 		{"unknown key", `[{"op": "add", "value": {"favourite": {"colour": "red"}}}]`, `{"favourite": {"colour": "red"}}`},
 		{"one operation as an object", `{"op": "add", "path": "title", "value": "x"}`, `{"title": "x"}`},
