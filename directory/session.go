@@ -23,22 +23,54 @@ type Account struct {
 	BreakGlass   bool
 }
 
-// LocalAccount finds the account of a user name. Nobody is fault.NotFound; who has
-// no local password comes back without a hash.
+// LocalAccount finds the account that somebody signs in to by its user name or, among
+// local accounts, by its e-mail address. Nobody is fault.NotFound; who has no local
+// password comes back without a hash.
 func (d *Directory) LocalAccount(ctx context.Context, login string) (Account, error) {
+	key := Fold(login)
+	if key == "" {
+		return Account{}, unknownUser()
+	}
+	return d.account(ctx, user.Or(user.UserNameKey(key), user.And(user.EmailKey(key), user.SourceEQ(user.SourceLOCAL))), key)
+}
+
+// AccountOf is the account of a person, as LocalAccount gives it.
+func (d *Directory) AccountOf(ctx context.Context, person ident.ID) (Account, error) {
+	return d.account(ctx, user.ID(person), "")
+}
+
+func (d *Directory) account(ctx context.Context, which predicate.User, key string) (Account, error) {
 	var out Account
 	err := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		u, err := c.User.Query().Where(user.UserNameKey(Fold(login)), user.DeletedAtIsNil()).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknownUser()
-		}
+		list, err := c.User.Query().Where(which, user.DeletedAtIsNil()).Order(user.ByID()).All(ctx)
 		if err != nil {
 			return fmt.Errorf("load account: %w", err)
+		}
+		u := accountAmong(list, key)
+		if u == nil {
+			return unknownUser()
 		}
 		out = Account{u.ID, u.PasswordHash, u.PasswordTemporary, u.PasswordExpiresAt, u.Active, u.BreakGlass}
 		return nil
 	})
 	return out, err
+}
+
+// accountAmong chooses between who has the user name and whose address it is: the
+// first, unless only the other has a password.
+func accountAmong(list []*db.User, key string) *db.User {
+	var named, addressed *db.User
+	for _, u := range list {
+		if u.UserNameKey == key {
+			named = u
+		} else {
+			addressed = u
+		}
+	}
+	if addressed == nil || named != nil && named.PasswordHash != "" {
+		return named
+	}
+	return addressed
 }
 
 // EndSession ends one session; one that has ended stays so.

@@ -3,31 +3,28 @@ package directory
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"mandate/ent/db"
 	"mandate/ent/db/connectionsubject"
 	"mandate/ent/db/user"
+	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
 
 // findPerson says who an answer is about. By connection and subject, once they are
 // linked; the first time by a userName that the tenant's own directory gave to
-// exactly one person, or by an address that the IdP vouches for in a domain proven
-// for the tenant. fresh: the link is to be made.
+// exactly one person, or by an address that the IdP vouches for. An address, also
+// one that serves as userName, names somebody only in a domain proven for the
+// tenant. fresh: the link is to be made.
 func findPerson(ctx context.Context, tx *store.Tx, in SignInInput) (u *db.User, fresh bool, err error) {
 	if in.Connection.IsZero() {
 		u, err = tx.Client.User.Query().Where(user.ID(in.Person), user.DeletedAtIsNil()).Only(ctx)
 		return u, false, unknownPerson(err)
 	}
-	link, err := tx.Client.ConnectionSubject.Query().
-		Where(connectionsubject.ConnectionID(in.Connection), connectionsubject.Subject(in.Subject)).Only(ctx)
-	if err == nil {
-		u, err = linked(ctx, tx, link, in)
+	if u, err = linked(ctx, tx, in); u != nil || err != nil {
 		return u, false, err
-	}
-	if !db.IsNotFound(err) {
-		return nil, false, fmt.Errorf("load subject: %w", err)
 	}
 	if u, err = firstTime(ctx, tx, in); err != nil {
 		return nil, false, err
@@ -42,17 +39,33 @@ func unknownPerson(err error) error {
 	return err
 }
 
-// linked is somebody whose subject is known. A subject that is an address holds
-// only while the person has it.
-func linked(ctx context.Context, tx *store.Tx, link *db.ConnectionSubject, in SignInInput) (*db.User, error) {
-	u, err := tx.Client.User.Query().Where(user.ID(link.UserID), user.DeletedAtIsNil()).Only(ctx)
+// linked is the person of a subject that is known; nobody when it is not. A subject
+// that is an address holds only while the person has it; afterwards it may be
+// somebody else's, who comes as for the first time.
+func linked(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
+	link, err := tx.Client.ConnectionSubject.Query().
+		Where(connectionsubject.ConnectionID(in.Connection), connectionsubject.Subject(in.Subject)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, nil
+	}
 	if err != nil {
-		return nil, unknownPerson(err)
+		return nil, fmt.Errorf("load subject: %w", err)
 	}
-	if in.SubjectIsAddress && !answersTo(u, in.Subject) {
-		return u, refused(RefusedSubjectChanged)
+	u, err := tx.Client.User.Query().Where(user.ID(link.UserID), user.DeletedAtIsNil()).Only(ctx)
+	if err != nil || !in.SubjectIsAddress || answersTo(u, in.Subject) {
+		return u, unknownPerson(err)
 	}
-	return u, nil
+	return nil, unlink(ctx, tx, link)
+}
+
+// unlink forgets a subject that was the address of somebody.
+func unlink(ctx context.Context, tx *store.Tx, link *db.ConnectionSubject) error {
+	if err := tx.Client.ConnectionSubject.DeleteOne(link).Exec(ctx); err != nil {
+		return fmt.Errorf("unlink subject: %w", err)
+	}
+	tx.Record(store.Event{Action: "USER_UNLINKED", TargetKind: ident.User, Target: link.UserID,
+		Changes: []store.Change{{Field: "connection", Before: link.ConnectionID.Text(ident.Connection)}}})
+	return nil
 }
 
 func answersTo(u *db.User, address string) bool {
@@ -62,16 +75,49 @@ func answersTo(u *db.User, address string) bool {
 
 // firstTime looks for the person of a subject that nobody is linked to.
 func firstTime(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
-	if in.UserName != "" {
-		u, err := tx.Client.User.Query().Where(user.UserNameKey(Fold(in.UserName)), user.DeletedAtIsNil(), user.HasLinks()).Only(ctx)
-		switch {
-		case err == nil && sameAddress(u.UserName, in.UserName):
-			return u, nil
-		case err != nil && !db.IsNotFound(err):
-			return nil, fmt.Errorf("look up user name: %w", err)
-		}
+	u, named := byUserName(ctx, tx, in)
+	if u != nil || named != nil && fault.As(named).Kind != fault.Unauthenticated {
+		return u, named
 	}
-	return byAddress(ctx, tx, in)
+	u, err := byAddress(ctx, tx, in)
+	if fault.Is(err, RefusedPersonUnknown) {
+		return nil, named
+	}
+	return u, err
+}
+
+// byUserName finds who has the userName from a directory. The refusal says why it
+// does not count.
+func byUserName(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
+	if in.UserName == "" {
+		return nil, refused(RefusedPersonUnknown)
+	}
+	u, err := tx.Client.User.Query().Where(user.UserNameKey(Fold(in.UserName)), user.DeletedAtIsNil(), user.HasLinks()).Only(ctx)
+	switch {
+	case db.IsNotFound(err):
+		return nil, refused(RefusedPersonUnknown)
+	case err != nil:
+		return nil, fmt.Errorf("look up user name: %w", err)
+	case !sameAddress(u.UserName, in.UserName):
+		return nil, refused(RefusedPersonUnknown)
+	case !strings.Contains(in.UserName, "@"):
+		return u, nil
+	case in.EmailDisowned:
+		return nil, refused(RefusedUnverifiedEmail)
+	}
+	return ifProven(ctx, tx, u, in.UserName)
+}
+
+// ifProven lets an address name somebody where its domain is proven for the tenant.
+func ifProven(ctx context.Context, tx *store.Tx, u *db.User, address string) (*db.User, error) {
+	proven, err := provenDomain(ctx, tx.Client, address)
+	if err != nil {
+		return nil, fmt.Errorf("look up domain: %w", err)
+	}
+	if !proven {
+		return nil, refused(RefusedUnprovenDomain)
+	}
+	return u, nil
 }
 
 func byAddress(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
@@ -89,14 +135,7 @@ func byAddress(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, err
 	case in.EmailDisowned || !in.EmailVerified:
 		return nil, refused(RefusedUnverifiedEmail)
 	}
-	proven, err := provenDomain(ctx, tx.Client, in.Email)
-	if err != nil {
-		return nil, fmt.Errorf("look up domain: %w", err)
-	}
-	if !proven {
-		return nil, refused(RefusedUnprovenDomain)
-	}
-	return list[0], nil
+	return ifProven(ctx, tx, list[0], in.Email)
 }
 
 // unlinked refuses a second subject for a person of this connection: a lasting
@@ -111,8 +150,7 @@ func unlinked(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) err
 		return fmt.Errorf("load subjects: %w", err)
 	case in.SubjectIsAddress && isAddress(other.Subject) && !answersTo(u, other.Subject):
 		// The person's address has changed, and the subject with it.
-		_, err = tx.Client.ConnectionSubject.Delete().Where(connectionsubject.ID(other.ID)).Exec(ctx)
-		return err
+		return unlink(ctx, tx, other)
 	}
 	return refused(RefusedSubjectChanged)
 }

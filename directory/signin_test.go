@@ -9,14 +9,17 @@ import (
 
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/ent/db/domain"
 	"mandate/ent/db/historyentry"
 	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 )
 
-// idp makes an active connection of kind OIDC.
+// idp makes an active connection of kind OIDC, for people whose addresses are proven.
 func (h *house) idp(name string) ident.ID {
 	h.t.Helper()
+	h.no(h.d.VerifyDomain(h.system(), "lender.test", ident.ID{}))
 	id, err := h.d.CreateConnection(h.system(), "OIDC", directory.ConnectionUpdate{Name: &name, Issuer: ptr("https://idp.test"), ClientID: ptr("c")})
 	h.no(err)
 	return id
@@ -76,6 +79,7 @@ func TestSignInRefusals(t *testing.T) {
 		gone := h.provisioned("gone@lender.test")
 		h.no(h.setActive(gone.ID, false))
 		h.person("local@lender.test")
+		h.person("local@foreign.test")
 		h.person("local@proven.test")
 		conn, other := h.idp("Okta"), h.idp("Other")
 		h.no(h.d.VerifyDomain(h.system(), "Proven.test", conn))
@@ -93,7 +97,7 @@ func TestSignInRefusals(t *testing.T) {
 			{"look-alike", func(in *directory.SignInInput) { in.UserName = "ａnn@lender.test" }, directory.RefusedPersonUnknown},
 			{"local by user name", func(in *directory.SignInInput) { in.UserName = "local@lender.test" }, directory.RefusedPersonUnknown},
 			{"unproven", func(in *directory.SignInInput) {
-				in.UserName, in.Email, in.EmailVerified = "", "local@lender.test", true
+				in.UserName, in.Email, in.EmailVerified = "", "local@foreign.test", true
 			}, directory.RefusedUnprovenDomain},
 			{"not vouched for", func(in *directory.SignInInput) { in.UserName, in.Email = "", "local@proven.test" }, directory.RefusedUnverifiedEmail},
 			{"disowned", func(in *directory.SignInInput) {
@@ -179,8 +183,79 @@ func TestAnAddressAsSubjectHoldsWhileThePersonHasIt(t *testing.T) {
 			return q, nil
 		})
 		h.no(err)
-		h.refused(signIn("two", "ann@lender.test"), fault.Unauthenticated, directory.RefusedSubjectChanged)
-		h.no(signIn("three", "anna@lender.test"))
+		h.refused(signIn("two", "ann@lender.test"), fault.Unauthenticated, directory.RefusedPersonUnknown)
+		q := profile("ann@lender.test")
+		q.ExternalID = "x-heir"
+		heir, err := h.d.CreatePerson(h.okta(), q)
+		h.no(err)
+		h.no(signIn("three", "ann@lender.test"))
+		h.wantHistory(heir.ID, "USER_CREATED", "USER_LINKED", "USER_SIGNED_IN")
+		h.no(signIn("four", "anna@lender.test"))
+	})
+}
+
+func TestAnAddressNamesSomebodyOnlyInAProvenDomain(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		h.provisioned("ann@foreign.test")
+		h.provisioned("bob@lender.test")
+		h.provisioned("carl")
+		conn := h.idp("Okta")
+		for _, c := range []struct {
+			handle, name string
+			disowned     bool
+			code         fault.Code
+		}{
+			{"a", "ann@foreign.test", false, directory.RefusedUnprovenDomain},
+			{"b", "bob@lender.test", true, directory.RefusedUnverifiedEmail},
+			{"c", "bob@lender.test", false, ""},
+			{"d", "carl", true, ""},
+		} {
+			in := h.start(conn, c.handle)
+			in.Subject, in.UserName, in.EmailDisowned = "sub-"+c.name, c.name, c.disowned
+			_, err := h.d.SignIn(h.system(), in)
+			if c.code == "" {
+				h.no(err)
+				continue
+			}
+			h.refused(err, fault.Unauthenticated, c.code)
+		}
+	})
+}
+
+func TestLocalAccountByNameOrAddress(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		own := func(name, email string) ident.ID {
+			id := h.person(name)
+			h.no(h.d.Store.Write(h.system(), func(ctx context.Context, tx *store.Tx) error {
+				tx.Silence(db.TypeUser)
+				return tx.Client.User.UpdateOneID(id).SetUserName(name).SetUserNameKey(directory.Fold(name)).
+					SetEmail(email).SetEmailKey(directory.Fold(email)).SetPasswordHash("$" + name).Exec(ctx)
+			}))
+			return id
+		}
+		ann, bob := own("ann@lender.test", "post@lender.test"), own("bob@lender.test", "bob@lender.test")
+		dora := own("dora@lender.test", "other@lender.test")
+		carl := own("carl@lender.test", "dora@lender.test")
+		governed := h.provisioned("post@lender.test")
+		for login, want := range map[string]ident.ID{"Ann@lender.test": ann, "POST@lender.test": ann, "bob@lender.test": bob,
+			"carl@lender.test": carl, "dora@lender.test": dora, "": {}, "nobody@lender.test": {}} {
+			a, err := h.d.LocalAccount(h.system(), login)
+			if want.IsZero() {
+				h.refused(err, fault.NotFound, fault.CodeUnknownUser)
+				continue
+			}
+			h.no(err)
+			if a.ID != want {
+				t.Errorf("%q signs in %v, want %v", login, a.ID, want)
+			}
+		}
+		a, err := h.d.AccountOf(h.system(), governed.ID)
+		h.no(err)
+		if a.ID != governed.ID || a.PasswordHash != "" {
+			t.Errorf("account %+v", a)
+		}
 	})
 }
 
@@ -244,37 +319,6 @@ func TestSessionsEnd(t *testing.T) {
 	})
 }
 
-func TestThrottleCountsForAllReplicas(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, h *house) {
-		slow := func(failures int, now time.Time) time.Time {
-			if failures < 5 {
-				return time.Time{}
-			}
-			return now.Add(time.Minute)
-		}
-		ctx := h.system()
-		var all sync.WaitGroup
-		for range 6 {
-			all.Go(func() {
-				if _, err := h.d.CountFailure(ctx, "key", slow); err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-		got, err := h.d.ThrottleOf(ctx, "key")
-		h.no(err)
-		if got.Failures != 6 || got.BlockedUntil == nil {
-			t.Errorf("throttle %+v", got)
-		}
-		h.no(h.d.ClearThrottle(ctx, "key"))
-		if got, err = h.d.ThrottleOf(ctx, "key"); err != nil || got != (directory.Throttle{}) {
-			t.Errorf("throttle %+v %v", got, err)
-		}
-	})
-}
-
 func TestConnections(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
@@ -331,7 +375,7 @@ func TestDomainsBelongToOneTenant(t *testing.T) {
 			t.Errorf("tenant %v", ref)
 		}
 		h.read(func(ctx context.Context, c *db.Client) {
-			row := c.Domain.Query().OnlyX(ctx)
+			row := c.Domain.Query().Where(domain.Name("acme.test")).OnlyX(ctx)
 			if *row.ConnectionID != conn || row.VerifiedBy != "OPERATOR" {
 				t.Errorf("domain %+v", row)
 			}

@@ -114,7 +114,7 @@ func (h *Handler) replacePassword(r *http.Request, c company, p sessionPerson) e
 
 // checkDiffers refuses the temporary password as the new one.
 func (h *Handler) checkDiffers(ctx context.Context, p sessionPerson, password string) error {
-	account, err := h.Directory.LocalAccount(ctx, p.login())
+	account, err := h.Directory.AccountOf(ctx, p.User)
 	if err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func (w *world) replica(t *testing.T) *world {
 	return r
 }
 
-// firm is one tenant with a directory.
+// firm is one tenant with a directory; the domain SLUG.test is its own.
 type firm struct {
 	id        ident.ID
 	slug      string
@@ -131,6 +131,9 @@ func (w *world) firm(t *testing.T, slug, name string) firm {
 	token, err := w.directory.CreateDirectory(storetest.System(t, id), "Okta")
 	if err != nil {
 		t.Fatalf("create directory: %v", err)
+	}
+	if err := w.directory.VerifyDomain(storetest.System(t, id), slug+".test", ident.ID{}); err != nil {
+		t.Fatalf("verify domain: %v", err)
 	}
 	return firm{id: id, slug: slug, directory: token.Directory}
 }
