@@ -10,7 +10,8 @@ import (
 // Behind is what the Settles of one batch gather to write together: rows of several
 // operations in one statement a kind. Who reads never misses them, because they are
 // written before the first query or change of one of their kinds in the batch, and
-// at its end at the latest.
+// at its end at the latest. Conditions on their edges in queries of other kinds, and
+// statements that ent can't say, do not see them.
 type Behind interface {
 	// Kinds names the kinds of rows that wait: db.TypeDeal, …
 	Kinds() []string
@@ -33,14 +34,6 @@ func (tx *Tx) Behind(fresh func() Behind) Behind {
 	}
 	for _, kind := range tx.batch.behind.Kinds() {
 		tx.wrote[kind] = true
-	}
-	return tx.batch.behind
-}
-
-// Waiting is Behind for who only wants to look: nil where nothing waits.
-func (tx *Tx) Waiting() Behind {
-	if tx.batch == nil {
-		return nil
 	}
 	return tx.batch.behind
 }
