@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +22,7 @@ func TestDemoCompany(t *testing.T) {
 	onBoth(t, func(t *testing.T, kind string) {
 		s := storetest.Open(t, kind)
 		d := &desk.Desk{Store: s}
-		h := &house{store: s, desk: d, log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		h := &house{store: s, desk: d, log: logTo(io.Discard),
 			directory: &directory.Directory{Store: s, OnChange: d.OnChange}}
 		demo := demoCommand{People: 24, Deals: 100}
 		tenant, made, err := demo.company(t.Context(), h)

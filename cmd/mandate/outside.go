@@ -31,7 +31,7 @@ func (c *Config) outside(next http.Handler, h *house, trusted []netip.Prefix) ht
 		defer func() {
 			if p := recover(); p != nil {
 				h.log.Error("panic", "request", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-				http.Error(w, "Something went wrong on our side. Reference: "+id, http.StatusInternalServerError)
+				http.Error(seen, "Something went wrong on our side. Reference: "+id, http.StatusInternalServerError)
 			}
 			took := time.Since(began)
 			door := doorOf(r.URL.Path)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os/exec"
@@ -171,6 +172,8 @@ func TestStopWaitsForWhatIsUnderWay(t *testing.T) {
 		}
 	})
 }
+
+func logTo(w io.Writer) *slog.Logger { return slog.New(slog.NewJSONHandler(w, nil)) }
 
 func waitUntil(t *testing.T, fn func() bool) {
 	t.Helper()
