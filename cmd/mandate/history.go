@@ -56,7 +56,8 @@ func (v historyVerify) tenants(ctx context.Context, s *store.Store) ([]store.Ten
 
 func (v historyVerify) show(term terminal, t store.TenantRef, p store.Proof) error {
 	if v.JSON {
-		return term.show(true, map[string]any{"tenant": t.Slug, "sealed": p.Sealed, "unsealed": p.Unsealed, "head": p.Head, "faults": p.Faults}, "")
+		faults := append([]store.Flaw{}, p.Faults...) // an empty list is [], not null
+		return term.show(true, map[string]any{"tenant": t.Slug, "sealed": p.Sealed, "unsealed": p.Unsealed, "head": p.Head, "faults": faults}, "")
 	}
 	if err := term.show(false, nil, "%s: %d entries proved, %d not sealed yet, head %.16s", t.Slug, p.Sealed, p.Unsealed, p.Head); err != nil {
 		return err

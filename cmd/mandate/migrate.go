@@ -43,6 +43,7 @@ func (m migrateStatus) Run(ctx context.Context, c *Config, t terminal) error {
 	if err != nil {
 		return err
 	}
-	return t.show(m.JSON, schema, "applied %d\npending %d %v\nunknown %d %v",
+	row := map[string][]string{"applied": schema.Applied, "pending": schema.Pending, "unknown": schema.Unknown}
+	return t.show(m.JSON, row, "applied %d\npending %d %v\nunknown %d %v",
 		len(schema.Applied), len(schema.Pending), schema.Pending, len(schema.Unknown), schema.Unknown)
 }
