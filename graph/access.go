@@ -10,9 +10,6 @@ import (
 
 	"mandate/actor"
 	"mandate/ent/db"
-	"mandate/ent/db/directory"
-	"mandate/ent/db/directorylink"
-	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
@@ -42,21 +39,6 @@ func listRoles(ctx context.Context, p pageArgs) (*model.RoleConnection, error) {
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Role], counter) {
 		q := c.Role.Query().Where(sightOf(ctx).roles())
 		return func(shape func(*sql.Selector), n int) ([]*db.Role, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
-	})
-}
-
-func listDirectories(ctx context.Context, p pageArgs) (*model.DirectoryConnection, error) {
-	l := list[*db.Directory, *model.Directory]{
-		by:    order{list: "directories", column: directory.FieldName, prefix: ident.Directory},
-		id:    func(d *db.Directory) ident.ID { return d.ID },
-		key:   func(d *db.Directory) any { return d.Name },
-		nodes: func(rows []*db.Directory) ([]*model.Directory, error) { return model.Directories(rows), nil },
-	}
-	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Directory], counter) {
-		q := c.Directory.Query().Where(sightOf(ctx).directories())
-		return func(shape func(*sql.Selector), n int) ([]*db.Directory, error) {
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count
 	})
@@ -110,26 +92,7 @@ func sessionNode(ctx context.Context, s *db.Session) *model.Session {
 	return &model.Session{Session: s, Current: s.ID == sightOf(ctx).SessionID}
 }
 
-func directoryID(d *model.Directory) *ident.ID { return &d.Directory.ID }
-func groupID(g *model.Group) *ident.ID         { return &g.Group.ID }
-
-// tokensOf loads the tokens of directories, newest first.
-func tokensOf(ctx context.Context, of []*model.Directory) (map[ident.ID][]*model.DirectoryToken, error) {
-	c, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := c.DirectoryToken.Query().Where(directorytoken.DirectoryIDIn(collect(of, directoryID)...), sightOf(ctx).tokens()).
-		Order(directorytoken.ByID(sql.OrderDesc())).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load tokens: %w", err)
-	}
-	tokens := map[ident.ID][]*model.DirectoryToken{}
-	for _, t := range rows {
-		tokens[t.DirectoryID] = append(tokens[t.DirectoryID], &model.DirectoryToken{DirectoryToken: t})
-	}
-	return tokens, nil
-}
+func groupID(g *model.Group) *ident.ID { return &g.Group.ID }
 
 // counted is one row of a grouped count.
 type counted struct {
@@ -143,21 +106,6 @@ func totals(rows []counted) map[ident.ID]int {
 		m[r.ID] = r.Count
 	}
 	return m
-}
-
-// governedBy counts the living people of directories.
-func governedBy(ctx context.Context, of []*model.Directory) (map[ident.ID]int, error) {
-	c, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var rows []counted
-	err = c.DirectoryLink.Query().Where(directorylink.DirectoryIDIn(collect(of, directoryID)...), directorylink.HasUserWith(user.DeletedAtIsNil())).
-		Modify(countBy(directorylink.FieldDirectoryID)).Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("count people of directories: %w", err)
-	}
-	return totals(rows), nil
 }
 
 // membersOf counts the living people in groups.

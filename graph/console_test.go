@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // TestConsoleFits: every document of the console is valid, within the bounds, and
@@ -25,7 +26,7 @@ func TestConsoleFits(t *testing.T) {
 		if m, err := survey(text); err != nil || m.introspects {
 			t.Errorf("%.60s: %v", text, err)
 		}
-		doc, errs := gqlparser.LoadQuery(s.Schema(), text)
+		doc, errs := gqlparser.LoadQueryWithRules(s.Schema(), text, rules.NewDefaultRules())
 		if len(errs) > 0 {
 			t.Errorf("%.60s: %v", text, errs)
 			continue

@@ -2,9 +2,7 @@ package graph
 
 import (
 	"context"
-	"embed"
 	"encoding/json"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -23,9 +21,6 @@ import (
 	"mandate/ident"
 	"mandate/store"
 )
-
-//go:embed schema/*.graphqls
-var schemaFiles embed.FS
 
 // Server is the door. All fields but Documents are needed.
 type Server struct {
@@ -154,38 +149,6 @@ func (s *Server) prepare(ctx context.Context, b body) (*graphql.OperationContext
 	}
 	price.Remaining, err = s.buckets.spend(who.ID, price.Requested, s.Now())
 	return op, price, err
-}
-
-// serveSchema gives the schema as text to those who may introspect it.
-func (s *Server) serveSchema(w http.ResponseWriter, r *http.Request) {
-	if !mayIntrospect(sightOf(r.Context())) {
-		s.refuse(w, r, forbidden())
-		return
-	}
-	text, err := Schema()
-	if err != nil {
-		s.refuse(w, r, err)
-		return
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write(text)
-}
-
-// Schema is the schema as it is written, file after file.
-func Schema() ([]byte, error) {
-	names, err := fs.Glob(schemaFiles, "schema/*.graphqls")
-	if err != nil {
-		return nil, err
-	}
-	var text []byte
-	for _, name := range names {
-		part, err := schemaFiles.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		text = append(append(text, part...), '\n')
-	}
-	return text, nil
 }
 
 // write sends an answer in the media type that the caller prefers.

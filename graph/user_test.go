@@ -16,8 +16,6 @@ const userFacts = `id version userName email firstName lastName name title phone
 const userDetails = userFacts + ` directReports { id name }
 	history(first: 5) { totalCount nodes { action actorName targetName changes { field before after } } pageInfo { hasNextPage endCursor } }`
 
-const change = ` { user { ` + userDetails + ` } warnings { code message } userErrors { code field message } }`
-
 func TestUserReadsWhole(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {
