@@ -14,8 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// recording is what an identity provider sends, in order, and what it needs to see;
-// scim/testdata/README.md tells the format.
+// recording is what an identity provider sends, in order, and what it needs to see:
+// a file of scim/testdata.
 type recording struct {
 	Vars    map[string]string `json:"vars"`
 	Headers map[string]string `json:"headers"`
