@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"mandate/assign"
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/ident"
@@ -63,6 +66,40 @@ func benchmarkSubmit(b *testing.B, address string, people, deals int) {
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 }
 
+// BenchmarkExplain explains a deal that waits and one that was decided, for one person
+// who is not among the first of the order (AS-14).
+func BenchmarkExplain(b *testing.B) {
+	for _, kind := range storetest.Kinds {
+		address := storetest.Address(b, kind)
+		o := open(b, storetest.OpenAt(b, address, time.Now))
+		people := o.crowd(10_000)
+		o.fill(people, 20_000)
+		for name, id := range map[string]ident.ID{"decided": o.submit("decided", 1000), "waiting": o.submit("waiting", 900_000)} {
+			analyze(b, address)
+			b.Run(kind+"/"+name, func(b *testing.B) {
+				for b.Loop() {
+					o.explainOne(id, people[len(people)-1])
+				}
+			})
+		}
+	}
+}
+
+func (o *office) explainOne(id, person ident.ID) {
+	o.t.Helper()
+	o.must(o.store.Read(o.ctx, func(ctx context.Context, c *db.Client) error {
+		row, err := c.Deal.Query().Where(deal.ID(id)).WithFacilities().Only(ctx)
+		if err != nil {
+			return err
+		}
+		v, _, err := o.desk.ExplainOne(ctx, c, row, person)
+		if err == nil && v == nil {
+			o.t.Error("nobody was judged")
+		}
+		return err
+	}))
+}
+
 // analyze does what PostgreSQL does by itself within a minute.
 func analyze(b *testing.B, address string) {
 	b.Helper()
@@ -108,8 +145,14 @@ func (o *office) crowd(n int) []ident.ID {
 			ids[i] = tx.NewID()
 			name := fmt.Sprintf("person%d", i)
 			users = append(users, tx.Client.User.Create().SetID(ids[i]).SetUserName(name).SetUserNameKey(name).SetFirstName(name).SetActivatedAt(tx.Now))
-			limits = append(limits, tx.Client.LendingLimits.Create().SetID(tx.NewID()).SetUserID(ids[i]).SetMaxCapacity(1_000_000).
-				SetLoanAmount(int64(1+i%10)*50_000_00))
+			most, amount := 1_000_000, int64(1+i%10)*50_000_00
+			limits = append(limits, tx.Client.LendingLimits.Create().SetID(tx.NewID()).SetUserID(ids[i]).SetMaxCapacity(most).SetLoanAmount(amount))
+			state, err := json.Marshal(directory.Authority{Active: true, Preferences: assign.Preferences{AutoAssign: true},
+				Limits: assign.Limits{MaxCapacity: assign.MaximumOf(most), LoanAmount: assign.LimitOf(amount)}})
+			if err != nil {
+				return err
+			}
+			tx.KeepAuthority(ids[i], state, true)
 		}
 		if err := tx.Client.User.CreateBulk(users...).Exec(ctx); err != nil {
 			return err
@@ -129,6 +172,7 @@ func (o *office) fill(people []ident.ID, n int) {
 			id, reference := tx.NewID(), fmt.Sprintf("filled%d", i)
 			deals = append(deals, tx.Client.Deal.Create().SetID(id).SetReference(reference).SetStatus(deal.StatusNEW).SetSubmittedAt(tx.Now).
 				SetCurrency("CAD").SetLoanAmount(100_00).SetSearchKey(reference).SetOwnerID(people[i%len(people)]))
+			tx.KeepDeal(store.DealState{Deal: id, Owner: people[i%len(people)], Status: "NEW", State: []byte("{}"), Fresh: true})
 			parts = append(parts, tx.Client.Facility.Create().SetID(tx.NewID()).SetDealID(id).SetCategory("MORTGAGE").SetAmount(100_00))
 		}
 		if err := tx.Client.Deal.CreateBulk(deals...).Exec(ctx); err != nil {
