@@ -72,8 +72,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	serve, method := s.graphql, http.MethodPost
-	if strings.HasSuffix(r.URL.Path, ".graphqls") {
+	switch r.URL.Path {
+	case "/graphql":
+	case "/graphql/schema.graphqls":
 		serve, method = s.serveSchema, http.MethodGet
+	default:
+		s.refuse(w, r, &refusal{http.StatusNotFound, absent("")})
+		return
 	}
 	if r.Method != method {
 		w.Header().Set("Allow", method)

@@ -33,11 +33,16 @@ func TestRequestsInABadForm(t *testing.T) {
 		o.send(ada, []byte(`{"query":"{ viewr { kind } }"}`), jsonType).refused(400, "GRAPHQL_VALIDATION_FAILED")
 		o.send(ada, []byte(`{"query":"query A { viewer { kind } } query B { viewer { kind } }","operationName":"C"}`), jsonType).refused(400, "GRAPHQL_VALIDATION_FAILED")
 		o.send(ada, []byte(`{"query":"query($n: Int!) { users(first: $n) { totalCount } }","variables":{"n":"x"}}`), jsonType).refused(400, "GRAPHQL_VALIDATION_FAILED")
-		o.send(ada, []byte(`{"query":"query($n: Int!) { users(first: $n) { totalCount } }","variables":{"n":99999999999999999999}}`), jsonType)
+		o.send(ada, []byte(`{"query":"query($n: Int!) { users(first: $n) { totalCount } }","variables":{"n":99999999999999999999}}`), jsonType).refused(400, "GRAPHQL_VALIDATION_FAILED")
 		r := httptest.NewRequest(http.MethodGet, "/graphql?query={viewer{kind}}", nil)
 		ada(o, r)
 		if a := o.do(r).refused(405, fault.CodeInvalid); a.Header.Get("Allow") != http.MethodPost {
 			t.Errorf("Allow: %q", a.Header.Get("Allow"))
+		}
+		for _, path := range []string{"/graphql/", "/graphql/other", "/graphql/other.graphqls"} {
+			r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(`{}`))
+			ada(o, r)
+			o.do(r).refused(404, fault.CodeNotFound)
 		}
 	})
 }
