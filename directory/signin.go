@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"mandate/actor"
@@ -73,6 +74,9 @@ func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error
 }
 
 func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, who ident.ID, err error) {
+	if in.SubjectIsAddress {
+		in.Subject = strings.Map(lowerASCII, in.Subject) // IdPs change the case of an address at will
+	}
 	if !in.Connection.IsZero() {
 		if err := activeConnection(ctx, tx.Client, in.Connection); err != nil {
 			return out, who, err

@@ -175,16 +175,16 @@ func sameAddress(a, b string) bool {
 		return false
 	}
 	for i := range len(a) {
-		if lowerASCII(a[i]) != lowerASCII(b[i]) {
+		if lowerASCII(rune(a[i])) != lowerASCII(rune(b[i])) {
 			return false
 		}
 	}
 	return true
 }
 
-func lowerASCII(b byte) byte {
-	if 'A' <= b && b <= 'Z' {
-		return b + 'a' - 'A'
+func lowerASCII(r rune) rune {
+	if 'A' <= r && r <= 'Z' {
+		return r + 'a' - 'A'
 	}
-	return b
+	return r
 }

@@ -191,6 +191,8 @@ func TestAnAddressAsSubjectHoldsWhileThePersonHasIt(t *testing.T) {
 		h.no(signIn("three", "ann@lender.test"))
 		h.wantHistory(heir.ID, "USER_CREATED", "USER_LINKED", "USER_SIGNED_IN")
 		h.no(signIn("four", "anna@lender.test"))
+		h.no(signIn("five", "ANNA@lender.test"))
+		h.refused(signIn("six", "ÀNNA@lender.test"), fault.Unauthenticated, directory.RefusedPersonUnknown)
 	})
 }
 
