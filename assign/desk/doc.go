@@ -10,7 +10,11 @@
 // settings, products and brokers as they were at a position (TX-1). It is used only
 // under the tenant's lock. A Settle first brings it to the present by the deltas that
 // other processes left, and leaves its own; what is rolled back takes the memory
-// with it, and the next Settle loads anew.
+// with it, and the next Settle loads anew; a refusal leaves it as it is.
+//
+// What the operations of one batch write about deals lies on a tray until somebody in
+// the batch reads it, or until its end (store.Behind). The past is judged by positions,
+// never by instants alone: clocks of replicas differ.
 //
 // It stands on package directory for people and on the floor; it knows no door.
 package desk

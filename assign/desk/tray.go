@@ -15,7 +15,6 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
-	"mandate/ent/db/facility"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
@@ -29,12 +28,6 @@ type tray struct {
 	assigned  map[ident.ID][]ident.ID // deals that waited in the database, by their new owner
 	decisions []*db.AssignmentDecisionCreate
 	last      map[ident.ID]time.Time // last assignment of owners (AS-9)
-}
-
-// submitted is a new deal and the ids of its facilities.
-type submitted struct {
-	application
-	facilityIDs []ident.ID
 }
 
 // rowsAtOnce keeps a statement below the number of values that a database takes.
@@ -137,32 +130,6 @@ func (t *tray) writeSubmitted(ctx context.Context, c *db.Client, names map[ident
 		}
 	}
 	return nil
-}
-
-func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
-	row := c.Deal.Create().SetID(d.ID).SetCreatedAt(d.CreatedAt).SetUpdatedAt(d.CreatedAt).SetSubmittedAt(d.CreatedAt).
-		SetReference(d.reference).SetStatus(deal.Status(d.Status)).
-		SetLocation(d.Location).SetPropertyType(string(d.PropertyType)).SetLanguage(d.Language).SetCurrency(d.Figures.Currency).
-		SetDiscretionBps(d.Figures.DiscretionBps).SetExistingRetail(d.existing.Retail).SetExistingBusiness(d.existing.Business).
-		SetLoanAmount(d.Figures.Loan).SetSearchKey(d.search)
-	for _, edge := range []struct {
-		id  ident.ID
-		set func(ident.ID) *db.DealCreate
-	}{{d.Owner, row.SetOwnerID}, {d.Product, row.SetProductID}, {d.Broker, row.SetBrokerID}} {
-		if !edge.id.IsZero() {
-			edge.set(edge.id)
-		}
-	}
-	return row.SetOwnerKey(names[d.Owner])
-}
-
-func (d submitted) facilityRows(c *db.Client) []*db.FacilityCreate {
-	rows := make([]*db.FacilityCreate, len(d.facilities))
-	for i, f := range d.facilities {
-		rows[i] = c.Facility.Create().SetID(d.facilityIDs[i]).SetCreatedAt(d.CreatedAt).SetDealID(d.ID).SetPlace(i).
-			SetCategory(facility.Category(f.Category)).SetBook(facility.Book(f.Book)).SetAmount(f.Amount)
-	}
-	return rows
 }
 
 // writeAssigned gives deals that are in the database to their new owners, owner by owner.

@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"mandate/ent/db"
+	"mandate/ent/db/deal"
+	"mandate/ent/db/facility"
+	"mandate/ident"
+)
+
+// submitted is a new deal and the ids of its facilities.
+type submitted struct {
+	application
+	facilityIDs []ident.ID
+}
+
+func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
+	row := c.Deal.Create().SetID(d.ID).SetCreatedAt(d.CreatedAt).SetUpdatedAt(d.CreatedAt).SetSubmittedAt(d.CreatedAt).
+		SetReference(d.reference).SetStatus(deal.Status(d.Status)).
+		SetLocation(d.Location).SetPropertyType(string(d.PropertyType)).SetLanguage(d.Language).SetCurrency(d.Figures.Currency).
+		SetDiscretionBps(d.Figures.DiscretionBps).SetExistingRetail(d.existing.Retail).SetExistingBusiness(d.existing.Business).
+		SetLoanAmount(d.Figures.Loan).SetSearchKey(d.search)
+	for _, edge := range []struct {
+		id  ident.ID
+		set func(ident.ID) *db.DealCreate
+	}{{d.Owner, row.SetOwnerID}, {d.Product, row.SetProductID}, {d.Broker, row.SetBrokerID}} {
+		if !edge.id.IsZero() {
+			edge.set(edge.id)
+		}
+	}
+	return row.SetOwnerKey(names[d.Owner])
+}
+
+func (d submitted) facilityRows(c *db.Client) []*db.FacilityCreate {
+	rows := make([]*db.FacilityCreate, len(d.facilities))
+	for i, f := range d.facilities {
+		rows[i] = c.Facility.Create().SetID(d.facilityIDs[i]).SetCreatedAt(d.CreatedAt).SetDealID(d.ID).SetPlace(i).
+			SetCategory(facility.Category(f.Category)).SetBook(facility.Book(f.Book)).SetAmount(f.Amount)
+	}
+	return rows
+}
