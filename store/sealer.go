@@ -69,6 +69,10 @@ func (s *Store) sealDirty(ctx context.Context) {
 	}
 }
 
+// SealWritten seals what this process wrote: before a process ends, so that nothing
+// waits for another one's sweep.
+func (s *Store) SealWritten(ctx context.Context) { s.sealDirty(ctx) }
+
 func (s *Store) sealAll(ctx context.Context) {
 	tenants, err := s.Tenants(ctx)
 	if err != nil {

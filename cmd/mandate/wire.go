@@ -4,12 +4,15 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"time"
 
 	"mandate/assign/desk"
 	"mandate/directory"
 	"mandate/sso"
 	"mandate/store"
 )
+
+const sealTime = 5 * time.Second
 
 // house is the rooms that act, wired to one floor.
 type house struct {
@@ -40,7 +43,11 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	return &house{store: s, directory: people, desk: d, log: log}, nil
 }
 
+// close seals what was written and lets the database go.
 func (h *house) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), sealTime)
+	defer cancel()
+	h.store.SealWritten(ctx)
 	if err := h.store.Close(); err != nil {
 		h.log.Error("close the database", "error", err)
 	}
