@@ -111,7 +111,7 @@ func TestSessions(t *testing.T) {
 		o.ask(as(other), `query($id: ID!) { node(id: $id) { id } }`, vars{"id": id}).ok().want("node", nil)
 		o.steps("sessionsRevokeAll", "user { name }", []step{
 			{name: "somebody else's", by: as(other), input: vars{"userId": usr(c.uma)}, code: "FORBIDDEN"},
-			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER"},
+			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "one's own", by: as(c.uma), input: vars{"userId": usr(c.uma)}, check: map[string]any{"user.name": "Uma Underwood"}},
 			{name: "an administrator", by: as(c.ada), input: vars{"userId": usr(c.uma)}},
 		})

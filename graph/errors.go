@@ -40,11 +40,18 @@ func (s *Server) userErrors(ctx context.Context, refusal error, renamed map[stri
 		code = byKind[f.Kind]
 	}
 	field := f.Field
+	if target := targets[f.Code]; len(field) == 0 && target != "" {
+		field = []string{target}
+	}
 	if len(field) > 0 && renamed[field[0]] != "" {
 		field = append([]string{renamed[field[0]]}, field[1:]...)
 	}
 	return []*gql.UserError{{Code: code, Field: field, Message: s.texts.say(sightOf(ctx).Language, f)}}, nil
 }
+
+// targets are the input fields that name what an operation did not find, so that an
+// absent id is answered as a malformed one is.
+var targets = map[fault.Code]string{fault.CodeUnknownUser: "userId", fault.CodeUnknownDeal: "dealId"}
 
 // byKind is what clients switch on where a code is not one of theirs.
 var byKind = map[fault.Kind]gql.UserErrorCode{

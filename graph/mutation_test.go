@@ -122,8 +122,8 @@ func TestUserUpdate(t *testing.T) {
 			{name: "left out stays", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 2, "phone": "+14165550123"},
 				check: map[string]any{"user.name": "Uma", "user.phone": "+14165550123"}},
 			{name: "invalid", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 3, "locale": "xx"}, code: "INVALID", field: "locale"},
-			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other), "expectedVersion": 1, "lastName": "X"}, code: "UNKNOWN_USER", check: map[string]any{"user": nil}},
-			{name: "nobody", by: as(c.ada), input: vars{"userId": usr(o.store.NewID()), "expectedVersion": 1, "lastName": "X"}, code: "UNKNOWN_USER", check: map[string]any{"user": nil}},
+			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other), "expectedVersion": 1, "lastName": "X"}, code: "UNKNOWN_USER", field: "userId", check: map[string]any{"user": nil}},
+			{name: "nobody", by: as(c.ada), input: vars{"userId": usr(o.store.NewID()), "expectedVersion": 1, "lastName": "X"}, code: "UNKNOWN_USER", field: "userId", check: map[string]any{"user": nil}},
 			{name: "a role for a person", by: as(c.ada), input: vars{"userId": o.roleID("auditor"), "expectedVersion": 1}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "no id", by: as(c.ada), input: vars{"userId": "'; DROP TABLE users", "expectedVersion": 1}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "denied", by: as(c.uma), input: vars{"userId": usr(c.uma), "expectedVersion": 1}, top: fault.CodeForbidden},
@@ -140,21 +140,21 @@ func TestUserStatus(t *testing.T) {
 			{name: "stale", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": 99}, code: "STALE", check: map[string]any{"user.active": true}},
 			{name: "success", by: as(c.ada), input: vars{"userId": usr(c.uma), "comment": "left"}, check: map[string]any{"user.active": false, "user.inactiveReasons.0": "ADMIN"}},
 			{name: "long comment", by: as(c.ada), input: vars{"userId": usr(c.uma), "comment": strings.Repeat("x", 3000)}, code: "TOO_LARGE", field: "comment"},
-			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER", check: map[string]any{"user": nil}},
+			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER", field: "userId", check: map[string]any{"user": nil}},
 		})
 		o.ask(as(c.uma), "{ viewer { kind } }", nil).refused(401, fault.CodeUnauthenticated)
 		o.steps("userActivate", user, []step{
 			{name: "success", by: as(c.ada), input: vars{"userId": usr(c.uma)}, check: map[string]any{"user.active": true}},
 			{name: "denied", by: as(c.uma), input: vars{"userId": usr(c.uma)}, top: fault.CodeForbidden},
 			{name: "stale", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": 1}, code: "STALE"},
-			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER"},
+			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER", field: "userId"},
 		})
 		o.steps("userDelete", user, []step{
 			{name: "denied", by: as(c.uma), input: vars{"userId": usr(c.bob)}, top: fault.CodeForbidden},
 			{name: "stale", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": 1}, code: "STALE", check: map[string]any{"user.name": "Uma Underwood"}},
 			{name: "success", by: as(c.ada), input: vars{"userId": usr(c.uma)}, check: map[string]any{"user": nil}},
-			{name: "again", by: as(c.ada), input: vars{"userId": usr(c.uma)}, code: "UNKNOWN_USER"},
-			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER"},
+			{name: "again", by: as(c.ada), input: vars{"userId": usr(c.uma)}, code: "UNKNOWN_USER", field: "userId"},
+			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other)}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "another administrator", by: as(c.ada), input: vars{"userId": usr(c.bob)}},
 			{name: "the last one", by: as(c.ada), input: vars{"userId": usr(c.ada)}, code: "LAST_ADMINISTRATOR"},
 		})
@@ -193,7 +193,7 @@ func TestUserRolesSet(t *testing.T) {
 			{name: "success", by: as(c.ada), input: set(c.uma, v, "approver"), check: map[string]any{"user.roles.0.role.name": "approver", "user.version": v + 1}},
 			{name: "stale", by: as(c.ada), input: set(c.uma, v, "auditor"), code: "STALE", check: map[string]any{"user.roles.0.role.name": "approver"}},
 			{name: "one's own", by: as(c.ada), input: set(c.ada, o.person(c.ada).Version), code: "SELF_GRANT"},
-			{name: "other company", by: as(c.ada), input: set(c.other, 1, "auditor"), code: "UNKNOWN_USER"},
+			{name: "other company", by: as(c.ada), input: set(c.other, 1, "auditor"), code: "UNKNOWN_USER", field: "userId"},
 			{name: "no role", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "roleIds": []string{"rol_x"}}, code: "NOT_FOUND", field: "roleIds"},
 			{name: "denied", by: as(c.uma), input: set(c.bob, 1), top: fault.CodeForbidden},
 		})
@@ -210,7 +210,7 @@ func TestDirectManagerSet(t *testing.T) {
 			{name: "stale", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v, "managerId": usr(c.ada)}, code: "STALE", check: map[string]any{"user.manager.name": "Bob Barker"}},
 			{name: "oneself", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "managerId": usr(c.uma)}, code: "SELF_MANAGER", field: "managerId"},
 			{name: "of another company", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "managerId": usr(c.other)}, code: "UNKNOWN_USER", field: "managerId"},
-			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other), "expectedVersion": 1}, code: "UNKNOWN_USER"},
+			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other), "expectedVersion": 1}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "denied", by: as(c.uma), input: vars{"userId": usr(c.uma), "expectedVersion": 1}, top: fault.CodeForbidden},
 			{name: "none", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "managerId": nil},
 				check: map[string]any{"user.manager": nil, "warnings.0.code": "NO_DIRECT_MANAGER"}},
