@@ -3,6 +3,7 @@ package sso
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"time"
@@ -49,46 +50,56 @@ func network(address string) string {
 }
 
 // count counts a try in all its counters before its outcome is known, in one
-// transaction that all replicas share. The refusal is slowed.
-func (h *Handler) count(ctx context.Context, a attempt) error {
-	return h.counters(ctx, a, func(key string, c counter, now time.Time) (counter, error) {
-		next, ok := c.attempt(now, a.limits[key])
-		if !ok {
-			return c, refuse(slowed, "until %s", c.Until.Format(time.RFC3339))
-		}
-		return next, nil
-	})
-}
-
-// takeBack undoes count after a success.
-func (h *Handler) takeBack(ctx context.Context, a attempt) error {
-	return h.counters(ctx, a, func(key string, c counter, _ time.Time) (counter, error) {
-		return c.succeeded(key == a.pair), nil
-	})
-}
-
-func (h *Handler) counters(ctx context.Context, a attempt, change func(string, counter, time.Time) (counter, error)) error {
-	var keys []string
-	for k := range a.limits {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys) // one order of locks
-	return h.Store.Write(inTenant(ctx, a.tenant), func(ctx context.Context, tx *store.Tx) error {
-		for _, key := range keys {
+// transaction that all replicas share, and gives the attempt as counted. The refusal
+// is slowed.
+func (h *Handler) count(ctx context.Context, a attempt) (attempt, error) {
+	counted := a
+	err := h.Store.Write(inTenant(ctx, a.tenant), func(ctx context.Context, tx *store.Tx) error {
+		counted = a
+		for _, key := range a.keys() {
 			row, err := lockCounter(ctx, tx, a.tenant, key)
 			if err != nil {
 				return err
 			}
-			next, err := change(key, counterOf(row), tx.Now)
+			c := counterOf(row)
+			next, ok := c.attempt(tx.Now, a.limits[key])
+			if !ok {
+				return &Refusal{Reason: slowed, Detail: "until " + c.Until.Format(time.RFC3339), Wait: c.Until.Sub(tx.Now)}
+			}
+			if err := saveCounter(ctx, tx, row.ID, next); err != nil {
+				return err
+			}
+			if key == a.pair && c.known() {
+				counted.limits = map[string]limit{a.pair: limitPair}
+				return nil
+			}
+		}
+		return nil
+	})
+	return counted, err
+}
+
+// takeBack undoes count after a success.
+func (h *Handler) takeBack(ctx context.Context, a attempt) error {
+	return h.Store.Write(inTenant(ctx, a.tenant), func(ctx context.Context, tx *store.Tx) error {
+		for _, key := range a.keys() {
+			row, err := lockCounter(ctx, tx, a.tenant, key)
 			if err != nil {
 				return err
 			}
-			if err := saveCounter(ctx, tx, row.ID, next); err != nil {
+			if err := saveCounter(ctx, tx, row.ID, counterOf(row).succeeded(key == a.pair)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// keys are the counters in the one order in which everybody locks them: the pair
+// first, which only tries of the same pair share.
+func (a attempt) keys() []string {
+	rest := slices.DeleteFunc(slices.Sorted(maps.Keys(a.limits)), func(k string) bool { return k == a.pair })
+	return append([]string{a.pair}, rest...)
 }
 
 // lockCounter makes the row if it is not there and holds it until the end of the

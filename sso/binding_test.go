@@ -94,7 +94,14 @@ func TestFailuresSlowTheNextAttempt(t *testing.T) {
 	if got := (counter{Failures: 3, Until: noon}).succeeded(false); got.Failures != 2 || !got.Until.IsZero() {
 		t.Errorf("one taken back: %+v", got)
 	}
-	if got := (counter{Failures: 3}).succeeded(true); got.Failures != 0 {
+	if got := (counter{Failures: 3}).succeeded(true); got.Failures != -credit || !got.known() {
 		t.Errorf("all taken back: %+v", got)
+	}
+	c = counter{Failures: -2, LastAt: noon}
+	for n, known := range []bool{true, true, false} {
+		if c.known() != known {
+			t.Errorf("try %d: %+v", n+1, c)
+		}
+		c, _ = c.attempt(noon.Add(2*time.Hour), limitPair)
 	}
 }

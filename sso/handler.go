@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
+	"unicode/utf8"
 
 	"mandate/actor"
 	"mandate/directory"
@@ -58,8 +60,13 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	// must belong to, and the browser's binding cookie, stand in for the origin.
 	mux.Handle("POST /sso/saml/{connection}/acs", h.guard(h.acs))
 	mux.HandleFunc("GET /sso/asset/{name}", asset)
-	for _, rest := range []string{"GET /sso/", "POST /sso/", "GET /login/", "POST /login/"} {
+	for _, rest := range []string{"/sso/", "/login/"} {
 		mux.Handle(rest, h.guard(h.absent))
+	}
+	const read, both = "GET, HEAD", "GET, HEAD, POST"
+	for path, allow := range map[string]string{"/login": both, "/login/{tenant}": both, "/login/{tenant}/password": both,
+		"/logout": http.MethodPost, "/session": read, "/sso/saml/{connection}/acs": http.MethodPost} {
+		mux.Handle(path, h.guard(h.otherMethod(allow)))
 	}
 	return nil
 }
@@ -81,6 +88,10 @@ func (h *Handler) guard(next http.HandlerFunc) http.Handler {
 				h.fail(w, r, fmt.Errorf("panic: %v", crash))
 			}
 		}()
+		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+			h.absent(w, r) // no name here holds what databases refuse
+			return
+		}
 		next(w, r)
 	})
 }
@@ -101,6 +112,14 @@ func (h *Handler) foreign(w http.ResponseWriter, r *http.Request) {
 
 func (h *Handler) absent(w http.ResponseWriter, r *http.Request) {
 	h.show(w, r, http.StatusNotFound, "plain", view{Title: "absent.title", Body: "absent.lead", Again: "/login"}, "")
+}
+
+// otherMethod answers a method that an address does not take.
+func (h *Handler) otherMethod(allow string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", allow)
+		h.show(w, r, http.StatusMethodNotAllowed, "plain", view{Title: "absent.title", Body: "absent.lead", Again: "/login"}, "")
+	}
 }
 
 // show writes a page; company is the language to take when the browser asks for none.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 )
@@ -141,8 +142,12 @@ func (c OIDC) Identity(t Token) Identity {
 	return out
 }
 
+// text is a claim that is a text; one with control characters is none.
 func (t Token) text(name string) string {
 	s, _ := t.claims[name].(string)
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return ""
+	}
 	return strings.TrimSpace(s)
 }
 
@@ -150,7 +155,7 @@ func (t Token) list(name string) []string {
 	var out []string
 	values, _ := t.claims[name].([]any)
 	for _, v := range values {
-		out = append(out, fmt.Sprint(v))
+		out = append(out, clip(fmt.Sprint(v)))
 	}
 	return out
 }

@@ -3,6 +3,8 @@ package sso
 import (
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"mandate/actor"
@@ -38,7 +40,7 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, err)
 		return
 	}
-	login, back := clip(r.PostFormValue("login")), returnTo(r.PostFormValue("return"))
+	login, back := printable(strings.TrimSpace(r.PostFormValue("login")), maxAddress), returnTo(r.PostFormValue("return"))
 	account, err := h.checkPassword(r, c, login)
 	if err == nil {
 		err = h.enter(w, r, c, account)
@@ -66,6 +68,7 @@ func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, at refused
 	v.Trouble = "company.wrong"
 	if reason == slowed {
 		status, v.Trouble = http.StatusTooManyRequests, "company.slowed"
+		w.Header().Set("Retry-After", strconv.Itoa(retryAfter(err)))
 	}
 	if own := new(Refusal); errors.As(err, &own) && reason != slowed { // a flood must not flood history
 		h.recordRefusal(r.Context(), at, own)
@@ -76,7 +79,8 @@ func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, at refused
 func (h *Handler) checkPassword(r *http.Request, c company, login string) (directory.Account, error) {
 	ctx := inTenant(r.Context(), c.ID)
 	try := newAttempt(c.ID, login, h.Address(r))
-	if err := h.count(ctx, try); err != nil {
+	try, err := h.count(ctx, try)
+	if err != nil {
 		return directory.Account{}, err
 	}
 	account, err := h.Directory.LocalAccount(ctx, login)

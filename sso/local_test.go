@@ -3,7 +3,9 @@ package sso
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ident"
+	"mandate/store"
 )
 
 const (
@@ -199,6 +202,42 @@ func TestGuessingIsSlowedOnAllReplicas(t *testing.T) {
 	})
 }
 
+// TestAStrangerShutsNobodyOut: who has signed in from an address before gets in
+// there, whatever others try elsewhere.
+func TestAStrangerShutsNobodyOut(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := w.firm(t, "alpha", "Alpha Bank")
+		from := "203.0.113.1"
+		w.handler.Address = func(*http.Request) string { return from }
+		enter := func(address string) error {
+			from = address
+			_, err := w.handler.checkPassword(httptest.NewRequest(http.MethodPost, "/login/alpha", strings.NewReader("")), company{TenantRef: store.TenantRef{ID: f.id}}, root)
+			return err
+		}
+		ctx := w.system(t, f)
+		home, err := w.handler.count(ctx, newAttempt(f.id, root, "203.0.113.1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.handler.takeBack(ctx, home); err != nil {
+			t.Fatal(err)
+		}
+		for n := range limitAccount.free {
+			if err := enter(netip.AddrFrom4([4]byte{198, 51, 100, byte(n)}).String()); reasonOf(err) != unknownPerson {
+				t.Fatalf("guess %d: %v", n+1, err)
+			}
+		}
+		var r *Refusal
+		if err := enter("198.51.100.200"); !errors.As(err, &r) || r.Reason != slowed || retryAfter(err) != 2 {
+			t.Errorf("a stranger: %v", err)
+		}
+		if err := enter("203.0.113.1"); reasonOf(err) != unknownPerson {
+			t.Errorf("from home: %v", err)
+		}
+	})
+}
+
 // TestSprayingIsSlowed: one address, many accounts.
 func TestSprayingIsSlowed(t *testing.T) {
 	t.Parallel()
@@ -210,8 +249,8 @@ func TestSprayingIsSlowed(t *testing.T) {
 			t.Fatalf("guess %d: %d", n+1, p.status)
 		}
 	}
-	if p := b.enter("z@alpha.test", "guess"); p.status != http.StatusTooManyRequests {
-		t.Errorf("status %d", p.status)
+	if p := b.enter("z@alpha.test", "guess"); p.status != http.StatusTooManyRequests || p.header.Get("Retry-After") == "" {
+		t.Errorf("status %d, Retry-After %q", p.status, p.header.Get("Retry-After"))
 	}
 	err := w.store.Read(w.system(t, f), func(ctx context.Context, c *db.Client) error {
 		list, err := c.Throttle.Query().All(ctx)

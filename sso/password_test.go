@@ -82,6 +82,14 @@ func TestNewPasswords(t *testing.T) {
 		"ada.moreno@alpha.test":             "PASSWORD_WEAK",
 		"Ada.Moreno@alpha.test1":            "PASSWORD_WEAK",
 		"moreno rides a blue bike":          "",
+		"password1234567":                   "PASSWORD_WEAK",
+		"123456789012345":                   "PASSWORD_WEAK",
+		"qwertyuiopasdfghjkl":               "PASSWORD_WEAK",
+		"abcdefghijklmnopqrstuvwxyz":        "PASSWORD_WEAK",
+		"Welcome2026!!!!!":                  "PASSWORD_WEAK",
+		"P@ssw0rdP@ssw0rd1":                 "PASSWORD_WEAK",
+		"administrator password":            "PASSWORD_WEAK",
+		"my password is a purple anvil":     "",
 		"\xff\xfe\xfd not UTF-8 at all, no": "PASSWORD_SHORT",
 	} {
 		err := checkNewPassword(password, "ada.moreno@alpha.test", "Ada", "Moreno", "Alpha Bank")

@@ -1,6 +1,7 @@
 package sso
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,14 +44,39 @@ func distinct(s string) int {
 	return len(seen)
 }
 
-// mostlyKnown reports whether little is left of the password once the known texts
-// are taken out of it.
+// mostlyKnown reports whether little is left of the password once what a guesser
+// tries first is taken out of it: the known texts, common words, and runs.
 func mostlyKnown(password string, known []string) bool {
 	rest := strings.ToLower(password)
-	for _, k := range known {
+	for _, k := range slices.Concat(known, commonWords) {
 		if utf8.RuneCountInString(k) >= 4 {
 			rest = strings.ReplaceAll(rest, strings.ToLower(k), "")
 		}
 	}
-	return utf8.RuneCountInString(rest) < minPassword/2
+	return len(withoutRuns([]rune(rest))) < minPassword/2
+}
+
+// commonWords are the stems of the passwords that lists of leaked ones begin with.
+var commonWords = []string{"password", "passwort", "passw0rd", "p@ssword", "p@ssw0rd", "motdepasse", "kennwort", "letmein", "welcome",
+	"bienvenue", "willkommen", "qwertz", "azerty", "iloveyou", "sunshine", "princess", "football", "baseball", "monkey", "dragon",
+	"superman", "master", "shadow", "changeme", "administrator", "admin", "secret", "login", "winter", "spring", "summer", "autumn"}
+
+// rows are the lines of keyboards, there and back.
+const rows = "qwertyuiop poiuytrewq asdfghjkl lkjhgfdsa zxcvbnm mnbvcxz qwertzuiop poiuztrewq azertyuiop poiuytreza 1234567890 0987654321"
+
+// withoutRuns keeps of each run (abcd, 4321, aaaa, asdf) only its first two characters.
+func withoutRuns(text []rune) []rune {
+	var out []rune
+	for i, r := range text {
+		if i >= 2 && (steady(text[i-2:i+1]) || strings.Contains(rows, string(text[i-2:i+1]))) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func steady(three []rune) bool {
+	step := three[1] - three[0]
+	return step >= -1 && step <= 1 && three[2]-three[1] == step
 }

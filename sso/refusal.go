@@ -3,6 +3,8 @@ package sso
 import (
 	"errors"
 	"fmt"
+	"math"
+	"time"
 
 	"mandate/directory"
 )
@@ -90,6 +92,7 @@ const (
 type Refusal struct {
 	Reason Reason
 	Detail string
+	Wait   time.Duration // until another try may succeed; zero where time changes nothing
 }
 
 // Error gives reason and detail; it is never shown to a caller.
@@ -104,6 +107,14 @@ func refuse(reason Reason, format string, args ...any) error {
 	return &Refusal{Reason: reason, Detail: clip(fmt.Sprintf(format, args...))}
 }
 
+// retryAfter is the wait that a refusal asks for, in whole seconds, at least one.
+func retryAfter(err error) int {
+	if r := new(Refusal); errors.As(err, &r) && r.Wait > 0 {
+		return int(math.Ceil(r.Wait.Seconds()))
+	}
+	return 1
+}
+
 // reasonOf finds the reason in err's chain; empty when err is no refusal.
 func reasonOf(err error) Reason {
 	var r *Refusal
@@ -115,9 +126,6 @@ func reasonOf(err error) Reason {
 
 const detailLen = 300
 
-func clip(s string) string {
-	if len(s) <= detailLen {
-		return s
-	}
-	return s[:detailLen] + "…"
-}
+// clip is what of a foreign text may stand in a detail: the beginning, as valid text
+// that every database takes.
+func clip(s string) string { return printable(s, detailLen) }

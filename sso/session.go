@@ -79,13 +79,13 @@ func (h *Handler) sessionOf(r *http.Request) (store.SessionRow, error) {
 // the connection it came through still on.
 func sessionGood(row store.SessionRow, now time.Time) bool {
 	return !row.Revoked && now.Before(row.IdleUntil) && now.Before(row.Expires) &&
-		row.Active && !row.Deleted && (row.ConnectionState == "" || row.ConnectionState == "ACTIVE")
+		row.Active && !row.Deleted && (row.ConnectionID.IsZero() || row.ConnectionState == "ACTIVE")
 }
 
 // mustChoosePassword reports whether the session is only good for replacing a
 // temporary password. Who came through an IdP did not use it.
 func mustChoosePassword(row store.SessionRow) bool {
-	return row.TempPassword && row.ConnectionState == ""
+	return row.TempPassword && row.ConnectionID.IsZero()
 }
 
 func shownName(row store.SessionRow) string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mandate/fault"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -17,19 +18,21 @@ func goodRow() store.SessionRow {
 
 func TestWhichSessionsAreGood(t *testing.T) {
 	t.Parallel()
+	through := ident.ID{1}
 	for name, c := range map[string]struct {
 		bend func(*store.SessionRow)
 		want bool
 	}{
 		"good":              {func(*store.SessionRow) {}, true},
-		"by a connection":   {func(r *store.SessionRow) { r.ConnectionState = "ACTIVE" }, true},
+		"by a connection":   {func(r *store.SessionRow) { r.ConnectionID, r.ConnectionState = through, "ACTIVE" }, true},
 		"ended":             {func(r *store.SessionRow) { r.Revoked = true }, false},
 		"idle":              {func(r *store.SessionRow) { r.IdleUntil = noon }, false},
 		"too old":           {func(r *store.SessionRow) { r.Expires = noon }, false},
 		"person inactive":   {func(r *store.SessionRow) { r.Active = false }, false},
 		"person deleted":    {func(r *store.SessionRow) { r.Deleted = true }, false},
-		"connection off":    {func(r *store.SessionRow) { r.ConnectionState = "DISABLED" }, false},
-		"connection is new": {func(r *store.SessionRow) { r.ConnectionState = "DRAFT" }, false},
+		"connection off":    {func(r *store.SessionRow) { r.ConnectionID, r.ConnectionState = through, "DISABLED" }, false},
+		"connection is new": {func(r *store.SessionRow) { r.ConnectionID, r.ConnectionState = through, "DRAFT" }, false},
+		"connection gone":   {func(r *store.SessionRow) { r.ConnectionID = through }, false},
 	} {
 		row := goodRow()
 		c.bend(&row)
@@ -37,7 +40,7 @@ func TestWhichSessionsAreGood(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if row := (store.SessionRow{TempPassword: true, ConnectionState: "ACTIVE"}); mustChoosePassword(row) {
+	if row := (store.SessionRow{TempPassword: true, ConnectionID: through, ConnectionState: "ACTIVE"}); mustChoosePassword(row) {
 		t.Error("who came through an IdP is asked for a password")
 	}
 }

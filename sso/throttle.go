@@ -11,12 +11,17 @@ type limit struct {
 
 // The three counters of an attempt. One guesser is slowed by the first two; the
 // third sees a guesser with many addresses, and is mild, because a stranger can
-// raise it: it slows the person by a minute at most and never shuts them out.
+// raise it. Who has signed in from an address before is not slowed by what others
+// do: there only the first counter counts, so that a stranger shuts nobody out.
 var (
 	limitPair    = limit{free: 5, longest: 15 * time.Minute}  // one account from one address
-	limitAddress = limit{free: 20, longest: 15 * time.Minute} // one address; an office shares one
+	limitAddress = limit{free: 40, longest: 15 * time.Minute} // one address; an office shares one
 	limitAccount = limit{free: 100, longest: time.Minute}     // one account from anywhere
 )
+
+// credit is how many tries an address has for an account that it has signed in to,
+// before failures count.
+const credit = 5
 
 const (
 	firstPause  = 2 * time.Second
@@ -40,7 +45,7 @@ func (l limit) pause(failures int) time.Duration {
 
 // counter is the state of one throttle row.
 type counter struct {
-	Failures int
+	Failures int // below zero: credit that a success has left
 	LastAt   time.Time
 	Until    time.Time // zero: not slowed
 }
@@ -52,7 +57,7 @@ func (c counter) attempt(now time.Time, l limit) (next counter, ok bool) {
 		return c, false
 	}
 	if now.Sub(c.LastAt) >= forgetAfter {
-		c.Failures = 0
+		c.Failures = min(c.Failures, 0)
 	}
 	c.Failures++
 	next = counter{Failures: c.Failures, LastAt: now}
@@ -62,11 +67,17 @@ func (c counter) attempt(now time.Time, l limit) (next counter, ok bool) {
 	return next, true
 }
 
-// succeeded takes an attempt back that turned out well; all forgets earlier failures too.
+// known reports whether the last tries included a success.
+func (c counter) known() bool { return c.Failures < 0 }
+
+// succeeded takes an attempt back that turned out well; all forgets earlier failures
+// too and leaves credit.
 func (c counter) succeeded(all bool) counter {
 	c.Until = time.Time{}
-	if c.Failures--; all || c.Failures < 0 {
-		c.Failures = 0
+	if all {
+		c.Failures = -credit
+		return c
 	}
+	c.Failures = max(c.Failures-1, 0)
 	return c
 }

@@ -90,7 +90,7 @@ func newWorld(t *testing.T, address string, ahead *atomic.Int64) *world {
 	if err := w.handler.Register(mux); err != nil {
 		t.Fatal(err)
 	}
-	mux.HandleFunc("GET /", func(rw http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("/", func(rw http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprintf(rw, "console at %s", r.URL.RequestURI())
 	})
 	w.server.StartTLS()
