@@ -24,6 +24,7 @@ func (c *Config) outside(next http.Handler, h *house, trusted []netip.Prefix) ht
 		began := time.Now()
 		id := h.store.NewID().Text(ident.Request)
 		w.Header().Set("X-Request-Id", id)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		if strings.HasPrefix(c.public(), "https://") {
 			w.Header().Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
@@ -35,7 +36,7 @@ func (c *Config) outside(next http.Handler, h *house, trusted []netip.Prefix) ht
 			}
 			took := time.Since(began)
 			door := doorOf(r.URL.Path)
-			requests.WithLabelValues(door, r.Method, strconv.Itoa(seen.status)).Inc()
+			requests.WithLabelValues(door, methodOf(r.Method), strconv.Itoa(seen.status)).Inc()
 			durations.WithLabelValues(door).Observe(took.Seconds())
 			h.log.Debug("request", "request", id, "door", door, "method", r.Method, "status", seen.status, "ms", took.Milliseconds(), "from", address(r))
 		}()
@@ -72,6 +73,16 @@ func doorOf(path string) string {
 		return first
 	}
 	return "console"
+}
+
+// methodOf is a method as a label of metrics: a caller may invent any, and each new
+// label is kept for good.
+func methodOf(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
 }
 
 // clientAddress gives the address of the client: the connection's, or what the

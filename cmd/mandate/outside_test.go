@@ -32,8 +32,11 @@ func TestAPanicIsAnsweredAndCounted(t *testing.T) {
 	registry, counts := prometheus.NewRegistry(), httptest.NewRecorder()
 	registry.MustRegister(requests)
 	promhttp.HandlerFor(registry, promhttp.HandlerOpts{}).ServeHTTP(counts, httptest.NewRequest(http.MethodGet, "/metrics", nil))
-	if want := `{door="console",method="BREAK",status="500"} 1`; !strings.Contains(counts.Body.String(), want) {
+	if want := `{door="console",method="other",status="500"} 1`; !strings.Contains(counts.Body.String(), want) {
 		t.Errorf("no %s in %s", want, counts.Body)
+	}
+	if got := w.Header().Get("X-Content-Type-Options"); got != "nosniff" {
+		t.Errorf("X-Content-Type-Options: %q", got)
 	}
 	if hsts := w.Header().Get("Strict-Transport-Security"); !strings.HasPrefix(hsts, "max-age=31536000") {
 		t.Errorf("Strict-Transport-Security: %q", hsts)
