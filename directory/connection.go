@@ -54,7 +54,8 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 }
 
 // UpdateConnection changes a connection. It becomes ACTIVE as soon as it is
-// complete, and DISABLED keeps everybody out who comes by it.
+// complete, and DISABLED keeps everybody out who comes by it: the sessions that came
+// by it end, also for the time after it is on again.
 func (d *Directory) UpdateConnection(ctx context.Context, id ident.ID, expected int64, change ConnectionUpdate) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.Client.Connection.Query().Where(connection.ID(id)).Only(ctx)
@@ -85,7 +86,10 @@ func (d *Directory) UpdateConnection(ctx context.Context, id ident.ID, expected 
 			return errMoved
 		}
 		tx.Record(store.Event{Action: "CONNECTION_UPDATED", TargetKind: ident.Connection, Target: id, Status: string(next.State), Changes: changes})
-		return nil
+		if next.State == connection.StateACTIVE {
+			return nil
+		}
+		return endSessionsBy(ctx, tx, id)
 	})
 }
 

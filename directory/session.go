@@ -116,6 +116,25 @@ func endSessions(ctx context.Context, tx *store.Tx, person ident.ID, reason stri
 	return n, nil
 }
 
+// endSessionsBy ends the sessions of everybody who came by a connection.
+func endSessionsBy(ctx context.Context, tx *store.Tx, conn ident.ID) error {
+	list, err := tx.Client.Session.Query().Where(session.ConnectionID(conn), session.RevokedAtIsNil()).All(ctx)
+	if err != nil {
+		return fmt.Errorf("list sessions of a connection: %w", err)
+	}
+	seen := map[ident.ID]bool{}
+	for _, s := range list {
+		if seen[s.UserID] {
+			continue
+		}
+		seen[s.UserID] = true
+		if _, err := endSessions(ctx, tx, s.UserID, "CONNECTION_DISABLED", session.ConnectionID(conn)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // TouchSession remembers that a session is in use: a trace, without history. The
 // door decides when.
 func (d *Directory) TouchSession(ctx context.Context, id ident.ID, seen, idleUntil time.Time) error {
