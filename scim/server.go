@@ -38,6 +38,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request, request string) error {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		ctx, done := h.Store.Moment(r.Context())
+		defer done()
+		r = r.WithContext(ctx)
+	}
 	route, routeErr := h.route(w, r)
 	if routeErr == nil {
 		if err := admit(w, r, route.limit); err != nil {

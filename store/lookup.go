@@ -137,13 +137,37 @@ type TokenRow struct {
 	Revoked               bool
 }
 
+// one reads one row of the tenant that a credential claims.
 func (s *Store) one(ctx context.Context, tenant ident.ID, query string, args []any, into ...any) error {
-	tx, err := s.pools.Read.BeginTx(withTenantTx(ctx, tenant), &sql.TxOptions{ReadOnly: true})
+	c, err := s.shared(ctx, tenant)
 	if err != nil {
-		return s.explain(fmt.Errorf("begin look-up: %w", err))
+		return err
 	}
-	defer func() { _ = tx.Rollback() }()
-	return s.lookupError(tx.QueryRowContext(ctx, query, args...).Scan(into...))
+	if c == nil {
+		own, end, err := s.begin(ctx, tenant)
+		if err != nil {
+			return err
+		}
+		defer end()
+		c = own
+	}
+	rows, err := c.QueryContext(ctx, query, args...)
+	if err != nil {
+		return s.lookupError(err)
+	}
+	defer rows.Close()
+	return s.lookupError(scanOne(rows, into))
+}
+
+// scanOne reads the first row; none is sql.ErrNoRows.
+func scanOne(rows *sql.Rows, into []any) error {
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		return sql.ErrNoRows
+	}
+	return rows.Scan(into...)
 }
 
 // Token finds a directory's token by its hash, within the tenant it claims.

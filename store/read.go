@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"mandate/ent/db"
@@ -26,9 +25,8 @@ func (s *Store) Reading(ctx context.Context) (c *db.Client, done func(), err err
 	if err != nil {
 		return nil, nil, fmt.Errorf("read: %w", err)
 	}
-	tx, err := s.client.BeginTx(withTenantTx(ctx, tenant), &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, nil, s.explain(fmt.Errorf("begin read: %w", err))
+	if c, err = s.shared(ctx, tenant); c != nil || err != nil {
+		return c, func() {}, err
 	}
-	return tx.Client(), func() { _ = tx.Rollback() }, nil
+	return s.begin(ctx, tenant)
 }
