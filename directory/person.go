@@ -68,9 +68,7 @@ func profileOf(u *db.User, link *db.DirectoryLink) (Profile, error) {
 	if s.Locale {
 		p.Locale = u.Locale
 	}
-	for _, e := range u.Edges.Emails {
-		p.Emails = append(p.Emails, Email{e.Value, e.Type, e.Display, e.Primary})
-	}
+	p.Emails = s.Emails
 	return p, nil
 }
 

@@ -57,7 +57,7 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 
 func readPeople(ctx context.Context, c *db.Client, directory ident.ID, q PeopleQuery) ([]Person, error) {
 	query := c.User.Query().Where(governedBy(directory)).Where(q.Where...).Order(q.Order...).Order(user.ByID()).Offset(q.Offset).Limit(q.Limit).
-		WithEmails(inOrder).WithManager()
+		WithManager()
 	query.Modify(withLink)
 	rows, err := query.All(ctx)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/user"
-	"mandate/ent/db/useremail"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -101,7 +100,7 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 
 // loadGoverned finds a living person whom this directory governs.
 func loadGoverned(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.User, error) {
-	query := c.User.Query().Where(user.ID(id), governedBy(directory)).WithEmails(inOrder).WithManager()
+	query := c.User.Query().Where(user.ID(id), governedBy(directory)).WithManager()
 	query.Modify(withLink)
 	row, err := query.Only(ctx)
 	if db.IsNotFound(err) {
@@ -109,5 +108,3 @@ func loadGoverned(ctx context.Context, c *db.Client, directory, id ident.ID) (*d
 	}
 	return row, err
 }
-
-func inOrder(q *db.UserEmailQuery) { q.Order(useremail.ByPlace()) }

@@ -27,8 +27,10 @@ type Profile struct {
 
 // Email is one of a person's addresses (RFC 7643 section 4.1.2).
 type Email struct {
-	Value, Type, Display string
-	Primary              bool
+	Value   string `json:"value,omitempty"`
+	Type    string `json:"type,omitempty"`
+	Display string `json:"display,omitempty"`
+	Primary bool   `json:"primary,omitempty"`
 }
 
 const maxAttributes = 64 << 10
@@ -106,11 +108,12 @@ type sent struct {
 	Manager    bool            `json:"manager,omitempty"`
 	Phone      bool            `json:"phone,omitempty"`
 	Locale     bool            `json:"locale,omitempty"`
+	Emails     []Email         `json:"emails,omitempty"` // as sent; user_emails has them for filters
 	Attributes json.RawMessage `json:"attributes,omitempty"`
 }
 
 func sentOf(p Profile) sent {
-	return sent{Manager: !p.Manager.IsZero(), Phone: p.Phone != "", Locale: p.Locale != "", Attributes: p.Attributes}
+	return sent{Manager: !p.Manager.IsZero(), Phone: p.Phone != "", Locale: p.Locale != "", Emails: p.Emails, Attributes: p.Attributes}
 }
 
 // encode keeps texts as they are: the standard's escapes of HTML would come back.
