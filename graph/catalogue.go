@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqljson"
@@ -11,6 +12,7 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/product"
+	"mandate/fault"
 	"mandate/graph/model"
 	"mandate/ident"
 	"mandate/store"
@@ -40,6 +42,9 @@ func listProducts(ctx context.Context, p pageArgs, search, location *string) (*m
 	words, err := searchText(search)
 	if err != nil {
 		return nil, err
+	}
+	if location != nil && (!utf8.ValidString(*location) || strings.ContainsRune(*location, 0)) {
+		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "Text must be valid Unicode without the NUL character.").On("location")
 	}
 	l := list[*db.Product, *model.Product]{
 		by:    order{list: "products", column: product.FieldNameKey, prefix: ident.Product},

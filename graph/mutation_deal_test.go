@@ -64,6 +64,7 @@ func TestCatalogue(t *testing.T) {
 		}
 		ask(`{ products(first: 9, location: "ON") { nodes { name } } }`, "products", "Fixed 5 Open")
 		ask(`{ products(first: 9, location: "QC") { nodes { name } } }`, "products", "Open")
+		o.ask(as(c.uma), `{ products(first: 9, location: "O\u0000N") { totalCount } }`, nil).refused(200, fault.CodeInvalid)
 		ask(`{ products(first: 9, search: "5 FIX") { nodes { name } } }`, "products", "Fixed 5")
 		ask(`{ brokers(first: 9, search: "élan") { nodes { name } } }`, "brokers", "Élan Brokers")
 		ask(`{ brokers(first: 9, search: "nobody") { nodes { name } } }`, "brokers", "")
@@ -120,6 +121,7 @@ func TestDealSubmit(t *testing.T) {
 			{name: "beyond everybody", by: los, input: figures("R-2", "700000.00", nil),
 				check: map[string]any{"deal.owner": nil, "deal.actingUser": nil, "deal.blocked": false, "deal.explanation.live": true, "deal.explanation.chosen": nil}},
 			{name: "decimals", by: los, input: figures("R-3", "1.001", nil), code: "INVALID", field: "facilities.0.amount"},
+			{name: "empty amount", by: los, input: figures("R-3", "", nil), code: "INVALID", field: "facilities.0.amount", check: map[string]any{"deal": nil}},
 			{name: "no facility", by: los, input: vars{"reference": "R-4", "facilities": []vars{}}, code: "INVALID", field: "facilities"},
 			{name: "unknown product", by: los, input: figures("R-5", "1.00", vars{"product": "nope"}), code: "INVALID", field: "product"},
 			{name: "denied", by: as(o.hire("Aude Auditor", "auditor")), input: figures("R-6", "1.00", nil), top: fault.CodeForbidden},

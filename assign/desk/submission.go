@@ -11,7 +11,7 @@ import (
 )
 
 // Submission is a deal as the LOS submits it; amounts are decimal text in the deal's
-// currency, empty text is left out.
+// currency. Empty text is left out, but a facility has an amount.
 type Submission struct {
 	Reference                        string
 	Facilities                       []FacilityText
@@ -100,23 +100,23 @@ func (m *memory) readMoney(a *application, in Submission) error {
 		return fault.As(err).On("currency")
 	}
 	amount := func(text string, field ...string) (int64, error) {
-		if text == "" {
-			return 0, nil
-		}
 		money, err := assign.ParseMoney(text, currency)
-		if err == nil && money.Amount < 0 {
-			err = invalid("The amount is below zero.")
-		}
 		if err != nil {
 			return 0, fault.As(err).On(field...)
 		}
 		return money.Amount, nil
 	}
+	exposure := func(text, field string) (int64, error) {
+		if text == "" {
+			return 0, nil
+		}
+		return amount(text, field)
+	}
 	var err error
-	if a.existing.Retail, err = amount(in.ExistingRetail, "existingRetail"); err != nil {
+	if a.existing.Retail, err = exposure(in.ExistingRetail, "existingRetail"); err != nil {
 		return err
 	}
-	if a.existing.Business, err = amount(in.ExistingBusiness, "existingBusiness"); err != nil {
+	if a.existing.Business, err = exposure(in.ExistingBusiness, "existingBusiness"); err != nil {
 		return err
 	}
 	for i, f := range in.Facilities {
