@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -12,6 +13,9 @@ import (
 )
 
 func (r *mutationResolver) create(ctx context.Context, input gql.UserCreateInput) (ident.ID, []fault.Code, error) {
+	if err := needsNames(input); err != nil {
+		return ident.ID{}, nil, err
+	}
 	roles, err := parseIDs(ident.Role, input.RoleIds, "roleIds")
 	if err != nil {
 		return ident.ID{}, nil, err
@@ -28,6 +32,17 @@ func (r *mutationResolver) create(ctx context.Context, input gql.UserCreateInput
 	afresh(ctx)
 	return r.server.Directory.Create(ctx, directory.NewPerson{FirstName: input.FirstName, LastName: input.LastName, Email: input.Email,
 		Phone: phone, Roles: roles, Manager: manager, MFARequired: input.MfaRequired})
+}
+
+// needsNames holds for people whom an administrator makes (PR-1); those of a directory
+// are kept as sent.
+func needsNames(input gql.UserCreateInput) error {
+	for _, name := range []struct{ field, text string }{{"firstName", input.FirstName}, {"lastName", input.LastName}} {
+		if strings.TrimSpace(name.text) == "" {
+			return fault.New(fault.Invalid, fault.CodeRequired, "This may not be empty.").On(name.field)
+		}
+	}
+	return nil
 }
 
 // optionalID reads an id that may be left out or null: then it is zero.

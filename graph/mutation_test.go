@@ -93,6 +93,8 @@ func TestUserCreate(t *testing.T) {
 			{name: "success", by: as(c.ada), input: input("nora@acme.test", vars{"managerId": usr(c.uma), "phone": "+1 416 555 0123"}),
 				check: map[string]any{"user.name": "Nora New", "user.roles.0.role.name": "underwriter", "user.manager.name": "Uma Underwood", "user.phone": "+14165550123"}},
 			{name: "taken", by: as(c.ada), input: input("NORA@acme.test", nil), code: "EMAIL_TAKEN", field: "email", check: map[string]any{"user": nil}},
+			{name: "no first name", by: as(c.ada), input: input("n1@acme.test", vars{"firstName": " "}), code: "REQUIRED", field: "firstName", check: map[string]any{"user": nil}},
+			{name: "no last name", by: as(c.ada), input: input("n1@acme.test", vars{"lastName": ""}), code: "REQUIRED", field: "lastName", check: map[string]any{"user": nil}},
 			{name: "no address", by: as(c.ada), input: input("nora", nil), code: "INVALID", field: "email"},
 			{name: "phone", by: as(c.ada), input: input("n2@acme.test", vars{"phone": "123"}), code: "INVALID", field: "phone"},
 			{name: "role of nobody", by: as(c.ada), input: input("n3@acme.test", vars{"roleIds": []string{foreign}}), code: "NOT_FOUND", field: "roleIds"},
