@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/netip"
 	"net/url"
 	"os"
@@ -150,10 +151,15 @@ func (c *Config) openStore(ctx context.Context) (*store.Store, error) {
 		return nil, err
 	}
 	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key})
-	if err != nil {
-		return nil, err
+	return s, unreached(err)
+}
+
+// unreached makes of a database server that does not answer a part that is missing.
+func unreached(err error) error {
+	if network := (*net.OpError)(nil); errors.As(err, &network) {
+		return fault.New(fault.Unavailable, fault.CodeUnavailable, "The database can't be reached.").Because(err)
 	}
-	return s, nil
+	return err
 }
 
 // openReady opens the floor and refuses a database that is not at this program's

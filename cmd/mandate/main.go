@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -44,6 +45,7 @@ type commands struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil))) // what the floor says before a command has its log
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -74,8 +76,11 @@ func plain(err error) string {
 	if !errors.As(err, &f) {
 		return err.Error()
 	}
-	if f.Kind == fault.Internal || f.Kind == fault.Unavailable {
+	switch {
+	case f.Kind == fault.Internal:
 		return err.Error()
+	case f.Kind == fault.Unavailable && f.Cause != nil:
+		return fmt.Sprintf("%s (%v)", f.Message, f.Cause)
 	}
 	return f.Message
 }

@@ -22,7 +22,7 @@ func (migrateUp) Run(ctx context.Context, c *Config, t terminal) error {
 		}
 		defer s.Close()
 	} else if err := store.MigrateUp(ctx, c.DatabaseURL, c.MigrateURL); err != nil {
-		return err
+		return unreached(err)
 	}
 	_, err := fmt.Fprintln(t.out, "The database is at this program's schema.")
 	return err
@@ -36,7 +36,7 @@ func (m migrateStatus) Run(ctx context.Context, c *Config, t terminal) error {
 	key := make([]byte, 32) // nothing sealed is opened here
 	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key})
 	if err != nil {
-		return err
+		return unreached(err)
 	}
 	defer s.Close()
 	schema, err := s.SchemaStatus(ctx)
