@@ -137,6 +137,8 @@ func TestEverythingAgreesAfterEveryEvent(t *testing.T) {
 			t.Logf("seed %d", seed)
 			all := processes(t, kind, 2)
 			c := &chaos{random: rand.New(rand.NewPCG(seed, 1)), prefix: "x"}
+			all[0].hire("Ann", 1, 1000) // chance may leave nobody else who can be chosen
+			all[0].submit("first", 100)
 			for i := range 200 {
 				c.office = all[c.random.IntN(len(all))]
 				if err := c.event(); internal(err) {
