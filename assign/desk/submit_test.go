@@ -76,7 +76,7 @@ func TestBadSubmissionsAreRefused(t *testing.T) {
 		for _, amount := range []string{"1.001", "-5", "1e5", "", "99999999999999999999"} {
 			in := submission("x", 1)
 			in.Facilities[0].Amount = amount
-			if _, err := o.desk.Submit(o.ctx, in); amount != "" && fault.As(err).Kind != fault.Invalid {
+			if _, err := o.desk.Submit(o.ctx, in); fault.As(err).Kind != fault.Invalid {
 				t.Errorf("amount %q: %v", amount, err)
 			}
 		}
