@@ -28,15 +28,6 @@ func checkTerm(a *attribute, op string, value any) error {
 	return nil
 }
 
-// compared is the definition that a comparison with a looks at: a multi-valued or
-// complex attribute stands for its value.
-func compared(a *attribute) *attribute {
-	if a.complex() {
-		return a.sub("value")
-	}
-	return a
-}
-
 // checkElement refuses a value filter that names other things than the
 // sub-attributes of a.
 func checkElement(a *attribute, f *filter) error {

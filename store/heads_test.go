@@ -22,9 +22,7 @@ func TestHeadsLeaveTheHouse(t *testing.T) {
 			if err := s.Write(ctx, addBroker(fmt.Sprint(i))); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Seal(ctx, id); err != nil {
-				t.Fatal(err)
-			}
+			sealNow(t, s, id)
 		}
 		if got := strings.Count(log.String(), "head of history"); got != 1 {
 			t.Errorf("told %d times, not once: %s", got, log.String())
