@@ -7,17 +7,17 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"mandate/ident"
+	"mandate/store"
 )
 
 // Fold makes the key under which texts compare without case (PR-2): NFKC, then
 // full case folding (Unicode chapter 3.13), so that it is the same on every
 // database. Doors fold what they compare with a key column.
 func Fold(s string) string {
-	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+	return store.FoldExact(s)
 }
 
 // plain takes the accents off a folded text, so that "chloe" finds Chloé.

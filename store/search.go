@@ -9,11 +9,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold is the one folding of keys: compatibility form (NFKC), case folded, spaces
-// at the ends gone. What compares or sorts without case goes through it.
-func Fold(text string) string {
-	return strings.TrimSpace(norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text))))
+// FoldExact is the one folding of keys: compatibility form (NFKC), case folded.
+// Spaces stay: they are part of what a directory sent.
+func FoldExact(text string) string {
+	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text)))
 }
+
+// Fold is FoldExact for what people type: spaces at the ends are gone.
+func Fold(text string) string { return strings.TrimSpace(FoldExact(text)) }
 
 // SearchKey joins folded words for a search_key column.
 func SearchKey(parts ...string) string {
