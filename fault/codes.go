@@ -44,10 +44,32 @@ const (
 	CodeNotOnDeal           Code = "NOT_ON_DEAL"
 	CodeUserAbsent          Code = "USER_ABSENT"
 	CodeAuthorityExceeded   Code = "AUTHORITY_EXCEEDED"
+	CodeNotDelegated        Code = "NOT_DELEGATED"
+	CodeDelegationInForce   Code = "DELEGATION_IN_FORCE"
+)
+
+// Refusals about approvals: domain section 10.
+const (
+	CodeApprovalNotNeeded    Code = "APPROVAL_NOT_NEEDED"
+	CodeApproverNotAvailable Code = "APPROVER_NOT_AVAILABLE"
+	CodeRequestPending       Code = "REQUEST_PENDING"
+	CodeRequestNotPending    Code = "REQUEST_NOT_PENDING"
+	CodeNotTheApprover       Code = "NOT_THE_APPROVER"
+)
+
+// Refusals about out of office: domain section 11.
+const (
+	CodeSelfDelegation   Code = "SELF_DELEGATION"
+	CodeDelegateRequired Code = "DELEGATE_REQUIRED"
+	CodeDelegateInactive Code = "DELEGATE_INACTIVE"
+	CodeInvalidRange     Code = "INVALID_RANGE"
+	CodeOOOInPast        Code = "OOO_IN_PAST"
+	CodeOOONotSet        Code = "OOO_NOT_SET"
 )
 
 // Warnings travel beside a change that was accepted; they are never errors.
 const (
 	WarnManagerInactive Code = "MANAGER_INACTIVE"
 	WarnNoDirectManager Code = "NO_DIRECT_MANAGER"
+	WarnDelegationCycle Code = "DELEGATION_CYCLE"
 )

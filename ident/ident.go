@@ -49,11 +49,15 @@ const (
 	Notification Prefix = "ntf"
 	Request      Prefix = "req"
 	Settings     Prefix = "set"
+	Absence      Prefix = "ooo"
+	Approval     Prefix = "apr"
+	Task         Prefix = "tsk"
 )
 
 // Prefixes lists every prefix once, for tests and for the node look-up.
 var Prefixes = []Prefix{Tenant, User, Role, Grant, Group, Preferences, Limits, Broker, Product, Deal, Facility, Decision,
-	Directory, Token, Connection, Domain, Session, APIKey, History, Notification, Request, Settings}
+	Directory, Token, Connection, Domain, Session, APIKey, History, Notification, Request, Settings,
+	Absence, Approval, Task}
 
 var text = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 

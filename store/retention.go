@@ -11,9 +11,12 @@ import (
 // What is kept for how long after it has served; history and versions are not here,
 // since they are kept.
 const (
-	keptSpent   = 24 * time.Hour // sign-in requests, assertions, sessions, throttles, keys: after their end
+	keptSpent   = 24 * time.Hour // sign-in requests, assertions, sessions, keys: after their end
 	keptDeltas  = 24 * time.Hour
 	keptNotices = 365 * 24 * time.Hour
+
+	// keptThrottles is as long as a guesser has to wait for a clean slate.
+	keptThrottles = 30 * 24 * time.Hour
 
 	retainEvery = 10 * time.Minute
 	retainLease = "retention"
@@ -25,7 +28,7 @@ var spent = []struct {
 	kept          time.Duration
 }{
 	{"sign_in_requests", "expires_at", keptSpent}, {"assertions_seen", "expires_at", keptSpent}, {"sessions", "expires_at", keptSpent},
-	{"throttles", "last_at", keptSpent}, {"idempotency_keys", "expires_at", 0}, {"bench_deltas", "created_at", keptDeltas},
+	{"throttles", "last_at", keptThrottles}, {"idempotency_keys", "expires_at", 0}, {"bench_deltas", "created_at", keptDeltas},
 	{"notifications", "created_at", keptNotices},
 }
 

@@ -85,7 +85,7 @@ func grant(ctx context.Context, address, ownerAddress string) error {
 	for _, statement := range []string{
 		`GRANT USAGE ON SCHEMA public TO ` + role,
 		`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ` + role,
-		`REVOKE UPDATE, DELETE ON history_entries, history_seals, assignment_decisions FROM ` + role,
+		`REVOKE UPDATE, DELETE ON history_entries, history_seals, assignment_decisions, approval_grants FROM ` + role,
 	} {
 		if _, err := owner.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("grant to %s: %w", role, err)

@@ -145,7 +145,7 @@ func (s *Store) settleOnce(tenant ident.ID, list []*waiting) ([]error, error) {
 	var results []error
 	var done []*Tx
 	if err == nil {
-		results, done, err = s.runBatch(c, list, last-int64(len(list)))
+		results, done, err = s.runBatch(ctx, c, list, last-int64(len(list)))
 	}
 	if err == nil {
 		err = flush(ctx, done...)
@@ -159,16 +159,22 @@ func (s *Store) settleOnce(tenant ident.ID, list []*waiting) ([]error, error) {
 	return results, err
 }
 
-// runBatch runs every fn at the next position. A refusal that came before a write
-// is that fn's alone; an error after one undoes the batch.
-func (s *Store) runBatch(c *db.Client, list []*waiting, position int64) (results []error, done []*Tx, err error) {
+// runBatch runs every fn at the next position, after the boundaries that are due. A
+// refusal that came before a write is that fn's alone; an error after one undoes the
+// batch.
+func (s *Store) runBatch(ctx context.Context, c *db.Client, list []*waiting, position int64) (results []error, done []*Tx, err error) {
 	shared := &batch{}
 	for _, w := range list {
 		a, _ := actor.From(w.ctx)
-		position++
+		passed, reached, now, err := s.passBoundaries(ctx, c, shared, position)
+		done = append(done, passed...)
+		if err != nil {
+			return nil, done, fmt.Errorf("pass boundaries: %w", err)
+		}
+		position = reached + 1
 		tx := s.newTx(c, a)
-		tx.Position, tx.batch = position, shared
-		err := protect(func() error { return w.fn(context.WithValue(w.ctx, txKey{}, tx), tx) })
+		tx.Now, tx.Position, tx.batch = now, position, shared
+		err = protect(func() error { return w.fn(context.WithValue(w.ctx, txKey{}, tx), tx) })
 		if err == nil {
 			err = tx.check()
 		}

@@ -24,8 +24,9 @@ type Options struct {
 
 // Store is the floor of one process. Its methods are safe for concurrent use.
 type Store struct {
-	Secrets *Secrets
-	Log     *slog.Logger
+	Secrets    *Secrets
+	Log        *slog.Logger
+	Boundaries Boundaries // what is due by the clock before a Settle is judged; nil: nothing ever
 
 	pools   pools
 	address string

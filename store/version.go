@@ -20,6 +20,7 @@ type authorityVersion struct {
 // DealState is a deal as a version keeps it.
 type DealState struct {
 	Deal, Owner ident.ID // Owner zero: none
+	Acting      ident.ID // zero: none
 	Status      string
 	State       []byte // JSON, of package assign/desk
 	Fresh       bool   // there is no version before

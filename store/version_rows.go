@@ -109,7 +109,7 @@ func (tx *Tx) dealRows(list []DealState, from time.Time) []*db.DealVersionCreate
 	rows := make([]*db.DealVersionCreate, 0, len(list))
 	for _, v := range list {
 		rows = append(rows, tx.Client.DealVersion.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetDealID(v.Deal).
-			SetNillableOwnerID(optional(v.Owner)).SetStatus(v.Status).SetState(v.State).SetValidFrom(from).SetPosition(tx.Position))
+			SetNillableOwnerID(optional(v.Owner)).SetNillableActingID(optional(v.Acting)).SetStatus(v.Status).SetState(v.State).SetValidFrom(from).SetPosition(tx.Position))
 	}
 	return rows
 }

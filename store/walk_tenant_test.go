@@ -16,8 +16,8 @@ import (
 // leases of workers.
 var tenantless = map[string]bool{db.TypeTenant: true, db.TypeLease: true}
 
-// insertOnly are the kinds that nobody changes or removes (HI-2, AS-14).
-var insertOnly = map[string]bool{db.TypeHistoryEntry: true, db.TypeHistorySeal: true, db.TypeAssignmentDecision: true}
+// insertOnly are the kinds that nobody changes or removes (HI-2, AS-14, AP-4).
+var insertOnly = map[string]bool{db.TypeHistoryEntry: true, db.TypeHistorySeal: true, db.TypeAssignmentDecision: true, db.TypeApprovalGrant: true}
 
 // someEvent satisfies the rule that a change has its history.
 func someEvent(tx *store.Tx) {

@@ -110,25 +110,33 @@ func (k kind) removeOne(ctx context.Context, c *db.Client, id ident.ID) error {
 	return k.builder(c, "DeleteOneID", id).(interface{ Exec(context.Context) error }).Exec(ctx)
 }
 
-// parents creates the rows that a row of this kind must refer to, by column.
+// parents creates the rows that a row of this kind must refer to, one a kind; it gives
+// them by column.
 func (l kindList) parents(ctx context.Context, tx *store.Tx, k kind) (map[string]ident.ID, error) {
-	made := map[string]ident.ID{}
+	return l.parentsOf(ctx, tx, k, map[*schema.Table]ident.ID{})
+}
+
+func (l kindList) parentsOf(ctx context.Context, tx *store.Tx, k kind, made map[*schema.Table]ident.ID) (map[string]ident.ID, error) {
+	byColumn := map[string]ident.ID{}
 	for _, fk := range k.table.ForeignKeys {
 		if fk.Columns[0].Nullable {
 			continue
 		}
-		parent := l.of(fk.RefTable)
-		above, err := l.parents(ctx, tx, parent)
-		if err != nil {
-			return nil, err
+		if _, there := made[fk.RefTable]; !there {
+			parent := l.of(fk.RefTable)
+			above, err := l.parentsOf(ctx, tx, parent, made)
+			if err != nil {
+				return nil, err
+			}
+			id := tx.NewID()
+			if err := parent.create(ctx, tx.Client, id, above); err != nil {
+				return nil, fmt.Errorf("create %s: %w", parent.name, err)
+			}
+			made[fk.RefTable] = id
 		}
-		id := tx.NewID()
-		if err := parent.create(ctx, tx.Client, id, above); err != nil {
-			return nil, fmt.Errorf("create %s: %w", parent.name, err)
-		}
-		made[fk.Columns[0].Name] = id
+		byColumn[fk.Columns[0].Name] = made[fk.RefTable]
 	}
-	return made, nil
+	return byColumn, nil
 }
 
 // create writes one row, with a value in every column that needs one.

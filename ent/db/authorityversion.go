@@ -31,7 +31,7 @@ type AuthorityVersion struct {
 	Position int64 `json:"position,omitempty"`
 	// UserID holds the value of the "user_id" field.
 	UserID ident.ID `json:"user_id,omitempty"`
-	// JSON: active, permissions, limits, preferences, switch, manager
+	// JSON: active, absent, permissions, limits, preferences, switch, manager
 	State        []byte `json:"state,omitempty"`
 	selectValues sql.SelectValues
 }

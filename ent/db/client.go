@@ -12,7 +12,11 @@ import (
 	"mandate/ent/db/migrate"
 	"mandate/ident"
 
+	"mandate/ent/db/absence"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalplace"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assertionseen"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
@@ -23,6 +27,7 @@ import (
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -39,6 +44,7 @@ import (
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
@@ -47,6 +53,7 @@ import (
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
 	"mandate/ent/db/signinrequest"
+	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
 	"mandate/ent/db/throttle"
 	"mandate/ent/db/user"
@@ -67,6 +74,14 @@ type Client struct {
 	Schema *migrate.Schema
 	// APIKey is the client for interacting with the APIKey builders.
 	APIKey *APIKeyClient
+	// Absence is the client for interacting with the Absence builders.
+	Absence *AbsenceClient
+	// ApprovalGrant is the client for interacting with the ApprovalGrant builders.
+	ApprovalGrant *ApprovalGrantClient
+	// ApprovalPlace is the client for interacting with the ApprovalPlace builders.
+	ApprovalPlace *ApprovalPlaceClient
+	// ApprovalRequest is the client for interacting with the ApprovalRequest builders.
+	ApprovalRequest *ApprovalRequestClient
 	// AssertionSeen is the client for interacting with the AssertionSeen builders.
 	AssertionSeen *AssertionSeenClient
 	// AssignmentDecision is the client for interacting with the AssignmentDecision builders.
@@ -87,6 +102,8 @@ type Client struct {
 	ConnectionSubject *ConnectionSubjectClient
 	// Deal is the client for interacting with the Deal builders.
 	Deal *DealClient
+	// DealDelegate is the client for interacting with the DealDelegate builders.
+	DealDelegate *DealDelegateClient
 	// DealVersion is the client for interacting with the DealVersion builders.
 	DealVersion *DealVersionClient
 	// Directory is the client for interacting with the Directory builders.
@@ -119,6 +136,8 @@ type Client struct {
 	Lease *LeaseClient
 	// LendingLimits is the client for interacting with the LendingLimits builders.
 	LendingLimits *LendingLimitsClient
+	// LingeringLink is the client for interacting with the LingeringLink builders.
+	LingeringLink *LingeringLinkClient
 	// Notification is the client for interacting with the Notification builders.
 	Notification *NotificationClient
 	// Preferences is the client for interacting with the Preferences builders.
@@ -135,6 +154,8 @@ type Client struct {
 	SettingsVersion *SettingsVersionClient
 	// SignInRequest is the client for interacting with the SignInRequest builders.
 	SignInRequest *SignInRequestClient
+	// Task is the client for interacting with the Task builders.
+	Task *TaskClient
 	// Tenant is the client for interacting with the Tenant builders.
 	Tenant *TenantClient
 	// Throttle is the client for interacting with the Throttle builders.
@@ -155,6 +176,10 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.APIKey = NewAPIKeyClient(c.config)
+	c.Absence = NewAbsenceClient(c.config)
+	c.ApprovalGrant = NewApprovalGrantClient(c.config)
+	c.ApprovalPlace = NewApprovalPlaceClient(c.config)
+	c.ApprovalRequest = NewApprovalRequestClient(c.config)
 	c.AssertionSeen = NewAssertionSeenClient(c.config)
 	c.AssignmentDecision = NewAssignmentDecisionClient(c.config)
 	c.AssignmentState = NewAssignmentStateClient(c.config)
@@ -165,6 +190,7 @@ func (c *Client) init() {
 	c.Connection = NewConnectionClient(c.config)
 	c.ConnectionSubject = NewConnectionSubjectClient(c.config)
 	c.Deal = NewDealClient(c.config)
+	c.DealDelegate = NewDealDelegateClient(c.config)
 	c.DealVersion = NewDealVersionClient(c.config)
 	c.Directory = NewDirectoryClient(c.config)
 	c.DirectoryLink = NewDirectoryLinkClient(c.config)
@@ -181,6 +207,7 @@ func (c *Client) init() {
 	c.IdempotencyKey = NewIdempotencyKeyClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
 	c.LendingLimits = NewLendingLimitsClient(c.config)
+	c.LingeringLink = NewLingeringLinkClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
 	c.Preferences = NewPreferencesClient(c.config)
 	c.Product = NewProductClient(c.config)
@@ -189,6 +216,7 @@ func (c *Client) init() {
 	c.Session = NewSessionClient(c.config)
 	c.SettingsVersion = NewSettingsVersionClient(c.config)
 	c.SignInRequest = NewSignInRequestClient(c.config)
+	c.Task = NewTaskClient(c.config)
 	c.Tenant = NewTenantClient(c.config)
 	c.Throttle = NewThrottleClient(c.config)
 	c.User = NewUserClient(c.config)
@@ -286,6 +314,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ctx:                ctx,
 		config:             cfg,
 		APIKey:             NewAPIKeyClient(cfg),
+		Absence:            NewAbsenceClient(cfg),
+		ApprovalGrant:      NewApprovalGrantClient(cfg),
+		ApprovalPlace:      NewApprovalPlaceClient(cfg),
+		ApprovalRequest:    NewApprovalRequestClient(cfg),
 		AssertionSeen:      NewAssertionSeenClient(cfg),
 		AssignmentDecision: NewAssignmentDecisionClient(cfg),
 		AssignmentState:    NewAssignmentStateClient(cfg),
@@ -296,6 +328,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Connection:         NewConnectionClient(cfg),
 		ConnectionSubject:  NewConnectionSubjectClient(cfg),
 		Deal:               NewDealClient(cfg),
+		DealDelegate:       NewDealDelegateClient(cfg),
 		DealVersion:        NewDealVersionClient(cfg),
 		Directory:          NewDirectoryClient(cfg),
 		DirectoryLink:      NewDirectoryLinkClient(cfg),
@@ -312,6 +345,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		IdempotencyKey:     NewIdempotencyKeyClient(cfg),
 		Lease:              NewLeaseClient(cfg),
 		LendingLimits:      NewLendingLimitsClient(cfg),
+		LingeringLink:      NewLingeringLinkClient(cfg),
 		Notification:       NewNotificationClient(cfg),
 		Preferences:        NewPreferencesClient(cfg),
 		Product:            NewProductClient(cfg),
@@ -320,6 +354,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Session:            NewSessionClient(cfg),
 		SettingsVersion:    NewSettingsVersionClient(cfg),
 		SignInRequest:      NewSignInRequestClient(cfg),
+		Task:               NewTaskClient(cfg),
 		Tenant:             NewTenantClient(cfg),
 		Throttle:           NewThrottleClient(cfg),
 		User:               NewUserClient(cfg),
@@ -344,6 +379,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ctx:                ctx,
 		config:             cfg,
 		APIKey:             NewAPIKeyClient(cfg),
+		Absence:            NewAbsenceClient(cfg),
+		ApprovalGrant:      NewApprovalGrantClient(cfg),
+		ApprovalPlace:      NewApprovalPlaceClient(cfg),
+		ApprovalRequest:    NewApprovalRequestClient(cfg),
 		AssertionSeen:      NewAssertionSeenClient(cfg),
 		AssignmentDecision: NewAssignmentDecisionClient(cfg),
 		AssignmentState:    NewAssignmentStateClient(cfg),
@@ -354,6 +393,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Connection:         NewConnectionClient(cfg),
 		ConnectionSubject:  NewConnectionSubjectClient(cfg),
 		Deal:               NewDealClient(cfg),
+		DealDelegate:       NewDealDelegateClient(cfg),
 		DealVersion:        NewDealVersionClient(cfg),
 		Directory:          NewDirectoryClient(cfg),
 		DirectoryLink:      NewDirectoryLinkClient(cfg),
@@ -370,6 +410,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		IdempotencyKey:     NewIdempotencyKeyClient(cfg),
 		Lease:              NewLeaseClient(cfg),
 		LendingLimits:      NewLendingLimitsClient(cfg),
+		LingeringLink:      NewLingeringLinkClient(cfg),
 		Notification:       NewNotificationClient(cfg),
 		Preferences:        NewPreferencesClient(cfg),
 		Product:            NewProductClient(cfg),
@@ -378,6 +419,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Session:            NewSessionClient(cfg),
 		SettingsVersion:    NewSettingsVersionClient(cfg),
 		SignInRequest:      NewSignInRequestClient(cfg),
+		Task:               NewTaskClient(cfg),
 		Tenant:             NewTenantClient(cfg),
 		Throttle:           NewThrottleClient(cfg),
 		User:               NewUserClient(cfg),
@@ -411,14 +453,15 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.APIKey, c.AssertionSeen, c.AssignmentDecision, c.AssignmentState,
-		c.AuthorityVersion, c.BenchDelta, c.Broker, c.CompanySettings, c.Connection,
-		c.ConnectionSubject, c.Deal, c.DealVersion, c.Directory, c.DirectoryLink,
+		c.APIKey, c.Absence, c.ApprovalGrant, c.ApprovalPlace, c.ApprovalRequest,
+		c.AssertionSeen, c.AssignmentDecision, c.AssignmentState, c.AuthorityVersion,
+		c.BenchDelta, c.Broker, c.CompanySettings, c.Connection, c.ConnectionSubject,
+		c.Deal, c.DealDelegate, c.DealVersion, c.Directory, c.DirectoryLink,
 		c.DirectoryToken, c.Domain, c.EmailReservation, c.Facility, c.Group,
 		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
-		c.IdempotencyKey, c.Lease, c.LendingLimits, c.Notification, c.Preferences,
-		c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion, c.SignInRequest,
-		c.Tenant, c.Throttle, c.User, c.UserEmail,
+		c.IdempotencyKey, c.Lease, c.LendingLimits, c.LingeringLink, c.Notification,
+		c.Preferences, c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
+		c.SignInRequest, c.Task, c.Tenant, c.Throttle, c.User, c.UserEmail,
 	} {
 		n.Use(hooks...)
 	}
@@ -428,14 +471,15 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.APIKey, c.AssertionSeen, c.AssignmentDecision, c.AssignmentState,
-		c.AuthorityVersion, c.BenchDelta, c.Broker, c.CompanySettings, c.Connection,
-		c.ConnectionSubject, c.Deal, c.DealVersion, c.Directory, c.DirectoryLink,
+		c.APIKey, c.Absence, c.ApprovalGrant, c.ApprovalPlace, c.ApprovalRequest,
+		c.AssertionSeen, c.AssignmentDecision, c.AssignmentState, c.AuthorityVersion,
+		c.BenchDelta, c.Broker, c.CompanySettings, c.Connection, c.ConnectionSubject,
+		c.Deal, c.DealDelegate, c.DealVersion, c.Directory, c.DirectoryLink,
 		c.DirectoryToken, c.Domain, c.EmailReservation, c.Facility, c.Group,
 		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
-		c.IdempotencyKey, c.Lease, c.LendingLimits, c.Notification, c.Preferences,
-		c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion, c.SignInRequest,
-		c.Tenant, c.Throttle, c.User, c.UserEmail,
+		c.IdempotencyKey, c.Lease, c.LendingLimits, c.LingeringLink, c.Notification,
+		c.Preferences, c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
+		c.SignInRequest, c.Task, c.Tenant, c.Throttle, c.User, c.UserEmail,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -446,6 +490,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *APIKeyMutation:
 		return c.APIKey.mutate(ctx, m)
+	case *AbsenceMutation:
+		return c.Absence.mutate(ctx, m)
+	case *ApprovalGrantMutation:
+		return c.ApprovalGrant.mutate(ctx, m)
+	case *ApprovalPlaceMutation:
+		return c.ApprovalPlace.mutate(ctx, m)
+	case *ApprovalRequestMutation:
+		return c.ApprovalRequest.mutate(ctx, m)
 	case *AssertionSeenMutation:
 		return c.AssertionSeen.mutate(ctx, m)
 	case *AssignmentDecisionMutation:
@@ -466,6 +518,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ConnectionSubject.mutate(ctx, m)
 	case *DealMutation:
 		return c.Deal.mutate(ctx, m)
+	case *DealDelegateMutation:
+		return c.DealDelegate.mutate(ctx, m)
 	case *DealVersionMutation:
 		return c.DealVersion.mutate(ctx, m)
 	case *DirectoryMutation:
@@ -498,6 +552,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Lease.mutate(ctx, m)
 	case *LendingLimitsMutation:
 		return c.LendingLimits.mutate(ctx, m)
+	case *LingeringLinkMutation:
+		return c.LingeringLink.mutate(ctx, m)
 	case *NotificationMutation:
 		return c.Notification.mutate(ctx, m)
 	case *PreferencesMutation:
@@ -514,6 +570,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SettingsVersion.mutate(ctx, m)
 	case *SignInRequestMutation:
 		return c.SignInRequest.mutate(ctx, m)
+	case *TaskMutation:
+		return c.Task.mutate(ctx, m)
 	case *TenantMutation:
 		return c.Tenant.mutate(ctx, m)
 	case *ThrottleMutation:
@@ -657,6 +715,698 @@ func (c *APIKeyClient) mutate(ctx context.Context, m *APIKeyMutation) (Value, er
 		return (&APIKeyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown APIKey mutation op: %q", m.Op())
+	}
+}
+
+// AbsenceClient is a client for the Absence schema.
+type AbsenceClient struct {
+	config
+}
+
+// NewAbsenceClient returns a client for the Absence from the given config.
+func NewAbsenceClient(c config) *AbsenceClient {
+	return &AbsenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `absence.Hooks(f(g(h())))`.
+func (c *AbsenceClient) Use(hooks ...Hook) {
+	c.hooks.Absence = append(c.hooks.Absence, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `absence.Intercept(f(g(h())))`.
+func (c *AbsenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Absence = append(c.inters.Absence, interceptors...)
+}
+
+// Create returns a builder for creating a Absence entity.
+func (c *AbsenceClient) Create() *AbsenceCreate {
+	mutation := newAbsenceMutation(c.config, OpCreate)
+	return &AbsenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Absence entities.
+func (c *AbsenceClient) CreateBulk(builders ...*AbsenceCreate) *AbsenceCreateBulk {
+	return &AbsenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AbsenceClient) MapCreateBulk(slice any, setFunc func(*AbsenceCreate, int)) *AbsenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AbsenceCreateBulk{err: fmt.Errorf("calling to AbsenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AbsenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AbsenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Absence.
+func (c *AbsenceClient) Update() *AbsenceUpdate {
+	mutation := newAbsenceMutation(c.config, OpUpdate)
+	return &AbsenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AbsenceClient) UpdateOne(_m *Absence) *AbsenceUpdateOne {
+	mutation := newAbsenceMutation(c.config, OpUpdateOne, withAbsence(_m))
+	return &AbsenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AbsenceClient) UpdateOneID(id ident.ID) *AbsenceUpdateOne {
+	mutation := newAbsenceMutation(c.config, OpUpdateOne, withAbsenceID(id))
+	return &AbsenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Absence.
+func (c *AbsenceClient) Delete() *AbsenceDelete {
+	mutation := newAbsenceMutation(c.config, OpDelete)
+	return &AbsenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AbsenceClient) DeleteOne(_m *Absence) *AbsenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AbsenceClient) DeleteOneID(id ident.ID) *AbsenceDeleteOne {
+	builder := c.Delete().Where(absence.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AbsenceDeleteOne{builder}
+}
+
+// Query returns a query builder for Absence.
+func (c *AbsenceClient) Query() *AbsenceQuery {
+	return &AbsenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAbsence},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Absence entity by its id.
+func (c *AbsenceClient) Get(ctx context.Context, id ident.ID) (*Absence, error) {
+	return c.Query().Where(absence.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AbsenceClient) GetX(ctx context.Context, id ident.ID) *Absence {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Absence.
+func (c *AbsenceClient) QueryUser(_m *Absence) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(absence.Table, absence.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, absence.UserTable, absence.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDelegate queries the delegate edge of a Absence.
+func (c *AbsenceClient) QueryDelegate(_m *Absence) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(absence.Table, absence.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, absence.DelegateTable, absence.DelegateColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AbsenceClient) Hooks() []Hook {
+	return c.hooks.Absence
+}
+
+// Interceptors returns the client interceptors.
+func (c *AbsenceClient) Interceptors() []Interceptor {
+	return c.inters.Absence
+}
+
+func (c *AbsenceClient) mutate(ctx context.Context, m *AbsenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AbsenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AbsenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AbsenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AbsenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Absence mutation op: %q", m.Op())
+	}
+}
+
+// ApprovalGrantClient is a client for the ApprovalGrant schema.
+type ApprovalGrantClient struct {
+	config
+}
+
+// NewApprovalGrantClient returns a client for the ApprovalGrant from the given config.
+func NewApprovalGrantClient(c config) *ApprovalGrantClient {
+	return &ApprovalGrantClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `approvalgrant.Hooks(f(g(h())))`.
+func (c *ApprovalGrantClient) Use(hooks ...Hook) {
+	c.hooks.ApprovalGrant = append(c.hooks.ApprovalGrant, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `approvalgrant.Intercept(f(g(h())))`.
+func (c *ApprovalGrantClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ApprovalGrant = append(c.inters.ApprovalGrant, interceptors...)
+}
+
+// Create returns a builder for creating a ApprovalGrant entity.
+func (c *ApprovalGrantClient) Create() *ApprovalGrantCreate {
+	mutation := newApprovalGrantMutation(c.config, OpCreate)
+	return &ApprovalGrantCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ApprovalGrant entities.
+func (c *ApprovalGrantClient) CreateBulk(builders ...*ApprovalGrantCreate) *ApprovalGrantCreateBulk {
+	return &ApprovalGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ApprovalGrantClient) MapCreateBulk(slice any, setFunc func(*ApprovalGrantCreate, int)) *ApprovalGrantCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ApprovalGrantCreateBulk{err: fmt.Errorf("calling to ApprovalGrantClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ApprovalGrantCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ApprovalGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ApprovalGrant.
+func (c *ApprovalGrantClient) Update() *ApprovalGrantUpdate {
+	mutation := newApprovalGrantMutation(c.config, OpUpdate)
+	return &ApprovalGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ApprovalGrantClient) UpdateOne(_m *ApprovalGrant) *ApprovalGrantUpdateOne {
+	mutation := newApprovalGrantMutation(c.config, OpUpdateOne, withApprovalGrant(_m))
+	return &ApprovalGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ApprovalGrantClient) UpdateOneID(id ident.ID) *ApprovalGrantUpdateOne {
+	mutation := newApprovalGrantMutation(c.config, OpUpdateOne, withApprovalGrantID(id))
+	return &ApprovalGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ApprovalGrant.
+func (c *ApprovalGrantClient) Delete() *ApprovalGrantDelete {
+	mutation := newApprovalGrantMutation(c.config, OpDelete)
+	return &ApprovalGrantDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ApprovalGrantClient) DeleteOne(_m *ApprovalGrant) *ApprovalGrantDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ApprovalGrantClient) DeleteOneID(id ident.ID) *ApprovalGrantDeleteOne {
+	builder := c.Delete().Where(approvalgrant.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ApprovalGrantDeleteOne{builder}
+}
+
+// Query returns a query builder for ApprovalGrant.
+func (c *ApprovalGrantClient) Query() *ApprovalGrantQuery {
+	return &ApprovalGrantQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeApprovalGrant},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ApprovalGrant entity by its id.
+func (c *ApprovalGrantClient) Get(ctx context.Context, id ident.ID) (*ApprovalGrant, error) {
+	return c.Query().Where(approvalgrant.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ApprovalGrantClient) GetX(ctx context.Context, id ident.ID) *ApprovalGrant {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDeal queries the deal edge of a ApprovalGrant.
+func (c *ApprovalGrantClient) QueryDeal(_m *ApprovalGrant) *DealQuery {
+	query := (&DealClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalgrant.Table, approvalgrant.FieldID, id),
+			sqlgraph.To(deal.Table, deal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, approvalgrant.DealTable, approvalgrant.DealColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequest queries the request edge of a ApprovalGrant.
+func (c *ApprovalGrantClient) QueryRequest(_m *ApprovalGrant) *ApprovalRequestQuery {
+	query := (&ApprovalRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalgrant.Table, approvalgrant.FieldID, id),
+			sqlgraph.To(approvalrequest.Table, approvalrequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, approvalgrant.RequestTable, approvalgrant.RequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryApprover queries the approver edge of a ApprovalGrant.
+func (c *ApprovalGrantClient) QueryApprover(_m *ApprovalGrant) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalgrant.Table, approvalgrant.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, approvalgrant.ApproverTable, approvalgrant.ApproverColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ApprovalGrantClient) Hooks() []Hook {
+	return c.hooks.ApprovalGrant
+}
+
+// Interceptors returns the client interceptors.
+func (c *ApprovalGrantClient) Interceptors() []Interceptor {
+	return c.inters.ApprovalGrant
+}
+
+func (c *ApprovalGrantClient) mutate(ctx context.Context, m *ApprovalGrantMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ApprovalGrantCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ApprovalGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ApprovalGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ApprovalGrantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ApprovalGrant mutation op: %q", m.Op())
+	}
+}
+
+// ApprovalPlaceClient is a client for the ApprovalPlace schema.
+type ApprovalPlaceClient struct {
+	config
+}
+
+// NewApprovalPlaceClient returns a client for the ApprovalPlace from the given config.
+func NewApprovalPlaceClient(c config) *ApprovalPlaceClient {
+	return &ApprovalPlaceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `approvalplace.Hooks(f(g(h())))`.
+func (c *ApprovalPlaceClient) Use(hooks ...Hook) {
+	c.hooks.ApprovalPlace = append(c.hooks.ApprovalPlace, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `approvalplace.Intercept(f(g(h())))`.
+func (c *ApprovalPlaceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ApprovalPlace = append(c.inters.ApprovalPlace, interceptors...)
+}
+
+// Create returns a builder for creating a ApprovalPlace entity.
+func (c *ApprovalPlaceClient) Create() *ApprovalPlaceCreate {
+	mutation := newApprovalPlaceMutation(c.config, OpCreate)
+	return &ApprovalPlaceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ApprovalPlace entities.
+func (c *ApprovalPlaceClient) CreateBulk(builders ...*ApprovalPlaceCreate) *ApprovalPlaceCreateBulk {
+	return &ApprovalPlaceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ApprovalPlaceClient) MapCreateBulk(slice any, setFunc func(*ApprovalPlaceCreate, int)) *ApprovalPlaceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ApprovalPlaceCreateBulk{err: fmt.Errorf("calling to ApprovalPlaceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ApprovalPlaceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ApprovalPlaceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ApprovalPlace.
+func (c *ApprovalPlaceClient) Update() *ApprovalPlaceUpdate {
+	mutation := newApprovalPlaceMutation(c.config, OpUpdate)
+	return &ApprovalPlaceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ApprovalPlaceClient) UpdateOne(_m *ApprovalPlace) *ApprovalPlaceUpdateOne {
+	mutation := newApprovalPlaceMutation(c.config, OpUpdateOne, withApprovalPlace(_m))
+	return &ApprovalPlaceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ApprovalPlaceClient) UpdateOneID(id ident.ID) *ApprovalPlaceUpdateOne {
+	mutation := newApprovalPlaceMutation(c.config, OpUpdateOne, withApprovalPlaceID(id))
+	return &ApprovalPlaceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ApprovalPlace.
+func (c *ApprovalPlaceClient) Delete() *ApprovalPlaceDelete {
+	mutation := newApprovalPlaceMutation(c.config, OpDelete)
+	return &ApprovalPlaceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ApprovalPlaceClient) DeleteOne(_m *ApprovalPlace) *ApprovalPlaceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ApprovalPlaceClient) DeleteOneID(id ident.ID) *ApprovalPlaceDeleteOne {
+	builder := c.Delete().Where(approvalplace.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ApprovalPlaceDeleteOne{builder}
+}
+
+// Query returns a query builder for ApprovalPlace.
+func (c *ApprovalPlaceClient) Query() *ApprovalPlaceQuery {
+	return &ApprovalPlaceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeApprovalPlace},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ApprovalPlace entity by its id.
+func (c *ApprovalPlaceClient) Get(ctx context.Context, id ident.ID) (*ApprovalPlace, error) {
+	return c.Query().Where(approvalplace.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ApprovalPlaceClient) GetX(ctx context.Context, id ident.ID) *ApprovalPlace {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryRequest queries the request edge of a ApprovalPlace.
+func (c *ApprovalPlaceClient) QueryRequest(_m *ApprovalPlace) *ApprovalRequestQuery {
+	query := (&ApprovalRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalplace.Table, approvalplace.FieldID, id),
+			sqlgraph.To(approvalrequest.Table, approvalrequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, approvalplace.RequestTable, approvalplace.RequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryApprover queries the approver edge of a ApprovalPlace.
+func (c *ApprovalPlaceClient) QueryApprover(_m *ApprovalPlace) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalplace.Table, approvalplace.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, approvalplace.ApproverTable, approvalplace.ApproverColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ApprovalPlaceClient) Hooks() []Hook {
+	return c.hooks.ApprovalPlace
+}
+
+// Interceptors returns the client interceptors.
+func (c *ApprovalPlaceClient) Interceptors() []Interceptor {
+	return c.inters.ApprovalPlace
+}
+
+func (c *ApprovalPlaceClient) mutate(ctx context.Context, m *ApprovalPlaceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ApprovalPlaceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ApprovalPlaceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ApprovalPlaceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ApprovalPlaceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ApprovalPlace mutation op: %q", m.Op())
+	}
+}
+
+// ApprovalRequestClient is a client for the ApprovalRequest schema.
+type ApprovalRequestClient struct {
+	config
+}
+
+// NewApprovalRequestClient returns a client for the ApprovalRequest from the given config.
+func NewApprovalRequestClient(c config) *ApprovalRequestClient {
+	return &ApprovalRequestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `approvalrequest.Hooks(f(g(h())))`.
+func (c *ApprovalRequestClient) Use(hooks ...Hook) {
+	c.hooks.ApprovalRequest = append(c.hooks.ApprovalRequest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `approvalrequest.Intercept(f(g(h())))`.
+func (c *ApprovalRequestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ApprovalRequest = append(c.inters.ApprovalRequest, interceptors...)
+}
+
+// Create returns a builder for creating a ApprovalRequest entity.
+func (c *ApprovalRequestClient) Create() *ApprovalRequestCreate {
+	mutation := newApprovalRequestMutation(c.config, OpCreate)
+	return &ApprovalRequestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ApprovalRequest entities.
+func (c *ApprovalRequestClient) CreateBulk(builders ...*ApprovalRequestCreate) *ApprovalRequestCreateBulk {
+	return &ApprovalRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ApprovalRequestClient) MapCreateBulk(slice any, setFunc func(*ApprovalRequestCreate, int)) *ApprovalRequestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ApprovalRequestCreateBulk{err: fmt.Errorf("calling to ApprovalRequestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ApprovalRequestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ApprovalRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ApprovalRequest.
+func (c *ApprovalRequestClient) Update() *ApprovalRequestUpdate {
+	mutation := newApprovalRequestMutation(c.config, OpUpdate)
+	return &ApprovalRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ApprovalRequestClient) UpdateOne(_m *ApprovalRequest) *ApprovalRequestUpdateOne {
+	mutation := newApprovalRequestMutation(c.config, OpUpdateOne, withApprovalRequest(_m))
+	return &ApprovalRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ApprovalRequestClient) UpdateOneID(id ident.ID) *ApprovalRequestUpdateOne {
+	mutation := newApprovalRequestMutation(c.config, OpUpdateOne, withApprovalRequestID(id))
+	return &ApprovalRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ApprovalRequest.
+func (c *ApprovalRequestClient) Delete() *ApprovalRequestDelete {
+	mutation := newApprovalRequestMutation(c.config, OpDelete)
+	return &ApprovalRequestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ApprovalRequestClient) DeleteOne(_m *ApprovalRequest) *ApprovalRequestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ApprovalRequestClient) DeleteOneID(id ident.ID) *ApprovalRequestDeleteOne {
+	builder := c.Delete().Where(approvalrequest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ApprovalRequestDeleteOne{builder}
+}
+
+// Query returns a query builder for ApprovalRequest.
+func (c *ApprovalRequestClient) Query() *ApprovalRequestQuery {
+	return &ApprovalRequestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeApprovalRequest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ApprovalRequest entity by its id.
+func (c *ApprovalRequestClient) Get(ctx context.Context, id ident.ID) (*ApprovalRequest, error) {
+	return c.Query().Where(approvalrequest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ApprovalRequestClient) GetX(ctx context.Context, id ident.ID) *ApprovalRequest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDeal queries the deal edge of a ApprovalRequest.
+func (c *ApprovalRequestClient) QueryDeal(_m *ApprovalRequest) *DealQuery {
+	query := (&DealClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalrequest.Table, approvalrequest.FieldID, id),
+			sqlgraph.To(deal.Table, deal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, approvalrequest.DealTable, approvalrequest.DealColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequester queries the requester edge of a ApprovalRequest.
+func (c *ApprovalRequestClient) QueryRequester(_m *ApprovalRequest) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalrequest.Table, approvalrequest.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, approvalrequest.RequesterTable, approvalrequest.RequesterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPlaces queries the places edge of a ApprovalRequest.
+func (c *ApprovalRequestClient) QueryPlaces(_m *ApprovalRequest) *ApprovalPlaceQuery {
+	query := (&ApprovalPlaceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(approvalrequest.Table, approvalrequest.FieldID, id),
+			sqlgraph.To(approvalplace.Table, approvalplace.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, approvalrequest.PlacesTable, approvalrequest.PlacesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ApprovalRequestClient) Hooks() []Hook {
+	return c.hooks.ApprovalRequest
+}
+
+// Interceptors returns the client interceptors.
+func (c *ApprovalRequestClient) Interceptors() []Interceptor {
+	return c.inters.ApprovalRequest
+}
+
+func (c *ApprovalRequestClient) mutate(ctx context.Context, m *ApprovalRequestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ApprovalRequestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ApprovalRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ApprovalRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ApprovalRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ApprovalRequest mutation op: %q", m.Op())
 	}
 }
 
@@ -2093,6 +2843,102 @@ func (c *DealClient) QueryDecisions(_m *Deal) *AssignmentDecisionQuery {
 	return query
 }
 
+// QueryActing queries the acting edge of a Deal.
+func (c *DealClient) QueryActing(_m *Deal) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, deal.ActingTable, deal.ActingColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDelegates queries the delegates edge of a Deal.
+func (c *DealClient) QueryDelegates(_m *Deal) *DealDelegateQuery {
+	query := (&DealDelegateClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, id),
+			sqlgraph.To(dealdelegate.Table, dealdelegate.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.DelegatesTable, deal.DelegatesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLingering queries the lingering edge of a Deal.
+func (c *DealClient) QueryLingering(_m *Deal) *LingeringLinkQuery {
+	query := (&LingeringLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, id),
+			sqlgraph.To(lingeringlink.Table, lingeringlink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.LingeringTable, deal.LingeringColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequests queries the requests edge of a Deal.
+func (c *DealClient) QueryRequests(_m *Deal) *ApprovalRequestQuery {
+	query := (&ApprovalRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, id),
+			sqlgraph.To(approvalrequest.Table, approvalrequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.RequestsTable, deal.RequestsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryApprovals queries the approvals edge of a Deal.
+func (c *DealClient) QueryApprovals(_m *Deal) *ApprovalGrantQuery {
+	query := (&ApprovalGrantClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, id),
+			sqlgraph.To(approvalgrant.Table, approvalgrant.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.ApprovalsTable, deal.ApprovalsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryTasks queries the tasks edge of a Deal.
+func (c *DealClient) QueryTasks(_m *Deal) *TaskQuery {
+	query := (&TaskClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, id),
+			sqlgraph.To(task.Table, task.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.TasksTable, deal.TasksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *DealClient) Hooks() []Hook {
 	return c.hooks.Deal
@@ -2115,6 +2961,171 @@ func (c *DealClient) mutate(ctx context.Context, m *DealMutation) (Value, error)
 		return (&DealDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Deal mutation op: %q", m.Op())
+	}
+}
+
+// DealDelegateClient is a client for the DealDelegate schema.
+type DealDelegateClient struct {
+	config
+}
+
+// NewDealDelegateClient returns a client for the DealDelegate from the given config.
+func NewDealDelegateClient(c config) *DealDelegateClient {
+	return &DealDelegateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `dealdelegate.Hooks(f(g(h())))`.
+func (c *DealDelegateClient) Use(hooks ...Hook) {
+	c.hooks.DealDelegate = append(c.hooks.DealDelegate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `dealdelegate.Intercept(f(g(h())))`.
+func (c *DealDelegateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DealDelegate = append(c.inters.DealDelegate, interceptors...)
+}
+
+// Create returns a builder for creating a DealDelegate entity.
+func (c *DealDelegateClient) Create() *DealDelegateCreate {
+	mutation := newDealDelegateMutation(c.config, OpCreate)
+	return &DealDelegateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DealDelegate entities.
+func (c *DealDelegateClient) CreateBulk(builders ...*DealDelegateCreate) *DealDelegateCreateBulk {
+	return &DealDelegateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DealDelegateClient) MapCreateBulk(slice any, setFunc func(*DealDelegateCreate, int)) *DealDelegateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DealDelegateCreateBulk{err: fmt.Errorf("calling to DealDelegateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DealDelegateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DealDelegateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DealDelegate.
+func (c *DealDelegateClient) Update() *DealDelegateUpdate {
+	mutation := newDealDelegateMutation(c.config, OpUpdate)
+	return &DealDelegateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DealDelegateClient) UpdateOne(_m *DealDelegate) *DealDelegateUpdateOne {
+	mutation := newDealDelegateMutation(c.config, OpUpdateOne, withDealDelegate(_m))
+	return &DealDelegateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DealDelegateClient) UpdateOneID(id ident.ID) *DealDelegateUpdateOne {
+	mutation := newDealDelegateMutation(c.config, OpUpdateOne, withDealDelegateID(id))
+	return &DealDelegateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DealDelegate.
+func (c *DealDelegateClient) Delete() *DealDelegateDelete {
+	mutation := newDealDelegateMutation(c.config, OpDelete)
+	return &DealDelegateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DealDelegateClient) DeleteOne(_m *DealDelegate) *DealDelegateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DealDelegateClient) DeleteOneID(id ident.ID) *DealDelegateDeleteOne {
+	builder := c.Delete().Where(dealdelegate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DealDelegateDeleteOne{builder}
+}
+
+// Query returns a query builder for DealDelegate.
+func (c *DealDelegateClient) Query() *DealDelegateQuery {
+	return &DealDelegateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDealDelegate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DealDelegate entity by its id.
+func (c *DealDelegateClient) Get(ctx context.Context, id ident.ID) (*DealDelegate, error) {
+	return c.Query().Where(dealdelegate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DealDelegateClient) GetX(ctx context.Context, id ident.ID) *DealDelegate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDeal queries the deal edge of a DealDelegate.
+func (c *DealDelegateClient) QueryDeal(_m *DealDelegate) *DealQuery {
+	query := (&DealClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(dealdelegate.Table, dealdelegate.FieldID, id),
+			sqlgraph.To(deal.Table, deal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, dealdelegate.DealTable, dealdelegate.DealColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUser queries the user edge of a DealDelegate.
+func (c *DealDelegateClient) QueryUser(_m *DealDelegate) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(dealdelegate.Table, dealdelegate.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, dealdelegate.UserTable, dealdelegate.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DealDelegateClient) Hooks() []Hook {
+	return c.hooks.DealDelegate
+}
+
+// Interceptors returns the client interceptors.
+func (c *DealDelegateClient) Interceptors() []Interceptor {
+	return c.inters.DealDelegate
+}
+
+func (c *DealDelegateClient) mutate(ctx context.Context, m *DealDelegateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DealDelegateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DealDelegateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DealDelegateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DealDelegateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown DealDelegate mutation op: %q", m.Op())
 	}
 }
 
@@ -4502,6 +5513,155 @@ func (c *LendingLimitsClient) mutate(ctx context.Context, m *LendingLimitsMutati
 	}
 }
 
+// LingeringLinkClient is a client for the LingeringLink schema.
+type LingeringLinkClient struct {
+	config
+}
+
+// NewLingeringLinkClient returns a client for the LingeringLink from the given config.
+func NewLingeringLinkClient(c config) *LingeringLinkClient {
+	return &LingeringLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `lingeringlink.Hooks(f(g(h())))`.
+func (c *LingeringLinkClient) Use(hooks ...Hook) {
+	c.hooks.LingeringLink = append(c.hooks.LingeringLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `lingeringlink.Intercept(f(g(h())))`.
+func (c *LingeringLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LingeringLink = append(c.inters.LingeringLink, interceptors...)
+}
+
+// Create returns a builder for creating a LingeringLink entity.
+func (c *LingeringLinkClient) Create() *LingeringLinkCreate {
+	mutation := newLingeringLinkMutation(c.config, OpCreate)
+	return &LingeringLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LingeringLink entities.
+func (c *LingeringLinkClient) CreateBulk(builders ...*LingeringLinkCreate) *LingeringLinkCreateBulk {
+	return &LingeringLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LingeringLinkClient) MapCreateBulk(slice any, setFunc func(*LingeringLinkCreate, int)) *LingeringLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LingeringLinkCreateBulk{err: fmt.Errorf("calling to LingeringLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LingeringLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LingeringLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LingeringLink.
+func (c *LingeringLinkClient) Update() *LingeringLinkUpdate {
+	mutation := newLingeringLinkMutation(c.config, OpUpdate)
+	return &LingeringLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LingeringLinkClient) UpdateOne(_m *LingeringLink) *LingeringLinkUpdateOne {
+	mutation := newLingeringLinkMutation(c.config, OpUpdateOne, withLingeringLink(_m))
+	return &LingeringLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LingeringLinkClient) UpdateOneID(id ident.ID) *LingeringLinkUpdateOne {
+	mutation := newLingeringLinkMutation(c.config, OpUpdateOne, withLingeringLinkID(id))
+	return &LingeringLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LingeringLink.
+func (c *LingeringLinkClient) Delete() *LingeringLinkDelete {
+	mutation := newLingeringLinkMutation(c.config, OpDelete)
+	return &LingeringLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LingeringLinkClient) DeleteOne(_m *LingeringLink) *LingeringLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LingeringLinkClient) DeleteOneID(id ident.ID) *LingeringLinkDeleteOne {
+	builder := c.Delete().Where(lingeringlink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LingeringLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for LingeringLink.
+func (c *LingeringLinkClient) Query() *LingeringLinkQuery {
+	return &LingeringLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLingeringLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LingeringLink entity by its id.
+func (c *LingeringLinkClient) Get(ctx context.Context, id ident.ID) (*LingeringLink, error) {
+	return c.Query().Where(lingeringlink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LingeringLinkClient) GetX(ctx context.Context, id ident.ID) *LingeringLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryDeal queries the deal edge of a LingeringLink.
+func (c *LingeringLinkClient) QueryDeal(_m *LingeringLink) *DealQuery {
+	query := (&DealClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(lingeringlink.Table, lingeringlink.FieldID, id),
+			sqlgraph.To(deal.Table, deal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, lingeringlink.DealTable, lingeringlink.DealColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LingeringLinkClient) Hooks() []Hook {
+	return c.hooks.LingeringLink
+}
+
+// Interceptors returns the client interceptors.
+func (c *LingeringLinkClient) Interceptors() []Interceptor {
+	return c.inters.LingeringLink
+}
+
+func (c *LingeringLinkClient) mutate(ctx context.Context, m *LingeringLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LingeringLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LingeringLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LingeringLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LingeringLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown LingeringLink mutation op: %q", m.Op())
+	}
+}
+
 // NotificationClient is a client for the Notification schema.
 type NotificationClient struct {
 	config
@@ -5678,6 +6838,171 @@ func (c *SignInRequestClient) mutate(ctx context.Context, m *SignInRequestMutati
 	}
 }
 
+// TaskClient is a client for the Task schema.
+type TaskClient struct {
+	config
+}
+
+// NewTaskClient returns a client for the Task from the given config.
+func NewTaskClient(c config) *TaskClient {
+	return &TaskClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `task.Hooks(f(g(h())))`.
+func (c *TaskClient) Use(hooks ...Hook) {
+	c.hooks.Task = append(c.hooks.Task, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `task.Intercept(f(g(h())))`.
+func (c *TaskClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Task = append(c.inters.Task, interceptors...)
+}
+
+// Create returns a builder for creating a Task entity.
+func (c *TaskClient) Create() *TaskCreate {
+	mutation := newTaskMutation(c.config, OpCreate)
+	return &TaskCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Task entities.
+func (c *TaskClient) CreateBulk(builders ...*TaskCreate) *TaskCreateBulk {
+	return &TaskCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TaskClient) MapCreateBulk(slice any, setFunc func(*TaskCreate, int)) *TaskCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TaskCreateBulk{err: fmt.Errorf("calling to TaskClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TaskCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TaskCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Task.
+func (c *TaskClient) Update() *TaskUpdate {
+	mutation := newTaskMutation(c.config, OpUpdate)
+	return &TaskUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TaskClient) UpdateOne(_m *Task) *TaskUpdateOne {
+	mutation := newTaskMutation(c.config, OpUpdateOne, withTask(_m))
+	return &TaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TaskClient) UpdateOneID(id ident.ID) *TaskUpdateOne {
+	mutation := newTaskMutation(c.config, OpUpdateOne, withTaskID(id))
+	return &TaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Task.
+func (c *TaskClient) Delete() *TaskDelete {
+	mutation := newTaskMutation(c.config, OpDelete)
+	return &TaskDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TaskClient) DeleteOne(_m *Task) *TaskDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TaskClient) DeleteOneID(id ident.ID) *TaskDeleteOne {
+	builder := c.Delete().Where(task.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TaskDeleteOne{builder}
+}
+
+// Query returns a query builder for Task.
+func (c *TaskClient) Query() *TaskQuery {
+	return &TaskQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTask},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Task entity by its id.
+func (c *TaskClient) Get(ctx context.Context, id ident.ID) (*Task, error) {
+	return c.Query().Where(task.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TaskClient) GetX(ctx context.Context, id ident.ID) *Task {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAssignee queries the assignee edge of a Task.
+func (c *TaskClient) QueryAssignee(_m *Task) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(task.Table, task.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, task.AssigneeTable, task.AssigneeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDeal queries the deal edge of a Task.
+func (c *TaskClient) QueryDeal(_m *Task) *DealQuery {
+	query := (&DealClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(task.Table, task.FieldID, id),
+			sqlgraph.To(deal.Table, deal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, task.DealTable, task.DealColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *TaskClient) Hooks() []Hook {
+	return c.hooks.Task
+}
+
+// Interceptors returns the client interceptors.
+func (c *TaskClient) Interceptors() []Interceptor {
+	return c.inters.Task
+}
+
+func (c *TaskClient) mutate(ctx context.Context, m *TaskMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TaskCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TaskUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TaskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Task mutation op: %q", m.Op())
+	}
+}
+
 // TenantClient is a client for the Tenant schema.
 type TenantClient struct {
 	config
@@ -6212,6 +7537,38 @@ func (c *UserClient) QueryDeals(_m *User) *DealQuery {
 	return query
 }
 
+// QueryAbsences queries the absences edge of a User.
+func (c *UserClient) QueryAbsences(_m *User) *AbsenceQuery {
+	query := (&AbsenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(absence.Table, absence.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.AbsencesTable, user.AbsencesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDelegations queries the delegations edge of a User.
+func (c *UserClient) QueryDelegations(_m *User) *DealDelegateQuery {
+	query := (&DealDelegateClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, id),
+			sqlgraph.To(dealdelegate.Table, dealdelegate.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.DelegationsTable, user.DelegationsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *UserClient) Hooks() []Hook {
 	return c.hooks.User
@@ -6389,22 +7746,24 @@ func (c *UserEmailClient) mutate(ctx context.Context, m *UserEmailMutation) (Val
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		APIKey, AssertionSeen, AssignmentDecision, AssignmentState, AuthorityVersion,
-		BenchDelta, Broker, CompanySettings, Connection, ConnectionSubject, Deal,
+		APIKey, Absence, ApprovalGrant, ApprovalPlace, ApprovalRequest, AssertionSeen,
+		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Broker,
+		CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
 		DealVersion, Directory, DirectoryLink, DirectoryToken, Domain,
 		EmailReservation, Facility, Group, GroupMember, GroupRole, HistoryEntry,
-		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, Notification,
-		Preferences, Product, Role, RoleGrant, Session, SettingsVersion, SignInRequest,
-		Tenant, Throttle, User, UserEmail []ent.Hook
+		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, LingeringLink,
+		Notification, Preferences, Product, Role, RoleGrant, Session, SettingsVersion,
+		SignInRequest, Task, Tenant, Throttle, User, UserEmail []ent.Hook
 	}
 	inters struct {
-		APIKey, AssertionSeen, AssignmentDecision, AssignmentState, AuthorityVersion,
-		BenchDelta, Broker, CompanySettings, Connection, ConnectionSubject, Deal,
+		APIKey, Absence, ApprovalGrant, ApprovalPlace, ApprovalRequest, AssertionSeen,
+		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Broker,
+		CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
 		DealVersion, Directory, DirectoryLink, DirectoryToken, Domain,
 		EmailReservation, Facility, Group, GroupMember, GroupRole, HistoryEntry,
-		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, Notification,
-		Preferences, Product, Role, RoleGrant, Session, SettingsVersion, SignInRequest,
-		Tenant, Throttle, User, UserEmail []ent.Interceptor
+		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, LingeringLink,
+		Notification, Preferences, Product, Role, RoleGrant, Session, SettingsVersion,
+		SignInRequest, Task, Tenant, Throttle, User, UserEmail []ent.Interceptor
 	}
 )
 

@@ -64,6 +64,8 @@ type Deal struct {
 	OwnerKey string `json:"owner_key,omitempty"`
 	// none: in the Unassigned pipeline
 	OwnerID *ident.ID `json:"owner_id,omitempty"`
+	// the last delegate, or the owner; none without owner and on a closed deal
+	ActingID *ident.ID `json:"acting_id,omitempty"`
 	// ProductID holds the value of the "product_id" field.
 	ProductID *ident.ID `json:"product_id,omitempty"`
 	// BrokerID holds the value of the "broker_id" field.
@@ -86,9 +88,21 @@ type DealEdges struct {
 	Facilities []*Facility `json:"facilities,omitempty"`
 	// Decisions holds the value of the decisions edge.
 	Decisions []*AssignmentDecision `json:"decisions,omitempty"`
+	// Acting holds the value of the acting edge.
+	Acting *User `json:"acting,omitempty"`
+	// Delegates holds the value of the delegates edge.
+	Delegates []*DealDelegate `json:"delegates,omitempty"`
+	// Lingering holds the value of the lingering edge.
+	Lingering []*LingeringLink `json:"lingering,omitempty"`
+	// Requests holds the value of the requests edge.
+	Requests []*ApprovalRequest `json:"requests,omitempty"`
+	// Approvals holds the value of the approvals edge.
+	Approvals []*ApprovalGrant `json:"approvals,omitempty"`
+	// Tasks holds the value of the tasks edge.
+	Tasks []*Task `json:"tasks,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [5]bool
+	loadedTypes [11]bool
 }
 
 // OwnerOrErr returns the Owner value or an error if the edge
@@ -142,12 +156,68 @@ func (e DealEdges) DecisionsOrErr() ([]*AssignmentDecision, error) {
 	return nil, &NotLoadedError{edge: "decisions"}
 }
 
+// ActingOrErr returns the Acting value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e DealEdges) ActingOrErr() (*User, error) {
+	if e.Acting != nil {
+		return e.Acting, nil
+	} else if e.loadedTypes[5] {
+		return nil, &NotFoundError{label: user.Label}
+	}
+	return nil, &NotLoadedError{edge: "acting"}
+}
+
+// DelegatesOrErr returns the Delegates value or an error if the edge
+// was not loaded in eager-loading.
+func (e DealEdges) DelegatesOrErr() ([]*DealDelegate, error) {
+	if e.loadedTypes[6] {
+		return e.Delegates, nil
+	}
+	return nil, &NotLoadedError{edge: "delegates"}
+}
+
+// LingeringOrErr returns the Lingering value or an error if the edge
+// was not loaded in eager-loading.
+func (e DealEdges) LingeringOrErr() ([]*LingeringLink, error) {
+	if e.loadedTypes[7] {
+		return e.Lingering, nil
+	}
+	return nil, &NotLoadedError{edge: "lingering"}
+}
+
+// RequestsOrErr returns the Requests value or an error if the edge
+// was not loaded in eager-loading.
+func (e DealEdges) RequestsOrErr() ([]*ApprovalRequest, error) {
+	if e.loadedTypes[8] {
+		return e.Requests, nil
+	}
+	return nil, &NotLoadedError{edge: "requests"}
+}
+
+// ApprovalsOrErr returns the Approvals value or an error if the edge
+// was not loaded in eager-loading.
+func (e DealEdges) ApprovalsOrErr() ([]*ApprovalGrant, error) {
+	if e.loadedTypes[9] {
+		return e.Approvals, nil
+	}
+	return nil, &NotLoadedError{edge: "approvals"}
+}
+
+// TasksOrErr returns the Tasks value or an error if the edge
+// was not loaded in eager-loading.
+func (e DealEdges) TasksOrErr() ([]*Task, error) {
+	if e.loadedTypes[10] {
+		return e.Tasks, nil
+	}
+	return nil, &NotLoadedError{edge: "tasks"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Deal) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case deal.FieldOwnerID, deal.FieldProductID, deal.FieldBrokerID:
+		case deal.FieldOwnerID, deal.FieldActingID, deal.FieldProductID, deal.FieldBrokerID:
 			values[i] = &sql.NullScanner{S: new(ident.ID)}
 		case deal.FieldID, deal.FieldTenantID:
 			values[i] = new(ident.ID)
@@ -307,6 +377,13 @@ func (_m *Deal) assignValues(columns []string, values []any) error {
 				_m.OwnerID = new(ident.ID)
 				*_m.OwnerID = *value.S.(*ident.ID)
 			}
+		case deal.FieldActingID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field acting_id", values[i])
+			} else if value.Valid {
+				_m.ActingID = new(ident.ID)
+				*_m.ActingID = *value.S.(*ident.ID)
+			}
 		case deal.FieldProductID:
 			if value, ok := values[i].(*sql.NullScanner); !ok {
 				return fmt.Errorf("unexpected type %T for field product_id", values[i])
@@ -357,6 +434,36 @@ func (_m *Deal) QueryFacilities() *FacilityQuery {
 // QueryDecisions queries the "decisions" edge of the Deal entity.
 func (_m *Deal) QueryDecisions() *AssignmentDecisionQuery {
 	return NewDealClient(_m.config).QueryDecisions(_m)
+}
+
+// QueryActing queries the "acting" edge of the Deal entity.
+func (_m *Deal) QueryActing() *UserQuery {
+	return NewDealClient(_m.config).QueryActing(_m)
+}
+
+// QueryDelegates queries the "delegates" edge of the Deal entity.
+func (_m *Deal) QueryDelegates() *DealDelegateQuery {
+	return NewDealClient(_m.config).QueryDelegates(_m)
+}
+
+// QueryLingering queries the "lingering" edge of the Deal entity.
+func (_m *Deal) QueryLingering() *LingeringLinkQuery {
+	return NewDealClient(_m.config).QueryLingering(_m)
+}
+
+// QueryRequests queries the "requests" edge of the Deal entity.
+func (_m *Deal) QueryRequests() *ApprovalRequestQuery {
+	return NewDealClient(_m.config).QueryRequests(_m)
+}
+
+// QueryApprovals queries the "approvals" edge of the Deal entity.
+func (_m *Deal) QueryApprovals() *ApprovalGrantQuery {
+	return NewDealClient(_m.config).QueryApprovals(_m)
+}
+
+// QueryTasks queries the "tasks" edge of the Deal entity.
+func (_m *Deal) QueryTasks() *TaskQuery {
+	return NewDealClient(_m.config).QueryTasks(_m)
 }
 
 // Update returns a builder for updating this Deal.
@@ -444,6 +551,11 @@ func (_m *Deal) String() string {
 	builder.WriteString(", ")
 	if v := _m.OwnerID; v != nil {
 		builder.WriteString("owner_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.ActingID; v != nil {
+		builder.WriteString("acting_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

@@ -6,11 +6,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/facility"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/product"
+	"mandate/ent/db/task"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"time"
@@ -275,6 +280,20 @@ func (_c *DealCreate) SetNillableOwnerID(v *ident.ID) *DealCreate {
 	return _c
 }
 
+// SetActingID sets the "acting_id" field.
+func (_c *DealCreate) SetActingID(v ident.ID) *DealCreate {
+	_c.mutation.SetActingID(v)
+	return _c
+}
+
+// SetNillableActingID sets the "acting_id" field if the given value is not nil.
+func (_c *DealCreate) SetNillableActingID(v *ident.ID) *DealCreate {
+	if v != nil {
+		_c.SetActingID(*v)
+	}
+	return _c
+}
+
 // SetProductID sets the "product_id" field.
 func (_c *DealCreate) SetProductID(v ident.ID) *DealCreate {
 	_c.mutation.SetProductID(v)
@@ -352,6 +371,86 @@ func (_c *DealCreate) AddDecisions(v ...*AssignmentDecision) *DealCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddDecisionIDs(ids...)
+}
+
+// SetActing sets the "acting" edge to the User entity.
+func (_c *DealCreate) SetActing(v *User) *DealCreate {
+	return _c.SetActingID(v.ID)
+}
+
+// AddDelegateIDs adds the "delegates" edge to the DealDelegate entity by IDs.
+func (_c *DealCreate) AddDelegateIDs(ids ...ident.ID) *DealCreate {
+	_c.mutation.AddDelegateIDs(ids...)
+	return _c
+}
+
+// AddDelegates adds the "delegates" edges to the DealDelegate entity.
+func (_c *DealCreate) AddDelegates(v ...*DealDelegate) *DealCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddDelegateIDs(ids...)
+}
+
+// AddLingeringIDs adds the "lingering" edge to the LingeringLink entity by IDs.
+func (_c *DealCreate) AddLingeringIDs(ids ...ident.ID) *DealCreate {
+	_c.mutation.AddLingeringIDs(ids...)
+	return _c
+}
+
+// AddLingering adds the "lingering" edges to the LingeringLink entity.
+func (_c *DealCreate) AddLingering(v ...*LingeringLink) *DealCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddLingeringIDs(ids...)
+}
+
+// AddRequestIDs adds the "requests" edge to the ApprovalRequest entity by IDs.
+func (_c *DealCreate) AddRequestIDs(ids ...ident.ID) *DealCreate {
+	_c.mutation.AddRequestIDs(ids...)
+	return _c
+}
+
+// AddRequests adds the "requests" edges to the ApprovalRequest entity.
+func (_c *DealCreate) AddRequests(v ...*ApprovalRequest) *DealCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddRequestIDs(ids...)
+}
+
+// AddApprovalIDs adds the "approvals" edge to the ApprovalGrant entity by IDs.
+func (_c *DealCreate) AddApprovalIDs(ids ...ident.ID) *DealCreate {
+	_c.mutation.AddApprovalIDs(ids...)
+	return _c
+}
+
+// AddApprovals adds the "approvals" edges to the ApprovalGrant entity.
+func (_c *DealCreate) AddApprovals(v ...*ApprovalGrant) *DealCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddApprovalIDs(ids...)
+}
+
+// AddTaskIDs adds the "tasks" edge to the Task entity by IDs.
+func (_c *DealCreate) AddTaskIDs(ids ...ident.ID) *DealCreate {
+	_c.mutation.AddTaskIDs(ids...)
+	return _c
+}
+
+// AddTasks adds the "tasks" edges to the Task entity.
+func (_c *DealCreate) AddTasks(v ...*Task) *DealCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddTaskIDs(ids...)
 }
 
 // Mutation returns the DealMutation object of the builder.
@@ -713,6 +812,103 @@ func (_c *DealCreate) createSpec() (*Deal, *sqlgraph.CreateSpec) {
 		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.ActingIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   deal.ActingTable,
+			Columns: []string{deal.ActingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.ActingID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DelegatesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.LingeringIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.RequestsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ApprovalsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.TasksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	return _node, _spec
 }
 
@@ -1026,6 +1222,24 @@ func (u *DealUpsert) UpdateOwnerID() *DealUpsert {
 // ClearOwnerID clears the value of the "owner_id" field.
 func (u *DealUpsert) ClearOwnerID() *DealUpsert {
 	u.SetNull(deal.FieldOwnerID)
+	return u
+}
+
+// SetActingID sets the "acting_id" field.
+func (u *DealUpsert) SetActingID(v ident.ID) *DealUpsert {
+	u.Set(deal.FieldActingID, v)
+	return u
+}
+
+// UpdateActingID sets the "acting_id" field to the value that was provided on create.
+func (u *DealUpsert) UpdateActingID() *DealUpsert {
+	u.SetExcluded(deal.FieldActingID)
+	return u
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (u *DealUpsert) ClearActingID() *DealUpsert {
+	u.SetNull(deal.FieldActingID)
 	return u
 }
 
@@ -1424,6 +1638,27 @@ func (u *DealUpsertOne) UpdateOwnerID() *DealUpsertOne {
 func (u *DealUpsertOne) ClearOwnerID() *DealUpsertOne {
 	return u.Update(func(s *DealUpsert) {
 		s.ClearOwnerID()
+	})
+}
+
+// SetActingID sets the "acting_id" field.
+func (u *DealUpsertOne) SetActingID(v ident.ID) *DealUpsertOne {
+	return u.Update(func(s *DealUpsert) {
+		s.SetActingID(v)
+	})
+}
+
+// UpdateActingID sets the "acting_id" field to the value that was provided on create.
+func (u *DealUpsertOne) UpdateActingID() *DealUpsertOne {
+	return u.Update(func(s *DealUpsert) {
+		s.UpdateActingID()
+	})
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (u *DealUpsertOne) ClearActingID() *DealUpsertOne {
+	return u.Update(func(s *DealUpsert) {
+		s.ClearActingID()
 	})
 }
 
@@ -1995,6 +2230,27 @@ func (u *DealUpsertBulk) UpdateOwnerID() *DealUpsertBulk {
 func (u *DealUpsertBulk) ClearOwnerID() *DealUpsertBulk {
 	return u.Update(func(s *DealUpsert) {
 		s.ClearOwnerID()
+	})
+}
+
+// SetActingID sets the "acting_id" field.
+func (u *DealUpsertBulk) SetActingID(v ident.ID) *DealUpsertBulk {
+	return u.Update(func(s *DealUpsert) {
+		s.SetActingID(v)
+	})
+}
+
+// UpdateActingID sets the "acting_id" field to the value that was provided on create.
+func (u *DealUpsertBulk) UpdateActingID() *DealUpsertBulk {
+	return u.Update(func(s *DealUpsert) {
+		s.UpdateActingID()
+	})
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (u *DealUpsertBulk) ClearActingID() *DealUpsertBulk {
+	return u.Update(func(s *DealUpsert) {
+		s.ClearActingID()
 	})
 }
 

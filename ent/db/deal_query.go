@@ -6,12 +6,17 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/facility"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/product"
+	"mandate/ent/db/task"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"math"
@@ -35,6 +40,12 @@ type DealQuery struct {
 	withBroker     *BrokerQuery
 	withFacilities *FacilityQuery
 	withDecisions  *AssignmentDecisionQuery
+	withActing     *UserQuery
+	withDelegates  *DealDelegateQuery
+	withLingering  *LingeringLinkQuery
+	withRequests   *ApprovalRequestQuery
+	withApprovals  *ApprovalGrantQuery
+	withTasks      *TaskQuery
 	modifiers      []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -175,6 +186,138 @@ func (_q *DealQuery) QueryDecisions() *AssignmentDecisionQuery {
 			sqlgraph.From(deal.Table, deal.FieldID, selector),
 			sqlgraph.To(assignmentdecision.Table, assignmentdecision.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, deal.DecisionsTable, deal.DecisionsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryActing chains the current query on the "acting" edge.
+func (_q *DealQuery) QueryActing() *UserQuery {
+	query := (&UserClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, selector),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, deal.ActingTable, deal.ActingColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryDelegates chains the current query on the "delegates" edge.
+func (_q *DealQuery) QueryDelegates() *DealDelegateQuery {
+	query := (&DealDelegateClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, selector),
+			sqlgraph.To(dealdelegate.Table, dealdelegate.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.DelegatesTable, deal.DelegatesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryLingering chains the current query on the "lingering" edge.
+func (_q *DealQuery) QueryLingering() *LingeringLinkQuery {
+	query := (&LingeringLinkClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, selector),
+			sqlgraph.To(lingeringlink.Table, lingeringlink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.LingeringTable, deal.LingeringColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryRequests chains the current query on the "requests" edge.
+func (_q *DealQuery) QueryRequests() *ApprovalRequestQuery {
+	query := (&ApprovalRequestClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, selector),
+			sqlgraph.To(approvalrequest.Table, approvalrequest.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.RequestsTable, deal.RequestsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryApprovals chains the current query on the "approvals" edge.
+func (_q *DealQuery) QueryApprovals() *ApprovalGrantQuery {
+	query := (&ApprovalGrantClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, selector),
+			sqlgraph.To(approvalgrant.Table, approvalgrant.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.ApprovalsTable, deal.ApprovalsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryTasks chains the current query on the "tasks" edge.
+func (_q *DealQuery) QueryTasks() *TaskQuery {
+	query := (&TaskClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(deal.Table, deal.FieldID, selector),
+			sqlgraph.To(task.Table, task.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, deal.TasksTable, deal.TasksColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -379,6 +522,12 @@ func (_q *DealQuery) Clone() *DealQuery {
 		withBroker:     _q.withBroker.Clone(),
 		withFacilities: _q.withFacilities.Clone(),
 		withDecisions:  _q.withDecisions.Clone(),
+		withActing:     _q.withActing.Clone(),
+		withDelegates:  _q.withDelegates.Clone(),
+		withLingering:  _q.withLingering.Clone(),
+		withRequests:   _q.withRequests.Clone(),
+		withApprovals:  _q.withApprovals.Clone(),
+		withTasks:      _q.withTasks.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -438,6 +587,72 @@ func (_q *DealQuery) WithDecisions(opts ...func(*AssignmentDecisionQuery)) *Deal
 		opt(query)
 	}
 	_q.withDecisions = query
+	return _q
+}
+
+// WithActing tells the query-builder to eager-load the nodes that are connected to
+// the "acting" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DealQuery) WithActing(opts ...func(*UserQuery)) *DealQuery {
+	query := (&UserClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withActing = query
+	return _q
+}
+
+// WithDelegates tells the query-builder to eager-load the nodes that are connected to
+// the "delegates" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DealQuery) WithDelegates(opts ...func(*DealDelegateQuery)) *DealQuery {
+	query := (&DealDelegateClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDelegates = query
+	return _q
+}
+
+// WithLingering tells the query-builder to eager-load the nodes that are connected to
+// the "lingering" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DealQuery) WithLingering(opts ...func(*LingeringLinkQuery)) *DealQuery {
+	query := (&LingeringLinkClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withLingering = query
+	return _q
+}
+
+// WithRequests tells the query-builder to eager-load the nodes that are connected to
+// the "requests" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DealQuery) WithRequests(opts ...func(*ApprovalRequestQuery)) *DealQuery {
+	query := (&ApprovalRequestClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withRequests = query
+	return _q
+}
+
+// WithApprovals tells the query-builder to eager-load the nodes that are connected to
+// the "approvals" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DealQuery) WithApprovals(opts ...func(*ApprovalGrantQuery)) *DealQuery {
+	query := (&ApprovalGrantClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withApprovals = query
+	return _q
+}
+
+// WithTasks tells the query-builder to eager-load the nodes that are connected to
+// the "tasks" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *DealQuery) WithTasks(opts ...func(*TaskQuery)) *DealQuery {
+	query := (&TaskClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withTasks = query
 	return _q
 }
 
@@ -519,12 +734,18 @@ func (_q *DealQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Deal, e
 	var (
 		nodes       = []*Deal{}
 		_spec       = _q.querySpec()
-		loadedTypes = [5]bool{
+		loadedTypes = [11]bool{
 			_q.withOwner != nil,
 			_q.withProduct != nil,
 			_q.withBroker != nil,
 			_q.withFacilities != nil,
 			_q.withDecisions != nil,
+			_q.withActing != nil,
+			_q.withDelegates != nil,
+			_q.withLingering != nil,
+			_q.withRequests != nil,
+			_q.withApprovals != nil,
+			_q.withTasks != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -577,6 +798,47 @@ func (_q *DealQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Deal, e
 		if err := _q.loadDecisions(ctx, query, nodes,
 			func(n *Deal) { n.Edges.Decisions = []*AssignmentDecision{} },
 			func(n *Deal, e *AssignmentDecision) { n.Edges.Decisions = append(n.Edges.Decisions, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withActing; query != nil {
+		if err := _q.loadActing(ctx, query, nodes, nil,
+			func(n *Deal, e *User) { n.Edges.Acting = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDelegates; query != nil {
+		if err := _q.loadDelegates(ctx, query, nodes,
+			func(n *Deal) { n.Edges.Delegates = []*DealDelegate{} },
+			func(n *Deal, e *DealDelegate) { n.Edges.Delegates = append(n.Edges.Delegates, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withLingering; query != nil {
+		if err := _q.loadLingering(ctx, query, nodes,
+			func(n *Deal) { n.Edges.Lingering = []*LingeringLink{} },
+			func(n *Deal, e *LingeringLink) { n.Edges.Lingering = append(n.Edges.Lingering, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withRequests; query != nil {
+		if err := _q.loadRequests(ctx, query, nodes,
+			func(n *Deal) { n.Edges.Requests = []*ApprovalRequest{} },
+			func(n *Deal, e *ApprovalRequest) { n.Edges.Requests = append(n.Edges.Requests, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withApprovals; query != nil {
+		if err := _q.loadApprovals(ctx, query, nodes,
+			func(n *Deal) { n.Edges.Approvals = []*ApprovalGrant{} },
+			func(n *Deal, e *ApprovalGrant) { n.Edges.Approvals = append(n.Edges.Approvals, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withTasks; query != nil {
+		if err := _q.loadTasks(ctx, query, nodes,
+			func(n *Deal) { n.Edges.Tasks = []*Task{} },
+			func(n *Deal, e *Task) { n.Edges.Tasks = append(n.Edges.Tasks, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -739,6 +1001,191 @@ func (_q *DealQuery) loadDecisions(ctx context.Context, query *AssignmentDecisio
 	}
 	return nil
 }
+func (_q *DealQuery) loadActing(ctx context.Context, query *UserQuery, nodes []*Deal, init func(*Deal), assign func(*Deal, *User)) error {
+	ids := make([]ident.ID, 0, len(nodes))
+	nodeids := make(map[ident.ID][]*Deal)
+	for i := range nodes {
+		if nodes[i].ActingID == nil {
+			continue
+		}
+		fk := *nodes[i].ActingID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(user.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "acting_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *DealQuery) loadDelegates(ctx context.Context, query *DealDelegateQuery, nodes []*Deal, init func(*Deal), assign func(*Deal, *DealDelegate)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*Deal)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(dealdelegate.FieldDealID)
+	}
+	query.Where(predicate.DealDelegate(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(deal.DelegatesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.DealID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "deal_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *DealQuery) loadLingering(ctx context.Context, query *LingeringLinkQuery, nodes []*Deal, init func(*Deal), assign func(*Deal, *LingeringLink)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*Deal)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(lingeringlink.FieldDealID)
+	}
+	query.Where(predicate.LingeringLink(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(deal.LingeringColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.DealID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "deal_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *DealQuery) loadRequests(ctx context.Context, query *ApprovalRequestQuery, nodes []*Deal, init func(*Deal), assign func(*Deal, *ApprovalRequest)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*Deal)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(approvalrequest.FieldDealID)
+	}
+	query.Where(predicate.ApprovalRequest(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(deal.RequestsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.DealID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "deal_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *DealQuery) loadApprovals(ctx context.Context, query *ApprovalGrantQuery, nodes []*Deal, init func(*Deal), assign func(*Deal, *ApprovalGrant)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*Deal)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(approvalgrant.FieldDealID)
+	}
+	query.Where(predicate.ApprovalGrant(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(deal.ApprovalsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.DealID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "deal_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *DealQuery) loadTasks(ctx context.Context, query *TaskQuery, nodes []*Deal, init func(*Deal), assign func(*Deal, *Task)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*Deal)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(task.FieldDealID)
+	}
+	query.Where(predicate.Task(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(deal.TasksColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.DealID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "deal_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "deal_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 
 func (_q *DealQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -776,6 +1223,9 @@ func (_q *DealQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withBroker != nil {
 			_spec.Node.AddColumnOnce(deal.FieldBrokerID)
+		}
+		if _q.withActing != nil {
+			_spec.Node.AddColumnOnce(deal.FieldActingID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -6,12 +6,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/facility"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/product"
+	"mandate/ent/db/task"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"time"
@@ -342,6 +347,26 @@ func (_u *DealUpdate) ClearOwnerID() *DealUpdate {
 	return _u
 }
 
+// SetActingID sets the "acting_id" field.
+func (_u *DealUpdate) SetActingID(v ident.ID) *DealUpdate {
+	_u.mutation.SetActingID(v)
+	return _u
+}
+
+// SetNillableActingID sets the "acting_id" field if the given value is not nil.
+func (_u *DealUpdate) SetNillableActingID(v *ident.ID) *DealUpdate {
+	if v != nil {
+		_u.SetActingID(*v)
+	}
+	return _u
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (_u *DealUpdate) ClearActingID() *DealUpdate {
+	_u.mutation.ClearActingID()
+	return _u
+}
+
 // SetProductID sets the "product_id" field.
 func (_u *DealUpdate) SetProductID(v ident.ID) *DealUpdate {
 	_u.mutation.SetProductID(v)
@@ -427,6 +452,86 @@ func (_u *DealUpdate) AddDecisions(v ...*AssignmentDecision) *DealUpdate {
 	return _u.AddDecisionIDs(ids...)
 }
 
+// SetActing sets the "acting" edge to the User entity.
+func (_u *DealUpdate) SetActing(v *User) *DealUpdate {
+	return _u.SetActingID(v.ID)
+}
+
+// AddDelegateIDs adds the "delegates" edge to the DealDelegate entity by IDs.
+func (_u *DealUpdate) AddDelegateIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.AddDelegateIDs(ids...)
+	return _u
+}
+
+// AddDelegates adds the "delegates" edges to the DealDelegate entity.
+func (_u *DealUpdate) AddDelegates(v ...*DealDelegate) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDelegateIDs(ids...)
+}
+
+// AddLingeringIDs adds the "lingering" edge to the LingeringLink entity by IDs.
+func (_u *DealUpdate) AddLingeringIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.AddLingeringIDs(ids...)
+	return _u
+}
+
+// AddLingering adds the "lingering" edges to the LingeringLink entity.
+func (_u *DealUpdate) AddLingering(v ...*LingeringLink) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddLingeringIDs(ids...)
+}
+
+// AddRequestIDs adds the "requests" edge to the ApprovalRequest entity by IDs.
+func (_u *DealUpdate) AddRequestIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.AddRequestIDs(ids...)
+	return _u
+}
+
+// AddRequests adds the "requests" edges to the ApprovalRequest entity.
+func (_u *DealUpdate) AddRequests(v ...*ApprovalRequest) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddRequestIDs(ids...)
+}
+
+// AddApprovalIDs adds the "approvals" edge to the ApprovalGrant entity by IDs.
+func (_u *DealUpdate) AddApprovalIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.AddApprovalIDs(ids...)
+	return _u
+}
+
+// AddApprovals adds the "approvals" edges to the ApprovalGrant entity.
+func (_u *DealUpdate) AddApprovals(v ...*ApprovalGrant) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddApprovalIDs(ids...)
+}
+
+// AddTaskIDs adds the "tasks" edge to the Task entity by IDs.
+func (_u *DealUpdate) AddTaskIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.AddTaskIDs(ids...)
+	return _u
+}
+
+// AddTasks adds the "tasks" edges to the Task entity.
+func (_u *DealUpdate) AddTasks(v ...*Task) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddTaskIDs(ids...)
+}
+
 // Mutation returns the DealMutation object of the builder.
 func (_u *DealUpdate) Mutation() *DealMutation {
 	return _u.mutation
@@ -490,6 +595,117 @@ func (_u *DealUpdate) RemoveDecisions(v ...*AssignmentDecision) *DealUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveDecisionIDs(ids...)
+}
+
+// ClearActing clears the "acting" edge to the User entity.
+func (_u *DealUpdate) ClearActing() *DealUpdate {
+	_u.mutation.ClearActing()
+	return _u
+}
+
+// ClearDelegates clears all "delegates" edges to the DealDelegate entity.
+func (_u *DealUpdate) ClearDelegates() *DealUpdate {
+	_u.mutation.ClearDelegates()
+	return _u
+}
+
+// RemoveDelegateIDs removes the "delegates" edge to DealDelegate entities by IDs.
+func (_u *DealUpdate) RemoveDelegateIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.RemoveDelegateIDs(ids...)
+	return _u
+}
+
+// RemoveDelegates removes "delegates" edges to DealDelegate entities.
+func (_u *DealUpdate) RemoveDelegates(v ...*DealDelegate) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDelegateIDs(ids...)
+}
+
+// ClearLingering clears all "lingering" edges to the LingeringLink entity.
+func (_u *DealUpdate) ClearLingering() *DealUpdate {
+	_u.mutation.ClearLingering()
+	return _u
+}
+
+// RemoveLingeringIDs removes the "lingering" edge to LingeringLink entities by IDs.
+func (_u *DealUpdate) RemoveLingeringIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.RemoveLingeringIDs(ids...)
+	return _u
+}
+
+// RemoveLingering removes "lingering" edges to LingeringLink entities.
+func (_u *DealUpdate) RemoveLingering(v ...*LingeringLink) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveLingeringIDs(ids...)
+}
+
+// ClearRequests clears all "requests" edges to the ApprovalRequest entity.
+func (_u *DealUpdate) ClearRequests() *DealUpdate {
+	_u.mutation.ClearRequests()
+	return _u
+}
+
+// RemoveRequestIDs removes the "requests" edge to ApprovalRequest entities by IDs.
+func (_u *DealUpdate) RemoveRequestIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.RemoveRequestIDs(ids...)
+	return _u
+}
+
+// RemoveRequests removes "requests" edges to ApprovalRequest entities.
+func (_u *DealUpdate) RemoveRequests(v ...*ApprovalRequest) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveRequestIDs(ids...)
+}
+
+// ClearApprovals clears all "approvals" edges to the ApprovalGrant entity.
+func (_u *DealUpdate) ClearApprovals() *DealUpdate {
+	_u.mutation.ClearApprovals()
+	return _u
+}
+
+// RemoveApprovalIDs removes the "approvals" edge to ApprovalGrant entities by IDs.
+func (_u *DealUpdate) RemoveApprovalIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.RemoveApprovalIDs(ids...)
+	return _u
+}
+
+// RemoveApprovals removes "approvals" edges to ApprovalGrant entities.
+func (_u *DealUpdate) RemoveApprovals(v ...*ApprovalGrant) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveApprovalIDs(ids...)
+}
+
+// ClearTasks clears all "tasks" edges to the Task entity.
+func (_u *DealUpdate) ClearTasks() *DealUpdate {
+	_u.mutation.ClearTasks()
+	return _u
+}
+
+// RemoveTaskIDs removes the "tasks" edge to Task entities by IDs.
+func (_u *DealUpdate) RemoveTaskIDs(ids ...ident.ID) *DealUpdate {
+	_u.mutation.RemoveTaskIDs(ids...)
+	return _u
+}
+
+// RemoveTasks removes "tasks" edges to Task entities.
+func (_u *DealUpdate) RemoveTasks(v ...*Task) *DealUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveTaskIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -786,6 +1002,260 @@ func (_u *DealUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(assignmentdecision.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ActingCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   deal.ActingTable,
+			Columns: []string{deal.ActingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ActingIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   deal.ActingTable,
+			Columns: []string{deal.ActingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DelegatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDelegatesIDs(); len(nodes) > 0 && !_u.mutation.DelegatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DelegatesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.LingeringCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedLingeringIDs(); len(nodes) > 0 && !_u.mutation.LingeringCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.LingeringIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RequestsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedRequestsIDs(); len(nodes) > 0 && !_u.mutation.RequestsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RequestsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ApprovalsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedApprovalsIDs(); len(nodes) > 0 && !_u.mutation.ApprovalsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ApprovalsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.TasksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedTasksIDs(); len(nodes) > 0 && !_u.mutation.TasksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.TasksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -1122,6 +1592,26 @@ func (_u *DealUpdateOne) ClearOwnerID() *DealUpdateOne {
 	return _u
 }
 
+// SetActingID sets the "acting_id" field.
+func (_u *DealUpdateOne) SetActingID(v ident.ID) *DealUpdateOne {
+	_u.mutation.SetActingID(v)
+	return _u
+}
+
+// SetNillableActingID sets the "acting_id" field if the given value is not nil.
+func (_u *DealUpdateOne) SetNillableActingID(v *ident.ID) *DealUpdateOne {
+	if v != nil {
+		_u.SetActingID(*v)
+	}
+	return _u
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (_u *DealUpdateOne) ClearActingID() *DealUpdateOne {
+	_u.mutation.ClearActingID()
+	return _u
+}
+
 // SetProductID sets the "product_id" field.
 func (_u *DealUpdateOne) SetProductID(v ident.ID) *DealUpdateOne {
 	_u.mutation.SetProductID(v)
@@ -1207,6 +1697,86 @@ func (_u *DealUpdateOne) AddDecisions(v ...*AssignmentDecision) *DealUpdateOne {
 	return _u.AddDecisionIDs(ids...)
 }
 
+// SetActing sets the "acting" edge to the User entity.
+func (_u *DealUpdateOne) SetActing(v *User) *DealUpdateOne {
+	return _u.SetActingID(v.ID)
+}
+
+// AddDelegateIDs adds the "delegates" edge to the DealDelegate entity by IDs.
+func (_u *DealUpdateOne) AddDelegateIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.AddDelegateIDs(ids...)
+	return _u
+}
+
+// AddDelegates adds the "delegates" edges to the DealDelegate entity.
+func (_u *DealUpdateOne) AddDelegates(v ...*DealDelegate) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDelegateIDs(ids...)
+}
+
+// AddLingeringIDs adds the "lingering" edge to the LingeringLink entity by IDs.
+func (_u *DealUpdateOne) AddLingeringIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.AddLingeringIDs(ids...)
+	return _u
+}
+
+// AddLingering adds the "lingering" edges to the LingeringLink entity.
+func (_u *DealUpdateOne) AddLingering(v ...*LingeringLink) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddLingeringIDs(ids...)
+}
+
+// AddRequestIDs adds the "requests" edge to the ApprovalRequest entity by IDs.
+func (_u *DealUpdateOne) AddRequestIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.AddRequestIDs(ids...)
+	return _u
+}
+
+// AddRequests adds the "requests" edges to the ApprovalRequest entity.
+func (_u *DealUpdateOne) AddRequests(v ...*ApprovalRequest) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddRequestIDs(ids...)
+}
+
+// AddApprovalIDs adds the "approvals" edge to the ApprovalGrant entity by IDs.
+func (_u *DealUpdateOne) AddApprovalIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.AddApprovalIDs(ids...)
+	return _u
+}
+
+// AddApprovals adds the "approvals" edges to the ApprovalGrant entity.
+func (_u *DealUpdateOne) AddApprovals(v ...*ApprovalGrant) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddApprovalIDs(ids...)
+}
+
+// AddTaskIDs adds the "tasks" edge to the Task entity by IDs.
+func (_u *DealUpdateOne) AddTaskIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.AddTaskIDs(ids...)
+	return _u
+}
+
+// AddTasks adds the "tasks" edges to the Task entity.
+func (_u *DealUpdateOne) AddTasks(v ...*Task) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddTaskIDs(ids...)
+}
+
 // Mutation returns the DealMutation object of the builder.
 func (_u *DealUpdateOne) Mutation() *DealMutation {
 	return _u.mutation
@@ -1270,6 +1840,117 @@ func (_u *DealUpdateOne) RemoveDecisions(v ...*AssignmentDecision) *DealUpdateOn
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveDecisionIDs(ids...)
+}
+
+// ClearActing clears the "acting" edge to the User entity.
+func (_u *DealUpdateOne) ClearActing() *DealUpdateOne {
+	_u.mutation.ClearActing()
+	return _u
+}
+
+// ClearDelegates clears all "delegates" edges to the DealDelegate entity.
+func (_u *DealUpdateOne) ClearDelegates() *DealUpdateOne {
+	_u.mutation.ClearDelegates()
+	return _u
+}
+
+// RemoveDelegateIDs removes the "delegates" edge to DealDelegate entities by IDs.
+func (_u *DealUpdateOne) RemoveDelegateIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.RemoveDelegateIDs(ids...)
+	return _u
+}
+
+// RemoveDelegates removes "delegates" edges to DealDelegate entities.
+func (_u *DealUpdateOne) RemoveDelegates(v ...*DealDelegate) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDelegateIDs(ids...)
+}
+
+// ClearLingering clears all "lingering" edges to the LingeringLink entity.
+func (_u *DealUpdateOne) ClearLingering() *DealUpdateOne {
+	_u.mutation.ClearLingering()
+	return _u
+}
+
+// RemoveLingeringIDs removes the "lingering" edge to LingeringLink entities by IDs.
+func (_u *DealUpdateOne) RemoveLingeringIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.RemoveLingeringIDs(ids...)
+	return _u
+}
+
+// RemoveLingering removes "lingering" edges to LingeringLink entities.
+func (_u *DealUpdateOne) RemoveLingering(v ...*LingeringLink) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveLingeringIDs(ids...)
+}
+
+// ClearRequests clears all "requests" edges to the ApprovalRequest entity.
+func (_u *DealUpdateOne) ClearRequests() *DealUpdateOne {
+	_u.mutation.ClearRequests()
+	return _u
+}
+
+// RemoveRequestIDs removes the "requests" edge to ApprovalRequest entities by IDs.
+func (_u *DealUpdateOne) RemoveRequestIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.RemoveRequestIDs(ids...)
+	return _u
+}
+
+// RemoveRequests removes "requests" edges to ApprovalRequest entities.
+func (_u *DealUpdateOne) RemoveRequests(v ...*ApprovalRequest) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveRequestIDs(ids...)
+}
+
+// ClearApprovals clears all "approvals" edges to the ApprovalGrant entity.
+func (_u *DealUpdateOne) ClearApprovals() *DealUpdateOne {
+	_u.mutation.ClearApprovals()
+	return _u
+}
+
+// RemoveApprovalIDs removes the "approvals" edge to ApprovalGrant entities by IDs.
+func (_u *DealUpdateOne) RemoveApprovalIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.RemoveApprovalIDs(ids...)
+	return _u
+}
+
+// RemoveApprovals removes "approvals" edges to ApprovalGrant entities.
+func (_u *DealUpdateOne) RemoveApprovals(v ...*ApprovalGrant) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveApprovalIDs(ids...)
+}
+
+// ClearTasks clears all "tasks" edges to the Task entity.
+func (_u *DealUpdateOne) ClearTasks() *DealUpdateOne {
+	_u.mutation.ClearTasks()
+	return _u
+}
+
+// RemoveTaskIDs removes the "tasks" edge to Task entities by IDs.
+func (_u *DealUpdateOne) RemoveTaskIDs(ids ...ident.ID) *DealUpdateOne {
+	_u.mutation.RemoveTaskIDs(ids...)
+	return _u
+}
+
+// RemoveTasks removes "tasks" edges to Task entities.
+func (_u *DealUpdateOne) RemoveTasks(v ...*Task) *DealUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveTaskIDs(ids...)
 }
 
 // Where appends a list predicates to the DealUpdate builder.
@@ -1596,6 +2277,260 @@ func (_u *DealUpdateOne) sqlSave(ctx context.Context) (_node *Deal, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(assignmentdecision.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ActingCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   deal.ActingTable,
+			Columns: []string{deal.ActingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ActingIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   deal.ActingTable,
+			Columns: []string{deal.ActingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(user.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DelegatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDelegatesIDs(); len(nodes) > 0 && !_u.mutation.DelegatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DelegatesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.DelegatesTable,
+			Columns: []string{deal.DelegatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.LingeringCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedLingeringIDs(); len(nodes) > 0 && !_u.mutation.LingeringCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.LingeringIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.LingeringTable,
+			Columns: []string{deal.LingeringColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(lingeringlink.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RequestsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedRequestsIDs(); len(nodes) > 0 && !_u.mutation.RequestsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RequestsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.RequestsTable,
+			Columns: []string{deal.RequestsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalrequest.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ApprovalsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedApprovalsIDs(); len(nodes) > 0 && !_u.mutation.ApprovalsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ApprovalsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.ApprovalsTable,
+			Columns: []string{deal.ApprovalsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(approvalgrant.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.TasksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedTasksIDs(); len(nodes) > 0 && !_u.mutation.TasksCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.TasksIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   deal.TasksTable,
+			Columns: []string{deal.TasksColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(task.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -33,6 +33,8 @@ type DealVersion struct {
 	DealID ident.ID `json:"deal_id,omitempty"`
 	// OwnerID holds the value of the "owner_id" field.
 	OwnerID *ident.ID `json:"owner_id,omitempty"`
+	// ActingID holds the value of the "acting_id" field.
+	ActingID *ident.ID `json:"acting_id,omitempty"`
 	// Status holds the value of the "status" field.
 	Status string `json:"status,omitempty"`
 	// JSON: what the rules know of the deal, figures included
@@ -45,7 +47,7 @@ func (*DealVersion) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case dealversion.FieldOwnerID:
+		case dealversion.FieldOwnerID, dealversion.FieldActingID:
 			values[i] = &sql.NullScanner{S: new(ident.ID)}
 		case dealversion.FieldState:
 			values[i] = new([]byte)
@@ -122,6 +124,13 @@ func (_m *DealVersion) assignValues(columns []string, values []any) error {
 				_m.OwnerID = new(ident.ID)
 				*_m.OwnerID = *value.S.(*ident.ID)
 			}
+		case dealversion.FieldActingID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field acting_id", values[i])
+			} else if value.Valid {
+				_m.ActingID = new(ident.ID)
+				*_m.ActingID = *value.S.(*ident.ID)
+			}
 		case dealversion.FieldStatus:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field status", values[i])
@@ -192,6 +201,11 @@ func (_m *DealVersion) String() string {
 	builder.WriteString(", ")
 	if v := _m.OwnerID; v != nil {
 		builder.WriteString("owner_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.ActingID; v != nil {
+		builder.WriteString("acting_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

@@ -82,6 +82,20 @@ func (_c *DealVersionCreate) SetNillableOwnerID(v *ident.ID) *DealVersionCreate 
 	return _c
 }
 
+// SetActingID sets the "acting_id" field.
+func (_c *DealVersionCreate) SetActingID(v ident.ID) *DealVersionCreate {
+	_c.mutation.SetActingID(v)
+	return _c
+}
+
+// SetNillableActingID sets the "acting_id" field if the given value is not nil.
+func (_c *DealVersionCreate) SetNillableActingID(v *ident.ID) *DealVersionCreate {
+	if v != nil {
+		_c.SetActingID(*v)
+	}
+	return _c
+}
+
 // SetStatus sets the "status" field.
 func (_c *DealVersionCreate) SetStatus(v string) *DealVersionCreate {
 	_c.mutation.SetStatus(v)
@@ -219,6 +233,10 @@ func (_c *DealVersionCreate) createSpec() (*DealVersion, *sqlgraph.CreateSpec) {
 		_spec.SetField(dealversion.FieldOwnerID, field.TypeUUID, value)
 		_node.OwnerID = &value
 	}
+	if value, ok := _c.mutation.ActingID(); ok {
+		_spec.SetField(dealversion.FieldActingID, field.TypeUUID, value)
+		_node.ActingID = &value
+	}
 	if value, ok := _c.mutation.Status(); ok {
 		_spec.SetField(dealversion.FieldStatus, field.TypeString, value)
 		_node.Status = value
@@ -331,6 +349,9 @@ func (u *DealVersionUpsertOne) UpdateNewValues() *DealVersionUpsertOne {
 		}
 		if _, exists := u.create.mutation.OwnerID(); exists {
 			s.SetIgnore(dealversion.FieldOwnerID)
+		}
+		if _, exists := u.create.mutation.ActingID(); exists {
+			s.SetIgnore(dealversion.FieldActingID)
 		}
 		if _, exists := u.create.mutation.Status(); exists {
 			s.SetIgnore(dealversion.FieldStatus)
@@ -589,6 +610,9 @@ func (u *DealVersionUpsertBulk) UpdateNewValues() *DealVersionUpsertBulk {
 			}
 			if _, exists := b.mutation.OwnerID(); exists {
 				s.SetIgnore(dealversion.FieldOwnerID)
+			}
+			if _, exists := b.mutation.ActingID(); exists {
+				s.SetIgnore(dealversion.FieldActingID)
 			}
 			if _, exists := b.mutation.Status(); exists {
 				s.SetIgnore(dealversion.FieldStatus)

@@ -105,6 +105,9 @@ func (_u *DealVersionUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.OwnerIDCleared() {
 		_spec.ClearField(dealversion.FieldOwnerID, field.TypeUUID)
 	}
+	if _u.mutation.ActingIDCleared() {
+		_spec.ClearField(dealversion.FieldActingID, field.TypeUUID)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -232,6 +235,9 @@ func (_u *DealVersionUpdateOne) sqlSave(ctx context.Context) (_node *DealVersion
 	}
 	if _u.mutation.OwnerIDCleared() {
 		_spec.ClearField(dealversion.FieldOwnerID, field.TypeUUID)
+	}
+	if _u.mutation.ActingIDCleared() {
+		_spec.ClearField(dealversion.FieldActingID, field.TypeUUID)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &DealVersion{config: _u.config}

@@ -6,7 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalplace"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assertionseen"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
@@ -17,6 +21,7 @@ import (
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -33,6 +38,7 @@ import (
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
@@ -41,6 +47,7 @@ import (
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
 	"mandate/ent/db/signinrequest"
+	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
 	"mandate/ent/db/throttle"
 	"mandate/ent/db/user"
@@ -112,6 +119,10 @@ func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			apikey.Table:             apikey.ValidColumn,
+			absence.Table:            absence.ValidColumn,
+			approvalgrant.Table:      approvalgrant.ValidColumn,
+			approvalplace.Table:      approvalplace.ValidColumn,
+			approvalrequest.Table:    approvalrequest.ValidColumn,
 			assertionseen.Table:      assertionseen.ValidColumn,
 			assignmentdecision.Table: assignmentdecision.ValidColumn,
 			assignmentstate.Table:    assignmentstate.ValidColumn,
@@ -122,6 +133,7 @@ func checkColumn(t, c string) error {
 			connection.Table:         connection.ValidColumn,
 			connectionsubject.Table:  connectionsubject.ValidColumn,
 			deal.Table:               deal.ValidColumn,
+			dealdelegate.Table:       dealdelegate.ValidColumn,
 			dealversion.Table:        dealversion.ValidColumn,
 			directory.Table:          directory.ValidColumn,
 			directorylink.Table:      directorylink.ValidColumn,
@@ -138,6 +150,7 @@ func checkColumn(t, c string) error {
 			idempotencykey.Table:     idempotencykey.ValidColumn,
 			lease.Table:              lease.ValidColumn,
 			lendinglimits.Table:      lendinglimits.ValidColumn,
+			lingeringlink.Table:      lingeringlink.ValidColumn,
 			notification.Table:       notification.ValidColumn,
 			preferences.Table:        preferences.ValidColumn,
 			product.Table:            product.ValidColumn,
@@ -146,6 +159,7 @@ func checkColumn(t, c string) error {
 			session.Table:            session.ValidColumn,
 			settingsversion.Table:    settingsversion.ValidColumn,
 			signinrequest.Table:      signinrequest.ValidColumn,
+			task.Table:               task.ValidColumn,
 			tenant.Table:             tenant.ValidColumn,
 			throttle.Table:           throttle.ValidColumn,
 			user.Table:               user.ValidColumn,

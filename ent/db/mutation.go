@@ -6,7 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalplace"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assertionseen"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
@@ -17,6 +21,7 @@ import (
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -33,6 +38,7 @@ import (
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/preferences"
@@ -42,6 +48,7 @@ import (
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
 	"mandate/ent/db/signinrequest"
+	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
 	"mandate/ent/db/throttle"
 	"mandate/ent/db/user"
@@ -64,6 +71,10 @@ const (
 
 	// Node types.
 	TypeAPIKey             = "APIKey"
+	TypeAbsence            = "Absence"
+	TypeApprovalGrant      = "ApprovalGrant"
+	TypeApprovalPlace      = "ApprovalPlace"
+	TypeApprovalRequest    = "ApprovalRequest"
 	TypeAssertionSeen      = "AssertionSeen"
 	TypeAssignmentDecision = "AssignmentDecision"
 	TypeAssignmentState    = "AssignmentState"
@@ -74,6 +85,7 @@ const (
 	TypeConnection         = "Connection"
 	TypeConnectionSubject  = "ConnectionSubject"
 	TypeDeal               = "Deal"
+	TypeDealDelegate       = "DealDelegate"
 	TypeDealVersion        = "DealVersion"
 	TypeDirectory          = "Directory"
 	TypeDirectoryLink      = "DirectoryLink"
@@ -90,6 +102,7 @@ const (
 	TypeIdempotencyKey     = "IdempotencyKey"
 	TypeLease              = "Lease"
 	TypeLendingLimits      = "LendingLimits"
+	TypeLingeringLink      = "LingeringLink"
 	TypeNotification       = "Notification"
 	TypePreferences        = "Preferences"
 	TypeProduct            = "Product"
@@ -98,6 +111,7 @@ const (
 	TypeSession            = "Session"
 	TypeSettingsVersion    = "SettingsVersion"
 	TypeSignInRequest      = "SignInRequest"
+	TypeTask               = "Task"
 	TypeTenant             = "Tenant"
 	TypeThrottle           = "Throttle"
 	TypeUser               = "User"
@@ -1072,6 +1086,4704 @@ func (m *APIKeyMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *APIKeyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown APIKey edge %s", name)
+}
+
+// AbsenceMutation represents an operation that mutates the Absence nodes in the graph.
+type AbsenceMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	tenant_id       *ident.ID
+	created_at      *time.Time
+	version         *int64
+	addversion      *int64
+	updated_at      *time.Time
+	start_date      *string
+	end_date        *string
+	starts_at       *time.Time
+	ends_at         *time.Time
+	state           *absence.State
+	began_at        *time.Time
+	ended_at        *time.Time
+	end_reason      *absence.EndReason
+	clearedFields   map[string]struct{}
+	user            *ident.ID
+	cleareduser     bool
+	delegate        *ident.ID
+	cleareddelegate bool
+	done            bool
+	oldValue        func(context.Context) (*Absence, error)
+	predicates      []predicate.Absence
+}
+
+var _ ent.Mutation = (*AbsenceMutation)(nil)
+
+// absenceOption allows management of the mutation configuration using functional options.
+type absenceOption func(*AbsenceMutation)
+
+// newAbsenceMutation creates new mutation for the Absence entity.
+func newAbsenceMutation(c config, op Op, opts ...absenceOption) *AbsenceMutation {
+	m := &AbsenceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAbsence,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAbsenceID sets the ID field of the mutation.
+func withAbsenceID(id ident.ID) absenceOption {
+	return func(m *AbsenceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Absence
+		)
+		m.oldValue = func(ctx context.Context) (*Absence, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Absence.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAbsence sets the old Absence of the mutation.
+func withAbsence(node *Absence) absenceOption {
+	return func(m *AbsenceMutation) {
+		m.oldValue = func(context.Context) (*Absence, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AbsenceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AbsenceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Absence entities.
+func (m *AbsenceMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AbsenceMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AbsenceMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Absence.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *AbsenceMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *AbsenceMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *AbsenceMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AbsenceMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AbsenceMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AbsenceMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *AbsenceMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *AbsenceMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *AbsenceMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *AbsenceMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *AbsenceMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AbsenceMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AbsenceMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AbsenceMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *AbsenceMutation) SetUserID(i ident.ID) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *AbsenceMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *AbsenceMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetDelegateID sets the "delegate_id" field.
+func (m *AbsenceMutation) SetDelegateID(i ident.ID) {
+	m.delegate = &i
+}
+
+// DelegateID returns the value of the "delegate_id" field in the mutation.
+func (m *AbsenceMutation) DelegateID() (r ident.ID, exists bool) {
+	v := m.delegate
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDelegateID returns the old "delegate_id" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldDelegateID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDelegateID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDelegateID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDelegateID: %w", err)
+	}
+	return oldValue.DelegateID, nil
+}
+
+// ClearDelegateID clears the value of the "delegate_id" field.
+func (m *AbsenceMutation) ClearDelegateID() {
+	m.delegate = nil
+	m.clearedFields[absence.FieldDelegateID] = struct{}{}
+}
+
+// DelegateIDCleared returns if the "delegate_id" field was cleared in this mutation.
+func (m *AbsenceMutation) DelegateIDCleared() bool {
+	_, ok := m.clearedFields[absence.FieldDelegateID]
+	return ok
+}
+
+// ResetDelegateID resets all changes to the "delegate_id" field.
+func (m *AbsenceMutation) ResetDelegateID() {
+	m.delegate = nil
+	delete(m.clearedFields, absence.FieldDelegateID)
+}
+
+// SetStartDate sets the "start_date" field.
+func (m *AbsenceMutation) SetStartDate(s string) {
+	m.start_date = &s
+}
+
+// StartDate returns the value of the "start_date" field in the mutation.
+func (m *AbsenceMutation) StartDate() (r string, exists bool) {
+	v := m.start_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartDate returns the old "start_date" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldStartDate(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartDate: %w", err)
+	}
+	return oldValue.StartDate, nil
+}
+
+// ResetStartDate resets all changes to the "start_date" field.
+func (m *AbsenceMutation) ResetStartDate() {
+	m.start_date = nil
+}
+
+// SetEndDate sets the "end_date" field.
+func (m *AbsenceMutation) SetEndDate(s string) {
+	m.end_date = &s
+}
+
+// EndDate returns the value of the "end_date" field in the mutation.
+func (m *AbsenceMutation) EndDate() (r string, exists bool) {
+	v := m.end_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndDate returns the old "end_date" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldEndDate(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndDate: %w", err)
+	}
+	return oldValue.EndDate, nil
+}
+
+// ResetEndDate resets all changes to the "end_date" field.
+func (m *AbsenceMutation) ResetEndDate() {
+	m.end_date = nil
+}
+
+// SetStartsAt sets the "starts_at" field.
+func (m *AbsenceMutation) SetStartsAt(t time.Time) {
+	m.starts_at = &t
+}
+
+// StartsAt returns the value of the "starts_at" field in the mutation.
+func (m *AbsenceMutation) StartsAt() (r time.Time, exists bool) {
+	v := m.starts_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartsAt returns the old "starts_at" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldStartsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartsAt: %w", err)
+	}
+	return oldValue.StartsAt, nil
+}
+
+// ResetStartsAt resets all changes to the "starts_at" field.
+func (m *AbsenceMutation) ResetStartsAt() {
+	m.starts_at = nil
+}
+
+// SetEndsAt sets the "ends_at" field.
+func (m *AbsenceMutation) SetEndsAt(t time.Time) {
+	m.ends_at = &t
+}
+
+// EndsAt returns the value of the "ends_at" field in the mutation.
+func (m *AbsenceMutation) EndsAt() (r time.Time, exists bool) {
+	v := m.ends_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsAt returns the old "ends_at" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldEndsAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsAt: %w", err)
+	}
+	return oldValue.EndsAt, nil
+}
+
+// ResetEndsAt resets all changes to the "ends_at" field.
+func (m *AbsenceMutation) ResetEndsAt() {
+	m.ends_at = nil
+}
+
+// SetState sets the "state" field.
+func (m *AbsenceMutation) SetState(a absence.State) {
+	m.state = &a
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *AbsenceMutation) State() (r absence.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldState(ctx context.Context) (v absence.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *AbsenceMutation) ResetState() {
+	m.state = nil
+}
+
+// SetBeganAt sets the "began_at" field.
+func (m *AbsenceMutation) SetBeganAt(t time.Time) {
+	m.began_at = &t
+}
+
+// BeganAt returns the value of the "began_at" field in the mutation.
+func (m *AbsenceMutation) BeganAt() (r time.Time, exists bool) {
+	v := m.began_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBeganAt returns the old "began_at" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldBeganAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBeganAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBeganAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBeganAt: %w", err)
+	}
+	return oldValue.BeganAt, nil
+}
+
+// ClearBeganAt clears the value of the "began_at" field.
+func (m *AbsenceMutation) ClearBeganAt() {
+	m.began_at = nil
+	m.clearedFields[absence.FieldBeganAt] = struct{}{}
+}
+
+// BeganAtCleared returns if the "began_at" field was cleared in this mutation.
+func (m *AbsenceMutation) BeganAtCleared() bool {
+	_, ok := m.clearedFields[absence.FieldBeganAt]
+	return ok
+}
+
+// ResetBeganAt resets all changes to the "began_at" field.
+func (m *AbsenceMutation) ResetBeganAt() {
+	m.began_at = nil
+	delete(m.clearedFields, absence.FieldBeganAt)
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *AbsenceMutation) SetEndedAt(t time.Time) {
+	m.ended_at = &t
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *AbsenceMutation) EndedAt() (r time.Time, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// ClearEndedAt clears the value of the "ended_at" field.
+func (m *AbsenceMutation) ClearEndedAt() {
+	m.ended_at = nil
+	m.clearedFields[absence.FieldEndedAt] = struct{}{}
+}
+
+// EndedAtCleared returns if the "ended_at" field was cleared in this mutation.
+func (m *AbsenceMutation) EndedAtCleared() bool {
+	_, ok := m.clearedFields[absence.FieldEndedAt]
+	return ok
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *AbsenceMutation) ResetEndedAt() {
+	m.ended_at = nil
+	delete(m.clearedFields, absence.FieldEndedAt)
+}
+
+// SetEndReason sets the "end_reason" field.
+func (m *AbsenceMutation) SetEndReason(ar absence.EndReason) {
+	m.end_reason = &ar
+}
+
+// EndReason returns the value of the "end_reason" field in the mutation.
+func (m *AbsenceMutation) EndReason() (r absence.EndReason, exists bool) {
+	v := m.end_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndReason returns the old "end_reason" field's value of the Absence entity.
+// If the Absence object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AbsenceMutation) OldEndReason(ctx context.Context) (v *absence.EndReason, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndReason: %w", err)
+	}
+	return oldValue.EndReason, nil
+}
+
+// ClearEndReason clears the value of the "end_reason" field.
+func (m *AbsenceMutation) ClearEndReason() {
+	m.end_reason = nil
+	m.clearedFields[absence.FieldEndReason] = struct{}{}
+}
+
+// EndReasonCleared returns if the "end_reason" field was cleared in this mutation.
+func (m *AbsenceMutation) EndReasonCleared() bool {
+	_, ok := m.clearedFields[absence.FieldEndReason]
+	return ok
+}
+
+// ResetEndReason resets all changes to the "end_reason" field.
+func (m *AbsenceMutation) ResetEndReason() {
+	m.end_reason = nil
+	delete(m.clearedFields, absence.FieldEndReason)
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *AbsenceMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[absence.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *AbsenceMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *AbsenceMutation) UserIDs() (ids []ident.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *AbsenceMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// ClearDelegate clears the "delegate" edge to the User entity.
+func (m *AbsenceMutation) ClearDelegate() {
+	m.cleareddelegate = true
+	m.clearedFields[absence.FieldDelegateID] = struct{}{}
+}
+
+// DelegateCleared reports if the "delegate" edge to the User entity was cleared.
+func (m *AbsenceMutation) DelegateCleared() bool {
+	return m.DelegateIDCleared() || m.cleareddelegate
+}
+
+// DelegateIDs returns the "delegate" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DelegateID instead. It exists only for internal usage by the builders.
+func (m *AbsenceMutation) DelegateIDs() (ids []ident.ID) {
+	if id := m.delegate; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDelegate resets all changes to the "delegate" edge.
+func (m *AbsenceMutation) ResetDelegate() {
+	m.delegate = nil
+	m.cleareddelegate = false
+}
+
+// Where appends a list predicates to the AbsenceMutation builder.
+func (m *AbsenceMutation) Where(ps ...predicate.Absence) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AbsenceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AbsenceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Absence, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AbsenceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AbsenceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Absence).
+func (m *AbsenceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AbsenceMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.tenant_id != nil {
+		fields = append(fields, absence.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, absence.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, absence.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, absence.FieldUpdatedAt)
+	}
+	if m.user != nil {
+		fields = append(fields, absence.FieldUserID)
+	}
+	if m.delegate != nil {
+		fields = append(fields, absence.FieldDelegateID)
+	}
+	if m.start_date != nil {
+		fields = append(fields, absence.FieldStartDate)
+	}
+	if m.end_date != nil {
+		fields = append(fields, absence.FieldEndDate)
+	}
+	if m.starts_at != nil {
+		fields = append(fields, absence.FieldStartsAt)
+	}
+	if m.ends_at != nil {
+		fields = append(fields, absence.FieldEndsAt)
+	}
+	if m.state != nil {
+		fields = append(fields, absence.FieldState)
+	}
+	if m.began_at != nil {
+		fields = append(fields, absence.FieldBeganAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, absence.FieldEndedAt)
+	}
+	if m.end_reason != nil {
+		fields = append(fields, absence.FieldEndReason)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AbsenceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case absence.FieldTenantID:
+		return m.TenantID()
+	case absence.FieldCreatedAt:
+		return m.CreatedAt()
+	case absence.FieldVersion:
+		return m.Version()
+	case absence.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case absence.FieldUserID:
+		return m.UserID()
+	case absence.FieldDelegateID:
+		return m.DelegateID()
+	case absence.FieldStartDate:
+		return m.StartDate()
+	case absence.FieldEndDate:
+		return m.EndDate()
+	case absence.FieldStartsAt:
+		return m.StartsAt()
+	case absence.FieldEndsAt:
+		return m.EndsAt()
+	case absence.FieldState:
+		return m.State()
+	case absence.FieldBeganAt:
+		return m.BeganAt()
+	case absence.FieldEndedAt:
+		return m.EndedAt()
+	case absence.FieldEndReason:
+		return m.EndReason()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AbsenceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case absence.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case absence.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case absence.FieldVersion:
+		return m.OldVersion(ctx)
+	case absence.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case absence.FieldUserID:
+		return m.OldUserID(ctx)
+	case absence.FieldDelegateID:
+		return m.OldDelegateID(ctx)
+	case absence.FieldStartDate:
+		return m.OldStartDate(ctx)
+	case absence.FieldEndDate:
+		return m.OldEndDate(ctx)
+	case absence.FieldStartsAt:
+		return m.OldStartsAt(ctx)
+	case absence.FieldEndsAt:
+		return m.OldEndsAt(ctx)
+	case absence.FieldState:
+		return m.OldState(ctx)
+	case absence.FieldBeganAt:
+		return m.OldBeganAt(ctx)
+	case absence.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	case absence.FieldEndReason:
+		return m.OldEndReason(ctx)
+	}
+	return nil, fmt.Errorf("unknown Absence field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AbsenceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case absence.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case absence.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case absence.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case absence.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case absence.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case absence.FieldDelegateID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDelegateID(v)
+		return nil
+	case absence.FieldStartDate:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartDate(v)
+		return nil
+	case absence.FieldEndDate:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndDate(v)
+		return nil
+	case absence.FieldStartsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartsAt(v)
+		return nil
+	case absence.FieldEndsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsAt(v)
+		return nil
+	case absence.FieldState:
+		v, ok := value.(absence.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case absence.FieldBeganAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBeganAt(v)
+		return nil
+	case absence.FieldEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	case absence.FieldEndReason:
+		v, ok := value.(absence.EndReason)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndReason(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Absence field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AbsenceMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, absence.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AbsenceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case absence.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AbsenceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case absence.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Absence numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AbsenceMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(absence.FieldDelegateID) {
+		fields = append(fields, absence.FieldDelegateID)
+	}
+	if m.FieldCleared(absence.FieldBeganAt) {
+		fields = append(fields, absence.FieldBeganAt)
+	}
+	if m.FieldCleared(absence.FieldEndedAt) {
+		fields = append(fields, absence.FieldEndedAt)
+	}
+	if m.FieldCleared(absence.FieldEndReason) {
+		fields = append(fields, absence.FieldEndReason)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AbsenceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AbsenceMutation) ClearField(name string) error {
+	switch name {
+	case absence.FieldDelegateID:
+		m.ClearDelegateID()
+		return nil
+	case absence.FieldBeganAt:
+		m.ClearBeganAt()
+		return nil
+	case absence.FieldEndedAt:
+		m.ClearEndedAt()
+		return nil
+	case absence.FieldEndReason:
+		m.ClearEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Absence nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AbsenceMutation) ResetField(name string) error {
+	switch name {
+	case absence.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case absence.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case absence.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case absence.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case absence.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case absence.FieldDelegateID:
+		m.ResetDelegateID()
+		return nil
+	case absence.FieldStartDate:
+		m.ResetStartDate()
+		return nil
+	case absence.FieldEndDate:
+		m.ResetEndDate()
+		return nil
+	case absence.FieldStartsAt:
+		m.ResetStartsAt()
+		return nil
+	case absence.FieldEndsAt:
+		m.ResetEndsAt()
+		return nil
+	case absence.FieldState:
+		m.ResetState()
+		return nil
+	case absence.FieldBeganAt:
+		m.ResetBeganAt()
+		return nil
+	case absence.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	case absence.FieldEndReason:
+		m.ResetEndReason()
+		return nil
+	}
+	return fmt.Errorf("unknown Absence field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AbsenceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.user != nil {
+		edges = append(edges, absence.EdgeUser)
+	}
+	if m.delegate != nil {
+		edges = append(edges, absence.EdgeDelegate)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AbsenceMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case absence.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	case absence.EdgeDelegate:
+		if id := m.delegate; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AbsenceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AbsenceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AbsenceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.cleareduser {
+		edges = append(edges, absence.EdgeUser)
+	}
+	if m.cleareddelegate {
+		edges = append(edges, absence.EdgeDelegate)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AbsenceMutation) EdgeCleared(name string) bool {
+	switch name {
+	case absence.EdgeUser:
+		return m.cleareduser
+	case absence.EdgeDelegate:
+		return m.cleareddelegate
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AbsenceMutation) ClearEdge(name string) error {
+	switch name {
+	case absence.EdgeUser:
+		m.ClearUser()
+		return nil
+	case absence.EdgeDelegate:
+		m.ClearDelegate()
+		return nil
+	}
+	return fmt.Errorf("unknown Absence unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AbsenceMutation) ResetEdge(name string) error {
+	switch name {
+	case absence.EdgeUser:
+		m.ResetUser()
+		return nil
+	case absence.EdgeDelegate:
+		m.ResetDelegate()
+		return nil
+	}
+	return fmt.Errorf("unknown Absence edge %s", name)
+}
+
+// ApprovalGrantMutation represents an operation that mutates the ApprovalGrant nodes in the graph.
+type ApprovalGrantMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *ident.ID
+	tenant_id         *ident.ID
+	created_at        *time.Time
+	currency          *string
+	loan              *int64
+	addloan           *int64
+	mortgage          *int64
+	addmortgage       *int64
+	non_mortgage      *int64
+	addnon_mortgage   *int64
+	bridge            *int64
+	addbridge         *int64
+	connection        *int64
+	addconnection     *int64
+	discretion_bps    *int
+	adddiscretion_bps *int
+	position          *int64
+	addposition       *int64
+	limits_version    *int64
+	addlimits_version *int64
+	clearedFields     map[string]struct{}
+	deal              *ident.ID
+	cleareddeal       bool
+	request           *ident.ID
+	clearedrequest    bool
+	approver          *ident.ID
+	clearedapprover   bool
+	done              bool
+	oldValue          func(context.Context) (*ApprovalGrant, error)
+	predicates        []predicate.ApprovalGrant
+}
+
+var _ ent.Mutation = (*ApprovalGrantMutation)(nil)
+
+// approvalgrantOption allows management of the mutation configuration using functional options.
+type approvalgrantOption func(*ApprovalGrantMutation)
+
+// newApprovalGrantMutation creates new mutation for the ApprovalGrant entity.
+func newApprovalGrantMutation(c config, op Op, opts ...approvalgrantOption) *ApprovalGrantMutation {
+	m := &ApprovalGrantMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeApprovalGrant,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withApprovalGrantID sets the ID field of the mutation.
+func withApprovalGrantID(id ident.ID) approvalgrantOption {
+	return func(m *ApprovalGrantMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ApprovalGrant
+		)
+		m.oldValue = func(ctx context.Context) (*ApprovalGrant, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ApprovalGrant.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withApprovalGrant sets the old ApprovalGrant of the mutation.
+func withApprovalGrant(node *ApprovalGrant) approvalgrantOption {
+	return func(m *ApprovalGrantMutation) {
+		m.oldValue = func(context.Context) (*ApprovalGrant, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ApprovalGrantMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ApprovalGrantMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ApprovalGrant entities.
+func (m *ApprovalGrantMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ApprovalGrantMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ApprovalGrantMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ApprovalGrant.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *ApprovalGrantMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *ApprovalGrantMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *ApprovalGrantMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ApprovalGrantMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ApprovalGrantMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ApprovalGrantMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDealID sets the "deal_id" field.
+func (m *ApprovalGrantMutation) SetDealID(i ident.ID) {
+	m.deal = &i
+}
+
+// DealID returns the value of the "deal_id" field in the mutation.
+func (m *ApprovalGrantMutation) DealID() (r ident.ID, exists bool) {
+	v := m.deal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDealID returns the old "deal_id" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldDealID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDealID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDealID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDealID: %w", err)
+	}
+	return oldValue.DealID, nil
+}
+
+// ResetDealID resets all changes to the "deal_id" field.
+func (m *ApprovalGrantMutation) ResetDealID() {
+	m.deal = nil
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *ApprovalGrantMutation) SetRequestID(i ident.ID) {
+	m.request = &i
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *ApprovalGrantMutation) RequestID() (r ident.ID, exists bool) {
+	v := m.request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldRequestID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ClearRequestID clears the value of the "request_id" field.
+func (m *ApprovalGrantMutation) ClearRequestID() {
+	m.request = nil
+	m.clearedFields[approvalgrant.FieldRequestID] = struct{}{}
+}
+
+// RequestIDCleared returns if the "request_id" field was cleared in this mutation.
+func (m *ApprovalGrantMutation) RequestIDCleared() bool {
+	_, ok := m.clearedFields[approvalgrant.FieldRequestID]
+	return ok
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *ApprovalGrantMutation) ResetRequestID() {
+	m.request = nil
+	delete(m.clearedFields, approvalgrant.FieldRequestID)
+}
+
+// SetApproverID sets the "approver_id" field.
+func (m *ApprovalGrantMutation) SetApproverID(i ident.ID) {
+	m.approver = &i
+}
+
+// ApproverID returns the value of the "approver_id" field in the mutation.
+func (m *ApprovalGrantMutation) ApproverID() (r ident.ID, exists bool) {
+	v := m.approver
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApproverID returns the old "approver_id" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldApproverID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApproverID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApproverID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApproverID: %w", err)
+	}
+	return oldValue.ApproverID, nil
+}
+
+// ClearApproverID clears the value of the "approver_id" field.
+func (m *ApprovalGrantMutation) ClearApproverID() {
+	m.approver = nil
+	m.clearedFields[approvalgrant.FieldApproverID] = struct{}{}
+}
+
+// ApproverIDCleared returns if the "approver_id" field was cleared in this mutation.
+func (m *ApprovalGrantMutation) ApproverIDCleared() bool {
+	_, ok := m.clearedFields[approvalgrant.FieldApproverID]
+	return ok
+}
+
+// ResetApproverID resets all changes to the "approver_id" field.
+func (m *ApprovalGrantMutation) ResetApproverID() {
+	m.approver = nil
+	delete(m.clearedFields, approvalgrant.FieldApproverID)
+}
+
+// SetCurrency sets the "currency" field.
+func (m *ApprovalGrantMutation) SetCurrency(s string) {
+	m.currency = &s
+}
+
+// Currency returns the value of the "currency" field in the mutation.
+func (m *ApprovalGrantMutation) Currency() (r string, exists bool) {
+	v := m.currency
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCurrency returns the old "currency" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldCurrency(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCurrency is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCurrency requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCurrency: %w", err)
+	}
+	return oldValue.Currency, nil
+}
+
+// ResetCurrency resets all changes to the "currency" field.
+func (m *ApprovalGrantMutation) ResetCurrency() {
+	m.currency = nil
+}
+
+// SetLoan sets the "loan" field.
+func (m *ApprovalGrantMutation) SetLoan(i int64) {
+	m.loan = &i
+	m.addloan = nil
+}
+
+// Loan returns the value of the "loan" field in the mutation.
+func (m *ApprovalGrantMutation) Loan() (r int64, exists bool) {
+	v := m.loan
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLoan returns the old "loan" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldLoan(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLoan is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLoan requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLoan: %w", err)
+	}
+	return oldValue.Loan, nil
+}
+
+// AddLoan adds i to the "loan" field.
+func (m *ApprovalGrantMutation) AddLoan(i int64) {
+	if m.addloan != nil {
+		*m.addloan += i
+	} else {
+		m.addloan = &i
+	}
+}
+
+// AddedLoan returns the value that was added to the "loan" field in this mutation.
+func (m *ApprovalGrantMutation) AddedLoan() (r int64, exists bool) {
+	v := m.addloan
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLoan resets all changes to the "loan" field.
+func (m *ApprovalGrantMutation) ResetLoan() {
+	m.loan = nil
+	m.addloan = nil
+}
+
+// SetMortgage sets the "mortgage" field.
+func (m *ApprovalGrantMutation) SetMortgage(i int64) {
+	m.mortgage = &i
+	m.addmortgage = nil
+}
+
+// Mortgage returns the value of the "mortgage" field in the mutation.
+func (m *ApprovalGrantMutation) Mortgage() (r int64, exists bool) {
+	v := m.mortgage
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMortgage returns the old "mortgage" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldMortgage(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMortgage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMortgage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMortgage: %w", err)
+	}
+	return oldValue.Mortgage, nil
+}
+
+// AddMortgage adds i to the "mortgage" field.
+func (m *ApprovalGrantMutation) AddMortgage(i int64) {
+	if m.addmortgage != nil {
+		*m.addmortgage += i
+	} else {
+		m.addmortgage = &i
+	}
+}
+
+// AddedMortgage returns the value that was added to the "mortgage" field in this mutation.
+func (m *ApprovalGrantMutation) AddedMortgage() (r int64, exists bool) {
+	v := m.addmortgage
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMortgage resets all changes to the "mortgage" field.
+func (m *ApprovalGrantMutation) ResetMortgage() {
+	m.mortgage = nil
+	m.addmortgage = nil
+}
+
+// SetNonMortgage sets the "non_mortgage" field.
+func (m *ApprovalGrantMutation) SetNonMortgage(i int64) {
+	m.non_mortgage = &i
+	m.addnon_mortgage = nil
+}
+
+// NonMortgage returns the value of the "non_mortgage" field in the mutation.
+func (m *ApprovalGrantMutation) NonMortgage() (r int64, exists bool) {
+	v := m.non_mortgage
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNonMortgage returns the old "non_mortgage" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldNonMortgage(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNonMortgage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNonMortgage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNonMortgage: %w", err)
+	}
+	return oldValue.NonMortgage, nil
+}
+
+// AddNonMortgage adds i to the "non_mortgage" field.
+func (m *ApprovalGrantMutation) AddNonMortgage(i int64) {
+	if m.addnon_mortgage != nil {
+		*m.addnon_mortgage += i
+	} else {
+		m.addnon_mortgage = &i
+	}
+}
+
+// AddedNonMortgage returns the value that was added to the "non_mortgage" field in this mutation.
+func (m *ApprovalGrantMutation) AddedNonMortgage() (r int64, exists bool) {
+	v := m.addnon_mortgage
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetNonMortgage resets all changes to the "non_mortgage" field.
+func (m *ApprovalGrantMutation) ResetNonMortgage() {
+	m.non_mortgage = nil
+	m.addnon_mortgage = nil
+}
+
+// SetBridge sets the "bridge" field.
+func (m *ApprovalGrantMutation) SetBridge(i int64) {
+	m.bridge = &i
+	m.addbridge = nil
+}
+
+// Bridge returns the value of the "bridge" field in the mutation.
+func (m *ApprovalGrantMutation) Bridge() (r int64, exists bool) {
+	v := m.bridge
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBridge returns the old "bridge" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldBridge(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBridge is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBridge requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBridge: %w", err)
+	}
+	return oldValue.Bridge, nil
+}
+
+// AddBridge adds i to the "bridge" field.
+func (m *ApprovalGrantMutation) AddBridge(i int64) {
+	if m.addbridge != nil {
+		*m.addbridge += i
+	} else {
+		m.addbridge = &i
+	}
+}
+
+// AddedBridge returns the value that was added to the "bridge" field in this mutation.
+func (m *ApprovalGrantMutation) AddedBridge() (r int64, exists bool) {
+	v := m.addbridge
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBridge resets all changes to the "bridge" field.
+func (m *ApprovalGrantMutation) ResetBridge() {
+	m.bridge = nil
+	m.addbridge = nil
+}
+
+// SetConnection sets the "connection" field.
+func (m *ApprovalGrantMutation) SetConnection(i int64) {
+	m.connection = &i
+	m.addconnection = nil
+}
+
+// Connection returns the value of the "connection" field in the mutation.
+func (m *ApprovalGrantMutation) Connection() (r int64, exists bool) {
+	v := m.connection
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConnection returns the old "connection" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldConnection(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConnection is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConnection requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConnection: %w", err)
+	}
+	return oldValue.Connection, nil
+}
+
+// AddConnection adds i to the "connection" field.
+func (m *ApprovalGrantMutation) AddConnection(i int64) {
+	if m.addconnection != nil {
+		*m.addconnection += i
+	} else {
+		m.addconnection = &i
+	}
+}
+
+// AddedConnection returns the value that was added to the "connection" field in this mutation.
+func (m *ApprovalGrantMutation) AddedConnection() (r int64, exists bool) {
+	v := m.addconnection
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetConnection resets all changes to the "connection" field.
+func (m *ApprovalGrantMutation) ResetConnection() {
+	m.connection = nil
+	m.addconnection = nil
+}
+
+// SetDiscretionBps sets the "discretion_bps" field.
+func (m *ApprovalGrantMutation) SetDiscretionBps(i int) {
+	m.discretion_bps = &i
+	m.adddiscretion_bps = nil
+}
+
+// DiscretionBps returns the value of the "discretion_bps" field in the mutation.
+func (m *ApprovalGrantMutation) DiscretionBps() (r int, exists bool) {
+	v := m.discretion_bps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDiscretionBps returns the old "discretion_bps" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldDiscretionBps(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDiscretionBps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDiscretionBps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDiscretionBps: %w", err)
+	}
+	return oldValue.DiscretionBps, nil
+}
+
+// AddDiscretionBps adds i to the "discretion_bps" field.
+func (m *ApprovalGrantMutation) AddDiscretionBps(i int) {
+	if m.adddiscretion_bps != nil {
+		*m.adddiscretion_bps += i
+	} else {
+		m.adddiscretion_bps = &i
+	}
+}
+
+// AddedDiscretionBps returns the value that was added to the "discretion_bps" field in this mutation.
+func (m *ApprovalGrantMutation) AddedDiscretionBps() (r int, exists bool) {
+	v := m.adddiscretion_bps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDiscretionBps resets all changes to the "discretion_bps" field.
+func (m *ApprovalGrantMutation) ResetDiscretionBps() {
+	m.discretion_bps = nil
+	m.adddiscretion_bps = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *ApprovalGrantMutation) SetPosition(i int64) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *ApprovalGrantMutation) Position() (r int64, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldPosition(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *ApprovalGrantMutation) AddPosition(i int64) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *ApprovalGrantMutation) AddedPosition() (r int64, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *ApprovalGrantMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetLimitsVersion sets the "limits_version" field.
+func (m *ApprovalGrantMutation) SetLimitsVersion(i int64) {
+	m.limits_version = &i
+	m.addlimits_version = nil
+}
+
+// LimitsVersion returns the value of the "limits_version" field in the mutation.
+func (m *ApprovalGrantMutation) LimitsVersion() (r int64, exists bool) {
+	v := m.limits_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLimitsVersion returns the old "limits_version" field's value of the ApprovalGrant entity.
+// If the ApprovalGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalGrantMutation) OldLimitsVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLimitsVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLimitsVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLimitsVersion: %w", err)
+	}
+	return oldValue.LimitsVersion, nil
+}
+
+// AddLimitsVersion adds i to the "limits_version" field.
+func (m *ApprovalGrantMutation) AddLimitsVersion(i int64) {
+	if m.addlimits_version != nil {
+		*m.addlimits_version += i
+	} else {
+		m.addlimits_version = &i
+	}
+}
+
+// AddedLimitsVersion returns the value that was added to the "limits_version" field in this mutation.
+func (m *ApprovalGrantMutation) AddedLimitsVersion() (r int64, exists bool) {
+	v := m.addlimits_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLimitsVersion resets all changes to the "limits_version" field.
+func (m *ApprovalGrantMutation) ResetLimitsVersion() {
+	m.limits_version = nil
+	m.addlimits_version = nil
+}
+
+// ClearDeal clears the "deal" edge to the Deal entity.
+func (m *ApprovalGrantMutation) ClearDeal() {
+	m.cleareddeal = true
+	m.clearedFields[approvalgrant.FieldDealID] = struct{}{}
+}
+
+// DealCleared reports if the "deal" edge to the Deal entity was cleared.
+func (m *ApprovalGrantMutation) DealCleared() bool {
+	return m.cleareddeal
+}
+
+// DealIDs returns the "deal" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DealID instead. It exists only for internal usage by the builders.
+func (m *ApprovalGrantMutation) DealIDs() (ids []ident.ID) {
+	if id := m.deal; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDeal resets all changes to the "deal" edge.
+func (m *ApprovalGrantMutation) ResetDeal() {
+	m.deal = nil
+	m.cleareddeal = false
+}
+
+// ClearRequest clears the "request" edge to the ApprovalRequest entity.
+func (m *ApprovalGrantMutation) ClearRequest() {
+	m.clearedrequest = true
+	m.clearedFields[approvalgrant.FieldRequestID] = struct{}{}
+}
+
+// RequestCleared reports if the "request" edge to the ApprovalRequest entity was cleared.
+func (m *ApprovalGrantMutation) RequestCleared() bool {
+	return m.RequestIDCleared() || m.clearedrequest
+}
+
+// RequestIDs returns the "request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RequestID instead. It exists only for internal usage by the builders.
+func (m *ApprovalGrantMutation) RequestIDs() (ids []ident.ID) {
+	if id := m.request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRequest resets all changes to the "request" edge.
+func (m *ApprovalGrantMutation) ResetRequest() {
+	m.request = nil
+	m.clearedrequest = false
+}
+
+// ClearApprover clears the "approver" edge to the User entity.
+func (m *ApprovalGrantMutation) ClearApprover() {
+	m.clearedapprover = true
+	m.clearedFields[approvalgrant.FieldApproverID] = struct{}{}
+}
+
+// ApproverCleared reports if the "approver" edge to the User entity was cleared.
+func (m *ApprovalGrantMutation) ApproverCleared() bool {
+	return m.ApproverIDCleared() || m.clearedapprover
+}
+
+// ApproverIDs returns the "approver" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ApproverID instead. It exists only for internal usage by the builders.
+func (m *ApprovalGrantMutation) ApproverIDs() (ids []ident.ID) {
+	if id := m.approver; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetApprover resets all changes to the "approver" edge.
+func (m *ApprovalGrantMutation) ResetApprover() {
+	m.approver = nil
+	m.clearedapprover = false
+}
+
+// Where appends a list predicates to the ApprovalGrantMutation builder.
+func (m *ApprovalGrantMutation) Where(ps ...predicate.ApprovalGrant) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ApprovalGrantMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ApprovalGrantMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ApprovalGrant, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ApprovalGrantMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ApprovalGrantMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ApprovalGrant).
+func (m *ApprovalGrantMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ApprovalGrantMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.tenant_id != nil {
+		fields = append(fields, approvalgrant.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, approvalgrant.FieldCreatedAt)
+	}
+	if m.deal != nil {
+		fields = append(fields, approvalgrant.FieldDealID)
+	}
+	if m.request != nil {
+		fields = append(fields, approvalgrant.FieldRequestID)
+	}
+	if m.approver != nil {
+		fields = append(fields, approvalgrant.FieldApproverID)
+	}
+	if m.currency != nil {
+		fields = append(fields, approvalgrant.FieldCurrency)
+	}
+	if m.loan != nil {
+		fields = append(fields, approvalgrant.FieldLoan)
+	}
+	if m.mortgage != nil {
+		fields = append(fields, approvalgrant.FieldMortgage)
+	}
+	if m.non_mortgage != nil {
+		fields = append(fields, approvalgrant.FieldNonMortgage)
+	}
+	if m.bridge != nil {
+		fields = append(fields, approvalgrant.FieldBridge)
+	}
+	if m.connection != nil {
+		fields = append(fields, approvalgrant.FieldConnection)
+	}
+	if m.discretion_bps != nil {
+		fields = append(fields, approvalgrant.FieldDiscretionBps)
+	}
+	if m.position != nil {
+		fields = append(fields, approvalgrant.FieldPosition)
+	}
+	if m.limits_version != nil {
+		fields = append(fields, approvalgrant.FieldLimitsVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ApprovalGrantMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case approvalgrant.FieldTenantID:
+		return m.TenantID()
+	case approvalgrant.FieldCreatedAt:
+		return m.CreatedAt()
+	case approvalgrant.FieldDealID:
+		return m.DealID()
+	case approvalgrant.FieldRequestID:
+		return m.RequestID()
+	case approvalgrant.FieldApproverID:
+		return m.ApproverID()
+	case approvalgrant.FieldCurrency:
+		return m.Currency()
+	case approvalgrant.FieldLoan:
+		return m.Loan()
+	case approvalgrant.FieldMortgage:
+		return m.Mortgage()
+	case approvalgrant.FieldNonMortgage:
+		return m.NonMortgage()
+	case approvalgrant.FieldBridge:
+		return m.Bridge()
+	case approvalgrant.FieldConnection:
+		return m.Connection()
+	case approvalgrant.FieldDiscretionBps:
+		return m.DiscretionBps()
+	case approvalgrant.FieldPosition:
+		return m.Position()
+	case approvalgrant.FieldLimitsVersion:
+		return m.LimitsVersion()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ApprovalGrantMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case approvalgrant.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case approvalgrant.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case approvalgrant.FieldDealID:
+		return m.OldDealID(ctx)
+	case approvalgrant.FieldRequestID:
+		return m.OldRequestID(ctx)
+	case approvalgrant.FieldApproverID:
+		return m.OldApproverID(ctx)
+	case approvalgrant.FieldCurrency:
+		return m.OldCurrency(ctx)
+	case approvalgrant.FieldLoan:
+		return m.OldLoan(ctx)
+	case approvalgrant.FieldMortgage:
+		return m.OldMortgage(ctx)
+	case approvalgrant.FieldNonMortgage:
+		return m.OldNonMortgage(ctx)
+	case approvalgrant.FieldBridge:
+		return m.OldBridge(ctx)
+	case approvalgrant.FieldConnection:
+		return m.OldConnection(ctx)
+	case approvalgrant.FieldDiscretionBps:
+		return m.OldDiscretionBps(ctx)
+	case approvalgrant.FieldPosition:
+		return m.OldPosition(ctx)
+	case approvalgrant.FieldLimitsVersion:
+		return m.OldLimitsVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown ApprovalGrant field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalGrantMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case approvalgrant.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case approvalgrant.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case approvalgrant.FieldDealID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDealID(v)
+		return nil
+	case approvalgrant.FieldRequestID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
+	case approvalgrant.FieldApproverID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApproverID(v)
+		return nil
+	case approvalgrant.FieldCurrency:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCurrency(v)
+		return nil
+	case approvalgrant.FieldLoan:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLoan(v)
+		return nil
+	case approvalgrant.FieldMortgage:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMortgage(v)
+		return nil
+	case approvalgrant.FieldNonMortgage:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNonMortgage(v)
+		return nil
+	case approvalgrant.FieldBridge:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBridge(v)
+		return nil
+	case approvalgrant.FieldConnection:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConnection(v)
+		return nil
+	case approvalgrant.FieldDiscretionBps:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDiscretionBps(v)
+		return nil
+	case approvalgrant.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case approvalgrant.FieldLimitsVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLimitsVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalGrant field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ApprovalGrantMutation) AddedFields() []string {
+	var fields []string
+	if m.addloan != nil {
+		fields = append(fields, approvalgrant.FieldLoan)
+	}
+	if m.addmortgage != nil {
+		fields = append(fields, approvalgrant.FieldMortgage)
+	}
+	if m.addnon_mortgage != nil {
+		fields = append(fields, approvalgrant.FieldNonMortgage)
+	}
+	if m.addbridge != nil {
+		fields = append(fields, approvalgrant.FieldBridge)
+	}
+	if m.addconnection != nil {
+		fields = append(fields, approvalgrant.FieldConnection)
+	}
+	if m.adddiscretion_bps != nil {
+		fields = append(fields, approvalgrant.FieldDiscretionBps)
+	}
+	if m.addposition != nil {
+		fields = append(fields, approvalgrant.FieldPosition)
+	}
+	if m.addlimits_version != nil {
+		fields = append(fields, approvalgrant.FieldLimitsVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ApprovalGrantMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case approvalgrant.FieldLoan:
+		return m.AddedLoan()
+	case approvalgrant.FieldMortgage:
+		return m.AddedMortgage()
+	case approvalgrant.FieldNonMortgage:
+		return m.AddedNonMortgage()
+	case approvalgrant.FieldBridge:
+		return m.AddedBridge()
+	case approvalgrant.FieldConnection:
+		return m.AddedConnection()
+	case approvalgrant.FieldDiscretionBps:
+		return m.AddedDiscretionBps()
+	case approvalgrant.FieldPosition:
+		return m.AddedPosition()
+	case approvalgrant.FieldLimitsVersion:
+		return m.AddedLimitsVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalGrantMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case approvalgrant.FieldLoan:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLoan(v)
+		return nil
+	case approvalgrant.FieldMortgage:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMortgage(v)
+		return nil
+	case approvalgrant.FieldNonMortgage:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNonMortgage(v)
+		return nil
+	case approvalgrant.FieldBridge:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBridge(v)
+		return nil
+	case approvalgrant.FieldConnection:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddConnection(v)
+		return nil
+	case approvalgrant.FieldDiscretionBps:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDiscretionBps(v)
+		return nil
+	case approvalgrant.FieldPosition:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case approvalgrant.FieldLimitsVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLimitsVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalGrant numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ApprovalGrantMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(approvalgrant.FieldRequestID) {
+		fields = append(fields, approvalgrant.FieldRequestID)
+	}
+	if m.FieldCleared(approvalgrant.FieldApproverID) {
+		fields = append(fields, approvalgrant.FieldApproverID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ApprovalGrantMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ApprovalGrantMutation) ClearField(name string) error {
+	switch name {
+	case approvalgrant.FieldRequestID:
+		m.ClearRequestID()
+		return nil
+	case approvalgrant.FieldApproverID:
+		m.ClearApproverID()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalGrant nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ApprovalGrantMutation) ResetField(name string) error {
+	switch name {
+	case approvalgrant.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case approvalgrant.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case approvalgrant.FieldDealID:
+		m.ResetDealID()
+		return nil
+	case approvalgrant.FieldRequestID:
+		m.ResetRequestID()
+		return nil
+	case approvalgrant.FieldApproverID:
+		m.ResetApproverID()
+		return nil
+	case approvalgrant.FieldCurrency:
+		m.ResetCurrency()
+		return nil
+	case approvalgrant.FieldLoan:
+		m.ResetLoan()
+		return nil
+	case approvalgrant.FieldMortgage:
+		m.ResetMortgage()
+		return nil
+	case approvalgrant.FieldNonMortgage:
+		m.ResetNonMortgage()
+		return nil
+	case approvalgrant.FieldBridge:
+		m.ResetBridge()
+		return nil
+	case approvalgrant.FieldConnection:
+		m.ResetConnection()
+		return nil
+	case approvalgrant.FieldDiscretionBps:
+		m.ResetDiscretionBps()
+		return nil
+	case approvalgrant.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case approvalgrant.FieldLimitsVersion:
+		m.ResetLimitsVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalGrant field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ApprovalGrantMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.deal != nil {
+		edges = append(edges, approvalgrant.EdgeDeal)
+	}
+	if m.request != nil {
+		edges = append(edges, approvalgrant.EdgeRequest)
+	}
+	if m.approver != nil {
+		edges = append(edges, approvalgrant.EdgeApprover)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ApprovalGrantMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case approvalgrant.EdgeDeal:
+		if id := m.deal; id != nil {
+			return []ent.Value{*id}
+		}
+	case approvalgrant.EdgeRequest:
+		if id := m.request; id != nil {
+			return []ent.Value{*id}
+		}
+	case approvalgrant.EdgeApprover:
+		if id := m.approver; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ApprovalGrantMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ApprovalGrantMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ApprovalGrantMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.cleareddeal {
+		edges = append(edges, approvalgrant.EdgeDeal)
+	}
+	if m.clearedrequest {
+		edges = append(edges, approvalgrant.EdgeRequest)
+	}
+	if m.clearedapprover {
+		edges = append(edges, approvalgrant.EdgeApprover)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ApprovalGrantMutation) EdgeCleared(name string) bool {
+	switch name {
+	case approvalgrant.EdgeDeal:
+		return m.cleareddeal
+	case approvalgrant.EdgeRequest:
+		return m.clearedrequest
+	case approvalgrant.EdgeApprover:
+		return m.clearedapprover
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ApprovalGrantMutation) ClearEdge(name string) error {
+	switch name {
+	case approvalgrant.EdgeDeal:
+		m.ClearDeal()
+		return nil
+	case approvalgrant.EdgeRequest:
+		m.ClearRequest()
+		return nil
+	case approvalgrant.EdgeApprover:
+		m.ClearApprover()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalGrant unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ApprovalGrantMutation) ResetEdge(name string) error {
+	switch name {
+	case approvalgrant.EdgeDeal:
+		m.ResetDeal()
+		return nil
+	case approvalgrant.EdgeRequest:
+		m.ResetRequest()
+		return nil
+	case approvalgrant.EdgeApprover:
+		m.ResetApprover()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalGrant edge %s", name)
+}
+
+// ApprovalPlaceMutation represents an operation that mutates the ApprovalPlace nodes in the graph.
+type ApprovalPlaceMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	tenant_id       *ident.ID
+	created_at      *time.Time
+	place           *int
+	addplace        *int
+	state           *approvalplace.State
+	decided_at      *time.Time
+	comment         *string
+	figures         *[]byte
+	clearedFields   map[string]struct{}
+	request         *ident.ID
+	clearedrequest  bool
+	approver        *ident.ID
+	clearedapprover bool
+	done            bool
+	oldValue        func(context.Context) (*ApprovalPlace, error)
+	predicates      []predicate.ApprovalPlace
+}
+
+var _ ent.Mutation = (*ApprovalPlaceMutation)(nil)
+
+// approvalplaceOption allows management of the mutation configuration using functional options.
+type approvalplaceOption func(*ApprovalPlaceMutation)
+
+// newApprovalPlaceMutation creates new mutation for the ApprovalPlace entity.
+func newApprovalPlaceMutation(c config, op Op, opts ...approvalplaceOption) *ApprovalPlaceMutation {
+	m := &ApprovalPlaceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeApprovalPlace,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withApprovalPlaceID sets the ID field of the mutation.
+func withApprovalPlaceID(id ident.ID) approvalplaceOption {
+	return func(m *ApprovalPlaceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ApprovalPlace
+		)
+		m.oldValue = func(ctx context.Context) (*ApprovalPlace, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ApprovalPlace.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withApprovalPlace sets the old ApprovalPlace of the mutation.
+func withApprovalPlace(node *ApprovalPlace) approvalplaceOption {
+	return func(m *ApprovalPlaceMutation) {
+		m.oldValue = func(context.Context) (*ApprovalPlace, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ApprovalPlaceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ApprovalPlaceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ApprovalPlace entities.
+func (m *ApprovalPlaceMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ApprovalPlaceMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ApprovalPlaceMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ApprovalPlace.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *ApprovalPlaceMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *ApprovalPlaceMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *ApprovalPlaceMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ApprovalPlaceMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ApprovalPlaceMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ApprovalPlaceMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *ApprovalPlaceMutation) SetRequestID(i ident.ID) {
+	m.request = &i
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *ApprovalPlaceMutation) RequestID() (r ident.ID, exists bool) {
+	v := m.request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldRequestID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *ApprovalPlaceMutation) ResetRequestID() {
+	m.request = nil
+}
+
+// SetApproverID sets the "approver_id" field.
+func (m *ApprovalPlaceMutation) SetApproverID(i ident.ID) {
+	m.approver = &i
+}
+
+// ApproverID returns the value of the "approver_id" field in the mutation.
+func (m *ApprovalPlaceMutation) ApproverID() (r ident.ID, exists bool) {
+	v := m.approver
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldApproverID returns the old "approver_id" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldApproverID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldApproverID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldApproverID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldApproverID: %w", err)
+	}
+	return oldValue.ApproverID, nil
+}
+
+// ResetApproverID resets all changes to the "approver_id" field.
+func (m *ApprovalPlaceMutation) ResetApproverID() {
+	m.approver = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *ApprovalPlaceMutation) SetPlace(i int) {
+	m.place = &i
+	m.addplace = nil
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *ApprovalPlaceMutation) Place() (r int, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldPlace(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// AddPlace adds i to the "place" field.
+func (m *ApprovalPlaceMutation) AddPlace(i int) {
+	if m.addplace != nil {
+		*m.addplace += i
+	} else {
+		m.addplace = &i
+	}
+}
+
+// AddedPlace returns the value that was added to the "place" field in this mutation.
+func (m *ApprovalPlaceMutation) AddedPlace() (r int, exists bool) {
+	v := m.addplace
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *ApprovalPlaceMutation) ResetPlace() {
+	m.place = nil
+	m.addplace = nil
+}
+
+// SetState sets the "state" field.
+func (m *ApprovalPlaceMutation) SetState(a approvalplace.State) {
+	m.state = &a
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *ApprovalPlaceMutation) State() (r approvalplace.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldState(ctx context.Context) (v approvalplace.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *ApprovalPlaceMutation) ResetState() {
+	m.state = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ApprovalPlaceMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ApprovalPlaceMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ApprovalPlaceMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[approvalplace.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ApprovalPlaceMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[approvalplace.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ApprovalPlaceMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, approvalplace.FieldDecidedAt)
+}
+
+// SetComment sets the "comment" field.
+func (m *ApprovalPlaceMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *ApprovalPlaceMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldComment(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *ApprovalPlaceMutation) ResetComment() {
+	m.comment = nil
+}
+
+// SetFigures sets the "figures" field.
+func (m *ApprovalPlaceMutation) SetFigures(b []byte) {
+	m.figures = &b
+}
+
+// Figures returns the value of the "figures" field in the mutation.
+func (m *ApprovalPlaceMutation) Figures() (r []byte, exists bool) {
+	v := m.figures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFigures returns the old "figures" field's value of the ApprovalPlace entity.
+// If the ApprovalPlace object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalPlaceMutation) OldFigures(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFigures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFigures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFigures: %w", err)
+	}
+	return oldValue.Figures, nil
+}
+
+// ClearFigures clears the value of the "figures" field.
+func (m *ApprovalPlaceMutation) ClearFigures() {
+	m.figures = nil
+	m.clearedFields[approvalplace.FieldFigures] = struct{}{}
+}
+
+// FiguresCleared returns if the "figures" field was cleared in this mutation.
+func (m *ApprovalPlaceMutation) FiguresCleared() bool {
+	_, ok := m.clearedFields[approvalplace.FieldFigures]
+	return ok
+}
+
+// ResetFigures resets all changes to the "figures" field.
+func (m *ApprovalPlaceMutation) ResetFigures() {
+	m.figures = nil
+	delete(m.clearedFields, approvalplace.FieldFigures)
+}
+
+// ClearRequest clears the "request" edge to the ApprovalRequest entity.
+func (m *ApprovalPlaceMutation) ClearRequest() {
+	m.clearedrequest = true
+	m.clearedFields[approvalplace.FieldRequestID] = struct{}{}
+}
+
+// RequestCleared reports if the "request" edge to the ApprovalRequest entity was cleared.
+func (m *ApprovalPlaceMutation) RequestCleared() bool {
+	return m.clearedrequest
+}
+
+// RequestIDs returns the "request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RequestID instead. It exists only for internal usage by the builders.
+func (m *ApprovalPlaceMutation) RequestIDs() (ids []ident.ID) {
+	if id := m.request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRequest resets all changes to the "request" edge.
+func (m *ApprovalPlaceMutation) ResetRequest() {
+	m.request = nil
+	m.clearedrequest = false
+}
+
+// ClearApprover clears the "approver" edge to the User entity.
+func (m *ApprovalPlaceMutation) ClearApprover() {
+	m.clearedapprover = true
+	m.clearedFields[approvalplace.FieldApproverID] = struct{}{}
+}
+
+// ApproverCleared reports if the "approver" edge to the User entity was cleared.
+func (m *ApprovalPlaceMutation) ApproverCleared() bool {
+	return m.clearedapprover
+}
+
+// ApproverIDs returns the "approver" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ApproverID instead. It exists only for internal usage by the builders.
+func (m *ApprovalPlaceMutation) ApproverIDs() (ids []ident.ID) {
+	if id := m.approver; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetApprover resets all changes to the "approver" edge.
+func (m *ApprovalPlaceMutation) ResetApprover() {
+	m.approver = nil
+	m.clearedapprover = false
+}
+
+// Where appends a list predicates to the ApprovalPlaceMutation builder.
+func (m *ApprovalPlaceMutation) Where(ps ...predicate.ApprovalPlace) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ApprovalPlaceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ApprovalPlaceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ApprovalPlace, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ApprovalPlaceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ApprovalPlaceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ApprovalPlace).
+func (m *ApprovalPlaceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ApprovalPlaceMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.tenant_id != nil {
+		fields = append(fields, approvalplace.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, approvalplace.FieldCreatedAt)
+	}
+	if m.request != nil {
+		fields = append(fields, approvalplace.FieldRequestID)
+	}
+	if m.approver != nil {
+		fields = append(fields, approvalplace.FieldApproverID)
+	}
+	if m.place != nil {
+		fields = append(fields, approvalplace.FieldPlace)
+	}
+	if m.state != nil {
+		fields = append(fields, approvalplace.FieldState)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, approvalplace.FieldDecidedAt)
+	}
+	if m.comment != nil {
+		fields = append(fields, approvalplace.FieldComment)
+	}
+	if m.figures != nil {
+		fields = append(fields, approvalplace.FieldFigures)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ApprovalPlaceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case approvalplace.FieldTenantID:
+		return m.TenantID()
+	case approvalplace.FieldCreatedAt:
+		return m.CreatedAt()
+	case approvalplace.FieldRequestID:
+		return m.RequestID()
+	case approvalplace.FieldApproverID:
+		return m.ApproverID()
+	case approvalplace.FieldPlace:
+		return m.Place()
+	case approvalplace.FieldState:
+		return m.State()
+	case approvalplace.FieldDecidedAt:
+		return m.DecidedAt()
+	case approvalplace.FieldComment:
+		return m.Comment()
+	case approvalplace.FieldFigures:
+		return m.Figures()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ApprovalPlaceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case approvalplace.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case approvalplace.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case approvalplace.FieldRequestID:
+		return m.OldRequestID(ctx)
+	case approvalplace.FieldApproverID:
+		return m.OldApproverID(ctx)
+	case approvalplace.FieldPlace:
+		return m.OldPlace(ctx)
+	case approvalplace.FieldState:
+		return m.OldState(ctx)
+	case approvalplace.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case approvalplace.FieldComment:
+		return m.OldComment(ctx)
+	case approvalplace.FieldFigures:
+		return m.OldFigures(ctx)
+	}
+	return nil, fmt.Errorf("unknown ApprovalPlace field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalPlaceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case approvalplace.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case approvalplace.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case approvalplace.FieldRequestID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
+	case approvalplace.FieldApproverID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetApproverID(v)
+		return nil
+	case approvalplace.FieldPlace:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case approvalplace.FieldState:
+		v, ok := value.(approvalplace.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case approvalplace.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case approvalplace.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	case approvalplace.FieldFigures:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFigures(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalPlace field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ApprovalPlaceMutation) AddedFields() []string {
+	var fields []string
+	if m.addplace != nil {
+		fields = append(fields, approvalplace.FieldPlace)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ApprovalPlaceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case approvalplace.FieldPlace:
+		return m.AddedPlace()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalPlaceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case approvalplace.FieldPlace:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPlace(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalPlace numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ApprovalPlaceMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(approvalplace.FieldDecidedAt) {
+		fields = append(fields, approvalplace.FieldDecidedAt)
+	}
+	if m.FieldCleared(approvalplace.FieldFigures) {
+		fields = append(fields, approvalplace.FieldFigures)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ApprovalPlaceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ApprovalPlaceMutation) ClearField(name string) error {
+	switch name {
+	case approvalplace.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case approvalplace.FieldFigures:
+		m.ClearFigures()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalPlace nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ApprovalPlaceMutation) ResetField(name string) error {
+	switch name {
+	case approvalplace.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case approvalplace.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case approvalplace.FieldRequestID:
+		m.ResetRequestID()
+		return nil
+	case approvalplace.FieldApproverID:
+		m.ResetApproverID()
+		return nil
+	case approvalplace.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case approvalplace.FieldState:
+		m.ResetState()
+		return nil
+	case approvalplace.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case approvalplace.FieldComment:
+		m.ResetComment()
+		return nil
+	case approvalplace.FieldFigures:
+		m.ResetFigures()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalPlace field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ApprovalPlaceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.request != nil {
+		edges = append(edges, approvalplace.EdgeRequest)
+	}
+	if m.approver != nil {
+		edges = append(edges, approvalplace.EdgeApprover)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ApprovalPlaceMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case approvalplace.EdgeRequest:
+		if id := m.request; id != nil {
+			return []ent.Value{*id}
+		}
+	case approvalplace.EdgeApprover:
+		if id := m.approver; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ApprovalPlaceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ApprovalPlaceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ApprovalPlaceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedrequest {
+		edges = append(edges, approvalplace.EdgeRequest)
+	}
+	if m.clearedapprover {
+		edges = append(edges, approvalplace.EdgeApprover)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ApprovalPlaceMutation) EdgeCleared(name string) bool {
+	switch name {
+	case approvalplace.EdgeRequest:
+		return m.clearedrequest
+	case approvalplace.EdgeApprover:
+		return m.clearedapprover
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ApprovalPlaceMutation) ClearEdge(name string) error {
+	switch name {
+	case approvalplace.EdgeRequest:
+		m.ClearRequest()
+		return nil
+	case approvalplace.EdgeApprover:
+		m.ClearApprover()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalPlace unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ApprovalPlaceMutation) ResetEdge(name string) error {
+	switch name {
+	case approvalplace.EdgeRequest:
+		m.ResetRequest()
+		return nil
+	case approvalplace.EdgeApprover:
+		m.ResetApprover()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalPlace edge %s", name)
+}
+
+// ApprovalRequestMutation represents an operation that mutates the ApprovalRequest nodes in the graph.
+type ApprovalRequestMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *ident.ID
+	tenant_id        *ident.ID
+	created_at       *time.Time
+	version          *int64
+	addversion       *int64
+	updated_at       *time.Time
+	state            *approvalrequest.State
+	decided_at       *time.Time
+	comment          *string
+	clearedFields    map[string]struct{}
+	deal             *ident.ID
+	cleareddeal      bool
+	requester        *ident.ID
+	clearedrequester bool
+	places           map[ident.ID]struct{}
+	removedplaces    map[ident.ID]struct{}
+	clearedplaces    bool
+	done             bool
+	oldValue         func(context.Context) (*ApprovalRequest, error)
+	predicates       []predicate.ApprovalRequest
+}
+
+var _ ent.Mutation = (*ApprovalRequestMutation)(nil)
+
+// approvalrequestOption allows management of the mutation configuration using functional options.
+type approvalrequestOption func(*ApprovalRequestMutation)
+
+// newApprovalRequestMutation creates new mutation for the ApprovalRequest entity.
+func newApprovalRequestMutation(c config, op Op, opts ...approvalrequestOption) *ApprovalRequestMutation {
+	m := &ApprovalRequestMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeApprovalRequest,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withApprovalRequestID sets the ID field of the mutation.
+func withApprovalRequestID(id ident.ID) approvalrequestOption {
+	return func(m *ApprovalRequestMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ApprovalRequest
+		)
+		m.oldValue = func(ctx context.Context) (*ApprovalRequest, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ApprovalRequest.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withApprovalRequest sets the old ApprovalRequest of the mutation.
+func withApprovalRequest(node *ApprovalRequest) approvalrequestOption {
+	return func(m *ApprovalRequestMutation) {
+		m.oldValue = func(context.Context) (*ApprovalRequest, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ApprovalRequestMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ApprovalRequestMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ApprovalRequest entities.
+func (m *ApprovalRequestMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ApprovalRequestMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ApprovalRequestMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ApprovalRequest.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *ApprovalRequestMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *ApprovalRequestMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *ApprovalRequestMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ApprovalRequestMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ApprovalRequestMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ApprovalRequestMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ApprovalRequestMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ApprovalRequestMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ApprovalRequestMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ApprovalRequestMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ApprovalRequestMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ApprovalRequestMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ApprovalRequestMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ApprovalRequestMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetDealID sets the "deal_id" field.
+func (m *ApprovalRequestMutation) SetDealID(i ident.ID) {
+	m.deal = &i
+}
+
+// DealID returns the value of the "deal_id" field in the mutation.
+func (m *ApprovalRequestMutation) DealID() (r ident.ID, exists bool) {
+	v := m.deal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDealID returns the old "deal_id" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldDealID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDealID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDealID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDealID: %w", err)
+	}
+	return oldValue.DealID, nil
+}
+
+// ResetDealID resets all changes to the "deal_id" field.
+func (m *ApprovalRequestMutation) ResetDealID() {
+	m.deal = nil
+}
+
+// SetRequestedBy sets the "requested_by" field.
+func (m *ApprovalRequestMutation) SetRequestedBy(i ident.ID) {
+	m.requester = &i
+}
+
+// RequestedBy returns the value of the "requested_by" field in the mutation.
+func (m *ApprovalRequestMutation) RequestedBy() (r ident.ID, exists bool) {
+	v := m.requester
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedBy returns the old "requested_by" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldRequestedBy(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedBy: %w", err)
+	}
+	return oldValue.RequestedBy, nil
+}
+
+// ResetRequestedBy resets all changes to the "requested_by" field.
+func (m *ApprovalRequestMutation) ResetRequestedBy() {
+	m.requester = nil
+}
+
+// SetState sets the "state" field.
+func (m *ApprovalRequestMutation) SetState(a approvalrequest.State) {
+	m.state = &a
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *ApprovalRequestMutation) State() (r approvalrequest.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldState(ctx context.Context) (v approvalrequest.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *ApprovalRequestMutation) ResetState() {
+	m.state = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *ApprovalRequestMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *ApprovalRequestMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *ApprovalRequestMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[approvalrequest.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *ApprovalRequestMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[approvalrequest.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *ApprovalRequestMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, approvalrequest.FieldDecidedAt)
+}
+
+// SetComment sets the "comment" field.
+func (m *ApprovalRequestMutation) SetComment(s string) {
+	m.comment = &s
+}
+
+// Comment returns the value of the "comment" field in the mutation.
+func (m *ApprovalRequestMutation) Comment() (r string, exists bool) {
+	v := m.comment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComment returns the old "comment" field's value of the ApprovalRequest entity.
+// If the ApprovalRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ApprovalRequestMutation) OldComment(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComment is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComment requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComment: %w", err)
+	}
+	return oldValue.Comment, nil
+}
+
+// ResetComment resets all changes to the "comment" field.
+func (m *ApprovalRequestMutation) ResetComment() {
+	m.comment = nil
+}
+
+// ClearDeal clears the "deal" edge to the Deal entity.
+func (m *ApprovalRequestMutation) ClearDeal() {
+	m.cleareddeal = true
+	m.clearedFields[approvalrequest.FieldDealID] = struct{}{}
+}
+
+// DealCleared reports if the "deal" edge to the Deal entity was cleared.
+func (m *ApprovalRequestMutation) DealCleared() bool {
+	return m.cleareddeal
+}
+
+// DealIDs returns the "deal" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DealID instead. It exists only for internal usage by the builders.
+func (m *ApprovalRequestMutation) DealIDs() (ids []ident.ID) {
+	if id := m.deal; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDeal resets all changes to the "deal" edge.
+func (m *ApprovalRequestMutation) ResetDeal() {
+	m.deal = nil
+	m.cleareddeal = false
+}
+
+// SetRequesterID sets the "requester" edge to the User entity by id.
+func (m *ApprovalRequestMutation) SetRequesterID(id ident.ID) {
+	m.requester = &id
+}
+
+// ClearRequester clears the "requester" edge to the User entity.
+func (m *ApprovalRequestMutation) ClearRequester() {
+	m.clearedrequester = true
+	m.clearedFields[approvalrequest.FieldRequestedBy] = struct{}{}
+}
+
+// RequesterCleared reports if the "requester" edge to the User entity was cleared.
+func (m *ApprovalRequestMutation) RequesterCleared() bool {
+	return m.clearedrequester
+}
+
+// RequesterID returns the "requester" edge ID in the mutation.
+func (m *ApprovalRequestMutation) RequesterID() (id ident.ID, exists bool) {
+	if m.requester != nil {
+		return *m.requester, true
+	}
+	return
+}
+
+// RequesterIDs returns the "requester" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RequesterID instead. It exists only for internal usage by the builders.
+func (m *ApprovalRequestMutation) RequesterIDs() (ids []ident.ID) {
+	if id := m.requester; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRequester resets all changes to the "requester" edge.
+func (m *ApprovalRequestMutation) ResetRequester() {
+	m.requester = nil
+	m.clearedrequester = false
+}
+
+// AddPlaceIDs adds the "places" edge to the ApprovalPlace entity by ids.
+func (m *ApprovalRequestMutation) AddPlaceIDs(ids ...ident.ID) {
+	if m.places == nil {
+		m.places = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.places[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPlaces clears the "places" edge to the ApprovalPlace entity.
+func (m *ApprovalRequestMutation) ClearPlaces() {
+	m.clearedplaces = true
+}
+
+// PlacesCleared reports if the "places" edge to the ApprovalPlace entity was cleared.
+func (m *ApprovalRequestMutation) PlacesCleared() bool {
+	return m.clearedplaces
+}
+
+// RemovePlaceIDs removes the "places" edge to the ApprovalPlace entity by IDs.
+func (m *ApprovalRequestMutation) RemovePlaceIDs(ids ...ident.ID) {
+	if m.removedplaces == nil {
+		m.removedplaces = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.places, ids[i])
+		m.removedplaces[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPlaces returns the removed IDs of the "places" edge to the ApprovalPlace entity.
+func (m *ApprovalRequestMutation) RemovedPlacesIDs() (ids []ident.ID) {
+	for id := range m.removedplaces {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PlacesIDs returns the "places" edge IDs in the mutation.
+func (m *ApprovalRequestMutation) PlacesIDs() (ids []ident.ID) {
+	for id := range m.places {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPlaces resets all changes to the "places" edge.
+func (m *ApprovalRequestMutation) ResetPlaces() {
+	m.places = nil
+	m.clearedplaces = false
+	m.removedplaces = nil
+}
+
+// Where appends a list predicates to the ApprovalRequestMutation builder.
+func (m *ApprovalRequestMutation) Where(ps ...predicate.ApprovalRequest) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ApprovalRequestMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ApprovalRequestMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ApprovalRequest, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ApprovalRequestMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ApprovalRequestMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ApprovalRequest).
+func (m *ApprovalRequestMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ApprovalRequestMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.tenant_id != nil {
+		fields = append(fields, approvalrequest.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, approvalrequest.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, approvalrequest.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, approvalrequest.FieldUpdatedAt)
+	}
+	if m.deal != nil {
+		fields = append(fields, approvalrequest.FieldDealID)
+	}
+	if m.requester != nil {
+		fields = append(fields, approvalrequest.FieldRequestedBy)
+	}
+	if m.state != nil {
+		fields = append(fields, approvalrequest.FieldState)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, approvalrequest.FieldDecidedAt)
+	}
+	if m.comment != nil {
+		fields = append(fields, approvalrequest.FieldComment)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ApprovalRequestMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case approvalrequest.FieldTenantID:
+		return m.TenantID()
+	case approvalrequest.FieldCreatedAt:
+		return m.CreatedAt()
+	case approvalrequest.FieldVersion:
+		return m.Version()
+	case approvalrequest.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case approvalrequest.FieldDealID:
+		return m.DealID()
+	case approvalrequest.FieldRequestedBy:
+		return m.RequestedBy()
+	case approvalrequest.FieldState:
+		return m.State()
+	case approvalrequest.FieldDecidedAt:
+		return m.DecidedAt()
+	case approvalrequest.FieldComment:
+		return m.Comment()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ApprovalRequestMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case approvalrequest.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case approvalrequest.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case approvalrequest.FieldVersion:
+		return m.OldVersion(ctx)
+	case approvalrequest.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case approvalrequest.FieldDealID:
+		return m.OldDealID(ctx)
+	case approvalrequest.FieldRequestedBy:
+		return m.OldRequestedBy(ctx)
+	case approvalrequest.FieldState:
+		return m.OldState(ctx)
+	case approvalrequest.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case approvalrequest.FieldComment:
+		return m.OldComment(ctx)
+	}
+	return nil, fmt.Errorf("unknown ApprovalRequest field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalRequestMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case approvalrequest.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case approvalrequest.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case approvalrequest.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case approvalrequest.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case approvalrequest.FieldDealID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDealID(v)
+		return nil
+	case approvalrequest.FieldRequestedBy:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedBy(v)
+		return nil
+	case approvalrequest.FieldState:
+		v, ok := value.(approvalrequest.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case approvalrequest.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case approvalrequest.FieldComment:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComment(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalRequest field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ApprovalRequestMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, approvalrequest.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ApprovalRequestMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case approvalrequest.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ApprovalRequestMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case approvalrequest.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalRequest numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ApprovalRequestMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(approvalrequest.FieldDecidedAt) {
+		fields = append(fields, approvalrequest.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ApprovalRequestMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ApprovalRequestMutation) ClearField(name string) error {
+	switch name {
+	case approvalrequest.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalRequest nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ApprovalRequestMutation) ResetField(name string) error {
+	switch name {
+	case approvalrequest.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case approvalrequest.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case approvalrequest.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case approvalrequest.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case approvalrequest.FieldDealID:
+		m.ResetDealID()
+		return nil
+	case approvalrequest.FieldRequestedBy:
+		m.ResetRequestedBy()
+		return nil
+	case approvalrequest.FieldState:
+		m.ResetState()
+		return nil
+	case approvalrequest.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case approvalrequest.FieldComment:
+		m.ResetComment()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalRequest field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ApprovalRequestMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.deal != nil {
+		edges = append(edges, approvalrequest.EdgeDeal)
+	}
+	if m.requester != nil {
+		edges = append(edges, approvalrequest.EdgeRequester)
+	}
+	if m.places != nil {
+		edges = append(edges, approvalrequest.EdgePlaces)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ApprovalRequestMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case approvalrequest.EdgeDeal:
+		if id := m.deal; id != nil {
+			return []ent.Value{*id}
+		}
+	case approvalrequest.EdgeRequester:
+		if id := m.requester; id != nil {
+			return []ent.Value{*id}
+		}
+	case approvalrequest.EdgePlaces:
+		ids := make([]ent.Value, 0, len(m.places))
+		for id := range m.places {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ApprovalRequestMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.removedplaces != nil {
+		edges = append(edges, approvalrequest.EdgePlaces)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ApprovalRequestMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case approvalrequest.EdgePlaces:
+		ids := make([]ent.Value, 0, len(m.removedplaces))
+		for id := range m.removedplaces {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ApprovalRequestMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.cleareddeal {
+		edges = append(edges, approvalrequest.EdgeDeal)
+	}
+	if m.clearedrequester {
+		edges = append(edges, approvalrequest.EdgeRequester)
+	}
+	if m.clearedplaces {
+		edges = append(edges, approvalrequest.EdgePlaces)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ApprovalRequestMutation) EdgeCleared(name string) bool {
+	switch name {
+	case approvalrequest.EdgeDeal:
+		return m.cleareddeal
+	case approvalrequest.EdgeRequester:
+		return m.clearedrequester
+	case approvalrequest.EdgePlaces:
+		return m.clearedplaces
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ApprovalRequestMutation) ClearEdge(name string) error {
+	switch name {
+	case approvalrequest.EdgeDeal:
+		m.ClearDeal()
+		return nil
+	case approvalrequest.EdgeRequester:
+		m.ClearRequester()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalRequest unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ApprovalRequestMutation) ResetEdge(name string) error {
+	switch name {
+	case approvalrequest.EdgeDeal:
+		m.ResetDeal()
+		return nil
+	case approvalrequest.EdgeRequester:
+		m.ResetRequester()
+		return nil
+	case approvalrequest.EdgePlaces:
+		m.ResetPlaces()
+		return nil
+	}
+	return fmt.Errorf("unknown ApprovalRequest edge %s", name)
 }
 
 // AssertionSeenMutation represents an operation that mutates the AssertionSeen nodes in the graph.
@@ -8910,6 +13622,23 @@ type DealMutation struct {
 	decisions            map[ident.ID]struct{}
 	removeddecisions     map[ident.ID]struct{}
 	cleareddecisions     bool
+	acting               *ident.ID
+	clearedacting        bool
+	delegates            map[ident.ID]struct{}
+	removeddelegates     map[ident.ID]struct{}
+	cleareddelegates     bool
+	lingering            map[ident.ID]struct{}
+	removedlingering     map[ident.ID]struct{}
+	clearedlingering     bool
+	requests             map[ident.ID]struct{}
+	removedrequests      map[ident.ID]struct{}
+	clearedrequests      bool
+	approvals            map[ident.ID]struct{}
+	removedapprovals     map[ident.ID]struct{}
+	clearedapprovals     bool
+	tasks                map[ident.ID]struct{}
+	removedtasks         map[ident.ID]struct{}
+	clearedtasks         bool
 	done                 bool
 	oldValue             func(context.Context) (*Deal, error)
 	predicates           []predicate.Deal
@@ -9888,6 +14617,55 @@ func (m *DealMutation) ResetOwnerID() {
 	delete(m.clearedFields, deal.FieldOwnerID)
 }
 
+// SetActingID sets the "acting_id" field.
+func (m *DealMutation) SetActingID(i ident.ID) {
+	m.acting = &i
+}
+
+// ActingID returns the value of the "acting_id" field in the mutation.
+func (m *DealMutation) ActingID() (r ident.ID, exists bool) {
+	v := m.acting
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActingID returns the old "acting_id" field's value of the Deal entity.
+// If the Deal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealMutation) OldActingID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActingID: %w", err)
+	}
+	return oldValue.ActingID, nil
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (m *DealMutation) ClearActingID() {
+	m.acting = nil
+	m.clearedFields[deal.FieldActingID] = struct{}{}
+}
+
+// ActingIDCleared returns if the "acting_id" field was cleared in this mutation.
+func (m *DealMutation) ActingIDCleared() bool {
+	_, ok := m.clearedFields[deal.FieldActingID]
+	return ok
+}
+
+// ResetActingID resets all changes to the "acting_id" field.
+func (m *DealMutation) ResetActingID() {
+	m.acting = nil
+	delete(m.clearedFields, deal.FieldActingID)
+}
+
 // SetProductID sets the "product_id" field.
 func (m *DealMutation) SetProductID(i ident.ID) {
 	m.product = &i
@@ -10175,6 +14953,303 @@ func (m *DealMutation) ResetDecisions() {
 	m.removeddecisions = nil
 }
 
+// ClearActing clears the "acting" edge to the User entity.
+func (m *DealMutation) ClearActing() {
+	m.clearedacting = true
+	m.clearedFields[deal.FieldActingID] = struct{}{}
+}
+
+// ActingCleared reports if the "acting" edge to the User entity was cleared.
+func (m *DealMutation) ActingCleared() bool {
+	return m.ActingIDCleared() || m.clearedacting
+}
+
+// ActingIDs returns the "acting" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ActingID instead. It exists only for internal usage by the builders.
+func (m *DealMutation) ActingIDs() (ids []ident.ID) {
+	if id := m.acting; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetActing resets all changes to the "acting" edge.
+func (m *DealMutation) ResetActing() {
+	m.acting = nil
+	m.clearedacting = false
+}
+
+// AddDelegateIDs adds the "delegates" edge to the DealDelegate entity by ids.
+func (m *DealMutation) AddDelegateIDs(ids ...ident.ID) {
+	if m.delegates == nil {
+		m.delegates = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.delegates[ids[i]] = struct{}{}
+	}
+}
+
+// ClearDelegates clears the "delegates" edge to the DealDelegate entity.
+func (m *DealMutation) ClearDelegates() {
+	m.cleareddelegates = true
+}
+
+// DelegatesCleared reports if the "delegates" edge to the DealDelegate entity was cleared.
+func (m *DealMutation) DelegatesCleared() bool {
+	return m.cleareddelegates
+}
+
+// RemoveDelegateIDs removes the "delegates" edge to the DealDelegate entity by IDs.
+func (m *DealMutation) RemoveDelegateIDs(ids ...ident.ID) {
+	if m.removeddelegates == nil {
+		m.removeddelegates = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.delegates, ids[i])
+		m.removeddelegates[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedDelegates returns the removed IDs of the "delegates" edge to the DealDelegate entity.
+func (m *DealMutation) RemovedDelegatesIDs() (ids []ident.ID) {
+	for id := range m.removeddelegates {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// DelegatesIDs returns the "delegates" edge IDs in the mutation.
+func (m *DealMutation) DelegatesIDs() (ids []ident.ID) {
+	for id := range m.delegates {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetDelegates resets all changes to the "delegates" edge.
+func (m *DealMutation) ResetDelegates() {
+	m.delegates = nil
+	m.cleareddelegates = false
+	m.removeddelegates = nil
+}
+
+// AddLingeringIDs adds the "lingering" edge to the LingeringLink entity by ids.
+func (m *DealMutation) AddLingeringIDs(ids ...ident.ID) {
+	if m.lingering == nil {
+		m.lingering = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.lingering[ids[i]] = struct{}{}
+	}
+}
+
+// ClearLingering clears the "lingering" edge to the LingeringLink entity.
+func (m *DealMutation) ClearLingering() {
+	m.clearedlingering = true
+}
+
+// LingeringCleared reports if the "lingering" edge to the LingeringLink entity was cleared.
+func (m *DealMutation) LingeringCleared() bool {
+	return m.clearedlingering
+}
+
+// RemoveLingeringIDs removes the "lingering" edge to the LingeringLink entity by IDs.
+func (m *DealMutation) RemoveLingeringIDs(ids ...ident.ID) {
+	if m.removedlingering == nil {
+		m.removedlingering = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.lingering, ids[i])
+		m.removedlingering[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedLingering returns the removed IDs of the "lingering" edge to the LingeringLink entity.
+func (m *DealMutation) RemovedLingeringIDs() (ids []ident.ID) {
+	for id := range m.removedlingering {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// LingeringIDs returns the "lingering" edge IDs in the mutation.
+func (m *DealMutation) LingeringIDs() (ids []ident.ID) {
+	for id := range m.lingering {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetLingering resets all changes to the "lingering" edge.
+func (m *DealMutation) ResetLingering() {
+	m.lingering = nil
+	m.clearedlingering = false
+	m.removedlingering = nil
+}
+
+// AddRequestIDs adds the "requests" edge to the ApprovalRequest entity by ids.
+func (m *DealMutation) AddRequestIDs(ids ...ident.ID) {
+	if m.requests == nil {
+		m.requests = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.requests[ids[i]] = struct{}{}
+	}
+}
+
+// ClearRequests clears the "requests" edge to the ApprovalRequest entity.
+func (m *DealMutation) ClearRequests() {
+	m.clearedrequests = true
+}
+
+// RequestsCleared reports if the "requests" edge to the ApprovalRequest entity was cleared.
+func (m *DealMutation) RequestsCleared() bool {
+	return m.clearedrequests
+}
+
+// RemoveRequestIDs removes the "requests" edge to the ApprovalRequest entity by IDs.
+func (m *DealMutation) RemoveRequestIDs(ids ...ident.ID) {
+	if m.removedrequests == nil {
+		m.removedrequests = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.requests, ids[i])
+		m.removedrequests[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedRequests returns the removed IDs of the "requests" edge to the ApprovalRequest entity.
+func (m *DealMutation) RemovedRequestsIDs() (ids []ident.ID) {
+	for id := range m.removedrequests {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// RequestsIDs returns the "requests" edge IDs in the mutation.
+func (m *DealMutation) RequestsIDs() (ids []ident.ID) {
+	for id := range m.requests {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetRequests resets all changes to the "requests" edge.
+func (m *DealMutation) ResetRequests() {
+	m.requests = nil
+	m.clearedrequests = false
+	m.removedrequests = nil
+}
+
+// AddApprovalIDs adds the "approvals" edge to the ApprovalGrant entity by ids.
+func (m *DealMutation) AddApprovalIDs(ids ...ident.ID) {
+	if m.approvals == nil {
+		m.approvals = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.approvals[ids[i]] = struct{}{}
+	}
+}
+
+// ClearApprovals clears the "approvals" edge to the ApprovalGrant entity.
+func (m *DealMutation) ClearApprovals() {
+	m.clearedapprovals = true
+}
+
+// ApprovalsCleared reports if the "approvals" edge to the ApprovalGrant entity was cleared.
+func (m *DealMutation) ApprovalsCleared() bool {
+	return m.clearedapprovals
+}
+
+// RemoveApprovalIDs removes the "approvals" edge to the ApprovalGrant entity by IDs.
+func (m *DealMutation) RemoveApprovalIDs(ids ...ident.ID) {
+	if m.removedapprovals == nil {
+		m.removedapprovals = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.approvals, ids[i])
+		m.removedapprovals[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedApprovals returns the removed IDs of the "approvals" edge to the ApprovalGrant entity.
+func (m *DealMutation) RemovedApprovalsIDs() (ids []ident.ID) {
+	for id := range m.removedapprovals {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ApprovalsIDs returns the "approvals" edge IDs in the mutation.
+func (m *DealMutation) ApprovalsIDs() (ids []ident.ID) {
+	for id := range m.approvals {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetApprovals resets all changes to the "approvals" edge.
+func (m *DealMutation) ResetApprovals() {
+	m.approvals = nil
+	m.clearedapprovals = false
+	m.removedapprovals = nil
+}
+
+// AddTaskIDs adds the "tasks" edge to the Task entity by ids.
+func (m *DealMutation) AddTaskIDs(ids ...ident.ID) {
+	if m.tasks == nil {
+		m.tasks = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.tasks[ids[i]] = struct{}{}
+	}
+}
+
+// ClearTasks clears the "tasks" edge to the Task entity.
+func (m *DealMutation) ClearTasks() {
+	m.clearedtasks = true
+}
+
+// TasksCleared reports if the "tasks" edge to the Task entity was cleared.
+func (m *DealMutation) TasksCleared() bool {
+	return m.clearedtasks
+}
+
+// RemoveTaskIDs removes the "tasks" edge to the Task entity by IDs.
+func (m *DealMutation) RemoveTaskIDs(ids ...ident.ID) {
+	if m.removedtasks == nil {
+		m.removedtasks = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.tasks, ids[i])
+		m.removedtasks[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedTasks returns the removed IDs of the "tasks" edge to the Task entity.
+func (m *DealMutation) RemovedTasksIDs() (ids []ident.ID) {
+	for id := range m.removedtasks {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// TasksIDs returns the "tasks" edge IDs in the mutation.
+func (m *DealMutation) TasksIDs() (ids []ident.ID) {
+	for id := range m.tasks {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetTasks resets all changes to the "tasks" edge.
+func (m *DealMutation) ResetTasks() {
+	m.tasks = nil
+	m.clearedtasks = false
+	m.removedtasks = nil
+}
+
 // Where appends a list predicates to the DealMutation builder.
 func (m *DealMutation) Where(ps ...predicate.Deal) {
 	m.predicates = append(m.predicates, ps...)
@@ -10209,7 +15284,7 @@ func (m *DealMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DealMutation) Fields() []string {
-	fields := make([]string, 0, 23)
+	fields := make([]string, 0, 24)
 	if m.tenant_id != nil {
 		fields = append(fields, deal.FieldTenantID)
 	}
@@ -10273,6 +15348,9 @@ func (m *DealMutation) Fields() []string {
 	if m.owner != nil {
 		fields = append(fields, deal.FieldOwnerID)
 	}
+	if m.acting != nil {
+		fields = append(fields, deal.FieldActingID)
+	}
 	if m.product != nil {
 		fields = append(fields, deal.FieldProductID)
 	}
@@ -10329,6 +15407,8 @@ func (m *DealMutation) Field(name string) (ent.Value, bool) {
 		return m.OwnerKey()
 	case deal.FieldOwnerID:
 		return m.OwnerID()
+	case deal.FieldActingID:
+		return m.ActingID()
 	case deal.FieldProductID:
 		return m.ProductID()
 	case deal.FieldBrokerID:
@@ -10384,6 +15464,8 @@ func (m *DealMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldOwnerKey(ctx)
 	case deal.FieldOwnerID:
 		return m.OldOwnerID(ctx)
+	case deal.FieldActingID:
+		return m.OldActingID(ctx)
 	case deal.FieldProductID:
 		return m.OldProductID(ctx)
 	case deal.FieldBrokerID:
@@ -10544,6 +15626,13 @@ func (m *DealMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetOwnerID(v)
 		return nil
+	case deal.FieldActingID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActingID(v)
+		return nil
 	case deal.FieldProductID:
 		v, ok := value.(ident.ID)
 		if !ok {
@@ -10654,6 +15743,9 @@ func (m *DealMutation) ClearedFields() []string {
 	if m.FieldCleared(deal.FieldOwnerID) {
 		fields = append(fields, deal.FieldOwnerID)
 	}
+	if m.FieldCleared(deal.FieldActingID) {
+		fields = append(fields, deal.FieldActingID)
+	}
 	if m.FieldCleared(deal.FieldProductID) {
 		fields = append(fields, deal.FieldProductID)
 	}
@@ -10676,6 +15768,9 @@ func (m *DealMutation) ClearField(name string) error {
 	switch name {
 	case deal.FieldOwnerID:
 		m.ClearOwnerID()
+		return nil
+	case deal.FieldActingID:
+		m.ClearActingID()
 		return nil
 	case deal.FieldProductID:
 		m.ClearProductID()
@@ -10754,6 +15849,9 @@ func (m *DealMutation) ResetField(name string) error {
 	case deal.FieldOwnerID:
 		m.ResetOwnerID()
 		return nil
+	case deal.FieldActingID:
+		m.ResetActingID()
+		return nil
 	case deal.FieldProductID:
 		m.ResetProductID()
 		return nil
@@ -10766,7 +15864,7 @@ func (m *DealMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *DealMutation) AddedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 11)
 	if m.owner != nil {
 		edges = append(edges, deal.EdgeOwner)
 	}
@@ -10781,6 +15879,24 @@ func (m *DealMutation) AddedEdges() []string {
 	}
 	if m.decisions != nil {
 		edges = append(edges, deal.EdgeDecisions)
+	}
+	if m.acting != nil {
+		edges = append(edges, deal.EdgeActing)
+	}
+	if m.delegates != nil {
+		edges = append(edges, deal.EdgeDelegates)
+	}
+	if m.lingering != nil {
+		edges = append(edges, deal.EdgeLingering)
+	}
+	if m.requests != nil {
+		edges = append(edges, deal.EdgeRequests)
+	}
+	if m.approvals != nil {
+		edges = append(edges, deal.EdgeApprovals)
+	}
+	if m.tasks != nil {
+		edges = append(edges, deal.EdgeTasks)
 	}
 	return edges
 }
@@ -10813,18 +15929,67 @@ func (m *DealMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case deal.EdgeActing:
+		if id := m.acting; id != nil {
+			return []ent.Value{*id}
+		}
+	case deal.EdgeDelegates:
+		ids := make([]ent.Value, 0, len(m.delegates))
+		for id := range m.delegates {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeLingering:
+		ids := make([]ent.Value, 0, len(m.lingering))
+		for id := range m.lingering {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeRequests:
+		ids := make([]ent.Value, 0, len(m.requests))
+		for id := range m.requests {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeApprovals:
+		ids := make([]ent.Value, 0, len(m.approvals))
+		for id := range m.approvals {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeTasks:
+		ids := make([]ent.Value, 0, len(m.tasks))
+		for id := range m.tasks {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *DealMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 11)
 	if m.removedfacilities != nil {
 		edges = append(edges, deal.EdgeFacilities)
 	}
 	if m.removeddecisions != nil {
 		edges = append(edges, deal.EdgeDecisions)
+	}
+	if m.removeddelegates != nil {
+		edges = append(edges, deal.EdgeDelegates)
+	}
+	if m.removedlingering != nil {
+		edges = append(edges, deal.EdgeLingering)
+	}
+	if m.removedrequests != nil {
+		edges = append(edges, deal.EdgeRequests)
+	}
+	if m.removedapprovals != nil {
+		edges = append(edges, deal.EdgeApprovals)
+	}
+	if m.removedtasks != nil {
+		edges = append(edges, deal.EdgeTasks)
 	}
 	return edges
 }
@@ -10845,13 +16010,43 @@ func (m *DealMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case deal.EdgeDelegates:
+		ids := make([]ent.Value, 0, len(m.removeddelegates))
+		for id := range m.removeddelegates {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeLingering:
+		ids := make([]ent.Value, 0, len(m.removedlingering))
+		for id := range m.removedlingering {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeRequests:
+		ids := make([]ent.Value, 0, len(m.removedrequests))
+		for id := range m.removedrequests {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeApprovals:
+		ids := make([]ent.Value, 0, len(m.removedapprovals))
+		for id := range m.removedapprovals {
+			ids = append(ids, id)
+		}
+		return ids
+	case deal.EdgeTasks:
+		ids := make([]ent.Value, 0, len(m.removedtasks))
+		for id := range m.removedtasks {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *DealMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 5)
+	edges := make([]string, 0, 11)
 	if m.clearedowner {
 		edges = append(edges, deal.EdgeOwner)
 	}
@@ -10866,6 +16061,24 @@ func (m *DealMutation) ClearedEdges() []string {
 	}
 	if m.cleareddecisions {
 		edges = append(edges, deal.EdgeDecisions)
+	}
+	if m.clearedacting {
+		edges = append(edges, deal.EdgeActing)
+	}
+	if m.cleareddelegates {
+		edges = append(edges, deal.EdgeDelegates)
+	}
+	if m.clearedlingering {
+		edges = append(edges, deal.EdgeLingering)
+	}
+	if m.clearedrequests {
+		edges = append(edges, deal.EdgeRequests)
+	}
+	if m.clearedapprovals {
+		edges = append(edges, deal.EdgeApprovals)
+	}
+	if m.clearedtasks {
+		edges = append(edges, deal.EdgeTasks)
 	}
 	return edges
 }
@@ -10884,6 +16097,18 @@ func (m *DealMutation) EdgeCleared(name string) bool {
 		return m.clearedfacilities
 	case deal.EdgeDecisions:
 		return m.cleareddecisions
+	case deal.EdgeActing:
+		return m.clearedacting
+	case deal.EdgeDelegates:
+		return m.cleareddelegates
+	case deal.EdgeLingering:
+		return m.clearedlingering
+	case deal.EdgeRequests:
+		return m.clearedrequests
+	case deal.EdgeApprovals:
+		return m.clearedapprovals
+	case deal.EdgeTasks:
+		return m.clearedtasks
 	}
 	return false
 }
@@ -10900,6 +16125,9 @@ func (m *DealMutation) ClearEdge(name string) error {
 		return nil
 	case deal.EdgeBroker:
 		m.ClearBroker()
+		return nil
+	case deal.EdgeActing:
+		m.ClearActing()
 		return nil
 	}
 	return fmt.Errorf("unknown Deal unique edge %s", name)
@@ -10924,8 +16152,764 @@ func (m *DealMutation) ResetEdge(name string) error {
 	case deal.EdgeDecisions:
 		m.ResetDecisions()
 		return nil
+	case deal.EdgeActing:
+		m.ResetActing()
+		return nil
+	case deal.EdgeDelegates:
+		m.ResetDelegates()
+		return nil
+	case deal.EdgeLingering:
+		m.ResetLingering()
+		return nil
+	case deal.EdgeRequests:
+		m.ResetRequests()
+		return nil
+	case deal.EdgeApprovals:
+		m.ResetApprovals()
+		return nil
+	case deal.EdgeTasks:
+		m.ResetTasks()
+		return nil
 	}
 	return fmt.Errorf("unknown Deal edge %s", name)
+}
+
+// DealDelegateMutation represents an operation that mutates the DealDelegate nodes in the graph.
+type DealDelegateMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	position      *int
+	addposition   *int
+	backing       *dealdelegate.Backing
+	clearedFields map[string]struct{}
+	deal          *ident.ID
+	cleareddeal   bool
+	user          *ident.ID
+	cleareduser   bool
+	done          bool
+	oldValue      func(context.Context) (*DealDelegate, error)
+	predicates    []predicate.DealDelegate
+}
+
+var _ ent.Mutation = (*DealDelegateMutation)(nil)
+
+// dealdelegateOption allows management of the mutation configuration using functional options.
+type dealdelegateOption func(*DealDelegateMutation)
+
+// newDealDelegateMutation creates new mutation for the DealDelegate entity.
+func newDealDelegateMutation(c config, op Op, opts ...dealdelegateOption) *DealDelegateMutation {
+	m := &DealDelegateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDealDelegate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDealDelegateID sets the ID field of the mutation.
+func withDealDelegateID(id ident.ID) dealdelegateOption {
+	return func(m *DealDelegateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DealDelegate
+		)
+		m.oldValue = func(ctx context.Context) (*DealDelegate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DealDelegate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDealDelegate sets the old DealDelegate of the mutation.
+func withDealDelegate(node *DealDelegate) dealdelegateOption {
+	return func(m *DealDelegateMutation) {
+		m.oldValue = func(context.Context) (*DealDelegate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DealDelegateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DealDelegateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DealDelegate entities.
+func (m *DealDelegateMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DealDelegateMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DealDelegateMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DealDelegate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *DealDelegateMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *DealDelegateMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the DealDelegate entity.
+// If the DealDelegate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealDelegateMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *DealDelegateMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DealDelegateMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DealDelegateMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the DealDelegate entity.
+// If the DealDelegate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealDelegateMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DealDelegateMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDealID sets the "deal_id" field.
+func (m *DealDelegateMutation) SetDealID(i ident.ID) {
+	m.deal = &i
+}
+
+// DealID returns the value of the "deal_id" field in the mutation.
+func (m *DealDelegateMutation) DealID() (r ident.ID, exists bool) {
+	v := m.deal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDealID returns the old "deal_id" field's value of the DealDelegate entity.
+// If the DealDelegate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealDelegateMutation) OldDealID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDealID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDealID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDealID: %w", err)
+	}
+	return oldValue.DealID, nil
+}
+
+// ResetDealID resets all changes to the "deal_id" field.
+func (m *DealDelegateMutation) ResetDealID() {
+	m.deal = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *DealDelegateMutation) SetUserID(i ident.ID) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *DealDelegateMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the DealDelegate entity.
+// If the DealDelegate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealDelegateMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *DealDelegateMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *DealDelegateMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *DealDelegateMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the DealDelegate entity.
+// If the DealDelegate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealDelegateMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *DealDelegateMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *DealDelegateMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *DealDelegateMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetBacking sets the "backing" field.
+func (m *DealDelegateMutation) SetBacking(d dealdelegate.Backing) {
+	m.backing = &d
+}
+
+// Backing returns the value of the "backing" field in the mutation.
+func (m *DealDelegateMutation) Backing() (r dealdelegate.Backing, exists bool) {
+	v := m.backing
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBacking returns the old "backing" field's value of the DealDelegate entity.
+// If the DealDelegate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealDelegateMutation) OldBacking(ctx context.Context) (v dealdelegate.Backing, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBacking is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBacking requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBacking: %w", err)
+	}
+	return oldValue.Backing, nil
+}
+
+// ResetBacking resets all changes to the "backing" field.
+func (m *DealDelegateMutation) ResetBacking() {
+	m.backing = nil
+}
+
+// ClearDeal clears the "deal" edge to the Deal entity.
+func (m *DealDelegateMutation) ClearDeal() {
+	m.cleareddeal = true
+	m.clearedFields[dealdelegate.FieldDealID] = struct{}{}
+}
+
+// DealCleared reports if the "deal" edge to the Deal entity was cleared.
+func (m *DealDelegateMutation) DealCleared() bool {
+	return m.cleareddeal
+}
+
+// DealIDs returns the "deal" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DealID instead. It exists only for internal usage by the builders.
+func (m *DealDelegateMutation) DealIDs() (ids []ident.ID) {
+	if id := m.deal; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDeal resets all changes to the "deal" edge.
+func (m *DealDelegateMutation) ResetDeal() {
+	m.deal = nil
+	m.cleareddeal = false
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *DealDelegateMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[dealdelegate.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *DealDelegateMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *DealDelegateMutation) UserIDs() (ids []ident.ID) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *DealDelegateMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the DealDelegateMutation builder.
+func (m *DealDelegateMutation) Where(ps ...predicate.DealDelegate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DealDelegateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DealDelegateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DealDelegate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DealDelegateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DealDelegateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DealDelegate).
+func (m *DealDelegateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DealDelegateMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.tenant_id != nil {
+		fields = append(fields, dealdelegate.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, dealdelegate.FieldCreatedAt)
+	}
+	if m.deal != nil {
+		fields = append(fields, dealdelegate.FieldDealID)
+	}
+	if m.user != nil {
+		fields = append(fields, dealdelegate.FieldUserID)
+	}
+	if m.position != nil {
+		fields = append(fields, dealdelegate.FieldPosition)
+	}
+	if m.backing != nil {
+		fields = append(fields, dealdelegate.FieldBacking)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DealDelegateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case dealdelegate.FieldTenantID:
+		return m.TenantID()
+	case dealdelegate.FieldCreatedAt:
+		return m.CreatedAt()
+	case dealdelegate.FieldDealID:
+		return m.DealID()
+	case dealdelegate.FieldUserID:
+		return m.UserID()
+	case dealdelegate.FieldPosition:
+		return m.Position()
+	case dealdelegate.FieldBacking:
+		return m.Backing()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DealDelegateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case dealdelegate.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case dealdelegate.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case dealdelegate.FieldDealID:
+		return m.OldDealID(ctx)
+	case dealdelegate.FieldUserID:
+		return m.OldUserID(ctx)
+	case dealdelegate.FieldPosition:
+		return m.OldPosition(ctx)
+	case dealdelegate.FieldBacking:
+		return m.OldBacking(ctx)
+	}
+	return nil, fmt.Errorf("unknown DealDelegate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DealDelegateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case dealdelegate.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case dealdelegate.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case dealdelegate.FieldDealID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDealID(v)
+		return nil
+	case dealdelegate.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case dealdelegate.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case dealdelegate.FieldBacking:
+		v, ok := value.(dealdelegate.Backing)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBacking(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DealDelegate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DealDelegateMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, dealdelegate.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DealDelegateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case dealdelegate.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DealDelegateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case dealdelegate.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DealDelegate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DealDelegateMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DealDelegateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DealDelegateMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown DealDelegate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DealDelegateMutation) ResetField(name string) error {
+	switch name {
+	case dealdelegate.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case dealdelegate.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case dealdelegate.FieldDealID:
+		m.ResetDealID()
+		return nil
+	case dealdelegate.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case dealdelegate.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case dealdelegate.FieldBacking:
+		m.ResetBacking()
+		return nil
+	}
+	return fmt.Errorf("unknown DealDelegate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DealDelegateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.deal != nil {
+		edges = append(edges, dealdelegate.EdgeDeal)
+	}
+	if m.user != nil {
+		edges = append(edges, dealdelegate.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DealDelegateMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case dealdelegate.EdgeDeal:
+		if id := m.deal; id != nil {
+			return []ent.Value{*id}
+		}
+	case dealdelegate.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DealDelegateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DealDelegateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DealDelegateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.cleareddeal {
+		edges = append(edges, dealdelegate.EdgeDeal)
+	}
+	if m.cleareduser {
+		edges = append(edges, dealdelegate.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DealDelegateMutation) EdgeCleared(name string) bool {
+	switch name {
+	case dealdelegate.EdgeDeal:
+		return m.cleareddeal
+	case dealdelegate.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DealDelegateMutation) ClearEdge(name string) error {
+	switch name {
+	case dealdelegate.EdgeDeal:
+		m.ClearDeal()
+		return nil
+	case dealdelegate.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown DealDelegate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DealDelegateMutation) ResetEdge(name string) error {
+	switch name {
+	case dealdelegate.EdgeDeal:
+		m.ResetDeal()
+		return nil
+	case dealdelegate.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown DealDelegate edge %s", name)
 }
 
 // DealVersionMutation represents an operation that mutates the DealVersion nodes in the graph.
@@ -10942,6 +16926,7 @@ type DealVersionMutation struct {
 	addposition   *int64
 	deal_id       *ident.ID
 	owner_id      *ident.ID
+	acting_id     *ident.ID
 	status        *string
 	state         *[]byte
 	clearedFields map[string]struct{}
@@ -11352,6 +17337,55 @@ func (m *DealVersionMutation) ResetOwnerID() {
 	delete(m.clearedFields, dealversion.FieldOwnerID)
 }
 
+// SetActingID sets the "acting_id" field.
+func (m *DealVersionMutation) SetActingID(i ident.ID) {
+	m.acting_id = &i
+}
+
+// ActingID returns the value of the "acting_id" field in the mutation.
+func (m *DealVersionMutation) ActingID() (r ident.ID, exists bool) {
+	v := m.acting_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActingID returns the old "acting_id" field's value of the DealVersion entity.
+// If the DealVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DealVersionMutation) OldActingID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActingID: %w", err)
+	}
+	return oldValue.ActingID, nil
+}
+
+// ClearActingID clears the value of the "acting_id" field.
+func (m *DealVersionMutation) ClearActingID() {
+	m.acting_id = nil
+	m.clearedFields[dealversion.FieldActingID] = struct{}{}
+}
+
+// ActingIDCleared returns if the "acting_id" field was cleared in this mutation.
+func (m *DealVersionMutation) ActingIDCleared() bool {
+	_, ok := m.clearedFields[dealversion.FieldActingID]
+	return ok
+}
+
+// ResetActingID resets all changes to the "acting_id" field.
+func (m *DealVersionMutation) ResetActingID() {
+	m.acting_id = nil
+	delete(m.clearedFields, dealversion.FieldActingID)
+}
+
 // SetStatus sets the "status" field.
 func (m *DealVersionMutation) SetStatus(s string) {
 	m.status = &s
@@ -11458,7 +17492,7 @@ func (m *DealVersionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DealVersionMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 10)
 	if m.tenant_id != nil {
 		fields = append(fields, dealversion.FieldTenantID)
 	}
@@ -11479,6 +17513,9 @@ func (m *DealVersionMutation) Fields() []string {
 	}
 	if m.owner_id != nil {
 		fields = append(fields, dealversion.FieldOwnerID)
+	}
+	if m.acting_id != nil {
+		fields = append(fields, dealversion.FieldActingID)
 	}
 	if m.status != nil {
 		fields = append(fields, dealversion.FieldStatus)
@@ -11508,6 +17545,8 @@ func (m *DealVersionMutation) Field(name string) (ent.Value, bool) {
 		return m.DealID()
 	case dealversion.FieldOwnerID:
 		return m.OwnerID()
+	case dealversion.FieldActingID:
+		return m.ActingID()
 	case dealversion.FieldStatus:
 		return m.Status()
 	case dealversion.FieldState:
@@ -11535,6 +17574,8 @@ func (m *DealVersionMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldDealID(ctx)
 	case dealversion.FieldOwnerID:
 		return m.OldOwnerID(ctx)
+	case dealversion.FieldActingID:
+		return m.OldActingID(ctx)
 	case dealversion.FieldStatus:
 		return m.OldStatus(ctx)
 	case dealversion.FieldState:
@@ -11596,6 +17637,13 @@ func (m *DealVersionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetOwnerID(v)
+		return nil
+	case dealversion.FieldActingID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActingID(v)
 		return nil
 	case dealversion.FieldStatus:
 		v, ok := value.(string)
@@ -11662,6 +17710,9 @@ func (m *DealVersionMutation) ClearedFields() []string {
 	if m.FieldCleared(dealversion.FieldOwnerID) {
 		fields = append(fields, dealversion.FieldOwnerID)
 	}
+	if m.FieldCleared(dealversion.FieldActingID) {
+		fields = append(fields, dealversion.FieldActingID)
+	}
 	return fields
 }
 
@@ -11681,6 +17732,9 @@ func (m *DealVersionMutation) ClearField(name string) error {
 		return nil
 	case dealversion.FieldOwnerID:
 		m.ClearOwnerID()
+		return nil
+	case dealversion.FieldActingID:
+		m.ClearActingID()
 		return nil
 	}
 	return fmt.Errorf("unknown DealVersion nullable field %s", name)
@@ -11710,6 +17764,9 @@ func (m *DealVersionMutation) ResetField(name string) error {
 		return nil
 	case dealversion.FieldOwnerID:
 		m.ResetOwnerID()
+		return nil
+	case dealversion.FieldActingID:
+		m.ResetActingID()
 		return nil
 	case dealversion.FieldStatus:
 		m.ResetStatus()
@@ -23841,6 +29898,662 @@ func (m *LendingLimitsMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LendingLimits edge %s", name)
 }
 
+// LingeringLinkMutation represents an operation that mutates the LingeringLink nodes in the graph.
+type LingeringLinkMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	from_id       *ident.ID
+	to_id         *ident.ID
+	absence_id    *ident.ID
+	clearedFields map[string]struct{}
+	deal          *ident.ID
+	cleareddeal   bool
+	done          bool
+	oldValue      func(context.Context) (*LingeringLink, error)
+	predicates    []predicate.LingeringLink
+}
+
+var _ ent.Mutation = (*LingeringLinkMutation)(nil)
+
+// lingeringlinkOption allows management of the mutation configuration using functional options.
+type lingeringlinkOption func(*LingeringLinkMutation)
+
+// newLingeringLinkMutation creates new mutation for the LingeringLink entity.
+func newLingeringLinkMutation(c config, op Op, opts ...lingeringlinkOption) *LingeringLinkMutation {
+	m := &LingeringLinkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLingeringLink,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLingeringLinkID sets the ID field of the mutation.
+func withLingeringLinkID(id ident.ID) lingeringlinkOption {
+	return func(m *LingeringLinkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LingeringLink
+		)
+		m.oldValue = func(ctx context.Context) (*LingeringLink, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LingeringLink.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLingeringLink sets the old LingeringLink of the mutation.
+func withLingeringLink(node *LingeringLink) lingeringlinkOption {
+	return func(m *LingeringLinkMutation) {
+		m.oldValue = func(context.Context) (*LingeringLink, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LingeringLinkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LingeringLinkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LingeringLink entities.
+func (m *LingeringLinkMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LingeringLinkMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LingeringLinkMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LingeringLink.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *LingeringLinkMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *LingeringLinkMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the LingeringLink entity.
+// If the LingeringLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LingeringLinkMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *LingeringLinkMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LingeringLinkMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LingeringLinkMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LingeringLink entity.
+// If the LingeringLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LingeringLinkMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LingeringLinkMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDealID sets the "deal_id" field.
+func (m *LingeringLinkMutation) SetDealID(i ident.ID) {
+	m.deal = &i
+}
+
+// DealID returns the value of the "deal_id" field in the mutation.
+func (m *LingeringLinkMutation) DealID() (r ident.ID, exists bool) {
+	v := m.deal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDealID returns the old "deal_id" field's value of the LingeringLink entity.
+// If the LingeringLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LingeringLinkMutation) OldDealID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDealID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDealID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDealID: %w", err)
+	}
+	return oldValue.DealID, nil
+}
+
+// ResetDealID resets all changes to the "deal_id" field.
+func (m *LingeringLinkMutation) ResetDealID() {
+	m.deal = nil
+}
+
+// SetFromID sets the "from_id" field.
+func (m *LingeringLinkMutation) SetFromID(i ident.ID) {
+	m.from_id = &i
+}
+
+// FromID returns the value of the "from_id" field in the mutation.
+func (m *LingeringLinkMutation) FromID() (r ident.ID, exists bool) {
+	v := m.from_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromID returns the old "from_id" field's value of the LingeringLink entity.
+// If the LingeringLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LingeringLinkMutation) OldFromID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromID: %w", err)
+	}
+	return oldValue.FromID, nil
+}
+
+// ResetFromID resets all changes to the "from_id" field.
+func (m *LingeringLinkMutation) ResetFromID() {
+	m.from_id = nil
+}
+
+// SetToID sets the "to_id" field.
+func (m *LingeringLinkMutation) SetToID(i ident.ID) {
+	m.to_id = &i
+}
+
+// ToID returns the value of the "to_id" field in the mutation.
+func (m *LingeringLinkMutation) ToID() (r ident.ID, exists bool) {
+	v := m.to_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToID returns the old "to_id" field's value of the LingeringLink entity.
+// If the LingeringLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LingeringLinkMutation) OldToID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToID: %w", err)
+	}
+	return oldValue.ToID, nil
+}
+
+// ResetToID resets all changes to the "to_id" field.
+func (m *LingeringLinkMutation) ResetToID() {
+	m.to_id = nil
+}
+
+// SetAbsenceID sets the "absence_id" field.
+func (m *LingeringLinkMutation) SetAbsenceID(i ident.ID) {
+	m.absence_id = &i
+}
+
+// AbsenceID returns the value of the "absence_id" field in the mutation.
+func (m *LingeringLinkMutation) AbsenceID() (r ident.ID, exists bool) {
+	v := m.absence_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAbsenceID returns the old "absence_id" field's value of the LingeringLink entity.
+// If the LingeringLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LingeringLinkMutation) OldAbsenceID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAbsenceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAbsenceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAbsenceID: %w", err)
+	}
+	return oldValue.AbsenceID, nil
+}
+
+// ResetAbsenceID resets all changes to the "absence_id" field.
+func (m *LingeringLinkMutation) ResetAbsenceID() {
+	m.absence_id = nil
+}
+
+// ClearDeal clears the "deal" edge to the Deal entity.
+func (m *LingeringLinkMutation) ClearDeal() {
+	m.cleareddeal = true
+	m.clearedFields[lingeringlink.FieldDealID] = struct{}{}
+}
+
+// DealCleared reports if the "deal" edge to the Deal entity was cleared.
+func (m *LingeringLinkMutation) DealCleared() bool {
+	return m.cleareddeal
+}
+
+// DealIDs returns the "deal" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DealID instead. It exists only for internal usage by the builders.
+func (m *LingeringLinkMutation) DealIDs() (ids []ident.ID) {
+	if id := m.deal; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDeal resets all changes to the "deal" edge.
+func (m *LingeringLinkMutation) ResetDeal() {
+	m.deal = nil
+	m.cleareddeal = false
+}
+
+// Where appends a list predicates to the LingeringLinkMutation builder.
+func (m *LingeringLinkMutation) Where(ps ...predicate.LingeringLink) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LingeringLinkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LingeringLinkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LingeringLink, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LingeringLinkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LingeringLinkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LingeringLink).
+func (m *LingeringLinkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LingeringLinkMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.tenant_id != nil {
+		fields = append(fields, lingeringlink.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, lingeringlink.FieldCreatedAt)
+	}
+	if m.deal != nil {
+		fields = append(fields, lingeringlink.FieldDealID)
+	}
+	if m.from_id != nil {
+		fields = append(fields, lingeringlink.FieldFromID)
+	}
+	if m.to_id != nil {
+		fields = append(fields, lingeringlink.FieldToID)
+	}
+	if m.absence_id != nil {
+		fields = append(fields, lingeringlink.FieldAbsenceID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LingeringLinkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case lingeringlink.FieldTenantID:
+		return m.TenantID()
+	case lingeringlink.FieldCreatedAt:
+		return m.CreatedAt()
+	case lingeringlink.FieldDealID:
+		return m.DealID()
+	case lingeringlink.FieldFromID:
+		return m.FromID()
+	case lingeringlink.FieldToID:
+		return m.ToID()
+	case lingeringlink.FieldAbsenceID:
+		return m.AbsenceID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LingeringLinkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case lingeringlink.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case lingeringlink.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case lingeringlink.FieldDealID:
+		return m.OldDealID(ctx)
+	case lingeringlink.FieldFromID:
+		return m.OldFromID(ctx)
+	case lingeringlink.FieldToID:
+		return m.OldToID(ctx)
+	case lingeringlink.FieldAbsenceID:
+		return m.OldAbsenceID(ctx)
+	}
+	return nil, fmt.Errorf("unknown LingeringLink field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LingeringLinkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case lingeringlink.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case lingeringlink.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case lingeringlink.FieldDealID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDealID(v)
+		return nil
+	case lingeringlink.FieldFromID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromID(v)
+		return nil
+	case lingeringlink.FieldToID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToID(v)
+		return nil
+	case lingeringlink.FieldAbsenceID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAbsenceID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LingeringLink field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LingeringLinkMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LingeringLinkMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LingeringLinkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown LingeringLink numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LingeringLinkMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LingeringLinkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LingeringLinkMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown LingeringLink nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LingeringLinkMutation) ResetField(name string) error {
+	switch name {
+	case lingeringlink.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case lingeringlink.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case lingeringlink.FieldDealID:
+		m.ResetDealID()
+		return nil
+	case lingeringlink.FieldFromID:
+		m.ResetFromID()
+		return nil
+	case lingeringlink.FieldToID:
+		m.ResetToID()
+		return nil
+	case lingeringlink.FieldAbsenceID:
+		m.ResetAbsenceID()
+		return nil
+	}
+	return fmt.Errorf("unknown LingeringLink field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LingeringLinkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.deal != nil {
+		edges = append(edges, lingeringlink.EdgeDeal)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LingeringLinkMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case lingeringlink.EdgeDeal:
+		if id := m.deal; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LingeringLinkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LingeringLinkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LingeringLinkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareddeal {
+		edges = append(edges, lingeringlink.EdgeDeal)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LingeringLinkMutation) EdgeCleared(name string) bool {
+	switch name {
+	case lingeringlink.EdgeDeal:
+		return m.cleareddeal
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LingeringLinkMutation) ClearEdge(name string) error {
+	switch name {
+	case lingeringlink.EdgeDeal:
+		m.ClearDeal()
+		return nil
+	}
+	return fmt.Errorf("unknown LingeringLink unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LingeringLinkMutation) ResetEdge(name string) error {
+	switch name {
+	case lingeringlink.EdgeDeal:
+		m.ResetDeal()
+		return nil
+	}
+	return fmt.Errorf("unknown LingeringLink edge %s", name)
+}
+
 // NotificationMutation represents an operation that mutates the Notification nodes in the graph.
 type NotificationMutation struct {
 	config
@@ -30827,6 +37540,947 @@ func (m *SignInRequestMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown SignInRequest edge %s", name)
 }
 
+// TaskMutation represents an operation that mutates the Task nodes in the graph.
+type TaskMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	tenant_id       *ident.ID
+	created_at      *time.Time
+	version         *int64
+	addversion      *int64
+	updated_at      *time.Time
+	reference       *string
+	title           *string
+	_done           *bool
+	clearedFields   map[string]struct{}
+	assignee        *ident.ID
+	clearedassignee bool
+	deal            *ident.ID
+	cleareddeal     bool
+	done            bool
+	oldValue        func(context.Context) (*Task, error)
+	predicates      []predicate.Task
+}
+
+var _ ent.Mutation = (*TaskMutation)(nil)
+
+// taskOption allows management of the mutation configuration using functional options.
+type taskOption func(*TaskMutation)
+
+// newTaskMutation creates new mutation for the Task entity.
+func newTaskMutation(c config, op Op, opts ...taskOption) *TaskMutation {
+	m := &TaskMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTask,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTaskID sets the ID field of the mutation.
+func withTaskID(id ident.ID) taskOption {
+	return func(m *TaskMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Task
+		)
+		m.oldValue = func(ctx context.Context) (*Task, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Task.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTask sets the old Task of the mutation.
+func withTask(node *Task) taskOption {
+	return func(m *TaskMutation) {
+		m.oldValue = func(context.Context) (*Task, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TaskMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TaskMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Task entities.
+func (m *TaskMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TaskMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TaskMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Task.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *TaskMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *TaskMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *TaskMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TaskMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TaskMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TaskMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *TaskMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *TaskMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *TaskMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *TaskMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *TaskMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *TaskMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *TaskMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *TaskMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetReference sets the "reference" field.
+func (m *TaskMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *TaskMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *TaskMutation) ResetReference() {
+	m.reference = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *TaskMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *TaskMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *TaskMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetDone sets the "done" field.
+func (m *TaskMutation) SetDone(b bool) {
+	m._done = &b
+}
+
+// Done returns the value of the "done" field in the mutation.
+func (m *TaskMutation) Done() (r bool, exists bool) {
+	v := m._done
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDone returns the old "done" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldDone(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDone: %w", err)
+	}
+	return oldValue.Done, nil
+}
+
+// ResetDone resets all changes to the "done" field.
+func (m *TaskMutation) ResetDone() {
+	m._done = nil
+}
+
+// SetAssigneeID sets the "assignee_id" field.
+func (m *TaskMutation) SetAssigneeID(i ident.ID) {
+	m.assignee = &i
+}
+
+// AssigneeID returns the value of the "assignee_id" field in the mutation.
+func (m *TaskMutation) AssigneeID() (r ident.ID, exists bool) {
+	v := m.assignee
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssigneeID returns the old "assignee_id" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldAssigneeID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssigneeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssigneeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssigneeID: %w", err)
+	}
+	return oldValue.AssigneeID, nil
+}
+
+// ClearAssigneeID clears the value of the "assignee_id" field.
+func (m *TaskMutation) ClearAssigneeID() {
+	m.assignee = nil
+	m.clearedFields[task.FieldAssigneeID] = struct{}{}
+}
+
+// AssigneeIDCleared returns if the "assignee_id" field was cleared in this mutation.
+func (m *TaskMutation) AssigneeIDCleared() bool {
+	_, ok := m.clearedFields[task.FieldAssigneeID]
+	return ok
+}
+
+// ResetAssigneeID resets all changes to the "assignee_id" field.
+func (m *TaskMutation) ResetAssigneeID() {
+	m.assignee = nil
+	delete(m.clearedFields, task.FieldAssigneeID)
+}
+
+// SetDealID sets the "deal_id" field.
+func (m *TaskMutation) SetDealID(i ident.ID) {
+	m.deal = &i
+}
+
+// DealID returns the value of the "deal_id" field in the mutation.
+func (m *TaskMutation) DealID() (r ident.ID, exists bool) {
+	v := m.deal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDealID returns the old "deal_id" field's value of the Task entity.
+// If the Task object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TaskMutation) OldDealID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDealID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDealID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDealID: %w", err)
+	}
+	return oldValue.DealID, nil
+}
+
+// ClearDealID clears the value of the "deal_id" field.
+func (m *TaskMutation) ClearDealID() {
+	m.deal = nil
+	m.clearedFields[task.FieldDealID] = struct{}{}
+}
+
+// DealIDCleared returns if the "deal_id" field was cleared in this mutation.
+func (m *TaskMutation) DealIDCleared() bool {
+	_, ok := m.clearedFields[task.FieldDealID]
+	return ok
+}
+
+// ResetDealID resets all changes to the "deal_id" field.
+func (m *TaskMutation) ResetDealID() {
+	m.deal = nil
+	delete(m.clearedFields, task.FieldDealID)
+}
+
+// ClearAssignee clears the "assignee" edge to the User entity.
+func (m *TaskMutation) ClearAssignee() {
+	m.clearedassignee = true
+	m.clearedFields[task.FieldAssigneeID] = struct{}{}
+}
+
+// AssigneeCleared reports if the "assignee" edge to the User entity was cleared.
+func (m *TaskMutation) AssigneeCleared() bool {
+	return m.AssigneeIDCleared() || m.clearedassignee
+}
+
+// AssigneeIDs returns the "assignee" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AssigneeID instead. It exists only for internal usage by the builders.
+func (m *TaskMutation) AssigneeIDs() (ids []ident.ID) {
+	if id := m.assignee; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAssignee resets all changes to the "assignee" edge.
+func (m *TaskMutation) ResetAssignee() {
+	m.assignee = nil
+	m.clearedassignee = false
+}
+
+// ClearDeal clears the "deal" edge to the Deal entity.
+func (m *TaskMutation) ClearDeal() {
+	m.cleareddeal = true
+	m.clearedFields[task.FieldDealID] = struct{}{}
+}
+
+// DealCleared reports if the "deal" edge to the Deal entity was cleared.
+func (m *TaskMutation) DealCleared() bool {
+	return m.DealIDCleared() || m.cleareddeal
+}
+
+// DealIDs returns the "deal" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// DealID instead. It exists only for internal usage by the builders.
+func (m *TaskMutation) DealIDs() (ids []ident.ID) {
+	if id := m.deal; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetDeal resets all changes to the "deal" edge.
+func (m *TaskMutation) ResetDeal() {
+	m.deal = nil
+	m.cleareddeal = false
+}
+
+// Where appends a list predicates to the TaskMutation builder.
+func (m *TaskMutation) Where(ps ...predicate.Task) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TaskMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TaskMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Task, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TaskMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TaskMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Task).
+func (m *TaskMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TaskMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.tenant_id != nil {
+		fields = append(fields, task.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, task.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, task.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, task.FieldUpdatedAt)
+	}
+	if m.reference != nil {
+		fields = append(fields, task.FieldReference)
+	}
+	if m.title != nil {
+		fields = append(fields, task.FieldTitle)
+	}
+	if m._done != nil {
+		fields = append(fields, task.FieldDone)
+	}
+	if m.assignee != nil {
+		fields = append(fields, task.FieldAssigneeID)
+	}
+	if m.deal != nil {
+		fields = append(fields, task.FieldDealID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TaskMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case task.FieldTenantID:
+		return m.TenantID()
+	case task.FieldCreatedAt:
+		return m.CreatedAt()
+	case task.FieldVersion:
+		return m.Version()
+	case task.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case task.FieldReference:
+		return m.Reference()
+	case task.FieldTitle:
+		return m.Title()
+	case task.FieldDone:
+		return m.Done()
+	case task.FieldAssigneeID:
+		return m.AssigneeID()
+	case task.FieldDealID:
+		return m.DealID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TaskMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case task.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case task.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case task.FieldVersion:
+		return m.OldVersion(ctx)
+	case task.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case task.FieldReference:
+		return m.OldReference(ctx)
+	case task.FieldTitle:
+		return m.OldTitle(ctx)
+	case task.FieldDone:
+		return m.OldDone(ctx)
+	case task.FieldAssigneeID:
+		return m.OldAssigneeID(ctx)
+	case task.FieldDealID:
+		return m.OldDealID(ctx)
+	}
+	return nil, fmt.Errorf("unknown Task field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TaskMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case task.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case task.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case task.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case task.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case task.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case task.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case task.FieldDone:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDone(v)
+		return nil
+	case task.FieldAssigneeID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssigneeID(v)
+		return nil
+	case task.FieldDealID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDealID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Task field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TaskMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, task.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TaskMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case task.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TaskMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case task.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Task numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TaskMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(task.FieldAssigneeID) {
+		fields = append(fields, task.FieldAssigneeID)
+	}
+	if m.FieldCleared(task.FieldDealID) {
+		fields = append(fields, task.FieldDealID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TaskMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TaskMutation) ClearField(name string) error {
+	switch name {
+	case task.FieldAssigneeID:
+		m.ClearAssigneeID()
+		return nil
+	case task.FieldDealID:
+		m.ClearDealID()
+		return nil
+	}
+	return fmt.Errorf("unknown Task nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TaskMutation) ResetField(name string) error {
+	switch name {
+	case task.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case task.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case task.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case task.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case task.FieldReference:
+		m.ResetReference()
+		return nil
+	case task.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case task.FieldDone:
+		m.ResetDone()
+		return nil
+	case task.FieldAssigneeID:
+		m.ResetAssigneeID()
+		return nil
+	case task.FieldDealID:
+		m.ResetDealID()
+		return nil
+	}
+	return fmt.Errorf("unknown Task field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TaskMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.assignee != nil {
+		edges = append(edges, task.EdgeAssignee)
+	}
+	if m.deal != nil {
+		edges = append(edges, task.EdgeDeal)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TaskMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case task.EdgeAssignee:
+		if id := m.assignee; id != nil {
+			return []ent.Value{*id}
+		}
+	case task.EdgeDeal:
+		if id := m.deal; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TaskMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TaskMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TaskMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedassignee {
+		edges = append(edges, task.EdgeAssignee)
+	}
+	if m.cleareddeal {
+		edges = append(edges, task.EdgeDeal)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TaskMutation) EdgeCleared(name string) bool {
+	switch name {
+	case task.EdgeAssignee:
+		return m.clearedassignee
+	case task.EdgeDeal:
+		return m.cleareddeal
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TaskMutation) ClearEdge(name string) error {
+	switch name {
+	case task.EdgeAssignee:
+		m.ClearAssignee()
+		return nil
+	case task.EdgeDeal:
+		m.ClearDeal()
+		return nil
+	}
+	return fmt.Errorf("unknown Task unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TaskMutation) ResetEdge(name string) error {
+	switch name {
+	case task.EdgeAssignee:
+		m.ResetAssignee()
+		return nil
+	case task.EdgeDeal:
+		m.ResetDeal()
+		return nil
+	}
+	return fmt.Errorf("unknown Task edge %s", name)
+}
+
 // TenantMutation represents an operation that mutates the Tenant nodes in the graph.
 type TenantMutation struct {
 	config
@@ -30837,6 +38491,7 @@ type TenantMutation struct {
 	name          *string
 	kind          *tenant.Kind
 	created_at    *time.Time
+	due_at        *time.Time
 	clearedFields map[string]struct{}
 	done          bool
 	oldValue      func(context.Context) (*Tenant, error)
@@ -31091,6 +38746,55 @@ func (m *TenantMutation) ResetCreatedAt() {
 	m.created_at = nil
 }
 
+// SetDueAt sets the "due_at" field.
+func (m *TenantMutation) SetDueAt(t time.Time) {
+	m.due_at = &t
+}
+
+// DueAt returns the value of the "due_at" field in the mutation.
+func (m *TenantMutation) DueAt() (r time.Time, exists bool) {
+	v := m.due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueAt returns the old "due_at" field's value of the Tenant entity.
+// If the Tenant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TenantMutation) OldDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueAt: %w", err)
+	}
+	return oldValue.DueAt, nil
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (m *TenantMutation) ClearDueAt() {
+	m.due_at = nil
+	m.clearedFields[tenant.FieldDueAt] = struct{}{}
+}
+
+// DueAtCleared returns if the "due_at" field was cleared in this mutation.
+func (m *TenantMutation) DueAtCleared() bool {
+	_, ok := m.clearedFields[tenant.FieldDueAt]
+	return ok
+}
+
+// ResetDueAt resets all changes to the "due_at" field.
+func (m *TenantMutation) ResetDueAt() {
+	m.due_at = nil
+	delete(m.clearedFields, tenant.FieldDueAt)
+}
+
 // Where appends a list predicates to the TenantMutation builder.
 func (m *TenantMutation) Where(ps ...predicate.Tenant) {
 	m.predicates = append(m.predicates, ps...)
@@ -31125,7 +38829,7 @@ func (m *TenantMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *TenantMutation) Fields() []string {
-	fields := make([]string, 0, 4)
+	fields := make([]string, 0, 5)
 	if m.slug != nil {
 		fields = append(fields, tenant.FieldSlug)
 	}
@@ -31137,6 +38841,9 @@ func (m *TenantMutation) Fields() []string {
 	}
 	if m.created_at != nil {
 		fields = append(fields, tenant.FieldCreatedAt)
+	}
+	if m.due_at != nil {
+		fields = append(fields, tenant.FieldDueAt)
 	}
 	return fields
 }
@@ -31154,6 +38861,8 @@ func (m *TenantMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case tenant.FieldCreatedAt:
 		return m.CreatedAt()
+	case tenant.FieldDueAt:
+		return m.DueAt()
 	}
 	return nil, false
 }
@@ -31171,6 +38880,8 @@ func (m *TenantMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldKind(ctx)
 	case tenant.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
+	case tenant.FieldDueAt:
+		return m.OldDueAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown Tenant field %s", name)
 }
@@ -31208,6 +38919,13 @@ func (m *TenantMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCreatedAt(v)
 		return nil
+	case tenant.FieldDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Tenant field %s", name)
 }
@@ -31237,7 +38955,11 @@ func (m *TenantMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *TenantMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(tenant.FieldDueAt) {
+		fields = append(fields, tenant.FieldDueAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -31250,6 +38972,11 @@ func (m *TenantMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *TenantMutation) ClearField(name string) error {
+	switch name {
+	case tenant.FieldDueAt:
+		m.ClearDueAt()
+		return nil
+	}
 	return fmt.Errorf("unknown Tenant nullable field %s", name)
 }
 
@@ -31268,6 +38995,9 @@ func (m *TenantMutation) ResetField(name string) error {
 		return nil
 	case tenant.FieldCreatedAt:
 		m.ResetCreatedAt()
+		return nil
+	case tenant.FieldDueAt:
+		m.ResetDueAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Tenant field %s", name)
@@ -32054,6 +39784,12 @@ type UserMutation struct {
 	deals               map[ident.ID]struct{}
 	removeddeals        map[ident.ID]struct{}
 	cleareddeals        bool
+	absences            map[ident.ID]struct{}
+	removedabsences     map[ident.ID]struct{}
+	clearedabsences     bool
+	delegations         map[ident.ID]struct{}
+	removeddelegations  map[ident.ID]struct{}
+	cleareddelegations  bool
 	done                bool
 	oldValue            func(context.Context) (*User, error)
 	predicates          []predicate.User
@@ -34148,6 +41884,114 @@ func (m *UserMutation) ResetDeals() {
 	m.removeddeals = nil
 }
 
+// AddAbsenceIDs adds the "absences" edge to the Absence entity by ids.
+func (m *UserMutation) AddAbsenceIDs(ids ...ident.ID) {
+	if m.absences == nil {
+		m.absences = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.absences[ids[i]] = struct{}{}
+	}
+}
+
+// ClearAbsences clears the "absences" edge to the Absence entity.
+func (m *UserMutation) ClearAbsences() {
+	m.clearedabsences = true
+}
+
+// AbsencesCleared reports if the "absences" edge to the Absence entity was cleared.
+func (m *UserMutation) AbsencesCleared() bool {
+	return m.clearedabsences
+}
+
+// RemoveAbsenceIDs removes the "absences" edge to the Absence entity by IDs.
+func (m *UserMutation) RemoveAbsenceIDs(ids ...ident.ID) {
+	if m.removedabsences == nil {
+		m.removedabsences = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.absences, ids[i])
+		m.removedabsences[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedAbsences returns the removed IDs of the "absences" edge to the Absence entity.
+func (m *UserMutation) RemovedAbsencesIDs() (ids []ident.ID) {
+	for id := range m.removedabsences {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// AbsencesIDs returns the "absences" edge IDs in the mutation.
+func (m *UserMutation) AbsencesIDs() (ids []ident.ID) {
+	for id := range m.absences {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetAbsences resets all changes to the "absences" edge.
+func (m *UserMutation) ResetAbsences() {
+	m.absences = nil
+	m.clearedabsences = false
+	m.removedabsences = nil
+}
+
+// AddDelegationIDs adds the "delegations" edge to the DealDelegate entity by ids.
+func (m *UserMutation) AddDelegationIDs(ids ...ident.ID) {
+	if m.delegations == nil {
+		m.delegations = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		m.delegations[ids[i]] = struct{}{}
+	}
+}
+
+// ClearDelegations clears the "delegations" edge to the DealDelegate entity.
+func (m *UserMutation) ClearDelegations() {
+	m.cleareddelegations = true
+}
+
+// DelegationsCleared reports if the "delegations" edge to the DealDelegate entity was cleared.
+func (m *UserMutation) DelegationsCleared() bool {
+	return m.cleareddelegations
+}
+
+// RemoveDelegationIDs removes the "delegations" edge to the DealDelegate entity by IDs.
+func (m *UserMutation) RemoveDelegationIDs(ids ...ident.ID) {
+	if m.removeddelegations == nil {
+		m.removeddelegations = make(map[ident.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.delegations, ids[i])
+		m.removeddelegations[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedDelegations returns the removed IDs of the "delegations" edge to the DealDelegate entity.
+func (m *UserMutation) RemovedDelegationsIDs() (ids []ident.ID) {
+	for id := range m.removeddelegations {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// DelegationsIDs returns the "delegations" edge IDs in the mutation.
+func (m *UserMutation) DelegationsIDs() (ids []ident.ID) {
+	for id := range m.delegations {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetDelegations resets all changes to the "delegations" edge.
+func (m *UserMutation) ResetDelegations() {
+	m.delegations = nil
+	m.cleareddelegations = false
+	m.removeddelegations = nil
+}
+
 // Where appends a list predicates to the UserMutation builder.
 func (m *UserMutation) Where(ps ...predicate.User) {
 	m.predicates = append(m.predicates, ps...)
@@ -34981,7 +42825,7 @@ func (m *UserMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *UserMutation) AddedEdges() []string {
-	edges := make([]string, 0, 10)
+	edges := make([]string, 0, 12)
 	if m.manager != nil {
 		edges = append(edges, user.EdgeManager)
 	}
@@ -35011,6 +42855,12 @@ func (m *UserMutation) AddedEdges() []string {
 	}
 	if m.deals != nil {
 		edges = append(edges, user.EdgeDeals)
+	}
+	if m.absences != nil {
+		edges = append(edges, user.EdgeAbsences)
+	}
+	if m.delegations != nil {
+		edges = append(edges, user.EdgeDelegations)
 	}
 	return edges
 }
@@ -35073,13 +42923,25 @@ func (m *UserMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case user.EdgeAbsences:
+		ids := make([]ent.Value, 0, len(m.absences))
+		for id := range m.absences {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeDelegations:
+		ids := make([]ent.Value, 0, len(m.delegations))
+		for id := range m.delegations {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *UserMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 10)
+	edges := make([]string, 0, 12)
 	if m.removedreports != nil {
 		edges = append(edges, user.EdgeReports)
 	}
@@ -35100,6 +42962,12 @@ func (m *UserMutation) RemovedEdges() []string {
 	}
 	if m.removeddeals != nil {
 		edges = append(edges, user.EdgeDeals)
+	}
+	if m.removedabsences != nil {
+		edges = append(edges, user.EdgeAbsences)
+	}
+	if m.removeddelegations != nil {
+		edges = append(edges, user.EdgeDelegations)
 	}
 	return edges
 }
@@ -35150,13 +43018,25 @@ func (m *UserMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case user.EdgeAbsences:
+		ids := make([]ent.Value, 0, len(m.removedabsences))
+		for id := range m.removedabsences {
+			ids = append(ids, id)
+		}
+		return ids
+	case user.EdgeDelegations:
+		ids := make([]ent.Value, 0, len(m.removeddelegations))
+		for id := range m.removeddelegations {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *UserMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 10)
+	edges := make([]string, 0, 12)
 	if m.clearedmanager {
 		edges = append(edges, user.EdgeManager)
 	}
@@ -35187,6 +43067,12 @@ func (m *UserMutation) ClearedEdges() []string {
 	if m.cleareddeals {
 		edges = append(edges, user.EdgeDeals)
 	}
+	if m.clearedabsences {
+		edges = append(edges, user.EdgeAbsences)
+	}
+	if m.cleareddelegations {
+		edges = append(edges, user.EdgeDelegations)
+	}
 	return edges
 }
 
@@ -35214,6 +43100,10 @@ func (m *UserMutation) EdgeCleared(name string) bool {
 		return m.clearedsessions
 	case user.EdgeDeals:
 		return m.cleareddeals
+	case user.EdgeAbsences:
+		return m.clearedabsences
+	case user.EdgeDelegations:
+		return m.cleareddelegations
 	}
 	return false
 }
@@ -35268,6 +43158,12 @@ func (m *UserMutation) ResetEdge(name string) error {
 		return nil
 	case user.EdgeDeals:
 		m.ResetDeals()
+		return nil
+	case user.EdgeAbsences:
+		m.ResetAbsences()
+		return nil
+	case user.EdgeDelegations:
+		m.ResetDelegations()
 		return nil
 	}
 	return fmt.Errorf("unknown User edge %s", name)

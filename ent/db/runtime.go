@@ -3,6 +3,10 @@
 package db
 
 import (
+	"mandate/ent/db/absence"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalplace"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/broker"
@@ -23,6 +27,7 @@ import (
 	"mandate/ent/db/role"
 	"mandate/ent/db/session"
 	"mandate/ent/db/signinrequest"
+	"mandate/ent/db/task"
 	"mandate/ent/db/throttle"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
@@ -35,6 +40,44 @@ import (
 func init() {
 	apikeyFields := schema.APIKey{}.Fields()
 	_ = apikeyFields
+	absenceMixin := schema.Absence{}.Mixin()
+	absenceMixinFields1 := absenceMixin[1].Fields()
+	_ = absenceMixinFields1
+	absenceFields := schema.Absence{}.Fields()
+	_ = absenceFields
+	// absenceDescVersion is the schema descriptor for version field.
+	absenceDescVersion := absenceMixinFields1[0].Descriptor()
+	// absence.DefaultVersion holds the default value on creation for the version field.
+	absence.DefaultVersion = absenceDescVersion.Default.(int64)
+	approvalgrantFields := schema.ApprovalGrant{}.Fields()
+	_ = approvalgrantFields
+	// approvalgrantDescLimitsVersion is the schema descriptor for limits_version field.
+	approvalgrantDescLimitsVersion := approvalgrantFields[11].Descriptor()
+	// approvalgrant.DefaultLimitsVersion holds the default value on creation for the limits_version field.
+	approvalgrant.DefaultLimitsVersion = approvalgrantDescLimitsVersion.Default.(int64)
+	approvalplaceFields := schema.ApprovalPlace{}.Fields()
+	_ = approvalplaceFields
+	// approvalplaceDescPlace is the schema descriptor for place field.
+	approvalplaceDescPlace := approvalplaceFields[2].Descriptor()
+	// approvalplace.DefaultPlace holds the default value on creation for the place field.
+	approvalplace.DefaultPlace = approvalplaceDescPlace.Default.(int)
+	// approvalplaceDescComment is the schema descriptor for comment field.
+	approvalplaceDescComment := approvalplaceFields[5].Descriptor()
+	// approvalplace.DefaultComment holds the default value on creation for the comment field.
+	approvalplace.DefaultComment = approvalplaceDescComment.Default.(string)
+	approvalrequestMixin := schema.ApprovalRequest{}.Mixin()
+	approvalrequestMixinFields1 := approvalrequestMixin[1].Fields()
+	_ = approvalrequestMixinFields1
+	approvalrequestFields := schema.ApprovalRequest{}.Fields()
+	_ = approvalrequestFields
+	// approvalrequestDescVersion is the schema descriptor for version field.
+	approvalrequestDescVersion := approvalrequestMixinFields1[0].Descriptor()
+	// approvalrequest.DefaultVersion holds the default value on creation for the version field.
+	approvalrequest.DefaultVersion = approvalrequestDescVersion.Default.(int64)
+	// approvalrequestDescComment is the schema descriptor for comment field.
+	approvalrequestDescComment := approvalrequestFields[4].Descriptor()
+	// approvalrequest.DefaultComment holds the default value on creation for the comment field.
+	approvalrequest.DefaultComment = approvalrequestDescComment.Default.(string)
 	assignmentdecisionFields := schema.AssignmentDecision{}.Fields()
 	_ = assignmentdecisionFields
 	// assignmentdecisionDescTier is the schema descriptor for tier field.
@@ -425,6 +468,19 @@ func init() {
 	signinrequestDescReturnTo := signinrequestFields[3].Descriptor()
 	// signinrequest.DefaultReturnTo holds the default value on creation for the return_to field.
 	signinrequest.DefaultReturnTo = signinrequestDescReturnTo.Default.(string)
+	taskMixin := schema.Task{}.Mixin()
+	taskMixinFields1 := taskMixin[1].Fields()
+	_ = taskMixinFields1
+	taskFields := schema.Task{}.Fields()
+	_ = taskFields
+	// taskDescVersion is the schema descriptor for version field.
+	taskDescVersion := taskMixinFields1[0].Descriptor()
+	// task.DefaultVersion holds the default value on creation for the version field.
+	task.DefaultVersion = taskDescVersion.Default.(int64)
+	// taskDescDone is the schema descriptor for done field.
+	taskDescDone := taskFields[2].Descriptor()
+	// task.DefaultDone holds the default value on creation for the done field.
+	task.DefaultDone = taskDescDone.Default.(bool)
 	throttleFields := schema.Throttle{}.Fields()
 	_ = throttleFields
 	// throttleDescFailures is the schema descriptor for failures field.

@@ -48,6 +48,20 @@ func (_c *TenantCreate) SetCreatedAt(v time.Time) *TenantCreate {
 	return _c
 }
 
+// SetDueAt sets the "due_at" field.
+func (_c *TenantCreate) SetDueAt(v time.Time) *TenantCreate {
+	_c.mutation.SetDueAt(v)
+	return _c
+}
+
+// SetNillableDueAt sets the "due_at" field if the given value is not nil.
+func (_c *TenantCreate) SetNillableDueAt(v *time.Time) *TenantCreate {
+	if v != nil {
+		_c.SetDueAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *TenantCreate) SetID(v ident.ID) *TenantCreate {
 	_c.mutation.SetID(v)
@@ -157,6 +171,10 @@ func (_c *TenantCreate) createSpec() (*Tenant, *sqlgraph.CreateSpec) {
 		_spec.SetField(tenant.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
 	}
+	if value, ok := _c.mutation.DueAt(); ok {
+		_spec.SetField(tenant.FieldDueAt, field.TypeTime, value)
+		_node.DueAt = &value
+	}
 	return _node, _spec
 }
 
@@ -218,6 +236,24 @@ func (u *TenantUpsert) SetName(v string) *TenantUpsert {
 // UpdateName sets the "name" field to the value that was provided on create.
 func (u *TenantUpsert) UpdateName() *TenantUpsert {
 	u.SetExcluded(tenant.FieldName)
+	return u
+}
+
+// SetDueAt sets the "due_at" field.
+func (u *TenantUpsert) SetDueAt(v time.Time) *TenantUpsert {
+	u.Set(tenant.FieldDueAt, v)
+	return u
+}
+
+// UpdateDueAt sets the "due_at" field to the value that was provided on create.
+func (u *TenantUpsert) UpdateDueAt() *TenantUpsert {
+	u.SetExcluded(tenant.FieldDueAt)
+	return u
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (u *TenantUpsert) ClearDueAt() *TenantUpsert {
+	u.SetNull(tenant.FieldDueAt)
 	return u
 }
 
@@ -289,6 +325,27 @@ func (u *TenantUpsertOne) SetName(v string) *TenantUpsertOne {
 func (u *TenantUpsertOne) UpdateName() *TenantUpsertOne {
 	return u.Update(func(s *TenantUpsert) {
 		s.UpdateName()
+	})
+}
+
+// SetDueAt sets the "due_at" field.
+func (u *TenantUpsertOne) SetDueAt(v time.Time) *TenantUpsertOne {
+	return u.Update(func(s *TenantUpsert) {
+		s.SetDueAt(v)
+	})
+}
+
+// UpdateDueAt sets the "due_at" field to the value that was provided on create.
+func (u *TenantUpsertOne) UpdateDueAt() *TenantUpsertOne {
+	return u.Update(func(s *TenantUpsert) {
+		s.UpdateDueAt()
+	})
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (u *TenantUpsertOne) ClearDueAt() *TenantUpsertOne {
+	return u.Update(func(s *TenantUpsert) {
+		s.ClearDueAt()
 	})
 }
 
@@ -526,6 +583,27 @@ func (u *TenantUpsertBulk) SetName(v string) *TenantUpsertBulk {
 func (u *TenantUpsertBulk) UpdateName() *TenantUpsertBulk {
 	return u.Update(func(s *TenantUpsert) {
 		s.UpdateName()
+	})
+}
+
+// SetDueAt sets the "due_at" field.
+func (u *TenantUpsertBulk) SetDueAt(v time.Time) *TenantUpsertBulk {
+	return u.Update(func(s *TenantUpsert) {
+		s.SetDueAt(v)
+	})
+}
+
+// UpdateDueAt sets the "due_at" field to the value that was provided on create.
+func (u *TenantUpsertBulk) UpdateDueAt() *TenantUpsertBulk {
+	return u.Update(func(s *TenantUpsert) {
+		s.UpdateDueAt()
+	})
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (u *TenantUpsertBulk) ClearDueAt() *TenantUpsertBulk {
+	return u.Update(func(s *TenantUpsert) {
+		s.ClearDueAt()
 	})
 }
 

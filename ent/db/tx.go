@@ -16,6 +16,14 @@ type Tx struct {
 	config
 	// APIKey is the client for interacting with the APIKey builders.
 	APIKey *APIKeyClient
+	// Absence is the client for interacting with the Absence builders.
+	Absence *AbsenceClient
+	// ApprovalGrant is the client for interacting with the ApprovalGrant builders.
+	ApprovalGrant *ApprovalGrantClient
+	// ApprovalPlace is the client for interacting with the ApprovalPlace builders.
+	ApprovalPlace *ApprovalPlaceClient
+	// ApprovalRequest is the client for interacting with the ApprovalRequest builders.
+	ApprovalRequest *ApprovalRequestClient
 	// AssertionSeen is the client for interacting with the AssertionSeen builders.
 	AssertionSeen *AssertionSeenClient
 	// AssignmentDecision is the client for interacting with the AssignmentDecision builders.
@@ -36,6 +44,8 @@ type Tx struct {
 	ConnectionSubject *ConnectionSubjectClient
 	// Deal is the client for interacting with the Deal builders.
 	Deal *DealClient
+	// DealDelegate is the client for interacting with the DealDelegate builders.
+	DealDelegate *DealDelegateClient
 	// DealVersion is the client for interacting with the DealVersion builders.
 	DealVersion *DealVersionClient
 	// Directory is the client for interacting with the Directory builders.
@@ -68,6 +78,8 @@ type Tx struct {
 	Lease *LeaseClient
 	// LendingLimits is the client for interacting with the LendingLimits builders.
 	LendingLimits *LendingLimitsClient
+	// LingeringLink is the client for interacting with the LingeringLink builders.
+	LingeringLink *LingeringLinkClient
 	// Notification is the client for interacting with the Notification builders.
 	Notification *NotificationClient
 	// Preferences is the client for interacting with the Preferences builders.
@@ -84,6 +96,8 @@ type Tx struct {
 	SettingsVersion *SettingsVersionClient
 	// SignInRequest is the client for interacting with the SignInRequest builders.
 	SignInRequest *SignInRequestClient
+	// Task is the client for interacting with the Task builders.
+	Task *TaskClient
 	// Tenant is the client for interacting with the Tenant builders.
 	Tenant *TenantClient
 	// Throttle is the client for interacting with the Throttle builders.
@@ -224,6 +238,10 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.APIKey = NewAPIKeyClient(tx.config)
+	tx.Absence = NewAbsenceClient(tx.config)
+	tx.ApprovalGrant = NewApprovalGrantClient(tx.config)
+	tx.ApprovalPlace = NewApprovalPlaceClient(tx.config)
+	tx.ApprovalRequest = NewApprovalRequestClient(tx.config)
 	tx.AssertionSeen = NewAssertionSeenClient(tx.config)
 	tx.AssignmentDecision = NewAssignmentDecisionClient(tx.config)
 	tx.AssignmentState = NewAssignmentStateClient(tx.config)
@@ -234,6 +252,7 @@ func (tx *Tx) init() {
 	tx.Connection = NewConnectionClient(tx.config)
 	tx.ConnectionSubject = NewConnectionSubjectClient(tx.config)
 	tx.Deal = NewDealClient(tx.config)
+	tx.DealDelegate = NewDealDelegateClient(tx.config)
 	tx.DealVersion = NewDealVersionClient(tx.config)
 	tx.Directory = NewDirectoryClient(tx.config)
 	tx.DirectoryLink = NewDirectoryLinkClient(tx.config)
@@ -250,6 +269,7 @@ func (tx *Tx) init() {
 	tx.IdempotencyKey = NewIdempotencyKeyClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LendingLimits = NewLendingLimitsClient(tx.config)
+	tx.LingeringLink = NewLingeringLinkClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)
 	tx.Preferences = NewPreferencesClient(tx.config)
 	tx.Product = NewProductClient(tx.config)
@@ -258,6 +278,7 @@ func (tx *Tx) init() {
 	tx.Session = NewSessionClient(tx.config)
 	tx.SettingsVersion = NewSettingsVersionClient(tx.config)
 	tx.SignInRequest = NewSignInRequestClient(tx.config)
+	tx.Task = NewTaskClient(tx.config)
 	tx.Tenant = NewTenantClient(tx.config)
 	tx.Throttle = NewThrottleClient(tx.config)
 	tx.User = NewUserClient(tx.config)

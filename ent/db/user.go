@@ -127,9 +127,13 @@ type UserEdges struct {
 	Sessions []*Session `json:"sessions,omitempty"`
 	// Deals holds the value of the deals edge.
 	Deals []*Deal `json:"deals,omitempty"`
+	// Absences holds the value of the absences edge.
+	Absences []*Absence `json:"absences,omitempty"`
+	// Delegations holds the value of the delegations edge.
+	Delegations []*DealDelegate `json:"delegations,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [10]bool
+	loadedTypes [12]bool
 }
 
 // ManagerOrErr returns the Manager value or an error if the edge
@@ -226,6 +230,24 @@ func (e UserEdges) DealsOrErr() ([]*Deal, error) {
 		return e.Deals, nil
 	}
 	return nil, &NotLoadedError{edge: "deals"}
+}
+
+// AbsencesOrErr returns the Absences value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) AbsencesOrErr() ([]*Absence, error) {
+	if e.loadedTypes[10] {
+		return e.Absences, nil
+	}
+	return nil, &NotLoadedError{edge: "absences"}
+}
+
+// DelegationsOrErr returns the Delegations value or an error if the edge
+// was not loaded in eager-loading.
+func (e UserEdges) DelegationsOrErr() ([]*DealDelegate, error) {
+	if e.loadedTypes[11] {
+		return e.Delegations, nil
+	}
+	return nil, &NotLoadedError{edge: "delegations"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -568,6 +590,16 @@ func (_m *User) QuerySessions() *SessionQuery {
 // QueryDeals queries the "deals" edge of the User entity.
 func (_m *User) QueryDeals() *DealQuery {
 	return NewUserClient(_m.config).QueryDeals(_m)
+}
+
+// QueryAbsences queries the "absences" edge of the User entity.
+func (_m *User) QueryAbsences() *AbsenceQuery {
+	return NewUserClient(_m.config).QueryAbsences(_m)
+}
+
+// QueryDelegations queries the "delegations" edge of the User entity.
+func (_m *User) QueryDelegations() *DealDelegateQuery {
+	return NewUserClient(_m.config).QueryDelegations(_m)
 }
 
 // Update returns a builder for updating this User.

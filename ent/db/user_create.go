@@ -6,7 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/lendinglimits"
@@ -684,6 +686,36 @@ func (_c *UserCreate) AddDeals(v ...*Deal) *UserCreate {
 	return _c.AddDealIDs(ids...)
 }
 
+// AddAbsenceIDs adds the "absences" edge to the Absence entity by IDs.
+func (_c *UserCreate) AddAbsenceIDs(ids ...ident.ID) *UserCreate {
+	_c.mutation.AddAbsenceIDs(ids...)
+	return _c
+}
+
+// AddAbsences adds the "absences" edges to the Absence entity.
+func (_c *UserCreate) AddAbsences(v ...*Absence) *UserCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddAbsenceIDs(ids...)
+}
+
+// AddDelegationIDs adds the "delegations" edge to the DealDelegate entity by IDs.
+func (_c *UserCreate) AddDelegationIDs(ids ...ident.ID) *UserCreate {
+	_c.mutation.AddDelegationIDs(ids...)
+	return _c
+}
+
+// AddDelegations adds the "delegations" edges to the DealDelegate entity.
+func (_c *UserCreate) AddDelegations(v ...*DealDelegate) *UserCreate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddDelegationIDs(ids...)
+}
+
 // Mutation returns the UserMutation object of the builder.
 func (_c *UserCreate) Mutation() *UserMutation {
 	return _c.mutation
@@ -1286,6 +1318,38 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(deal.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AbsencesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DelegationsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

@@ -6,7 +6,9 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/lendinglimits"
@@ -43,6 +45,8 @@ type UserQuery struct {
 	withLimits      *LendingLimitsQuery
 	withSessions    *SessionQuery
 	withDeals       *DealQuery
+	withAbsences    *AbsenceQuery
+	withDelegations *DealDelegateQuery
 	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -300,6 +304,50 @@ func (_q *UserQuery) QueryDeals() *DealQuery {
 	return query
 }
 
+// QueryAbsences chains the current query on the "absences" edge.
+func (_q *UserQuery) QueryAbsences() *AbsenceQuery {
+	query := (&AbsenceClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(absence.Table, absence.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.AbsencesTable, user.AbsencesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryDelegations chains the current query on the "delegations" edge.
+func (_q *UserQuery) QueryDelegations() *DealDelegateQuery {
+	query := (&DealDelegateClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(user.Table, user.FieldID, selector),
+			sqlgraph.To(dealdelegate.Table, dealdelegate.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, user.DelegationsTable, user.DelegationsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // First returns the first User entity from the query.
 // Returns a *NotFoundError when no User was found.
 func (_q *UserQuery) First(ctx context.Context) (*User, error) {
@@ -502,6 +550,8 @@ func (_q *UserQuery) Clone() *UserQuery {
 		withLimits:      _q.withLimits.Clone(),
 		withSessions:    _q.withSessions.Clone(),
 		withDeals:       _q.withDeals.Clone(),
+		withAbsences:    _q.withAbsences.Clone(),
+		withDelegations: _q.withDelegations.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -619,6 +669,28 @@ func (_q *UserQuery) WithDeals(opts ...func(*DealQuery)) *UserQuery {
 	return _q
 }
 
+// WithAbsences tells the query-builder to eager-load the nodes that are connected to
+// the "absences" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithAbsences(opts ...func(*AbsenceQuery)) *UserQuery {
+	query := (&AbsenceClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAbsences = query
+	return _q
+}
+
+// WithDelegations tells the query-builder to eager-load the nodes that are connected to
+// the "delegations" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *UserQuery) WithDelegations(opts ...func(*DealDelegateQuery)) *UserQuery {
+	query := (&DealDelegateClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDelegations = query
+	return _q
+}
+
 // GroupBy is used to group vertices by one or more fields/columns.
 // It is often used with aggregate functions, like: count, max, mean, min, sum.
 //
@@ -697,7 +769,7 @@ func (_q *UserQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*User, e
 	var (
 		nodes       = []*User{}
 		_spec       = _q.querySpec()
-		loadedTypes = [10]bool{
+		loadedTypes = [12]bool{
 			_q.withManager != nil,
 			_q.withReports != nil,
 			_q.withEmails != nil,
@@ -708,6 +780,8 @@ func (_q *UserQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*User, e
 			_q.withLimits != nil,
 			_q.withSessions != nil,
 			_q.withDeals != nil,
+			_q.withAbsences != nil,
+			_q.withDelegations != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -795,6 +869,20 @@ func (_q *UserQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*User, e
 		if err := _q.loadDeals(ctx, query, nodes,
 			func(n *User) { n.Edges.Deals = []*Deal{} },
 			func(n *User, e *Deal) { n.Edges.Deals = append(n.Edges.Deals, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAbsences; query != nil {
+		if err := _q.loadAbsences(ctx, query, nodes,
+			func(n *User) { n.Edges.Absences = []*Absence{} },
+			func(n *User, e *Absence) { n.Edges.Absences = append(n.Edges.Absences, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDelegations; query != nil {
+		if err := _q.loadDelegations(ctx, query, nodes,
+			func(n *User) { n.Edges.Delegations = []*DealDelegate{} },
+			func(n *User, e *DealDelegate) { n.Edges.Delegations = append(n.Edges.Delegations, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -1098,6 +1186,66 @@ func (_q *UserQuery) loadDeals(ctx context.Context, query *DealQuery, nodes []*U
 		node, ok := nodeids[*fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "owner_id" returned %v for node %v`, *fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadAbsences(ctx context.Context, query *AbsenceQuery, nodes []*User, init func(*User), assign func(*User, *Absence)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(absence.FieldUserID)
+	}
+	query.Where(predicate.Absence(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.AbsencesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.UserID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "user_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *UserQuery) loadDelegations(ctx context.Context, query *DealDelegateQuery, nodes []*User, init func(*User), assign func(*User, *DealDelegate)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[ident.ID]*User)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(dealdelegate.FieldUserID)
+	}
+	query.Where(predicate.DealDelegate(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(user.DelegationsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.UserID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "user_id" returned %v for node %v`, fk, n.ID)
 		}
 		assign(node, n)
 	}

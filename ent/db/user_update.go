@@ -6,7 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/lendinglimits"
@@ -725,6 +727,36 @@ func (_u *UserUpdate) AddDeals(v ...*Deal) *UserUpdate {
 	return _u.AddDealIDs(ids...)
 }
 
+// AddAbsenceIDs adds the "absences" edge to the Absence entity by IDs.
+func (_u *UserUpdate) AddAbsenceIDs(ids ...ident.ID) *UserUpdate {
+	_u.mutation.AddAbsenceIDs(ids...)
+	return _u
+}
+
+// AddAbsences adds the "absences" edges to the Absence entity.
+func (_u *UserUpdate) AddAbsences(v ...*Absence) *UserUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddAbsenceIDs(ids...)
+}
+
+// AddDelegationIDs adds the "delegations" edge to the DealDelegate entity by IDs.
+func (_u *UserUpdate) AddDelegationIDs(ids ...ident.ID) *UserUpdate {
+	_u.mutation.AddDelegationIDs(ids...)
+	return _u
+}
+
+// AddDelegations adds the "delegations" edges to the DealDelegate entity.
+func (_u *UserUpdate) AddDelegations(v ...*DealDelegate) *UserUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDelegationIDs(ids...)
+}
+
 // Mutation returns the UserMutation object of the builder.
 func (_u *UserUpdate) Mutation() *UserMutation {
 	return _u.mutation
@@ -893,6 +925,48 @@ func (_u *UserUpdate) RemoveDeals(v ...*Deal) *UserUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveDealIDs(ids...)
+}
+
+// ClearAbsences clears all "absences" edges to the Absence entity.
+func (_u *UserUpdate) ClearAbsences() *UserUpdate {
+	_u.mutation.ClearAbsences()
+	return _u
+}
+
+// RemoveAbsenceIDs removes the "absences" edge to Absence entities by IDs.
+func (_u *UserUpdate) RemoveAbsenceIDs(ids ...ident.ID) *UserUpdate {
+	_u.mutation.RemoveAbsenceIDs(ids...)
+	return _u
+}
+
+// RemoveAbsences removes "absences" edges to Absence entities.
+func (_u *UserUpdate) RemoveAbsences(v ...*Absence) *UserUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveAbsenceIDs(ids...)
+}
+
+// ClearDelegations clears all "delegations" edges to the DealDelegate entity.
+func (_u *UserUpdate) ClearDelegations() *UserUpdate {
+	_u.mutation.ClearDelegations()
+	return _u
+}
+
+// RemoveDelegationIDs removes the "delegations" edge to DealDelegate entities by IDs.
+func (_u *UserUpdate) RemoveDelegationIDs(ids ...ident.ID) *UserUpdate {
+	_u.mutation.RemoveDelegationIDs(ids...)
+	return _u
+}
+
+// RemoveDelegations removes "delegations" edges to DealDelegate entities.
+func (_u *UserUpdate) RemoveDelegations(v ...*DealDelegate) *UserUpdate {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDelegationIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -1468,6 +1542,96 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(deal.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AbsencesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedAbsencesIDs(); len(nodes) > 0 && !_u.mutation.AbsencesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AbsencesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DelegationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDelegationsIDs(); len(nodes) > 0 && !_u.mutation.DelegationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DelegationsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {
@@ -2184,6 +2348,36 @@ func (_u *UserUpdateOne) AddDeals(v ...*Deal) *UserUpdateOne {
 	return _u.AddDealIDs(ids...)
 }
 
+// AddAbsenceIDs adds the "absences" edge to the Absence entity by IDs.
+func (_u *UserUpdateOne) AddAbsenceIDs(ids ...ident.ID) *UserUpdateOne {
+	_u.mutation.AddAbsenceIDs(ids...)
+	return _u
+}
+
+// AddAbsences adds the "absences" edges to the Absence entity.
+func (_u *UserUpdateOne) AddAbsences(v ...*Absence) *UserUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddAbsenceIDs(ids...)
+}
+
+// AddDelegationIDs adds the "delegations" edge to the DealDelegate entity by IDs.
+func (_u *UserUpdateOne) AddDelegationIDs(ids ...ident.ID) *UserUpdateOne {
+	_u.mutation.AddDelegationIDs(ids...)
+	return _u
+}
+
+// AddDelegations adds the "delegations" edges to the DealDelegate entity.
+func (_u *UserUpdateOne) AddDelegations(v ...*DealDelegate) *UserUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDelegationIDs(ids...)
+}
+
 // Mutation returns the UserMutation object of the builder.
 func (_u *UserUpdateOne) Mutation() *UserMutation {
 	return _u.mutation
@@ -2352,6 +2546,48 @@ func (_u *UserUpdateOne) RemoveDeals(v ...*Deal) *UserUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveDealIDs(ids...)
+}
+
+// ClearAbsences clears all "absences" edges to the Absence entity.
+func (_u *UserUpdateOne) ClearAbsences() *UserUpdateOne {
+	_u.mutation.ClearAbsences()
+	return _u
+}
+
+// RemoveAbsenceIDs removes the "absences" edge to Absence entities by IDs.
+func (_u *UserUpdateOne) RemoveAbsenceIDs(ids ...ident.ID) *UserUpdateOne {
+	_u.mutation.RemoveAbsenceIDs(ids...)
+	return _u
+}
+
+// RemoveAbsences removes "absences" edges to Absence entities.
+func (_u *UserUpdateOne) RemoveAbsences(v ...*Absence) *UserUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveAbsenceIDs(ids...)
+}
+
+// ClearDelegations clears all "delegations" edges to the DealDelegate entity.
+func (_u *UserUpdateOne) ClearDelegations() *UserUpdateOne {
+	_u.mutation.ClearDelegations()
+	return _u
+}
+
+// RemoveDelegationIDs removes the "delegations" edge to DealDelegate entities by IDs.
+func (_u *UserUpdateOne) RemoveDelegationIDs(ids ...ident.ID) *UserUpdateOne {
+	_u.mutation.RemoveDelegationIDs(ids...)
+	return _u
+}
+
+// RemoveDelegations removes "delegations" edges to DealDelegate entities.
+func (_u *UserUpdateOne) RemoveDelegations(v ...*DealDelegate) *UserUpdateOne {
+	ids := make([]ident.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDelegationIDs(ids...)
 }
 
 // Where appends a list predicates to the UserUpdate builder.
@@ -2957,6 +3193,96 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(deal.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AbsencesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedAbsencesIDs(); len(nodes) > 0 && !_u.mutation.AbsencesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AbsencesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.AbsencesTable,
+			Columns: []string{user.AbsencesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(absence.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DelegationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDelegationsIDs(); len(nodes) > 0 && !_u.mutation.DelegationsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DelegationsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   user.DelegationsTable,
+			Columns: []string{user.DelegationsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dealdelegate.FieldID, field.TypeUUID),
 			},
 		}
 		for _, k := range nodes {

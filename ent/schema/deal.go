@@ -37,6 +37,7 @@ func (Deal) Fields() []ent.Field {
 		folded("search_key", "all words that a search looks at, folded"),
 		folded("owner_key", "the owner's name, for sort"),
 		optionalRef("owner_id", "none: in the Unassigned pipeline"),
+		optionalRef("acting_id", "the last delegate, or the owner; none without owner and on a closed deal"),
 		optionalRef("product_id", ""), optionalRef("broker_id", ""),
 	}
 }
@@ -49,6 +50,10 @@ func (Deal) Edges() []ent.Edge {
 		edge.To("broker", Broker.Type).Field("broker_id").Unique(),
 		edge.To("facilities", Facility.Type),
 		edge.To("decisions", AssignmentDecision.Type),
+		edge.To("acting", User.Type).Field("acting_id").Unique(),
+		edge.To("delegates", DealDelegate.Type), edge.To("lingering", LingeringLink.Type),
+		edge.To("requests", ApprovalRequest.Type), edge.To("approvals", ApprovalGrant.Type),
+		edge.To("tasks", Task.Type),
 	}
 }
 
@@ -57,6 +62,8 @@ func (Deal) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("tenant_id", "reference").Unique(),
 		index.Fields("tenant_id", "owner_id", "open"),
+		index.Fields("tenant_id", "acting_id", "status"),
+		index.Fields("tenant_id", "status", "id"),
 		index.Fields("tenant_id", "submitted_at", "id"),
 		index.Fields("tenant_id", "loan_amount", "id"),
 		index.Fields("tenant_id", "owner_key", "id"),
@@ -120,4 +127,6 @@ func (AssignmentDecision) Edges() []ent.Edge {
 }
 
 // Indexes of a decision.
-func (AssignmentDecision) Indexes() []ent.Index { return []ent.Index{index.Fields("deal_id", "id")} }
+func (AssignmentDecision) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("deal_id", "id"), index.Fields("tenant_id", "position"), index.Fields("tenant_id", "chosen_id", "position")}
+}

@@ -100,7 +100,7 @@ func (AuthorityVersion) Mixin() []ent.Mixin { return []ent.Mixin{Owned{}, Span{}
 func (AuthorityVersion) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("user_id", zeroID).SchemaType(idType).Immutable(),
-		field.Bytes("state").Immutable().Comment("JSON: active, permissions, limits, preferences, switch, manager"),
+		field.Bytes("state").Immutable().Comment("JSON: active, absent, permissions, limits, preferences, switch, manager"),
 	}
 }
 
@@ -142,6 +142,7 @@ func (DealVersion) Fields() []ent.Field {
 	return []ent.Field{
 		field.UUID("deal_id", zeroID).SchemaType(idType).Immutable(),
 		field.UUID("owner_id", zeroID).SchemaType(idType).Optional().Nillable().Immutable(),
+		field.UUID("acting_id", zeroID).SchemaType(idType).Optional().Nillable().Immutable(),
 		field.String("status").Immutable(),
 		field.Bytes("state").Immutable().Comment("JSON: what the rules know of the deal, figures included"),
 	}
@@ -149,7 +150,7 @@ func (DealVersion) Fields() []ent.Field {
 
 // Indexes of a version.
 func (DealVersion) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("deal_id", "valid_from"), index.Fields("tenant_id", "owner_id", "position")}
+	return []ent.Index{index.Fields("deal_id", "valid_from"), index.Fields("tenant_id", "owner_id", "position"), index.Fields("tenant_id", "acting_id", "position")}
 }
 
 // BenchDelta tells the other replicas what a Settle changed about candidates.

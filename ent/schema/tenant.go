@@ -22,8 +22,12 @@ func (Tenant) Fields() []ent.Field {
 		field.String("name").Comment("shown to people"),
 		field.Enum("kind").Values("LENDER", "DEALERSHIP", "CREDITOR", "SCENARIO").Immutable().Comment("chooses presets; workers skip SCENARIO"),
 		field.Time("created_at").Immutable(),
+		field.Time("due_at").Optional().Nillable().Comment("no boundary lies before (TM-1): the next start or end of an absence, or inactivity lock"),
 	}
 }
+
+// Indexes of a tenant.
+func (Tenant) Indexes() []ent.Index { return []ent.Index{index.Fields("due_at")} }
 
 // CompanySettings holds section 2 of the domain specification: one row a tenant.
 type CompanySettings struct{ ent.Schema }

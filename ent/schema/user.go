@@ -71,6 +71,7 @@ func (User) Edges() []ent.Edge {
 		edge.To("limits", LendingLimits.Type).Unique(),
 		edge.To("sessions", Session.Type),
 		edge.To("deals", Deal.Type),
+		edge.To("absences", Absence.Type), edge.To("delegations", DealDelegate.Type),
 	}
 }
 

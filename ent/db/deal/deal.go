@@ -56,6 +56,8 @@ const (
 	FieldOwnerKey = "owner_key"
 	// FieldOwnerID holds the string denoting the owner_id field in the database.
 	FieldOwnerID = "owner_id"
+	// FieldActingID holds the string denoting the acting_id field in the database.
+	FieldActingID = "acting_id"
 	// FieldProductID holds the string denoting the product_id field in the database.
 	FieldProductID = "product_id"
 	// FieldBrokerID holds the string denoting the broker_id field in the database.
@@ -70,6 +72,18 @@ const (
 	EdgeFacilities = "facilities"
 	// EdgeDecisions holds the string denoting the decisions edge name in mutations.
 	EdgeDecisions = "decisions"
+	// EdgeActing holds the string denoting the acting edge name in mutations.
+	EdgeActing = "acting"
+	// EdgeDelegates holds the string denoting the delegates edge name in mutations.
+	EdgeDelegates = "delegates"
+	// EdgeLingering holds the string denoting the lingering edge name in mutations.
+	EdgeLingering = "lingering"
+	// EdgeRequests holds the string denoting the requests edge name in mutations.
+	EdgeRequests = "requests"
+	// EdgeApprovals holds the string denoting the approvals edge name in mutations.
+	EdgeApprovals = "approvals"
+	// EdgeTasks holds the string denoting the tasks edge name in mutations.
+	EdgeTasks = "tasks"
 	// Table holds the table name of the deal in the database.
 	Table = "deals"
 	// OwnerTable is the table that holds the owner relation/edge.
@@ -107,6 +121,48 @@ const (
 	DecisionsInverseTable = "assignment_decisions"
 	// DecisionsColumn is the table column denoting the decisions relation/edge.
 	DecisionsColumn = "deal_id"
+	// ActingTable is the table that holds the acting relation/edge.
+	ActingTable = "deals"
+	// ActingInverseTable is the table name for the User entity.
+	// It exists in this package in order to avoid circular dependency with the "user" package.
+	ActingInverseTable = "users"
+	// ActingColumn is the table column denoting the acting relation/edge.
+	ActingColumn = "acting_id"
+	// DelegatesTable is the table that holds the delegates relation/edge.
+	DelegatesTable = "deal_delegates"
+	// DelegatesInverseTable is the table name for the DealDelegate entity.
+	// It exists in this package in order to avoid circular dependency with the "dealdelegate" package.
+	DelegatesInverseTable = "deal_delegates"
+	// DelegatesColumn is the table column denoting the delegates relation/edge.
+	DelegatesColumn = "deal_id"
+	// LingeringTable is the table that holds the lingering relation/edge.
+	LingeringTable = "lingering_links"
+	// LingeringInverseTable is the table name for the LingeringLink entity.
+	// It exists in this package in order to avoid circular dependency with the "lingeringlink" package.
+	LingeringInverseTable = "lingering_links"
+	// LingeringColumn is the table column denoting the lingering relation/edge.
+	LingeringColumn = "deal_id"
+	// RequestsTable is the table that holds the requests relation/edge.
+	RequestsTable = "approval_requests"
+	// RequestsInverseTable is the table name for the ApprovalRequest entity.
+	// It exists in this package in order to avoid circular dependency with the "approvalrequest" package.
+	RequestsInverseTable = "approval_requests"
+	// RequestsColumn is the table column denoting the requests relation/edge.
+	RequestsColumn = "deal_id"
+	// ApprovalsTable is the table that holds the approvals relation/edge.
+	ApprovalsTable = "approval_grants"
+	// ApprovalsInverseTable is the table name for the ApprovalGrant entity.
+	// It exists in this package in order to avoid circular dependency with the "approvalgrant" package.
+	ApprovalsInverseTable = "approval_grants"
+	// ApprovalsColumn is the table column denoting the approvals relation/edge.
+	ApprovalsColumn = "deal_id"
+	// TasksTable is the table that holds the tasks relation/edge.
+	TasksTable = "tasks"
+	// TasksInverseTable is the table name for the Task entity.
+	// It exists in this package in order to avoid circular dependency with the "task" package.
+	TasksInverseTable = "tasks"
+	// TasksColumn is the table column denoting the tasks relation/edge.
+	TasksColumn = "deal_id"
 )
 
 // Columns holds all SQL columns for deal fields.
@@ -133,6 +189,7 @@ var Columns = []string{
 	FieldSearchKey,
 	FieldOwnerKey,
 	FieldOwnerID,
+	FieldActingID,
 	FieldProductID,
 	FieldBrokerID,
 }
@@ -320,6 +377,11 @@ func ByOwnerID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOwnerID, opts...).ToFunc()
 }
 
+// ByActingID orders the results by the acting_id field.
+func ByActingID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldActingID, opts...).ToFunc()
+}
+
 // ByProductID orders the results by the product_id field.
 func ByProductID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldProductID, opts...).ToFunc()
@@ -378,6 +440,83 @@ func ByDecisions(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newDecisionsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByActingField orders the results by acting field.
+func ByActingField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newActingStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByDelegatesCount orders the results by delegates count.
+func ByDelegatesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newDelegatesStep(), opts...)
+	}
+}
+
+// ByDelegates orders the results by delegates terms.
+func ByDelegates(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDelegatesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByLingeringCount orders the results by lingering count.
+func ByLingeringCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newLingeringStep(), opts...)
+	}
+}
+
+// ByLingering orders the results by lingering terms.
+func ByLingering(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newLingeringStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByRequestsCount orders the results by requests count.
+func ByRequestsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newRequestsStep(), opts...)
+	}
+}
+
+// ByRequests orders the results by requests terms.
+func ByRequests(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newRequestsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByApprovalsCount orders the results by approvals count.
+func ByApprovalsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newApprovalsStep(), opts...)
+	}
+}
+
+// ByApprovals orders the results by approvals terms.
+func ByApprovals(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newApprovalsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByTasksCount orders the results by tasks count.
+func ByTasksCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newTasksStep(), opts...)
+	}
+}
+
+// ByTasks orders the results by tasks terms.
+func ByTasks(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newTasksStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newOwnerStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -411,5 +550,47 @@ func newDecisionsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(DecisionsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, DecisionsTable, DecisionsColumn),
+	)
+}
+func newActingStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ActingInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, ActingTable, ActingColumn),
+	)
+}
+func newDelegatesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DelegatesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, DelegatesTable, DelegatesColumn),
+	)
+}
+func newLingeringStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(LingeringInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, LingeringTable, LingeringColumn),
+	)
+}
+func newRequestsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(RequestsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, RequestsTable, RequestsColumn),
+	)
+}
+func newApprovalsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ApprovalsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ApprovalsTable, ApprovalsColumn),
+	)
+}
+func newTasksStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(TasksInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, TasksTable, TasksColumn),
 	)
 }

@@ -156,6 +156,11 @@ func OwnerID(v ident.ID) predicate.Deal {
 	return predicate.Deal(sql.FieldEQ(FieldOwnerID, v))
 }
 
+// ActingID applies equality check predicate on the "acting_id" field. It's identical to ActingIDEQ.
+func ActingID(v ident.ID) predicate.Deal {
+	return predicate.Deal(sql.FieldEQ(FieldActingID, v))
+}
+
 // ProductID applies equality check predicate on the "product_id" field. It's identical to ProductIDEQ.
 func ProductID(v ident.ID) predicate.Deal {
 	return predicate.Deal(sql.FieldEQ(FieldProductID, v))
@@ -1061,6 +1066,36 @@ func OwnerIDNotNil() predicate.Deal {
 	return predicate.Deal(sql.FieldNotNull(FieldOwnerID))
 }
 
+// ActingIDEQ applies the EQ predicate on the "acting_id" field.
+func ActingIDEQ(v ident.ID) predicate.Deal {
+	return predicate.Deal(sql.FieldEQ(FieldActingID, v))
+}
+
+// ActingIDNEQ applies the NEQ predicate on the "acting_id" field.
+func ActingIDNEQ(v ident.ID) predicate.Deal {
+	return predicate.Deal(sql.FieldNEQ(FieldActingID, v))
+}
+
+// ActingIDIn applies the In predicate on the "acting_id" field.
+func ActingIDIn(vs ...ident.ID) predicate.Deal {
+	return predicate.Deal(sql.FieldIn(FieldActingID, vs...))
+}
+
+// ActingIDNotIn applies the NotIn predicate on the "acting_id" field.
+func ActingIDNotIn(vs ...ident.ID) predicate.Deal {
+	return predicate.Deal(sql.FieldNotIn(FieldActingID, vs...))
+}
+
+// ActingIDIsNil applies the IsNil predicate on the "acting_id" field.
+func ActingIDIsNil() predicate.Deal {
+	return predicate.Deal(sql.FieldIsNull(FieldActingID))
+}
+
+// ActingIDNotNil applies the NotNil predicate on the "acting_id" field.
+func ActingIDNotNil() predicate.Deal {
+	return predicate.Deal(sql.FieldNotNull(FieldActingID))
+}
+
 // ProductIDEQ applies the EQ predicate on the "product_id" field.
 func ProductIDEQ(v ident.ID) predicate.Deal {
 	return predicate.Deal(sql.FieldEQ(FieldProductID, v))
@@ -1228,6 +1263,144 @@ func HasDecisions() predicate.Deal {
 func HasDecisionsWith(preds ...predicate.AssignmentDecision) predicate.Deal {
 	return predicate.Deal(func(s *sql.Selector) {
 		step := newDecisionsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasActing applies the HasEdge predicate on the "acting" edge.
+func HasActing() predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ActingTable, ActingColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasActingWith applies the HasEdge predicate on the "acting" edge with a given conditions (other predicates).
+func HasActingWith(preds ...predicate.User) predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := newActingStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasDelegates applies the HasEdge predicate on the "delegates" edge.
+func HasDelegates() predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, DelegatesTable, DelegatesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDelegatesWith applies the HasEdge predicate on the "delegates" edge with a given conditions (other predicates).
+func HasDelegatesWith(preds ...predicate.DealDelegate) predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := newDelegatesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasLingering applies the HasEdge predicate on the "lingering" edge.
+func HasLingering() predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, LingeringTable, LingeringColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasLingeringWith applies the HasEdge predicate on the "lingering" edge with a given conditions (other predicates).
+func HasLingeringWith(preds ...predicate.LingeringLink) predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := newLingeringStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasRequests applies the HasEdge predicate on the "requests" edge.
+func HasRequests() predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, RequestsTable, RequestsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasRequestsWith applies the HasEdge predicate on the "requests" edge with a given conditions (other predicates).
+func HasRequestsWith(preds ...predicate.ApprovalRequest) predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := newRequestsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasApprovals applies the HasEdge predicate on the "approvals" edge.
+func HasApprovals() predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ApprovalsTable, ApprovalsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasApprovalsWith applies the HasEdge predicate on the "approvals" edge with a given conditions (other predicates).
+func HasApprovalsWith(preds ...predicate.ApprovalGrant) predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := newApprovalsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasTasks applies the HasEdge predicate on the "tasks" edge.
+func HasTasks() predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, TasksTable, TasksColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasTasksWith applies the HasEdge predicate on the "tasks" edge with a given conditions (other predicates).
+func HasTasksWith(preds ...predicate.Task) predicate.Deal {
+	return predicate.Deal(func(s *sql.Selector) {
+		step := newTasksStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

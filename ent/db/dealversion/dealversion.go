@@ -25,6 +25,8 @@ const (
 	FieldDealID = "deal_id"
 	// FieldOwnerID holds the string denoting the owner_id field in the database.
 	FieldOwnerID = "owner_id"
+	// FieldActingID holds the string denoting the acting_id field in the database.
+	FieldActingID = "acting_id"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
 	// FieldState holds the string denoting the state field in the database.
@@ -43,6 +45,7 @@ var Columns = []string{
 	FieldPosition,
 	FieldDealID,
 	FieldOwnerID,
+	FieldActingID,
 	FieldStatus,
 	FieldState,
 }
@@ -98,6 +101,11 @@ func ByDealID(opts ...sql.OrderTermOption) OrderOption {
 // ByOwnerID orders the results by the owner_id field.
 func ByOwnerID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOwnerID, opts...).ToFunc()
+}
+
+// ByActingID orders the results by the acting_id field.
+func ByActingID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldActingID, opts...).ToFunc()
 }
 
 // ByStatus orders the results by the status field.

@@ -90,6 +90,11 @@ func OwnerID(v ident.ID) predicate.DealVersion {
 	return predicate.DealVersion(sql.FieldEQ(FieldOwnerID, v))
 }
 
+// ActingID applies equality check predicate on the "acting_id" field. It's identical to ActingIDEQ.
+func ActingID(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEQ(FieldActingID, v))
+}
+
 // Status applies equality check predicate on the "status" field. It's identical to StatusEQ.
 func Status(v string) predicate.DealVersion {
 	return predicate.DealVersion(sql.FieldEQ(FieldStatus, v))
@@ -398,6 +403,56 @@ func OwnerIDIsNil() predicate.DealVersion {
 // OwnerIDNotNil applies the NotNil predicate on the "owner_id" field.
 func OwnerIDNotNil() predicate.DealVersion {
 	return predicate.DealVersion(sql.FieldNotNull(FieldOwnerID))
+}
+
+// ActingIDEQ applies the EQ predicate on the "acting_id" field.
+func ActingIDEQ(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldEQ(FieldActingID, v))
+}
+
+// ActingIDNEQ applies the NEQ predicate on the "acting_id" field.
+func ActingIDNEQ(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNEQ(FieldActingID, v))
+}
+
+// ActingIDIn applies the In predicate on the "acting_id" field.
+func ActingIDIn(vs ...ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldIn(FieldActingID, vs...))
+}
+
+// ActingIDNotIn applies the NotIn predicate on the "acting_id" field.
+func ActingIDNotIn(vs ...ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNotIn(FieldActingID, vs...))
+}
+
+// ActingIDGT applies the GT predicate on the "acting_id" field.
+func ActingIDGT(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldGT(FieldActingID, v))
+}
+
+// ActingIDGTE applies the GTE predicate on the "acting_id" field.
+func ActingIDGTE(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldGTE(FieldActingID, v))
+}
+
+// ActingIDLT applies the LT predicate on the "acting_id" field.
+func ActingIDLT(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldLT(FieldActingID, v))
+}
+
+// ActingIDLTE applies the LTE predicate on the "acting_id" field.
+func ActingIDLTE(v ident.ID) predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldLTE(FieldActingID, v))
+}
+
+// ActingIDIsNil applies the IsNil predicate on the "acting_id" field.
+func ActingIDIsNil() predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldIsNull(FieldActingID))
+}
+
+// ActingIDNotNil applies the NotNil predicate on the "acting_id" field.
+func ActingIDNotNil() predicate.DealVersion {
+	return predicate.DealVersion(sql.FieldNotNull(FieldActingID))
 }
 
 // StatusEQ applies the EQ predicate on the "status" field.

@@ -20,6 +20,54 @@ func (f APIKeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.APIKeyMutation", m)
 }
 
+// The AbsenceFunc type is an adapter to allow the use of ordinary
+// function as Absence mutator.
+type AbsenceFunc func(context.Context, *db.AbsenceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AbsenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AbsenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AbsenceMutation", m)
+}
+
+// The ApprovalGrantFunc type is an adapter to allow the use of ordinary
+// function as ApprovalGrant mutator.
+type ApprovalGrantFunc func(context.Context, *db.ApprovalGrantMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ApprovalGrantFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ApprovalGrantMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ApprovalGrantMutation", m)
+}
+
+// The ApprovalPlaceFunc type is an adapter to allow the use of ordinary
+// function as ApprovalPlace mutator.
+type ApprovalPlaceFunc func(context.Context, *db.ApprovalPlaceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ApprovalPlaceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ApprovalPlaceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ApprovalPlaceMutation", m)
+}
+
+// The ApprovalRequestFunc type is an adapter to allow the use of ordinary
+// function as ApprovalRequest mutator.
+type ApprovalRequestFunc func(context.Context, *db.ApprovalRequestMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ApprovalRequestFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ApprovalRequestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ApprovalRequestMutation", m)
+}
+
 // The AssertionSeenFunc type is an adapter to allow the use of ordinary
 // function as AssertionSeen mutator.
 type AssertionSeenFunc func(context.Context, *db.AssertionSeenMutation) (db.Value, error)
@@ -138,6 +186,18 @@ func (f DealFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DealMutation", m)
+}
+
+// The DealDelegateFunc type is an adapter to allow the use of ordinary
+// function as DealDelegate mutator.
+type DealDelegateFunc func(context.Context, *db.DealDelegateMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DealDelegateFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.DealDelegateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DealDelegateMutation", m)
 }
 
 // The DealVersionFunc type is an adapter to allow the use of ordinary
@@ -332,6 +392,18 @@ func (f LendingLimitsFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LendingLimitsMutation", m)
 }
 
+// The LingeringLinkFunc type is an adapter to allow the use of ordinary
+// function as LingeringLink mutator.
+type LingeringLinkFunc func(context.Context, *db.LingeringLinkMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LingeringLinkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.LingeringLinkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LingeringLinkMutation", m)
+}
+
 // The NotificationFunc type is an adapter to allow the use of ordinary
 // function as Notification mutator.
 type NotificationFunc func(context.Context, *db.NotificationMutation) (db.Value, error)
@@ -426,6 +498,18 @@ func (f SignInRequestFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SignInRequestMutation", m)
+}
+
+// The TaskFunc type is an adapter to allow the use of ordinary
+// function as Task mutator.
+type TaskFunc func(context.Context, *db.TaskMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TaskFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.TaskMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.TaskMutation", m)
 }
 
 // The TenantFunc type is an adapter to allow the use of ordinary

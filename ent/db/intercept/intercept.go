@@ -7,7 +7,11 @@ import (
 	"fmt"
 
 	"mandate/ent/db"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/approvalplace"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assertionseen"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
@@ -18,6 +22,7 @@ import (
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -34,6 +39,7 @@ import (
 	"mandate/ent/db/idempotencykey"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/lingeringlink"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/preferences"
@@ -43,6 +49,7 @@ import (
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
 	"mandate/ent/db/signinrequest"
+	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
 	"mandate/ent/db/throttle"
 	"mandate/ent/db/user"
@@ -132,6 +139,114 @@ func (f TraverseAPIKey) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.APIKeyQuery", q)
+}
+
+// The AbsenceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AbsenceFunc func(context.Context, *db.AbsenceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AbsenceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AbsenceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AbsenceQuery", q)
+}
+
+// The TraverseAbsence type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAbsence func(context.Context, *db.AbsenceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAbsence) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAbsence) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AbsenceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AbsenceQuery", q)
+}
+
+// The ApprovalGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ApprovalGrantFunc func(context.Context, *db.ApprovalGrantQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ApprovalGrantFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ApprovalGrantQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ApprovalGrantQuery", q)
+}
+
+// The TraverseApprovalGrant type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseApprovalGrant func(context.Context, *db.ApprovalGrantQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseApprovalGrant) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseApprovalGrant) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ApprovalGrantQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ApprovalGrantQuery", q)
+}
+
+// The ApprovalPlaceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ApprovalPlaceFunc func(context.Context, *db.ApprovalPlaceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ApprovalPlaceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ApprovalPlaceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ApprovalPlaceQuery", q)
+}
+
+// The TraverseApprovalPlace type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseApprovalPlace func(context.Context, *db.ApprovalPlaceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseApprovalPlace) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseApprovalPlace) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ApprovalPlaceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ApprovalPlaceQuery", q)
+}
+
+// The ApprovalRequestFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ApprovalRequestFunc func(context.Context, *db.ApprovalRequestQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ApprovalRequestFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ApprovalRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ApprovalRequestQuery", q)
+}
+
+// The TraverseApprovalRequest type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseApprovalRequest func(context.Context, *db.ApprovalRequestQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseApprovalRequest) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseApprovalRequest) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ApprovalRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ApprovalRequestQuery", q)
 }
 
 // The AssertionSeenFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -402,6 +517,33 @@ func (f TraverseDeal) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.DealQuery", q)
+}
+
+// The DealDelegateFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DealDelegateFunc func(context.Context, *db.DealDelegateQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f DealDelegateFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.DealDelegateQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.DealDelegateQuery", q)
+}
+
+// The TraverseDealDelegate type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDealDelegate func(context.Context, *db.DealDelegateQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDealDelegate) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDealDelegate) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.DealDelegateQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.DealDelegateQuery", q)
 }
 
 // The DealVersionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -836,6 +978,33 @@ func (f TraverseLendingLimits) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.LendingLimitsQuery", q)
 }
 
+// The LingeringLinkFunc type is an adapter to allow the use of ordinary function as a Querier.
+type LingeringLinkFunc func(context.Context, *db.LingeringLinkQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f LingeringLinkFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.LingeringLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.LingeringLinkQuery", q)
+}
+
+// The TraverseLingeringLink type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseLingeringLink func(context.Context, *db.LingeringLinkQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseLingeringLink) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseLingeringLink) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.LingeringLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.LingeringLinkQuery", q)
+}
+
 // The NotificationFunc type is an adapter to allow the use of ordinary function as a Querier.
 type NotificationFunc func(context.Context, *db.NotificationQuery) (db.Value, error)
 
@@ -1052,6 +1221,33 @@ func (f TraverseSignInRequest) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.SignInRequestQuery", q)
 }
 
+// The TaskFunc type is an adapter to allow the use of ordinary function as a Querier.
+type TaskFunc func(context.Context, *db.TaskQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f TaskFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.TaskQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.TaskQuery", q)
+}
+
+// The TraverseTask type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseTask func(context.Context, *db.TaskQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseTask) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseTask) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.TaskQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.TaskQuery", q)
+}
+
 // The TenantFunc type is an adapter to allow the use of ordinary function as a Querier.
 type TenantFunc func(context.Context, *db.TenantQuery) (db.Value, error)
 
@@ -1165,6 +1361,14 @@ func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
 	case *db.APIKeyQuery:
 		return &query[*db.APIKeyQuery, predicate.APIKey, apikey.OrderOption]{typ: db.TypeAPIKey, tq: q}, nil
+	case *db.AbsenceQuery:
+		return &query[*db.AbsenceQuery, predicate.Absence, absence.OrderOption]{typ: db.TypeAbsence, tq: q}, nil
+	case *db.ApprovalGrantQuery:
+		return &query[*db.ApprovalGrantQuery, predicate.ApprovalGrant, approvalgrant.OrderOption]{typ: db.TypeApprovalGrant, tq: q}, nil
+	case *db.ApprovalPlaceQuery:
+		return &query[*db.ApprovalPlaceQuery, predicate.ApprovalPlace, approvalplace.OrderOption]{typ: db.TypeApprovalPlace, tq: q}, nil
+	case *db.ApprovalRequestQuery:
+		return &query[*db.ApprovalRequestQuery, predicate.ApprovalRequest, approvalrequest.OrderOption]{typ: db.TypeApprovalRequest, tq: q}, nil
 	case *db.AssertionSeenQuery:
 		return &query[*db.AssertionSeenQuery, predicate.AssertionSeen, assertionseen.OrderOption]{typ: db.TypeAssertionSeen, tq: q}, nil
 	case *db.AssignmentDecisionQuery:
@@ -1185,6 +1389,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.ConnectionSubjectQuery, predicate.ConnectionSubject, connectionsubject.OrderOption]{typ: db.TypeConnectionSubject, tq: q}, nil
 	case *db.DealQuery:
 		return &query[*db.DealQuery, predicate.Deal, deal.OrderOption]{typ: db.TypeDeal, tq: q}, nil
+	case *db.DealDelegateQuery:
+		return &query[*db.DealDelegateQuery, predicate.DealDelegate, dealdelegate.OrderOption]{typ: db.TypeDealDelegate, tq: q}, nil
 	case *db.DealVersionQuery:
 		return &query[*db.DealVersionQuery, predicate.DealVersion, dealversion.OrderOption]{typ: db.TypeDealVersion, tq: q}, nil
 	case *db.DirectoryQuery:
@@ -1217,6 +1423,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.LeaseQuery, predicate.Lease, lease.OrderOption]{typ: db.TypeLease, tq: q}, nil
 	case *db.LendingLimitsQuery:
 		return &query[*db.LendingLimitsQuery, predicate.LendingLimits, lendinglimits.OrderOption]{typ: db.TypeLendingLimits, tq: q}, nil
+	case *db.LingeringLinkQuery:
+		return &query[*db.LingeringLinkQuery, predicate.LingeringLink, lingeringlink.OrderOption]{typ: db.TypeLingeringLink, tq: q}, nil
 	case *db.NotificationQuery:
 		return &query[*db.NotificationQuery, predicate.Notification, notification.OrderOption]{typ: db.TypeNotification, tq: q}, nil
 	case *db.PreferencesQuery:
@@ -1233,6 +1441,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.SettingsVersionQuery, predicate.SettingsVersion, settingsversion.OrderOption]{typ: db.TypeSettingsVersion, tq: q}, nil
 	case *db.SignInRequestQuery:
 		return &query[*db.SignInRequestQuery, predicate.SignInRequest, signinrequest.OrderOption]{typ: db.TypeSignInRequest, tq: q}, nil
+	case *db.TaskQuery:
+		return &query[*db.TaskQuery, predicate.Task, task.OrderOption]{typ: db.TypeTask, tq: q}, nil
 	case *db.TenantQuery:
 		return &query[*db.TenantQuery, predicate.Tenant, tenant.OrderOption]{typ: db.TypeTenant, tq: q}, nil
 	case *db.ThrottleQuery:

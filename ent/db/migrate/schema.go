@@ -37,6 +37,212 @@ var (
 			},
 		},
 	}
+	// AbsencesColumns holds the columns for the "absences" table.
+	AbsencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "start_date", Type: field.TypeString},
+		{Name: "end_date", Type: field.TypeString},
+		{Name: "starts_at", Type: field.TypeTime},
+		{Name: "ends_at", Type: field.TypeTime},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"SCHEDULED", "ACTIVE", "ENDED", "CANCELLED"}, Default: "SCHEDULED"},
+		{Name: "began_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "end_reason", Type: field.TypeEnum, Nullable: true, Enums: []string{"EXPIRED", "TOGGLED", "EDITED", "CANCELLED", "DELETED"}},
+		{Name: "delegate_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// AbsencesTable holds the schema information for the "absences" table.
+	AbsencesTable = &schema.Table{
+		Name:       "absences",
+		Columns:    AbsencesColumns,
+		PrimaryKey: []*schema.Column{AbsencesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "absences_users_delegate",
+				Columns:    []*schema.Column{AbsencesColumns[13]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "absences_users_absences",
+				Columns:    []*schema.Column{AbsencesColumns[14]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "absence_tenant_id_user_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{AbsencesColumns[1], AbsencesColumns[14], AbsencesColumns[9]},
+			},
+			{
+				Name:    "absence_tenant_id_delegate_id",
+				Unique:  false,
+				Columns: []*schema.Column{AbsencesColumns[1], AbsencesColumns[13]},
+			},
+			{
+				Name:    "absence_tenant_id_state_starts_at",
+				Unique:  false,
+				Columns: []*schema.Column{AbsencesColumns[1], AbsencesColumns[9], AbsencesColumns[7]},
+			},
+			{
+				Name:    "absence_tenant_id_ends_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{AbsencesColumns[1], AbsencesColumns[8], AbsencesColumns[0]},
+			},
+		},
+	}
+	// ApprovalGrantsColumns holds the columns for the "approval_grants" table.
+	ApprovalGrantsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "currency", Type: field.TypeString},
+		{Name: "loan", Type: field.TypeInt64},
+		{Name: "mortgage", Type: field.TypeInt64},
+		{Name: "non_mortgage", Type: field.TypeInt64},
+		{Name: "bridge", Type: field.TypeInt64},
+		{Name: "connection", Type: field.TypeInt64},
+		{Name: "discretion_bps", Type: field.TypeInt},
+		{Name: "position", Type: field.TypeInt64},
+		{Name: "limits_version", Type: field.TypeInt64, Default: 0},
+		{Name: "request_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "approver_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "deal_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// ApprovalGrantsTable holds the schema information for the "approval_grants" table.
+	ApprovalGrantsTable = &schema.Table{
+		Name:       "approval_grants",
+		Columns:    ApprovalGrantsColumns,
+		PrimaryKey: []*schema.Column{ApprovalGrantsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "approval_grants_approval_requests_request",
+				Columns:    []*schema.Column{ApprovalGrantsColumns[12]},
+				RefColumns: []*schema.Column{ApprovalRequestsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "approval_grants_users_approver",
+				Columns:    []*schema.Column{ApprovalGrantsColumns[13]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "approval_grants_deals_approvals",
+				Columns:    []*schema.Column{ApprovalGrantsColumns[14]},
+				RefColumns: []*schema.Column{DealsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "approvalgrant_deal_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalGrantsColumns[14], ApprovalGrantsColumns[0]},
+			},
+		},
+	}
+	// ApprovalPlacesColumns holds the columns for the "approval_places" table.
+	ApprovalPlacesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "place", Type: field.TypeInt, Default: 0},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING", "UNROUTED", "APPROVED", "DECLINED"}, Default: "PENDING"},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "comment", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "figures", Type: field.TypeBytes, Nullable: true},
+		{Name: "approver_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "request_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// ApprovalPlacesTable holds the schema information for the "approval_places" table.
+	ApprovalPlacesTable = &schema.Table{
+		Name:       "approval_places",
+		Columns:    ApprovalPlacesColumns,
+		PrimaryKey: []*schema.Column{ApprovalPlacesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "approval_places_users_approver",
+				Columns:    []*schema.Column{ApprovalPlacesColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "approval_places_approval_requests_places",
+				Columns:    []*schema.Column{ApprovalPlacesColumns[9]},
+				RefColumns: []*schema.Column{ApprovalRequestsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "approvalplace_request_id_place",
+				Unique:  true,
+				Columns: []*schema.Column{ApprovalPlacesColumns[9], ApprovalPlacesColumns[3]},
+			},
+			{
+				Name:    "approvalplace_tenant_id_approver_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalPlacesColumns[1], ApprovalPlacesColumns[8], ApprovalPlacesColumns[4]},
+			},
+		},
+	}
+	// ApprovalRequestsColumns holds the columns for the "approval_requests" table.
+	ApprovalRequestsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING", "UNROUTED", "APPROVED", "DECLINED", "CANCELLED"}, Default: "PENDING"},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "comment", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "requested_by", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "deal_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// ApprovalRequestsTable holds the schema information for the "approval_requests" table.
+	ApprovalRequestsTable = &schema.Table{
+		Name:       "approval_requests",
+		Columns:    ApprovalRequestsColumns,
+		PrimaryKey: []*schema.Column{ApprovalRequestsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "approval_requests_users_requester",
+				Columns:    []*schema.Column{ApprovalRequestsColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "approval_requests_deals_requests",
+				Columns:    []*schema.Column{ApprovalRequestsColumns[9]},
+				RefColumns: []*schema.Column{DealsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "approvalrequest_deal_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalRequestsColumns[9], ApprovalRequestsColumns[5]},
+			},
+			{
+				Name:    "approvalrequest_tenant_id_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalRequestsColumns[1], ApprovalRequestsColumns[5], ApprovalRequestsColumns[0]},
+			},
+			{
+				Name:    "approvalrequest_tenant_id_requested_by_id",
+				Unique:  false,
+				Columns: []*schema.Column{ApprovalRequestsColumns[1], ApprovalRequestsColumns[8], ApprovalRequestsColumns[0]},
+			},
+		},
+	}
 	// AssertionsSeenColumns holds the columns for the "assertions_seen" table.
 	AssertionsSeenColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -96,6 +302,16 @@ var (
 				Name:    "assignmentdecision_deal_id_id",
 				Unique:  false,
 				Columns: []*schema.Column{AssignmentDecisionsColumns[10], AssignmentDecisionsColumns[0]},
+			},
+			{
+				Name:    "assignmentdecision_tenant_id_position",
+				Unique:  false,
+				Columns: []*schema.Column{AssignmentDecisionsColumns[1], AssignmentDecisionsColumns[3]},
+			},
+			{
+				Name:    "assignmentdecision_tenant_id_chosen_id_position",
+				Unique:  false,
+				Columns: []*schema.Column{AssignmentDecisionsColumns[1], AssignmentDecisionsColumns[6], AssignmentDecisionsColumns[3]},
 			},
 		},
 	}
@@ -326,6 +542,7 @@ var (
 		{Name: "owner_key", Type: field.TypeString, Default: ""},
 		{Name: "product_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "broker_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "acting_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "owner_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 	}
 	// DealsTable holds the schema information for the "deals" table.
@@ -347,8 +564,14 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 			{
-				Symbol:     "deals_users_deals",
+				Symbol:     "deals_users_acting",
 				Columns:    []*schema.Column{DealsColumns[23]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "deals_users_deals",
+				Columns:    []*schema.Column{DealsColumns[24]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -362,7 +585,17 @@ var (
 			{
 				Name:    "deal_tenant_id_owner_id_open",
 				Unique:  false,
-				Columns: []*schema.Column{DealsColumns[1], DealsColumns[23], DealsColumns[7]},
+				Columns: []*schema.Column{DealsColumns[1], DealsColumns[24], DealsColumns[7]},
+			},
+			{
+				Name:    "deal_tenant_id_acting_id_status",
+				Unique:  false,
+				Columns: []*schema.Column{DealsColumns[1], DealsColumns[23], DealsColumns[6]},
+			},
+			{
+				Name:    "deal_tenant_id_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{DealsColumns[1], DealsColumns[6], DealsColumns[0]},
 			},
 			{
 				Name:    "deal_tenant_id_submitted_at_id",
@@ -381,6 +614,53 @@ var (
 			},
 		},
 	}
+	// DealDelegatesColumns holds the columns for the "deal_delegates" table.
+	DealDelegatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "backing", Type: field.TypeEnum, Enums: []string{"ABSENCE", "LINGERING"}},
+		{Name: "deal_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// DealDelegatesTable holds the schema information for the "deal_delegates" table.
+	DealDelegatesTable = &schema.Table{
+		Name:       "deal_delegates",
+		Columns:    DealDelegatesColumns,
+		PrimaryKey: []*schema.Column{DealDelegatesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "deal_delegates_deals_delegates",
+				Columns:    []*schema.Column{DealDelegatesColumns[5]},
+				RefColumns: []*schema.Column{DealsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "deal_delegates_users_delegations",
+				Columns:    []*schema.Column{DealDelegatesColumns[6]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "dealdelegate_deal_id_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{DealDelegatesColumns[5], DealDelegatesColumns[6]},
+			},
+			{
+				Name:    "dealdelegate_deal_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{DealDelegatesColumns[5], DealDelegatesColumns[3]},
+			},
+			{
+				Name:    "dealdelegate_tenant_id_user_id_deal_id",
+				Unique:  false,
+				Columns: []*schema.Column{DealDelegatesColumns[1], DealDelegatesColumns[6], DealDelegatesColumns[5]},
+			},
+		},
+	}
 	// DealVersionsColumns holds the columns for the "deal_versions" table.
 	DealVersionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -391,6 +671,7 @@ var (
 		{Name: "position", Type: field.TypeInt64},
 		{Name: "deal_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "owner_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "acting_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "status", Type: field.TypeString},
 		{Name: "state", Type: field.TypeBytes},
 	}
@@ -409,6 +690,11 @@ var (
 				Name:    "dealversion_tenant_id_owner_id_position",
 				Unique:  false,
 				Columns: []*schema.Column{DealVersionsColumns[1], DealVersionsColumns[7], DealVersionsColumns[5]},
+			},
+			{
+				Name:    "dealversion_tenant_id_acting_id_position",
+				Unique:  false,
+				Columns: []*schema.Column{DealVersionsColumns[1], DealVersionsColumns[8], DealVersionsColumns[5]},
 			},
 		},
 	}
@@ -864,6 +1150,47 @@ var (
 			},
 		},
 	}
+	// LingeringLinksColumns holds the columns for the "lingering_links" table.
+	LingeringLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "from_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "to_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "absence_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "deal_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// LingeringLinksTable holds the schema information for the "lingering_links" table.
+	LingeringLinksTable = &schema.Table{
+		Name:       "lingering_links",
+		Columns:    LingeringLinksColumns,
+		PrimaryKey: []*schema.Column{LingeringLinksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "lingering_links_deals_lingering",
+				Columns:    []*schema.Column{LingeringLinksColumns[6]},
+				RefColumns: []*schema.Column{DealsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "lingeringlink_deal_id_from_id",
+				Unique:  true,
+				Columns: []*schema.Column{LingeringLinksColumns[6], LingeringLinksColumns[3]},
+			},
+			{
+				Name:    "lingeringlink_tenant_id_from_id",
+				Unique:  false,
+				Columns: []*schema.Column{LingeringLinksColumns[1], LingeringLinksColumns[3]},
+			},
+			{
+				Name:    "lingeringlink_tenant_id_to_id",
+				Unique:  false,
+				Columns: []*schema.Column{LingeringLinksColumns[1], LingeringLinksColumns[4]},
+			},
+		},
+	}
 	// NotificationsColumns holds the columns for the "notifications" table.
 	NotificationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1118,6 +1445,56 @@ var (
 			},
 		},
 	}
+	// TasksColumns holds the columns for the "tasks" table.
+	TasksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "reference", Type: field.TypeString},
+		{Name: "title", Type: field.TypeString},
+		{Name: "done", Type: field.TypeBool, Default: false},
+		{Name: "deal_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "assignee_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// TasksTable holds the schema information for the "tasks" table.
+	TasksTable = &schema.Table{
+		Name:       "tasks",
+		Columns:    TasksColumns,
+		PrimaryKey: []*schema.Column{TasksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "tasks_deals_tasks",
+				Columns:    []*schema.Column{TasksColumns[8]},
+				RefColumns: []*schema.Column{DealsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "tasks_users_assignee",
+				Columns:    []*schema.Column{TasksColumns[9]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "task_tenant_id_reference",
+				Unique:  true,
+				Columns: []*schema.Column{TasksColumns[1], TasksColumns[5]},
+			},
+			{
+				Name:    "task_deal_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{TasksColumns[8], TasksColumns[0]},
+			},
+			{
+				Name:    "task_tenant_id_assignee_id",
+				Unique:  false,
+				Columns: []*schema.Column{TasksColumns[1], TasksColumns[9]},
+			},
+		},
+	}
 	// TenantsColumns holds the columns for the "tenants" table.
 	TenantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1125,12 +1502,20 @@ var (
 		{Name: "name", Type: field.TypeString},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"LENDER", "DEALERSHIP", "CREDITOR", "SCENARIO"}},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "due_at", Type: field.TypeTime, Nullable: true},
 	}
 	// TenantsTable holds the schema information for the "tenants" table.
 	TenantsTable = &schema.Table{
 		Name:       "tenants",
 		Columns:    TenantsColumns,
 		PrimaryKey: []*schema.Column{TenantsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "tenant_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{TenantsColumns[5]},
+			},
+		},
 	}
 	// ThrottlesColumns holds the columns for the "throttles" table.
 	ThrottlesColumns = []*schema.Column{
@@ -1282,6 +1667,10 @@ var (
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		APIKeysTable,
+		AbsencesTable,
+		ApprovalGrantsTable,
+		ApprovalPlacesTable,
+		ApprovalRequestsTable,
 		AssertionsSeenTable,
 		AssignmentDecisionsTable,
 		AssignmentStateTable,
@@ -1292,6 +1681,7 @@ var (
 		ConnectionsTable,
 		ConnectionSubjectsTable,
 		DealsTable,
+		DealDelegatesTable,
 		DealVersionsTable,
 		DirectoriesTable,
 		DirectoryLinksTable,
@@ -1308,6 +1698,7 @@ var (
 		IdempotencyKeysTable,
 		LeasesTable,
 		LendingLimitsTable,
+		LingeringLinksTable,
 		NotificationsTable,
 		PreferencesTable,
 		ProductsTable,
@@ -1316,6 +1707,7 @@ var (
 		SessionsTable,
 		SettingsVersionsTable,
 		SignInRequestsTable,
+		TasksTable,
 		TenantsTable,
 		ThrottlesTable,
 		UsersTable,
@@ -1326,6 +1718,27 @@ var (
 func init() {
 	APIKeysTable.Annotation = &entsql.Annotation{
 		Table: "api_keys",
+	}
+	AbsencesTable.ForeignKeys[0].RefTable = UsersTable
+	AbsencesTable.ForeignKeys[1].RefTable = UsersTable
+	AbsencesTable.Annotation = &entsql.Annotation{
+		Table: "absences",
+	}
+	ApprovalGrantsTable.ForeignKeys[0].RefTable = ApprovalRequestsTable
+	ApprovalGrantsTable.ForeignKeys[1].RefTable = UsersTable
+	ApprovalGrantsTable.ForeignKeys[2].RefTable = DealsTable
+	ApprovalGrantsTable.Annotation = &entsql.Annotation{
+		Table: "approval_grants",
+	}
+	ApprovalPlacesTable.ForeignKeys[0].RefTable = UsersTable
+	ApprovalPlacesTable.ForeignKeys[1].RefTable = ApprovalRequestsTable
+	ApprovalPlacesTable.Annotation = &entsql.Annotation{
+		Table: "approval_places",
+	}
+	ApprovalRequestsTable.ForeignKeys[0].RefTable = UsersTable
+	ApprovalRequestsTable.ForeignKeys[1].RefTable = DealsTable
+	ApprovalRequestsTable.Annotation = &entsql.Annotation{
+		Table: "approval_requests",
 	}
 	AssertionsSeenTable.Annotation = &entsql.Annotation{
 		Table: "assertions_seen",
@@ -1358,8 +1771,14 @@ func init() {
 	DealsTable.ForeignKeys[0].RefTable = ProductsTable
 	DealsTable.ForeignKeys[1].RefTable = BrokersTable
 	DealsTable.ForeignKeys[2].RefTable = UsersTable
+	DealsTable.ForeignKeys[3].RefTable = UsersTable
 	DealsTable.Annotation = &entsql.Annotation{
 		Table: "deals",
+	}
+	DealDelegatesTable.ForeignKeys[0].RefTable = DealsTable
+	DealDelegatesTable.ForeignKeys[1].RefTable = UsersTable
+	DealDelegatesTable.Annotation = &entsql.Annotation{
+		Table: "deal_delegates",
 	}
 	DealVersionsTable.Annotation = &entsql.Annotation{
 		Table: "deal_versions",
@@ -1420,6 +1839,10 @@ func init() {
 	LendingLimitsTable.Annotation = &entsql.Annotation{
 		Table: "lending_limits",
 	}
+	LingeringLinksTable.ForeignKeys[0].RefTable = DealsTable
+	LingeringLinksTable.Annotation = &entsql.Annotation{
+		Table: "lingering_links",
+	}
 	NotificationsTable.Annotation = &entsql.Annotation{
 		Table: "notifications",
 	}
@@ -1447,6 +1870,11 @@ func init() {
 	}
 	SignInRequestsTable.Annotation = &entsql.Annotation{
 		Table: "sign_in_requests",
+	}
+	TasksTable.ForeignKeys[0].RefTable = DealsTable
+	TasksTable.ForeignKeys[1].RefTable = UsersTable
+	TasksTable.Annotation = &entsql.Annotation{
+		Table: "tasks",
 	}
 	TenantsTable.Annotation = &entsql.Annotation{
 		Table: "tenants",

@@ -9,6 +9,18 @@ import (
 // APIKey is the predicate function for apikey builders.
 type APIKey func(*sql.Selector)
 
+// Absence is the predicate function for absence builders.
+type Absence func(*sql.Selector)
+
+// ApprovalGrant is the predicate function for approvalgrant builders.
+type ApprovalGrant func(*sql.Selector)
+
+// ApprovalPlace is the predicate function for approvalplace builders.
+type ApprovalPlace func(*sql.Selector)
+
+// ApprovalRequest is the predicate function for approvalrequest builders.
+type ApprovalRequest func(*sql.Selector)
+
 // AssertionSeen is the predicate function for assertionseen builders.
 type AssertionSeen func(*sql.Selector)
 
@@ -38,6 +50,9 @@ type ConnectionSubject func(*sql.Selector)
 
 // Deal is the predicate function for deal builders.
 type Deal func(*sql.Selector)
+
+// DealDelegate is the predicate function for dealdelegate builders.
+type DealDelegate func(*sql.Selector)
 
 // DealVersion is the predicate function for dealversion builders.
 type DealVersion func(*sql.Selector)
@@ -87,6 +102,9 @@ type Lease func(*sql.Selector)
 // LendingLimits is the predicate function for lendinglimits builders.
 type LendingLimits func(*sql.Selector)
 
+// LingeringLink is the predicate function for lingeringlink builders.
+type LingeringLink func(*sql.Selector)
+
 // Notification is the predicate function for notification builders.
 type Notification func(*sql.Selector)
 
@@ -110,6 +128,9 @@ type SettingsVersion func(*sql.Selector)
 
 // SignInRequest is the predicate function for signinrequest builders.
 type SignInRequest func(*sql.Selector)
+
+// Task is the predicate function for task builders.
+type Task func(*sql.Selector)
 
 // Tenant is the predicate function for tenant builders.
 type Tenant func(*sql.Selector)

@@ -112,6 +112,10 @@ const (
 	EdgeSessions = "sessions"
 	// EdgeDeals holds the string denoting the deals edge name in mutations.
 	EdgeDeals = "deals"
+	// EdgeAbsences holds the string denoting the absences edge name in mutations.
+	EdgeAbsences = "absences"
+	// EdgeDelegations holds the string denoting the delegations edge name in mutations.
+	EdgeDelegations = "delegations"
 	// Table holds the table name of the user in the database.
 	Table = "users"
 	// ManagerTable is the table that holds the manager relation/edge.
@@ -178,6 +182,20 @@ const (
 	DealsInverseTable = "deals"
 	// DealsColumn is the table column denoting the deals relation/edge.
 	DealsColumn = "owner_id"
+	// AbsencesTable is the table that holds the absences relation/edge.
+	AbsencesTable = "absences"
+	// AbsencesInverseTable is the table name for the Absence entity.
+	// It exists in this package in order to avoid circular dependency with the "absence" package.
+	AbsencesInverseTable = "absences"
+	// AbsencesColumn is the table column denoting the absences relation/edge.
+	AbsencesColumn = "user_id"
+	// DelegationsTable is the table that holds the delegations relation/edge.
+	DelegationsTable = "deal_delegates"
+	// DelegationsInverseTable is the table name for the DealDelegate entity.
+	// It exists in this package in order to avoid circular dependency with the "dealdelegate" package.
+	DelegationsInverseTable = "deal_delegates"
+	// DelegationsColumn is the table column denoting the delegations relation/edge.
+	DelegationsColumn = "user_id"
 )
 
 // Columns holds all SQL columns for user fields.
@@ -657,6 +675,34 @@ func ByDeals(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newDealsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByAbsencesCount orders the results by absences count.
+func ByAbsencesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newAbsencesStep(), opts...)
+	}
+}
+
+// ByAbsences orders the results by absences terms.
+func ByAbsences(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAbsencesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByDelegationsCount orders the results by delegations count.
+func ByDelegationsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newDelegationsStep(), opts...)
+	}
+}
+
+// ByDelegations orders the results by delegations terms.
+func ByDelegations(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDelegationsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newManagerStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -725,5 +771,19 @@ func newDealsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(DealsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, DealsTable, DealsColumn),
+	)
+}
+func newAbsencesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AbsencesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, AbsencesTable, AbsencesColumn),
+	)
+}
+func newDelegationsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DelegationsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, DelegationsTable, DelegationsColumn),
 	)
 }

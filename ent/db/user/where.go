@@ -2186,6 +2186,52 @@ func HasDealsWith(preds ...predicate.Deal) predicate.User {
 	})
 }
 
+// HasAbsences applies the HasEdge predicate on the "absences" edge.
+func HasAbsences() predicate.User {
+	return predicate.User(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, AbsencesTable, AbsencesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAbsencesWith applies the HasEdge predicate on the "absences" edge with a given conditions (other predicates).
+func HasAbsencesWith(preds ...predicate.Absence) predicate.User {
+	return predicate.User(func(s *sql.Selector) {
+		step := newAbsencesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasDelegations applies the HasEdge predicate on the "delegations" edge.
+func HasDelegations() predicate.User {
+	return predicate.User(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, DelegationsTable, DelegationsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDelegationsWith applies the HasEdge predicate on the "delegations" edge with a given conditions (other predicates).
+func HasDelegationsWith(preds ...predicate.DealDelegate) predicate.User {
+	return predicate.User(func(s *sql.Selector) {
+		step := newDelegationsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.User) predicate.User {
 	return predicate.User(sql.AndPredicates(predicates...))
