@@ -21,6 +21,8 @@ type Authority struct {
 	Limits      assign.Limits      `json:"limits"`
 	Preferences assign.Preferences `json:"preferences"`
 	Manager     ident.ID           `json:"manager,omitzero"`
+	Absent      bool               `json:"absent,omitempty"`  // an out-of-office period is ACTIVE (OO-3)
+	Delegate    ident.ID           `json:"delegate,omitzero"` // of that period; zero: the delegate was deleted (LC-4)
 }
 
 // DecodeAuthority reads the state of a version.
@@ -50,7 +52,7 @@ func Authorities(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.I
 
 func someAuthorities(ctx context.Context, c *db.Client, ids []ident.ID, out map[ident.ID]Authority) error {
 	people, err := c.User.Query().Where(user.IDIn(ids...), user.DeletedAtIsNil()).
-		WithGrants().WithMemberships().WithPreferences().WithLimits().All(ctx)
+		WithGrants().WithMemberships().WithPreferences().WithLimits().WithAbsences(notEnded).All(ctx)
 	if err != nil {
 		return err
 	}
@@ -69,25 +71,11 @@ func someAuthorities(ctx context.Context, c *db.Client, ids []ident.ID, out map[
 }
 
 func authorityOf(u *db.User, book roleBook) (Authority, error) {
-	return authorityWith(u, book.rolesOf(u), u.Edges.Preferences, u.Edges.Limits)
-}
-
-func authorityWith(u *db.User, roles []*db.Role, p *db.Preferences, l *db.LendingLimits) (Authority, error) {
-	a := Authority{Active: u.Active}
-	var set actor.Set
-	for _, r := range roles {
-		set = set.Union(permissionSet(r.Permissions))
+	h := holding{roles: book.rolesOf(u), limits: u.Edges.Limits, preferences: u.Edges.Preferences}
+	if len(u.Edges.Absences) > 0 {
+		h.absence = u.Edges.Absences[0]
 	}
-	a.Permissions = set.List()
-	if u.ManagerID != nil {
-		a.Manager = *u.ManagerID
-	}
-	var err error
-	if a.Preferences, err = PreferencesOf(p); err != nil {
-		return a, err
-	}
-	a.Limits, err = LimitsOf(l)
-	return a, err
+	return h.authority(u)
 }
 
 func permissionSet(names []string) actor.Set {
@@ -98,14 +86,20 @@ func permissionSet(names []string) actor.Set {
 	return set
 }
 
-// keepAuthority writes the version that a change of these people makes (HI-3).
-func keepAuthority(ctx context.Context, tx *store.Tx, ids ...ident.ID) error {
+// KeepAuthorities writes the versions (HI-3) that a change of these people makes, from
+// their rows as they are in the transaction, in a constant number of statements per
+// thousand of them. Whoever is deleted keeps the version that the deletion made.
+func KeepAuthorities(ctx context.Context, tx *store.Tx, ids []ident.ID) error {
 	now, err := Authorities(ctx, tx.Client, ids)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := keep(tx, id, now[id], false); err != nil {
+		a, living := now[id]
+		if !living {
+			continue
+		}
+		if err := keep(tx, id, a, false); err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,7 @@ func (d *Directory) regrant(ctx context.Context, tx *store.Tx, people []ident.ID
 	if err := requireAdministrator(ctx, tx, len(before)); err != nil || len(people) == 0 {
 		return err
 	}
-	if err := keepAuthority(ctx, tx, people...); err != nil {
+	if err := KeepAuthorities(ctx, tx, people); err != nil {
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: PermissionsChanged, Users: people, Source: sourceOf(tx.Actor)})

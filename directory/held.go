@@ -7,6 +7,7 @@ import (
 
 	"mandate/actor"
 	"mandate/ent/db"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
@@ -18,12 +19,19 @@ import (
 	"mandate/store"
 )
 
-// holding is what one person has at an instant: roles, limits and preferences. It
-// takes three statements, where Authorities is made for many people.
+// holding is what one person has at an instant: roles, limits, preferences and the
+// out-of-office period that has not ended. It takes four statements, where Authorities
+// is made for many people.
 type holding struct {
 	roles       []*db.Role
 	limits      *db.LendingLimits
 	preferences *db.Preferences
+	absence     *db.Absence
+}
+
+// notEnded are the periods that have not ended: at most one of a person (section 11).
+func notEnded(q *db.AbsenceQuery) {
+	q.Where(absence.StateIn(absence.StateSCHEDULED, absence.StateACTIVE))
 }
 
 func holdingOf(ctx context.Context, c *db.Client, id ident.ID) (h holding, err error) {
@@ -40,12 +48,38 @@ func holdingOf(ctx context.Context, c *db.Client, id ident.ID) (h holding, err e
 	if err != nil && !db.IsNotFound(err) {
 		return h, fmt.Errorf("load preferences of %s: %w", id, err)
 	}
+	away := c.Absence.Query().Where(absence.UserID(id))
+	notEnded(away)
+	h.absence, err = away.Only(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return h, fmt.Errorf("load absence of %s: %w", id, err)
+	}
 	return h, nil
 }
 
 // authority is what the holder may do; u says whether they are active, and their manager.
 func (h holding) authority(u *db.User) (Authority, error) {
-	return authorityWith(u, h.roles, h.preferences, h.limits)
+	a := Authority{Active: u.Active}
+	var set actor.Set
+	for _, r := range h.roles {
+		set = set.Union(permissionSet(r.Permissions))
+	}
+	a.Permissions = set.List()
+	if u.ManagerID != nil {
+		a.Manager = *u.ManagerID
+	}
+	if h.absence != nil && h.absence.State == absence.StateACTIVE {
+		a.Absent = true
+		if h.absence.DelegateID != nil {
+			a.Delegate = *h.absence.DelegateID
+		}
+	}
+	var err error
+	if a.Preferences, err = PreferencesOf(h.preferences); err != nil {
+		return a, err
+	}
+	a.Limits, err = LimitsOf(h.limits)
+	return a, err
 }
 
 // record gives the holding as history keeps it (LC-9).

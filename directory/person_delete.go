@@ -55,7 +55,7 @@ func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why str
 	}
 	source := sourceOf(tx.Actor)
 	tx.Record(store.Event{Action: "USER_DELETED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: h.record(state)})
-	state.Active, state.Permissions = false, nil
+	state.Active, state.Permissions, state.Absent, state.Delegate = false, nil, false, ident.ID{}
 	if err := keep(tx, u.ID, state, false); err != nil {
 		return err
 	}
@@ -122,5 +122,5 @@ func clearManager(ctx context.Context, tx *store.Tx, boss ident.ID) error {
 		tx.Record(store.Event{Action: "MANAGER_CLEARED", TargetKind: ident.User, Target: id, User: boss, System: true,
 			Changes: managerChange(boss, ident.ID{})})
 	}
-	return keepAuthority(ctx, tx, reports...)
+	return KeepAuthorities(ctx, tx, reports)
 }
