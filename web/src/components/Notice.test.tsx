@@ -2,7 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { show } from '../test/show';
-import { ListBody } from './ListBody';
+import { ListBody } from './lists/ListBody';
 
 const list = { rows: [], loading: false, trouble: null, hasMore: false, outdated: false, more: () => {}, retry: () => {} };
 const body = { empty: 'Nobody is here yet', narrowed: false, onClear: () => {}, children: 'the list' };

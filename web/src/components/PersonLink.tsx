@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { mayList } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
-import classes from './DataTable.module.css';
+import classes from './lists/DataTable.module.css';
 
 /** A person's name, leading to them where the viewer may go there. */
 export function PersonLink({ id, name }: { id: string; name: string }) {

@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BackLink } from '../components/BackLink';
-import { DealBody } from '../components/DealBody';
+import { DealBody } from '../components/deals/DealBody';
 import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
 import { useDeal } from '../services/deal';

@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { Shell } from '../components/Shell';
+import { Shell } from '../components/shell/Shell';
 import { dealsSearch } from '../services/deals';
 import { usersSearch } from '../services/users';
 import { homeOf, type Viewer } from '../services/viewer';

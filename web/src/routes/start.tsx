@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Root } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { Provider } from 'urql';
-import { Frame } from '../components/Frame';
+import { Frame } from '../components/shell/Frame';
 import { TroubleNotice } from '../components/Notice';
 import { createClient } from '../services/client';
 import type { Trouble } from '../services/fault';

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { DrawerFrame } from '../components/DrawerFrame';
 import { TroubleNotice } from '../components/Notice';
-import { UserDrawer } from '../components/UserDrawer';
+import { UserDrawer } from '../components/people/UserDrawer';
 import { useUser } from '../services/user';
 
 const route = getRouteApi('/users/$userId');

@@ -64,7 +64,7 @@ test('terms of the specification stand as agreed', () => {
 });
 
 test('no component holds a text of its own', async () => {
-  const files = import.meta.glob('../{components,routes}/*.tsx', { query: '?raw', import: 'default', eager: true });
+  const files = import.meta.glob('../{components,routes}/**/*.tsx', { query: '?raw', import: 'default', eager: true });
   // Letters between tags, or in an attribute that people see or hear.
   const written = /(?:>\s*([A-Za-z][a-z]+(?: [a-z]+)*)\s*<)|(?:(?:label|title|placeholder|aria-label|description)="([^"{]+)")/g;
   const found = Object.entries(files).flatMap(([file, source]) =>
@@ -74,7 +74,7 @@ test('no component holds a text of its own', async () => {
 });
 
 test('every text is used', () => {
-  const sources = import.meta.glob('../{components,routes,services}/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+  const sources = import.meta.glob('../{components,routes,services}/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
   const code = Object.values(sources).join('\n');
   const unused = [...english.keys()].filter((key) => {
     const parts = key.split('.');

@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import type { DealRow } from '../../services/deals';
+import type { Formats } from '../../services/format';
+import type { Names } from '../../services/names';
+import { columnsOf, type Columns } from '../lists/columns';
+import classes from '../lists/DataTable.module.css';
+import { DealFlags, DealStatusText } from './DealStatusText';
+import { OwnerText } from './OwnerText';
+
+const column = columnsOf<DealRow>();
+
+/** The columns of the deal list. A column's id is the field that the list is sorted by. */
+export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Names): Columns<DealRow> {
+  return [
+    column.accessor('reference', {
+      id: 'REFERENCE',
+      header: t('deals.column.reference'),
+      cell: ({ row }) => (
+        <>
+          <Link to="/deals/$dealId" params={{ dealId: row.original.id }} className={classes.link}>
+            {row.original.reference}
+          </Link>
+          <DealFlags deal={row.original} />
+        </>
+      ),
+      meta: { track: 'minmax(150px, 1.1fr)' },
+    }),
+    column.accessor('status', {
+      id: 'STATUS',
+      header: t('deals.column.status'),
+      enableSorting: false,
+      cell: (info) => <DealStatusText status={info.getValue()} />,
+      meta: { track: 'minmax(180px, 1.2fr)' },
+    }),
+    column.accessor((deal) => deal.loanAmount.amount, {
+      id: 'LOAN_AMOUNT',
+      header: t('deals.column.amount'),
+      cell: ({ row }) => formats.money(row.original.loanAmount),
+      meta: { track: 'minmax(120px, 0.9fr)', align: 'end' },
+    }),
+    column.accessor((deal) => deal.owner?.name ?? '', {
+      id: 'OWNER',
+      header: t('deals.column.owner'),
+      cell: ({ row }) => <OwnerText owner={row.original.owner} />,
+      meta: { track: 'minmax(150px, 1.3fr)' },
+    }),
+    column.accessor('location', {
+      id: 'LOCATION',
+      header: t('deals.column.location'),
+      enableSorting: false,
+      cell: (info) => names.province(info.getValue()),
+      meta: { track: 'minmax(120px, 1.1fr)' },
+    }),
+    column.accessor('propertyType', {
+      id: 'PROPERTY_TYPE',
+      header: t('deals.column.propertyType'),
+      enableSorting: false,
+      cell: (info) => names.propertyType(info.getValue()),
+      meta: { track: 'minmax(140px, 1.1fr)' },
+    }),
+    column.accessor('submittedAt', {
+      id: 'CREATED_AT',
+      header: t('deals.column.submitted'),
+      cell: (info) => formats.instant(info.getValue()),
+      meta: { track: 'minmax(160px, 1.2fr)' },
+    }),
+  ];
+}

@@ -1,0 +1,132 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useTable, type Row as TableRow } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import type { Sort } from '../../services/order';
+import { features, tracksOf, type Columns, type Features } from './columns';
+import classes from './DataTable.module.css';
+import { HeaderCell } from './HeaderCell';
+import { useRowKeys } from './useRowKeys';
+
+interface Props<Row extends { id: string }, Field extends string> {
+  label: string;
+  columns: Columns<Row>;
+  rows: Row[];
+  sort: Sort<Field>;
+  onSort(sort: Sort<Field>): void;
+  /** How many rows the whole list has, once known; for people who can't see the end. */
+  total?: number;
+  onEnd(): void;
+  onOpen(row: Row): void;
+  openId?: string;
+  /** The rows are about to be replaced. */
+  outdated?: boolean;
+  /** The row as a card, for narrow screens. */
+  card(row: Row): ReactNode;
+}
+
+const rowHeight = 36;
+const cardHeight = 84;
+
+/** A list whose rows exist only while they are seen; it asks for more near its end. */
+export function DataTable<Row extends { id: string }, Field extends string>(props: Props<Row, Field>) {
+  const { columns, rows, sort, onSort, onEnd } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const cards = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const height = cards ? cardHeight : rowHeight;
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    sortDescFirst: false,
+    getRowId: (row) => row.id,
+    state: { sorting: [{ id: sort.by, desc: sort.desc }] },
+    onSortingChange: (update) => {
+      const next = typeof update === 'function' ? update([{ id: sort.by, desc: sort.desc }]) : update;
+      if (next[0]) onSort({ by: next[0].id as Field, desc: next[0].desc });
+    },
+  });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    overscan: 12,
+  });
+  useEffect(() => virtual.measure(), [virtual, height]);
+  useEffect(() => {
+    // Braces: newer browsers answer scrollTo with a promise, which is no clean-up.
+    frame.current?.scrollTo({ top: 0 });
+  }, [sort.by, sort.desc]);
+
+  const items = virtual.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && lastSeen >= rows.length - 15) onEnd();
+  }, [lastSeen, rows.length, onEnd]);
+
+  const keys = useRowKeys(frame, virtual);
+  const template = { gridTemplateColumns: tracksOf(columns) };
+  const all = table.getRowModel().rows;
+  return (
+    <div ref={frame} className={classes.frame} tabIndex={0} role="region" aria-label={props.label} aria-busy={props.outdated} onKeyDown={keys}>
+      <div role="table" aria-label={props.label} aria-rowcount={(props.total ?? -2) + 1} className={cards ? undefined : classes.table}>
+        {!cards && (
+          <div role="rowgroup" className={classes.head}>
+            <div role="row" aria-rowindex={1} className={classes.row} style={template}>
+              {table.getHeaderGroups()[0]?.headers.map((header) => (
+                <HeaderCell key={header.id} header={header}>
+                  <table.FlexRender header={header} />
+                </HeaderCell>
+              ))}
+            </div>
+          </div>
+        )}
+        <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = all[item.index];
+            if (!row) return null;
+            return (
+              <div
+                key={row.id}
+                role="row"
+                aria-rowindex={item.index + 2}
+                data-index={item.index}
+                data-open={row.id === props.openId}
+                className={classes.row}
+                style={{ ...(cards ? { display: 'block', padding: 0 } : template), height, transform: `translateY(${item.start}px)` }}
+                onClick={(event) => openUnlessControl(event, () => props.onOpen(row.original))}
+              >
+                {cards ? <Card row={row} card={props.card} /> : <Cells row={row} render={(cell) => <table.FlexRender cell={cell} />} />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+type CellOf<Row extends { id: string }> = ReturnType<TableRow<Features, Row>['getAllCells']>[number];
+
+function Cells<Row extends { id: string }>({ row, render }: { row: TableRow<Features, Row>; render(cell: CellOf<Row>): ReactNode }) {
+  return row.getAllCells().map((cell) => (
+    <div key={cell.id} role="cell" className={classes.cell} data-align={cell.column.columnDef.meta?.align}>
+      {render(cell)}
+    </div>
+  ));
+}
+
+function Card<Row extends { id: string }>({ row, card }: { row: TableRow<Features, Row>; card(row: Row): ReactNode }) {
+  return (
+    <div role="cell" className={classes.card}>
+      {card(row.original)}
+    </div>
+  );
+}
+
+/** A click on a link or button inside the row does its own work. */
+function openUnlessControl(event: MouseEvent<HTMLElement>, open: () => void): void {
+  if (event.target instanceof Element && !event.target.closest('a, button, input')) open();
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import type { Pages } from '../../services/pages';
+import { ListSkeleton } from './ListSkeleton';
+import { TroubleBar } from '../TroubleBar';
+import { EmptyNotice, TroubleNotice } from '../Notice';
+
+interface Props {
+  list: Pages<unknown>;
+  /** What an empty list says when nothing narrows it. */
+  empty: string;
+  narrowed: boolean;
+  onClear(): void;
+  children: ReactNode;
+}
+
+/** A list, or what stands in its place: still loading, in trouble, or empty. */
+export function ListBody({ list, empty, narrowed, onClear, children }: Props) {
+  if (list.rows.length > 0) {
+    return (
+      <>
+        {list.trouble && <TroubleBar trouble={list.trouble} onRetry={list.retry} />}
+        {children}
+      </>
+    );
+  }
+  if (list.trouble) return <TroubleNotice trouble={list.trouble} onRetry={list.retry} />;
+  if (list.loading) return <ListSkeleton />;
+  return <EmptyNotice title={empty} searching={narrowed} onClear={onClear} />;
+}

@@ -1,0 +1,48 @@
+import { Group, Input, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { decimalsOf, parseAmount } from '../../services/amount';
+import { useFormats } from '../../services/format';
+import type { TypedLimit } from '../../services/limits';
+
+interface Props {
+  label: string;
+  description: string;
+  currency: string;
+  value: TypedLimit;
+  onChange(value: TypedLimit): void;
+  readOnly: boolean;
+}
+
+const kinds = ['UNSET', 'AMOUNT', 'UNLIMITED'] as const;
+
+/** A limit: not set, an amount as it is typed, or without limit (LL-6). */
+export function LimitField({ label, description, currency, value, onChange, readOnly }: Props) {
+  const { t } = useTranslation();
+  const { locale, money } = useFormats();
+  const wrong = value.kind === 'AMOUNT' && parseAmount(value.typed, locale, decimalsOf(currency)) === null;
+  return (
+    <Input.Wrapper label={label} description={description} labelElement="div" size="xs">
+      <Group gap="xs" mt={4} align="flex-start">
+        <SegmentedControl
+          aria-label={label}
+          data={kinds.map((kind) => ({ value: kind, label: t(`limits.kind.${kind}`) }))}
+          value={value.kind}
+          onChange={(kind) => onChange({ ...value, kind: kind as TypedLimit['kind'] })}
+          readOnly={readOnly}
+        />
+        {value.kind === 'AMOUNT' && (
+          <TextInput
+            aria-label={t('limits.amount', { currency })}
+            inputMode="decimal"
+            leftSection={<Text size="xs">{currency}</Text>}
+            leftSectionWidth={44}
+            value={value.typed}
+            onChange={(event) => onChange({ ...value, typed: event.currentTarget.value })}
+            error={wrong && t('limits.amountInvalid', { example: money({ amount: '500000.00', currency }) })}
+            readOnly={readOnly}
+          />
+        )}
+      </Group>
+    </Input.Wrapper>
+  );
+}

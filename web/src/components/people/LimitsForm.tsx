@@ -1,0 +1,66 @@
+import { NumberInput, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../services/format';
+import { readLimits, showLimits, useSaveLimits } from '../../services/limits';
+import { useSave } from '../../services/save';
+import type { UserDetails } from '../../services/user';
+import { useViewer } from '../../services/viewerContext';
+import { LimitField } from './LimitField';
+import { SaveBar } from '../SaveBar';
+import { useDraft } from '../useDraft';
+
+/** Capacity and authority of a person, condensed view (LL-2, LL-8). */
+export function LimitsForm({ user }: { user: UserDetails }) {
+  const { t } = useTranslation();
+  const { locale } = useFormats();
+  const { currency } = useViewer();
+  const draft = useDraft(showLimits(user.limits, locale), user.limits.version);
+  const save = useSave();
+  const write = useSaveLimits();
+  const { allowed, reason } = user.can('limits');
+  const readOnly = !allowed;
+  const limits = readLimits(draft.value, currency, locale);
+  const submit = async () => {
+    if (limits && (await save.run(() => write(user.id, limits, draft.version)))) draft.discard();
+  };
+  return (
+    <Stack gap="sm">
+      {readOnly && (
+        <Text size="xs" c="dimmed">
+          {reason}
+        </Text>
+      )}
+      <NumberInput
+        label={t('limits.maxCapacity')}
+        description={t('limits.maxCapacityHint')}
+        value={draft.value.maxCapacity ?? ''}
+        onChange={(value) => draft.change({ maxCapacity: typeof value === 'number' ? value : null })}
+        allowDecimal={false}
+        allowNegative={false}
+        max={100_000}
+        readOnly={readOnly}
+        styles={{ wrapper: { maxWidth: 160 } }}
+      />
+      <NumberInput
+        label={t('limits.maxDiscretion')}
+        description={t('limits.maxDiscretionHint')}
+        value={draft.value.maxDiscretionBps ?? ''}
+        onChange={(value) => draft.change({ maxDiscretionBps: typeof value === 'number' ? value : null })}
+        allowDecimal={false}
+        allowNegative={false}
+        max={10_000}
+        readOnly={readOnly}
+        styles={{ wrapper: { maxWidth: 160 } }}
+      />
+      <LimitField
+        label={t('limits.loanAmount')}
+        description={t('limits.loanAmountHint')}
+        currency={currency}
+        value={draft.value.loanAmount}
+        onChange={(loanAmount) => draft.change({ loanAmount })}
+        readOnly={readOnly}
+      />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={!readOnly && limits !== null} />
+    </Stack>
+  );
+}

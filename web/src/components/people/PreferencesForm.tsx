@@ -1,0 +1,68 @@
+import { MultiSelect, Stack, Switch, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useBrokers, useProducts } from '../../services/catalogue';
+import { languagesOfDeals, locations, propertyTypes, useNames } from '../../services/names';
+import { useSavePreferences } from '../../services/preferences';
+import { useSave } from '../../services/save';
+import type { UserDetails } from '../../services/user';
+import { ChoiceField } from './ChoiceField';
+import { SaveBar } from '../SaveBar';
+import { useDraft } from '../useDraft';
+
+/** Which deals a person takes (PF-1). */
+export function PreferencesForm({ user }: { user: UserDetails }) {
+  const { t } = useTranslation();
+  const names = useNames();
+  const draft = useDraft(user.preferences, user.preferences.version);
+  const save = useSave();
+  const write = useSavePreferences();
+  const { allowed, reason } = user.can('preferences');
+  const submit = async () => {
+    if (await save.run(() => write(user.id, draft.value, draft.version))) draft.discard();
+  };
+  const literal = (key: 'locations' | 'languages' | 'propertyTypes', values: readonly string[], name: (value: string) => string) => (
+    <MultiSelect
+      label={t(`preferences.${key}`)}
+      placeholder={draft.value[key].length === 0 ? t('preferences.anything') : undefined}
+      data={values.map((value) => ({ value, label: name(value) }))}
+      value={draft.value[key]}
+      onChange={(value) => draft.change({ [key]: value })}
+      readOnly={!allowed}
+      searchable
+      hidePickedOptions
+    />
+  );
+  const picked = { readOnly: !allowed };
+  return (
+    <Stack gap="sm">
+      <Switch
+        label={t('preferences.autoAssign')}
+        description={t('preferences.autoAssignHint')}
+        checked={draft.value.autoAssign}
+        onChange={(event) => draft.change({ autoAssign: event.currentTarget.checked })}
+        disabled={!allowed}
+      />
+      <Text size="xs" c="dimmed">
+        {allowed ? t('preferences.hint') : reason}
+      </Text>
+      {literal('locations', locations, names.province)}
+      {literal('languages', languagesOfDeals, names.language)}
+      {literal('propertyTypes', propertyTypes, names.propertyType)}
+      <ChoiceField
+        {...picked}
+        label={t('preferences.products')}
+        value={draft.value.products}
+        lookup={useProducts}
+        onChange={(products) => draft.change({ products })}
+      />
+      <ChoiceField
+        {...picked}
+        label={t('preferences.brokers')}
+        value={draft.value.brokers}
+        lookup={useBrokers}
+        onChange={(brokers) => draft.change({ brokers })}
+      />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />
+    </Stack>
+  );
+}

@@ -1,0 +1,47 @@
+import { MultiSelect, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useRoles } from '../../services/catalogue';
+import { useNames } from '../../services/names';
+import { useSave } from '../../services/save';
+import { useUserChanges, type UserDetails } from '../../services/user';
+import { SaveBar } from '../SaveBar';
+import { useDraft } from '../useDraft';
+
+/** The roles that administrators gave; those of the directory are told beside them. */
+export function RolesForm({ user }: { user: UserDetails }) {
+  const { t } = useTranslation();
+  const names = useNames();
+  const roles = useRoles();
+  const given = user.roles.filter(({ group }) => group === null);
+  const inherited = user.roles.filter(({ group }) => group !== null);
+  const draft = useDraft({ ids: given.map(({ id }) => id) }, user.version);
+  const save = useSave();
+  const changes = useUserChanges(user);
+  const { allowed, reason } = user.can('roles');
+  const submit = async () => {
+    if (await save.run(() => changes.setRoles(draft.value.ids, draft.version))) draft.discard();
+  };
+  // A role that the viewer may not grant is listed where it is held, and nowhere else.
+  const offered = new Map([...given, ...roles.filter(({ grantable }) => grantable)].map(({ id, name }) => [id, name]));
+  return (
+    <Stack gap={6}>
+      <MultiSelect
+        label={t('user.roles')}
+        description={allowed ? undefined : reason}
+        placeholder={draft.value.ids.length + inherited.length === 0 ? t('users.noRoles') : undefined}
+        data={[...offered].map(([value, name]) => ({ value, label: names.role(name) }))}
+        value={draft.value.ids}
+        onChange={(ids) => draft.change({ ids })}
+        readOnly={!allowed}
+        searchable
+        hidePickedOptions
+      />
+      {inherited.map(({ id, name, group }) => (
+        <Text key={`${id}${group}`} size="xs" c="dimmed">
+          {t('user.throughGroup', { role: names.role(name), group })}
+        </Text>
+      ))}
+      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
+    </Stack>
+  );
+}
