@@ -30,9 +30,9 @@ func plain(folded string) string {
 	}, norm.NFD.String(folded)))
 }
 
-// searchKey holds everything that a search for a person looks at: names, address,
-// user name and the outside id, folded, with and without accents.
-func searchKey(id ident.ID, words ...string) string {
+// searchKey holds everything that a search for a person looks at: names, address and
+// user name, folded, with and without accents.
+func searchKey(words ...string) string {
 	var parts []string
 	seen := map[string]bool{}
 	for _, w := range words {
@@ -43,7 +43,7 @@ func searchKey(id ident.ID, words ...string) string {
 			}
 		}
 	}
-	return strings.Join(append(parts, id.Text(ident.User)), " ")
+	return strings.Join(parts, " ")
 }
 
 // isAddress reports whether a text is an e-mail address and nothing more.

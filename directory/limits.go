@@ -98,11 +98,17 @@ func maxima(l assign.Limits) []struct {
 	}{{"maxCapacity", l.MaxCapacity}, {"maxDiscretionBps", l.MaxDiscretionBps}}
 }
 
+// wholeRate is 100 per cent in basis points.
+const wholeRate = 10_000
+
 func plausible(l assign.Limits) error {
 	for _, m := range maxima(l) {
 		if m.max.N < 0 || m.max.N > math.MaxInt32 {
 			return invalid("This is a whole number of 0 or more.").On(m.field)
 		}
+	}
+	if l.MaxDiscretionBps.N > wholeRate {
+		return invalid("A discount lies between 0 and %d basis points.", wholeRate).On("maxDiscretionBps")
 	}
 	for _, a := range amounts(l) {
 		if minor, ok := a.limit.Amount(); ok && minor < 0 {

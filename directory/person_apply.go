@@ -43,7 +43,7 @@ func (e edit) columns(tx *store.Tx, up *db.UserUpdate) *db.User {
 	next := *e.row
 	m := up.Mutation()
 	if e.renames() {
-		profileColumns(m, e.row.ID, e.after, false)
+		profileColumns(m, e.after, false)
 	}
 	if e.before.Phone != e.after.Phone {
 		m.SetPhone(e.after.Phone)

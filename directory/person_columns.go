@@ -10,7 +10,7 @@ import (
 
 // profileColumns sets the columns that hold a profile, with their folded keys.
 // force sets phone and locale also where the directory says nothing of them.
-func profileColumns(m *db.UserMutation, id ident.ID, p Profile, force bool) {
+func profileColumns(m *db.UserMutation, p Profile, force bool) {
 	email := p.address()
 	m.SetUserName(p.UserName)
 	m.SetUserNameKey(Fold(p.UserName))
@@ -24,7 +24,7 @@ func profileColumns(m *db.UserMutation, id ident.ID, p Profile, force bool) {
 	m.SetDisplayNameKey(Fold(p.DisplayName))
 	m.SetTitle(p.Title)
 	m.SetTitleKey(Fold(p.Title))
-	m.SetSearchKey(searchKey(id, p.GivenName, p.FamilyName, p.DisplayName, email, p.UserName))
+	m.SetSearchKey(searchKey(p.GivenName, p.FamilyName, p.DisplayName, email, p.UserName))
 	if force || p.Phone != "" {
 		m.SetPhone(p.Phone)
 	}

@@ -42,7 +42,7 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 	id := tx.NewID()
 	row := tx.Client.User.Create().SetID(id).SetSource(user.SourceDIRECTORY).SetPersonKey(key).SetActivatedAt(tx.Now).
 		SetInactiveDirectory(!p.Active).SetActive(p.Active)
-	profileColumns(row.Mutation(), id, p, true)
+	profileColumns(row.Mutation(), p, true)
 	if boss != nil {
 		row.SetManagerID(boss.ID).SetManagerKey(NameKey(boss))
 	}

@@ -67,6 +67,12 @@ func (p NewPerson) normal() (NewPerson, error) {
 	if !isAddress(p.Email) {
 		return p, invalid("This is not an e-mail address.").On("email")
 	}
+	if err := fitName("firstName", p.FirstName); err != nil {
+		return p, err
+	}
+	if err := fitName("lastName", p.LastName); err != nil {
+		return p, err
+	}
 	phone, err := parsePhone(p.Phone)
 	if err != nil {
 		return p, fault.As(err).On("phone")
@@ -149,7 +155,7 @@ func insertLocal(ctx context.Context, tx *store.Tx, p NewPerson, key []byte, bos
 	if p.PasswordHash != "" {
 		row.SetPasswordHash(p.PasswordHash).SetPasswordTemporary(true).SetPasswordExpiresAt(tx.Now.Add(temporaryTime))
 	}
-	profileColumns(row.Mutation(), p.ID, p.profile(), true)
+	profileColumns(row.Mutation(), p.profile(), true)
 	u, err := row.Save(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("insert person: %w", err)

@@ -44,8 +44,12 @@ func localProfile(u *db.User) Profile {
 
 func (c PersonUpdate) over(p Profile) (Profile, error) {
 	p.Emails = append([]Email(nil), p.Emails...)
-	set(&p.GivenName, c.FirstName)
-	set(&p.FamilyName, c.LastName)
+	if err := rename("firstName", &p.GivenName, c.FirstName); err != nil {
+		return p, err
+	}
+	if err := rename("lastName", &p.FamilyName, c.LastName); err != nil {
+		return p, err
+	}
 	set(&p.Manager, c.Manager)
 	if c.Email != nil && *c.Email != p.Emails[0].Value {
 		if !isAddress(*c.Email) {

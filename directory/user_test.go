@@ -258,6 +258,8 @@ func TestLimits(t *testing.T) {
 		h.refused(h.d.SetLimits(ctx, id, 2, directory.LimitsUpdate{}), fault.Stale, fault.CodeStale)
 		h.refused(h.d.SetLimits(ctx, id, 0, directory.LimitsUpdate{LoanAmount: ptr(assign.LimitOf(-5))}), fault.Invalid, fault.CodeInvalid)
 		h.refused(h.d.SetLimits(ctx, id, 0, directory.LimitsUpdate{MaxCapacity: ptr(assign.MaximumOf(-1))}), fault.Invalid, fault.CodeInvalid)
+		h.refused(h.d.SetLimits(ctx, id, 0, directory.LimitsUpdate{MaxDiscretionBps: ptr(assign.MaximumOf(10_001))}), fault.Invalid, fault.CodeInvalid)
+		h.no(h.d.SetLimits(ctx, id, 0, directory.LimitsUpdate{MaxDiscretionBps: ptr(assign.MaximumOf(10_000))}))
 		other := newHouse(t, h.d.Store, "other")
 		h.refused(h.d.SetLimits(other.system(), id, 0, directory.LimitsUpdate{}), fault.NotFound, fault.CodeUnknownUser)
 	})

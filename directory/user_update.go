@@ -87,7 +87,7 @@ func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64,
 func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) error {
 	up := tx.Client.User.Update().SetMfaRequired(e.mfa)
 	next := *e.row
-	profileColumns(up.Mutation(), e.row.ID, e.after, true)
+	profileColumns(up.Mutation(), e.after, true)
 	if e.before.Manager != e.after.Manager {
 		setManager(up, &next, e.boss)
 	}

@@ -7,6 +7,8 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"mandate/ident"
 )
 
 // FoldExact is the one folding of keys: compatibility form (NFKC), case folded.
@@ -34,13 +36,18 @@ func SearchKey(parts ...string) string {
 const trigram = 3
 
 // Matching is a predicate on the search_key of users or deals: every word of the
-// text occurs somewhere in it, in any order. An empty text matches everything;
-// bytes that no database keeps (NUL, broken UTF-8) end a word.
+// text occurs somewhere in it, in any order. A word that is a whole outside id is
+// compared with the row's own instead. An empty text matches everything; bytes that no
+// database keeps (NUL, broken UTF-8) end a word.
 func Matching(text string) func(*entsql.Selector) {
 	kept := strings.ReplaceAll(strings.ToValidUTF8(text, " "), "\x00", " ")
 	words := strings.Fields(Fold(kept))
 	return func(s *entsql.Selector) {
 		for _, w := range words {
+			if _, id, err := ident.Decode(w); err == nil {
+				s.Where(entsql.EQ(s.C("id"), id))
+				continue
+			}
 			if s.Dialect() == dialect.SQLite && len([]rune(w)) >= trigram {
 				s.Where(inIndex(s, w))
 				continue

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"mandate/ent/db"
+	"mandate/ent/db/user"
+	"mandate/ident"
 	"mandate/store"
 	"mandate/store/storetest"
 )
@@ -98,6 +100,32 @@ func TestMatching(t *testing.T) {
 		} {
 			if got := search(t, s, ctx, text); !slices.Equal(got, want) {
 				t.Errorf("%.60q finds %v, want %v", text, got, want)
+			}
+		}
+	})
+}
+
+// TestMatchingAnID finds a row by its whole outside id, and by no part of it.
+func TestMatchingAnID(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := storetest.System(t, tenant(t, s, "acme"))
+		addPeople(t, s, ctx, people)
+		var bo ident.ID
+		err := s.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+			bo, err = c.User.Query().Where(user.UserName("bo")).OnlyID(ctx)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := bo.Text(ident.User)
+		for text, want := range map[string][]string{
+			whole: {"bo"}, whole + " bo": {"bo"}, whole + " anna": nil, strings.ToUpper(whole): {"bo"},
+			"usr": nil, "usr_": nil, whole[:len(whole)-1]: nil, ident.ID{}.Text(ident.User): nil,
+		} {
+			if got := search(t, s, ctx, text); !slices.Equal(got, want) {
+				t.Errorf("%q finds %v, want %v", text, got, want)
 			}
 		}
 	})

@@ -1,0 +1,38 @@
+package directory
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestName bounds, in characters, a first or a last name that is typed here.
+const longestName = 200
+
+// A name typed here is shown beside others, in one line. What a directory sends is
+// kept as sent (PR-1).
+func fitName(field, name string) error {
+	if utf8.RuneCountInString(name) > longestName {
+		return invalid("A name has at most %d characters.", longestName).On(field)
+	}
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, unshowable) {
+		return invalid("A name has no line breaks, controls or marks that turn the direction of writing.").On(field)
+	}
+	return nil
+}
+
+func unshowable(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+}
+
+// rename judges a new name for somebody who has one: it is not taken away.
+func rename(field string, into *string, name *string) error {
+	if name == nil || *name == *into {
+		return nil
+	}
+	if strings.TrimSpace(*name) == "" {
+		return required(field)
+	}
+	*into = *name
+	return fitName(field, *name)
+}
