@@ -11,7 +11,6 @@ import (
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/fault"
-	"mandate/ident"
 )
 
 func TestCreatePersonKeepsWhatWasSent(t *testing.T) {
