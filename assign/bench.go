@@ -22,9 +22,9 @@ type Bench struct {
 	people []Candidate // by place; only those of occupied count
 	ranks  []rank      // by place: what AS-7 compares, packed for scanning
 
-	occupied, active, willing, bounded, roomy set
-	ready                                     set // all four: who could take some deal
-	specialists                               set
+	occupied, active, willing, attended, bounded, roomy set
+	ready                                               set // all five: who could take some deal
+	specialists                                         set
 
 	locations  attribute[string]
 	properties attribute[PropertyType]
@@ -57,7 +57,7 @@ func emptyBench(room int) *Bench {
 		authority: newAuthority(words), queues: queues{words: words},
 		work: newWork(words),
 	}
-	for _, s := range []*set{&b.occupied, &b.active, &b.willing, &b.bounded, &b.roomy, &b.ready, &b.specialists} {
+	for _, s := range []*set{&b.occupied, &b.active, &b.willing, &b.attended, &b.bounded, &b.roomy, &b.ready, &b.specialists} {
 		*s = make(set, words)
 	}
 	for i := range b.people {

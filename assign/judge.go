@@ -14,16 +14,20 @@ type Verdict struct {
 	Candidate      ident.ID  `json:"candidate"`
 	Reason         Reason    `json:"reason,omitempty"` // of Judge: empty when every check passes
 	Group          Group     `json:"group,omitempty"`  // of those who fail no check but OVER_LIMIT
-	Load           int       `json:"load"`             // compared with Limits.MaxCapacity, then ranked by
+	Load           int       `json:"load"`             // of who would act: compared with their maximum, then ranked by
 	LastAssignedAt time.Time `json:"lastAssignedAt,omitzero"`
-	Limits         Limits    `json:"limits"`             // compared with the deal's figures
-	Breaches       []Breach  `json:"breaches,omitempty"` // why OVER_LIMIT
+	Absent         bool      `json:"absent,omitempty"`
+	StandIn        ident.ID  `json:"standIn,omitzero"`    // of somebody absent: who would act
+	StandInMax     Maximum   `json:"standInMax,omitzero"` // compared with Load (CA-5)
+	Owned          int       `json:"owned,omitempty"`     // of somebody absent: compared with Limits.MaxCapacity (CA-5)
+	Limits         Limits    `json:"limits"`              // compared with the deal's figures
+	Breaches       []Breach  `json:"breaches,omitempty"`  // why OVER_LIMIT
 }
 
 // Judge applies the checks of AS-1 to one person, in their order. The order among those
 // who pass is not its matter: see Explain.
 func Judge(c Candidate, d Deal, s Settings) Verdict {
-	v := Verdict{Candidate: c.ID, Load: c.Load, LastAssignedAt: c.LastAssignedAt, Limits: c.Limits}
+	v := c.verdict()
 	if v.Reason = unfit(&c, &d, s); v.Reason != "" {
 		return v
 	}
@@ -31,6 +35,15 @@ func Judge(c Candidate, d Deal, s Settings) Verdict {
 		v.Reason = ReasonOverLimit
 	}
 	v.Group = groupOf(c.Preferences.Specialist(), v.Breaches == nil)
+	return v
+}
+
+// verdict begins one, with the numbers that are compared.
+func (c *Candidate) verdict() Verdict {
+	v := Verdict{Candidate: c.ID, Load: c.queue(), LastAssignedAt: c.LastAssignedAt, Limits: c.Limits}
+	if c.Absent {
+		v.Absent, v.StandIn, v.StandInMax, v.Owned = true, c.StandIn, c.StandInMax, c.Owned
+	}
 	return v
 }
 
@@ -42,6 +55,8 @@ func unfit(c *Candidate, d *Deal, s Settings) Reason {
 		return ReasonInactive
 	case !p.AutoAssign:
 		return ReasonAutoAssignOff
+	case c.unattended():
+		return ReasonAbsentNoDelegate
 	case !p.allowsLanguage(d.language(s)):
 		return ReasonLanguageMismatch
 	case !allows(p.Locations, d.Location):

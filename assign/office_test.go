@@ -31,7 +31,7 @@ func label(i ident.ID) string {
 func company() assign.Settings {
 	return assign.Settings{
 		AutoAssign: true, CapacityRelease: assign.ReleaseAtConditionalApproval, LimitsView: assign.ViewCondensed,
-		LeaverDeals: assign.LeaverKeep, Currency: "CAD", Language: "en",
+		LeaverDeals: assign.LeaverKeep, Currency: "CAD", Language: "en", Zone: "America/Toronto", AutoRemoveDelegates: true,
 	}
 }
 

@@ -26,12 +26,12 @@ func (b *Bench) Decide(d Deal, s Settings) Decision {
 func (b *Bench) funnel(d *Deal, s Settings) []Count {
 	accepting := b.accepting(d, s)
 	checks := [...]either{
-		{b.active, b.active}, {b.willing, b.willing},
+		{b.active, b.active}, {b.willing, b.willing}, {b.attended, b.attended},
 		accepting[0], accepting[1], accepting[2], accepting[3], accepting[4],
 		{b.bounded, b.bounded}, {b.roomy, b.roomy},
 	}
 	reasons := [len(checks)]Reason{
-		ReasonInactive, ReasonAutoAssignOff,
+		ReasonInactive, ReasonAutoAssignOff, ReasonAbsentNoDelegate,
 		ReasonLanguageMismatch, ReasonLocationMismatch, ReasonPropertyTypeMismatch, ReasonProductMismatch, ReasonBrokerMismatch,
 		ReasonCapacityNotSet, ReasonAtCapacity,
 	}
@@ -90,7 +90,7 @@ func (b *Bench) verdicts(d *Deal, s Settings, l *shortlist, o ordering) []Verdic
 	order := make([]Verdict, l.n)
 	for at, i := range l.places[:l.n] {
 		c := &b.people[i]
-		v := Verdict{Candidate: c.ID, Load: c.Load, LastAssignedAt: c.LastAssignedAt, Limits: c.Limits}
+		v := c.verdict()
 		v.Group = groupOf(b.specialists.has(i), !o.over)
 		if o.over {
 			v.Breaches = Breaches(d.Figures, c.Limits, s)

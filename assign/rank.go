@@ -19,7 +19,7 @@ func rankOf(c *Candidate) rank {
 	if !c.LastAssignedAt.IsZero() {
 		last = c.LastAssignedAt.UnixNano()
 	}
-	return rank{load: c.Load, last: last, id: binary.BigEndian.Uint64(c.ID[:8])}
+	return rank{load: c.queue(), last: last, id: binary.BigEndian.Uint64(c.ID[:8])}
 }
 
 // after reports whether r is behind t by what is packed; equal ones need their ids.

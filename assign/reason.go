@@ -14,6 +14,7 @@ const (
 const (
 	ReasonInactive             Reason = "INACTIVE"
 	ReasonAutoAssignOff        Reason = "AUTO_ASSIGN_OFF"
+	ReasonAbsentNoDelegate     Reason = "ABSENT_NO_DELEGATE"
 	ReasonLanguageMismatch     Reason = "LANGUAGE_MISMATCH"
 	ReasonLocationMismatch     Reason = "LOCATION_MISMATCH"
 	ReasonPropertyTypeMismatch Reason = "PROPERTY_TYPE_MISMATCH"
@@ -28,8 +29,8 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		ReasonChosen, ReasonRankedBelow, ReasonLowerTier,
-		ReasonInactive, ReasonAutoAssignOff, ReasonLanguageMismatch, ReasonLocationMismatch, ReasonPropertyTypeMismatch,
-		ReasonProductMismatch, ReasonBrokerMismatch, ReasonCapacityNotSet, ReasonAtCapacity, ReasonOverLimit,
+		ReasonInactive, ReasonAutoAssignOff, ReasonAbsentNoDelegate,
+		ReasonLanguageMismatch, ReasonLocationMismatch, ReasonPropertyTypeMismatch, ReasonProductMismatch, ReasonBrokerMismatch, ReasonCapacityNotSet, ReasonAtCapacity, ReasonOverLimit,
 	}
 }
 

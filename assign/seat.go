@@ -20,6 +20,7 @@ func (b *Bench) occupy(i int, c Candidate) {
 	b.occupied.add(i)
 	b.active.put(i, c.Active)
 	b.willing.put(i, p.AutoAssign)
+	b.attended.put(i, !c.unattended())
 	b.bounded.put(i, c.Limits.MaxCapacity.Set)
 	b.specialists.put(i, p.Specialist())
 	b.locations.join(i, p.Locations)
@@ -30,14 +31,14 @@ func (b *Bench) occupy(i int, c Candidate) {
 	for field, r := range reaches(c.Limits) {
 		b.authority[field].join(i, r.limit.reach())
 	}
-	b.queues.join(i, c.Load)
+	b.queues.join(i, c.queue())
 	b.refreshRoom(i)
 }
 
 // vacate undoes occupy.
 func (b *Bench) vacate(i int) {
 	c := &b.people[i]
-	for _, s := range []set{b.occupied, b.active, b.willing, b.bounded, b.roomy, b.ready, b.specialists} {
+	for _, s := range []set{b.occupied, b.active, b.willing, b.attended, b.bounded, b.roomy, b.ready, b.specialists} {
 		s.drop(i)
 	}
 	b.locations.leave(i, c.Preferences.Locations)
@@ -48,21 +49,29 @@ func (b *Bench) vacate(i int) {
 	for _, l := range b.authority {
 		l.leave(i)
 	}
-	b.queues.leave(i, c.Load)
+	b.queues.leave(i, c.queue())
 }
 
 func (b *Bench) setLoad(i, load int) {
-	b.queues.leave(i, b.people[i].Load)
-	b.queues.join(i, load)
-	b.people[i].Load = load
-	b.ranks[i].load = load
+	c := &b.people[i]
+	c.Load = load
+	b.requeue(i)
+}
+
+// requeue follows a change of what a person's queue and room depend on.
+func (b *Bench) requeue(i int) {
+	if queue := b.people[i].queue(); queue != b.ranks[i].load {
+		b.queues.leave(i, b.ranks[i].load)
+		b.queues.join(i, queue)
+		b.ranks[i].load = queue
+	}
 	b.refreshRoom(i)
 }
 
 func (b *Bench) refreshRoom(i int) {
 	c := &b.people[i]
 	b.roomy.put(i, c.hasRoom())
-	b.ready.put(i, c.Active && c.Preferences.AutoAssign && c.Limits.MaxCapacity.Set && c.hasRoom())
+	b.ready.put(i, c.Active && c.Preferences.AutoAssign && !c.unattended() && c.Limits.MaxCapacity.Set && c.hasRoom())
 }
 
 // properties are the property types that restrict.

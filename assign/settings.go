@@ -2,13 +2,16 @@ package assign
 
 // Settings are the company settings that the rules read (section 2).
 type Settings struct {
-	AutoAssign        bool            `json:"autoAssign"`        // company switch of automatic assignment
-	OverLimitFallback bool            `json:"overLimitFallback"` // AS-6
-	CapacityRelease   CapacityRelease `json:"capacityRelease"`   // CA-1
-	LimitsView        LimitsView      `json:"limitsView"`        // LL-5
-	LeaverDeals       LeaverDeals     `json:"leaverDeals"`       // LC-2, LC-8
-	Currency          string          `json:"currency"`          // ISO 4217, of all limits
-	Language          string          `json:"language"`          // of a deal that names none
+	AutoAssign          bool            `json:"autoAssign"`          // company switch of automatic assignment
+	OverLimitFallback   bool            `json:"overLimitFallback"`   // AS-6
+	CapacityRelease     CapacityRelease `json:"capacityRelease"`     // CA-1
+	LimitsView          LimitsView      `json:"limitsView"`          // LL-5
+	LeaverDeals         LeaverDeals     `json:"leaverDeals"`         // LC-2, LC-8
+	Currency            string          `json:"currency"`            // ISO 4217, of all limits
+	Language            string          `json:"language"`            // of a deal that names none
+	Zone                string          `json:"zone"`                // IANA, whose midnight bounds a day (OO-2)
+	AutoRemoveDelegates bool            `json:"autoRemoveDelegates"` // OO-6
+	DualApprovalAbove   Limit           `json:"dualApprovalAbove"`   // AP-9; unset is off, UNLIMITED the same
 }
 
 // CapacityRelease says when a deal stops using capacity (CA-1).

@@ -14,30 +14,30 @@ import (
 // read, and the rest.
 type SettingsState struct {
 	assign.Settings
-	Zone                string `json:"zone"`
-	LimitsDualControl   bool   `json:"limitsDualControl"`
-	AutoRemoveDelegates bool   `json:"autoRemoveDelegates"`
-	SSO                 bool   `json:"sso"`
-	InactivityDays      *int   `json:"inactivityDays"`
-	CompanyPhone        string `json:"companyPhone"`
-	DualApprovalAbove   *int64 `json:"dualApprovalAbove"`
-	SystemName          string `json:"systemName"`
+	LimitsDualControl bool   `json:"limitsDualControl"`
+	SSO               bool   `json:"sso"`
+	InactivityDays    *int   `json:"inactivityDays"`
+	CompanyPhone      string `json:"companyPhone"`
+	SystemName        string `json:"systemName"`
 }
 
 // SettingsOf gives what the rules of assign read.
 func SettingsOf(row *db.CompanySettings) assign.Settings {
-	return assign.Settings{
+	s := assign.Settings{
 		AutoAssign: row.AutoAssign, OverLimitFallback: row.OverLimitFallback, Currency: row.Currency, Language: row.Language,
 		CapacityRelease: assign.CapacityRelease(row.CapacityRelease), LimitsView: assign.LimitsView(row.LimitsView),
-		LeaverDeals: assign.LeaverDeals(row.LeaverDeals),
+		LeaverDeals: assign.LeaverDeals(row.LeaverDeals), Zone: row.Zone, AutoRemoveDelegates: row.AutoRemoveDelegates,
 	}
+	if row.DualApprovalAbove != nil {
+		s.DualApprovalAbove = assign.LimitOf(*row.DualApprovalAbove)
+	}
+	return s
 }
 
 func stateOf(row *db.CompanySettings) SettingsState {
 	return SettingsState{
-		Settings: SettingsOf(row), Zone: row.Zone, LimitsDualControl: row.LimitsDualControl, AutoRemoveDelegates: row.AutoRemoveDelegates,
-		SSO: row.SSO, InactivityDays: row.InactivityDays, CompanyPhone: row.CompanyPhone, DualApprovalAbove: row.DualApprovalAbove,
-		SystemName: row.SystemName,
+		Settings: SettingsOf(row), LimitsDualControl: row.LimitsDualControl, SSO: row.SSO, InactivityDays: row.InactivityDays,
+		CompanyPhone: row.CompanyPhone, SystemName: row.SystemName,
 	}
 }
 
