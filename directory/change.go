@@ -26,6 +26,7 @@ type Change struct {
 	Kind   ChangeKind
 	User   ident.ID   // whom it concerns; zero where Users says it, or nobody
 	Users  []ident.ID // whom a change of a group or role concerns
+	Left   []ident.ID // whose absence that has not ended has just lost the deleted User as delegate (LC-4)
 	Source string     // who caused it: ADMIN or DIRECTORY
 }
 
@@ -35,7 +36,7 @@ const (
 	ByDirectory = "DIRECTORY"
 )
 
-// People lists everybody that the change concerns.
+// People lists everybody whom the change itself concerns.
 func (c Change) People() []ident.ID {
 	if c.User.IsZero() {
 		return c.Users

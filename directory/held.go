@@ -84,12 +84,25 @@ func (h holding) authority(u *db.User) (Authority, error) {
 
 // record gives the holding as history keeps it (LC-9).
 func (h holding) record(a Authority) []store.Change {
-	roles := roleNames(h.roles)
+	roles, away := roleNames(h.roles), absenceFacts(h.absence)
 	return []store.Change{
 		{Field: "roles", Before: roles, After: roles},
 		{Field: "limits", Before: a.Limits, After: a.Limits},
 		{Field: "preferences", Before: a.Preferences, After: a.Preferences},
+		{Field: "absence", Before: away, After: away},
 	}
+}
+
+// absenceFacts is a period as history shows it; nil for none.
+func absenceFacts(row *db.Absence) any {
+	if row == nil {
+		return nil
+	}
+	facts := map[string]any{"state": row.State, "startDate": row.StartDate, "endDate": row.EndDate, "delegate": nil}
+	if row.DelegateID != nil {
+		facts["delegate"] = idText(*row.DelegateID)
+	}
+	return facts
 }
 
 // mayGo refuses that the holder, who is to lose access, leaves nobody active as

@@ -35,9 +35,9 @@ func (d *Directory) DeletePerson(ctx context.Context, id ident.ID, expected int6
 }
 
 // erase tombstones a person, in the order of LC-4: the tombstone, then reports
-// lose their manager, then OnChange takes the person off deals. What joined them
-// to directories, groups, roles and identity providers is gone; the edits they
-// made, their limits and preferences stay with the tombstone.
+// lose their manager, absences their delegate, then OnChange takes the person off
+// deals. What joined them to directories, groups, roles and identity providers is
+// gone; the edits they made, their limits and preferences stay with the tombstone.
 func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
 	h, err := holdingOf(ctx, tx.Client, u.ID)
 	if err != nil {
@@ -62,7 +62,14 @@ func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why str
 	if err := clearManager(ctx, tx, u.ID); err != nil {
 		return err
 	}
-	return d.follow(ctx, tx, Change{Kind: Deleted, User: u.ID, Source: source})
+	if err := endAbsence(ctx, tx, h); err != nil {
+		return err
+	}
+	left, err := loseDelegate(ctx, tx, u.ID)
+	if err != nil {
+		return fmt.Errorf("take %s from absences: %w", u.ID, err)
+	}
+	return d.follow(ctx, tx, Change{Kind: Deleted, User: u.ID, Left: left, Source: source})
 }
 
 func tombstone(ctx context.Context, tx *store.Tx, u *db.User) error {
