@@ -14,6 +14,10 @@ import (
 type Directory struct {
 	Store *store.Store
 
+	// CatchUp applies the boundaries that are due by the clock (TM-5), before somebody
+	// is let in; nil: there are none. Operations do so by themselves.
+	CatchUp func(ctx context.Context) error
+
 	// OnChange is what a change of people means for deals; nil: nothing.
 	OnChange func(ctx context.Context, tx *store.Tx, c Change) error
 

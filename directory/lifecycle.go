@@ -22,10 +22,18 @@ func setReasons(tx *store.Tx, up *db.UserUpdate, before, next *db.User) {
 	}
 }
 
-// leave does what ADMIN or DIRECTORY means for a person whose row has it now:
-// sessions and personal keys are dead, history says what they held (LC-9), deals
+// leave does what ADMIN or DIRECTORY means for a person whose row has it now; deals
 // follow (LC-2, LC-8).
 func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, h holding, source, why string) error {
+	if err := deactivated(ctx, tx, u, h, source, why); err != nil {
+		return err
+	}
+	return d.follow(ctx, tx, Change{Kind: Deactivated, User: u.ID, Source: source})
+}
+
+// deactivated is what follows a reason on a person's row: sessions and personal keys
+// are dead, history says what they held (LC-9), a version begins.
+func deactivated(ctx context.Context, tx *store.Tx, u *db.User, h holding, source, why string) error {
 	if err := endAccess(ctx, tx, u.ID, "USER_DEACTIVATED"); err != nil {
 		return err
 	}
@@ -34,10 +42,7 @@ func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, h holdi
 		return err
 	}
 	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: h.record(state)})
-	if err := keep(tx, u.ID, state, false); err != nil {
-		return err
-	}
-	return d.follow(ctx, tx, Change{Kind: Deactivated, User: u.ID, Source: source})
+	return keep(tx, u.ID, state, false)
 }
 
 // comeBack undoes a lock and nothing else (LC-1).

@@ -52,11 +52,17 @@ type SignedIn struct {
 	ReturnTo        string // of the start; empty for a local account
 }
 
-// SignIn is the one place where somebody is let in: the request is used once, the
-// assertion seen once, the person found, active and linked, the session made, all
-// in one Write. A refusal is a fault.Unauthenticated with its precise code, and is
+// SignIn is the one place where somebody is let in: the boundaries that are due are
+// applied (TM-5: a lock for inactivity may be one); the request is used once, the
+// assertion seen once, the person found, active and linked, the session made, all in
+// one Write. A refusal is a fault.Unauthenticated with its precise code, and is
 // in history as SIGN_IN_REFUSED.
 func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error) {
+	if d.CatchUp != nil {
+		if err := d.CatchUp(ctx); err != nil {
+			return SignedIn{}, fmt.Errorf("apply what is due: %w", err)
+		}
+	}
 	var out SignedIn
 	var who ident.ID
 	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
