@@ -33,6 +33,7 @@ type Bench struct {
 	languages  attribute[string] // primary tags
 	authority  []*ladder
 	queues     queues
+	deputies   map[ident.ID]*deputy // those who stand in for somebody on the bench
 
 	work work
 }
@@ -50,7 +51,7 @@ func NewBench(people []Candidate) *Bench {
 func emptyBench(room int) *Bench {
 	words := (room + wordBits - 1) / wordBits
 	b := &Bench{
-		places: make(map[ident.ID]int, room),
+		places: make(map[ident.ID]int, room), deputies: make(map[ident.ID]*deputy),
 		people: make([]Candidate, words*wordBits), ranks: make([]rank, words*wordBits),
 		locations: newAttribute[string](words), properties: newAttribute[PropertyType](words), languages: newAttribute[string](words),
 		products: newAttribute[ident.ID](words), brokers: newAttribute[ident.ID](words),
@@ -89,7 +90,8 @@ func (b *Bench) Candidates() []Candidate {
 	return people
 }
 
-// Put seats a person, or replaces what is known of them.
+// Put seats a person, or replaces what is known of them. What the bench knows of the
+// stand-in of somebody absent, as a candidate, goes before what c says.
 func (b *Bench) Put(c Candidate) {
 	i, known := b.places[c.ID]
 	switch {
@@ -104,38 +106,67 @@ func (b *Bench) Put(c Candidate) {
 		b.places[c.ID] = i
 	}
 	b.occupy(i, c)
+	b.standIn(c.ID, c.Load, c.Limits.MaxCapacity)
 }
 
-// Remove takes a person off the bench: deleted (LC-4). It reports whether they were there.
+// Remove takes a person off the bench: deleted (LC-4), or without a capacity. It reports
+// whether they were there. For whom they stand in they go on doing so, without a maximum.
 func (b *Bench) Remove(id ident.ID) bool {
 	i, ok := b.places[id]
 	if !ok {
 		return false
 	}
+	load := b.people[i].Load
 	b.vacate(i)
 	b.people[i] = Candidate{}
 	b.free = append(b.free, i)
 	delete(b.places, id)
+	b.standIn(id, load, Maximum{})
 	return true
 }
 
-// SetLoad sets the load of the person who would act; false means nobody of this id.
+// Load gives the load of a candidate, or of somebody who only stands in for one; false
+// means that the bench knows nobody of this id.
+func (b *Bench) Load(id ident.ID) (int, bool) {
+	if i, ok := b.places[id]; ok {
+		return b.people[i].Load, true
+	}
+	if d := b.deputies[id]; d != nil {
+		return d.load, true
+	}
+	return 0, false
+}
+
+// SetLoad sets the load of a person, also for everybody for whom they stand in; false
+// means that the bench knows nobody of this id.
 func (b *Bench) SetLoad(id ident.ID, load int) bool {
-	i, ok := b.places[id]
-	if !ok {
-		return false
+	i, seated := b.places[id]
+	if seated {
+		b.people[i].Load = load
+		b.requeue(i)
 	}
-	b.setLoad(i, load)
-	return true
+	if d := b.deputies[id]; d != nil {
+		b.standIn(id, load, d.max)
+		return true
+	}
+	return seated
 }
 
-// AddLoad changes the load by so many deals; false means nobody of this id.
+// AddLoad changes the load by so many deals, as SetLoad does.
 func (b *Bench) AddLoad(id ident.ID, deals int) bool {
+	load, _ := b.Load(id)
+	return b.SetLoad(id, load+deals)
+}
+
+// SetOwned sets how many capacity-consuming deals a person owns (CA-5); false means that
+// nobody of this id is on the bench.
+func (b *Bench) SetOwned(id ident.ID, owned int) bool {
 	i, ok := b.places[id]
 	if !ok {
 		return false
 	}
-	b.setLoad(i, b.people[i].Load+deals)
+	b.people[i].Owned = owned
+	b.refreshRoom(i)
 	return true
 }
 
@@ -150,11 +181,19 @@ func (b *Bench) SetLastAssigned(id ident.ID, at time.Time) bool {
 	return true
 }
 
-// Assign records that a deal went to an owner by any mode (AS-9): the load grows if the
-// deal consumes capacity (CA-1), and the instant is the owner's last assignment.
+// Assign records that a deal went to an owner by any mode (AS-9). If the deal consumes
+// capacity (CA-1), the owner owns one more, and the load of who acts grows: the owner, or
+// their stand-in. The instant is the owner's last assignment.
 func (b *Bench) Assign(owner ident.ID, d Deal, s Settings, at time.Time) bool {
+	i, ok := b.places[owner]
+	if !ok {
+		return false
+	}
 	if d.Status.Consumes(s.CapacityRelease) {
-		b.AddLoad(owner, 1)
+		c := &b.people[i]
+		c.Owned++
+		b.AddLoad(c.acts(), 1)
+		b.refreshRoom(i)
 	}
 	return b.SetLastAssigned(owner, at)
 }

@@ -33,8 +33,31 @@ func TestBenchKnowsNobodyElse(t *testing.T) {
 	t.Parallel()
 	b := assign.NewBench(candidates([]person{lender("ann")}))
 	if _, ok := b.Candidate(id("bob")); ok || b.Remove(id("bob")) || b.SetLoad(id("bob"), 1) || b.AddLoad(id("bob"), 1) ||
-		b.SetLastAssigned(id("bob"), noon) || b.Assign(id("bob"), mortgage("d").Deal, company(), noon) || b.Len() != 1 {
+		b.SetLastAssigned(id("bob"), noon) || b.SetOwned(id("bob"), 1) || b.SetStandIn(id("bob"), id("ann"), 1, assign.Maximum{}) || b.ClearAbsence(id("bob")) || b.Assign(id("bob"), mortgage("d").Deal, company(), noon) || b.Len() != 1 {
 		t.Error("the bench claims to know somebody it was never given")
+	}
+}
+
+// CA-1 and AS-9: a deal of somebody away is in the load of who acts, and moves the rank
+// of everybody for whom they do.
+func TestBenchAssignsToTheAbsent(t *testing.T) {
+	t.Parallel()
+	ann, cat := lender("ann").away("bob", 9, assign.Maximum{}), lender("cat").away("bob", 9, assign.Maximum{})
+	b := assign.NewBench(candidates([]person{ann, cat, lender("bob").queue(1).atMost(3), lender("dee").awayAlone()}))
+	b.Assign(id("ann"), mortgage("d1").Deal, company(), noon)
+	b.Assign(id("dee"), mortgage("d2").Deal, company(), noon)
+	for who, want := range map[string]person{
+		"ann": ann.away("bob", 2, assign.MaximumOf(3)).owns(1).lastAssigned(0), "cat": cat.away("bob", 2, assign.MaximumOf(3)),
+		"bob": lender("bob").queue(2).atMost(3), "dee": lender("dee").awayAlone().owns(1).queue(1).lastAssigned(0),
+	} {
+		if got, _ := b.Candidate(id(who)); !reflect.DeepEqual(got, want.Candidate) {
+			t.Errorf("%s: %+v\nwant %+v", who, got, want.Candidate)
+		}
+	}
+	b.Remove(id("bob"))
+	b.SetLoad(id("bob"), 7)
+	if cat, _ := b.Candidate(id("cat")); cat.StandInLoad != 7 || cat.StandInMax.Set {
+		t.Errorf("with bob off the bench: %+v", cat)
 	}
 }
 

@@ -28,6 +28,15 @@ type Candidate struct {
 // unattended is ABSENT_NO_DELEGATE: the chain ends at nobody available.
 func (c *Candidate) unattended() bool { return c.Absent && c.StandIn.IsZero() }
 
+// acts is who acts on a new deal of the candidate: without anybody available, nobody
+// but they (DC-5).
+func (c *Candidate) acts() ident.ID {
+	if c.Absent && !c.StandIn.IsZero() {
+		return c.StandIn
+	}
+	return c.ID
+}
+
 // queue is the load of the person who would act, which AS-7 ranks by (AS-5).
 func (c *Candidate) queue() int {
 	if c.Absent {

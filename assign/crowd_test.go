@@ -60,9 +60,9 @@ func (c crowd) location() string { return provinces()[c.oftenFirst(len(provinces
 
 func (c crowd) language() string { return []string{"en", "en", "fr", "zh"}[c.IntN(4)] }
 
-// person has room for so many deals; 1 in 20 takes none.
+// person has room for so many deals; 1 in 20 takes none, and 1 in 12 is away.
 func (c crowd) person(n, capacity int) assign.Candidate {
-	return assign.Candidate{
+	p := assign.Candidate{
 		ID: numbered('u', n), Active: !c.chance(2),
 		Preferences: assign.Preferences{
 			AutoAssign:    !c.chance(3),
@@ -77,7 +77,12 @@ func (c crowd) person(n, capacity int) assign.Candidate {
 			LoanAmount: assign.LimitOf(c.amount()), MortgageSecured: assign.LimitOf(c.amount()), NonMortgageSecured: assign.LimitOf(c.amount()),
 			BridgeSecured: assign.LimitOf(c.amount()), TotalConnection: assign.LimitOf(2 * c.amount()),
 		},
+		Absent: c.chance(8),
 	}
+	if p.Absent && !c.chance(5) {
+		p.StandIn = numbered('u', max(n-1-c.IntN(5), 0))
+	}
+	return p
 }
 
 func (c crowd) people(n, capacity int) []assign.Candidate {

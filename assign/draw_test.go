@@ -13,8 +13,10 @@ import (
 // The generators draw from few values, so that things match, tie and collide.
 
 func drawID(t *rapid.T, kind string, n int) ident.ID {
-	return id(fmt.Sprintf("%s%02d", kind, rapid.IntRange(0, n-1).Draw(t, kind)))
+	return numberedLabel(kind, rapid.IntRange(0, n-1).Draw(t, kind))
 }
+
+func numberedLabel(kind string, n int) ident.ID { return id(fmt.Sprintf("%s%02d", kind, n)) }
 
 func drawInstant(t *rapid.T) time.Time {
 	hours := rapid.IntRange(-1, 4).Draw(t, "hours")
@@ -61,7 +63,7 @@ func drawSet[T any](t *rapid.T, name string, values ...T) []T {
 
 func drawCandidate(t *rapid.T) assign.Candidate {
 	often := func(name string) bool { return rapid.IntRange(0, 7).Draw(t, name) > 0 }
-	return assign.Candidate{
+	c := assign.Candidate{
 		ID: drawID(t, "u", 99), Active: often("active"), Load: rapid.IntRange(0, 4).Draw(t, "load"), LastAssignedAt: drawInstant(t),
 		Limits: drawLimits(t),
 		Preferences: assign.Preferences{
@@ -72,7 +74,20 @@ func drawCandidate(t *rapid.T) assign.Candidate {
 			Brokers:       drawSet(t, "brokers", id("b00"), id("b01"), ident.ID{}),
 			Languages:     drawSet(t, "languages", "en", "fr-CA", "FR", ""),
 		},
+		Owned: rapid.IntRange(0, 4).Draw(t, "owned"), Absent: rapid.IntRange(0, 3).Draw(t, "absent") == 0,
 	}
+	if c.Absent {
+		c.StandIn, c.StandInLoad, c.StandInMax = drawStandIn(t)
+	}
+	return c
+}
+
+// drawStandIn draws among few, so that one stands in for several; some are on no bench.
+func drawStandIn(t *rapid.T) (standIn ident.ID, load int, maximum assign.Maximum) {
+	if rapid.IntRange(0, 3).Draw(t, "nobody") == 0 {
+		return ident.ID{}, 0, assign.Maximum{}
+	}
+	return drawID(t, "u", 110), rapid.IntRange(0, 4).Draw(t, "stand-in load"), drawMaximum(t, 4)
 }
 
 func drawSettings(t *rapid.T) assign.Settings {

@@ -67,8 +67,16 @@ func lender(name string) person {
 	}}
 }
 
-func (p person) inactive() person        { p.Active = false; return p }
-func (p person) switchedOff() person     { p.Preferences.AutoAssign = false; return p }
+func (p person) inactive() person    { p.Active = false; return p }
+func (p person) switchedOff() person { p.Preferences.AutoAssign = false; return p }
+func (p person) owns(n int) person   { p.Owned = n; return p }
+func (p person) awayAlone() person   { p.Absent = true; return p }
+
+// away is absent, with somebody who would act, their load and their maximum.
+func (p person) away(standIn string, load int, most assign.Maximum) person {
+	p.Absent, p.StandIn, p.StandInLoad, p.StandInMax = true, id(standIn), load, most
+	return p
+}
 func (p person) queue(n int) person      { p.Load = n; return p }
 func (p person) atMost(deals int) person { p.Limits.MaxCapacity = assign.MaximumOf(deals); return p }
 func (p person) noCapacitySet() person   { p.Limits.MaxCapacity = assign.Maximum{}; return p }

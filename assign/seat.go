@@ -1,6 +1,10 @@
 package assign
 
-import "slices"
+import (
+	"slices"
+
+	"mandate/ident"
+)
 
 // grow seats everybody on a bench of twice the room.
 func (b *Bench) grow() {
@@ -16,6 +20,12 @@ func (b *Bench) occupy(i int, c Candidate) {
 	p := &c.Preferences
 	p.Locations, p.Languages = slices.Clone(p.Locations), slices.Clone(p.Languages)
 	p.PropertyTypes, p.Products, p.Brokers = slices.Clone(p.PropertyTypes), slices.Clone(p.Products), slices.Clone(p.Brokers)
+	if !c.Absent {
+		c.StandIn = ident.ID{}
+	}
+	if c.StandIn.IsZero() {
+		c.StandInLoad, c.StandInMax = 0, Maximum{}
+	}
 	b.people[i], b.ranks[i] = c, rankOf(&c)
 	b.occupied.add(i)
 	b.active.put(i, c.Active)
@@ -33,6 +43,9 @@ func (b *Bench) occupy(i int, c Candidate) {
 	}
 	b.queues.join(i, c.queue())
 	b.refreshRoom(i)
+	if !c.StandIn.IsZero() {
+		b.represent(i)
+	}
 }
 
 // vacate undoes occupy.
@@ -49,13 +62,10 @@ func (b *Bench) vacate(i int) {
 	for _, l := range b.authority {
 		l.leave(i)
 	}
-	b.queues.leave(i, c.queue())
-}
-
-func (b *Bench) setLoad(i, load int) {
-	c := &b.people[i]
-	c.Load = load
-	b.requeue(i)
+	b.queues.leave(i, b.ranks[i].load)
+	if !c.StandIn.IsZero() {
+		b.abandon(i)
+	}
 }
 
 // requeue follows a change of what a person's queue and room depend on.

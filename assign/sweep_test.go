@@ -54,7 +54,10 @@ func TestSweepEqualsRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := newCrowd(rapid.Uint64().Draw(t, "seed"))
 		people, waiting, s := c.people(40, 1+c.IntN(3)), c.deals(60), c.settings()
-		b := assign.NewBench(people)
+		b, m := assign.NewBench(people), newModel()
+		for _, p := range people {
+			m.put(p)
+		}
 		got := assign.Sweep(b, waiting, s, noon)
 		slices.SortFunc(waiting, func(d, e assign.Deal) int {
 			if order := d.CreatedAt.Compare(e.CreatedAt); order != 0 {
@@ -64,9 +67,9 @@ func TestSweepEqualsRules(t *testing.T) {
 		})
 		var want []assign.Placement
 		for i, d := range waiting {
-			if decision := assign.Decide(d, people, s); !decision.Chosen.IsZero() {
+			if decision := assign.Decide(d, m.people(), s); !decision.Chosen.IsZero() {
 				want = append(want, assign.Placement{Deal: d.ID, Decision: decision})
-				take(people, decision.Chosen, d, s, noon)
+				m.take(decision.Chosen, d, s, noon)
 				waiting[i].Owner = decision.Chosen
 			}
 		}
