@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"mandate/actor"
 	"mandate/ent/db"
@@ -53,8 +54,11 @@ func (n *NewTenant) settings() (SettingsUpdate, error) {
 	if !slugForm.MatchString(n.Slug) {
 		return u, invalid("A short name has 1 to 63 lower-case letters, digits and hyphens.").On("slug")
 	}
-	if n.Name == "" {
+	if strings.TrimSpace(n.Name) == "" {
 		return u, required("name")
+	}
+	if err := fitName("name", n.Name); err != nil {
+		return u, err
 	}
 	if n.Kind == "" {
 		n.Kind = string(tenant.KindLENDER)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // the binary carries its own time zones (TM-5)
 
@@ -70,7 +71,8 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	return 0
 }
 
-// plain is what a person at a terminal reads: a fault's own words, or the error.
+// plain is what a person at a terminal reads: a fault's own words, with the input they
+// are about, or the error.
 func plain(err error) string {
 	var f *fault.Fault
 	if !errors.As(err, &f) {
@@ -81,6 +83,8 @@ func plain(err error) string {
 		return err.Error()
 	case f.Kind == fault.Unavailable && f.Cause != nil:
 		return fmt.Sprintf("%s (%v)", f.Message, f.Cause)
+	case len(f.Field) > 0:
+		return strings.Join(f.Field, ".") + ": " + f.Message
 	}
 	return f.Message
 }
