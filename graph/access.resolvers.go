@@ -31,28 +31,22 @@ func (r *directoryResolver) UserCount(ctx context.Context, obj *model.Directory)
 
 // DirectoryCreate is the resolver for the directoryCreate field.
 func (r *mutationResolver) DirectoryCreate(ctx context.Context, input gql.DirectoryCreateInput) (*gql.DirectoryCreatePayload, error) {
-	made, err := r.server.Directory.CreateDirectory(ctx, input.Name)
-	return r.directoryMade(ctx, made, err)
+	return r.createDirectory(ctx, input)
 }
 
 // ScimTokenCreate is the resolver for the scimTokenCreate field.
 func (r *mutationResolver) ScimTokenCreate(ctx context.Context, input gql.ScimTokenCreateInput) (*gql.ScimTokenCreatePayload, error) {
-	made, err := r.issueToken(ctx, input)
-	return r.tokenMade(ctx, made, err)
+	return r.createToken(ctx, input)
 }
 
 // ScimTokenRevoke is the resolver for the scimTokenRevoke field.
 func (r *mutationResolver) ScimTokenRevoke(ctx context.Context, input gql.ScimTokenRevokeInput) (*gql.ScimTokenRevokePayload, error) {
-	id, err := parseID(ident.Token, input.TokenID, "tokenId")
-	if err == nil {
-		err = r.server.Directory.RevokeToken(ctx, id)
-	}
-	return r.tokenRevoked(ctx, id, err)
+	return r.revokeToken(ctx, input)
 }
 
 // SessionsRevokeAll is the resolver for the sessionsRevokeAll field.
 func (r *mutationResolver) SessionsRevokeAll(ctx context.Context, input gql.SessionsRevokeAllInput) (*gql.UserPayload, error) {
-	return r.onUser(ctx, input.UserID, noKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
+	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
 		if err := sightOf(ctx).ownOr(id, actor.UserManage); err != nil {
 			return nil, err
 		}

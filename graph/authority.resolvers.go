@@ -29,14 +29,12 @@ func (r *mutationResolver) PreferencesUpdate(ctx context.Context, input gql.Pref
 
 // BrokersUpsert is the resolver for the brokersUpsert field.
 func (r *mutationResolver) BrokersUpsert(ctx context.Context, input gql.BrokersUpsertInput) (*gql.BrokersUpsertPayload, error) {
-	ids, err := r.server.Desk.UpsertBrokers(ctx, each(input.Brokers, brokerUpsert))
-	return r.brokersUpserted(ctx, ids, err)
+	return r.upsertBrokers(ctx, input)
 }
 
 // ProductsUpsert is the resolver for the productsUpsert field.
 func (r *mutationResolver) ProductsUpsert(ctx context.Context, input gql.ProductsUpsertInput) (*gql.ProductsUpsertPayload, error) {
-	ids, err := r.server.Desk.UpsertProducts(ctx, each(input.Products, productUpsert))
-	return r.productsUpserted(ctx, ids, err)
+	return r.upsertProducts(ctx, input)
 }
 
 // Products is the resolver for the products field.

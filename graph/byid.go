@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"mandate/ent/db"
+	"mandate/ent/db/absence"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/group"
@@ -13,6 +15,7 @@ import (
 	"mandate/ent/db/notification"
 	"mandate/ent/db/role"
 	"mandate/ent/db/session"
+	"mandate/ent/db/task"
 	"mandate/graph/model"
 	"mandate/ident"
 )
@@ -93,6 +96,30 @@ func noticesByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Notif
 			return c.Notification.Query().Where(notification.IDIn(ids...), sightOf(ctx).notifications()).All(ctx)
 		},
 		model.Notifications, func(n *model.Notification) ident.ID { return n.Notification.ID })
+}
+
+func absencesByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.OutOfOffice, error) {
+	return byID(ctx, "absences",
+		func(c *db.Client) ([]*db.Absence, error) {
+			return c.Absence.Query().Where(absence.IDIn(ids...), sightOf(ctx).absences()).All(ctx)
+		},
+		model.Absences, func(o *model.OutOfOffice) ident.ID { return o.Absence.ID })
+}
+
+func requestsByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.ApprovalRequest, error) {
+	return byID(ctx, "requests",
+		func(c *db.Client) ([]*db.ApprovalRequest, error) {
+			return c.ApprovalRequest.Query().Where(approvalrequest.IDIn(ids...), sightOf(ctx).requests()).All(ctx)
+		},
+		model.Requests, func(r *model.ApprovalRequest) ident.ID { return r.ApprovalRequest.ID })
+}
+
+func tasksByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Task, error) {
+	return byID(ctx, "tasks",
+		func(c *db.Client) ([]*db.Task, error) {
+			return c.Task.Query().Where(task.IDIn(ids...), sightOf(ctx).tasks()).All(ctx)
+		},
+		model.Tasks, func(t *model.Task) ident.ID { return t.Task.ID })
 }
 
 // settingsByID: there is one company to see.

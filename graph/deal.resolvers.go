@@ -37,9 +37,19 @@ func (r *dealResolver) Owner(ctx context.Context, obj *model.Deal) (*model.User,
 	return linked(ctx, obj.Kin, "owner", ownerID, obj, usersByID)
 }
 
+// Delegates is the resolver for the delegates field.
+func (r *dealResolver) Delegates(ctx context.Context, obj *model.Deal) ([]*model.DealDelegate, error) {
+	return nil, notYet()
+}
+
 // ActingUser is the resolver for the actingUser field.
 func (r *dealResolver) ActingUser(ctx context.Context, obj *model.Deal) (*model.User, error) {
 	return linked(ctx, obj.Kin, "acting", actingID, obj, usersByID)
+}
+
+// Comparisons is the resolver for the comparisons field.
+func (r *dealResolver) Comparisons(ctx context.Context, obj *model.Deal) ([]*model.Comparison, error) {
+	return nil, notYet()
 }
 
 // Breaches is the resolver for the breaches field.
@@ -52,6 +62,36 @@ func (r *dealResolver) Breaches(ctx context.Context, obj *model.Deal) ([]*model.
 func (r *dealResolver) Blocked(ctx context.Context, obj *model.Deal) (bool, error) {
 	found, err := breachesOf(ctx, obj.Kin)
 	return len(found[obj.Deal.ID]) > 0, err
+}
+
+// BlockedReason is the resolver for the blockedReason field.
+func (r *dealResolver) BlockedReason(ctx context.Context, obj *model.Deal) (*string, error) {
+	return nil, notYet()
+}
+
+// Grant is the resolver for the grant field.
+func (r *dealResolver) Grant(ctx context.Context, obj *model.Deal) (*model.ApprovalGrant, error) {
+	return nil, notYet()
+}
+
+// ApprovalRequest is the resolver for the approvalRequest field.
+func (r *dealResolver) ApprovalRequest(ctx context.Context, obj *model.Deal) (*model.ApprovalRequest, error) {
+	return nil, notYet()
+}
+
+// Requests is the resolver for the requests field.
+func (r *dealResolver) Requests(ctx context.Context, obj *model.Deal) ([]*model.ApprovalRequest, error) {
+	return nil, notYet()
+}
+
+// Approvers is the resolver for the approvers field.
+func (r *dealResolver) Approvers(ctx context.Context, obj *model.Deal, first int, after *string, all bool) (*model.Connection[*model.Approver], error) {
+	return nil, notYet()
+}
+
+// Tasks is the resolver for the tasks field.
+func (r *dealResolver) Tasks(ctx context.Context, obj *model.Deal) ([]*model.Task, error) {
+	return nil, notYet()
 }
 
 // Explanation is the resolver for the explanation field.
@@ -69,6 +109,11 @@ func (r *dealResolver) History(ctx context.Context, obj *model.Deal, first int, 
 	return historyOf(ctx, obj.Kin, dealID, obj, first, after)
 }
 
+// User is the resolver for the user field.
+func (r *dealDelegateResolver) User(ctx context.Context, obj *model.DealDelegate) (*model.User, error) {
+	return nil, notYet()
+}
+
 // DealSubmit is the resolver for the dealSubmit field.
 func (r *mutationResolver) DealSubmit(ctx context.Context, input gql.DealSubmitInput) (*gql.DealPayload, error) {
 	return r.submitDeal(ctx, input)
@@ -77,6 +122,46 @@ func (r *mutationResolver) DealSubmit(ctx context.Context, input gql.DealSubmitI
 // DealStatusSet is the resolver for the dealStatusSet field.
 func (r *mutationResolver) DealStatusSet(ctx context.Context, input gql.DealStatusSetInput) (*gql.DealPayload, error) {
 	return r.setDealStatus(ctx, input)
+}
+
+// DealsSubmit is the resolver for the dealsSubmit field.
+func (r *mutationResolver) DealsSubmit(ctx context.Context, input gql.DealsSubmitInput) (*gql.DealsSubmitPayload, error) {
+	return nil, notYet()
+}
+
+// DealUpdate is the resolver for the dealUpdate field.
+func (r *mutationResolver) DealUpdate(ctx context.Context, input gql.DealUpdateInput) (*gql.DealPayload, error) {
+	return nil, notYet()
+}
+
+// DealAssign is the resolver for the dealAssign field.
+func (r *mutationResolver) DealAssign(ctx context.Context, input gql.DealAssignInput) (*gql.DealPayload, error) {
+	return nil, notYet()
+}
+
+// DealPickUp is the resolver for the dealPickUp field.
+func (r *mutationResolver) DealPickUp(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
+	return nil, notYet()
+}
+
+// DealUnassign is the resolver for the dealUnassign field.
+func (r *mutationResolver) DealUnassign(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
+	return nil, notYet()
+}
+
+// DealRelease is the resolver for the dealRelease field.
+func (r *mutationResolver) DealRelease(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
+	return nil, notYet()
+}
+
+// DealUndelegate is the resolver for the dealUndelegate field.
+func (r *mutationResolver) DealUndelegate(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
+	return nil, notYet()
+}
+
+// DealsReassign is the resolver for the dealsReassign field.
+func (r *mutationResolver) DealsReassign(ctx context.Context, input gql.DealsReassignInput) (*gql.DealsReassignPayload, error) {
+	return nil, notYet()
 }
 
 // Deals is the resolver for the deals field.
@@ -90,8 +175,11 @@ func (r *queryResolver) Deal(ctx context.Context, id string) (*model.Deal, error
 }
 
 // AssignmentExplanation is the resolver for the assignmentExplanation field.
-func (r *queryResolver) AssignmentExplanation(ctx context.Context, dealID string) (*model.AssignmentExplanation, error) {
-	found, err := one(ctx, ident.Deal, dealID, dealsByID)
+func (r *queryResolver) AssignmentExplanation(ctx context.Context, dealID *string, draft *gql.DealDraftInput) (*model.AssignmentExplanation, error) {
+	if dealID == nil || draft != nil {
+		return nil, notYet()
+	}
+	found, err := one(ctx, ident.Deal, *dealID, dealsByID)
 	if err != nil || found == nil {
 		return nil, err
 	}
@@ -111,7 +199,23 @@ func (r *resolver) AssignmentExplanation() gql.AssignmentExplanationResolver {
 // Deal returns gql.DealResolver implementation.
 func (r *resolver) Deal() gql.DealResolver { return &dealResolver{r} }
 
+// DealDelegate returns gql.DealDelegateResolver implementation.
+func (r *resolver) DealDelegate() gql.DealDelegateResolver { return &dealDelegateResolver{r} }
+
 type (
 	assignmentExplanationResolver struct{ *resolver }
 	dealResolver                  struct{ *resolver }
+	dealDelegateResolver          struct{ *resolver }
 )
+
+// !!! WARNING !!!
+// The code below was going to be deleted when updating resolvers. It has been copied here so you have
+// one last chance to move it out of harms way if you want. There are two reasons this happens:
+//  - When renaming or deleting a resolver the old code will be put in here. You can safely delete
+//    it when you're done.
+//  - You have helper methods in this file. Move them out to keep these resolver files clean.
+/*
+	func (r *dealDelegateResolver) Since(ctx context.Context, obj *model.DealDelegate) (*time.Time, error) {
+	return nil, notYet()
+}
+*/

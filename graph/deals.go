@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"entgo.io/ent/dialect/sql"
+	"github.com/99designs/gqlgen/graphql"
 
+	"mandate/actor"
 	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/predicate"
-	"mandate/ent/db/user"
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
@@ -26,6 +28,7 @@ var dealOrders = map[gql.DealOrderField]struct {
 	gql.DealOrderFieldCreatedAt:  {deal.FieldSubmittedAt, timeValue, func(d *db.Deal) any { return d.SubmittedAt }},
 	gql.DealOrderFieldLoanAmount: {deal.FieldLoanAmount, numberValue, func(d *db.Deal) any { return d.LoanAmount }},
 	gql.DealOrderFieldOwner:      {deal.FieldOwnerKey, textValue, func(d *db.Deal) any { return d.OwnerKey }},
+	gql.DealOrderFieldStatus:     {deal.FieldStatus, textValue, func(d *db.Deal) any { return string(d.Status) }},
 	gql.DealOrderFieldReference:  {deal.FieldReference, textValue, func(d *db.Deal) any { return d.Reference }},
 }
 
@@ -65,7 +68,7 @@ func listDeals(ctx context.Context, p pageArgs, asked dealsAsked) (*model.DealCo
 		return nil, err
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Deal], counter) {
-		q := c.Deal.Query().Where(sightOf(ctx).deals(), filter)
+		q := c.Deal.Query().Where(filter)
 		return func(shape func(*sql.Selector), n int) ([]*db.Deal, error) {
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count
@@ -85,7 +88,11 @@ func (d dealsAsked) filter(s sight) (predicate.Deal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return deal.And(mentioning(words), s.pipeline(d.pipeline, d.members != nil, members), of), nil
+	var chosen people
+	if d.members != nil {
+		chosen = persons(members)
+	}
+	return deal.And(mentioning(words), s.pipeline(d.pipeline, chosen), of), nil
 }
 
 // mentioning: every word is in what a search looks at, or in the owner's name, which
@@ -98,24 +105,37 @@ func mentioning(text string) predicate.Deal {
 	return deal.And(list...)
 }
 
-// pipeline is VI-1, VI-2 and VI-4.
-func (s sight) pipeline(p gql.Pipeline, chosen bool, members []ident.ID) predicate.Deal {
+// pipeline is VI-1, VI-2 and VI-4, each within what the caller may see.
+func (s sight) pipeline(p gql.Pipeline, chosen people) predicate.Deal {
 	me := s.Person()
 	switch {
+	case p == gql.PipelineAll && chosen == nil:
+		return s.deals()
 	case p == gql.PipelineAll:
-		return all
+		return deal.And(s.deals(), s.onDeals(func(string) people { return chosen }))
 	case p == gql.PipelineUnassigned:
-		return deal.And(deal.Open(true), deal.OwnerIDIsNil())
-	case me.IsZero():
+		return deal.And(deal.Open(true), deal.OwnerIDIsNil(), s.deals())
+	case me.IsZero() || !s.staff(actor.DealView):
 		return none
 	case p == gql.PipelineMine:
-		return deal.And(deal.Open(true), deal.OwnerID(me))
+		return deal.And(deal.Open(true), s.onDeals(func(string) people { return person(me) }))
 	}
-	team := deal.And(deal.Open(true), deal.HasOwnerWith(user.ManagerID(me), user.DeletedAtIsNil()))
-	if chosen {
-		return deal.And(team, deal.OwnerIDIn(members...))
+	return deal.And(deal.Open(true), s.onDeals(func(dialect string) people { return s.reports(dialect, chosen) }))
+}
+
+// onDeals holds for the deals that people are on.
+func (s sight) onDeals(who func(dialect string) people) predicate.Deal {
+	return func(q *sql.Selector) { q.Where(sql.In(q.C(deal.FieldID), s.on(q.Dialect(), who(q.Dialect())))) }
+}
+
+// delegatedTo: somebody stands in on the deal.
+func delegatedTo(who ident.ID) predicate.Deal { return deal.HasDelegatesWith(dealdelegate.UserID(who)) }
+
+func delegated(yes bool) predicate.Deal {
+	if yes {
+		return deal.HasDelegates()
 	}
-	return team
+	return deal.Not(deal.HasDelegates())
 }
 
 func dealWhere(where *gql.DealWhere) (predicate.Deal, error) {
@@ -126,15 +146,28 @@ func dealWhere(where *gql.DealWhere) (predicate.Deal, error) {
 	if statuses, set := where.Statuses.ValueOK(); set && statuses != nil {
 		list = append(list, deal.StatusIn(each(statuses, func(s assign.Status) deal.Status { return deal.Status(s) })...))
 	}
-	if v, ok := value(where.OwnerID); ok {
-		owner, err := parseID(ident.User, v, "where", "ownerId")
+	for _, f := range []struct {
+		name  string
+		given graphql.Omittable[*string]
+		holds func(ident.ID) predicate.Deal
+	}{{"ownerId", where.OwnerID, deal.OwnerID}, {"actingUserId", where.ActingUserID, deal.ActingID}, {"delegateId", where.DelegateID, delegatedTo}} {
+		v, ok := value(f.given)
+		if !ok {
+			continue
+		}
+		who, err := parseID(ident.User, v, "where", f.name)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, deal.OwnerID(owner))
+		list = append(list, f.holds(who))
 	}
-	if v, ok := value(where.Stalled); ok {
-		list = append(list, deal.Stalled(v))
+	for _, f := range []struct {
+		given graphql.Omittable[*bool]
+		holds func(bool) predicate.Deal
+	}{{where.Stalled, deal.Stalled}, {where.Held, deal.Held}, {where.Open, deal.Open}, {where.Delegated, delegated}} {
+		if v, ok := value(f.given); ok {
+			list = append(list, f.holds(v))
+		}
 	}
 	if v, ok := value(where.Reference); ok {
 		list = append(list, deal.Reference(v))

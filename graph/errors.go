@@ -19,9 +19,10 @@ import (
 
 // Codes of this door alone, in extensions.code.
 const (
-	codeCostExceeded    fault.Code = "COST_EXCEEDED"    // more than one request may cost
-	codeDocumentUnknown fault.Code = "DOCUMENT_UNKNOWN" // no document of the allow-list has this hash
-	codeDocumentRefused fault.Code = "DOCUMENT_REFUSED" // too deep, too many fields or aliases
+	codeCostExceeded    fault.Code = "COST_EXCEEDED"     // more than one request may cost
+	codeDocumentUnknown fault.Code = "DOCUMENT_UNKNOWN"  // no document of the allow-list has this hash
+	codeDocumentRefused fault.Code = "DOCUMENT_REFUSED"  // too deep, too many fields or aliases
+	warnSecretShown     fault.Code = "SECRET_SHOWN_ONCE" // a repeated call made nothing new, and has no secret to show
 )
 
 // userErrors turns the refusal of an operation into what a payload says. What the

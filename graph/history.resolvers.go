@@ -52,9 +52,19 @@ func (r *historyEntryResolver) Changes(ctx context.Context, obj *model.HistoryEn
 	return r.server.changesOf(obj, cast.people)
 }
 
+// NotificationsRead is the resolver for the notificationsRead field.
+func (r *mutationResolver) NotificationsRead(ctx context.Context, input gql.NotificationsReadInput) (*gql.NotificationsReadPayload, error) {
+	return nil, notYet()
+}
+
 // SubjectName is the resolver for the subjectName field.
 func (r *notificationResolver) SubjectName(ctx context.Context, obj *model.Notification) (string, error) {
 	return subjectName(ctx, obj)
+}
+
+// UnreadCount is the resolver for the unreadCount field.
+func (r *notificationConnectionResolver) UnreadCount(ctx context.Context, obj *model.Connection[*model.Notification]) (int, error) {
+	return 0, notYet()
 }
 
 // History is the resolver for the history field.
@@ -63,7 +73,7 @@ func (r *queryResolver) History(ctx context.Context, first *int, after *string, 
 }
 
 // Notifications is the resolver for the notifications field.
-func (r *queryResolver) Notifications(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Notification], error) {
+func (r *queryResolver) Notifications(ctx context.Context, first *int, after *string, last *int, before *string, where *gql.NotificationWhere) (*model.Connection[*model.Notification], error) {
 	return listNotifications(ctx, pageArgs{first, last, after, before})
 }
 
@@ -73,7 +83,13 @@ func (r *resolver) HistoryEntry() gql.HistoryEntryResolver { return &historyEntr
 // Notification returns gql.NotificationResolver implementation.
 func (r *resolver) Notification() gql.NotificationResolver { return &notificationResolver{r} }
 
+// NotificationConnection returns gql.NotificationConnectionResolver implementation.
+func (r *resolver) NotificationConnection() gql.NotificationConnectionResolver {
+	return &notificationConnectionResolver{r}
+}
+
 type (
-	historyEntryResolver struct{ *resolver }
-	notificationResolver struct{ *resolver }
+	historyEntryResolver           struct{ *resolver }
+	notificationResolver           struct{ *resolver }
+	notificationConnectionResolver struct{ *resolver }
 )

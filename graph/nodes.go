@@ -58,6 +58,9 @@ func (s *Server) nodeLoaders() map[ident.Prefix]nodeLoader {
 		ident.Settings:     asNodes(settingsByID),
 		ident.History:      asNodes(entriesByID),
 		ident.Notification: asNodes(noticesByID),
+		ident.Absence:      asNodes(absencesByID),
+		ident.Approval:     asNodes(requestsByID),
+		ident.Task:         asNodes(tasksByID),
 	}
 }
 

@@ -12,13 +12,39 @@ import (
 
 const scimPath = "/scim/v2"
 
-func (r *mutationResolver) directoryMade(ctx context.Context, made directory.IssuedToken, err error) (*gql.DirectoryCreatePayload, error) {
+func (r *mutationResolver) createDirectory(ctx context.Context, input gql.DirectoryCreateInput) (*gql.DirectoryCreatePayload, error) {
+	var made directory.IssuedToken
+	once, err := keyed(ctx, input.IdempotencyKey)
+	if err == nil {
+		made, err = r.server.Directory.CreateDirectory(once, input.Name)
+	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	if err != nil || len(errs) > 0 {
-		return &gql.DirectoryCreatePayload{UserErrors: errs}, err
+		return &gql.DirectoryCreatePayload{Warnings: []*gql.Warning{}, UserErrors: errs}, err
 	}
 	found, err := present(ctx, made.Directory, directoriesByID)
-	return &gql.DirectoryCreatePayload{Directory: found, Token: &made.Text, UserErrors: errs}, err
+	text, warnings := r.secret(ctx, made)
+	return &gql.DirectoryCreatePayload{Directory: found, Token: text, Warnings: warnings, UserErrors: errs}, err
+}
+
+// secret is the text of a new token. A repeated call made nothing, and nobody can
+// show the text of the first call again.
+func (r *mutationResolver) secret(ctx context.Context, made directory.IssuedToken) (*string, []*gql.Warning) {
+	if made.Text == "" {
+		return nil, r.server.warnings(ctx, []fault.Code{warnSecretShown})
+	}
+	return &made.Text, []*gql.Warning{}
+}
+
+func (r *mutationResolver) createToken(ctx context.Context, input gql.ScimTokenCreateInput) (*gql.ScimTokenCreatePayload, error) {
+	made, err := r.issueToken(ctx, input)
+	errs, err := r.server.userErrors(ctx, err, nil)
+	if err != nil || len(errs) > 0 {
+		return &gql.ScimTokenCreatePayload{Warnings: []*gql.Warning{}, UserErrors: errs}, err
+	}
+	found, err := present(ctx, made.ID, tokensByID)
+	text, warnings := r.secret(ctx, made)
+	return &gql.ScimTokenCreatePayload{DirectoryToken: found, Token: text, Warnings: warnings, UserErrors: errs}, err
 }
 
 func (r *mutationResolver) issueToken(ctx context.Context, input gql.ScimTokenCreateInput) (directory.IssuedToken, error) {
@@ -33,19 +59,21 @@ func (r *mutationResolver) issueToken(ctx context.Context, input gql.ScimTokenCr
 		}
 		expires = at
 	}
-	return r.server.Directory.IssueToken(ctx, id, expires)
-}
-
-func (r *mutationResolver) tokenMade(ctx context.Context, made directory.IssuedToken, err error) (*gql.ScimTokenCreatePayload, error) {
-	errs, err := r.server.userErrors(ctx, err, nil)
-	if err != nil || len(errs) > 0 {
-		return &gql.ScimTokenCreatePayload{UserErrors: errs}, err
+	once, err := keyed(ctx, input.IdempotencyKey)
+	if err != nil {
+		return directory.IssuedToken{}, err
 	}
-	found, err := present(ctx, made.ID, tokensByID)
-	return &gql.ScimTokenCreatePayload{DirectoryToken: found, Token: &made.Text, UserErrors: errs}, err
+	return r.server.Directory.IssueToken(once, id, expires)
 }
 
-func (r *mutationResolver) tokenRevoked(ctx context.Context, id ident.ID, err error) (*gql.ScimTokenRevokePayload, error) {
+func (r *mutationResolver) revokeToken(ctx context.Context, input gql.ScimTokenRevokeInput) (*gql.ScimTokenRevokePayload, error) {
+	id, err := parseID(ident.Token, input.TokenID, "tokenId")
+	if err == nil {
+		var once context.Context
+		if once, err = keyed(ctx, input.IdempotencyKey); err == nil {
+			err = r.server.Directory.RevokeToken(once, id)
+		}
+	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	if err != nil || len(errs) > 0 {
 		return &gql.ScimTokenRevokePayload{UserErrors: errs}, err

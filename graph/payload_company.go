@@ -3,7 +3,11 @@ package graph
 import (
 	"context"
 
+	"github.com/99designs/gqlgen/graphql"
+
+	"mandate/assign"
 	"mandate/directory"
+	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
@@ -38,7 +42,7 @@ func companyNode(ctx context.Context) (*model.CompanySettings, error) {
 }
 
 func (r *mutationResolver) updateSettings(ctx context.Context, input gql.CompanySettingsUpdateInput) (*gql.CompanySettingsPayload, error) {
-	change, err := settingsUpdate(input)
+	change, err := r.settings(ctx, input)
 	if err == nil {
 		var once context.Context
 		if once, err = keyed(ctx, input.IdempotencyKey); err == nil {
@@ -53,6 +57,43 @@ func (r *mutationResolver) updateSettings(ctx context.Context, input gql.Company
 	afresh(ctx)
 	now, err := companyNode(ctx)
 	return &gql.CompanySettingsPayload{CompanySettings: now, UserErrors: errs}, err
+}
+
+// settings reads amounts in the currency that the company has, or is to have.
+func (r *mutationResolver) settings(ctx context.Context, input gql.CompanySettingsUpdateInput) (directory.SettingsUpdate, error) {
+	change, err := settingsUpdate(input)
+	if err != nil || !input.DualApprovalAbove.IsSet() {
+		return change, err
+	}
+	company, err := companyOf(ctx)
+	if err != nil {
+		return change, err
+	}
+	currency := company.settings.Currency
+	if change.Currency != nil {
+		currency = *change.Currency
+	}
+	change.DualApprovalAbove, err = amountGiven(input.DualApprovalAbove, "dualApprovalAbove", currency)
+	return change, err
+}
+
+// amountGiven is what an input says of an amount that can be off: the outer pointer
+// says "change", the inner the minor units.
+func amountGiven(o graphql.Omittable[*string], field, currency string) (**int64, error) {
+	text, set := o.ValueOK()
+	if !set {
+		return nil, nil
+	}
+	var off *int64
+	if text == nil {
+		return &off, nil
+	}
+	money, err := assign.ParseMoney(*text, currency)
+	if err != nil {
+		return nil, fault.As(err).On(field)
+	}
+	minor := &money.Amount
+	return &minor, nil
 }
 
 func settingsUpdate(input gql.CompanySettingsUpdateInput) (u directory.SettingsUpdate, err error) {
@@ -79,6 +120,8 @@ func settingsUpdate(input gql.CompanySettingsUpdateInput) (u directory.SettingsU
 	u.LimitsView, e = changed(input.LimitsView, "limitsView")
 	take(e)
 	u.SSO, e = changed(input.Sso, "sso")
+	take(e)
+	u.AutoRemoveDelegates, e = changed(input.AutoRemoveDelegates, "autoRemoveDelegates")
 	take(e)
 	u.CompanyPhone = cleared(input.CompanyPhone)
 	if days, set := input.InactivityDays.ValueOK(); set {

@@ -103,31 +103,3 @@ func (r *mutationResolver) moveDeal(ctx context.Context, id ident.ID, input gql.
 	afresh(ctx)
 	return r.server.Desk.SetStatus(once, desk.StatusStep{Deal: id, Expected: maybeSeen(input.ExpectedVersion), To: assign.Status(input.Status), Comment: why})
 }
-
-func brokerUpsert(b *gql.BrokerInput) desk.BrokerUpsert {
-	return desk.BrokerUpsert{Reference: b.Reference, Name: b.Name, Verified: b.Verified}
-}
-
-func productUpsert(p *gql.ProductInput) desk.ProductUpsert {
-	return desk.ProductUpsert{Reference: p.Reference, Name: p.Name, Locations: p.Locations}
-}
-
-func (r *mutationResolver) brokersUpserted(ctx context.Context, ids []ident.ID, err error) (*gql.BrokersUpsertPayload, error) {
-	errs, err := r.server.userErrors(ctx, err, nil)
-	if err != nil || len(errs) > 0 {
-		return &gql.BrokersUpsertPayload{Brokers: []*model.Broker{}, UserErrors: errs}, err
-	}
-	afresh(ctx)
-	found, err := brokersByID(ctx, ids)
-	return &gql.BrokersUpsertPayload{Brokers: inOrder(ids, found), UserErrors: errs}, err
-}
-
-func (r *mutationResolver) productsUpserted(ctx context.Context, ids []ident.ID, err error) (*gql.ProductsUpsertPayload, error) {
-	errs, err := r.server.userErrors(ctx, err, nil)
-	if err != nil || len(errs) > 0 {
-		return &gql.ProductsUpsertPayload{Products: []*model.Product{}, UserErrors: errs}, err
-	}
-	afresh(ctx)
-	found, err := productsByID(ctx, ids)
-	return &gql.ProductsUpsertPayload{Products: inOrder(ids, found), UserErrors: errs}, err
-}

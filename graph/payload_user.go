@@ -15,9 +15,6 @@ import (
 // renamed gives the names of inputs that operations call otherwise.
 var renamed = map[string]string{"manager": "managerId", "roles": "roleIds", "products": "productIds", "brokers": "brokerIds"}
 
-// noKey is the idempotency key of a mutation that needs none: done twice is done once.
-var noKey graphql.Omittable[*string]
-
 const sessionsRevoked = "REVOKED" // why they ended, in history
 
 // onUser runs a change of one person and loads the person as they are behind it.

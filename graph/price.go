@@ -27,27 +27,48 @@ func (p priced) price(ctx context.Context, op *ast.OperationDefinition, variable
 // rowsOf says how many objects a list without a page size holds, as far as a price
 // needs to know. Dear is what takes work beside rows.
 var rowsOf = map[string]int{
-	"AssignmentExplanation.counts":   13, // reasons
-	"AssignmentExplanation.ranking":  20, // AS-14
-	"BrokersUpsertPayload.brokers":   50,
-	"Deal.breaches":                  5,
-	"Deal.explanation":               3, // no list, but people are judged for it
-	"Deal.facilities":                10,
-	"Deal.viewerCan":                 1,
-	"Directory.tokens":               10,
-	"Group.roles":                    5,
-	"HistoryEntry.changes":           10,
-	"CandidateExplanation.breaches":  5,
-	"Preferences.brokers":            20,
-	"Preferences.products":           20,
-	"ProductsUpsertPayload.products": 50,
-	"Query.permissions":              20,
-	"Query.queueLoad":                200,
-	"User.directReports":             100,
-	"User.roles":                     5,
-	"User.viewerCan":                 7,
-	"UserCreatePayload.warnings":     2,
-	"UserPayload.warnings":           2,
+	"Approver.comparisons":            5,
+	"ApprovalRequest.places":          2, // AP-9
+	"ApprovalRequest.viewerCan":       2,
+	"AssignmentExplanation.counts":    14, // reasons
+	"AssignmentExplanation.ranking":   20, // AS-14
+	"AuthorityCheck.comparisons":      5,
+	"AuthorityCheck.reasons":          5,
+	"BrokersUpsertPayload.brokers":    50,
+	"Deal.breaches":                   5,
+	"Deal.comparisons":                5,
+	"Deal.delegates":                  3,
+	"Deal.explanation":                3, // no list, but people are judged for it
+	"Deal.facilities":                 10,
+	"Deal.requests":                   5,
+	"Deal.tasks":                      10,
+	"Deal.viewerCan":                  9,
+	"DealsReassignPayload.results":    200,
+	"DealsSubmitPayload.results":      200,
+	"Decision.reasons":                5,
+	"DelegationChain.steps":           10,
+	"DirectoryCreatePayload.warnings": 1,
+	"Directory.tokens":                10,
+	"Group.roles":                     5,
+	"HistoryEntry.changes":            10,
+	"CandidateExplanation.breaches":   5,
+	"Preferences.brokers":             20,
+	"Preferences.products":            20,
+	"ProductsUpsertPayload.products":  50,
+	"Query.permissions":               20,
+	"Query.queueLoad":                 200,
+	"OutOfOfficePayload.warnings":     2,
+	"QueueLoad.standsInFor":           5,
+	"ScimTokenCreatePayload.warnings": 1,
+	"TasksUpsertPayload.tasks":        50,
+	"WhatIfResult.approvers":          200,
+	"WhatIfResult.deals":              200,
+	"WhatIfResult.loads":              200,
+	"User.directReports":              100,
+	"User.roles":                      5,
+	"User.viewerCan":                  7,
+	"UserCreatePayload.warnings":      2,
+	"UserPayload.warnings":            2,
 }
 
 func (p priced) rows(typeName, field string, args map[string]any) int {

@@ -9,7 +9,6 @@ import (
 
 	"mandate/actor"
 	"mandate/ent/db"
-	"mandate/ent/db/deal"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/session"
 	"mandate/ent/db/user"
@@ -62,36 +61,6 @@ func (s sight) authority(u *db.User) bool {
 		return true
 	}
 	return s.staff(actor.UserManage, actor.LimitsManage, actor.PipelineAll, actor.ReportView)
-}
-
-// deals is VI-3 and VI-4, for callers with deal.view: the owner, the owner's direct
-// manager, holders of pipeline.all; an unassigned open one also holders of
-// pipeline.unassigned and everybody with a direct report.
-func (s sight) deals() predicate.Deal {
-	switch {
-	case !s.staff(actor.DealView):
-		return none
-	case s.Can(actor.PipelineAll):
-		return all
-	}
-	me := s.Person()
-	unassigned := deal.And(deal.OwnerIDIsNil(), deal.Open(true))
-	if !s.Can(actor.PipelineUnassigned) {
-		unassigned = deal.And(unassigned, hasReports(s))
-	}
-	if me.IsZero() {
-		return deal.And(unassigned, visible(s.Can(actor.PipelineUnassigned)))
-	}
-	return deal.Or(deal.OwnerID(me), deal.HasOwnerWith(user.ManagerID(me), user.DeletedAtIsNil()), unassigned)
-}
-
-// hasReports holds where the caller is somebody's direct manager.
-func hasReports(v sight) predicate.Deal {
-	return func(s *sql.Selector) {
-		t := sql.Table(user.Table)
-		s.Where(sql.Exists(sql.Dialect(s.Dialect()).Select(t.C(user.FieldID)).From(t).
-			Where(sql.And(sql.EQ(t.C(user.FieldTenantID), v.Tenant), sql.EQ(t.C(user.FieldManagerID), v.Person()), sql.IsNull(t.C(user.FieldDeletedAt))))))
-	}
 }
 
 // roles, brokers, products: all staff.

@@ -17,7 +17,8 @@ func TestTextsAreComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	need := []fault.Code{fault.CodeUnauthenticated, fault.CodeThrottled, fault.CodeUnavailable, fault.CodeInternal, codeCostExceeded,
-		codeDocumentUnknown, codeDocumentRefused, fault.WarnManagerInactive, fault.WarnNoDirectManager}
+		codeDocumentUnknown, codeDocumentRefused, fault.WarnManagerInactive, fault.WarnNoDirectManager,
+		fault.WarnDelegationCycle, warnSecretShown}
 	for _, c := range gql.AllUserErrorCode {
 		need = append(need, fault.Code(c))
 	}

@@ -11,6 +11,7 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"time"
 )
 
 // UserCreate is the resolver for the userCreate field.
@@ -63,13 +64,18 @@ func (r *mutationResolver) DirectManagerSet(ctx context.Context, input gql.Direc
 }
 
 // Users is the resolver for the users field.
-func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *gql.UserWhere, orderBy *gql.UserOrder) (*model.Connection[*model.User], error) {
+func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *gql.UserWhere, orderBy *gql.UserOrder, asOf *time.Time) (*model.Connection[*model.User], error) {
 	return listUsers(ctx, pageArgs{first, last, after, before}, search, where, orderBy)
 }
 
 // User is the resolver for the user field.
 func (r *queryResolver) User(ctx context.Context, id string) (*model.User, error) {
 	return one(ctx, ident.User, id, usersByID)
+}
+
+// PhoneForInsurers is the resolver for the phoneForInsurers field.
+func (r *userResolver) PhoneForInsurers(ctx context.Context, obj *model.User) (string, error) {
+	return "", notYet()
 }
 
 // Manager is the resolver for the manager field.
@@ -100,6 +106,16 @@ func (r *userResolver) LendingLimits(ctx context.Context, obj *model.User) (*mod
 // Load is the resolver for the load field.
 func (r *userResolver) Load(ctx context.Context, obj *model.User) (int, error) {
 	return shared(ctx, obj.Kin, "load", obj.User.ID, r.server.loadsOf)
+}
+
+// Absent is the resolver for the absent field.
+func (r *userResolver) Absent(ctx context.Context, obj *model.User) (bool, error) {
+	return false, notYet()
+}
+
+// OutOfOffice is the resolver for the outOfOffice field.
+func (r *userResolver) OutOfOffice(ctx context.Context, obj *model.User) (*model.OutOfOffice, error) {
+	return nil, notYet()
 }
 
 // ViewerCan is the resolver for the viewerCan field.

@@ -1299,7 +1299,7 @@ func (ec *executionContext) unmarshalInputBrokersUpsertInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"brokers"}
+	fieldsInOrder := [...]string{"brokers", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1313,6 +1313,13 @@ func (ec *executionContext) unmarshalInputBrokersUpsertInput(ctx context.Context
 				return it, err
 			}
 			it.Brokers = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1600,7 +1607,7 @@ func (ec *executionContext) unmarshalInputProductsUpsertInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"products"}
+	fieldsInOrder := [...]string{"products", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1614,6 +1621,13 @@ func (ec *executionContext) unmarshalInputProductsUpsertInput(ctx context.Contex
 				return it, err
 			}
 			it.Products = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -2445,6 +2459,16 @@ func (ec *executionContext) marshalNBrokersUpsertPayload2ᚖmandateᚋgraphᚋgq
 		return graphql.Null
 	}
 	return ec._BrokersUpsertPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLendingLimits2ᚖmandateᚋgraphᚋmodelᚐLendingLimits(ctx context.Context, sel ast.SelectionSet, v *model.LendingLimits) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LendingLimits(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNLendingLimitsSetInput2mandateᚋgraphᚋgqlᚐLendingLimitsSetInput(ctx context.Context, v any) (LendingLimitsSetInput, error) {

@@ -394,6 +394,61 @@ func (ec *executionContext) fieldContext_CompanySettings_companyPhone(_ context.
 	return graphql.NewScalarFieldContext("CompanySettings", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _CompanySettings_autoRemoveDelegates(ctx context.Context, field graphql.CollectedField, obj *model.CompanySettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompanySettings_autoRemoveDelegates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AutoRemoveDelegates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompanySettings_autoRemoveDelegates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompanySettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CompanySettings_dualApprovalAbove(ctx context.Context, field graphql.CollectedField, obj *model.CompanySettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompanySettings_dualApprovalAbove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DualApprovalAbove(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *assign.Money) graphql.Marshaler {
+			return ec.marshalOMoney2ᚖmandateᚋassignᚐMoney(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompanySettings_dualApprovalAbove(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompanySettings",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CompanySettingsPayload_companySettings(ctx context.Context, field graphql.CollectedField, obj *CompanySettingsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -473,7 +528,7 @@ func (ec *executionContext) unmarshalInputCompanySettingsUpdateInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"expectedVersion", "zone", "currency", "language", "autoAssign", "leaverDeals", "overLimitFallback", "capacityRelease", "limitsView", "sso", "inactivityDays", "companyPhone", "idempotencyKey"}
+	fieldsInOrder := [...]string{"expectedVersion", "zone", "currency", "language", "autoAssign", "leaverDeals", "overLimitFallback", "capacityRelease", "limitsView", "sso", "inactivityDays", "companyPhone", "autoRemoveDelegates", "dualApprovalAbove", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -564,6 +619,20 @@ func (ec *executionContext) unmarshalInputCompanySettingsUpdateInput(ctx context
 				return it, err
 			}
 			it.CompanyPhone = graphql.OmittableOf(data)
+		case "autoRemoveDelegates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("autoRemoveDelegates"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutoRemoveDelegates = graphql.OmittableOf(data)
+		case "dualApprovalAbove":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dualApprovalAbove"))
+			data, err := ec.unmarshalODecimal2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DualApprovalAbove = graphql.OmittableOf(data)
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -674,6 +743,16 @@ func (ec *executionContext) _CompanySettings(ctx context.Context, sel ast.Select
 		case "companyPhone":
 			out.Values[i] = ec._CompanySettings_companyPhone(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "autoRemoveDelegates":
+			out.Values[i] = ec._CompanySettings_autoRemoveDelegates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dualApprovalAbove":
+			out.Values[i] = ec._CompanySettings_dualApprovalAbove(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -793,6 +872,23 @@ func (ec *executionContext) unmarshalNLeaverDeals2mandateᚋentᚋdbᚋcompanyse
 }
 
 func (ec *executionContext) marshalNLeaverDeals2mandateᚋentᚋdbᚋcompanysettingsᚐLeaverDeals(ctx context.Context, sel ast.SelectionSet, v companysettings.LeaverDeals) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNLimitsView2mandateᚋassignᚐLimitsView(ctx context.Context, v any) (assign.LimitsView, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := assign.LimitsView(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLimitsView2mandateᚋassignᚐLimitsView(ctx context.Context, sel ast.SelectionSet, v assign.LimitsView) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"mandate/assign"
+	"mandate/ent/db/absence"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/user"
 	"mandate/graph/model"
 	"strconv"
@@ -27,6 +29,98 @@ type Ability struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// A decision on a request for approval (AP-3).
+type ApprovalDecideInput struct {
+	// Which request.
+	RequestID string `json:"requestId"`
+	// Yes or no.
+	Verdict ApprovalVerdict `json:"verdict"`
+	// The version of the deal whose figures the approver saw; a changed deal is STALE.
+	ExpectedDealVersion int `json:"expectedDealVersion"`
+	// Why, in words; who asked reads it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change to a request for approval did.
+type ApprovalPayload struct {
+	// The request as it is now; null when not found or refused.
+	ApprovalRequest *model.ApprovalRequest `json:"approvalRequest,omitempty"`
+	// Its deal as it is now; null when not found.
+	Deal *model.Deal `json:"deal,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A request for approval (AP-2).
+type ApprovalRequestInput struct {
+	// Of which deal.
+	DealID string `json:"dealId"`
+	// Whom to ask: one approver, or two different ones where AP-9 asks for them.
+	ApproverIds []string `json:"approverIds"`
+	// The version of the deal that the caller saw; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// Why, in words; the approver reads it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Whom a request for approval goes to instead (AP-7).
+type ApprovalRerouteInput struct {
+	// Which request.
+	RequestID string `json:"requestId"`
+	// All approvers anew; who has approved stays one of them.
+	ApproverIds []string `json:"approverIds"`
+	// The version of the request that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Why, in words.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which requests for approval a list shows; all must hold.
+type ApprovalWhere struct {
+	// Only those that the caller can decide now: PENDING, and the caller's own place too.
+	WaitingForMe graphql.Omittable[*bool] `json:"waitingForMe,omitempty"`
+	// Only those that the caller made.
+	AskedByMe graphql.Omittable[*bool] `json:"askedByMe,omitempty"`
+	// Only in these states.
+	States graphql.Omittable[[]approvalrequest.State] `json:"states,omitempty"`
+	// Only about this deal.
+	DealID graphql.Omittable[*string] `json:"dealId,omitempty"`
+}
+
+// Whether a person's authority covers a deal or figures, with the numbers compared.
+type AuthorityCheck struct {
+	// Whose.
+	User *model.User `json:"user"`
+	// At which instant.
+	At time.Time `json:"at"`
+	// Whether the person may take an authority step: covered by their own limits, or by a valid grant.
+	Allowed bool `json:"allowed"`
+	// Whether their own limits cover it.
+	Covered bool `json:"covered"`
+	// Why: all that speaks against it, or what allows it.
+	Reasons []*DecisionReason `json:"reasons"`
+	// Every figure beside the limit that it was compared with.
+	Comparisons []*model.Comparison `json:"comparisons"`
+	// The grant that allows it; null: none is needed, or there is none.
+	Grant *model.ApprovalGrant `json:"grant,omitempty"`
+}
+
+// Which people the matrix shows; all must hold.
+type AuthorityMatrixWhere struct {
+	// Words in any order over name, e-mail and user name of today.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Only holders of this role today, by role id.
+	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
+	// Only direct reports of this person today.
+	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
+}
+
 // A broker, as the LOS knows it.
 type BrokerInput struct {
 	// The LOS's own, the key.
@@ -41,6 +135,8 @@ type BrokerInput struct {
 type BrokersUpsertInput struct {
 	// At most 500.
 	Brokers []*BrokerInput `json:"brokers"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What brokersUpsert did.
@@ -85,6 +181,68 @@ type CompanySettingsUpdateInput struct {
 	InactivityDays graphql.Omittable[*int] `json:"inactivityDays,omitempty"`
 	// E.164 or empty.
 	CompanyPhone graphql.Omittable[*string] `json:"companyPhone,omitempty"`
+	// OO-6; it is read when an absence expires.
+	AutoRemoveDelegates graphql.Omittable[*bool] `json:"autoRemoveDelegates,omitempty"`
+	// AP-9, in the company's currency; null: off.
+	DualApprovalAbove graphql.Omittable[*string] `json:"dualApprovalAbove,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Local days, both included.
+type DateRangeInput struct {
+	// First day.
+	From string `json:"from"`
+	// Last day.
+	To string `json:"to"`
+}
+
+// Whom a deal is assigned to.
+type DealAssignInput struct {
+	// Which deal.
+	DealID string `json:"dealId"`
+	// The new owner.
+	UserID string `json:"userId"`
+	// The version that the caller saw; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A deal that is only thought of, for the question where it would go.
+type DealDraftInput struct {
+	// What is lent; 1 to 50.
+	Facilities []*FacilityInput `json:"facilities"`
+	// ISO 4217; the company's when left out.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
+	// Exposure of the connection in the retail book besides this deal.
+	ExistingRetail graphql.Omittable[*string] `json:"existingRetail,omitempty"`
+	// Exposure of the connection in the business book besides this deal.
+	ExistingBusiness graphql.Omittable[*string] `json:"existingBusiness,omitempty"`
+	// Rate discount below the posted rate, in basis points.
+	DiscretionBps int `json:"discretionBps"`
+	// Province.
+	Location graphql.Omittable[*string] `json:"location,omitempty"`
+	// Kind of property, not ALL.
+	PropertyType graphql.Omittable[*assign.PropertyType] `json:"propertyType,omitempty"`
+	// Language of the applicant; the company's when left out.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The product, by id.
+	ProductID graphql.Omittable[*string] `json:"productId,omitempty"`
+	// The broker, by id.
+	BrokerID graphql.Omittable[*string] `json:"brokerId,omitempty"`
+}
+
+// Names a deal, the version seen and why.
+type DealMoveInput struct {
+	// Which deal.
+	DealID string `json:"dealId"`
+	// The version that the caller saw; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
@@ -103,6 +261,18 @@ type DealPayload struct {
 	Deal *model.Deal `json:"deal,omitempty"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What became of one deal of a person whose deals were moved.
+type DealReassigned struct {
+	// The deal as it is now; null for one that the caller may not see.
+	Deal *model.Deal `json:"deal,omitempty"`
+	// The new owner; null: none.
+	To *model.User `json:"to,omitempty"`
+	// Why this deal stays where it is; null when it moves.
+	Code *UserErrorCode `json:"code,omitempty"`
+	// The same in the caller's language.
+	Message *string `json:"message,omitempty"`
 }
 
 // A new status of a deal.
@@ -147,16 +317,154 @@ type DealSubmitInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
+// What became of one deal of several.
+type DealSubmitted struct {
+	// Place in the input, from 0.
+	Index int `json:"index"`
+	// The LOS's own, as sent.
+	Reference string `json:"reference"`
+	// The deal as it is now; null when refused or not tried.
+	Deal *model.Deal `json:"deal,omitempty"`
+	// Whether it was tried at all: false behind a refusal with STOP.
+	Tried bool `json:"tried"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Figures and particulars of a deal to change; what is left out stays, null clears.
+type DealUpdateInput struct {
+	// Which deal.
+	DealID string `json:"dealId"`
+	// The version that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// All that is lent, anew; 1 to 50.
+	Facilities graphql.Omittable[[]*FacilityInput] `json:"facilities,omitempty"`
+	// Exposure of the connection in the retail book besides this deal.
+	ExistingRetail graphql.Omittable[*string] `json:"existingRetail,omitempty"`
+	// Exposure of the connection in the business book besides this deal.
+	ExistingBusiness graphql.Omittable[*string] `json:"existingBusiness,omitempty"`
+	// ISO 4217.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
+	// Rate discount below the posted rate, in basis points, 0 to 10000.
+	DiscretionBps graphql.Omittable[*int] `json:"discretionBps,omitempty"`
+	// Province, at most 200 bytes.
+	Location graphql.Omittable[*string] `json:"location,omitempty"`
+	// Kind of property, not ALL.
+	PropertyType graphql.Omittable[*assign.PropertyType] `json:"propertyType,omitempty"`
+	// Language of the applicant; null is the company's.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The product, by the LOS's reference.
+	Product graphql.Omittable[*string] `json:"product,omitempty"`
+	// The broker, by the LOS's reference.
+	Broker graphql.Omittable[*string] `json:"broker,omitempty"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
 // Filters on deals; all must hold.
 type DealWhere struct {
 	// Only these statuses.
 	Statuses graphql.Omittable[[]assign.Status] `json:"statuses,omitempty"`
 	// Only owned by this person.
 	OwnerID graphql.Omittable[*string] `json:"ownerId,omitempty"`
+	// Only on which this person is a delegate.
+	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
+	// Only on which this person acts.
+	ActingUserID graphql.Omittable[*string] `json:"actingUserId,omitempty"`
+	// Only with delegates (true) or without (false).
+	Delegated graphql.Omittable[*bool] `json:"delegated,omitempty"`
+	// Only held (true) or not held (false) deals (AS-13).
+	Held graphql.Omittable[*bool] `json:"held,omitempty"`
+	// Only open (true) or closed (false) deals.
+	Open graphql.Omittable[*bool] `json:"open,omitempty"`
 	// Only stalled (true) or not stalled (false) deals.
 	Stalled graphql.Omittable[*bool] `json:"stalled,omitempty"`
 	// Only with this reference.
 	Reference graphql.Omittable[*string] `json:"reference,omitempty"`
+}
+
+// Whose deals go to whom.
+type DealsReassignInput struct {
+	// Whose open deals.
+	FromUserID string `json:"fromUserId"`
+	// The new owner; left out or null: back to the pool, from where they are assigned by the rules.
+	ToUserID graphql.Omittable[*string] `json:"toUserId,omitempty"`
+	// Only these deals, at most 200; left out: all that are open.
+	DealIds graphql.Omittable[[]string] `json:"dealIds,omitempty"`
+	// Says what would happen, and changes nothing.
+	DryRun bool `json:"dryRun"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What dealsReassign did.
+type DealsReassignPayload struct {
+	// One by one, by id.
+	Results []*DealReassigned `json:"results"`
+	// Why it was refused as a whole; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Deals to submit together.
+type DealsSubmitInput struct {
+	// 1 to 200, in the order in which they arrive.
+	Deals []*DealSubmitInput `json:"deals"`
+	// What a refusal of one means for the others.
+	ErrorPolicy BulkErrorPolicy `json:"errorPolicy"`
+	// The same key within 24 h returns what the first call made; keys of the single deals count for nothing here.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What dealsSubmit did.
+type DealsSubmitPayload struct {
+	// One by one, in the order given.
+	Results []*DealSubmitted `json:"results"`
+	// Why it was refused as a whole; empty otherwise.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Whether a person may do something, and why.
+type Decision struct {
+	// Yes or no.
+	Allowed bool `json:"allowed"`
+	// Why: all that speaks against it, or what allows it.
+	Reasons []*DecisionReason `json:"reasons"`
+}
+
+// One reason of an answer.
+type DecisionReason struct {
+	// What clients switch on, such as INACTIVE, NO_PERMISSION, NOT_ON_DEAL, AUTHORITY_EXCEEDED or GRANTED.
+	Code string `json:"code"`
+	// In the caller's language.
+	Message string `json:"message"`
+}
+
+// Who acts for a person (DC-1).
+type DelegationChain struct {
+	// For whom.
+	User *model.User `json:"user"`
+	// At which instant.
+	At time.Time `json:"at"`
+	// From step to step; empty when the person is present. The walk ends at somebody present, or where it would turn in a circle.
+	Steps []*DelegationStep `json:"steps"`
+	// Who would act on a new deal of the person: they themselves, or the last one available; null: nobody.
+	Acting *model.User `json:"acting,omitempty"`
+}
+
+// One step from somebody who is away to who stands in.
+type DelegationStep struct {
+	// Who is away.
+	From *model.User `json:"from"`
+	// Who is named to stand in.
+	To *model.User `json:"to"`
+	// Whether that person is active and not away.
+	Available bool `json:"available"`
+	// The period behind the step.
+	OutOfOffice *model.OutOfOffice `json:"outOfOffice,omitempty"`
 }
 
 // Who a person's direct manager is.
@@ -175,14 +483,18 @@ type DirectManagerSetInput struct {
 type DirectoryCreateInput struct {
 	// Such as Okta; unique in the company.
 	Name string `json:"name"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What directoryCreate did.
 type DirectoryCreatePayload struct {
 	// The directory; null when refused.
 	Directory *model.Directory `json:"directory,omitempty"`
-	// Its first token, shown this once.
+	// Its first token, shown this once; null where the key repeats an earlier call.
 	Token *string `json:"token,omitempty"`
+	// SECRET_SHOWN_ONCE where the key repeats an earlier call.
+	Warnings []*Warning `json:"warnings"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -195,6 +507,24 @@ type FacilityInput struct {
 	Book assign.Book `json:"book"`
 	// How much, in the deal's currency.
 	Amount string `json:"amount"`
+}
+
+// Figures to ask about, without a deal; what is left out is zero.
+type FiguresInput struct {
+	// ISO 4217; the company's when left out.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
+	// Sum of the facilities.
+	LoanAmount graphql.Omittable[*string] `json:"loanAmount,omitempty"`
+	// Mortgages and secured lines.
+	MortgageSecured graphql.Omittable[*string] `json:"mortgageSecured,omitempty"`
+	// Cash secured, vehicle secured and unsecured.
+	NonMortgageSecured graphql.Omittable[*string] `json:"nonMortgageSecured,omitempty"`
+	// Bridge loans.
+	BridgeSecured graphql.Omittable[*string] `json:"bridgeSecured,omitempty"`
+	// The connection's exposure; the loan amount when left out.
+	TotalConnection graphql.Omittable[*string] `json:"totalConnection,omitempty"`
+	// Rate discount below the posted rate, in basis points.
+	DiscretionBps int `json:"discretionBps"`
 }
 
 // What groupRoleMapSet did.
@@ -285,6 +615,90 @@ type MoneyInput struct {
 type Mutation struct {
 }
 
+// Which notices a list shows.
+type NotificationWhere struct {
+	// Only unread (true) or read (false) notices.
+	Unread graphql.Omittable[*bool] `json:"unread,omitempty"`
+	// Only of these types, such as DEAL_ASSIGNED.
+	Types graphql.Omittable[[]string] `json:"types,omitempty"`
+}
+
+// Which of the caller's own notices have been read.
+type NotificationsReadInput struct {
+	// At most 100; left out: all that are unread.
+	Ids graphql.Omittable[[]string] `json:"ids,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What notificationsRead did.
+type NotificationsReadPayload struct {
+	// How many of the caller's notices are unread now.
+	UnreadCount int `json:"unreadCount"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Who stands in instead.
+type OutOfOfficeDelegateSetInput struct {
+	// Whose: one's own, or with `user.manage` or `absence.manage` anybody's.
+	UserID string `json:"userId"`
+	// The version of the period that the caller saw; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// Who stands in; DELEGATE_REQUIRED without.
+	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which period to end or to cancel.
+type OutOfOfficeEndInput struct {
+	// Whose: one's own, or with `user.manage` or `absence.manage` anybody's.
+	UserID string `json:"userId"`
+	// The version of the period that the caller saw; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change to an out of office did.
+type OutOfOfficePayload struct {
+	// The period as it is now; null when there is none.
+	OutOfOffice *model.OutOfOffice `json:"outOfOffice,omitempty"`
+	// The person as they are now; null when not found.
+	User *model.User `json:"user,omitempty"`
+	// Worth knowing, such as DELEGATION_CYCLE.
+	Warnings []*Warning `json:"warnings"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A period to save; it takes the place of one that is planned or goes on.
+type OutOfOfficeSetInput struct {
+	// Whose: one's own, or with `user.manage` or `absence.manage` anybody's.
+	UserID string `json:"userId"`
+	// The version of the present period that the caller saw, 0 for none; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// First local day.
+	StartDate string `json:"startDate"`
+	// Last local day.
+	EndDate string `json:"endDate"`
+	// Who stands in; DELEGATE_REQUIRED without.
+	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which periods a list shows; all must hold.
+type OutOfOfficeWhere struct {
+	// Only in these states; all but CANCELLED when left out.
+	States graphql.Omittable[[]absence.State] `json:"states,omitempty"`
+	// Only where this person stands in.
+	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
+	// Only of direct reports of this person.
+	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
+}
+
 // Permissions of one subject.
 type PermissionGroup struct {
 	// Subject, such as deal.
@@ -331,6 +745,8 @@ type ProductInput struct {
 type ProductsUpsertInput struct {
 	// At most 500.
 	Products []*ProductInput `json:"products"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What productsUpsert did.
@@ -353,6 +769,14 @@ type QueueLoad struct {
 	Load int `json:"load"`
 	// Their maximum; null: not set.
 	MaxCapacity *int `json:"maxCapacity,omitempty"`
+	// Capacity-consuming deals that they own, whoever acts on them (CA-5).
+	Owned int `json:"owned"`
+	// Whether they are away.
+	Absent bool `json:"absent"`
+	// Who would act on new deals of somebody who is away (AS-5); null: nobody, or the person is present.
+	StandIn *model.User `json:"standIn,omitempty"`
+	// People who are away and for whom this person would act, by name; at most 100.
+	StandsInFor []*model.User `json:"standsInFor"`
 }
 
 // A new token for a directory.
@@ -361,14 +785,18 @@ type ScimTokenCreateInput struct {
 	DirectoryID string `json:"directoryId"`
 	// When it ends; left out: never.
 	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What scimTokenCreate did.
 type ScimTokenCreatePayload struct {
 	// What is known of the token.
 	DirectoryToken *model.DirectoryToken `json:"directoryToken,omitempty"`
-	// The token, shown this once.
+	// The token, shown this once; null where the key repeats an earlier call.
 	Token *string `json:"token,omitempty"`
+	// SECRET_SHOWN_ONCE where the key repeats an earlier call.
+	Warnings []*Warning `json:"warnings"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -377,6 +805,8 @@ type ScimTokenCreatePayload struct {
 type ScimTokenRevokeInput struct {
 	// The token's id.
 	TokenID string `json:"tokenId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What scimTokenRevoke did.
@@ -391,6 +821,38 @@ type ScimTokenRevokePayload struct {
 type SessionsRevokeAllInput struct {
 	// Whose.
 	UserID string `json:"userId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A task, as the LOS knows it.
+type TaskInput struct {
+	// The LOS's own, the key.
+	Reference string `json:"reference"`
+	// What is to be done, at most 200 bytes.
+	Title string `json:"title"`
+	// Whether it is done.
+	Done bool `json:"done"`
+	// Who does it; left out or null: nobody.
+	AssigneeID graphql.Omittable[*string] `json:"assigneeId,omitempty"`
+	// What it is about; left out or null: no deal.
+	DealID graphql.Omittable[*string] `json:"dealId,omitempty"`
+}
+
+// Tasks to make or change.
+type TasksUpsertInput struct {
+	// At most 500.
+	Tasks []*TaskInput `json:"tasks"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What tasksUpsert did.
+type TasksUpsertPayload struct {
+	// The tasks as they are now.
+	Tasks []*model.Task `json:"tasks"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // A new person (PR-1).
@@ -507,6 +969,10 @@ type UserWhere struct {
 	Source graphql.Omittable[*user.Source] `json:"source,omitempty"`
 	// Staff or contacts; staff when left out.
 	Kind graphql.Omittable[*user.Kind] `json:"kind,omitempty"`
+	// Only people who are away (true) or present (false).
+	OutOfOffice graphql.Omittable[*bool] `json:"outOfOffice,omitempty"`
+	// Only direct reports of this person.
+	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
 }
 
 // Who is asking, and what they may do.
@@ -531,6 +997,246 @@ type Warning struct {
 	Message string `json:"message"`
 }
 
+// An absence to try: somebody is away from now on, or is back.
+type WhatIfAbsenceInput struct {
+	// Who.
+	UserID string `json:"userId"`
+	// Away (true) or back (false).
+	Absent bool `json:"absent"`
+	// Who stands in; needed for somebody who is away.
+	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
+}
+
+// A person whom the changes would make, or no longer leave, an approver of blocked deals.
+type WhatIfApprover struct {
+	// The person.
+	User *model.User `json:"user"`
+	// How many deals that are or would be blocked they may approve.
+	Before int `json:"before"`
+	// How many they might approve.
+	After int `json:"after"`
+}
+
+// One change to try: exactly one of these.
+type WhatIfChangeInput struct {
+	// Of the company's settings.
+	Settings graphql.Omittable[*WhatIfSettingsInput] `json:"settings,omitempty"`
+	// Of a person's limits.
+	Limits graphql.Omittable[*WhatIfLimitsInput] `json:"limits,omitempty"`
+	// Of a person's preferences.
+	Preferences graphql.Omittable[*WhatIfPreferencesInput] `json:"preferences,omitempty"`
+	// Of a person's absence.
+	Absence graphql.Omittable[*WhatIfAbsenceInput] `json:"absence,omitempty"`
+}
+
+// An open deal that the changes would touch.
+type WhatIfDeal struct {
+	// The deal as it is.
+	Deal *model.Deal `json:"deal"`
+	// Who owns it.
+	OwnerBefore *model.User `json:"ownerBefore,omitempty"`
+	// Who would own it.
+	OwnerAfter *model.User `json:"ownerAfter,omitempty"`
+	// Who acts.
+	ActingBefore *model.User `json:"actingBefore,omitempty"`
+	// Who would act.
+	ActingAfter *model.User `json:"actingAfter,omitempty"`
+	// Whether it is blocked (AP-1).
+	BlockedBefore bool `json:"blockedBefore"`
+	// Whether it would be blocked.
+	BlockedAfter bool `json:"blockedAfter"`
+}
+
+// Limits to try; what is left out stays, null unsets.
+type WhatIfLimitsInput struct {
+	// Whose.
+	UserID string `json:"userId"`
+	// Most deals at once.
+	MaxCapacity graphql.Omittable[*int] `json:"maxCapacity,omitempty"`
+	// Basis points.
+	MaxDiscretionBps graphql.Omittable[*int] `json:"maxDiscretionBps,omitempty"`
+	// Condensed view.
+	LoanAmount graphql.Omittable[*LimitInput] `json:"loanAmount,omitempty"`
+	// Expanded view.
+	MortgageSecured graphql.Omittable[*LimitInput] `json:"mortgageSecured,omitempty"`
+	// Expanded view.
+	NonMortgageSecured graphql.Omittable[*LimitInput] `json:"nonMortgageSecured,omitempty"`
+	// Expanded view.
+	BridgeSecured graphql.Omittable[*LimitInput] `json:"bridgeSecured,omitempty"`
+	// Expanded view.
+	TotalConnection graphql.Omittable[*LimitInput] `json:"totalConnection,omitempty"`
+}
+
+// A person whose queue the changes would touch.
+type WhatIfLoad struct {
+	// The person.
+	User *model.User `json:"user"`
+	// Load as it is.
+	Before int `json:"before"`
+	// Load as it would be.
+	After int `json:"after"`
+}
+
+// Preferences to try; what is left out stays.
+type WhatIfPreferencesInput struct {
+	// Whose.
+	UserID string `json:"userId"`
+	// The switch.
+	AutoAssign graphql.Omittable[*bool] `json:"autoAssign,omitempty"`
+	// All provinces; empty restricts nothing.
+	Locations graphql.Omittable[[]string] `json:"locations,omitempty"`
+	// All kinds of property.
+	PropertyTypes graphql.Omittable[[]assign.PropertyType] `json:"propertyTypes,omitempty"`
+	// All products, by id.
+	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
+	// All brokers, by id.
+	BrokerIds graphql.Omittable[[]string] `json:"brokerIds,omitempty"`
+	// All languages.
+	Languages graphql.Omittable[[]string] `json:"languages,omitempty"`
+}
+
+// What changes would do, without doing it (HI-4).
+type WhatIfResult struct {
+	// Deals that would differ, oldest first; the first 200.
+	Deals []*WhatIfDeal `json:"deals"`
+	// How many deals would differ.
+	DealCount int `json:"dealCount"`
+	// Queues that would differ; the first 200.
+	Loads []*WhatIfLoad `json:"loads"`
+	// Approvers who would differ; the first 200.
+	Approvers []*WhatIfApprover `json:"approvers"`
+}
+
+// Settings to try.
+type WhatIfSettingsInput struct {
+	// Automatic assignment.
+	AutoAssign graphql.Omittable[*bool] `json:"autoAssign,omitempty"`
+	// AS-6.
+	OverLimitFallback graphql.Omittable[*bool] `json:"overLimitFallback,omitempty"`
+	// CA-1.
+	CapacityRelease graphql.Omittable[*assign.CapacityRelease] `json:"capacityRelease,omitempty"`
+	// LL-5.
+	LimitsView graphql.Omittable[*assign.LimitsView] `json:"limitsView,omitempty"`
+	// AP-9, in the company's currency; null: off.
+	DualApprovalAbove graphql.Omittable[*string] `json:"dualApprovalAbove,omitempty"`
+}
+
+// What an approver says.
+type ApprovalVerdict string
+
+const (
+	// Yes, to the figures that were seen.
+	ApprovalVerdictApprove ApprovalVerdict = "APPROVE"
+	// No; the deal stays blocked.
+	ApprovalVerdictDecline ApprovalVerdict = "DECLINE"
+)
+
+var AllApprovalVerdict = []ApprovalVerdict{
+	ApprovalVerdictApprove,
+	ApprovalVerdictDecline,
+}
+
+func (e ApprovalVerdict) IsValid() bool {
+	switch e {
+	case ApprovalVerdictApprove, ApprovalVerdictDecline:
+		return true
+	}
+	return false
+}
+
+func (e ApprovalVerdict) String() string {
+	return string(e)
+}
+
+func (e *ApprovalVerdict) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ApprovalVerdict(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ApprovalVerdict", str)
+	}
+	return nil
+}
+
+func (e ApprovalVerdict) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ApprovalVerdict) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ApprovalVerdict) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a bulk mutation does when one of its items is refused.
+type BulkErrorPolicy string
+
+const (
+	// The first refusal ends it: those before it are done, those behind it are not tried.
+	BulkErrorPolicyStop BulkErrorPolicy = "STOP"
+	// Each by itself.
+	BulkErrorPolicyContinue BulkErrorPolicy = "CONTINUE"
+)
+
+var AllBulkErrorPolicy = []BulkErrorPolicy{
+	BulkErrorPolicyStop,
+	BulkErrorPolicyContinue,
+}
+
+func (e BulkErrorPolicy) IsValid() bool {
+	switch e {
+	case BulkErrorPolicyStop, BulkErrorPolicyContinue:
+		return true
+	}
+	return false
+}
+
+func (e BulkErrorPolicy) String() string {
+	return string(e)
+}
+
+func (e *BulkErrorPolicy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BulkErrorPolicy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BulkErrorPolicy", str)
+	}
+	return nil
+}
+
+func (e BulkErrorPolicy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *BulkErrorPolicy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e BulkErrorPolicy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What a list of deals is ordered by; the id always decides a tie.
 type DealOrderField string
 
@@ -543,6 +1249,8 @@ const (
 	DealOrderFieldOwner DealOrderField = "OWNER"
 	// The LOS's reference.
 	DealOrderFieldReference DealOrderField = "REFERENCE"
+	// Name of the status.
+	DealOrderFieldStatus DealOrderField = "STATUS"
 )
 
 var AllDealOrderField = []DealOrderField{
@@ -550,11 +1258,12 @@ var AllDealOrderField = []DealOrderField{
 	DealOrderFieldLoanAmount,
 	DealOrderFieldOwner,
 	DealOrderFieldReference,
+	DealOrderFieldStatus,
 }
 
 func (e DealOrderField) IsValid() bool {
 	switch e {
-	case DealOrderFieldCreatedAt, DealOrderFieldLoanAmount, DealOrderFieldOwner, DealOrderFieldReference:
+	case DealOrderFieldCreatedAt, DealOrderFieldLoanAmount, DealOrderFieldOwner, DealOrderFieldReference, DealOrderFieldStatus:
 		return true
 	}
 	return false
@@ -657,9 +1366,9 @@ func (e OrderDirection) MarshalJSON() ([]byte, error) {
 type Pipeline string
 
 const (
-	// Open deals that the caller is on.
+	// Open deals that the caller is on, as owner or as delegate (VI-1).
 	PipelineMine Pipeline = "MINE"
-	// Open deals of the caller's direct reports.
+	// Open deals that the caller's direct reports are on, as owner or as delegate (VI-2).
 	PipelineTeam Pipeline = "TEAM"
 	// Open deals without an owner, oldest first unless ordered otherwise.
 	PipelineUnassigned Pipeline = "UNASSIGNED"
@@ -775,6 +1484,32 @@ const (
 	UserErrorCodeAuthorityExceeded UserErrorCode = "AUTHORITY_EXCEEDED"
 	// A bound on size or count is exceeded.
 	UserErrorCodeTooLarge UserErrorCode = "TOO_LARGE"
+	// Nobody stands in on the deal (OO-7).
+	UserErrorCodeNotDelegated UserErrorCode = "NOT_DELEGATED"
+	// Whoever stands in does so for somebody who is away now (OO-7).
+	UserErrorCodeDelegationInForce UserErrorCode = "DELEGATION_IN_FORCE"
+	// The deal is not blocked for the caller (AP-2).
+	UserErrorCodeApprovalNotNeeded UserErrorCode = "APPROVAL_NOT_NEEDED"
+	// The person can't approve this deal now (AP-5).
+	UserErrorCodeApproverNotAvailable UserErrorCode = "APPROVER_NOT_AVAILABLE"
+	// A request for approval of this deal is open already (AP-2).
+	UserErrorCodeRequestPending UserErrorCode = "REQUEST_PENDING"
+	// The request is no longer open (AP-3).
+	UserErrorCodeRequestNotPending UserErrorCode = "REQUEST_NOT_PENDING"
+	// The caller is not the approver who was asked (AP-3).
+	UserErrorCodeNotTheApprover UserErrorCode = "NOT_THE_APPROVER"
+	// Nobody is their own delegate (OO-8).
+	UserErrorCodeSelfDelegation UserErrorCode = "SELF_DELEGATION"
+	// Somebody has to stand in (OO-8).
+	UserErrorCodeDelegateRequired UserErrorCode = "DELEGATE_REQUIRED"
+	// The delegate is inactive or deleted (OO-8).
+	UserErrorCodeDelegateInactive UserErrorCode = "DELEGATE_INACTIVE"
+	// The end lies before the start (OO-8).
+	UserErrorCodeInvalidRange UserErrorCode = "INVALID_RANGE"
+	// The period is over already (OO-8).
+	UserErrorCodeOooInPast UserErrorCode = "OOO_IN_PAST"
+	// There is no period to change or to end (OO-8).
+	UserErrorCodeOooNotSet UserErrorCode = "OOO_NOT_SET"
 )
 
 var AllUserErrorCode = []UserErrorCode{
@@ -805,11 +1540,24 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeUserAbsent,
 	UserErrorCodeAuthorityExceeded,
 	UserErrorCodeTooLarge,
+	UserErrorCodeNotDelegated,
+	UserErrorCodeDelegationInForce,
+	UserErrorCodeApprovalNotNeeded,
+	UserErrorCodeApproverNotAvailable,
+	UserErrorCodeRequestPending,
+	UserErrorCodeRequestNotPending,
+	UserErrorCodeNotTheApprover,
+	UserErrorCodeSelfDelegation,
+	UserErrorCodeDelegateRequired,
+	UserErrorCodeDelegateInactive,
+	UserErrorCodeInvalidRange,
+	UserErrorCodeOooInPast,
+	UserErrorCodeOooNotSet,
 }
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet:
 		return true
 	}
 	return false

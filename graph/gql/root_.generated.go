@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -21,15 +22,23 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	ApprovalGrant() ApprovalGrantResolver
+	ApprovalPlace() ApprovalPlaceResolver
+	ApprovalRequest() ApprovalRequestResolver
 	AssignmentExplanation() AssignmentExplanationResolver
+	AuthorityMatrix() AuthorityMatrixResolver
 	Deal() DealResolver
+	DealDelegate() DealDelegateResolver
 	Directory() DirectoryResolver
 	Group() GroupResolver
 	HistoryEntry() HistoryEntryResolver
 	Mutation() MutationResolver
 	Notification() NotificationResolver
+	NotificationConnection() NotificationConnectionResolver
+	OutOfOffice() OutOfOfficeResolver
 	Preferences() PreferencesResolver
 	Query() QueryResolver
+	Task() TaskResolver
 	User() UserResolver
 	Viewer() ViewerResolver
 }
@@ -47,6 +56,72 @@ type ComplexityRoot struct {
 		Reason  func(childComplexity int) int
 	}
 
+	ApprovalConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ApprovalEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ApprovalGrant struct {
+		Approver func(childComplexity int) int
+		At       func(childComplexity int) int
+		Figures  func(childComplexity int) int
+		Request  func(childComplexity int) int
+	}
+
+	ApprovalPayload struct {
+		ApprovalRequest func(childComplexity int) int
+		Deal            func(childComplexity int) int
+		UserErrors      func(childComplexity int) int
+	}
+
+	ApprovalPlace struct {
+		Approver  func(childComplexity int) int
+		Comment   func(childComplexity int) int
+		DecidedAt func(childComplexity int) int
+		Figures   func(childComplexity int) int
+		State     func(childComplexity int) int
+	}
+
+	ApprovalRequest struct {
+		Comment     func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Deal        func(childComplexity int) int
+		DecidedAt   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Places      func(childComplexity int) int
+		RequestedBy func(childComplexity int) int
+		State       func(childComplexity int) int
+		Version     func(childComplexity int) int
+		ViewerCan   func(childComplexity int) int
+	}
+
+	Approver struct {
+		Available   func(childComplexity int) int
+		Comparisons func(childComplexity int) int
+		Message     func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		User        func(childComplexity int) int
+	}
+
+	ApproverConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ApproverEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	AssignmentExplanation struct {
 		At          func(childComplexity int) int
 		Candidate   func(childComplexity int, userID string) int
@@ -58,6 +133,44 @@ type ComplexityRoot struct {
 		Mode        func(childComplexity int) int
 		Ranking     func(childComplexity int) int
 		SwitchedOff func(childComplexity int) int
+	}
+
+	AuthorityCheck struct {
+		Allowed     func(childComplexity int) int
+		At          func(childComplexity int) int
+		Comparisons func(childComplexity int) int
+		Covered     func(childComplexity int) int
+		Grant       func(childComplexity int) int
+		Reasons     func(childComplexity int) int
+		User        func(childComplexity int) int
+	}
+
+	AuthorityMatrix struct {
+		At         func(childComplexity int) int
+		Currency   func(childComplexity int) int
+		LimitsView func(childComplexity int) int
+		Rows       func(childComplexity int, first *int, after *string, last *int, before *string) int
+	}
+
+	AuthorityRow struct {
+		Absent     func(childComplexity int) int
+		Active     func(childComplexity int) int
+		AutoAssign func(childComplexity int) int
+		Limits     func(childComplexity int) int
+		MayApprove func(childComplexity int) int
+		User       func(childComplexity int) int
+	}
+
+	AuthorityRowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuthorityRowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Breach struct {
@@ -100,26 +213,29 @@ type ComplexityRoot struct {
 		MaxCapacity    func(childComplexity int) int
 		Rank           func(childComplexity int) int
 		Reason         func(childComplexity int) int
+		StandIn        func(childComplexity int) int
 		User           func(childComplexity int) int
 	}
 
 	CompanySettings struct {
-		AutoAssign        func(childComplexity int) int
-		CapacityRelease   func(childComplexity int) int
-		CompanyPhone      func(childComplexity int) int
-		Currency          func(childComplexity int) int
-		ID                func(childComplexity int) int
-		InactivityDays    func(childComplexity int) int
-		Kind              func(childComplexity int) int
-		Language          func(childComplexity int) int
-		LeaverDeals       func(childComplexity int) int
-		LimitsView        func(childComplexity int) int
-		Name              func(childComplexity int) int
-		OverLimitFallback func(childComplexity int) int
-		SSO               func(childComplexity int) int
-		Slug              func(childComplexity int) int
-		Version           func(childComplexity int) int
-		Zone              func(childComplexity int) int
+		AutoAssign          func(childComplexity int) int
+		AutoRemoveDelegates func(childComplexity int) int
+		CapacityRelease     func(childComplexity int) int
+		CompanyPhone        func(childComplexity int) int
+		Currency            func(childComplexity int) int
+		DualApprovalAbove   func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		InactivityDays      func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		Language            func(childComplexity int) int
+		LeaverDeals         func(childComplexity int) int
+		LimitsView          func(childComplexity int) int
+		Name                func(childComplexity int) int
+		OverLimitFallback   func(childComplexity int) int
+		SSO                 func(childComplexity int) int
+		Slug                func(childComplexity int) int
+		Version             func(childComplexity int) int
+		Zone                func(childComplexity int) int
 	}
 
 	CompanySettingsPayload struct {
@@ -127,17 +243,36 @@ type ComplexityRoot struct {
 		UserErrors      func(childComplexity int) int
 	}
 
+	Comparison struct {
+		Code            func(childComplexity int) int
+		CompanyCurrency func(childComplexity int) int
+		Covered         func(childComplexity int) int
+		DealCurrency    func(childComplexity int) int
+		Headroom        func(childComplexity int) int
+		HeadroomBps     func(childComplexity int) int
+		Limit           func(childComplexity int) int
+		LimitBps        func(childComplexity int) int
+		Value           func(childComplexity int) int
+		ValueBps        func(childComplexity int) int
+	}
+
 	Deal struct {
 		ActingUser       func(childComplexity int) int
+		ApprovalRequest  func(childComplexity int) int
+		Approvers        func(childComplexity int, first int, after *string, all bool) int
 		Blocked          func(childComplexity int) int
+		BlockedReason    func(childComplexity int) int
 		Breaches         func(childComplexity int) int
 		Broker           func(childComplexity int) int
+		Comparisons      func(childComplexity int) int
 		CreatedAt        func(childComplexity int) int
+		Delegates        func(childComplexity int) int
 		DiscretionBps    func(childComplexity int) int
 		ExistingBusiness func(childComplexity int) int
 		ExistingRetail   func(childComplexity int) int
 		Explanation      func(childComplexity int) int
 		Facilities       func(childComplexity int) int
+		Grant            func(childComplexity int) int
 		Held             func(childComplexity int) int
 		History          func(childComplexity int, first int, after *string) int
 		ID               func(childComplexity int) int
@@ -148,8 +283,10 @@ type ComplexityRoot struct {
 		Product          func(childComplexity int) int
 		PropertyType     func(childComplexity int) int
 		Reference        func(childComplexity int) int
+		Requests         func(childComplexity int) int
 		Stalled          func(childComplexity int) int
 		Status           func(childComplexity int) int
+		Tasks            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 		Version          func(childComplexity int) int
 		ViewerCan        func(childComplexity int) int
@@ -162,6 +299,13 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	DealDelegate struct {
+		Backing  func(childComplexity int) int
+		Position func(childComplexity int) int
+		Since    func(childComplexity int) int
+		User     func(childComplexity int) int
+	}
+
 	DealEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
@@ -170,6 +314,55 @@ type ComplexityRoot struct {
 	DealPayload struct {
 		Deal       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	DealReassigned struct {
+		Code    func(childComplexity int) int
+		Deal    func(childComplexity int) int
+		Message func(childComplexity int) int
+		To      func(childComplexity int) int
+	}
+
+	DealSubmitted struct {
+		Deal       func(childComplexity int) int
+		Index      func(childComplexity int) int
+		Reference  func(childComplexity int) int
+		Tried      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DealsReassignPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DealsSubmitPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	Decision struct {
+		Allowed func(childComplexity int) int
+		Reasons func(childComplexity int) int
+	}
+
+	DecisionReason struct {
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	DelegationChain struct {
+		Acting func(childComplexity int) int
+		At     func(childComplexity int) int
+		Steps  func(childComplexity int) int
+		User   func(childComplexity int) int
+	}
+
+	DelegationStep struct {
+		Available   func(childComplexity int) int
+		From        func(childComplexity int) int
+		OutOfOffice func(childComplexity int) int
+		To          func(childComplexity int) int
 	}
 
 	Directory struct {
@@ -193,6 +386,7 @@ type ComplexityRoot struct {
 		Directory  func(childComplexity int) int
 		Token      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	DirectoryEdge struct {
@@ -213,6 +407,15 @@ type ComplexityRoot struct {
 		Amount   func(childComplexity int) int
 		Book     func(childComplexity int) int
 		Category func(childComplexity int) int
+	}
+
+	Figures struct {
+		BridgeSecured      func(childComplexity int) int
+		DiscretionBps      func(childComplexity int) int
+		LoanAmount         func(childComplexity int) int
+		MortgageSecured    func(childComplexity int) int
+		NonMortgageSecured func(childComplexity int) int
+		TotalConnection    func(childComplexity int) int
 	}
 
 	Group struct {
@@ -308,25 +511,41 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		BrokersUpsert         func(childComplexity int, input BrokersUpsertInput) int
-		CompanySettingsUpdate func(childComplexity int, input CompanySettingsUpdateInput) int
-		DealStatusSet         func(childComplexity int, input DealStatusSetInput) int
-		DealSubmit            func(childComplexity int, input DealSubmitInput) int
-		DirectManagerSet      func(childComplexity int, input DirectManagerSetInput) int
-		DirectoryCreate       func(childComplexity int, input DirectoryCreateInput) int
-		GroupRoleMapSet       func(childComplexity int, input GroupRoleMapSetInput) int
-		LendingLimitsSet      func(childComplexity int, input LendingLimitsSetInput) int
-		PreferencesUpdate     func(childComplexity int, input PreferencesUpdateInput) int
-		ProductsUpsert        func(childComplexity int, input ProductsUpsertInput) int
-		ScimTokenCreate       func(childComplexity int, input ScimTokenCreateInput) int
-		ScimTokenRevoke       func(childComplexity int, input ScimTokenRevokeInput) int
-		SessionsRevokeAll     func(childComplexity int, input SessionsRevokeAllInput) int
-		UserActivate          func(childComplexity int, input UserStatusInput) int
-		UserCreate            func(childComplexity int, input UserCreateInput) int
-		UserDeactivate        func(childComplexity int, input UserStatusInput) int
-		UserDelete            func(childComplexity int, input UserStatusInput) int
-		UserRolesSet          func(childComplexity int, input UserRolesSetInput) int
-		UserUpdate            func(childComplexity int, input UserUpdateInput) int
+		ApprovalDecide         func(childComplexity int, input ApprovalDecideInput) int
+		ApprovalRequest        func(childComplexity int, input ApprovalRequestInput) int
+		ApprovalReroute        func(childComplexity int, input ApprovalRerouteInput) int
+		BrokersUpsert          func(childComplexity int, input BrokersUpsertInput) int
+		CompanySettingsUpdate  func(childComplexity int, input CompanySettingsUpdateInput) int
+		DealAssign             func(childComplexity int, input DealAssignInput) int
+		DealPickUp             func(childComplexity int, input DealMoveInput) int
+		DealRelease            func(childComplexity int, input DealMoveInput) int
+		DealStatusSet          func(childComplexity int, input DealStatusSetInput) int
+		DealSubmit             func(childComplexity int, input DealSubmitInput) int
+		DealUnassign           func(childComplexity int, input DealMoveInput) int
+		DealUndelegate         func(childComplexity int, input DealMoveInput) int
+		DealUpdate             func(childComplexity int, input DealUpdateInput) int
+		DealsReassign          func(childComplexity int, input DealsReassignInput) int
+		DealsSubmit            func(childComplexity int, input DealsSubmitInput) int
+		DirectManagerSet       func(childComplexity int, input DirectManagerSetInput) int
+		DirectoryCreate        func(childComplexity int, input DirectoryCreateInput) int
+		GroupRoleMapSet        func(childComplexity int, input GroupRoleMapSetInput) int
+		LendingLimitsSet       func(childComplexity int, input LendingLimitsSetInput) int
+		NotificationsRead      func(childComplexity int, input NotificationsReadInput) int
+		OutOfOfficeDelegateSet func(childComplexity int, input OutOfOfficeDelegateSetInput) int
+		OutOfOfficeEnd         func(childComplexity int, input OutOfOfficeEndInput) int
+		OutOfOfficeSet         func(childComplexity int, input OutOfOfficeSetInput) int
+		PreferencesUpdate      func(childComplexity int, input PreferencesUpdateInput) int
+		ProductsUpsert         func(childComplexity int, input ProductsUpsertInput) int
+		ScimTokenCreate        func(childComplexity int, input ScimTokenCreateInput) int
+		ScimTokenRevoke        func(childComplexity int, input ScimTokenRevokeInput) int
+		SessionsRevokeAll      func(childComplexity int, input SessionsRevokeAllInput) int
+		TasksUpsert            func(childComplexity int, input TasksUpsertInput) int
+		UserActivate           func(childComplexity int, input UserStatusInput) int
+		UserCreate             func(childComplexity int, input UserCreateInput) int
+		UserDeactivate         func(childComplexity int, input UserStatusInput) int
+		UserDelete             func(childComplexity int, input UserStatusInput) int
+		UserRolesSet           func(childComplexity int, input UserRolesSetInput) int
+		UserUpdate             func(childComplexity int, input UserUpdateInput) int
 	}
 
 	Notification struct {
@@ -339,15 +558,56 @@ type ComplexityRoot struct {
 	}
 
 	NotificationConnection struct {
+		Edges       func(childComplexity int) int
+		Nodes       func(childComplexity int) int
+		PageInfo    func(childComplexity int) int
+		TotalCount  func(childComplexity int) int
+		UnreadCount func(childComplexity int) int
+	}
+
+	NotificationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	NotificationsReadPayload struct {
+		UnreadCount func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	OutOfOffice struct {
+		BeganAt   func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		Delegate  func(childComplexity int) int
+		EndDate   func(childComplexity int) int
+		EndReason func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		EndsAt    func(childComplexity int) int
+		ID        func(childComplexity int) int
+		StartDate func(childComplexity int) int
+		StartsAt  func(childComplexity int) int
+		State     func(childComplexity int) int
+		User      func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	OutOfOfficeConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 	}
 
-	NotificationEdge struct {
+	OutOfOfficeEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	OutOfOfficePayload struct {
+		OutOfOffice func(childComplexity int) int
+		User        func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+		Warnings    func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -399,30 +659,43 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AssignmentExplanation func(childComplexity int, dealID string) int
+		Approvals             func(childComplexity int, first *int, after *string, last *int, before *string, where *ApprovalWhere) int
+		Approvers             func(childComplexity int, first int, after *string, amount *string, figures *FiguresInput, dealID *string, asOf *time.Time, all bool) int
+		AssignmentExplanation func(childComplexity int, dealID *string, draft *DealDraftInput) int
+		AuthorityCheck        func(childComplexity int, dealID *string, figures *FiguresInput, userID string, asOf *time.Time) int
+		AuthorityMatrix       func(childComplexity int, where *AuthorityMatrixWhere, asOf *time.Time) int
 		Brokers               func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
+		Can                   func(childComplexity int, userID string, permission string, dealID *string) int
 		CompanySettings       func(childComplexity int) int
 		Deal                  func(childComplexity int, id string) int
 		Deals                 func(childComplexity int, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) int
+		DelegationChain       func(childComplexity int, userID string, at *time.Time) int
 		Directories           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
+		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
 		Node                  func(childComplexity int, id string) int
 		Nodes                 func(childComplexity int, ids []string) int
-		Notifications         func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Notifications         func(childComplexity int, first *int, after *string, last *int, before *string, where *NotificationWhere) int
+		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) int
 		Permissions           func(childComplexity int) int
 		Products              func(childComplexity int, first *int, after *string, last *int, before *string, search *string, location *string) int
 		QueueLoad             func(childComplexity int) int
 		Roles                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Sessions              func(childComplexity int, userID string, first *int, after *string, last *int, before *string) int
 		User                  func(childComplexity int, id string) int
-		Users                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder) int
+		Users                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) int
 		Viewer                func(childComplexity int) int
+		WhatIf                func(childComplexity int, changes []*WhatIfChangeInput) int
 	}
 
 	QueueLoad struct {
+		Absent      func(childComplexity int) int
 		Load        func(childComplexity int) int
 		MaxCapacity func(childComplexity int) int
+		Owned       func(childComplexity int) int
+		StandIn     func(childComplexity int) int
+		StandsInFor func(childComplexity int) int
 		User        func(childComplexity int) int
 	}
 
@@ -457,6 +730,7 @@ type ComplexityRoot struct {
 		DirectoryToken func(childComplexity int) int
 		Token          func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
+		Warnings       func(childComplexity int) int
 	}
 
 	ScimTokenRevokePayload struct {
@@ -486,34 +760,53 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Task struct {
+		Assignee     func(childComplexity int) int
+		AssigneeName func(childComplexity int) int
+		Deal         func(childComplexity int) int
+		Done         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Reference    func(childComplexity int) int
+		Title        func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	TasksUpsertPayload struct {
+		Tasks      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	User struct {
-		Active          func(childComplexity int) int
-		BreakGlass      func(childComplexity int) int
-		CreatedAt       func(childComplexity int) int
-		DirectReports   func(childComplexity int) int
-		Email           func(childComplexity int) int
-		FirstName       func(childComplexity int) int
-		History         func(childComplexity int, first int, after *string) int
-		ID              func(childComplexity int) int
-		InactiveReasons func(childComplexity int) int
-		Kind            func(childComplexity int) int
-		LastAssignedAt  func(childComplexity int) int
-		LastLoginAt     func(childComplexity int) int
-		LastName        func(childComplexity int) int
-		LendingLimits   func(childComplexity int) int
-		Load            func(childComplexity int) int
-		Locale          func(childComplexity int) int
-		Manager         func(childComplexity int) int
-		Name            func(childComplexity int) int
-		Phone           func(childComplexity int) int
-		Preferences     func(childComplexity int) int
-		Roles           func(childComplexity int) int
-		Source          func(childComplexity int) int
-		Title           func(childComplexity int) int
-		UpdatedAt       func(childComplexity int) int
-		UserName        func(childComplexity int) int
-		Version         func(childComplexity int) int
-		ViewerCan       func(childComplexity int) int
+		Absent           func(childComplexity int) int
+		Active           func(childComplexity int) int
+		BreakGlass       func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		DirectReports    func(childComplexity int) int
+		Email            func(childComplexity int) int
+		FirstName        func(childComplexity int) int
+		History          func(childComplexity int, first int, after *string) int
+		ID               func(childComplexity int) int
+		InactiveReasons  func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		LastAssignedAt   func(childComplexity int) int
+		LastLoginAt      func(childComplexity int) int
+		LastName         func(childComplexity int) int
+		LendingLimits    func(childComplexity int) int
+		Load             func(childComplexity int) int
+		Locale           func(childComplexity int) int
+		Manager          func(childComplexity int) int
+		Name             func(childComplexity int) int
+		OutOfOffice      func(childComplexity int) int
+		Phone            func(childComplexity int) int
+		PhoneForInsurers func(childComplexity int) int
+		Preferences      func(childComplexity int) int
+		Roles            func(childComplexity int) int
+		Source           func(childComplexity int) int
+		Title            func(childComplexity int) int
+		UpdatedAt        func(childComplexity int) int
+		UserName         func(childComplexity int) int
+		Version          func(childComplexity int) int
+		ViewerCan        func(childComplexity int) int
 	}
 
 	UserConnection struct {
@@ -558,6 +851,35 @@ type ComplexityRoot struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
 	}
+
+	WhatIfApprover struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		User   func(childComplexity int) int
+	}
+
+	WhatIfDeal struct {
+		ActingAfter   func(childComplexity int) int
+		ActingBefore  func(childComplexity int) int
+		BlockedAfter  func(childComplexity int) int
+		BlockedBefore func(childComplexity int) int
+		Deal          func(childComplexity int) int
+		OwnerAfter    func(childComplexity int) int
+		OwnerBefore   func(childComplexity int) int
+	}
+
+	WhatIfLoad struct {
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
+		User   func(childComplexity int) int
+	}
+
+	WhatIfResult struct {
+		Approvers func(childComplexity int) int
+		DealCount func(childComplexity int) int
+		Deals     func(childComplexity int) int
+		Loads     func(childComplexity int) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -598,6 +920,249 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ability.Reason(childComplexity), true
+
+	case "ApprovalConnection.edges":
+		if e.ComplexityRoot.ApprovalConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalConnection.Edges(childComplexity), true
+	case "ApprovalConnection.nodes":
+		if e.ComplexityRoot.ApprovalConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalConnection.Nodes(childComplexity), true
+	case "ApprovalConnection.pageInfo":
+		if e.ComplexityRoot.ApprovalConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalConnection.PageInfo(childComplexity), true
+	case "ApprovalConnection.totalCount":
+		if e.ComplexityRoot.ApprovalConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalConnection.TotalCount(childComplexity), true
+
+	case "ApprovalEdge.cursor":
+		if e.ComplexityRoot.ApprovalEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalEdge.Cursor(childComplexity), true
+	case "ApprovalEdge.node":
+		if e.ComplexityRoot.ApprovalEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalEdge.Node(childComplexity), true
+
+	case "ApprovalGrant.approver":
+		if e.ComplexityRoot.ApprovalGrant.Approver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalGrant.Approver(childComplexity), true
+	case "ApprovalGrant.at":
+		if e.ComplexityRoot.ApprovalGrant.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalGrant.At(childComplexity), true
+	case "ApprovalGrant.figures":
+		if e.ComplexityRoot.ApprovalGrant.Figures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalGrant.Figures(childComplexity), true
+	case "ApprovalGrant.request":
+		if e.ComplexityRoot.ApprovalGrant.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalGrant.Request(childComplexity), true
+
+	case "ApprovalPayload.approvalRequest":
+		if e.ComplexityRoot.ApprovalPayload.ApprovalRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPayload.ApprovalRequest(childComplexity), true
+	case "ApprovalPayload.deal":
+		if e.ComplexityRoot.ApprovalPayload.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPayload.Deal(childComplexity), true
+	case "ApprovalPayload.userErrors":
+		if e.ComplexityRoot.ApprovalPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPayload.UserErrors(childComplexity), true
+
+	case "ApprovalPlace.approver":
+		if e.ComplexityRoot.ApprovalPlace.Approver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPlace.Approver(childComplexity), true
+	case "ApprovalPlace.comment":
+		if e.ComplexityRoot.ApprovalPlace.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPlace.Comment(childComplexity), true
+	case "ApprovalPlace.decidedAt":
+		if e.ComplexityRoot.ApprovalPlace.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPlace.DecidedAt(childComplexity), true
+	case "ApprovalPlace.figures":
+		if e.ComplexityRoot.ApprovalPlace.Figures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPlace.Figures(childComplexity), true
+	case "ApprovalPlace.state":
+		if e.ComplexityRoot.ApprovalPlace.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalPlace.State(childComplexity), true
+
+	case "ApprovalRequest.comment":
+		if e.ComplexityRoot.ApprovalRequest.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.Comment(childComplexity), true
+	case "ApprovalRequest.createdAt":
+		if e.ComplexityRoot.ApprovalRequest.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.CreatedAt(childComplexity), true
+	case "ApprovalRequest.deal":
+		if e.ComplexityRoot.ApprovalRequest.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.Deal(childComplexity), true
+	case "ApprovalRequest.decidedAt":
+		if e.ComplexityRoot.ApprovalRequest.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.DecidedAt(childComplexity), true
+	case "ApprovalRequest.id":
+		if e.ComplexityRoot.ApprovalRequest.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.ID(childComplexity), true
+	case "ApprovalRequest.places":
+		if e.ComplexityRoot.ApprovalRequest.Places == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.Places(childComplexity), true
+	case "ApprovalRequest.requestedBy":
+		if e.ComplexityRoot.ApprovalRequest.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.RequestedBy(childComplexity), true
+	case "ApprovalRequest.state":
+		if e.ComplexityRoot.ApprovalRequest.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.State(childComplexity), true
+	case "ApprovalRequest.version":
+		if e.ComplexityRoot.ApprovalRequest.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.Version(childComplexity), true
+	case "ApprovalRequest.viewerCan":
+		if e.ComplexityRoot.ApprovalRequest.ViewerCan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApprovalRequest.ViewerCan(childComplexity), true
+
+	case "Approver.available":
+		if e.ComplexityRoot.Approver.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Approver.Available(childComplexity), true
+	case "Approver.comparisons":
+		if e.ComplexityRoot.Approver.Comparisons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Approver.Comparisons(childComplexity), true
+	case "Approver.message":
+		if e.ComplexityRoot.Approver.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Approver.Message(childComplexity), true
+	case "Approver.reason":
+		if e.ComplexityRoot.Approver.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Approver.Reason(childComplexity), true
+	case "Approver.user":
+		if e.ComplexityRoot.Approver.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Approver.User(childComplexity), true
+
+	case "ApproverConnection.edges":
+		if e.ComplexityRoot.ApproverConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproverConnection.Edges(childComplexity), true
+	case "ApproverConnection.nodes":
+		if e.ComplexityRoot.ApproverConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproverConnection.Nodes(childComplexity), true
+	case "ApproverConnection.pageInfo":
+		if e.ComplexityRoot.ApproverConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproverConnection.PageInfo(childComplexity), true
+	case "ApproverConnection.totalCount":
+		if e.ComplexityRoot.ApproverConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproverConnection.TotalCount(childComplexity), true
+
+	case "ApproverEdge.cursor":
+		if e.ComplexityRoot.ApproverEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproverEdge.Cursor(childComplexity), true
+	case "ApproverEdge.node":
+		if e.ComplexityRoot.ApproverEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApproverEdge.Node(childComplexity), true
 
 	case "AssignmentExplanation.at":
 		if e.ComplexityRoot.AssignmentExplanation.At == nil {
@@ -664,6 +1229,154 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssignmentExplanation.SwitchedOff(childComplexity), true
+
+	case "AuthorityCheck.allowed":
+		if e.ComplexityRoot.AuthorityCheck.Allowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.Allowed(childComplexity), true
+	case "AuthorityCheck.at":
+		if e.ComplexityRoot.AuthorityCheck.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.At(childComplexity), true
+	case "AuthorityCheck.comparisons":
+		if e.ComplexityRoot.AuthorityCheck.Comparisons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.Comparisons(childComplexity), true
+	case "AuthorityCheck.covered":
+		if e.ComplexityRoot.AuthorityCheck.Covered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.Covered(childComplexity), true
+	case "AuthorityCheck.grant":
+		if e.ComplexityRoot.AuthorityCheck.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.Grant(childComplexity), true
+	case "AuthorityCheck.reasons":
+		if e.ComplexityRoot.AuthorityCheck.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.Reasons(childComplexity), true
+	case "AuthorityCheck.user":
+		if e.ComplexityRoot.AuthorityCheck.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.User(childComplexity), true
+
+	case "AuthorityMatrix.at":
+		if e.ComplexityRoot.AuthorityMatrix.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityMatrix.At(childComplexity), true
+	case "AuthorityMatrix.currency":
+		if e.ComplexityRoot.AuthorityMatrix.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityMatrix.Currency(childComplexity), true
+	case "AuthorityMatrix.limitsView":
+		if e.ComplexityRoot.AuthorityMatrix.LimitsView == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityMatrix.LimitsView(childComplexity), true
+	case "AuthorityMatrix.rows":
+		if e.ComplexityRoot.AuthorityMatrix.Rows == nil {
+			break
+		}
+
+		args, err := ec.field_AuthorityMatrix_rows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AuthorityMatrix.Rows(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+
+	case "AuthorityRow.absent":
+		if e.ComplexityRoot.AuthorityRow.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRow.Absent(childComplexity), true
+	case "AuthorityRow.active":
+		if e.ComplexityRoot.AuthorityRow.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRow.Active(childComplexity), true
+	case "AuthorityRow.autoAssign":
+		if e.ComplexityRoot.AuthorityRow.AutoAssign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRow.AutoAssign(childComplexity), true
+	case "AuthorityRow.limits":
+		if e.ComplexityRoot.AuthorityRow.Limits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRow.Limits(childComplexity), true
+	case "AuthorityRow.mayApprove":
+		if e.ComplexityRoot.AuthorityRow.MayApprove == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRow.MayApprove(childComplexity), true
+	case "AuthorityRow.user":
+		if e.ComplexityRoot.AuthorityRow.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRow.User(childComplexity), true
+
+	case "AuthorityRowConnection.edges":
+		if e.ComplexityRoot.AuthorityRowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRowConnection.Edges(childComplexity), true
+	case "AuthorityRowConnection.nodes":
+		if e.ComplexityRoot.AuthorityRowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRowConnection.Nodes(childComplexity), true
+	case "AuthorityRowConnection.pageInfo":
+		if e.ComplexityRoot.AuthorityRowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRowConnection.PageInfo(childComplexity), true
+	case "AuthorityRowConnection.totalCount":
+		if e.ComplexityRoot.AuthorityRowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRowConnection.TotalCount(childComplexity), true
+
+	case "AuthorityRowEdge.cursor":
+		if e.ComplexityRoot.AuthorityRowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRowEdge.Cursor(childComplexity), true
+	case "AuthorityRowEdge.node":
+		if e.ComplexityRoot.AuthorityRowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityRowEdge.Node(childComplexity), true
 
 	case "Breach.code":
 		if e.ComplexityRoot.Breach.Code == nil {
@@ -814,6 +1527,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CandidateExplanation.Reason(childComplexity), true
+	case "CandidateExplanation.standIn":
+		if e.ComplexityRoot.CandidateExplanation.StandIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CandidateExplanation.StandIn(childComplexity), true
 	case "CandidateExplanation.user":
 		if e.ComplexityRoot.CandidateExplanation.User == nil {
 			break
@@ -827,6 +1546,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompanySettings.AutoAssign(childComplexity), true
+	case "CompanySettings.autoRemoveDelegates":
+		if e.ComplexityRoot.CompanySettings.AutoRemoveDelegates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompanySettings.AutoRemoveDelegates(childComplexity), true
 	case "CompanySettings.capacityRelease":
 		if e.ComplexityRoot.CompanySettings.CapacityRelease == nil {
 			break
@@ -845,6 +1570,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompanySettings.Currency(childComplexity), true
+	case "CompanySettings.dualApprovalAbove":
+		if e.ComplexityRoot.CompanySettings.DualApprovalAbove == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompanySettings.DualApprovalAbove(childComplexity), true
 	case "CompanySettings.id":
 		if e.ComplexityRoot.CompanySettings.ID == nil {
 			break
@@ -931,18 +1662,102 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CompanySettingsPayload.UserErrors(childComplexity), true
 
+	case "Comparison.code":
+		if e.ComplexityRoot.Comparison.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Code(childComplexity), true
+	case "Comparison.companyCurrency":
+		if e.ComplexityRoot.Comparison.CompanyCurrency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.CompanyCurrency(childComplexity), true
+	case "Comparison.covered":
+		if e.ComplexityRoot.Comparison.Covered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Covered(childComplexity), true
+	case "Comparison.dealCurrency":
+		if e.ComplexityRoot.Comparison.DealCurrency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.DealCurrency(childComplexity), true
+	case "Comparison.headroom":
+		if e.ComplexityRoot.Comparison.Headroom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Headroom(childComplexity), true
+	case "Comparison.headroomBps":
+		if e.ComplexityRoot.Comparison.HeadroomBps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.HeadroomBps(childComplexity), true
+	case "Comparison.limit":
+		if e.ComplexityRoot.Comparison.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Limit(childComplexity), true
+	case "Comparison.limitBps":
+		if e.ComplexityRoot.Comparison.LimitBps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.LimitBps(childComplexity), true
+	case "Comparison.value":
+		if e.ComplexityRoot.Comparison.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.Value(childComplexity), true
+	case "Comparison.valueBps":
+		if e.ComplexityRoot.Comparison.ValueBps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Comparison.ValueBps(childComplexity), true
+
 	case "Deal.actingUser":
 		if e.ComplexityRoot.Deal.ActingUser == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Deal.ActingUser(childComplexity), true
+	case "Deal.approvalRequest":
+		if e.ComplexityRoot.Deal.ApprovalRequest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.ApprovalRequest(childComplexity), true
+	case "Deal.approvers":
+		if e.ComplexityRoot.Deal.Approvers == nil {
+			break
+		}
+
+		args, err := ec.field_Deal_approvers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Deal.Approvers(childComplexity, args["first"].(int), args["after"].(*string), args["all"].(bool)), true
 	case "Deal.blocked":
 		if e.ComplexityRoot.Deal.Blocked == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Deal.Blocked(childComplexity), true
+	case "Deal.blockedReason":
+		if e.ComplexityRoot.Deal.BlockedReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.BlockedReason(childComplexity), true
 	case "Deal.breaches":
 		if e.ComplexityRoot.Deal.Breaches == nil {
 			break
@@ -955,12 +1770,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Deal.Broker(childComplexity), true
+	case "Deal.comparisons":
+		if e.ComplexityRoot.Deal.Comparisons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.Comparisons(childComplexity), true
 	case "Deal.createdAt":
 		if e.ComplexityRoot.Deal.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Deal.CreatedAt(childComplexity), true
+	case "Deal.delegates":
+		if e.ComplexityRoot.Deal.Delegates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.Delegates(childComplexity), true
 	case "Deal.discretionBps":
 		if e.ComplexityRoot.Deal.DiscretionBps == nil {
 			break
@@ -991,6 +1818,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Deal.Facilities(childComplexity), true
+	case "Deal.grant":
+		if e.ComplexityRoot.Deal.Grant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.Grant(childComplexity), true
 	case "Deal.held":
 		if e.ComplexityRoot.Deal.Held == nil {
 			break
@@ -1056,6 +1889,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Deal.Reference(childComplexity), true
+	case "Deal.requests":
+		if e.ComplexityRoot.Deal.Requests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.Requests(childComplexity), true
 	case "Deal.stalled":
 		if e.ComplexityRoot.Deal.Stalled == nil {
 			break
@@ -1068,6 +1907,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Deal.Status(childComplexity), true
+	case "Deal.tasks":
+		if e.ComplexityRoot.Deal.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.Tasks(childComplexity), true
 	case "Deal.updatedAt":
 		if e.ComplexityRoot.Deal.UpdatedAt == nil {
 			break
@@ -1112,6 +1957,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DealConnection.TotalCount(childComplexity), true
 
+	case "DealDelegate.backing":
+		if e.ComplexityRoot.DealDelegate.Backing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealDelegate.Backing(childComplexity), true
+	case "DealDelegate.position":
+		if e.ComplexityRoot.DealDelegate.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealDelegate.Position(childComplexity), true
+	case "DealDelegate.since":
+		if e.ComplexityRoot.DealDelegate.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealDelegate.Since(childComplexity), true
+	case "DealDelegate.user":
+		if e.ComplexityRoot.DealDelegate.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealDelegate.User(childComplexity), true
+
 	case "DealEdge.cursor":
 		if e.ComplexityRoot.DealEdge.Cursor == nil {
 			break
@@ -1137,6 +2007,164 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DealPayload.UserErrors(childComplexity), true
+
+	case "DealReassigned.code":
+		if e.ComplexityRoot.DealReassigned.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealReassigned.Code(childComplexity), true
+	case "DealReassigned.deal":
+		if e.ComplexityRoot.DealReassigned.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealReassigned.Deal(childComplexity), true
+	case "DealReassigned.message":
+		if e.ComplexityRoot.DealReassigned.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealReassigned.Message(childComplexity), true
+	case "DealReassigned.to":
+		if e.ComplexityRoot.DealReassigned.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealReassigned.To(childComplexity), true
+
+	case "DealSubmitted.deal":
+		if e.ComplexityRoot.DealSubmitted.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealSubmitted.Deal(childComplexity), true
+	case "DealSubmitted.index":
+		if e.ComplexityRoot.DealSubmitted.Index == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealSubmitted.Index(childComplexity), true
+	case "DealSubmitted.reference":
+		if e.ComplexityRoot.DealSubmitted.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealSubmitted.Reference(childComplexity), true
+	case "DealSubmitted.tried":
+		if e.ComplexityRoot.DealSubmitted.Tried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealSubmitted.Tried(childComplexity), true
+	case "DealSubmitted.userErrors":
+		if e.ComplexityRoot.DealSubmitted.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealSubmitted.UserErrors(childComplexity), true
+
+	case "DealsReassignPayload.results":
+		if e.ComplexityRoot.DealsReassignPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealsReassignPayload.Results(childComplexity), true
+	case "DealsReassignPayload.userErrors":
+		if e.ComplexityRoot.DealsReassignPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealsReassignPayload.UserErrors(childComplexity), true
+
+	case "DealsSubmitPayload.results":
+		if e.ComplexityRoot.DealsSubmitPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealsSubmitPayload.Results(childComplexity), true
+	case "DealsSubmitPayload.userErrors":
+		if e.ComplexityRoot.DealsSubmitPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealsSubmitPayload.UserErrors(childComplexity), true
+
+	case "Decision.allowed":
+		if e.ComplexityRoot.Decision.Allowed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Allowed(childComplexity), true
+	case "Decision.reasons":
+		if e.ComplexityRoot.Decision.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Reasons(childComplexity), true
+
+	case "DecisionReason.code":
+		if e.ComplexityRoot.DecisionReason.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionReason.Code(childComplexity), true
+	case "DecisionReason.message":
+		if e.ComplexityRoot.DecisionReason.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DecisionReason.Message(childComplexity), true
+
+	case "DelegationChain.acting":
+		if e.ComplexityRoot.DelegationChain.Acting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationChain.Acting(childComplexity), true
+	case "DelegationChain.at":
+		if e.ComplexityRoot.DelegationChain.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationChain.At(childComplexity), true
+	case "DelegationChain.steps":
+		if e.ComplexityRoot.DelegationChain.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationChain.Steps(childComplexity), true
+	case "DelegationChain.user":
+		if e.ComplexityRoot.DelegationChain.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationChain.User(childComplexity), true
+
+	case "DelegationStep.available":
+		if e.ComplexityRoot.DelegationStep.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.Available(childComplexity), true
+	case "DelegationStep.from":
+		if e.ComplexityRoot.DelegationStep.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.From(childComplexity), true
+	case "DelegationStep.outOfOffice":
+		if e.ComplexityRoot.DelegationStep.OutOfOffice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.OutOfOffice(childComplexity), true
+	case "DelegationStep.to":
+		if e.ComplexityRoot.DelegationStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.To(childComplexity), true
 
 	case "Directory.enabled":
 		if e.ComplexityRoot.Directory.Enabled == nil {
@@ -1224,6 +2252,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DirectoryCreatePayload.UserErrors(childComplexity), true
+	case "DirectoryCreatePayload.warnings":
+		if e.ComplexityRoot.DirectoryCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryCreatePayload.Warnings(childComplexity), true
 
 	case "DirectoryEdge.cursor":
 		if e.ComplexityRoot.DirectoryEdge.Cursor == nil {
@@ -1293,6 +2327,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Facility.Category(childComplexity), true
+
+	case "Figures.bridgeSecured":
+		if e.ComplexityRoot.Figures.BridgeSecured == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figures.BridgeSecured(childComplexity), true
+	case "Figures.discretionBps":
+		if e.ComplexityRoot.Figures.DiscretionBps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figures.DiscretionBps(childComplexity), true
+	case "Figures.loanAmount":
+		if e.ComplexityRoot.Figures.LoanAmount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figures.LoanAmount(childComplexity), true
+	case "Figures.mortgageSecured":
+		if e.ComplexityRoot.Figures.MortgageSecured == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figures.MortgageSecured(childComplexity), true
+	case "Figures.nonMortgageSecured":
+		if e.ComplexityRoot.Figures.NonMortgageSecured == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figures.NonMortgageSecured(childComplexity), true
+	case "Figures.totalConnection":
+		if e.ComplexityRoot.Figures.TotalConnection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figures.TotalConnection(childComplexity), true
 
 	case "Group.displayName":
 		if e.ComplexityRoot.Group.DisplayName == nil {
@@ -1642,6 +2713,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Decimal(childComplexity), true
 
+	case "Mutation.approvalDecide":
+		if e.ComplexityRoot.Mutation.ApprovalDecide == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approvalDecide_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApprovalDecide(childComplexity, args["input"].(ApprovalDecideInput)), true
+	case "Mutation.approvalRequest":
+		if e.ComplexityRoot.Mutation.ApprovalRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approvalRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApprovalRequest(childComplexity, args["input"].(ApprovalRequestInput)), true
+	case "Mutation.approvalReroute":
+		if e.ComplexityRoot.Mutation.ApprovalReroute == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approvalReroute_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApprovalReroute(childComplexity, args["input"].(ApprovalRerouteInput)), true
 	case "Mutation.brokersUpsert":
 		if e.ComplexityRoot.Mutation.BrokersUpsert == nil {
 			break
@@ -1664,6 +2768,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompanySettingsUpdate(childComplexity, args["input"].(CompanySettingsUpdateInput)), true
+	case "Mutation.dealAssign":
+		if e.ComplexityRoot.Mutation.DealAssign == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealAssign_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealAssign(childComplexity, args["input"].(DealAssignInput)), true
+	case "Mutation.dealPickUp":
+		if e.ComplexityRoot.Mutation.DealPickUp == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealPickUp_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealPickUp(childComplexity, args["input"].(DealMoveInput)), true
+	case "Mutation.dealRelease":
+		if e.ComplexityRoot.Mutation.DealRelease == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealRelease_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealRelease(childComplexity, args["input"].(DealMoveInput)), true
 	case "Mutation.dealStatusSet":
 		if e.ComplexityRoot.Mutation.DealStatusSet == nil {
 			break
@@ -1686,6 +2823,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DealSubmit(childComplexity, args["input"].(DealSubmitInput)), true
+	case "Mutation.dealUnassign":
+		if e.ComplexityRoot.Mutation.DealUnassign == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealUnassign_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealUnassign(childComplexity, args["input"].(DealMoveInput)), true
+	case "Mutation.dealUndelegate":
+		if e.ComplexityRoot.Mutation.DealUndelegate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealUndelegate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealUndelegate(childComplexity, args["input"].(DealMoveInput)), true
+	case "Mutation.dealUpdate":
+		if e.ComplexityRoot.Mutation.DealUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealUpdate(childComplexity, args["input"].(DealUpdateInput)), true
+	case "Mutation.dealsReassign":
+		if e.ComplexityRoot.Mutation.DealsReassign == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealsReassign_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealsReassign(childComplexity, args["input"].(DealsReassignInput)), true
+	case "Mutation.dealsSubmit":
+		if e.ComplexityRoot.Mutation.DealsSubmit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dealsSubmit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DealsSubmit(childComplexity, args["input"].(DealsSubmitInput)), true
 	case "Mutation.directManagerSet":
 		if e.ComplexityRoot.Mutation.DirectManagerSet == nil {
 			break
@@ -1730,6 +2922,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LendingLimitsSet(childComplexity, args["input"].(LendingLimitsSetInput)), true
+	case "Mutation.notificationsRead":
+		if e.ComplexityRoot.Mutation.NotificationsRead == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_notificationsRead_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.NotificationsRead(childComplexity, args["input"].(NotificationsReadInput)), true
+	case "Mutation.outOfOfficeDelegateSet":
+		if e.ComplexityRoot.Mutation.OutOfOfficeDelegateSet == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_outOfOfficeDelegateSet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OutOfOfficeDelegateSet(childComplexity, args["input"].(OutOfOfficeDelegateSetInput)), true
+	case "Mutation.outOfOfficeEnd":
+		if e.ComplexityRoot.Mutation.OutOfOfficeEnd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_outOfOfficeEnd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OutOfOfficeEnd(childComplexity, args["input"].(OutOfOfficeEndInput)), true
+	case "Mutation.outOfOfficeSet":
+		if e.ComplexityRoot.Mutation.OutOfOfficeSet == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_outOfOfficeSet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OutOfOfficeSet(childComplexity, args["input"].(OutOfOfficeSetInput)), true
 	case "Mutation.preferencesUpdate":
 		if e.ComplexityRoot.Mutation.PreferencesUpdate == nil {
 			break
@@ -1785,6 +3021,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SessionsRevokeAll(childComplexity, args["input"].(SessionsRevokeAllInput)), true
+	case "Mutation.tasksUpsert":
+		if e.ComplexityRoot.Mutation.TasksUpsert == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tasksUpsert_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TasksUpsert(childComplexity, args["input"].(TasksUpsertInput)), true
 	case "Mutation.userActivate":
 		if e.ComplexityRoot.Mutation.UserActivate == nil {
 			break
@@ -1913,6 +3160,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationConnection.TotalCount(childComplexity), true
+	case "NotificationConnection.unreadCount":
+		if e.ComplexityRoot.NotificationConnection.UnreadCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationConnection.UnreadCount(childComplexity), true
 
 	case "NotificationEdge.cursor":
 		if e.ComplexityRoot.NotificationEdge.Cursor == nil {
@@ -1926,6 +3179,161 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationEdge.Node(childComplexity), true
+
+	case "NotificationsReadPayload.unreadCount":
+		if e.ComplexityRoot.NotificationsReadPayload.UnreadCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationsReadPayload.UnreadCount(childComplexity), true
+	case "NotificationsReadPayload.userErrors":
+		if e.ComplexityRoot.NotificationsReadPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationsReadPayload.UserErrors(childComplexity), true
+
+	case "OutOfOffice.beganAt":
+		if e.ComplexityRoot.OutOfOffice.BeganAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.BeganAt(childComplexity), true
+	case "OutOfOffice.createdAt":
+		if e.ComplexityRoot.OutOfOffice.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.CreatedAt(childComplexity), true
+	case "OutOfOffice.delegate":
+		if e.ComplexityRoot.OutOfOffice.Delegate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.Delegate(childComplexity), true
+	case "OutOfOffice.endDate":
+		if e.ComplexityRoot.OutOfOffice.EndDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.EndDate(childComplexity), true
+	case "OutOfOffice.endReason":
+		if e.ComplexityRoot.OutOfOffice.EndReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.EndReason(childComplexity), true
+	case "OutOfOffice.endedAt":
+		if e.ComplexityRoot.OutOfOffice.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.EndedAt(childComplexity), true
+	case "OutOfOffice.endsAt":
+		if e.ComplexityRoot.OutOfOffice.EndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.EndsAt(childComplexity), true
+	case "OutOfOffice.id":
+		if e.ComplexityRoot.OutOfOffice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.ID(childComplexity), true
+	case "OutOfOffice.startDate":
+		if e.ComplexityRoot.OutOfOffice.StartDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.StartDate(childComplexity), true
+	case "OutOfOffice.startsAt":
+		if e.ComplexityRoot.OutOfOffice.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.StartsAt(childComplexity), true
+	case "OutOfOffice.state":
+		if e.ComplexityRoot.OutOfOffice.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.State(childComplexity), true
+	case "OutOfOffice.user":
+		if e.ComplexityRoot.OutOfOffice.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.User(childComplexity), true
+	case "OutOfOffice.version":
+		if e.ComplexityRoot.OutOfOffice.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOffice.Version(childComplexity), true
+
+	case "OutOfOfficeConnection.edges":
+		if e.ComplexityRoot.OutOfOfficeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficeConnection.Edges(childComplexity), true
+	case "OutOfOfficeConnection.nodes":
+		if e.ComplexityRoot.OutOfOfficeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficeConnection.Nodes(childComplexity), true
+	case "OutOfOfficeConnection.pageInfo":
+		if e.ComplexityRoot.OutOfOfficeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficeConnection.PageInfo(childComplexity), true
+	case "OutOfOfficeConnection.totalCount":
+		if e.ComplexityRoot.OutOfOfficeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficeConnection.TotalCount(childComplexity), true
+
+	case "OutOfOfficeEdge.cursor":
+		if e.ComplexityRoot.OutOfOfficeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficeEdge.Cursor(childComplexity), true
+	case "OutOfOfficeEdge.node":
+		if e.ComplexityRoot.OutOfOfficeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficeEdge.Node(childComplexity), true
+
+	case "OutOfOfficePayload.outOfOffice":
+		if e.ComplexityRoot.OutOfOfficePayload.OutOfOffice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficePayload.OutOfOffice(childComplexity), true
+	case "OutOfOfficePayload.user":
+		if e.ComplexityRoot.OutOfOfficePayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficePayload.User(childComplexity), true
+	case "OutOfOfficePayload.userErrors":
+		if e.ComplexityRoot.OutOfOfficePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficePayload.UserErrors(childComplexity), true
+	case "OutOfOfficePayload.warnings":
+		if e.ComplexityRoot.OutOfOfficePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutOfOfficePayload.Warnings(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -2096,6 +3504,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductsUpsertPayload.UserErrors(childComplexity), true
 
+	case "Query.approvals":
+		if e.ComplexityRoot.Query.Approvals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_approvals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Approvals(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*ApprovalWhere)), true
+	case "Query.approvers":
+		if e.ComplexityRoot.Query.Approvers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_approvers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Approvers(childComplexity, args["first"].(int), args["after"].(*string), args["amount"].(*string), args["figures"].(*FiguresInput), args["dealId"].(*string), args["asOf"].(*time.Time), args["all"].(bool)), true
 	case "Query.assignmentExplanation":
 		if e.ComplexityRoot.Query.AssignmentExplanation == nil {
 			break
@@ -2106,7 +3536,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AssignmentExplanation(childComplexity, args["dealId"].(string)), true
+		return e.ComplexityRoot.Query.AssignmentExplanation(childComplexity, args["dealId"].(*string), args["draft"].(*DealDraftInput)), true
+	case "Query.authorityCheck":
+		if e.ComplexityRoot.Query.AuthorityCheck == nil {
+			break
+		}
+
+		args, err := ec.field_Query_authorityCheck_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuthorityCheck(childComplexity, args["dealId"].(*string), args["figures"].(*FiguresInput), args["userId"].(string), args["asOf"].(*time.Time)), true
+	case "Query.authorityMatrix":
+		if e.ComplexityRoot.Query.AuthorityMatrix == nil {
+			break
+		}
+
+		args, err := ec.field_Query_authorityMatrix_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AuthorityMatrix(childComplexity, args["where"].(*AuthorityMatrixWhere), args["asOf"].(*time.Time)), true
 	case "Query.brokers":
 		if e.ComplexityRoot.Query.Brokers == nil {
 			break
@@ -2118,6 +3570,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Brokers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string)), true
+	case "Query.can":
+		if e.ComplexityRoot.Query.Can == nil {
+			break
+		}
+
+		args, err := ec.field_Query_can_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Can(childComplexity, args["userId"].(string), args["permission"].(string), args["dealId"].(*string)), true
 	case "Query.companySettings":
 		if e.ComplexityRoot.Query.CompanySettings == nil {
 			break
@@ -2146,6 +3609,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Deals(childComplexity, args["pipeline"].(Pipeline), args["memberIds"].([]string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["where"].(*DealWhere), args["orderBy"].(*DealOrder)), true
+	case "Query.delegationChain":
+		if e.ComplexityRoot.Query.DelegationChain == nil {
+			break
+		}
+
+		args, err := ec.field_Query_delegationChain_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DelegationChain(childComplexity, args["userId"].(string), args["at"].(*time.Time)), true
 	case "Query.directories":
 		if e.ComplexityRoot.Query.Directories == nil {
 			break
@@ -2180,6 +3654,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*HistoryWhere)), true
 
+	case "Query.lendingLimits":
+		if e.ComplexityRoot.Query.LendingLimits == nil {
+			break
+		}
+
+		args, err := ec.field_Query_lendingLimits_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LendingLimits(childComplexity, args["userId"].(string), args["asOf"].(*time.Time)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2212,7 +3697,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*NotificationWhere)), true
+	case "Query.outOfOffice":
+		if e.ComplexityRoot.Query.OutOfOffice == nil {
+			break
+		}
+
+		args, err := ec.field_Query_outOfOffice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.OutOfOffice(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["range"].(*DateRangeInput), args["userId"].(*string), args["where"].(*OutOfOfficeWhere)), true
 	case "Query.permissions":
 		if e.ComplexityRoot.Query.Permissions == nil {
 			break
@@ -2279,14 +3775,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["where"].(*UserWhere), args["orderBy"].(*UserOrder)), true
+		return e.ComplexityRoot.Query.Users(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["where"].(*UserWhere), args["orderBy"].(*UserOrder), args["asOf"].(*time.Time)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.whatIf":
+		if e.ComplexityRoot.Query.WhatIf == nil {
+			break
+		}
 
+		args, err := ec.field_Query_whatIf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhatIf(childComplexity, args["changes"].([]*WhatIfChangeInput)), true
+
+	case "QueueLoad.absent":
+		if e.ComplexityRoot.QueueLoad.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QueueLoad.Absent(childComplexity), true
 	case "QueueLoad.load":
 		if e.ComplexityRoot.QueueLoad.Load == nil {
 			break
@@ -2299,6 +3812,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QueueLoad.MaxCapacity(childComplexity), true
+	case "QueueLoad.owned":
+		if e.ComplexityRoot.QueueLoad.Owned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QueueLoad.Owned(childComplexity), true
+	case "QueueLoad.standIn":
+		if e.ComplexityRoot.QueueLoad.StandIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QueueLoad.StandIn(childComplexity), true
+	case "QueueLoad.standsInFor":
+		if e.ComplexityRoot.QueueLoad.StandsInFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QueueLoad.StandsInFor(childComplexity), true
 	case "QueueLoad.user":
 		if e.ComplexityRoot.QueueLoad.User == nil {
 			break
@@ -2418,6 +3949,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ScimTokenCreatePayload.UserErrors(childComplexity), true
+	case "ScimTokenCreatePayload.warnings":
+		if e.ComplexityRoot.ScimTokenCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimTokenCreatePayload.Warnings(childComplexity), true
 
 	case "ScimTokenRevokePayload.directoryToken":
 		if e.ComplexityRoot.ScimTokenRevokePayload.DirectoryToken == nil {
@@ -2513,6 +4050,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SessionEdge.Node(childComplexity), true
 
+	case "Task.assignee":
+		if e.ComplexityRoot.Task.Assignee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Assignee(childComplexity), true
+	case "Task.assigneeName":
+		if e.ComplexityRoot.Task.AssigneeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.AssigneeName(childComplexity), true
+	case "Task.deal":
+		if e.ComplexityRoot.Task.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Deal(childComplexity), true
+	case "Task.done":
+		if e.ComplexityRoot.Task.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Done(childComplexity), true
+	case "Task.id":
+		if e.ComplexityRoot.Task.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.ID(childComplexity), true
+	case "Task.reference":
+		if e.ComplexityRoot.Task.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Reference(childComplexity), true
+	case "Task.title":
+		if e.ComplexityRoot.Task.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Title(childComplexity), true
+	case "Task.version":
+		if e.ComplexityRoot.Task.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Task.Version(childComplexity), true
+
+	case "TasksUpsertPayload.tasks":
+		if e.ComplexityRoot.TasksUpsertPayload.Tasks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TasksUpsertPayload.Tasks(childComplexity), true
+	case "TasksUpsertPayload.userErrors":
+		if e.ComplexityRoot.TasksUpsertPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TasksUpsertPayload.UserErrors(childComplexity), true
+
+	case "User.absent":
+		if e.ComplexityRoot.User.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Absent(childComplexity), true
 	case "User.active":
 		if e.ComplexityRoot.User.Active == nil {
 			break
@@ -2626,12 +4231,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Name(childComplexity), true
+	case "User.outOfOffice":
+		if e.ComplexityRoot.User.OutOfOffice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.OutOfOffice(childComplexity), true
 	case "User.phone":
 		if e.ComplexityRoot.User.Phone == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Phone(childComplexity), true
+	case "User.phoneForInsurers":
+		if e.ComplexityRoot.User.PhoneForInsurers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.PhoneForInsurers(childComplexity), true
 	case "User.preferences":
 		if e.ComplexityRoot.User.Preferences == nil {
 			break
@@ -2820,6 +4437,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Warning.Message(childComplexity), true
 
+	case "WhatIfApprover.after":
+		if e.ComplexityRoot.WhatIfApprover.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfApprover.After(childComplexity), true
+	case "WhatIfApprover.before":
+		if e.ComplexityRoot.WhatIfApprover.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfApprover.Before(childComplexity), true
+	case "WhatIfApprover.user":
+		if e.ComplexityRoot.WhatIfApprover.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfApprover.User(childComplexity), true
+
+	case "WhatIfDeal.actingAfter":
+		if e.ComplexityRoot.WhatIfDeal.ActingAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.ActingAfter(childComplexity), true
+	case "WhatIfDeal.actingBefore":
+		if e.ComplexityRoot.WhatIfDeal.ActingBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.ActingBefore(childComplexity), true
+	case "WhatIfDeal.blockedAfter":
+		if e.ComplexityRoot.WhatIfDeal.BlockedAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.BlockedAfter(childComplexity), true
+	case "WhatIfDeal.blockedBefore":
+		if e.ComplexityRoot.WhatIfDeal.BlockedBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.BlockedBefore(childComplexity), true
+	case "WhatIfDeal.deal":
+		if e.ComplexityRoot.WhatIfDeal.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.Deal(childComplexity), true
+	case "WhatIfDeal.ownerAfter":
+		if e.ComplexityRoot.WhatIfDeal.OwnerAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.OwnerAfter(childComplexity), true
+	case "WhatIfDeal.ownerBefore":
+		if e.ComplexityRoot.WhatIfDeal.OwnerBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.OwnerBefore(childComplexity), true
+
+	case "WhatIfLoad.after":
+		if e.ComplexityRoot.WhatIfLoad.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfLoad.After(childComplexity), true
+	case "WhatIfLoad.before":
+		if e.ComplexityRoot.WhatIfLoad.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfLoad.Before(childComplexity), true
+	case "WhatIfLoad.user":
+		if e.ComplexityRoot.WhatIfLoad.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfLoad.User(childComplexity), true
+
+	case "WhatIfResult.approvers":
+		if e.ComplexityRoot.WhatIfResult.Approvers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfResult.Approvers(childComplexity), true
+	case "WhatIfResult.dealCount":
+		if e.ComplexityRoot.WhatIfResult.DealCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfResult.DealCount(childComplexity), true
+	case "WhatIfResult.deals":
+		if e.ComplexityRoot.WhatIfResult.Deals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfResult.Deals(childComplexity), true
+	case "WhatIfResult.loads":
+		if e.ComplexityRoot.WhatIfResult.Loads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfResult.Loads(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2828,33 +4551,59 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputApprovalDecideInput,
+		ec.unmarshalInputApprovalRequestInput,
+		ec.unmarshalInputApprovalRerouteInput,
+		ec.unmarshalInputApprovalWhere,
+		ec.unmarshalInputAuthorityMatrixWhere,
 		ec.unmarshalInputBrokerInput,
 		ec.unmarshalInputBrokersUpsertInput,
 		ec.unmarshalInputCompanySettingsUpdateInput,
+		ec.unmarshalInputDateRangeInput,
+		ec.unmarshalInputDealAssignInput,
+		ec.unmarshalInputDealDraftInput,
+		ec.unmarshalInputDealMoveInput,
 		ec.unmarshalInputDealOrder,
 		ec.unmarshalInputDealStatusSetInput,
 		ec.unmarshalInputDealSubmitInput,
+		ec.unmarshalInputDealUpdateInput,
 		ec.unmarshalInputDealWhere,
+		ec.unmarshalInputDealsReassignInput,
+		ec.unmarshalInputDealsSubmitInput,
 		ec.unmarshalInputDirectManagerSetInput,
 		ec.unmarshalInputDirectoryCreateInput,
 		ec.unmarshalInputFacilityInput,
+		ec.unmarshalInputFiguresInput,
 		ec.unmarshalInputGroupRoleMapSetInput,
 		ec.unmarshalInputHistoryWhere,
 		ec.unmarshalInputLendingLimitsSetInput,
 		ec.unmarshalInputLimitInput,
 		ec.unmarshalInputMoneyInput,
+		ec.unmarshalInputNotificationWhere,
+		ec.unmarshalInputNotificationsReadInput,
+		ec.unmarshalInputOutOfOfficeDelegateSetInput,
+		ec.unmarshalInputOutOfOfficeEndInput,
+		ec.unmarshalInputOutOfOfficeSetInput,
+		ec.unmarshalInputOutOfOfficeWhere,
 		ec.unmarshalInputPreferencesUpdateInput,
 		ec.unmarshalInputProductInput,
 		ec.unmarshalInputProductsUpsertInput,
 		ec.unmarshalInputScimTokenCreateInput,
 		ec.unmarshalInputScimTokenRevokeInput,
 		ec.unmarshalInputSessionsRevokeAllInput,
+		ec.unmarshalInputTaskInput,
+		ec.unmarshalInputTasksUpsertInput,
 		ec.unmarshalInputUserCreateInput,
 		ec.unmarshalInputUserOrder,
 		ec.unmarshalInputUserRolesSetInput,
 		ec.unmarshalInputUserStatusInput,
 		ec.unmarshalInputUserUpdateInput,
 		ec.unmarshalInputUserWhere,
+		ec.unmarshalInputWhatIfAbsenceInput,
+		ec.unmarshalInputWhatIfChangeInput,
+		ec.unmarshalInputWhatIfLimitsInput,
+		ec.unmarshalInputWhatIfPreferencesInput,
+		ec.unmarshalInputWhatIfSettingsInput,
 	)
 	first := true
 
@@ -2930,6 +4679,205 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
+	{Name: "../schema/absence.graphqls", Input: `"Where an out of office stands (section 11)."
+enum OutOfOfficeState {
+  "Saved, not begun."
+  SCHEDULED
+  "Has begun: the person is away."
+  ACTIVE
+  "Over."
+  ENDED
+  "Cancelled before it began."
+  CANCELLED
+}
+
+"Why an out of office is over."
+enum OutOfOfficeEndReason {
+  "By itself."
+  EXPIRED
+  "Switched off by a person."
+  TOGGLED
+  "Moved into the future while it went on."
+  EDITED
+  "Cancelled before it began."
+  CANCELLED
+  "The person was deleted."
+  DELETED
+}
+
+"A period in which a person is away and somebody stands in."
+type OutOfOffice implements Node {
+  "Prefix ` + "`" + `ooo_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "When it was saved first."
+  createdAt: Time!
+  "Who is away."
+  user: User
+  "First local day."
+  startDate: Date!
+  "Last local day."
+  endDate: Date!
+  "First instant of the first day in the company's zone (OO-2)."
+  startsAt: Time!
+  "First instant of the day after the last."
+  endsAt: Time!
+  "Who stands in; null once that person is deleted."
+  delegate: User
+  "Where it stands."
+  state: OutOfOfficeState!
+  "When the person became absent; null: not yet, or never."
+  beganAt: Time
+  "When it ended or was cancelled; null: not yet."
+  endedAt: Time
+  "Why it is over; null: it is not."
+  endReason: OutOfOfficeEndReason
+}
+
+"A page of periods."
+type OutOfOfficeConnection {
+  "The periods of this page."
+  nodes: [OutOfOffice!]!
+  "The periods of this page with their cursors."
+  edges: [OutOfOfficeEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A period on a page."
+type OutOfOfficeEdge {
+  "The period."
+  node: OutOfOffice!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Local days, both included."
+input DateRangeInput {
+  "First day."
+  from: Date!
+  "Last day."
+  to: Date!
+}
+
+"Which periods a list shows; all must hold."
+input OutOfOfficeWhere {
+  "Only in these states; all but CANCELLED when left out."
+  states: [OutOfOfficeState!]
+  "Only where this person stands in."
+  delegateId: ID
+  "Only of direct reports of this person."
+  managerId: ID
+}
+
+"One step from somebody who is away to who stands in."
+type DelegationStep {
+  "Who is away."
+  from: User!
+  "Who is named to stand in."
+  to: User!
+  "Whether that person is active and not away."
+  available: Boolean!
+  "The period behind the step."
+  outOfOffice: OutOfOffice
+}
+
+"Who acts for a person (DC-1)."
+type DelegationChain {
+  "For whom."
+  user: User!
+  "At which instant."
+  at: Time!
+  "From step to step; empty when the person is present. The walk ends at somebody present, or where it would turn in a circle."
+  steps: [DelegationStep!]!
+  "Who would act on a new deal of the person: they themselves, or the last one available; null: nobody."
+  acting: User
+}
+
+"A period to save; it takes the place of one that is planned or goes on."
+input OutOfOfficeSetInput {
+  "Whose: one's own, or with ` + "`" + `user.manage` + "`" + ` or ` + "`" + `absence.manage` + "`" + ` anybody's."
+  userId: ID!
+  "The version of the present period that the caller saw, 0 for none; left out: whatever it is."
+  expectedVersion: Int
+  "First local day."
+  startDate: Date!
+  "Last local day."
+  endDate: Date!
+  "Who stands in; DELEGATE_REQUIRED without."
+  delegateId: ID
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Who stands in instead."
+input OutOfOfficeDelegateSetInput {
+  "Whose: one's own, or with ` + "`" + `user.manage` + "`" + ` or ` + "`" + `absence.manage` + "`" + ` anybody's."
+  userId: ID!
+  "The version of the period that the caller saw; left out: whatever it is."
+  expectedVersion: Int
+  "Who stands in; DELEGATE_REQUIRED without."
+  delegateId: ID
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Which period to end or to cancel."
+input OutOfOfficeEndInput {
+  "Whose: one's own, or with ` + "`" + `user.manage` + "`" + ` or ` + "`" + `absence.manage` + "`" + ` anybody's."
+  userId: ID!
+  "The version of the period that the caller saw; left out: whatever it is."
+  expectedVersion: Int
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change to an out of office did."
+type OutOfOfficePayload {
+  "The period as it is now; null when there is none."
+  outOfOffice: OutOfOffice
+  "The person as they are now; null when not found."
+  user: User
+  "Worth knowing, such as DELEGATION_CYCLE."
+  warnings: [Warning!]!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "Periods by their beginning."
+  outOfOffice(
+    "Page size, 1 to 100."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "Page size from the end."
+    last: Int
+    "Before this cursor."
+    before: String
+    "Only periods with a day in this range; an ended one counts as long as it lasted."
+    range: DateRangeInput
+    "Only of this person."
+    userId: ID
+    "Filters."
+    where: OutOfOfficeWhere
+  ): OutOfOfficeConnection! @signedIn
+  "Who acts for a person, at an instant of the past, now, or by what is saved in the future."
+  delegationChain("For whom." userId: ID!, "At which instant; now when left out." at: Time): DelegationChain! @signedIn
+}
+
+extend type Mutation {
+  "Saves a period; it begins at once where its start is not in the future (section 11)."
+  outOfOfficeSet("The period." input: OutOfOfficeSetInput!): OutOfOfficePayload! @signedIn
+  "Names another delegate; the deals of an absence that goes on move at once (OO-4)."
+  outOfOfficeDelegateSet("Who stands in." input: OutOfOfficeDelegateSetInput!): OutOfOfficePayload! @signedIn
+  "Ends an absence at once, or cancels one that has not begun; deals come back (OO-5)."
+  outOfOfficeEnd("Which period." input: OutOfOfficeEndInput!): OutOfOfficePayload! @signedIn
+}
+`, BuiltIn: false},
 	{Name: "../schema/access.graphqls", Input: `"One IdP that provisions over SCIM."
 type Directory implements Node {
   "Prefix ` + "`" + `dir_` + "`" + `."
@@ -2988,14 +4936,18 @@ type DirectoryEdge {
 input DirectoryCreateInput {
   "Such as Okta; unique in the company."
   name: String!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What directoryCreate did."
 type DirectoryCreatePayload {
   "The directory; null when refused."
   directory: Directory
-  "Its first token, shown this once."
+  "Its first token, shown this once; null where the key repeats an earlier call."
   token: String
+  "SECRET_SHOWN_ONCE where the key repeats an earlier call."
+  warnings: [Warning!]!
   "Why it was refused; empty when done."
   userErrors: [UserError!]!
 }
@@ -3006,14 +4958,18 @@ input ScimTokenCreateInput {
   directoryId: ID!
   "When it ends; left out: never."
   expiresAt: Time
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What scimTokenCreate did."
 type ScimTokenCreatePayload {
   "What is known of the token."
   directoryToken: DirectoryToken
-  "The token, shown this once."
+  "The token, shown this once; null where the key repeats an earlier call."
   token: String
+  "SECRET_SHOWN_ONCE where the key repeats an earlier call."
+  warnings: [Warning!]!
   "Why it was refused; empty when done."
   userErrors: [UserError!]!
 }
@@ -3022,6 +4978,8 @@ type ScimTokenCreatePayload {
 input ScimTokenRevokeInput {
   "The token's id."
   tokenId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What scimTokenRevoke did."
@@ -3074,6 +5032,8 @@ type SessionEdge {
 input SessionsRevokeAllInput {
   "Whose."
   userId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 extend type Query {
@@ -3092,6 +5052,273 @@ extend type Mutation {
   scimTokenRevoke("Which token." input: ScimTokenRevokeInput!): ScimTokenRevokePayload! @can(permission: "directory.manage")
   "Ends all sessions of a person: one's own, or with ` + "`" + `user.manage` + "`" + ` anybody's."
   sessionsRevokeAll("Whose." input: SessionsRevokeAllInput!): UserPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/approval.graphqls", Input: `"Where a request for approval stands (AP-2)."
+enum ApprovalState {
+  "Waits for its approvers."
+  PENDING
+  "An approver is no longer available; somebody has to name another (AP-7)."
+  UNROUTED
+  "Granted."
+  APPROVED
+  "Refused by an approver."
+  DECLINED
+  "No longer needed, or no longer possible (AP-8)."
+  CANCELLED
+}
+
+"Where one approver's place of a request stands (AP-9)."
+enum ApprovalPlaceState {
+  "Has not decided."
+  PENDING
+  "Is no longer available."
+  UNROUTED
+  "Has approved; void again when the figures change before the other one has decided."
+  APPROVED
+  "Has declined."
+  DECLINED
+}
+
+"The figures of a deal that authority is compared with (LL-2 to LL-4)."
+type Figures {
+  "Sum of the facilities."
+  loanAmount: Money!
+  "Mortgages and secured lines."
+  mortgageSecured: Money!
+  "Cash secured, vehicle secured and unsecured."
+  nonMortgageSecured: Money!
+  "Bridge loans."
+  bridgeSecured: Money!
+  "The connection's retail and business exposure, this deal included."
+  totalConnection: Money!
+  "Rate discount below the posted rate, in basis points."
+  discretionBps: Int!
+}
+
+"Figures to ask about, without a deal; what is left out is zero."
+input FiguresInput {
+  "ISO 4217; the company's when left out."
+  currency: String
+  "Sum of the facilities."
+  loanAmount: Decimal
+  "Mortgages and secured lines."
+  mortgageSecured: Decimal
+  "Cash secured, vehicle secured and unsecured."
+  nonMortgageSecured: Decimal
+  "Bridge loans."
+  bridgeSecured: Decimal
+  "The connection's exposure; the loan amount when left out."
+  totalConnection: Decimal
+  "Rate discount below the posted rate, in basis points."
+  discretionBps: Int! = 0
+}
+
+"One approver who was asked."
+type ApprovalPlace {
+  "Who."
+  approver: User
+  "Where it stands."
+  state: ApprovalPlaceState!
+  "When this approver decided; null: not yet."
+  decidedAt: Time
+  "The approver's words."
+  comment: String!
+  "The figures that this approver saw when deciding; null: not yet."
+  figures: Figures
+}
+
+"A request to approve a deal that exceeds the authority of who acts on it."
+type ApprovalRequest implements Node {
+  "Prefix ` + "`" + `apr_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "When it was made."
+  createdAt: Time!
+  "The deal; null for callers who may not see it."
+  deal: Deal
+  "Who asked."
+  requestedBy: User
+  "The words of who asked."
+  comment: String!
+  "Where it stands."
+  state: ApprovalState!
+  "Who was asked: one approver, or two (AP-9)."
+  places: [ApprovalPlace!]!
+  "When it was decided or cancelled; null: open."
+  decidedAt: Time
+  "What the caller may do with it: decide, reroute."
+  viewerCan: [Ability!]!
+}
+
+"An approval of figures; valid while every present figure is within it (AP-4)."
+type ApprovalGrant {
+  "When."
+  at: Time!
+  "Who approved, the last of two; null: not known, brought along from another system."
+  approver: User
+  "The request; null: brought along from another system."
+  request: ApprovalRequest
+  "The figures approved."
+  figures: Figures!
+}
+
+"A page of requests for approval."
+type ApprovalConnection {
+  "The requests of this page."
+  nodes: [ApprovalRequest!]!
+  "The requests of this page with their cursors."
+  edges: [ApprovalEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A request for approval on a page."
+type ApprovalEdge {
+  "The request."
+  node: ApprovalRequest!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which requests for approval a list shows; all must hold."
+input ApprovalWhere {
+  "Only those that the caller can decide now: PENDING, and the caller's own place too."
+  waitingForMe: Boolean
+  "Only those that the caller made."
+  askedByMe: Boolean
+  "Only in these states."
+  states: [ApprovalState!]
+  "Only about this deal."
+  dealId: ID
+}
+
+"Whether a person may approve, and why not (AP-5)."
+type Approver {
+  "The person."
+  user: User!
+  "Whether they may."
+  available: Boolean!
+  "Why not, as a code: INACTIVE, ABSENT, NO_PERMISSION, OVER_LIMIT, ON_DEAL or REQUESTER; null when they may."
+  reason: String
+  "The same in the caller's language."
+  message: String
+  "The figures beside the person's limits. Empty for callers who may not see their limits."
+  comparisons: [Comparison!]!
+}
+
+"A page of approvers."
+type ApproverConnection {
+  "The people of this page."
+  nodes: [Approver!]!
+  "The people of this page with their cursors."
+  edges: [ApproverEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"An approver on a page."
+type ApproverEdge {
+  "The approver."
+  node: Approver!
+  "Where they stand in the list."
+  cursor: String!
+}
+
+"A request for approval (AP-2)."
+input ApprovalRequestInput {
+  "Of which deal."
+  dealId: ID!
+  "Whom to ask: one approver, or two different ones where AP-9 asks for them."
+  approverIds: [ID!]!
+  "The version of the deal that the caller saw; left out: whatever it is."
+  expectedVersion: Int
+  "Why, in words; the approver reads it."
+  comment: String
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+"Whom a request for approval goes to instead (AP-7)."
+input ApprovalRerouteInput {
+  "Which request."
+  requestId: ID!
+  "All approvers anew; who has approved stays one of them."
+  approverIds: [ID!]!
+  "The version of the request that the caller saw."
+  expectedVersion: Int!
+  "Why, in words."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What an approver says."
+enum ApprovalVerdict {
+  "Yes, to the figures that were seen."
+  APPROVE
+  "No; the deal stays blocked."
+  DECLINE
+}
+
+"A decision on a request for approval (AP-3)."
+input ApprovalDecideInput {
+  "Which request."
+  requestId: ID!
+  "Yes or no."
+  verdict: ApprovalVerdict!
+  "The version of the deal whose figures the approver saw; a changed deal is STALE."
+  expectedDealVersion: Int!
+  "Why, in words; who asked reads it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change to a request for approval did."
+type ApprovalPayload {
+  "The request as it is now; null when not found or refused."
+  approvalRequest: ApprovalRequest
+  "Its deal as it is now; null when not found."
+  deal: Deal
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "Requests for approval that the caller made, is asked in, or whose deal the caller sees; newest first."
+  approvals("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: ApprovalWhere): ApprovalConnection! @can(permission: "deal.view")
+  "Who may approve a deal, figures or a plain loan amount, by id: exactly one of the three is given (AP-5, HI-3)."
+  approvers(
+    "Page size, 1 to 100."
+    first: Int! = 50
+    "Behind this cursor."
+    after: String
+    "A loan amount in the company's currency."
+    amount: Decimal
+    "Figures."
+    figures: FiguresInput
+    "A deal, with who is on it and who asks left out."
+    dealId: ID
+    "With people, limits, absences and settings of this instant, not in the future; now when left out."
+    asOf: Time
+    "Also people who may not, each with the reason."
+    all: Boolean! = false
+  ): ApproverConnection! @can(permission: "deal.view")
+}
+
+extend type Mutation {
+  "Asks for approval of a deal that is blocked (AP-2)."
+  approvalRequest("What is asked of whom." input: ApprovalRequestInput!): ApprovalPayload! @can(permission: "deal.view")
+  "Names other approvers for a request (AP-7)."
+  approvalReroute("Whom to ask instead." input: ApprovalRerouteInput!): ApprovalPayload! @can(permission: "deal.view")
+  "Decides a request; only the approver who was asked (AP-3)."
+  approvalDecide("The decision." input: ApprovalDecideInput!): ApprovalPayload! @can(permission: "approval.decide")
 }
 `, BuiltIn: false},
 	{Name: "../schema/authority.graphqls", Input: `"An amount that bounds a decision: unset (zero), an amount, or without limit (LL-6)."
@@ -3270,12 +5497,16 @@ input ProductInput {
 input BrokersUpsertInput {
   "At most 500."
   brokers: [BrokerInput!]!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Products to make or change."
 input ProductsUpsertInput {
   "At most 500."
   products: [ProductInput!]!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What brokersUpsert did."
@@ -3366,6 +5597,9 @@ scalar Time
 
 "A decimal number as text with a point, such as ` + "`" + `500000.00` + "`" + `; never a binary fraction."
 scalar Decimal
+
+"A local date of the company, such as ` + "`" + `2026-09-01` + "`" + `."
+scalar Date
 
 "A sum of money."
 type Money {
@@ -3467,6 +5701,32 @@ enum UserErrorCode {
   AUTHORITY_EXCEEDED
   "A bound on size or count is exceeded."
   TOO_LARGE
+  "Nobody stands in on the deal (OO-7)."
+  NOT_DELEGATED
+  "Whoever stands in does so for somebody who is away now (OO-7)."
+  DELEGATION_IN_FORCE
+  "The deal is not blocked for the caller (AP-2)."
+  APPROVAL_NOT_NEEDED
+  "The person can't approve this deal now (AP-5)."
+  APPROVER_NOT_AVAILABLE
+  "A request for approval of this deal is open already (AP-2)."
+  REQUEST_PENDING
+  "The request is no longer open (AP-3)."
+  REQUEST_NOT_PENDING
+  "The caller is not the approver who was asked (AP-3)."
+  NOT_THE_APPROVER
+  "Nobody is their own delegate (OO-8)."
+  SELF_DELEGATION
+  "Somebody has to stand in (OO-8)."
+  DELEGATE_REQUIRED
+  "The delegate is inactive or deleted (OO-8)."
+  DELEGATE_INACTIVE
+  "The end lies before the start (OO-8)."
+  INVALID_RANGE
+  "The period is over already (OO-8)."
+  OOO_IN_PAST
+  "There is no period to change or to end (OO-8)."
+  OOO_NOT_SET
 }
 
 "One reason why a change was refused."
@@ -3524,6 +5784,109 @@ type Viewer {
   permissions: [String!]!
   "Language of messages: en, de or fr."
   language: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/check.graphqls", Input: `"One reason of an answer."
+type DecisionReason {
+  "What clients switch on, such as INACTIVE, NO_PERMISSION, NOT_ON_DEAL, AUTHORITY_EXCEEDED or GRANTED."
+  code: String!
+  "In the caller's language."
+  message: String!
+}
+
+"Whether a person may do something, and why."
+type Decision {
+  "Yes or no."
+  allowed: Boolean!
+  "Why: all that speaks against it, or what allows it."
+  reasons: [DecisionReason!]!
+}
+
+"Whether a person's authority covers a deal or figures, with the numbers compared."
+type AuthorityCheck {
+  "Whose."
+  user: User!
+  "At which instant."
+  at: Time!
+  "Whether the person may take an authority step: covered by their own limits, or by a valid grant."
+  allowed: Boolean!
+  "Whether their own limits cover it."
+  covered: Boolean!
+  "Why: all that speaks against it, or what allows it."
+  reasons: [DecisionReason!]!
+  "Every figure beside the limit that it was compared with."
+  comparisons: [Comparison!]!
+  "The grant that allows it; null: none is needed, or there is none."
+  grant: ApprovalGrant
+}
+
+"People and their authority at an instant."
+type AuthorityMatrix {
+  "At which instant."
+  at: Time!
+  "Which limits counted then (LL-5)."
+  limitsView: LimitsView!
+  "Currency of all limits then."
+  currency: String!
+  "The people, by name of today."
+  rows("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): AuthorityRowConnection!
+}
+
+"A person's authority at an instant."
+type AuthorityRow {
+  "The person."
+  user: User!
+  "Whether they were active."
+  active: Boolean!
+  "Whether they were away."
+  absent: Boolean!
+  "Whether they held ` + "`" + `approval.decide` + "`" + `."
+  mayApprove: Boolean!
+  "Their own switch of automatic assignment."
+  autoAssign: Boolean!
+  "What they may decide alone, and how many deals at once."
+  limits: LendingLimits!
+}
+
+"A page of the matrix."
+type AuthorityRowConnection {
+  "The rows of this page."
+  nodes: [AuthorityRow!]!
+  "The rows of this page with their cursors."
+  edges: [AuthorityRowEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A row on a page."
+type AuthorityRowEdge {
+  "The row."
+  node: AuthorityRow!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which people the matrix shows; all must hold."
+input AuthorityMatrixWhere {
+  "Words in any order over name, e-mail and user name of today."
+  search: String
+  "Only holders of this role today, by role id."
+  roleId: ID
+  "Only direct reports of this person today."
+  managerId: ID
+}
+
+extend type Query {
+  "Whether a person holds a permission and, of a deal, may use it there; for oneself, or with ` + "`" + `user.manage` + "`" + `, ` + "`" + `pipeline.all` + "`" + ` or ` + "`" + `report.view` + "`" + ` for anybody (point 15)."
+  can("Who." userId: ID!, "Name of the permission, such as ` + "`" + `deal.edit` + "`" + `." permission: String!, "On which deal." dealId: ID): Decision! @signedIn
+  "Whether a person's authority covers a deal or figures: exactly one of the two is given. For oneself, or with ` + "`" + `user.manage` + "`" + `, ` + "`" + `pipeline.all` + "`" + ` or ` + "`" + `report.view` + "`" + ` for anybody."
+  authorityCheck("A deal." dealId: ID, "Figures." figures: FiguresInput, "Whose authority." userId: ID!, "With limits and settings of this instant, not in the future; now when left out." asOf: Time): AuthorityCheck! @signedIn
+  "People and their limits."
+  authorityMatrix("Filters." where: AuthorityMatrixWhere, "At this instant, not in the future; now when left out." asOf: Time): AuthorityMatrix! @can(permission: "report.view")
+  "A person's limits: one's own, one's direct reports', or anybody's as for User.lendingLimits."
+  lendingLimits("Whose." userId: ID!, "At this instant, not in the future; now when left out. The version of the past is 0." asOf: Time): LendingLimits! @signedIn
 }
 `, BuiltIn: false},
 	{Name: "../schema/company.graphqls", Input: `"What happens to the deals of a person who leaves (LC-2, LC-8)."
@@ -3584,6 +5947,10 @@ type CompanySettings implements Node {
   inactivityDays: Int
   "Where a person has no phone; E.164 or empty."
   companyPhone: String!
+  "Whether delegates leave a deal when an absence expires by itself (OO-6)."
+  autoRemoveDelegates: Boolean!
+  "Amount above which a request for approval names two approvers (AP-9); null: off."
+  dualApprovalAbove: Money
 }
 
 "Settings to change; what is left out stays."
@@ -3612,6 +5979,10 @@ input CompanySettingsUpdateInput {
   inactivityDays: Int
   "E.164 or empty."
   companyPhone: String
+  "OO-6; it is read when an absence expires."
+  autoRemoveDelegates: Boolean
+  "AP-9, in the company's currency; null: off."
+  dualApprovalAbove: Decimal
   "The same key within 24 h returns what the first call did."
   idempotencyKey: String
 }
@@ -3722,22 +6093,89 @@ type Deal implements Node {
   facilities: [Facility!]!
   "Who owns it; null: in the unassigned pipeline."
   owner: User
-  "Who acts on it now: the owner; null without one, or on a closed deal."
+  "Who stands in for the owner, nearest first (DC-1); empty when the owner acts."
+  delegates: [DealDelegate!]!
+  "Who acts on it now: the last delegate, or the owner; null without an owner, or on a closed deal."
   actingUser: User
   "Unassigned by hand, and left out of automatic assignment until released (AS-13)."
   held: Boolean!
   "Has an owner, and nobody available acts on it (DC-5)."
   stalled: Boolean!
+  "Every figure of the deal beside the limit of the acting user that it is compared with, in the order of LL-3 with discretion last (LL-10); empty without one."
+  comparisons: [Comparison!]!
   "Limits of the acting user that the deal exceeds, in the order of LL-3; empty without one."
   breaches: [Breach!]!
-  "True when it can't proceed because of the breaches (AP-1)."
+  "True when it can't proceed because of the breaches: nobody with the authority has granted it (AP-1)."
   blocked: Boolean!
+  "Why it is blocked, in the caller's language; null when it is not."
+  blockedReason: String
+  "The newest approval whose figures cover the present ones (AP-4); null: none."
+  grant: ApprovalGrant
+  "The request for approval that is open: PENDING or UNROUTED; null: none."
+  approvalRequest: ApprovalRequest
+  "Requests for approval, newest first; at most 20."
+  requests: [ApprovalRequest!]!
+  "Who may approve this deal now, by id; on demand everybody else with the reason (AP-5). Who asks is left out as the requester."
+  approvers(
+    "Page size, 1 to 100."
+    first: Int! = 20
+    "Behind this cursor."
+    after: String
+    "Also people who may not, each with the reason."
+    all: Boolean! = false
+  ): ApproverConnection!
+  "To-dos that the LOS keeps on this deal; at most 100."
+  tasks: [Task!]!
   "The last automatic decision, or for a waiting deal what a decision now would find (AS-14). Null for a deal with an owner that was never decided automatically."
   explanation: AssignmentExplanation
-  "What the caller may do with this deal: status."
+  "What the caller may do with this deal: status, authorityStep, assign, pickUp, unassign, release, undelegate, update, requestApproval."
   viewerCan: [Ability!]!
   "Changes to this deal, newest first. Null for callers without ` + "`" + `history.view` + "`" + `."
   history("How many, at most 100." first: Int! = 20, "Cursor of an earlier page." after: String): HistoryConnection
+}
+
+"What the step to a delegate rests on."
+enum DelegateBacking {
+  "An absence that goes on."
+  ABSENCE
+  "An absence that expired by itself, on this deal alone, until it is ended by hand (OO-6, OO-7)."
+  LINGERING
+}
+
+"Somebody who stands in for the owner of a deal."
+type DealDelegate {
+  "Who."
+  user: User!
+  "From 1, nearest to the owner."
+  position: Int!
+  "Since when."
+  since: Time!
+  "What the step to this person rests on."
+  backing: DelegateBacking!
+}
+
+"One figure of a deal beside the limit that it is compared with (LL-10)."
+type Comparison {
+  "LOAN_AMOUNT, MORTGAGE_SECURED, NON_MORTGAGE_SECURED, BRIDGE_SECURED, TOTAL_CONNECTION, DISCRETION or CURRENCY."
+  code: String!
+  "Whether the limit covers the figure."
+  covered: Boolean!
+  "The deal's figure; null for DISCRETION and CURRENCY."
+  value: Money
+  "The limit; null for DISCRETION and CURRENCY."
+  limit: Limit
+  "Limit less figure, negative where it is exceeded; null without a bound, and for DISCRETION and CURRENCY."
+  headroom: Money
+  "The deal's discretion in basis points, for DISCRETION."
+  valueBps: Int
+  "The limit in basis points, for DISCRETION; unset is zero."
+  limitBps: Int
+  "Limit less discretion in basis points, for DISCRETION."
+  headroomBps: Int
+  "The deal's currency, for CURRENCY."
+  dealCurrency: String
+  "The company's currency, for CURRENCY."
+  companyCurrency: String
 }
 
 "A limit that a deal exceeds, with the numbers compared."
@@ -3780,7 +6218,7 @@ type AssignmentExplanation {
 
 "How many people ended at a reason."
 type ReasonCount {
-  "CHOSEN, RANKED_BELOW, LOWER_TIER, or the check that failed: INACTIVE, AUTO_ASSIGN_OFF, LANGUAGE_MISMATCH, LOCATION_MISMATCH, PROPERTY_TYPE_MISMATCH, PRODUCT_MISMATCH, BROKER_MISMATCH, CAPACITY_NOT_SET, AT_CAPACITY, OVER_LIMIT."
+  "CHOSEN, RANKED_BELOW, LOWER_TIER, or the check that failed: INACTIVE, AUTO_ASSIGN_OFF, ABSENT_NO_DELEGATE, LANGUAGE_MISMATCH, LOCATION_MISMATCH, PROPERTY_TYPE_MISMATCH, PRODUCT_MISMATCH, BROKER_MISMATCH, CAPACITY_NOT_SET, AT_CAPACITY, OVER_LIMIT."
   reason: String!
   "How many."
   count: Int!
@@ -3796,8 +6234,10 @@ type CandidateExplanation {
   rank: Int
   "Their tier; null for people who failed a check."
   group: String
-  "Deals they acted on."
+  "Deals that they acted on; of somebody who is away, deals of who would act (AS-5)."
   load: Int!
+  "Who would act, when the person is away (AS-5); null: they themselves, or nobody."
+  standIn: User
   "Their maximum; null: not set."
   maxCapacity: Int
   "When they were last assigned a deal; null: never."
@@ -3808,9 +6248,9 @@ type CandidateExplanation {
 
 "Which deals a list shows (VI-1, VI-2, VI-4)."
 enum Pipeline {
-  "Open deals that the caller is on."
+  "Open deals that the caller is on, as owner or as delegate (VI-1)."
   MINE
-  "Open deals of the caller's direct reports."
+  "Open deals that the caller's direct reports are on, as owner or as delegate (VI-2)."
   TEAM
   "Open deals without an owner, oldest first unless ordered otherwise."
   UNASSIGNED
@@ -3824,6 +6264,16 @@ input DealWhere {
   statuses: [DealStatus!]
   "Only owned by this person."
   ownerId: ID
+  "Only on which this person is a delegate."
+  delegateId: ID
+  "Only on which this person acts."
+  actingUserId: ID
+  "Only with delegates (true) or without (false)."
+  delegated: Boolean
+  "Only held (true) or not held (false) deals (AS-13)."
+  held: Boolean
+  "Only open (true) or closed (false) deals."
+  open: Boolean
   "Only stalled (true) or not stalled (false) deals."
   stalled: Boolean
   "Only with this reference."
@@ -3840,6 +6290,8 @@ enum DealOrderField {
   OWNER
   "The LOS's reference."
   REFERENCE
+  "Name of the status."
+  STATUS
 }
 
 "An order of deals."
@@ -3930,6 +6382,164 @@ input DealStatusSetInput {
   idempotencyKey: String
 }
 
+"Figures and particulars of a deal to change; what is left out stays, null clears."
+input DealUpdateInput {
+  "Which deal."
+  dealId: ID!
+  "The version that the caller saw."
+  expectedVersion: Int!
+  "All that is lent, anew; 1 to 50."
+  facilities: [FacilityInput!]
+  "Exposure of the connection in the retail book besides this deal."
+  existingRetail: Decimal
+  "Exposure of the connection in the business book besides this deal."
+  existingBusiness: Decimal
+  "ISO 4217."
+  currency: String
+  "Rate discount below the posted rate, in basis points, 0 to 10000."
+  discretionBps: Int
+  "Province, at most 200 bytes."
+  location: String
+  "Kind of property, not ALL."
+  propertyType: PropertyType
+  "Language of the applicant; null is the company's."
+  language: String
+  "The product, by the LOS's reference."
+  product: String
+  "The broker, by the LOS's reference."
+  broker: String
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Whom a deal is assigned to."
+input DealAssignInput {
+  "Which deal."
+  dealId: ID!
+  "The new owner."
+  userId: ID!
+  "The version that the caller saw; left out: whatever it is."
+  expectedVersion: Int
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Names a deal, the version seen and why."
+input DealMoveInput {
+  "Which deal."
+  dealId: ID!
+  "The version that the caller saw; left out: whatever it is."
+  expectedVersion: Int
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Whose deals go to whom."
+input DealsReassignInput {
+  "Whose open deals."
+  fromUserId: ID!
+  "The new owner; left out or null: back to the pool, from where they are assigned by the rules."
+  toUserId: ID
+  "Only these deals, at most 200; left out: all that are open."
+  dealIds: [ID!]
+  "Says what would happen, and changes nothing."
+  dryRun: Boolean! = false
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What became of one deal of a person whose deals were moved."
+type DealReassigned {
+  "The deal as it is now; null for one that the caller may not see."
+  deal: Deal
+  "The new owner; null: none."
+  to: User
+  "Why this deal stays where it is; null when it moves."
+  code: UserErrorCode
+  "The same in the caller's language."
+  message: String
+}
+
+"What dealsReassign did."
+type DealsReassignPayload {
+  "One by one, by id."
+  results: [DealReassigned!]!
+  "Why it was refused as a whole; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What a bulk mutation does when one of its items is refused."
+enum BulkErrorPolicy {
+  "The first refusal ends it: those before it are done, those behind it are not tried."
+  STOP
+  "Each by itself."
+  CONTINUE
+}
+
+"Deals to submit together."
+input DealsSubmitInput {
+  "1 to 200, in the order in which they arrive."
+  deals: [DealSubmitInput!]!
+  "What a refusal of one means for the others."
+  errorPolicy: BulkErrorPolicy! = CONTINUE
+  "The same key within 24 h returns what the first call made; keys of the single deals count for nothing here."
+  idempotencyKey: String
+}
+
+"What became of one deal of several."
+type DealSubmitted {
+  "Place in the input, from 0."
+  index: Int!
+  "The LOS's own, as sent."
+  reference: String!
+  "The deal as it is now; null when refused or not tried."
+  deal: Deal
+  "Whether it was tried at all: false behind a refusal with STOP."
+  tried: Boolean!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What dealsSubmit did."
+type DealsSubmitPayload {
+  "One by one, in the order given."
+  results: [DealSubmitted!]!
+  "Why it was refused as a whole; empty otherwise."
+  userErrors: [UserError!]!
+}
+
+"A deal that is only thought of, for the question where it would go."
+input DealDraftInput {
+  "What is lent; 1 to 50."
+  facilities: [FacilityInput!]!
+  "ISO 4217; the company's when left out."
+  currency: String
+  "Exposure of the connection in the retail book besides this deal."
+  existingRetail: Decimal
+  "Exposure of the connection in the business book besides this deal."
+  existingBusiness: Decimal
+  "Rate discount below the posted rate, in basis points."
+  discretionBps: Int! = 0
+  "Province."
+  location: String
+  "Kind of property, not ALL."
+  propertyType: PropertyType
+  "Language of the applicant; the company's when left out."
+  language: String
+  "The product, by id."
+  productId: ID
+  "The broker, by id."
+  brokerId: ID
+}
+
 "How much of their capacity a person uses."
 type QueueLoad {
   "The person."
@@ -3938,6 +6548,14 @@ type QueueLoad {
   load: Int!
   "Their maximum; null: not set."
   maxCapacity: Int
+  "Capacity-consuming deals that they own, whoever acts on them (CA-5)."
+  owned: Int!
+  "Whether they are away."
+  absent: Boolean!
+  "Who would act on new deals of somebody who is away (AS-5); null: nobody, or the person is present."
+  standIn: User
+  "People who are away and for whom this person would act, by name; at most 100."
+  standsInFor: [User!]!
 }
 
 extend type Query {
@@ -3945,7 +6563,7 @@ extend type Query {
   deals(
     "Which deals."
     pipeline: Pipeline! = ALL
-    "For TEAM: only these direct reports."
+    "For TEAM: only these direct reports, with the deals that they own or stand in on. For ALL: only deals that one of these people is on."
     memberIds: [ID!]
     "Page size, 1 to 100; either this or ` + "`" + `last` + "`" + `."
     first: Int
@@ -3965,7 +6583,7 @@ extend type Query {
   "One deal; null when there is none that the caller may see."
   deal("The deal's id." id: ID!): Deal @can(permission: "deal.view")
   "Why a deal went to whom it went, or why it waits (AS-14)."
-  assignmentExplanation("The deal's id." dealId: ID!): AssignmentExplanation @can(permission: "deal.view")
+  assignmentExplanation("The deal's id; either this or a draft." dealId: ID, "A deal that is only thought of: where it would go now." draft: DealDraftInput): AssignmentExplanation @can(permission: "deal.view")
   "Load against capacity of everybody who has a maximum, fullest first; at most 200."
   queueLoad: [QueueLoad!]! @can(permission: "pipeline.all")
 }
@@ -3975,6 +6593,22 @@ extend type Mutation {
   dealSubmit("The deal." input: DealSubmitInput!): DealPayload! @can(permission: "deal.create")
   "Moves a deal to another status; one that frees capacity lets waiting deals be assigned."
   dealStatusSet("The status." input: DealStatusSetInput!): DealPayload! @can(permission: "deal.edit")
+  "Submits up to 200 deals, one after the other."
+  dealsSubmit("The deals." input: DealsSubmitInput!): DealsSubmitPayload! @can(permission: "deal.create")
+  "Changes figures and particulars; an approval holds while the figures stay within it (AP-4). Needs ` + "`" + `deal.edit` + "`" + `, and ` + "`" + `deal.figures` + "`" + ` for figures."
+  dealUpdate("The changes." input: DealUpdateInput!): DealPayload! @can(permission: "deal.view")
+  "Assigns a deal by hand (AS-11): holders of ` + "`" + `deal.assign` + "`" + `, or the direct manager of the new owner who sees the deal."
+  dealAssign("Whom to." input: DealAssignInput!): DealPayload! @can(permission: "deal.view")
+  "Takes an unassigned deal (AS-12); of two who try at once exactly one gets it."
+  dealPickUp("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Takes the owner off a deal; it is held until it is released, assigned or picked up (AS-13)."
+  dealUnassign("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Lets automatic assignment take a held deal again (AS-13)."
+  dealRelease("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Ends what lingers of an absence that is over: anybody on the deal, the owner's direct manager, holders of ` + "`" + `deal.assign` + "`" + ` (OO-7)."
+  dealUndelegate("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Moves open deals of a person to another, or back to the pool (LC-8)."
+  dealsReassign("Whose, and to whom." input: DealsReassignInput!): DealsReassignPayload! @can(permission: "deal.assign")
 }
 `, BuiltIn: false},
 	{Name: "../schema/history.graphqls", Input: `"One change: who, what, when, before and after, and why (HI-1)."
@@ -4075,6 +6709,14 @@ type Notification implements Node {
   readAt: Time
 }
 
+"Which notices a list shows."
+input NotificationWhere {
+  "Only unread (true) or read (false) notices."
+  unread: Boolean
+  "Only of these types, such as DEAL_ASSIGNED."
+  types: [String!]
+}
+
 "A page of notices."
 type NotificationConnection {
   "The notices of this page."
@@ -4085,6 +6727,8 @@ type NotificationConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "How many of the caller's notices are unread, whatever this list shows; counted only when asked for."
+  unreadCount: Int!
 }
 
 "A notice on a page."
@@ -4099,7 +6743,28 @@ extend type Query {
   "What was changed, newest first."
   history("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: HistoryWhere): HistoryConnection! @can(permission: "history.view")
   "The caller's own notices, newest first."
-  notifications("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): NotificationConnection! @signedIn
+  notifications("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: NotificationWhere): NotificationConnection! @signedIn
+}
+
+"Which of the caller's own notices have been read."
+input NotificationsReadInput {
+  "At most 100; left out: all that are unread."
+  ids: [ID!]
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What notificationsRead did."
+type NotificationsReadPayload {
+  "How many of the caller's notices are unread now."
+  unreadCount: Int!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Mutation {
+  "Marks the caller's own notices as read; what is read stays read."
+  notificationsRead("Which notices." input: NotificationsReadInput!): NotificationsReadPayload! @signedIn
 }
 `, BuiltIn: false},
 	{Name: "../schema/role.graphqls", Input: `"A named set of permissions (RO-1)."
@@ -4216,6 +6881,61 @@ extend type Mutation {
   groupRoleMapSet("The mapping." input: GroupRoleMapSetInput!): GroupPayload! @can(permission: "directory.manage")
 }
 `, BuiltIn: false},
+	{Name: "../schema/task.graphqls", Input: `"A to-do that the LOS keeps."
+type Task implements Node {
+  "Prefix ` + "`" + `tsk_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "The LOS's own."
+  reference: String!
+  "What is to be done."
+  title: String!
+  "Whether it is done."
+  done: Boolean!
+  "Who does it; null: nobody, or somebody who was deleted."
+  assignee: User
+  "Name of who does it; ` + "`" + `Unknown Name` + "`" + ` for somebody who was deleted (LC-4), empty for nobody."
+  assigneeName: String!
+  "What it is about; null: no deal, or one that the caller may not see."
+  deal: Deal
+}
+
+"A task, as the LOS knows it."
+input TaskInput {
+  "The LOS's own, the key."
+  reference: String!
+  "What is to be done, at most 200 bytes."
+  title: String!
+  "Whether it is done."
+  done: Boolean! = false
+  "Who does it; left out or null: nobody."
+  assigneeId: ID
+  "What it is about; left out or null: no deal."
+  dealId: ID
+}
+
+"Tasks to make or change."
+input TasksUpsertInput {
+  "At most 500."
+  tasks: [TaskInput!]!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What tasksUpsert did."
+type TasksUpsertPayload {
+  "The tasks as they are now."
+  tasks: [Task!]!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Mutation {
+  "Makes or changes tasks by reference."
+  tasksUpsert("The tasks." input: TasksUpsertInput!): TasksUpsertPayload! @can(permission: "deal.edit")
+}
+`, BuiltIn: false},
 	{Name: "../schema/user.graphqls", Input: `"Whether a person works here or is a customer's contact."
 enum UserKind {
   "Works for the company."
@@ -4270,6 +6990,8 @@ type User implements Node {
   title: String!
   "E.164 or empty."
   phone: String!
+  "The phone given to insurers: the person's own, else the company's (PR-3); may be empty."
+  phoneForInsurers: String!
   "en, de, fr, or empty for the company's."
   locale: String!
   "No inactive reason, and not deleted."
@@ -4294,7 +7016,11 @@ type User implements Node {
   lendingLimits: LendingLimits
   "Number of capacity-consuming deals on which the person acts."
   load: Int!
-  "What the caller may do with this person: update, deactivate, activate, delete, roles, limits, preferences."
+  "Whether the person is away: has an out of office that has begun and not ended."
+  absent: Boolean!
+  "The out of office that is planned or has begun; null: none. There is at most one."
+  outOfOffice: OutOfOffice
+  "What the caller may do with this person: update, deactivate, activate, delete, roles, limits, preferences, outOfOffice."
   viewerCan: [Ability!]!
   "Changes to this person, newest first. Null for callers without ` + "`" + `history.view` + "`" + `."
   history("How many, at most 100." first: Int! = 20, "Cursor of an earlier page." after: String): HistoryConnection
@@ -4342,6 +7068,10 @@ input UserWhere {
   source: UserSource
   "Staff or contacts; staff when left out."
   kind: UserKind
+  "Only people who are away (true) or present (false)."
+  outOfOffice: Boolean
+  "Only direct reports of this person."
+  managerId: ID
 }
 
 "What a list of people is ordered by; the id always decides a tie."
@@ -4383,6 +7113,8 @@ extend type Query {
     where: UserWhere
     "The order."
     orderBy: UserOrder
+    "As they were at this instant, not in the future: who was there then, with active, manager, preferences, limits and absence of then. Names, addresses and roles are those of today."
+    asOf: Time
   ): UserConnection! @signedIn
   "One person; null when there is none that the caller may see."
   user("The person's id." id: ID!): User @signedIn
@@ -4501,6 +7233,135 @@ extend type Mutation {
   directManagerSet("Which manager." input: DirectManagerSetInput!): UserPayload! @can(permission: "user.manage")
 }
 `, BuiltIn: false},
+	{Name: "../schema/whatif.graphqls", Input: `"Settings to try."
+input WhatIfSettingsInput {
+  "Automatic assignment."
+  autoAssign: Boolean
+  "AS-6."
+  overLimitFallback: Boolean
+  "CA-1."
+  capacityRelease: CapacityRelease
+  "LL-5."
+  limitsView: LimitsView
+  "AP-9, in the company's currency; null: off."
+  dualApprovalAbove: Decimal
+}
+
+"Limits to try; what is left out stays, null unsets."
+input WhatIfLimitsInput {
+  "Whose."
+  userId: ID!
+  "Most deals at once."
+  maxCapacity: Int
+  "Basis points."
+  maxDiscretionBps: Int
+  "Condensed view."
+  loanAmount: LimitInput
+  "Expanded view."
+  mortgageSecured: LimitInput
+  "Expanded view."
+  nonMortgageSecured: LimitInput
+  "Expanded view."
+  bridgeSecured: LimitInput
+  "Expanded view."
+  totalConnection: LimitInput
+}
+
+"Preferences to try; what is left out stays."
+input WhatIfPreferencesInput {
+  "Whose."
+  userId: ID!
+  "The switch."
+  autoAssign: Boolean
+  "All provinces; empty restricts nothing."
+  locations: [String!]
+  "All kinds of property."
+  propertyTypes: [PropertyType!]
+  "All products, by id."
+  productIds: [ID!]
+  "All brokers, by id."
+  brokerIds: [ID!]
+  "All languages."
+  languages: [String!]
+}
+
+"An absence to try: somebody is away from now on, or is back."
+input WhatIfAbsenceInput {
+  "Who."
+  userId: ID!
+  "Away (true) or back (false)."
+  absent: Boolean!
+  "Who stands in; needed for somebody who is away."
+  delegateId: ID
+}
+
+"One change to try: exactly one of these."
+input WhatIfChangeInput {
+  "Of the company's settings."
+  settings: WhatIfSettingsInput
+  "Of a person's limits."
+  limits: WhatIfLimitsInput
+  "Of a person's preferences."
+  preferences: WhatIfPreferencesInput
+  "Of a person's absence."
+  absence: WhatIfAbsenceInput
+}
+
+"An open deal that the changes would touch."
+type WhatIfDeal {
+  "The deal as it is."
+  deal: Deal!
+  "Who owns it."
+  ownerBefore: User
+  "Who would own it."
+  ownerAfter: User
+  "Who acts."
+  actingBefore: User
+  "Who would act."
+  actingAfter: User
+  "Whether it is blocked (AP-1)."
+  blockedBefore: Boolean!
+  "Whether it would be blocked."
+  blockedAfter: Boolean!
+}
+
+"A person whose queue the changes would touch."
+type WhatIfLoad {
+  "The person."
+  user: User!
+  "Load as it is."
+  before: Int!
+  "Load as it would be."
+  after: Int!
+}
+
+"A person whom the changes would make, or no longer leave, an approver of blocked deals."
+type WhatIfApprover {
+  "The person."
+  user: User!
+  "How many deals that are or would be blocked they may approve."
+  before: Int!
+  "How many they might approve."
+  after: Int!
+}
+
+"What changes would do, without doing it (HI-4)."
+type WhatIfResult {
+  "Deals that would differ, oldest first; the first 200."
+  deals: [WhatIfDeal!]!
+  "How many deals would differ."
+  dealCount: Int!
+  "Queues that would differ; the first 200."
+  loads: [WhatIfLoad!]!
+  "Approvers who would differ; the first 200."
+  approvers: [WhatIfApprover!]!
+}
+
+extend type Query {
+  "Tries changes on a copy, in the order given; at most 20. Nothing is written."
+  whatIf("What to try." changes: [WhatIfChangeInput!]!): WhatIfResult! @can(permission: "pipeline.all")
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -4520,6 +7381,138 @@ func (ec *executionContext) childFields_Ability(ctx context.Context, field graph
 		return ec.fieldContext_Ability_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Ability", field.Name)
+}
+
+func (ec *executionContext) childFields_ApprovalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ApprovalConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ApprovalConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ApprovalConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ApprovalConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApprovalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ApprovalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ApprovalEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ApprovalEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApprovalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ApprovalGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ApprovalGrant_at(ctx, field)
+	case "approver":
+		return ec.fieldContext_ApprovalGrant_approver(ctx, field)
+	case "request":
+		return ec.fieldContext_ApprovalGrant_request(ctx, field)
+	case "figures":
+		return ec.fieldContext_ApprovalGrant_figures(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApprovalGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_ApprovalPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "approvalRequest":
+		return ec.fieldContext_ApprovalPayload_approvalRequest(ctx, field)
+	case "deal":
+		return ec.fieldContext_ApprovalPayload_deal(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ApprovalPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApprovalPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ApprovalPlace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "approver":
+		return ec.fieldContext_ApprovalPlace_approver(ctx, field)
+	case "state":
+		return ec.fieldContext_ApprovalPlace_state(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_ApprovalPlace_decidedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_ApprovalPlace_comment(ctx, field)
+	case "figures":
+		return ec.fieldContext_ApprovalPlace_figures(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApprovalPlace", field.Name)
+}
+
+func (ec *executionContext) childFields_ApprovalRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ApprovalRequest_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ApprovalRequest_version(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ApprovalRequest_createdAt(ctx, field)
+	case "deal":
+		return ec.fieldContext_ApprovalRequest_deal(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_ApprovalRequest_requestedBy(ctx, field)
+	case "comment":
+		return ec.fieldContext_ApprovalRequest_comment(ctx, field)
+	case "state":
+		return ec.fieldContext_ApprovalRequest_state(ctx, field)
+	case "places":
+		return ec.fieldContext_ApprovalRequest_places(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_ApprovalRequest_decidedAt(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_ApprovalRequest_viewerCan(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApprovalRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_Approver(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_Approver_user(ctx, field)
+	case "available":
+		return ec.fieldContext_Approver_available(ctx, field)
+	case "reason":
+		return ec.fieldContext_Approver_reason(ctx, field)
+	case "message":
+		return ec.fieldContext_Approver_message(ctx, field)
+	case "comparisons":
+		return ec.fieldContext_Approver_comparisons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Approver", field.Name)
+}
+
+func (ec *executionContext) childFields_ApproverConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ApproverConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ApproverConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ApproverConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ApproverConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApproverConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ApproverEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ApproverEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ApproverEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApproverEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_AssignmentExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4546,6 +7539,82 @@ func (ec *executionContext) childFields_AssignmentExplanation(ctx context.Contex
 		return ec.fieldContext_AssignmentExplanation_candidate(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssignmentExplanation", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_AuthorityCheck_user(ctx, field)
+	case "at":
+		return ec.fieldContext_AuthorityCheck_at(ctx, field)
+	case "allowed":
+		return ec.fieldContext_AuthorityCheck_allowed(ctx, field)
+	case "covered":
+		return ec.fieldContext_AuthorityCheck_covered(ctx, field)
+	case "reasons":
+		return ec.fieldContext_AuthorityCheck_reasons(ctx, field)
+	case "comparisons":
+		return ec.fieldContext_AuthorityCheck_comparisons(ctx, field)
+	case "grant":
+		return ec.fieldContext_AuthorityCheck_grant(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityCheck", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityMatrix(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_AuthorityMatrix_at(ctx, field)
+	case "limitsView":
+		return ec.fieldContext_AuthorityMatrix_limitsView(ctx, field)
+	case "currency":
+		return ec.fieldContext_AuthorityMatrix_currency(ctx, field)
+	case "rows":
+		return ec.fieldContext_AuthorityMatrix_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityMatrix", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_AuthorityRow_user(ctx, field)
+	case "active":
+		return ec.fieldContext_AuthorityRow_active(ctx, field)
+	case "absent":
+		return ec.fieldContext_AuthorityRow_absent(ctx, field)
+	case "mayApprove":
+		return ec.fieldContext_AuthorityRow_mayApprove(ctx, field)
+	case "autoAssign":
+		return ec.fieldContext_AuthorityRow_autoAssign(ctx, field)
+	case "limits":
+		return ec.fieldContext_AuthorityRow_limits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityRow", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityRowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_AuthorityRowConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_AuthorityRowConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuthorityRowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuthorityRowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityRowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityRowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AuthorityRowEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AuthorityRowEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityRowEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Breach(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4624,6 +7693,8 @@ func (ec *executionContext) childFields_CandidateExplanation(ctx context.Context
 		return ec.fieldContext_CandidateExplanation_group(ctx, field)
 	case "load":
 		return ec.fieldContext_CandidateExplanation_load(ctx, field)
+	case "standIn":
+		return ec.fieldContext_CandidateExplanation_standIn(ctx, field)
 	case "maxCapacity":
 		return ec.fieldContext_CandidateExplanation_maxCapacity(ctx, field)
 	case "lastAssignedAt":
@@ -4668,6 +7739,10 @@ func (ec *executionContext) childFields_CompanySettings(ctx context.Context, fie
 		return ec.fieldContext_CompanySettings_inactivityDays(ctx, field)
 	case "companyPhone":
 		return ec.fieldContext_CompanySettings_companyPhone(ctx, field)
+	case "autoRemoveDelegates":
+		return ec.fieldContext_CompanySettings_autoRemoveDelegates(ctx, field)
+	case "dualApprovalAbove":
+		return ec.fieldContext_CompanySettings_dualApprovalAbove(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompanySettings", field.Name)
 }
@@ -4680,6 +7755,32 @@ func (ec *executionContext) childFields_CompanySettingsPayload(ctx context.Conte
 		return ec.fieldContext_CompanySettingsPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompanySettingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Comparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Comparison_code(ctx, field)
+	case "covered":
+		return ec.fieldContext_Comparison_covered(ctx, field)
+	case "value":
+		return ec.fieldContext_Comparison_value(ctx, field)
+	case "limit":
+		return ec.fieldContext_Comparison_limit(ctx, field)
+	case "headroom":
+		return ec.fieldContext_Comparison_headroom(ctx, field)
+	case "valueBps":
+		return ec.fieldContext_Comparison_valueBps(ctx, field)
+	case "limitBps":
+		return ec.fieldContext_Comparison_limitBps(ctx, field)
+	case "headroomBps":
+		return ec.fieldContext_Comparison_headroomBps(ctx, field)
+	case "dealCurrency":
+		return ec.fieldContext_Comparison_dealCurrency(ctx, field)
+	case "companyCurrency":
+		return ec.fieldContext_Comparison_companyCurrency(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
 }
 
 func (ec *executionContext) childFields_Deal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4718,16 +7819,32 @@ func (ec *executionContext) childFields_Deal(ctx context.Context, field graphql.
 		return ec.fieldContext_Deal_facilities(ctx, field)
 	case "owner":
 		return ec.fieldContext_Deal_owner(ctx, field)
+	case "delegates":
+		return ec.fieldContext_Deal_delegates(ctx, field)
 	case "actingUser":
 		return ec.fieldContext_Deal_actingUser(ctx, field)
 	case "held":
 		return ec.fieldContext_Deal_held(ctx, field)
 	case "stalled":
 		return ec.fieldContext_Deal_stalled(ctx, field)
+	case "comparisons":
+		return ec.fieldContext_Deal_comparisons(ctx, field)
 	case "breaches":
 		return ec.fieldContext_Deal_breaches(ctx, field)
 	case "blocked":
 		return ec.fieldContext_Deal_blocked(ctx, field)
+	case "blockedReason":
+		return ec.fieldContext_Deal_blockedReason(ctx, field)
+	case "grant":
+		return ec.fieldContext_Deal_grant(ctx, field)
+	case "approvalRequest":
+		return ec.fieldContext_Deal_approvalRequest(ctx, field)
+	case "requests":
+		return ec.fieldContext_Deal_requests(ctx, field)
+	case "approvers":
+		return ec.fieldContext_Deal_approvers(ctx, field)
+	case "tasks":
+		return ec.fieldContext_Deal_tasks(ctx, field)
 	case "explanation":
 		return ec.fieldContext_Deal_explanation(ctx, field)
 	case "viewerCan":
@@ -4752,6 +7869,20 @@ func (ec *executionContext) childFields_DealConnection(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type DealConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_DealDelegate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_DealDelegate_user(ctx, field)
+	case "position":
+		return ec.fieldContext_DealDelegate_position(ctx, field)
+	case "since":
+		return ec.fieldContext_DealDelegate_since(ctx, field)
+	case "backing":
+		return ec.fieldContext_DealDelegate_backing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DealDelegate", field.Name)
+}
+
 func (ec *executionContext) childFields_DealEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "node":
@@ -4770,6 +7901,104 @@ func (ec *executionContext) childFields_DealPayload(ctx context.Context, field g
 		return ec.fieldContext_DealPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DealPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DealReassigned(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deal":
+		return ec.fieldContext_DealReassigned_deal(ctx, field)
+	case "to":
+		return ec.fieldContext_DealReassigned_to(ctx, field)
+	case "code":
+		return ec.fieldContext_DealReassigned_code(ctx, field)
+	case "message":
+		return ec.fieldContext_DealReassigned_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DealReassigned", field.Name)
+}
+
+func (ec *executionContext) childFields_DealSubmitted(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "index":
+		return ec.fieldContext_DealSubmitted_index(ctx, field)
+	case "reference":
+		return ec.fieldContext_DealSubmitted_reference(ctx, field)
+	case "deal":
+		return ec.fieldContext_DealSubmitted_deal(ctx, field)
+	case "tried":
+		return ec.fieldContext_DealSubmitted_tried(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DealSubmitted_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DealSubmitted", field.Name)
+}
+
+func (ec *executionContext) childFields_DealsReassignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_DealsReassignPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DealsReassignPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DealsReassignPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DealsSubmitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_DealsSubmitPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DealsSubmitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DealsSubmitPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Decision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "allowed":
+		return ec.fieldContext_Decision_allowed(ctx, field)
+	case "reasons":
+		return ec.fieldContext_Decision_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
+}
+
+func (ec *executionContext) childFields_DecisionReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_DecisionReason_code(ctx, field)
+	case "message":
+		return ec.fieldContext_DecisionReason_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DecisionReason", field.Name)
+}
+
+func (ec *executionContext) childFields_DelegationChain(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_DelegationChain_user(ctx, field)
+	case "at":
+		return ec.fieldContext_DelegationChain_at(ctx, field)
+	case "steps":
+		return ec.fieldContext_DelegationChain_steps(ctx, field)
+	case "acting":
+		return ec.fieldContext_DelegationChain_acting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelegationChain", field.Name)
+}
+
+func (ec *executionContext) childFields_DelegationStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_DelegationStep_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DelegationStep_to(ctx, field)
+	case "available":
+		return ec.fieldContext_DelegationStep_available(ctx, field)
+	case "outOfOffice":
+		return ec.fieldContext_DelegationStep_outOfOffice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DelegationStep", field.Name)
 }
 
 func (ec *executionContext) childFields_Directory(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4812,6 +8041,8 @@ func (ec *executionContext) childFields_DirectoryCreatePayload(ctx context.Conte
 		return ec.fieldContext_DirectoryCreatePayload_directory(ctx, field)
 	case "token":
 		return ec.fieldContext_DirectoryCreatePayload_token(ctx, field)
+	case "warnings":
+		return ec.fieldContext_DirectoryCreatePayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_DirectoryCreatePayload_userErrors(ctx, field)
 	}
@@ -4856,6 +8087,24 @@ func (ec *executionContext) childFields_Facility(ctx context.Context, field grap
 		return ec.fieldContext_Facility_amount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Facility", field.Name)
+}
+
+func (ec *executionContext) childFields_Figures(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "loanAmount":
+		return ec.fieldContext_Figures_loanAmount(ctx, field)
+	case "mortgageSecured":
+		return ec.fieldContext_Figures_mortgageSecured(ctx, field)
+	case "nonMortgageSecured":
+		return ec.fieldContext_Figures_nonMortgageSecured(ctx, field)
+	case "bridgeSecured":
+		return ec.fieldContext_Figures_bridgeSecured(ctx, field)
+	case "totalConnection":
+		return ec.fieldContext_Figures_totalConnection(ctx, field)
+	case "discretionBps":
+		return ec.fieldContext_Figures_discretionBps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Figures", field.Name)
 }
 
 func (ec *executionContext) childFields_Group(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5070,6 +8319,8 @@ func (ec *executionContext) childFields_NotificationConnection(ctx context.Conte
 		return ec.fieldContext_NotificationConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_NotificationConnection_totalCount(ctx, field)
+	case "unreadCount":
+		return ec.fieldContext_NotificationConnection_unreadCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotificationConnection", field.Name)
 }
@@ -5082,6 +8333,86 @@ func (ec *executionContext) childFields_NotificationEdge(ctx context.Context, fi
 		return ec.fieldContext_NotificationEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unreadCount":
+		return ec.fieldContext_NotificationsReadPayload_unreadCount(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_NotificationsReadPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationsReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OutOfOffice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OutOfOffice_id(ctx, field)
+	case "version":
+		return ec.fieldContext_OutOfOffice_version(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_OutOfOffice_createdAt(ctx, field)
+	case "user":
+		return ec.fieldContext_OutOfOffice_user(ctx, field)
+	case "startDate":
+		return ec.fieldContext_OutOfOffice_startDate(ctx, field)
+	case "endDate":
+		return ec.fieldContext_OutOfOffice_endDate(ctx, field)
+	case "startsAt":
+		return ec.fieldContext_OutOfOffice_startsAt(ctx, field)
+	case "endsAt":
+		return ec.fieldContext_OutOfOffice_endsAt(ctx, field)
+	case "delegate":
+		return ec.fieldContext_OutOfOffice_delegate(ctx, field)
+	case "state":
+		return ec.fieldContext_OutOfOffice_state(ctx, field)
+	case "beganAt":
+		return ec.fieldContext_OutOfOffice_beganAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_OutOfOffice_endedAt(ctx, field)
+	case "endReason":
+		return ec.fieldContext_OutOfOffice_endReason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutOfOffice", field.Name)
+}
+
+func (ec *executionContext) childFields_OutOfOfficeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_OutOfOfficeConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_OutOfOfficeConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OutOfOfficeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OutOfOfficeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutOfOfficeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OutOfOfficeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_OutOfOfficeEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_OutOfOfficeEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutOfOfficeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_OutOfOfficePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "outOfOffice":
+		return ec.fieldContext_OutOfOfficePayload_outOfOffice(ctx, field)
+	case "user":
+		return ec.fieldContext_OutOfOfficePayload_user(ctx, field)
+	case "warnings":
+		return ec.fieldContext_OutOfOfficePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OutOfOfficePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutOfOfficePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5188,6 +8519,14 @@ func (ec *executionContext) childFields_QueueLoad(ctx context.Context, field gra
 		return ec.fieldContext_QueueLoad_load(ctx, field)
 	case "maxCapacity":
 		return ec.fieldContext_QueueLoad_maxCapacity(ctx, field)
+	case "owned":
+		return ec.fieldContext_QueueLoad_owned(ctx, field)
+	case "absent":
+		return ec.fieldContext_QueueLoad_absent(ctx, field)
+	case "standIn":
+		return ec.fieldContext_QueueLoad_standIn(ctx, field)
+	case "standsInFor":
+		return ec.fieldContext_QueueLoad_standsInFor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type QueueLoad", field.Name)
 }
@@ -5252,6 +8591,8 @@ func (ec *executionContext) childFields_ScimTokenCreatePayload(ctx context.Conte
 		return ec.fieldContext_ScimTokenCreatePayload_directoryToken(ctx, field)
 	case "token":
 		return ec.fieldContext_ScimTokenCreatePayload_token(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ScimTokenCreatePayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ScimTokenCreatePayload_userErrors(ctx, field)
 	}
@@ -5312,6 +8653,38 @@ func (ec *executionContext) childFields_SessionEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type SessionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Task_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Task_version(ctx, field)
+	case "reference":
+		return ec.fieldContext_Task_reference(ctx, field)
+	case "title":
+		return ec.fieldContext_Task_title(ctx, field)
+	case "done":
+		return ec.fieldContext_Task_done(ctx, field)
+	case "assignee":
+		return ec.fieldContext_Task_assignee(ctx, field)
+	case "assigneeName":
+		return ec.fieldContext_Task_assigneeName(ctx, field)
+	case "deal":
+		return ec.fieldContext_Task_deal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Task", field.Name)
+}
+
+func (ec *executionContext) childFields_TasksUpsertPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "tasks":
+		return ec.fieldContext_TasksUpsertPayload_tasks(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TasksUpsertPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TasksUpsertPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5340,6 +8713,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_title(ctx, field)
 	case "phone":
 		return ec.fieldContext_User_phone(ctx, field)
+	case "phoneForInsurers":
+		return ec.fieldContext_User_phoneForInsurers(ctx, field)
 	case "locale":
 		return ec.fieldContext_User_locale(ctx, field)
 	case "active":
@@ -5364,6 +8739,10 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_lendingLimits(ctx, field)
 	case "load":
 		return ec.fieldContext_User_load(ctx, field)
+	case "absent":
+		return ec.fieldContext_User_absent(ctx, field)
+	case "outOfOffice":
+		return ec.fieldContext_User_outOfOffice(ctx, field)
 	case "viewerCan":
 		return ec.fieldContext_User_viewerCan(ctx, field)
 	case "history":
@@ -5456,6 +8835,64 @@ func (ec *executionContext) childFields_Warning(ctx context.Context, field graph
 		return ec.fieldContext_Warning_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Warning", field.Name)
+}
+
+func (ec *executionContext) childFields_WhatIfApprover(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_WhatIfApprover_user(ctx, field)
+	case "before":
+		return ec.fieldContext_WhatIfApprover_before(ctx, field)
+	case "after":
+		return ec.fieldContext_WhatIfApprover_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WhatIfApprover", field.Name)
+}
+
+func (ec *executionContext) childFields_WhatIfDeal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deal":
+		return ec.fieldContext_WhatIfDeal_deal(ctx, field)
+	case "ownerBefore":
+		return ec.fieldContext_WhatIfDeal_ownerBefore(ctx, field)
+	case "ownerAfter":
+		return ec.fieldContext_WhatIfDeal_ownerAfter(ctx, field)
+	case "actingBefore":
+		return ec.fieldContext_WhatIfDeal_actingBefore(ctx, field)
+	case "actingAfter":
+		return ec.fieldContext_WhatIfDeal_actingAfter(ctx, field)
+	case "blockedBefore":
+		return ec.fieldContext_WhatIfDeal_blockedBefore(ctx, field)
+	case "blockedAfter":
+		return ec.fieldContext_WhatIfDeal_blockedAfter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WhatIfDeal", field.Name)
+}
+
+func (ec *executionContext) childFields_WhatIfLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_WhatIfLoad_user(ctx, field)
+	case "before":
+		return ec.fieldContext_WhatIfLoad_before(ctx, field)
+	case "after":
+		return ec.fieldContext_WhatIfLoad_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WhatIfLoad", field.Name)
+}
+
+func (ec *executionContext) childFields_WhatIfResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deals":
+		return ec.fieldContext_WhatIfResult_deals(ctx, field)
+	case "dealCount":
+		return ec.fieldContext_WhatIfResult_dealCount(ctx, field)
+	case "loads":
+		return ec.fieldContext_WhatIfResult_loads(ctx, field)
+	case "approvers":
+		return ec.fieldContext_WhatIfResult_approvers(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WhatIfResult", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ident"
 )
@@ -103,6 +104,14 @@ func (s *CompanySettings) Name() string { return s.Company.Name }
 
 // Slug is part of the company's addresses.
 func (s *CompanySettings) Slug() string { return s.Company.Slug }
+
+// DualApprovalAbove is null when it is off.
+func (s *CompanySettings) DualApprovalAbove() *assign.Money {
+	if s.CompanySettings.DualApprovalAbove == nil {
+		return nil
+	}
+	return &assign.Money{Amount: *s.CompanySettings.DualApprovalAbove, Currency: s.Currency}
+}
 
 // Kind is LENDER, DEALERSHIP or CREDITOR.
 func (s *CompanySettings) Kind() string { return string(s.Company.Kind) }

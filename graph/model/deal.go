@@ -95,6 +95,7 @@ type CandidateExplanation struct {
 	Rank           *int
 	Group          *string
 	Load           int
+	StandIn        *User // who would act, when the person is away
 	MaxCapacity    *int
 	LastAssignedAt *time.Time
 	Breaches       []*Breach

@@ -47,4 +47,12 @@ type (
 	HistoryEdge            = Edge[*HistoryEntry]
 	NotificationConnection = Connection[*Notification]
 	NotificationEdge       = Edge[*Notification]
+	ApprovalConnection     = Connection[*ApprovalRequest]
+	ApprovalEdge           = Edge[*ApprovalRequest]
+	ApproverConnection     = Connection[*Approver]
+	ApproverEdge           = Edge[*Approver]
+	OutOfOfficeConnection  = Connection[*OutOfOffice]
+	OutOfOfficeEdge        = Edge[*OutOfOffice]
+	AuthorityRowConnection = Connection[*AuthorityRow]
+	AuthorityRowEdge       = Edge[*AuthorityRow]
 )

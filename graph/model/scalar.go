@@ -27,6 +27,18 @@ func UnmarshalTime(v any) (time.Time, error) {
 	return t.UTC(), nil
 }
 
+// MarshalDate writes a local date as YYYY-MM-DD.
+func MarshalDate(text string) graphql.Marshaler { return graphql.MarshalString(text) }
+
+// UnmarshalDate reads a local date that the calendar has.
+func UnmarshalDate(v any) (string, error) {
+	text, _ := v.(string)
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return "", fault.New(fault.Invalid, fault.CodeInvalid, "A date is text such as 2026-09-01.")
+	}
+	return text, nil
+}
+
 // MarshalDecimal writes a decimal number as text.
 func MarshalDecimal(text string) graphql.Marshaler { return graphql.MarshalString(text) }
 

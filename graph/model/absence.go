@@ -1,0 +1,50 @@
+package model
+
+import (
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ident"
+)
+
+// OutOfOffice is a period in which a person is away.
+type OutOfOffice struct {
+	*db.Absence
+	Kin *Kin[*OutOfOffice]
+}
+
+// Absences makes nodes of rows that were loaded together.
+func Absences(rows []*db.Absence) []*OutOfOffice {
+	kin := &Kin[*OutOfOffice]{}
+	for _, row := range rows {
+		kin.Rows = append(kin.Rows, &OutOfOffice{Absence: row, Kin: kin})
+	}
+	return kin.Rows
+}
+
+// IsNode marks a node.
+func (*OutOfOffice) IsNode() {}
+
+// ID is the outside id.
+func (o *OutOfOffice) ID() string { return o.Absence.ID.Text(ident.Absence) }
+
+// DealDelegate is somebody who stands in for the owner of a deal.
+type DealDelegate struct {
+	*db.DealDelegate
+	Kin *Kin[*DealDelegate]
+}
+
+// Delegates makes nodes of rows that were loaded together.
+func Delegates(rows []*db.DealDelegate) []*DealDelegate {
+	kin := &Kin[*DealDelegate]{}
+	for _, row := range rows {
+		kin.Rows = append(kin.Rows, &DealDelegate{DealDelegate: row, Kin: kin})
+	}
+	return kin.Rows
+}
+
+// Since is when this person came to stand in.
+func (d *DealDelegate) Since() time.Time { return d.CreatedAt }
+
+// Position counts from 1, nearest to the owner.
+func (d *DealDelegate) Position() int { return d.DealDelegate.Position + 1 }
