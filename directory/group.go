@@ -22,6 +22,7 @@ type Group struct {
 	Version           int64
 	Created, Modified time.Time
 	GroupProfile
+	SortKey any // of a list whose order selects a SortKey
 }
 
 // Members is a change of a group's members: Clear first, then Remove, then Add.

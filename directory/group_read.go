@@ -17,6 +17,7 @@ type GroupQuery struct {
 	Where         []predicate.Group
 	Order         []group.OrderOption // followed by the id
 	Offset, Limit int                 // Limit 0: only the total
+	NoTotal       bool                // total is -1 then
 }
 
 // Group reads one group of the actor's directory.
@@ -37,22 +38,39 @@ func (d *Directory) Group(ctx context.Context, id ident.ID) (Group, error) {
 // Groups lists the groups of the actor's directory and says how many there are.
 func (d *Directory) Groups(ctx context.Context, q GroupQuery) (list []Group, total int, err error) {
 	a, _ := actor.From(ctx)
+	total = -1
 	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		total, err = c.Group.Query().Where(group.DirectoryID(a.ID)).Where(q.Where...).Count(ctx)
-		if err != nil || q.Limit == 0 {
-			return err
+		if q.Limit > 0 {
+			if list, err = readGroups(ctx, c, a.ID, q); err != nil {
+				return err
+			}
 		}
-		rows, err := c.Group.Query().Where(group.DirectoryID(a.ID)).Where(q.Where...).Order(q.Order...).Order(group.ByID()).
-			Offset(q.Offset).Limit(q.Limit).All(ctx)
-		if err != nil {
-			return fmt.Errorf("list groups: %w", err)
+		if q.NoTotal {
+			return nil
 		}
-		for _, row := range rows {
-			list = append(list, groupOf(row))
+		if total = ending(q.Offset, q.Limit, len(list)); total >= 0 {
+			return nil
+		}
+		if total, err = c.Group.Query().Where(group.DirectoryID(a.ID)).Where(q.Where...).Count(ctx); err != nil {
+			return fmt.Errorf("count groups: %w", err)
 		}
 		return nil
 	})
 	return list, total, err
+}
+
+func readGroups(ctx context.Context, c *db.Client, directory ident.ID, q GroupQuery) ([]Group, error) {
+	rows, err := c.Group.Query().Where(group.DirectoryID(directory)).Where(q.Where...).Order(q.Order...).Order(group.ByID()).
+		Offset(q.Offset).Limit(q.Limit).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list groups: %w", err)
+	}
+	list := make([]Group, len(rows))
+	for i, row := range rows {
+		list[i] = groupOf(row)
+		list[i].SortKey, _ = row.Value(SortKey)
+	}
+	return list, nil
 }
 
 // MembersOf reads the members of groups of the actor's directory, by id.

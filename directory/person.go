@@ -17,7 +17,11 @@ type Person struct {
 	ManagerName     string     // how the manager is called
 	Groups          []GroupRef // of this directory; only where they were asked for
 	InactiveReasons []string   // ADMIN, DIRECTORY, INACTIVITY (LC-1)
+	SortKey         any        // of a list whose order selects a SortKey
 }
+
+// SortKey is the name under which the order of a list may select what it sorts by.
+const SortKey = "sort_key"
 
 // GroupRef names a group that a person is in.
 type GroupRef struct {

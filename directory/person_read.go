@@ -41,18 +41,32 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 	a, _ := actor.From(ctx)
 	total = -1
 	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		if !q.NoTotal {
-			if total, err = c.User.Query().Where(governedBy(a.ID)).Where(q.Where...).Count(ctx); err != nil {
-				return fmt.Errorf("count people: %w", err)
+		if q.Limit > 0 {
+			if list, err = readPeople(ctx, c, a.ID, q); err != nil {
+				return err
 			}
 		}
-		if q.Limit == 0 {
+		if q.NoTotal {
 			return nil
 		}
-		list, err = readPeople(ctx, c, a.ID, q)
-		return err
+		if total = ending(q.Offset, q.Limit, len(list)); total >= 0 {
+			return nil
+		}
+		if total, err = c.User.Query().Where(governedBy(a.ID)).Where(q.Where...).Count(ctx); err != nil {
+			return fmt.Errorf("count people: %w", err)
+		}
+		return nil
 	})
 	return list, total, err
+}
+
+// ending is the length of a list that ends on this page, which saves counting it;
+// -1 where it may go on or the page lies beyond it.
+func ending(offset, limit, found int) int {
+	if found < limit && (found > 0 || offset == 0) {
+		return offset + found
+	}
+	return -1
 }
 
 func readPeople(ctx context.Context, c *db.Client, directory ident.ID, q PeopleQuery) ([]Person, error) {
@@ -74,6 +88,7 @@ func readPeople(ctx context.Context, c *db.Client, directory ident.ID, q PeopleQ
 			return nil, err
 		}
 		list[i] = personOf(u, p)
+		list[i].SortKey, _ = u.Value(SortKey)
 	}
 	if q.Groups {
 		return list, addGroups(ctx, c, directory, list)

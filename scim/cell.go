@@ -1,7 +1,7 @@
 package scim
 
 import (
-	"unicode/utf8"
+	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -9,27 +9,39 @@ import (
 	"mandate/ident"
 )
 
-// cell is a column that holds a single value, and how it compares.
+// cell is where a single value is stored, and how it compares.
 type cell struct {
-	col    string // qualified by its table
+	expr   expr
 	kind   cellKind
 	prefix ident.Prefix // of an id
+	text   string       // of a constant
 }
+
+// expr writes a column or expression, in the builder's dialect.
+type expr func(b *sql.Builder)
+
+// column names a column of a table. Tables are made anew for each statement,
+// because a builder writes its dialect into them.
+func column(table, name string) expr {
+	return func(b *sql.Builder) { b.Ident(at(table, name)) }
+}
+
+func at(table, name string) string { return sql.Table(table).C(name) }
 
 type cellKind int
 
 const (
-	foldedText cellKind = iota // folded; '' is absent
+	foldedText cellKind = iota // folded; '' or NULL is absent
 	exactText                  // NULL or '' is absent
 	flag                       // never absent
 	denied                     // a flag stored as its denial
 	moment                     // never absent
 	reference                  // an id; NULL is absent
 	counter                    // a version, shown as an entity tag; never absent
-	constant                   // not a column: col is the value of every resource
+	constant                   // not stored: text is the value of every resource
 )
 
-// takes refuses what the column can't compare although the attribute's type could.
+// takes refuses what the cell can't compare although the attribute's type could.
 func (c cell) takes(op string, value any) error {
 	switch {
 	case c.kind != reference && c.kind != counter && c.kind != constant:
@@ -38,15 +50,6 @@ func (c cell) takes(op string, value any) error {
 		return nil
 	}
 	return refuse(invalidFilter, "Ids, versions and types can only be compared with eq and ne.")
-}
-
-// order sorts resources by the value; false comes before true.
-func (c cell) order(s *sql.Selector, descending bool) {
-	if descending != (c.kind == denied) {
-		s.OrderBy(sql.Desc(c.col))
-		return
-	}
-	s.OrderBy(sql.Asc(c.col))
 }
 
 // compare builds one comparison. Absent values fulfil none but ne and eq null, so
@@ -62,29 +65,35 @@ func (c cell) compare(op string, value any) *sql.Predicate {
 	}
 	switch c.kind {
 	case flag, denied:
-		return sql.EQ(c.col, value.(bool) != (c.kind == denied))
+		return c.relation("eq", value.(bool) != (c.kind == denied))
 	case moment:
-		return relation(c.col, op, instant(value).UTC())
+		return c.relation(op, instant(value).UTC())
 	case reference:
 		return c.refers(value.(string))
 	case counter:
 		return c.counts(value.(string))
 	case constant:
-		return always(c.col == value)
+		return always(c.text == value)
 	case exactText:
-		return sql.And(c.present(), exact(c.col, op, value.(string)))
+		return sql.And(c.present(), c.exact(op, value.(string)))
 	}
-	return sql.And(c.present(), folded(c.col, op, directory.Fold(value.(string))))
+	return sql.And(c.present(), c.folded(op, directory.Fold(value.(string))))
 }
 
+// present holds where there is a value; it is never NULL itself.
 func (c cell) present() *sql.Predicate {
 	switch c.kind {
-	case foldedText:
-		return sql.NEQ(c.col, "")
-	case exactText:
-		return sql.And(sql.NotNull(c.col), sql.NEQ(c.col, ""))
+	case foldedText, exactText:
+		return sql.P(func(b *sql.Builder) {
+			b.WriteString("coalesce(")
+			c.expr(b)
+			b.WriteString(", '') <> ''")
+		})
 	case reference:
-		return sql.NotNull(c.col)
+		return sql.P(func(b *sql.Builder) {
+			c.expr(b)
+			b.WriteString(" IS NOT NULL")
+		})
 	}
 	return always(true)
 }
@@ -102,7 +111,7 @@ func (c cell) counts(tag string) *sql.Predicate {
 	if len(versions) != 1 || etag(versions[0]) != tag {
 		return always(false)
 	}
-	return sql.EQ(c.col, versions[0])
+	return c.relation("eq", versions[0])
 }
 
 // refers compares with an id; a text that is no id of this type is nobody's.
@@ -111,54 +120,36 @@ func (c cell) refers(text string) *sql.Predicate {
 	if err != nil {
 		return always(false)
 	}
-	return sql.And(sql.NotNull(c.col), sql.EQ(c.col, id))
+	return sql.And(c.present(), c.relation("eq", id))
 }
 
-func folded(col, op, text string) *sql.Predicate {
+func (c cell) folded(op, text string) *sql.Predicate {
+	pattern := likeEscape.Replace(text)
 	switch op {
 	case "co":
-		return sql.Contains(col, text)
+		return c.like("%" + pattern + "%")
 	case "sw":
-		return sql.HasPrefix(col, text)
+		return c.like(pattern + "%")
 	case "ew":
-		return sql.HasSuffix(col, text)
+		return c.like("%" + pattern)
 	}
-	return relation(col, op, text)
+	return c.relation(op, text)
 }
 
-// exact keeps to functions that both databases have: LIKE on SQLite ignores case.
-func exact(col, op, text string) *sql.Predicate {
-	n := utf8.RuneCountInString(text)
-	if op == "co" && text == "" {
-		return always(true) // replace finds no empty text
-	}
-	switch op {
-	case "co":
-		return sql.P(func(b *sql.Builder) {
-			b.WriteString("replace(").Ident(col).WriteString(", ").Arg(text).WriteString(", '') <> ").Ident(col)
-		})
-	case "sw":
-		return sql.P(func(b *sql.Builder) {
-			b.WriteString("substr(").Ident(col).WriteString(", 1, ").Arg(n).WriteString(") = ").Arg(text)
-		})
-	case "ew":
-		return sql.P(func(b *sql.Builder) {
-			b.WriteString("substr(").Ident(col).WriteString(", length(").Ident(col).WriteString(") - ").Arg(n - 1).WriteString(") = ").Arg(text)
-		})
-	}
-	return relation(col, op, text)
+var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+func (c cell) like(pattern string) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		c.expr(b)
+		b.WriteString(" LIKE ").Arg(pattern).WriteString(` ESCAPE '\'`)
+	})
 }
 
-func relation(col, op string, value any) *sql.Predicate {
-	switch op {
-	case "gt":
-		return sql.GT(col, value)
-	case "ge":
-		return sql.GTE(col, value)
-	case "lt":
-		return sql.LT(col, value)
-	case "le":
-		return sql.LTE(col, value)
-	}
-	return sql.EQ(col, value)
+var relations = map[string]string{"eq": " = ", "gt": " > ", "ge": " >= ", "lt": " < ", "le": " <= "}
+
+func (c cell) relation(op string, value any) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		c.expr(b)
+		b.WriteString(relations[op]).Arg(value)
+	})
 }

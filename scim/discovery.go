@@ -26,11 +26,15 @@ func (h *Handler) config(w http.ResponseWriter, r *http.Request, _ string) error
 	write(w, http.StatusOK, map[string]any{
 		"schemas":        []string{configURN},
 		"patch":          supported{"supported": true},
-		"bulk":           supported{"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
+		"bulk":           supported{"supported": true, "maxOperations": maxBulkOperations, "maxPayloadSize": maxGroupBody},
 		"filter":         supported{"supported": true, "maxResults": maxCount},
 		"changePassword": supported{"supported": false},
 		"sort":           supported{"supported": true},
 		"etag":           supported{"supported": true},
+		"pagination": supported{
+			"cursor": true, "index": true, "defaultPaginationMethod": "index",
+			"defaultPageSize": defaultCount, "maxPageSize": maxCount, "cursorTimeout": int(cursorTime.Seconds()),
+		},
 		"authenticationSchemes": []any{map[string]any{
 			"type":        "oauthbearertoken",
 			"name":        "Bearer token",

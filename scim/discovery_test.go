@@ -12,7 +12,7 @@ func TestDiscovery(t *testing.T) {
 	t.Parallel()
 	d := open(t, storetest.Open(t, "sqlite"))
 	for path, want := range map[string]map[string]any{
-		"/ServiceProviderConfig": {"patch/supported": true, "bulk/supported": false, "filter/supported": true, "filter/maxResults": 200.0, "sort/supported": true,
+		"/ServiceProviderConfig": {"patch/supported": true, "bulk/supported": true, "filter/supported": true, "filter/maxResults": 200.0, "sort/supported": true,
 			"etag/supported": true, "changePassword/supported": false, "authenticationSchemes/0/type": "oauthbearertoken"},
 		"/ResourceTypes": {"totalResults": 2.0, "Resources/0/name": "User", "Resources/0/schemaExtensions/0/schema": enterprise, "Resources/1/endpoint": "/Groups",
 			"Resources/0/meta/location": "https://mandate.test/scim/v2/ResourceTypes/User"},

@@ -21,11 +21,19 @@ const (
 	uniqueness    fault.Code = "uniqueness"
 )
 
+// The scimType values of RFC 9865 table 1.
+const (
+	invalidCursor fault.Code = "invalidCursor"
+	expiredCursor fault.Code = "expiredCursor"
+	invalidCount  fault.Code = "invalidCount"
+)
+
 // Codes of HTTP that RFC 7644 gives no scimType.
 const (
 	codeMediaType   fault.Code = "MEDIA_TYPE"
 	codeMethod      fault.Code = "METHOD"
 	codeUnsupported fault.Code = "UNSUPPORTED"
+	codeCircular    fault.Code = "CIRCULAR"
 )
 
 const errorURN = "urn:ietf:params:scim:api:messages:2.0:Error"
@@ -91,7 +99,7 @@ func statusOf(f *fault.Fault) int {
 // input value is not acceptable become invalidValue.
 func scimTypeOf(f *fault.Fault, status int) string {
 	switch f.Code {
-	case invalidFilter, invalidPath, invalidSyntax, invalidValue, mutability, noTarget, uniqueness:
+	case invalidFilter, invalidPath, invalidSyntax, invalidValue, mutability, noTarget, uniqueness, invalidCursor, expiredCursor, invalidCount:
 		return string(f.Code)
 	case fault.CodeTaken, fault.CodeEmailTaken, fault.CodeEmailReserved:
 		return string(uniqueness)

@@ -4,8 +4,6 @@ import (
 	"net/http"
 
 	"mandate/directory"
-	"mandate/ent/db/group"
-	"mandate/ent/db/predicate"
 	"mandate/ident"
 )
 
@@ -127,40 +125,11 @@ func (h *Handler) group(r *http.Request, text string) (directory.Group, error) {
 // Entra never asks for them, because there may be many.
 func (h *Handler) showGroup(w http.ResponseWriter, r *http.Request, status int, g directory.Group) error {
 	shown := shownOf(groupModel(), r)
-	docs, err := h.renderGroups(r, shown, []directory.Group{g})
+	docs, err := h.renderGroups(r.Context(), shown, []directory.Group{g})
 	if err != nil {
 		return err
 	}
 	w.Header().Set("ETag", etag(g.Version))
 	write(w, status, docs[0])
-	return nil
-}
-
-func (h *Handler) listGroups(w http.ResponseWriter, r *http.Request, _ string) error {
-	m := groupModel()
-	l, err := readListing(m, r.URL.Query())
-	if err != nil {
-		return err
-	}
-	query := directory.GroupQuery{Offset: l.start - 1, Limit: l.count}
-	where, sort, err := compile(m, teams{}, l)
-	if err != nil {
-		return err
-	}
-	if where != nil {
-		query.Where = []predicate.Group{where}
-	}
-	if sort != nil {
-		query.Order = []group.OrderOption{sort}
-	}
-	list, total, err := h.Directory.Groups(r.Context(), query)
-	if err != nil {
-		return err
-	}
-	resources, err := h.renderGroups(r, l.shown, list)
-	if err != nil {
-		return err
-	}
-	write(w, http.StatusOK, listOf(resources, total, l.start))
 	return nil
 }

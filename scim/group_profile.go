@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"context"
 	"maps"
 	"net/http"
 
@@ -46,8 +47,8 @@ func fromGroup(g directory.GroupProfile) (map[string]any, error) {
 }
 
 // renderGroups gives whole Groups; the members of all of them are one look-up.
-func (h *Handler) renderGroups(r *http.Request, shown projection, list []directory.Group) ([]map[string]any, error) {
-	members, err := h.membersOf(r, shown, list)
+func (h *Handler) renderGroups(ctx context.Context, shown projection, list []directory.Group) ([]map[string]any, error) {
+	members, err := h.membersOf(ctx, shown, list)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +67,7 @@ func (h *Handler) renderGroups(r *http.Request, shown projection, list []directo
 	return docs, nil
 }
 
-func (h *Handler) membersOf(r *http.Request, shown projection, list []directory.Group) (map[ident.ID][]directory.MemberRef, error) {
+func (h *Handler) membersOf(ctx context.Context, shown projection, list []directory.Group) (map[ident.ID][]directory.MemberRef, error) {
 	if !shown.wants("members") || len(list) == 0 {
 		return nil, nil
 	}
@@ -74,7 +75,7 @@ func (h *Handler) membersOf(r *http.Request, shown projection, list []directory.
 	for i, g := range list {
 		ids[i] = g.ID
 	}
-	return h.Directory.MembersOf(r.Context(), ids)
+	return h.Directory.MembersOf(ctx, ids)
 }
 
 func (h *Handler) memberValues(members []directory.MemberRef) []any {

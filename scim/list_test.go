@@ -154,8 +154,9 @@ func TestSortingAndPaging(t *testing.T) {
 		board(t, d)
 		for query, want := range map[string]string{
 			"":                "abcs",
-			"sortBy=userName": "abcs", "sortBy=userName&sortOrder=descending": "scba", "sortBy=displayName": "sbac",
-			"sortBy=name.familyName": "bsac", "sortBy=title": "bsca", "sortBy=active": "bacs", "sortBy=emails.value": "sabc", "sortBy=emails": "sabc",
+			"sortBy=userName": "abcs", "sortBy=userName&sortOrder=descending": "scba", "sortBy=displayName": "bacs", "sortBy=displayName&sortOrder=descending": "scab",
+			"sortBy=name.familyName": "acbs", "sortBy=title": "cabs", "sortBy=active": "bacs", "sortBy=emails.value": "abcs", "sortBy=emails": "abcs",
+			"sortBy=externalId": "absc", "sortBy=externalId&sortOrder=descending": "csba", "sortOrder=descending": "abcs",
 			"sortBy=id&sortOrder=descending": "scba", "sortBy=meta.created": "abcs", "sortBy=meta.lastModified&sortOrder=DESCENDING": "scba",
 			"startIndex=2": "bcs", "startIndex=2&count=2": "bc", "startIndex=5": "", "startIndex=100001&count=100": "", "count=0": "",
 			"startIndex=0&count=1": "a", "startIndex=-3&count=1": "a", "count=-1": "", "count=100000000000000000000": "abcs", "startIndex=99999999999999999999": "",

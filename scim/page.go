@@ -17,12 +17,16 @@ const (
 
 // listing is a checked query for a list (RFC 7644 section 3.4.2).
 type listing struct {
-	filter     *filter // nil: all
-	sortBy     *target // nil: by id
+	filter     *filter   // nil: all
+	sortBy     *attrPath // nil: by id
 	descending bool
 	start      int // 1-based
 	count      int
 	shown      projection
+
+	cursor string // RFC 9865
+	paged  bool   // by cursor; an empty one asks for the first page
+	digest string // of what was asked, which a cursor is bound to
 }
 
 // checkQuery refuses what url.Values would drop or overlook: a filter that isn't
@@ -40,13 +44,19 @@ func checkQuery(r *http.Request) error {
 	return nil
 }
 
-func readListing(m *model, query url.Values) (listing, error) {
-	l := listing{shown: readProjection(m, query.Get("attributes"), query.Get("excludedAttributes"))}
+func readListing(query url.Values, models ...*model) (listing, error) {
+	l := listing{
+		shown: readProjection(query.Get("attributes"), query.Get("excludedAttributes"), models...),
+		paged: query.Has("cursor"), cursor: query.Get("cursor"), digest: digestOf(query),
+	}
+	if l.paged && query.Has("startIndex") {
+		return l, refuse(invalidValue, "A page is asked for by cursor or by startIndex, not by both.")
+	}
 	var err error
 	if l.start, err = readIndex(query, "startIndex", 1, 1, math.MaxInt32); err != nil {
 		return l, err
 	}
-	if l.count, err = readIndex(query, "count", defaultCount, 0, maxCount); err != nil {
+	if l.count, err = readCount(query); err != nil {
 		return l, err
 	}
 	if text := query.Get("filter"); query.Has("filter") {
@@ -54,7 +64,17 @@ func readListing(m *model, query url.Values) (listing, error) {
 			return l, err
 		}
 	}
-	return l, l.readSort(m, query)
+	return l, l.readSort(query, models)
+}
+
+// readCount takes any whole number for a page by index, and one of 1 or more for a
+// page by cursor (RFC 9865 section 2.1).
+func readCount(query url.Values) (int, error) {
+	count, err := readIndex(query, "count", defaultCount, 0, maxCount)
+	if query.Has("cursor") && (err != nil || count == 0) {
+		return 0, refuse(invalidCount, "The parameter count must be a whole number from 1 to %d.", maxCount)
+	}
+	return count, err
 }
 
 // readIndex clamps a whole number: RFC 7644 section 3.4.2.4 reads a startIndex
@@ -71,7 +91,7 @@ func readIndex(query url.Values, name string, missing, least, most int) (int, er
 	return int(min(max(n, int64(least)), int64(most))), nil
 }
 
-func (l *listing) readSort(m *model, query url.Values) error {
+func (l *listing) readSort(query url.Values, models []*model) error {
 	switch order := query.Get("sortOrder"); strings.ToLower(order) {
 	case "", "ascending":
 	case "descending":
@@ -81,13 +101,15 @@ func (l *listing) readSort(m *model, query url.Values) error {
 	}
 	by := query.Get("sortBy")
 	if by == "" {
+		l.descending = false // RFC 7644 section 3.4.2.3: without sortBy there is no order to turn
 		return nil
 	}
 	path, ok := splitPath(by)
-	t, known := m.resolve(path)
-	if !ok || !known || t.attr == nil {
-		return refuse(invalidPath, "The resource has no attribute %q to sort by.", short(by))
+	for _, m := range models {
+		if t, known := m.resolve(path); ok && known && t.attr != nil {
+			l.sortBy = &path
+			return nil
+		}
 	}
-	l.sortBy = &t
-	return nil
+	return refuse(invalidPath, "The resource has no attribute %q to sort by.", short(by))
 }

@@ -10,15 +10,17 @@ type projection struct {
 
 // readProjection takes the two query parameters; names that no schema has are
 // kept, since unmapped attributes can be asked for too.
-func readProjection(m *model, only, except string) projection {
-	return projection{only: m.pathSet(only), except: m.pathSet(except)}
+func readProjection(only, except string, models ...*model) projection {
+	return projection{only: pathSet(only, models), except: pathSet(except, models)}
 }
 
-func (m *model) pathSet(list string) map[string]bool {
+func pathSet(list string, models []*model) map[string]bool {
 	set := map[string]bool{}
 	for name := range strings.SplitSeq(list, ",") {
 		name = strings.ToLower(strings.TrimSpace(name))
-		name = strings.TrimPrefix(name, strings.ToLower(m.schema.ID)+":")
+		for _, m := range models {
+			name = strings.TrimPrefix(name, strings.ToLower(m.schema.ID)+":")
+		}
 		if name != "" {
 			set[name] = true
 		}

@@ -27,7 +27,7 @@ func TestProjection(t *testing.T) {
 		{"name", "name.givenName", `{"schemas": ["x"], "id": "1", "name": {"familyName": "M"}}`},
 	} {
 		m := userModel()
-		got := readProjection(m, c.only, c.except).apply(m, object(t, doc))
+		got := readProjection(c.only, c.except, m).apply(m, object(t, doc))
 		if want := object(t, c.want); !reflect.DeepEqual(got, want) {
 			t.Errorf("attributes %q, excludedAttributes %q:\n got %v\nwant %v", c.only, c.except, got, want)
 		}
@@ -44,7 +44,7 @@ func TestProjectionWants(t *testing.T) {
 		{"", "", true}, {"", "members", false}, {"displayName", "", false}, {"members", "", true}, {"members.value", "", true},
 		{"", "members.display", true}, {"members", "Members", false},
 	} {
-		if got := readProjection(m, c.only, c.except).wants("members"); got != c.want {
+		if got := readProjection(c.only, c.except, m).wants("members"); got != c.want {
 			t.Errorf("attributes %q, excludedAttributes %q: %t", c.only, c.except, got)
 		}
 	}

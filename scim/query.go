@@ -10,47 +10,71 @@ type where func(s *sql.Selector) *sql.Predicate
 
 // source says how the attributes of a resource type are stored.
 type source interface {
-	// column gives the place of a single-valued attribute; ok is false when it
-	// can't be filtered or sorted by.
-	column(t target) (c cell, ok bool)
+	// cell gives the place of a single-valued attribute; ok is false when it can't be
+	// filtered or sorted by.
+	cell(t target) (c cell, ok bool)
 	// rows gives the table of a multi-valued attribute's values.
 	rows(a *attribute) (r rows, ok bool)
+	id() expr
+}
+
+// translator turns filters on one resource type into conditions.
+type translator struct {
+	model  *model
+	source source
+	others []*model // resource types that are searched with it
 }
 
 // translate turns a filter into a condition of one statement. What can't be
-// filtered is refused: to a directory an empty list means "create".
-func translate(m *model, src source, f *filter) (where, error) {
+// filtered is refused: to a directory an empty list means "create". An attribute
+// that only another type of the same search has is absent (RFC 7644 section 3.4.2.1).
+func (tr translator) translate(f *filter) (where, error) {
 	switch f.op {
 	case "and", "or", "not":
-		return translateLogic(m, src, f)
-	case "has":
-		t, known := m.resolve(f.path)
-		if !known || t.attr == nil || t.sub != nil {
-			return nil, unfilterable(f.path)
-		}
-		return translateValues(src, t.attr, f.args[0])
+		return tr.logic(f)
 	}
-	t, known := m.resolve(f.path)
-	if !known || t.attr == nil {
+	t, known := tr.model.resolve(f.path)
+	switch {
+	case !known && tr.elsewhere(f):
+		return func(*sql.Selector) *sql.Predicate { return missing(f.op, f.value) }, nil
+	case !known || t.attr == nil:
 		return nil, unfilterable(f.path)
-	}
-	if t.attr.multi {
+	case f.op == "has" && t.sub != nil:
+		return nil, unfilterable(f.path)
+	case f.op == "has":
+		return translateValues(tr.source, t.attr, f.args[0])
+	case t.attr.multi:
 		sub := "value"
 		if t.sub != nil {
 			sub = t.sub.name
 		}
-		return translateValues(src, t.attr, &filter{op: f.op, path: attrPath{name: sub}, value: f.value})
-	}
-	if t.sub == nil && t.attr.complex() {
+		return translateValues(tr.source, t.attr, &filter{op: f.op, path: attrPath{name: sub}, value: f.value})
+	case t.sub == nil && t.attr.complex():
 		t.sub = t.attr.sub("value") // a manager stands for their id
 	}
-	return translateTerm(src, t, f)
+	return translateTerm(tr.source, t, f)
 }
 
-func translateLogic(m *model, src source, f *filter) (where, error) {
+// elsewhere reports whether another type of the search has the attribute; the value
+// must fit it there.
+func (tr translator) elsewhere(f *filter) bool {
+	for _, m := range tr.others {
+		if t, known := m.resolve(f.path); known && t.attr != nil {
+			return f.op == "has" || t.leaf().complex() || checkTerm(t.leaf(), f.op, f.value) == nil
+		}
+	}
+	return false
+}
+
+// missing compares an attribute that no resource of a type has.
+func missing(op string, value any) *sql.Predicate {
+	return always(op == "ne" && value != nil || op == "eq" && value == nil)
+}
+
+func (tr translator) logic(f *filter) (where, error) {
 	parts := make([]where, len(f.args))
 	for i, arg := range f.args {
-		part, err := translate(m, src, arg)
+		part, err := tr.translate(arg)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +103,7 @@ func translateTerm(src source, t target, f *filter) (where, error) {
 	if t.leaf().complex() {
 		return nil, unfilterable(f.path)
 	}
-	c, ok := src.column(t)
+	c, ok := src.cell(t)
 	if !ok {
 		return nil, unfilterable(f.path)
 	}
@@ -105,10 +129,7 @@ func translateValues(src source, a *attribute, f *filter) (where, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(s *sql.Selector) *sql.Predicate {
-		values := r.from(s)
-		return sql.Exists(values.Where(inner(values)))
-	}, nil
+	return func(s *sql.Selector) *sql.Predicate { return r.exists(s, inner) }, nil
 }
 
 // rows is where the values of a multi-valued attribute are stored.
@@ -116,6 +137,12 @@ type rows struct {
 	cells map[string]cell // by sub-attribute
 	// from selects the rows of one resource of outer.
 	from func(outer *sql.Selector) *sql.Selector
+}
+
+// exists asks for a row of the resource that fulfils a condition.
+func (r rows) exists(outer *sql.Selector, inner where) *sql.Predicate {
+	values := r.from(outer)
+	return sql.Exists(values.Where(inner(values)))
 }
 
 func (r rows) condition(a *attribute, f *filter) (where, error) {
@@ -140,20 +167,28 @@ func (r rows) condition(a *attribute, f *filter) (where, error) {
 	return func(*sql.Selector) *sql.Predicate { return c.compare(f.op, f.value) }, nil
 }
 
-// order gives the sort key of a list; directory adds the id, so that pages are stable.
-func order(src source, l listing) (func(*sql.Selector), error) {
-	t := *l.sortBy
+// sorterOf gives the order that a listing asks for; without one it is by id.
+func sorterOf(m *model, src source, l listing) (sorter, error) {
+	o := sorter{id: src.id(), descending: l.descending}
+	if l.sortBy == nil {
+		return o, nil
+	}
+	t, known := m.resolve(*l.sortBy)
+	if !known {
+		return o, nil // it is another resource type's of the same search
+	}
 	switch {
 	case t.attr.multi && t.sub != nil && t.sub.name == "value":
 		t.sub = nil // many values sort by the primary one
 	case !t.attr.multi && t.sub == nil && t.attr.complex():
 		t.sub = t.attr.sub("value")
 	}
-	c, ok := src.column(t)
+	c, ok := src.cell(t)
 	if !ok || c.kind == constant {
-		return nil, refuse(invalidPath, "Lists can't be sorted by %q.", t)
+		return o, refuse(invalidPath, "Lists can't be sorted by %q.", t)
 	}
-	return func(s *sql.Selector) { c.order(s, l.descending) }, nil
+	o.cell = c
+	return o, nil
 }
 
 func unfilterable(path attrPath) error {

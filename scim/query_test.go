@@ -17,7 +17,7 @@ func statement(t *testing.T, kind, text string) (string, []any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	condition, err := translate(userModel(), people{person(1)}, f)
+	condition, err := translator{model: userModel(), source: people{person(1)}}.translate(f)
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -54,7 +54,7 @@ func TestTranslateRefuses(t *testing.T) {
 	} {
 		f, err := parseFilter(text)
 		if err == nil {
-			_, err = translate(userModel(), people{}, f)
+			_, err = translator{model: userModel(), source: people{}}.translate(f)
 		}
 		if !fault.Is(err, invalidFilter) {
 			t.Errorf("%s: got %v, want invalidFilter", text, err)

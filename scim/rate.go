@@ -22,13 +22,29 @@ const maxBuckets = 10_000
 
 // take asks for one request; refused, it says after how many whole seconds to come again.
 func (l *limits) take(directory ident.ID, perSecond int, now time.Time) (wait int, ok bool) {
-	reserved := l.bucket(directory, perSecond, now).ReserveN(now, 1)
+	return take(l.bucket(directory, perSecond, now), 1, now)
+}
+
+func take(b *rate.Limiter, n int, now time.Time) (wait int, ok bool) {
+	reserved := b.ReserveN(now, n)
 	delay := reserved.DelayFrom(now)
 	if reserved.OK() && delay == 0 {
 		return 0, true
 	}
 	reserved.CancelAt(now)
 	return max(1, int(math.Ceil(min(delay.Seconds(), 60)))), false
+}
+
+// takeMore asks for the further operations of a request that was let in. One that
+// holds more than the burst waits for a full bucket.
+func (l *limits) takeMore(directory ident.ID, operations int, now time.Time) (wait int, ok bool) {
+	l.mu.Lock()
+	b, known := l.buckets[directory]
+	l.mu.Unlock()
+	if !known {
+		return 0, true
+	}
+	return take(b, min(operations, b.Burst()), now)
 }
 
 func (l *limits) bucket(directory ident.ID, perSecond int, now time.Time) *rate.Limiter {

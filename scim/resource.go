@@ -3,8 +3,6 @@ package scim
 import (
 	"net/http"
 
-	"entgo.io/ent/dialect/sql"
-
 	"mandate/fault"
 )
 
@@ -21,24 +19,7 @@ func readResource(m *model, r *http.Request, limit int64) (map[string]any, error
 
 func shownOf(m *model, r *http.Request) projection {
 	query := r.URL.Query()
-	return readProjection(m, query.Get("attributes"), query.Get("excludedAttributes"))
-}
-
-// compile turns a listing into what ent adds to its SELECT; nil where nothing was asked.
-func compile(m *model, src source, l listing) (where, sort func(*sql.Selector), err error) {
-	if l.filter != nil {
-		condition, err := translate(m, src, l.filter)
-		if err != nil {
-			return nil, nil, err
-		}
-		where = func(s *sql.Selector) { s.Where(condition(s)) }
-	}
-	if l.sortBy != nil {
-		if sort, err = order(src, l); err != nil {
-			return nil, nil, err
-		}
-	}
-	return where, sort, nil
+	return readProjection(query.Get("attributes"), query.Get("excludedAttributes"), m)
 }
 
 // absent gives every id that the directory may not see the same answer, whether it

@@ -12,8 +12,11 @@ import (
 
 const (
 	maxBody      = 1 << 20
-	maxGroupBody = 5 << 20 // a PUT of 10,000 members and more
+	maxGroupBody = 5 << 20 // a PUT of 10,000 members and more, and Bulk
 )
+
+// searchPath is the last step of the address of a search by POST.
+const searchPath = ".search"
 
 // answer is one endpoint: it writes the response or gives the refusal.
 type answer func(w http.ResponseWriter, r *http.Request, id string) error
@@ -21,6 +24,7 @@ type answer func(w http.ResponseWriter, r *http.Request, id string) error
 type route struct {
 	id     string
 	limit  int64 // of the body
+	inBulk bool  // can be an operation of a Bulk request
 	answer answer
 }
 
@@ -29,7 +33,7 @@ type route struct {
 func (h *Handler) route(w http.ResponseWriter, r *http.Request) (route, error) {
 	path := strings.Trim(strings.TrimPrefix(r.URL.Path, Base), "/")
 	kind, id, nested := strings.Cut(path, "/")
-	methods := h.methods(kind, nested)
+	methods := h.methods(kind, id, nested)
 	if methods == nil || kind != "Schemas" && strings.Contains(id, "/") {
 		return route{}, notFound(r.URL.Path)
 	}
@@ -43,10 +47,11 @@ func (h *Handler) route(w http.ResponseWriter, r *http.Request) (route, error) {
 		return route{}, fault.New(fault.Invalid, codeMethod, "The method %s is not supported here.", short(r.Method))
 	}
 	limit := int64(maxBody)
-	if kind == "Groups" && method == http.MethodPut {
+	if kind == "Groups" && method == http.MethodPut || kind == "Bulk" {
 		limit = maxGroupBody
 	}
-	return route{id: id, limit: limit, answer: found}, nil
+	inBulk := (kind == "Users" || kind == "Groups") && id != searchPath
+	return route{id: id, limit: limit, inBulk: inBulk, answer: found}, nil
 }
 
 func allowed(methods map[string]answer) string {
@@ -59,8 +64,18 @@ func allowed(methods map[string]answer) string {
 }
 
 // methods lists what an endpoint can do; nil: there is no such endpoint.
-func (h *Handler) methods(kind string, nested bool) map[string]answer {
+func (h *Handler) methods(kind, id string, nested bool) map[string]answer {
 	switch {
+	case kind == "" && !nested:
+		return map[string]answer{http.MethodGet: h.listAll}
+	case kind == searchPath && !nested:
+		return map[string]answer{http.MethodPost: searching(h.listAll)}
+	case kind == "Users" && id == searchPath:
+		return map[string]answer{http.MethodPost: searching(h.listUsers)}
+	case kind == "Groups" && id == searchPath:
+		return map[string]answer{http.MethodPost: searching(h.listGroups)}
+	case kind == "Bulk" && !nested:
+		return map[string]answer{http.MethodPost: h.bulk}
 	case kind == "Users" && !nested:
 		return map[string]answer{http.MethodGet: h.listUsers, http.MethodPost: h.createUser}
 	case kind == "Users":

@@ -14,43 +14,39 @@ import (
 // Where the attributes of people and groups are stored. An attribute without a
 // column or table here can neither be filtered nor sorted by.
 
-// at qualifies a column by its table. Tables are made anew for each statement,
-// because a builder writes its dialect into them.
-func at(table, column string) string { return sql.Table(table).C(column) }
-
 // people are the users that one directory is linked to; directory.People joins the link.
 type people struct{ directory ident.ID }
 
-func (people) column(t target) (cell, bool) {
+func (people) cell(t target) (cell, bool) {
 	switch t.String() {
 	case "id":
-		return cell{col: at(user.Table, user.FieldID), kind: reference, prefix: ident.User}, true
+		return cell{expr: column(user.Table, user.FieldID), kind: reference, prefix: ident.User}, true
 	case "externalId":
-		return cell{col: at(directorylink.Table, directorylink.FieldExternalID), kind: exactText}, true
+		return cell{expr: column(directorylink.Table, directorylink.FieldExternalID), kind: exactText}, true
 	case "userName":
-		return cell{col: at(user.Table, user.FieldUserNameKey)}, true
+		return cell{expr: column(user.Table, user.FieldUserNameKey)}, true
 	case "displayName":
-		return cell{col: at(user.Table, user.FieldDisplayNameKey)}, true
+		return cell{expr: column(user.Table, user.FieldDisplayNameKey)}, true
 	case "name.familyName":
-		return cell{col: at(user.Table, user.FieldLastNameKey)}, true
+		return cell{expr: column(user.Table, user.FieldLastNameKey)}, true
 	case "name.givenName":
-		return cell{col: at(user.Table, user.FieldFirstNameKey)}, true
+		return cell{expr: column(user.Table, user.FieldFirstNameKey)}, true
 	case "emails":
-		return cell{col: at(user.Table, user.FieldEmailKey)}, true // to sort by: the primary address
+		return cell{expr: column(user.Table, user.FieldEmailKey)}, true // to sort by: the primary address
 	case "title":
-		return cell{col: at(user.Table, user.FieldTitleKey)}, true
+		return cell{expr: column(user.Table, user.FieldTitleKey)}, true
 	case "active":
-		return cell{col: at(user.Table, user.FieldInactiveDirectory), kind: denied}, true
+		return cell{expr: column(user.Table, user.FieldInactiveDirectory), kind: denied}, true
 	case "meta.created":
-		return cell{col: at(user.Table, user.FieldCreatedAt), kind: moment}, true
+		return cell{expr: column(user.Table, user.FieldCreatedAt), kind: moment}, true
 	case "meta.lastModified":
-		return cell{col: at(user.Table, user.FieldUpdatedAt), kind: moment}, true
+		return cell{expr: column(user.Table, user.FieldUpdatedAt), kind: moment}, true
 	case "meta.version":
-		return cell{col: at(user.Table, user.FieldVersion), kind: counter}, true
+		return cell{expr: column(user.Table, user.FieldVersion), kind: counter}, true
 	case "meta.resourceType":
-		return cell{col: "User", kind: constant}, true
+		return cell{kind: constant, text: "User"}, true
 	case enterpriseURN + ":manager.value":
-		return cell{col: at(user.Table, user.FieldManagerID), kind: reference, prefix: ident.User}, true
+		return cell{expr: column(user.Table, user.FieldManagerID), kind: reference, prefix: ident.User}, true
 	}
 	return cell{}, false
 }
@@ -68,9 +64,9 @@ func (p people) rows(a *attribute) (rows, bool) {
 func emailRows() rows {
 	return rows{
 		cells: map[string]cell{
-			"value":   {col: at(useremail.Table, useremail.FieldValueKey)},
-			"type":    {col: at(useremail.Table, useremail.FieldTypeKey)},
-			"primary": {col: at(useremail.Table, useremail.FieldPrimary), kind: flag},
+			"value":   {expr: column(useremail.Table, useremail.FieldValueKey)},
+			"type":    {expr: column(useremail.Table, useremail.FieldTypeKey)},
+			"primary": {expr: column(useremail.Table, useremail.FieldPrimary), kind: flag},
 		},
 		from: func(outer *sql.Selector) *sql.Selector {
 			return sql.Dialect(outer.Dialect()).Select(at(useremail.Table, useremail.FieldID)).From(sql.Table(useremail.Table)).Where(sql.And(
@@ -85,8 +81,8 @@ func emailRows() rows {
 func (p people) groupRows() rows {
 	return rows{
 		cells: map[string]cell{
-			"value":   {col: at(group.Table, group.FieldID), kind: reference, prefix: ident.Group},
-			"display": {col: at(group.Table, group.FieldDisplayNameKey)},
+			"value":   {expr: column(group.Table, group.FieldID), kind: reference, prefix: ident.Group},
+			"display": {expr: column(group.Table, group.FieldDisplayNameKey)},
 		},
 		from: func(outer *sql.Selector) *sql.Selector {
 			return sql.Dialect(outer.Dialect()).Select(at(groupmember.Table, groupmember.FieldID)).From(sql.Table(groupmember.Table)).
@@ -102,22 +98,22 @@ func (p people) groupRows() rows {
 // teams are the groups of one directory.
 type teams struct{}
 
-func (teams) column(t target) (cell, bool) {
+func (teams) cell(t target) (cell, bool) {
 	switch t.String() {
 	case "id":
-		return cell{col: at(group.Table, group.FieldID), kind: reference, prefix: ident.Group}, true
+		return cell{expr: column(group.Table, group.FieldID), kind: reference, prefix: ident.Group}, true
 	case "externalId":
-		return cell{col: at(group.Table, group.FieldExternalID), kind: exactText}, true
+		return cell{expr: column(group.Table, group.FieldExternalID), kind: exactText}, true
 	case "displayName":
-		return cell{col: at(group.Table, group.FieldDisplayNameKey)}, true
+		return cell{expr: column(group.Table, group.FieldDisplayNameKey)}, true
 	case "meta.created":
-		return cell{col: at(group.Table, group.FieldCreatedAt), kind: moment}, true
+		return cell{expr: column(group.Table, group.FieldCreatedAt), kind: moment}, true
 	case "meta.lastModified":
-		return cell{col: at(group.Table, group.FieldUpdatedAt), kind: moment}, true
+		return cell{expr: column(group.Table, group.FieldUpdatedAt), kind: moment}, true
 	case "meta.version":
-		return cell{col: at(group.Table, group.FieldVersion), kind: counter}, true
+		return cell{expr: column(group.Table, group.FieldVersion), kind: counter}, true
 	case "meta.resourceType":
-		return cell{col: "Group", kind: constant}, true
+		return cell{kind: constant, text: "Group"}, true
 	}
 	return cell{}, false
 }
@@ -127,10 +123,14 @@ func (teams) rows(a *attribute) (rows, bool) {
 		return rows{}, false
 	}
 	return rows{
-		cells: map[string]cell{"value": {col: at(groupmember.Table, groupmember.FieldUserID), kind: reference, prefix: ident.User}},
+		cells: map[string]cell{"value": {expr: column(groupmember.Table, groupmember.FieldUserID), kind: reference, prefix: ident.User}},
 		from: func(outer *sql.Selector) *sql.Selector {
 			return sql.Dialect(outer.Dialect()).Select(at(groupmember.Table, groupmember.FieldID)).From(sql.Table(groupmember.Table)).
 				Where(sql.ColumnsEQ(at(groupmember.Table, groupmember.FieldGroupID), at(group.Table, group.FieldID)))
 		},
 	}, true
 }
+
+func (people) id() expr { return column(user.Table, user.FieldID) }
+
+func (teams) id() expr { return column(group.Table, group.FieldID) }

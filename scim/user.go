@@ -3,10 +3,7 @@ package scim
 import (
 	"net/http"
 
-	"mandate/actor"
 	"mandate/directory"
-	"mandate/ent/db/predicate"
-	"mandate/ent/db/user"
 	"mandate/ident"
 )
 
@@ -130,39 +127,5 @@ func (h *Handler) showUser(w http.ResponseWriter, r *http.Request, status int, p
 	}
 	w.Header().Set("ETag", etag(person.Version))
 	write(w, status, shownOf(userModel(), r).apply(userModel(), doc))
-	return nil
-}
-
-func (h *Handler) listUsers(w http.ResponseWriter, r *http.Request, _ string) error {
-	m := userModel()
-	l, err := readListing(m, r.URL.Query())
-	if err != nil {
-		return err
-	}
-	a, _ := actor.From(r.Context())
-	query := directory.PeopleQuery{Offset: l.start - 1, Limit: l.count, Groups: l.shown.wants("groups")}
-	where, sort, err := compile(m, people{a.ID}, l)
-	if err != nil {
-		return err
-	}
-	if where != nil {
-		query.Where = []predicate.User{where}
-	}
-	if sort != nil {
-		query.Order = []user.OrderOption{sort}
-	}
-	list, total, err := h.Directory.People(r.Context(), query)
-	if err != nil {
-		return err
-	}
-	resources := make([]map[string]any, len(list))
-	for i, person := range list {
-		doc, err := h.renderUser(person)
-		if err != nil {
-			return err
-		}
-		resources[i] = l.shown.apply(m, doc)
-	}
-	write(w, http.StatusOK, listOf(resources, total, l.start))
 	return nil
 }

@@ -1,0 +1,181 @@
+package scim
+
+import (
+	"context"
+	"net/http"
+
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/ent/db/group"
+	"mandate/ent/db/predicate"
+	"mandate/ent/db/user"
+)
+
+// selection is a listing compiled for one resource type.
+type selection struct {
+	where  []func(*sql.Selector)
+	sorter sorter
+	limit  int
+	offset int
+	count  bool // how many there are is asked for
+}
+
+// page is a part of a list.
+type page struct {
+	resources []map[string]any
+	total     int   // of the whole list; -1: not asked for
+	end       *mark // of the last resource; nil without one
+}
+
+// kind is a resource type and how it is listed.
+type kind struct {
+	model  *model
+	source func(actor.Actor) source
+	read   func(ctx context.Context, s selection, shown projection) (page, error)
+}
+
+func (h *Handler) userKind() kind {
+	return kind{userModel(), func(a actor.Actor) source { return people{a.ID} }, h.readUsers}
+}
+
+func (h *Handler) groupKind() kind {
+	return kind{groupModel(), func(actor.Actor) source { return teams{} }, h.readGroups}
+}
+
+func (h *Handler) listUsers(w http.ResponseWriter, r *http.Request, _ string) error {
+	return h.list(w, r, h.userKind())
+}
+
+func (h *Handler) listGroups(w http.ResponseWriter, r *http.Request, _ string) error {
+	return h.list(w, r, h.groupKind())
+}
+
+func (h *Handler) list(w http.ResponseWriter, r *http.Request, k kind) error {
+	l, err := readListing(r.URL.Query(), k.model)
+	if err != nil {
+		return err
+	}
+	p, err := h.page(r.Context(), k, l)
+	if err != nil {
+		return err
+	}
+	return h.showPage(w, r, k.model.name, l, p)
+}
+
+// page reads one page, by cursor or by index.
+func (h *Handler) page(ctx context.Context, k kind, l listing) (page, error) {
+	begin, err := h.openCursor(ctx, k.model.name, l)
+	if err != nil {
+		return page{}, err
+	}
+	s, err := k.compile(ctx, l)
+	if err != nil {
+		return page{}, err
+	}
+	if begin != nil {
+		if err := s.from(*begin); err != nil {
+			return page{}, err
+		}
+	}
+	p, err := k.read(ctx, s, l.shown)
+	if begin != nil {
+		p.total = begin.Total
+	}
+	return p, err
+}
+
+// compile turns a listing into what is added to a SELECT.
+func (k kind) compile(ctx context.Context, l listing, others ...*model) (selection, error) {
+	a, _ := actor.From(ctx)
+	src := k.source(a)
+	s := selection{limit: l.count, offset: l.start - 1, count: true}
+	if l.filter != nil {
+		condition, err := translator{k.model, src, others}.translate(l.filter)
+		if err != nil {
+			return s, err
+		}
+		s.where = append(s.where, func(sel *sql.Selector) { sel.Where(condition(sel)) })
+	}
+	var err error
+	s.sorter, err = sorterOf(k.model, src, l)
+	return s, err
+}
+
+// from narrows a selection to what comes after a mark.
+func (s *selection) from(m mark) error {
+	if _, err := s.sorter.beyond(m); err != nil {
+		return noCursor()
+	}
+	s.offset, s.count = 0, false
+	s.where = append(s.where, func(sel *sql.Selector) {
+		after, _ := s.sorter.beyond(m)
+		sel.Where(after)
+	})
+	return nil
+}
+
+// showPage answers with a ListResponse. One by cursor names the next page as long
+// as this one is full.
+func (h *Handler) showPage(w http.ResponseWriter, r *http.Request, name string, l listing, p page) error {
+	answer := listOf(p.resources, p.total, l.start)
+	if l.paged {
+		delete(answer, "startIndex")
+		if p.end != nil && len(p.resources) == l.count {
+			p.end.Total = p.total
+			next, err := h.sealCursor(r.Context(), name, l, *p.end)
+			if err != nil {
+				return err
+			}
+			answer["nextCursor"] = next
+		}
+	}
+	write(w, http.StatusOK, answer)
+	return nil
+}
+
+func (h *Handler) readUsers(ctx context.Context, s selection, shown projection) (page, error) {
+	q := directory.PeopleQuery{Offset: s.offset, Limit: s.limit, NoTotal: !s.count, Groups: shown.wants("groups")}
+	for _, where := range s.where {
+		q.Where = append(q.Where, predicate.User(where))
+	}
+	if s.sorter.cell.expr != nil {
+		q.Order = []user.OrderOption{s.sorter.order}
+	}
+	list, total, err := h.Directory.People(ctx, q)
+	p := page{total: total, resources: make([]map[string]any, len(list))}
+	for i, person := range list {
+		if p.resources[i], err = h.renderUser(person); err != nil {
+			return page{}, err
+		}
+		p.resources[i] = shown.apply(userModel(), p.resources[i])
+	}
+	if err != nil || len(list) == 0 {
+		return p, err
+	}
+	last := list[len(list)-1]
+	p.end, err = s.sorter.markOf("User", last.ID, last.SortKey)
+	return p, err
+}
+
+func (h *Handler) readGroups(ctx context.Context, s selection, shown projection) (page, error) {
+	q := directory.GroupQuery{Offset: s.offset, Limit: s.limit, NoTotal: !s.count}
+	for _, where := range s.where {
+		q.Where = append(q.Where, predicate.Group(where))
+	}
+	if s.sorter.cell.expr != nil {
+		q.Order = []group.OrderOption{s.sorter.order}
+	}
+	list, total, err := h.Directory.Groups(ctx, q)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{total: total}
+	if p.resources, err = h.renderGroups(ctx, shown, list); err != nil || len(list) == 0 {
+		return p, err
+	}
+	last := list[len(list)-1]
+	p.end, err = s.sorter.markOf("Group", last.ID, last.SortKey)
+	return p, err
+}
