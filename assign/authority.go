@@ -51,18 +51,22 @@ func Breaches(f Figures, l Limits, s Settings) []Breach {
 	return breaches
 }
 
-// Covers reports whether the limits alone allow the deal.
-func Covers(f Figures, l Limits, s Settings) bool {
-	all, n := compare(f, l, s)
-	for _, c := range all[:n] {
-		if !c.Covered() {
-			return false
-		}
+// Covers reports whether the limits alone allow the deal: Breaches would give none. It is
+// written apart because it is asked most of all.
+func Covers(f Figures, l Limits, s Settings) bool { return covers(&f, &l, &s) }
+
+func covers(f *Figures, l *Limits, s *Settings) bool {
+	if f.Currency != s.Currency || !l.MaxDiscretionBps.limit().Covers(int64(f.DiscretionBps)) {
+		return false
 	}
-	return true
+	if s.LimitsView != ViewExpanded {
+		return l.LoanAmount.Covers(f.Loan)
+	}
+	return l.MortgageSecured.Covers(f.Mortgage) && l.NonMortgageSecured.Covers(f.NonMortgage) &&
+		l.BridgeSecured.Covers(f.Bridge) && l.TotalConnection.Covers(f.Connection)
 }
 
-// compare returns an array, so that the many calls which only ask Covers allocate nothing.
+// compare gives the comparisons in an array, which needs no memory of its own.
 func compare(f Figures, l Limits, s Settings) (all [5]Comparison, n int) {
 	if f.Currency != s.Currency {
 		all[0] = Comparison{Code: BreachCurrency, DealCurrency: f.Currency, CompanyCurrency: s.Currency}

@@ -1,6 +1,9 @@
 package assign
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // set is a bit per place on the bench. All sets of one bench have the same length,
 // which the operations on several sets rely on.
@@ -19,6 +22,11 @@ func (s set) put(i int, in bool) {
 		return
 	}
 	s.drop(i)
+}
+
+// among keeps the places that are in the set.
+func (s set) among(places []int) []int {
+	return slices.DeleteFunc(places, func(i int) bool { return !s.has(i) })
 }
 
 func (s set) empty() bool {
