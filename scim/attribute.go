@@ -43,6 +43,15 @@ func (a *attribute) readOnly() bool { return a.mutability == "readOnly" }
 // sub finds a sub-attribute; names compare without case.
 func (a *attribute) sub(name string) *attribute { return find(a.subs, name) }
 
+// element finds what a value filter can name: a sub-attribute, or the values
+// themselves where they are simple.
+func (a *attribute) element(name string) *attribute {
+	if !a.complex() && strings.EqualFold(name, "value") {
+		return a
+	}
+	return a.sub(name)
+}
+
 func find(list []*attribute, name string) *attribute {
 	for _, a := range list {
 		if strings.EqualFold(a.name, name) {

@@ -144,14 +144,11 @@ func (h *Handler) readUsers(ctx context.Context, s selection, shown projection) 
 		q.Order = []user.OrderOption{s.sorter.order}
 	}
 	list, total, err := h.Directory.People(ctx, q)
-	p := page{total: total, resources: make([]map[string]any, len(list))}
-	for i, person := range list {
-		if p.resources[i], err = h.renderUser(person); err != nil {
-			return page{}, err
-		}
-		p.resources[i] = shown.apply(userModel(), p.resources[i])
+	if err != nil {
+		return page{}, err
 	}
-	if err != nil || len(list) == 0 {
+	p := page{total: total}
+	if p.resources, err = h.renderUsers(ctx, shown, list); err != nil || len(list) == 0 {
 		return p, err
 	}
 	last := list[len(list)-1]

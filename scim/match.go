@@ -39,7 +39,7 @@ func checkElement(a *attribute, f *filter) error {
 	if len(f.args) > 0 || f.op == "or" {
 		return nil
 	}
-	sub := a.sub(f.path.name)
+	sub := a.element(f.path.name)
 	if sub == nil || f.path.urn != "" || f.path.sub != "" {
 		return refuse(invalidFilter, "The attribute %s has no sub-attribute %s.", a.name, short(f.path.String()))
 	}

@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -181,8 +182,33 @@ func emailValues(emails []directory.Email) []any {
 	return list
 }
 
+// renderUsers gives the Users to show. What they hold in Mandate is read only where
+// it is asked for.
+func (h *Handler) renderUsers(ctx context.Context, shown projection, list []directory.Person) ([]map[string]any, error) {
+	held := map[ident.ID]directory.Held{}
+	if shown.asks(mandateURN) && len(list) > 0 {
+		ids := make([]ident.ID, len(list))
+		for i, p := range list {
+			ids[i] = p.ID
+		}
+		var err error
+		if held, err = h.Directory.HeldBy(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
+	docs := make([]map[string]any, len(list))
+	for i, p := range list {
+		doc, err := h.renderUser(p, held[p.ID])
+		if err != nil {
+			return nil, err
+		}
+		docs[i] = shown.apply(userModel(), doc)
+	}
+	return docs, nil
+}
+
 // renderUser gives the whole User, with what Mandate knows of them.
-func (h *Handler) renderUser(p directory.Person) (map[string]any, error) {
+func (h *Handler) renderUser(p directory.Person, held directory.Held) (map[string]any, error) {
 	doc, err := fromProfile(p.Profile)
 	if err != nil {
 		return nil, err
@@ -195,8 +221,8 @@ func (h *Handler) renderUser(p directory.Person) (map[string]any, error) {
 	if len(p.Groups) > 0 {
 		doc["groups"] = h.groupValues(p.Groups)
 	}
-	if len(p.InactiveReasons) > 0 {
-		doc[mandateURN] = map[string]any{"inactiveReasons": anyOf(p.InactiveReasons)}
+	if object := mandateValue(p, held); len(object) > 0 {
+		doc[mandateURN] = object
 	}
 	id := p.ID.Text(ident.User)
 	h.describe(userModel(), doc, id, p.Version, p.Created, p.Modified)

@@ -38,6 +38,12 @@ func (p projection) wants(name string) bool {
 	return len(p.only) == 0 || p.only[name] || p.below(name+".")
 }
 
+// asks reports whether an extension was asked for by name, whole or in part.
+func (p projection) asks(urn string) bool {
+	urn = strings.ToLower(urn)
+	return !p.except[urn] && (p.only[urn] || p.below(urn+":"))
+}
+
 // below reports whether something with this prefix was asked for.
 func (p projection) below(prefix string) bool {
 	for path := range p.only {

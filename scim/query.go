@@ -13,8 +13,8 @@ type source interface {
 	// cell gives the place of a single-valued attribute; ok is false when it can't be
 	// filtered or sorted by.
 	cell(t target) (c cell, ok bool)
-	// rows gives the table of a multi-valued attribute's values.
-	rows(a *attribute) (r rows, ok bool)
+	// rows gives where the values of a multi-valued attribute are stored.
+	rows(t target) (r rows, ok bool)
 	id() expr
 }
 
@@ -42,13 +42,13 @@ func (tr translator) translate(f *filter) (where, error) {
 	case f.op == "has" && t.sub != nil:
 		return nil, unfilterable(f.path)
 	case f.op == "has":
-		return translateValues(tr.source, t.attr, f.args[0])
+		return translateValues(tr.source, t, f.args[0])
 	case t.attr.multi:
 		sub := "value"
 		if t.sub != nil {
 			sub = t.sub.name
 		}
-		return translateValues(tr.source, t.attr, &filter{op: f.op, path: attrPath{name: sub}, value: f.value})
+		return translateValues(tr.source, t, &filter{op: f.op, path: attrPath{name: sub}, value: f.value})
 	case t.sub == nil && t.attr.complex():
 		t.sub = t.attr.sub("value") // a manager stands for their id
 	}
@@ -109,57 +109,6 @@ func translateTerm(src source, t target, f *filter) (where, error) {
 	}
 	if err := checkTerm(t.leaf(), f.op, f.value); err != nil {
 		return nil, err
-	}
-	if err := c.takes(f.op, f.value); err != nil {
-		return nil, err
-	}
-	return func(*sql.Selector) *sql.Predicate { return c.compare(f.op, f.value) }, nil
-}
-
-// translateValues asks for one row that fulfils the whole value filter.
-func translateValues(src source, a *attribute, f *filter) (where, error) {
-	r, ok := src.rows(a)
-	if !ok {
-		return nil, unfilterable(attrPath{name: a.name})
-	}
-	if err := checkElement(a, f); err != nil {
-		return nil, err
-	}
-	inner, err := r.condition(a, f)
-	if err != nil {
-		return nil, err
-	}
-	return func(s *sql.Selector) *sql.Predicate { return r.exists(s, inner) }, nil
-}
-
-// rows is where the values of a multi-valued attribute are stored.
-type rows struct {
-	cells map[string]cell // by sub-attribute
-	// from selects the rows of one resource of outer.
-	from func(outer *sql.Selector) *sql.Selector
-}
-
-// exists asks for a row of the resource that fulfils a condition.
-func (r rows) exists(outer *sql.Selector, inner where) *sql.Predicate {
-	values := r.from(outer)
-	return sql.Exists(values.Where(inner(values)))
-}
-
-func (r rows) condition(a *attribute, f *filter) (where, error) {
-	if len(f.args) > 0 {
-		parts := make([]where, len(f.args))
-		for i, arg := range f.args {
-			part, err := r.condition(a, arg)
-			if err != nil {
-				return nil, err
-			}
-			parts[i] = part
-		}
-		return combine(f.op, parts), nil
-	}
-	c, ok := r.cells[a.sub(f.path.name).name]
-	if !ok {
-		return nil, unfilterable(attrPath{name: a.name, sub: f.path.name})
 	}
 	if err := c.takes(f.op, f.value); err != nil {
 		return nil, err

@@ -41,20 +41,6 @@ var groupModel = sync.OnceValue(func() *model {
 	}
 })
 
-// mandateSchema is what Mandate tells a directory of a person, read only.
-func mandateSchema() schema.Schema {
-	return schema.Schema{
-		ID:          mandateURN,
-		Name:        optional.NewString("Mandate User"),
-		Description: optional.NewString("What Mandate knows of a person"),
-		Attributes: schema.Attributes{schema.SimpleCoreAttribute(schema.SimpleStringParams(schema.StringParams{
-			Name: "inactiveReasons", MultiValued: true, Mutability: schema.AttributeMutabilityReadOnly(), CaseExact: true,
-			CanonicalValues: []string{"ADMIN", "DIRECTORY", "INACTIVITY"},
-			Description:     optional.NewString("Why the person can't sign in; active is the directory's own word alone."),
-		}))},
-	}
-}
-
 func membersAttribute() schema.CoreAttribute {
 	immutable := schema.AttributeMutabilityImmutable()
 	return schema.ComplexCoreAttribute(schema.ComplexParams{

@@ -51,12 +51,16 @@ func (people) cell(t target) (cell, bool) {
 	return cell{}, false
 }
 
-func (p people) rows(a *attribute) (rows, bool) {
-	switch a.name {
+func (p people) rows(t target) (rows, bool) {
+	switch (target{urn: t.urn, attr: t.attr}).String() {
 	case "emails":
 		return emailRows(), true
 	case "groups":
 		return p.groupRows(), true
+	case mandateURN + ":roles":
+		return roleRows(), true
+	case mandateURN + ":inactiveReasons":
+		return reasonRows(), true
 	}
 	return rows{}, false
 }
@@ -118,8 +122,8 @@ func (teams) cell(t target) (cell, bool) {
 	return cell{}, false
 }
 
-func (teams) rows(a *attribute) (rows, bool) {
-	if a.name != "members" {
+func (teams) rows(t target) (rows, bool) {
+	if t.attr.name != "members" {
 		return rows{}, false
 	}
 	return rows{

@@ -121,11 +121,11 @@ func (h *Handler) user(r *http.Request, text string) (directory.Person, error) {
 }
 
 func (h *Handler) showUser(w http.ResponseWriter, r *http.Request, status int, person directory.Person) error {
-	doc, err := h.renderUser(person)
+	docs, err := h.renderUsers(r.Context(), shownOf(userModel(), r), []directory.Person{person})
 	if err != nil {
 		return err
 	}
 	w.Header().Set("ETag", etag(person.Version))
-	write(w, status, shownOf(userModel(), r).apply(userModel(), doc))
+	write(w, status, docs[0])
 	return nil
 }
