@@ -1,34 +1,57 @@
 package assign
 
-import "mandate/fault"
+import (
+	"strings"
 
-// MinorDigits says how many decimals amounts of a currency have (ISO 4217, list one).
-// A text that is not three capital letters is INVALID.
+	"mandate/fault"
+)
+
+// The active codes of ISO 4217, list one as of 2026, by the number of their decimals. Not
+// among them are the codes that have no minor unit, as nothing is lent in them: metals,
+// bond market units, special drawing rights, XTS and XXX.
+const (
+	noDecimals    = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+	threeDecimals = "BHD IQD JOD KWD LYD OMR TND"
+	fourDecimals  = "CLF UYW"
+	twoDecimals   = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW " +
+		"CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR " +
+		"JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK " +
+		"NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP " +
+		"TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG"
+)
+
+// MinorDigits says how many decimals amounts of a currency have (LL-1). A text that is no
+// active currency code of ISO 4217 is INVALID.
 func MinorDigits(currency string) (int, error) {
-	if !isCurrency(currency) {
-		return 0, fault.New(fault.Invalid, fault.CodeInvalid, "A currency is three capital letters, such as CAD.")
+	digits := minorDigits(currency)
+	if !isCode(currency) || digits == 2 && !strings.Contains(twoDecimals, currency) {
+		return 0, fault.New(fault.Invalid, fault.CodeInvalid, "A currency is a code of ISO 4217, such as CAD.")
 	}
-	return minorDigits(currency), nil
+	return digits, nil
 }
 
-func isCurrency(code string) bool {
-	for i := range len(code) {
-		if code[i] < 'A' || code[i] > 'Z' {
-			return false
-		}
-	}
-	return len(code) == 3
-}
-
-// minorDigits lists the exceptions; every other currency has two decimals.
+// minorDigits is MinorDigits of a currency that was checked when it came in. One that has
+// left the list since has two decimals.
 func minorDigits(currency string) int {
-	switch currency {
-	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF":
+	switch {
+	case !isCode(currency):
+		return 2
+	case strings.Contains(noDecimals, currency):
 		return 0
-	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+	case strings.Contains(threeDecimals, currency):
 		return 3
-	case "CLF", "UYW":
+	case strings.Contains(fourDecimals, currency):
 		return 4
 	}
 	return 2
+}
+
+// isCode reports whether a text is three capital letters.
+func isCode(text string) bool {
+	for i := range len(text) {
+		if text[i] < 'A' || text[i] > 'Z' {
+			return false
+		}
+	}
+	return len(text) == 3
 }

@@ -26,12 +26,13 @@ type Exposure struct {
 	Business int64 `json:"business"`
 }
 
-// FiguresOf computes the figures in one pass over the facilities. An unknown currency,
-// category or book, a negative number and a sum beyond int64 are INVALID and name the
-// field; without facilities the sums are those of the existing exposure.
+// FiguresOf computes the figures in one pass over the facilities. A text that is no
+// currency code, an unknown category or book, a negative number and a sum beyond int64
+// are INVALID and name the field; without facilities the sums are those of the existing
+// exposure.
 func FiguresOf(currency string, facilities []Facility, existing Exposure, discretionBps int) (Figures, error) {
-	if _, err := MinorDigits(currency); err != nil {
-		return Figures{}, fault.As(err).On("currency")
+	if !isCode(currency) { // no more, so that a deal outlives its currency
+		return Figures{}, fault.New(fault.Invalid, fault.CodeInvalid, "A currency is three capital letters, such as CAD.").On("currency")
 	}
 	if existing.Retail < 0 || existing.Business < 0 {
 		return Figures{}, errNegative().On("existing")
