@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -11,34 +12,53 @@ import (
 	"mandate/store"
 )
 
-// take gives a deal to its new owner, in memory (AS-9). The last assignment never goes
-// back, though the clock of this replica may be behind another's.
-func (s *sitting) take(d *assign.Deal, owner ident.ID) {
+// take gives a deal to its new owner, in memory (AS-9), and finds who acts (DC-1). The
+// last assignment never goes back, though the clock of this replica may be behind
+// another's.
+func (s *sitting) take(d assign.Deal, owner ident.ID) refiled {
 	d.Owner = owner
+	s.waitsNoMore(d.ID)
+	s.gotDeal(owner)
+	r := s.rechain(file{Deal: d})
+	if d.Status.Consumes(s.settings.CapacityRelease) {
+		s.own(owner, 1)
+		s.act(r.after.acting(), 1)
+	}
+	return r
+}
+
+// gotDeal keeps the instant that AS-7 ranks by.
+func (s *sitting) gotDeal(owner ident.ID) {
 	at := s.tx.Now
 	if c, ok := s.bench.Candidate(owner); ok && c.LastAssignedAt.After(at) {
 		at = c.LastAssignedAt
 	}
-	s.bench.Assign(owner, *d, s.settings, at)
+	s.bench.SetLastAssigned(owner, at)
 	s.queueChanged(owner)
-	s.waitsNoMore(d.ID)
+	trayOf(s.tx).last[owner] = at
 }
 
-// recordAssigned leaves what an automatic assignment leaves besides the deal's own
-// row: the decision (AS-14), the owner's last assignment, history and notice (NO-1).
-func (s *sitting) recordAssigned(d assign.Deal, decision assign.Decision) error {
+// recordAssigned leaves what an automatic assignment leaves besides the deal's own row:
+// the decision (AS-14), history, delegates and notice (NO-1).
+func (s *sitting) recordAssigned(ctx context.Context, r refiled, decision assign.Decision) error {
+	d := r.after.Deal
 	row, err := s.decisionRow(d.ID, decision)
 	if err != nil {
 		return err
 	}
 	t := trayOf(s.tx)
 	t.decisions = append(t.decisions, row)
-	if c, ok := s.bench.Candidate(decision.Chosen); ok {
-		t.last[decision.Chosen] = c.LastAssignedAt
-	}
 	s.tx.Record(store.Event{Action: "DEAL_ASSIGNED", TargetKind: ident.Deal, Target: d.ID, User: decision.Chosen, Mode: "AUTO", System: true})
-	s.tx.Notify(store.Notice{Type: "DEAL_ASSIGNED", Recipient: decision.Chosen, Subject: d.ID})
-	return nil
+	for i, step := range r.chain {
+		s.recordDelegate("DELEGATE_ADDED", d.ID, step.To)
+		t.delegates = append(t.delegates, freshDelegate{d.ID, step, i}.row(s.tx.Client, s.tx.NewID()).SetCreatedAt(s.tx.Now))
+	}
+	if acting := r.after.acting(); acting != d.Owner {
+		s.notify("DEAL_DELEGATED", acting, d.ID)
+	} else {
+		s.notify("DEAL_ASSIGNED", acting, d.ID)
+	}
+	return keep(s.tx, r.after, false)
 }
 
 func (s *sitting) decisionRow(deal ident.ID, decision assign.Decision) (*db.AssignmentDecisionCreate, error) {
@@ -56,11 +76,9 @@ func (s *sitting) decisionRow(deal ident.ID, decision assign.Decision) (*db.Assi
 }
 
 // assignWaiting gives a waiting deal that is in the database to the decision's chosen.
-func (s *sitting) assignWaiting(d assign.Deal, decision assign.Decision) error {
-	s.take(&d, decision.Chosen)
-	trayOf(s.tx).assign(d)
-	if err := s.recordAssigned(d, decision); err != nil {
-		return err
-	}
-	return keep(s.tx, d, false)
+func (s *sitting) assignWaiting(ctx context.Context, d assign.Deal, decision assign.Decision) error {
+	r := s.take(d, decision.Chosen)
+	trayOf(s.tx).assign(r.after)
+	s.touched[d.ID] = true
+	return s.recordAssigned(ctx, r, decision)
 }

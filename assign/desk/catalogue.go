@@ -74,7 +74,7 @@ func (d *Desk) upsert(ctx context.Context, n int, put func(context.Context, *sto
 		if err := s.renew(ctx); err != nil {
 			return err
 		}
-		return s.rise()
+		return s.settle(ctx)
 	})
 	return ids, err
 }

@@ -7,19 +7,18 @@ import (
 	"mandate/assign"
 	"mandate/directory"
 	"mandate/ent/db"
-	"mandate/ent/db/deal"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
 )
 
-// OnChange is what a change of people or settings means for deals. Package directory
-// calls it within the Settle of the change, after the rows have changed.
-//
-// Permissions and managers are no matter of AS-1 to AS-7: who may assign is asked when
-// somebody does, and the manager of a stalled deal is told once (DC-5).
+// OnChange is what a change of people or settings means for deals and approvals.
+// Package directory calls it within the Settle of the change, after the rows have
+// changed. The manager of a stalled deal is told once (DC-5), so that a change of
+// managers concerns nothing here.
 func (d *Desk) OnChange(ctx context.Context, tx *store.Tx, c directory.Change) error {
-	if c.Kind == directory.PermissionsChanged || c.Kind == directory.ManagerChanged {
+	if c.Kind == directory.ManagerChanged {
 		return nil
 	}
 	s, err := d.sit(ctx, tx)
@@ -30,148 +29,135 @@ func (d *Desk) OnChange(ctx context.Context, tx *store.Tx, c directory.Change) e
 	if err := s.follow(ctx, c); err != nil {
 		return err
 	}
-	return s.rise()
+	return s.settle(ctx)
 }
 
 func (s *sitting) follow(ctx context.Context, c directory.Change) error {
-	if c.Kind == directory.SettingsChanged {
+	switch c.Kind {
+	case directory.SettingsChanged:
 		return s.renew(ctx)
+	case directory.PermissionsChanged:
+		for _, id := range c.People() {
+			s.judged[id] = true
+		}
+		return nil
 	}
 	people := c.People()
-	if err := s.reseat(ctx, s.tx.Client, people); err != nil {
+	if err := s.reseat(ctx, s.tx.Client, append(people, c.Left...)); err != nil {
 		return err
 	}
 	s.delta.People = append(s.delta.People, people...)
-	r := reach{people: people, deals: map[ident.ID]bool{}}
 	for _, id := range people {
-		released, err := s.settlePerson(ctx, c.Kind, id)
-		if err != nil {
-			return err
-		}
-		for _, deal := range released {
-			r.deals[deal] = true
-		}
+		s.judged[id] = true
 	}
-	return s.sweep(r)
+	for id := range s.leaning(people) {
+		s.reach.people[id] = true
+	}
+	return s.followLife(ctx, c)
 }
 
-// renew follows a change of settings or catalogue: everything is read anew, and every
-// waiting deal is visited.
+// followLife does what activation, deactivation and deletion mean (LC-2, LC-4, LC-8).
+func (s *sitting) followLife(ctx context.Context, c directory.Change) error {
+	switch c.Kind {
+	case directory.Deleted:
+		for _, id := range c.Left {
+			s.presenceChanged(id)
+		}
+		s.presenceChanged(c.User)
+		return s.buried(ctx, c.User)
+	case directory.Deactivated, directory.Activated:
+		s.presenceChanged(c.User)
+		if c.Kind == directory.Deactivated && s.settings.LeaverDeals == assign.LeaverRelease {
+			return s.releaseUncovered(ctx, c.User)
+		}
+	}
+	return nil
+}
+
+// renew follows a change of settings or catalogue: everything is read anew, every
+// waiting deal is visited, and every request looked at.
 func (s *sitting) renew(ctx context.Context) error {
-	fresh, err := load(ctx, s.tx.Client)
+	zone := s.zone.String()
+	if err := s.reload(ctx); err != nil {
+		return err
+	}
+	s.delta, s.reach.everything, s.everyone = delta{All: true}, true, true
+	if s.zone.String() == zone {
+		return nil
+	}
+	return s.rezone(ctx)
+}
+
+func (s *sitting) reload(ctx context.Context) error {
+	fresh, err := load(ctx, s.tx.Client, s.tx.Now)
 	if err != nil {
 		return err
 	}
-	fresh.position, fresh.used = s.tx.Position, s.tx.Now
+	fresh.position = s.tx.Position
 	s.memory = fresh
 	s.desk.remember(s.tx.Actor.Tenant, fresh)
-	s.delta = delta{All: true}
-	return s.sweep(reach{everything: true})
+	return nil
 }
 
-// settlePerson does to a person's open deals what the change of them means, and gives
-// those that wait now.
-func (s *sitting) settlePerson(ctx context.Context, kind directory.ChangeKind, id ident.ID) ([]ident.ID, error) {
-	switch {
-	case kind == directory.Deleted:
-		return s.release(ctx, id, "")
-	case kind == directory.Deactivated && s.settings.LeaverDeals == assign.LeaverRelease:
-		return s.release(ctx, id, "LEAVER")
-	case kind == directory.Deactivated:
-		return nil, s.stall(ctx, id)
-	case kind == directory.Activated:
-		return nil, s.resume(ctx, id)
-	}
-	return nil, nil
-}
-
-func (s *sitting) openDealsOf(ctx context.Context, id ident.ID) ([]*db.Deal, error) {
-	rows, err := s.tx.Client.Deal.Query().Where(deal.OwnerID(id), deal.Open(true)).WithFacilities().
-		Order(deal.BySubmittedAt(), deal.ByID()).All(ctx)
+// rezone gives absences that have not ended the bounds of the company's new zone (TM-5).
+// What is over then ends at once, what has begun then starts.
+func (s *sitting) rezone(ctx context.Context) error {
+	rows, err := s.tx.Client.Absence.Query().Where(absence.StateIn(absence.StateSCHEDULED, absence.StateACTIVE)).Order(absence.ByID()).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("load deals of %s: %w", id, err)
-	}
-	return rows, nil
-}
-
-// release takes a person's open deals from them, not held, so that the sweep finds
-// them a new owner in the same transaction (LC-4, LC-8).
-func (s *sitting) release(ctx context.Context, id ident.ID, reason string) ([]ident.ID, error) {
-	rows, err := s.openDealsOf(ctx, id)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	err = s.tx.Client.Deal.Update().Where(deal.OwnerID(id), deal.Open(true)).ClearOwnerID().SetOwnerKey("").
-		SetStalled(false).SetHeld(false).AddVersion(1).Exec(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("release deals of %s: %w", id, err)
-	}
-	var out []ident.ID
-	for _, row := range rows {
-		s.tx.Record(store.Event{Action: "DEAL_UNASSIGNED", TargetKind: ident.Deal, Target: row.ID, User: id, Reason: reason, System: true})
-		row.OwnerID, row.Held = nil, false
-		d, err := DealOf(row, s.known)
-		if err != nil {
-			return nil, err
-		}
-		if err := keep(s.tx, d, false); err != nil {
-			return nil, err
-		}
-		s.nowWaits(d)
-		out = append(out, row.ID)
-	}
-	s.bench.SetLoad(id, 0)
-	return out, nil
-}
-
-// stall lays a person's open deals before their direct manager (DC-5).
-func (s *sitting) stall(ctx context.Context, id ident.ID) error {
-	rows, err := s.tx.Client.Deal.Query().Where(deal.OwnerID(id), deal.Open(true), deal.Stalled(false)).
-		Order(deal.BySubmittedAt(), deal.ByID()).All(ctx)
-	if err != nil || len(rows) == 0 {
-		return err
-	}
-	err = s.tx.Client.Deal.Update().Where(deal.OwnerID(id), deal.Open(true), deal.Stalled(false)).SetStalled(true).AddVersion(1).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("stall deals of %s: %w", id, err)
-	}
-	manager, err := s.activeManager(ctx, id)
-	if err != nil {
-		return err
+		return fmt.Errorf("load absences: %w", err)
 	}
 	for _, row := range rows {
-		s.tellStalled(row.ID, id, manager)
+		if err := s.rebound(ctx, row); err != nil {
+			return err
+		}
+	}
+	if err := s.endAbsences(ctx); err != nil {
+		return err
+	}
+	return s.startAbsences(ctx)
+}
+
+func (s *sitting) rebound(ctx context.Context, row *db.Absence) error {
+	start, err := assign.ParseDate(row.StartDate)
+	if err != nil {
+		return fmt.Errorf("absence %s: %w", row.ID, err)
+	}
+	end, err := assign.ParseDate(row.EndDate)
+	if err != nil {
+		return fmt.Errorf("absence %s: %w", row.ID, err)
+	}
+	a := s.saved[row.UserID]
+	a.From, a.To = assign.Period(start, end, s.zone)
+	s.save(row.UserID, a, true)
+	err = s.tx.Client.Absence.UpdateOneID(row.ID).SetStartsAt(a.From).SetEndsAt(a.To).AddVersion(1).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("write bounds of absence %s: %w", row.ID, err)
 	}
 	return nil
 }
 
 // tellStalled records that nobody available acts on a deal, and tells the owner's
-// direct manager, if there is one to be told.
-func (s *sitting) tellStalled(id, owner, manager ident.ID) {
-	s.tx.Record(store.Event{Action: "DELEGATION_STALLED", TargetKind: ident.Deal, Target: id, User: owner, System: true})
-	if !manager.IsZero() {
-		s.tx.Notify(store.Notice{Type: "DELEGATION_STALLED", Recipient: manager, Subject: id})
+// direct manager, if there is one to be told (DC-5).
+func (s *sitting) tellStalled(ctx context.Context, f file) error {
+	s.tx.Record(store.Event{Action: "DELEGATION_STALLED", TargetKind: ident.Deal, Target: f.ID, User: f.Owner, System: true})
+	manager, err := s.activeManager(ctx, f.Owner)
+	if err != nil {
+		return err
 	}
+	s.notify("DELEGATION_STALLED", manager, f.ID)
+	return nil
 }
 
 // activeManager gives the direct manager if there is one to be told (NO-1: only
 // active people are notified).
 func (s *sitting) activeManager(ctx context.Context, id ident.ID) (ident.ID, error) {
-	manager, err := s.tx.Client.User.Query().Where(user.ID(id)).QueryManager().Where(user.Active(true)).OnlyID(ctx)
-	if db.IsNotFound(err) {
-		return ident.ID{}, nil
+	if manager, asked := s.managers[id]; asked {
+		return manager, nil
 	}
-	if err != nil {
+	manager, err := s.tx.Client.User.Query().Where(user.ID(id)).QueryManager().Where(user.Active(true)).OnlyID(ctx)
+	if err != nil && !db.IsNotFound(err) {
 		return ident.ID{}, fmt.Errorf("load manager of %s: %w", id, err)
 	}
+	s.managers[id] = manager
 	return manager, nil
-}
-
-// resume ends the stall of a person's deals: somebody acts again (DC-5).
-func (s *sitting) resume(ctx context.Context, id ident.ID) error {
-	err := s.tx.Client.Deal.Update().Where(deal.OwnerID(id), deal.Stalled(true)).SetStalled(false).AddVersion(1).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("resume deals of %s: %w", id, err)
-	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -22,16 +23,19 @@ type delta struct {
 	People []ident.ID `json:"people,omitempty"` // read these candidates anew
 	Queues []queue    `json:"queues,omitempty"` // load and last assignment of these
 	Deals  []ident.ID `json:"deals,omitempty"`  // these wait now, or wait no more
+	Links  []ident.ID `json:"links,omitempty"`  // lingering links of these deals have changed
+	Asked  []ident.ID `json:"asked,omitempty"`  // open approval requests of these deals have changed
 }
 
 type queue struct {
-	User ident.ID  `json:"user"`
-	Load int       `json:"load"`
-	Last time.Time `json:"last,omitzero"`
+	User   ident.ID  `json:"user"`
+	Acting int       `json:"acting"`
+	Owning int       `json:"owning"`
+	Last   time.Time `json:"last,omitzero"`
 }
 
 func (d delta) empty() bool {
-	return !d.All && len(d.People)+len(d.Queues)+len(d.Deals) == 0
+	return !d.All && len(d.People)+len(d.Queues)+len(d.Deals)+len(d.Links)+len(d.Asked) == 0
 }
 
 // present gives the memory with what others changed since its position, which is then
@@ -64,7 +68,7 @@ func (m *memory) present(ctx context.Context, tx *store.Tx) (*memory, error) {
 // loadAt gives a fresh memory. It sees this transaction's own rows too, but is sure of
 // nothing beyond the last delta that is committed: deltas of a batch come at its end.
 func loadAt(ctx context.Context, tx *store.Tx) (*memory, error) {
-	m, err := load(ctx, tx.Client)
+	m, err := load(ctx, tx.Client, tx.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -90,13 +94,16 @@ func merge(rows []*db.BenchDelta) (delta, error) {
 		sum.People = append(sum.People, d.People...)
 		sum.Queues = append(sum.Queues, d.Queues...)
 		sum.Deals = append(sum.Deals, d.Deals...)
+		sum.Links = append(sum.Links, d.Links...)
+		sum.Asked = append(sum.Asked, d.Asked...)
 	}
 	return sum, nil
 }
 
 func (m *memory) apply(ctx context.Context, c *db.Client, d delta) error {
 	for _, q := range d.Queues {
-		m.bench.SetLoad(q.User, q.Load)
+		m.setActing(q.User, q.Acting)
+		m.setOwning(q.User, q.Owning)
 		m.bench.SetLastAssigned(q.User, q.Last)
 	}
 	if len(d.People) > 0 {
@@ -104,16 +111,29 @@ func (m *memory) apply(ctx context.Context, c *db.Client, d delta) error {
 			return err
 		}
 	}
-	if len(d.Deals) == 0 {
-		return nil
-	}
-	rows, err := c.Deal.Query().Where(deal.IDIn(d.Deals...)).WithFacilities().All(ctx)
-	if err != nil {
-		return fmt.Errorf("load waiting deals: %w", err)
-	}
-	for _, row := range rows {
-		if err := m.note(row); err != nil {
+	if len(d.Links) > 0 {
+		if err := m.presence.loadLinks(ctx, c, d.Links); err != nil {
 			return err
+		}
+	}
+	if len(d.Asked) > 0 {
+		if err := m.reloadRequests(ctx, c, d.Asked); err != nil {
+			return err
+		}
+	}
+	return m.rereadWaiting(ctx, c, d.Deals)
+}
+
+func (m *memory) rereadWaiting(ctx context.Context, c *db.Client, deals []ident.ID) error {
+	for part := range slices.Chunk(deals, rowsAtOnce) {
+		rows, err := c.Deal.Query().Where(deal.IDIn(part...)).WithFacilities().All(ctx)
+		if err != nil {
+			return fmt.Errorf("load waiting deals: %w", err)
+		}
+		for _, row := range rows {
+			if err := m.note(row); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"mandate/assign"
 	"mandate/ent/db"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -22,7 +24,10 @@ func (d *Desk) Doubts(ctx context.Context) (doubts []string, err error) {
 		if err != nil {
 			return err
 		}
-		fresh, err := load(ctx, tx.Client)
+		fresh, err := load(ctx, tx.Client, tx.Now)
+		if err != nil {
+			return err
+		}
 		doubts = nil
 		for name, pair := range map[string][2]any{
 			"people":   {s.bench.Candidates(), fresh.bench.Candidates()},
@@ -31,6 +36,12 @@ func (d *Desk) Doubts(ctx context.Context) (doubts []string, err error) {
 			"version":  {s.number, fresh.number},
 			"products": {fmt.Sprint(s.products), fmt.Sprint(fresh.products)},
 			"brokers":  {fmt.Sprint(s.brokers, s.known), fmt.Sprint(fresh.brokers, fresh.known)},
+			"absences": {fmt.Sprintf("%+v", s.saved), fmt.Sprintf("%+v", fresh.saved)},
+			"inactive": {fmt.Sprint(s.gone), fmt.Sprint(fresh.gone)},
+			"links":    {fmt.Sprint(s.links), fmt.Sprint(fresh.links)},
+			"acting":   {fmt.Sprint(some(s.acting)), fmt.Sprint(some(fresh.acting))},
+			"owning":   {fmt.Sprint(some(s.owning)), fmt.Sprint(some(fresh.owning))},
+			"requests": {fmt.Sprintf("%+v", s.requests), fmt.Sprintf("%+v", fresh.requests)},
 		} {
 			mine, _ := json.Marshal(pair[0])
 			theirs, _ := json.Marshal(pair[1])
@@ -41,4 +52,11 @@ func (d *Desk) Doubts(ctx context.Context) (doubts []string, err error) {
 		return err
 	})
 	return doubts, err
+}
+
+// some leaves out who has nothing in their queue.
+func some(queue map[ident.ID]int) map[ident.ID]int {
+	out := maps.Clone(queue)
+	maps.DeleteFunc(out, func(_ ident.ID, n int) bool { return n == 0 })
+	return out
 }

@@ -158,7 +158,8 @@ func TestAuthoritySteps(t *testing.T) {
 		ann, bob := o.hire("ann", 5, 500_000), o.hire("bob", 0, 900_000)
 		id := o.submit("a", 300_000)
 		approve := desk.StatusStep{Deal: id, To: assign.StatusConditionallyApproved}
-		o.refused(o.desk.SetStatus(o.as(bob), approve), fault.CodeUnknownDeal)
+		o.refused(o.desk.SetStatus(o.as(bob), desk.StatusStep{Deal: id, To: assign.StatusInReview}), fault.CodeUnknownDeal)
+		o.refused(o.desk.SetStatus(o.as(bob), approve), fault.CodeNotOnDeal)
 		o.refused(o.desk.SetStatus(o.as(bob, actor.PipelineAll), approve), fault.CodeNotOnDeal)
 		o.limit(ann, 5, 200_000)
 		o.refused(o.desk.SetStatus(o.as(ann), approve), fault.CodeAuthorityExceeded)

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"mandate/assign"
@@ -18,6 +19,9 @@ import (
 // position. On the bench is everybody who is not deleted and has a capacity; others
 // can't be chosen (CA-3), and are judged when somebody asks why.
 type memory struct {
+	presence
+	queues
+	timing
 	position int64
 	used     time.Time
 	bench    *assign.Bench
@@ -26,7 +30,8 @@ type memory struct {
 	number   int64 // version of the settings
 	products map[string]named
 	brokers  map[string]named
-	known    map[ident.ID]bool // brokers that are verified (PF-2)
+	known    map[ident.ID]bool    // brokers that are verified (PF-2)
+	requests map[ident.ID]request // open ones, by deal
 
 	references references
 }
@@ -38,9 +43,12 @@ type named struct {
 }
 
 // load reads a tenant's memory afresh.
-func load(ctx context.Context, c *db.Client) (*memory, error) {
-	m := &memory{waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil)}
-	for _, step := range []func(context.Context, *db.Client) error{m.loadSettings, m.loadCatalogue, m.loadPeople, m.loadWaiting} {
+func load(ctx context.Context, c *db.Client, now time.Time) (*memory, error) {
+	m := &memory{used: now, waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil), requests: map[ident.ID]request{}}
+	m.presence.clear()
+	for _, step := range []func(context.Context, *db.Client) error{
+		m.loadSettings, m.loadCatalogue, m.loadPresence, m.loadPeople, m.loadWaiting, m.loadRequests, m.loadTiming,
+	} {
 		if err := step(ctx, c); err != nil {
 			return nil, fmt.Errorf("load bench: %w", err)
 		}
@@ -54,7 +62,14 @@ func (m *memory) loadSettings(ctx context.Context, c *db.Client) error {
 		return err
 	}
 	m.settings, m.number = directory.SettingsOf(row), row.Version
-	return nil
+	return m.timing.set(row)
+}
+
+func (m *memory) loadPresence(ctx context.Context, c *db.Client) error {
+	if err := m.presence.load(ctx, c, nil); err != nil {
+		return err
+	}
+	return m.presence.loadLinks(ctx, c, nil)
 }
 
 func (m *memory) loadCatalogue(ctx context.Context, c *db.Client) error {
@@ -82,15 +97,15 @@ func (m *memory) loadPeople(ctx context.Context, c *db.Client) error {
 	if err != nil {
 		return err
 	}
-	loads, err := m.loads(ctx, c, nil)
-	if err != nil {
+	if err := m.queues.load(ctx, c, m.settings.CapacityRelease, nil); err != nil {
 		return err
 	}
 	for _, u := range rows {
-		if err := m.seat(u, loads[u.ID]); err != nil {
+		if err := m.seat(u); err != nil {
 			return err
 		}
 	}
+	m.attend(m.away())
 	return nil
 }
 
@@ -103,14 +118,19 @@ func candidates(c *db.Client) *db.UserQuery {
 	return staff(c).Where(user.HasLimitsWith(lendinglimits.MaxCapacityNotNil()))
 }
 
-// seat puts a person on the bench as their rows say.
-func (m *memory) seat(u *db.User, load int) error {
-	c, err := candidate(u, load)
+// seat puts a person on the bench as their rows and queues say; attend adds who stands
+// in for those who are absent.
+func (m *memory) seat(u *db.User) error {
+	c, err := candidate(u, m.acting[u.ID])
 	if err != nil {
 		return err
 	}
 	m.bench.Put(c)
 	return nil
+}
+
+func (m *memory) loads(ctx context.Context, c *db.Client, people []ident.ID) (map[ident.ID]int, error) {
+	return countLoads(ctx, c, m.settings.CapacityRelease, people)
 }
 
 func candidate(u *db.User, load int) (assign.Candidate, error) {
@@ -130,47 +150,35 @@ func candidate(u *db.User, load int) (assign.Candidate, error) {
 
 // reseat reads people anew: who is deleted or has no capacity any more leaves.
 func (m *memory) reseat(ctx context.Context, c *db.Client, people []ident.ID) error {
+	for part := range slices.Chunk(people, rowsAtOnce) {
+		if err := m.reseatSome(ctx, c, part); err != nil {
+			return err
+		}
+	}
+	m.attend(m.leaning(people))
+	return nil
+}
+
+func (m *memory) reseatSome(ctx context.Context, c *db.Client, people []ident.ID) error {
 	for _, id := range people {
 		m.bench.Remove(id)
+	}
+	if err := m.presence.load(ctx, c, people); err != nil {
+		return err
 	}
 	rows, err := candidates(c).Where(user.IDIn(people...)).All(ctx)
 	if err != nil {
 		return fmt.Errorf("load candidates: %w", err)
 	}
-	loads, err := m.loads(ctx, c, people)
-	if err != nil {
+	if err := m.queues.load(ctx, c, m.settings.CapacityRelease, people); err != nil {
 		return err
 	}
 	for _, u := range rows {
-		if err := m.seat(u, loads[u.ID]); err != nil {
+		if err := m.seat(u); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// loads counts the capacity-consuming deals on which people act (CA-1); nil: everybody.
-func (m *memory) loads(ctx context.Context, c *db.Client, people []ident.ID) (map[ident.ID]int, error) {
-	return countLoads(ctx, c, m.settings.CapacityRelease, people)
-}
-
-func countLoads(ctx context.Context, c *db.Client, release assign.CapacityRelease, people []ident.ID) (map[ident.ID]int, error) {
-	q := c.Deal.Query().Where(deal.OwnerIDNotNil(), deal.StatusIn(consuming(release)...))
-	if people != nil {
-		q.Where(deal.OwnerIDIn(people...))
-	}
-	var rows []struct {
-		Owner ident.ID `sql:"owner_id"`
-		Count int      `sql:"count"`
-	}
-	if err := q.GroupBy(deal.FieldOwnerID).Aggregate(db.Count()).Scan(ctx, &rows); err != nil {
-		return nil, fmt.Errorf("count loads: %w", err)
-	}
-	out := make(map[ident.ID]int, len(rows))
-	for _, r := range rows {
-		out[r.Owner] = r.Count
-	}
-	return out, nil
 }
 
 // consuming lists the statuses of CA-1.

@@ -1,13 +1,11 @@
 package desk
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ident"
-	"mandate/store"
 )
 
 // FiguresOf computes what limits are compared with (LL-2 to LL-4) from a row with its
@@ -40,14 +38,4 @@ func DealOf(row *db.Deal, verified map[ident.ID]bool) (assign.Deal, error) {
 	}
 	d.BrokerVerified = verified[d.Broker]
 	return d, err
-}
-
-// keep writes the version of a deal (HI-3).
-func keep(tx *store.Tx, d assign.Deal, fresh bool) error {
-	state, err := json.Marshal(d)
-	if err != nil {
-		return fmt.Errorf("write version of deal %s: %w", d.ID, err)
-	}
-	tx.KeepDeal(store.DealState{Deal: d.ID, Owner: d.Owner, Status: string(d.Status), State: state, Fresh: fresh})
-	return nil
 }

@@ -18,6 +18,18 @@ type sitting struct {
 	tx      *store.Tx
 	delta   delta
 	changes bool // the operation has begun to change the memory
+
+	// What the settling at the end has to look at (TM-3).
+	touched  map[ident.ID]bool // deals that the event changed
+	moved    map[ident.ID]bool // people whose presence has changed
+	judged   map[ident.ID]bool // people whose authority or permissions have changed
+	everyone bool              // every request is looked at
+	reach    reach
+
+	assigned    map[ident.ID]bool     // deals that got an owner: NO-1 tells, not NO-2
+	actedBefore map[ident.ID]ident.ID // who acted on a touched deal before the event
+	raised      map[ident.ID]bool     // deals whose version has been raised
+	managers    map[ident.ID]ident.ID // active direct managers, by person
 }
 
 // sit brings the memory to the present and makes sure that what the transaction
@@ -30,7 +42,9 @@ func (d *Desk) sit(ctx context.Context, tx *store.Tx) (*sitting, error) {
 		d.forget(tenant)
 		return nil, err
 	}
-	s := &sitting{memory: m, desk: d, tx: tx}
+	s := &sitting{memory: m, desk: d, tx: tx, touched: map[ident.ID]bool{}, moved: map[ident.ID]bool{}, judged: map[ident.ID]bool{},
+		reach: reach{deals: map[ident.ID]bool{}, people: map[ident.ID]bool{}}, assigned: map[ident.ID]bool{},
+		actedBefore: map[ident.ID]ident.ID{}, raised: map[ident.ID]bool{}, managers: map[ident.ID]ident.ID{}}
 	sure := m.position
 	m.position, m.used = tx.Position, tx.Now
 	d.remember(tenant, m)
@@ -42,6 +56,31 @@ func (d *Desk) sit(ctx context.Context, tx *store.Tx) (*sitting, error) {
 		m.position = min(m.position, sure)
 	})
 	return s, nil
+}
+
+// settle ends every event (TM-3): delegates of the deals that it may concern, the sweep,
+// requests, and the delta for other processes.
+func (s *sitting) settle(ctx context.Context) error {
+	s.changes = true
+	for _, step := range []func(context.Context) error{s.redelegate, s.sweep, s.review, s.noteBoundary} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return s.rise()
+}
+
+// noteBoundary keeps the tenant's row true about the next boundary.
+func (s *sitting) noteBoundary(ctx context.Context) error {
+	next := s.due()
+	if next.Equal(s.noted) {
+		return nil
+	}
+	if err := s.tx.DueAt(ctx, next); err != nil {
+		return err
+	}
+	s.changes, s.noted = true, next
+	return nil
 }
 
 // rise leaves the delta of what this operation changed.
@@ -60,11 +99,46 @@ func (s *sitting) rise() error {
 	return nil
 }
 
-// queueChanged notes the load of somebody whose deals have changed.
-func (s *sitting) queueChanged(id ident.ID) {
-	if c, ok := s.bench.Candidate(id); ok {
-		s.delta.Queues = append(s.delta.Queues, queue{User: id, Load: c.Load, Last: c.LastAssignedAt})
+// act moves a capacity-consuming deal in or out of somebody's queue.
+func (s *sitting) act(id ident.ID, by int) {
+	if id.IsZero() || by == 0 {
+		return
 	}
+	s.setActing(id, s.acting[id]+by)
+	s.queueChanged(id)
+	if by < 0 {
+		s.reach.people[id] = true
+		for absent := range s.leaners[id] {
+			s.reach.people[absent] = true // their room is the stand-in's (CA-5)
+		}
+	}
+}
+
+// own moves a capacity-consuming deal in or out of what somebody owns.
+func (s *sitting) own(id ident.ID, by int) {
+	if id.IsZero() || by == 0 {
+		return
+	}
+	s.setOwning(id, s.owning[id]+by)
+	s.queueChanged(id)
+	if by < 0 {
+		s.reach.people[id] = true
+	}
+}
+
+// queueChanged notes the queues of somebody whose deals have changed.
+func (s *sitting) queueChanged(id ident.ID) {
+	q := queue{User: id, Acting: s.acting[id], Owning: s.owning[id]}
+	if c, ok := s.bench.Candidate(id); ok {
+		q.Last = c.LastAssignedAt
+	}
+	for i := range s.delta.Queues {
+		if s.delta.Queues[i].User == id {
+			s.delta.Queues[i] = q
+			return
+		}
+	}
+	s.delta.Queues = append(s.delta.Queues, q)
 }
 
 func (s *sitting) nowWaits(d assign.Deal) {

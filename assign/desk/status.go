@@ -9,7 +9,9 @@ import (
 	"mandate/assign"
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/ent/db/approvalgrant"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
@@ -25,8 +27,9 @@ type StatusStep struct {
 }
 
 // SetStatus moves a deal. CONDITIONALLY_APPROVED and FUNDED are authority steps: the
-// actor is on the deal, active, and covers it (AP-6). A deal that the actor may not
-// see is UNKNOWN_DEAL. Capacity that becomes free serves the deals that wait (AS-10).
+// actor is on the deal, active, not absent, and covers it or has a grant (AP-6). For
+// other steps a deal that the actor may not see is UNKNOWN_DEAL. Capacity that becomes
+// free serves the deals that wait (AS-10).
 func (d *Desk) SetStatus(ctx context.Context, step StatusStep) error {
 	if !slices.Contains(step.To.Values(), string(step.To)) {
 		return invalid("There is no status %s.", clip(string(step.To))).On("status")
@@ -42,166 +45,143 @@ func (d *Desk) setStatus(ctx context.Context, tx *store.Tx, step StatusStep) err
 	if err != nil {
 		return err
 	}
-	row, err := s.dealSeen(ctx, step.Deal)
+	row, f, err := s.dealFile(ctx, step.Deal)
 	if err != nil {
+		return err
+	}
+	if err := s.mayStep(ctx, row, &f, step.To); err != nil {
 		return err
 	}
 	if step.Expected != 0 && row.Version != step.Expected {
-		return fault.New(fault.Stale, fault.CodeStale, "Somebody changed the deal in between; look at it again.")
+		return stale()
 	}
-	if err := s.mayStep(ctx, row, step.To); err != nil {
-		return err
-	}
-	if row.Status == deal.Status(step.To) {
+	if f.Status == step.To {
 		return nil
 	}
 	s.changes = true
-	if err := s.move(ctx, row, step); err != nil {
+	if err := s.move(ctx, row, f, step); err != nil {
 		return err
 	}
-	return s.rise()
+	return s.settle(ctx)
 }
 
-// dealSeen loads a deal that the actor may see (VI-3, VI-4).
-func (s *sitting) dealSeen(ctx context.Context, id ident.ID) (*db.Deal, error) {
-	unknown := fault.New(fault.NotFound, fault.CodeUnknownDeal, "There is no such deal.").On("dealId")
-	row, err := s.tx.Client.Deal.Query().Where(deal.ID(id)).WithFacilities().WithOwner().Only(ctx)
+func stale() error {
+	return fault.New(fault.Stale, fault.CodeStale, "Somebody changed the deal in between; look at it again.")
+}
+
+// dealFile loads a deal with its owner and those who stand in.
+func (s *sitting) dealFile(ctx context.Context, id ident.ID) (*db.Deal, file, error) {
+	row, err := dealRows(s.tx.Client).Where(deal.ID(id)).WithOwner().Only(ctx)
 	if db.IsNotFound(err) {
-		return nil, unknown
+		return nil, file{}, unknownDeal()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("load deal %s: %w", id, err)
+		return nil, file{}, fmt.Errorf("load deal %s: %w", id, err)
 	}
-	seen, err := s.sees(ctx, row)
-	if err == nil && !seen {
-		return nil, unknown
-	}
-	return row, err
+	f, err := s.fileOf(row)
+	return row, f, err
 }
 
-func (s *sitting) sees(ctx context.Context, row *db.Deal) (bool, error) {
+// sees is VI-3 and VI-4 for the actor.
+func (s *sitting) sees(ctx context.Context, f *file) (bool, error) {
 	a := s.tx.Actor
-	if a.Can(actor.PipelineAll) {
-		return true, nil
-	}
 	person := a.Person()
-	if person.IsZero() {
+	switch {
+	case a.Can(actor.PipelineAll), f.on(person):
+		return true, nil
+	case person.IsZero():
 		return false, nil
+	case !f.Owner.IsZero():
+		return s.manages(ctx, person, f.people())
+	case !f.Status.Open() || a.Can(actor.PipelineUnassigned):
+		return f.Status.Open(), nil
 	}
-	if row.OwnerID != nil {
-		owner := row.Edges.Owner
-		return *row.OwnerID == person || owner != nil && owner.ManagerID != nil && *owner.ManagerID == person, nil
+	return s.manages(ctx, person, nil)
+}
+
+// manages reports whether somebody is the direct manager of one of these people; nil is
+// anybody.
+func (s *sitting) manages(ctx context.Context, person ident.ID, people []ident.ID) (bool, error) {
+	reports := s.tx.Client.User.Query().Where(user.ManagerID(person), user.DeletedAtIsNil())
+	if people != nil {
+		reports.Where(user.IDIn(people...))
 	}
-	if !row.Open || a.Can(actor.PipelineUnassigned) {
-		return row.Open, nil
+	found, err := reports.Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("load reports of %s: %w", person, err)
 	}
-	return s.tx.Client.User.Query().Where(user.ManagerID(person), user.DeletedAtIsNil()).Exist(ctx)
+	return found, nil
 }
 
 // mayStep is AP-6, refusals in the order of section 20; the system itself takes any step.
-func (s *sitting) mayStep(ctx context.Context, row *db.Deal, to assign.Status) error {
+// A step that needs no authority is for those who see the deal.
+func (s *sitting) mayStep(ctx context.Context, row *db.Deal, f *file, to assign.Status) error {
 	a := s.tx.Actor
-	if a.Kind == actor.System || !to.NeedsAuthority() {
+	if a.Kind == actor.System {
 		return nil
 	}
+	if !to.NeedsAuthority() {
+		seen, err := s.sees(ctx, f)
+		if err == nil && !seen {
+			return unknownDeal()
+		}
+		return err
+	}
 	person := a.Person()
+	if err := s.mayAct(ctx, person, f); err != nil {
+		return err
+	}
+	return s.covers(ctx, person, f)
+}
+
+// mayAct is what AP-2 and AP-6 ask first: active, on the deal, not absent.
+func (s *sitting) mayAct(ctx context.Context, person ident.ID, f *file) error {
 	active, err := s.tx.Client.User.Query().Where(user.ID(person), user.Active(true)).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("load %s: %w", person, err)
 	}
-	switch {
+	switch _, absent := s.absent(person); {
 	case !person.IsZero() && !active:
 		return fault.New(fault.Denied, fault.CodeUserInactive, "An inactive person can't take this step.")
-	case row.OwnerID == nil || *row.OwnerID != person:
+	case !f.on(person):
 		return fault.New(fault.Denied, fault.CodeNotOnDeal, "Only people on the deal may take this step.").On("dealId")
+	case absent:
+		return fault.New(fault.Denied, fault.CodeUserAbsent, "Somebody who is out of office can't take this step.")
 	}
-	limits, err := s.tx.Client.User.QueryLimits(row.Edges.Owner).Only(ctx)
+	return nil
+}
+
+func (s *sitting) covers(ctx context.Context, person ident.ID, f *file) error {
+	limits, err := s.limitsOf(ctx, person)
+	if err != nil || assign.Covers(f.Figures, limits, s.settings) {
+		return err
+	}
+	grants, err := grantsOf(ctx, s.tx.Client, f.ID)
+	if err != nil || assign.Granted(f.Figures, grants) {
+		return err
+	}
+	return fault.New(fault.Denied, fault.CodeAuthorityExceeded, "The deal exceeds your lending limits; it needs an approval.").On("status")
+}
+
+// limitsOf loads somebody's limits.
+func (s *sitting) limitsOf(ctx context.Context, person ident.ID) (assign.Limits, error) {
+	row, err := s.tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(person)).Only(ctx)
 	if err != nil && !db.IsNotFound(err) {
-		return fmt.Errorf("load limits of %s: %w", person, err)
+		return assign.Limits{}, fmt.Errorf("load limits of %s: %w", person, err)
 	}
-	return s.covers(row, limits)
+	return directory.LimitsOf(row)
 }
 
-func (s *sitting) covers(row *db.Deal, limits *db.LendingLimits) error {
-	figures, err := FiguresOf(row)
+// grantsOf loads what was approved of a deal (AP-4).
+func grantsOf(ctx context.Context, c *db.Client, id ident.ID) ([]assign.Grant, error) {
+	rows, err := c.ApprovalGrant.Query().Where(approvalgrant.DealID(id)).Order(approvalgrant.ByID()).All(ctx)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("load grants of deal %s: %w", id, err)
 	}
-	l, err := directory.LimitsOf(limits)
-	if err != nil {
-		return err
+	grants := make([]assign.Grant, len(rows))
+	for i, g := range rows {
+		grants[i] = assign.Grant{Currency: g.Currency, Loan: g.Loan, Mortgage: g.Mortgage, NonMortgage: g.NonMortgage,
+			Bridge: g.Bridge, Connection: g.Connection, DiscretionBps: g.DiscretionBps}
 	}
-	if !assign.Covers(figures, l, s.settings) {
-		return fault.New(fault.Denied, fault.CodeAuthorityExceeded, "The deal exceeds your lending limits; it needs an approval.").On("status")
-	}
-	return nil
-}
-
-// move writes the new status with what follows from it: capacity, stall, a deleted
-// owner of a reopened deal (LC-4), the sweep.
-func (s *sitting) move(ctx context.Context, row *db.Deal, step StatusStep) error {
-	before, err := DealOf(row, s.known)
-	if err != nil {
-		return err
-	}
-	after := before
-	after.Status = step.To
-	s.tx.Record(store.Event{Action: "DEAL_STATUS", TargetKind: ident.Deal, Target: row.ID, Status: string(step.To), Comment: step.Comment,
-		Changes: []store.Change{{Field: "status", Before: string(before.Status), After: string(after.Status)}}})
-	gone := after.Status.Open() && !before.Owner.IsZero() && row.Edges.Owner != nil && row.Edges.Owner.DeletedAt != nil
-	if gone {
-		after.Owner = ident.ID{}
-		s.tx.Record(store.Event{Action: "DEAL_UNASSIGNED", TargetKind: ident.Deal, Target: row.ID, User: before.Owner, System: true})
-	}
-	stalled := after.Status.Open() && !after.Owner.IsZero() && !row.Edges.Owner.Active
-	if err := s.write(ctx, row.ID, after, stalled, gone); err != nil {
-		return err
-	}
-	if stalled && !row.Stalled {
-		manager, err := s.activeManager(ctx, after.Owner)
-		if err != nil {
-			return err
-		}
-		s.tellStalled(row.ID, after.Owner, manager)
-	}
-	if err := keep(s.tx, after, false); err != nil {
-		return err
-	}
-	return s.rebalance(ctx, before, after)
-}
-
-func (s *sitting) write(ctx context.Context, id ident.ID, after assign.Deal, stalled, ownerGone bool) error {
-	update := s.tx.Client.Deal.Update().Where(deal.ID(id)).SetStatus(deal.Status(after.Status)).SetOpen(after.Status.Open()).
-		SetStalled(stalled).AddVersion(1)
-	if ownerGone {
-		update.ClearOwnerID().SetOwnerKey("")
-	}
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("write status of deal %s: %w", id, err)
-	}
-	return nil
-}
-
-// rebalance brings loads and waiting deals up to a deal's new status, and sweeps what
-// that could have helped.
-func (s *sitting) rebalance(ctx context.Context, before, after assign.Deal) error {
-	r := reach{deals: map[ident.ID]bool{}}
-	change := consumed(after, s.settings) - consumed(before, s.settings)
-	if change != 0 && s.bench.AddLoad(before.Owner, change) {
-		s.queueChanged(before.Owner)
-		r.people = append(r.people, before.Owner)
-	}
-	s.waitsNoMore(after.ID)
-	if after.Owner.IsZero() && after.Status.Open() && !after.Held {
-		s.nowWaits(after)
-		r.deals[after.ID] = true
-	}
-	return s.sweep(r)
-}
-
-func consumed(d assign.Deal, settings assign.Settings) int {
-	if !d.Owner.IsZero() && d.Status.Consumes(settings.CapacityRelease) {
-		return 1
-	}
-	return 0
+	return grants, nil
 }

@@ -41,24 +41,26 @@ func (d *Desk) submit(ctx context.Context, tx *store.Tx, in Submission) (ident.I
 	a.ID, a.CreatedAt = tx.NewID(), tx.Now
 	tx.Record(store.Event{Action: "DEAL_CREATED", TargetKind: ident.Deal, Target: a.ID, Changes: []store.Change{
 		{Field: "reference", After: a.reference}, {Field: "loanAmount", After: assign.Money{Amount: a.Figures.Loan, Currency: a.Figures.Currency}.Decimal()}}})
-	if err := s.place(&a); err != nil {
+	r, err := s.place(ctx, a.Deal)
+	if err != nil {
 		return ident.ID{}, err
 	}
-	trayOf(tx).submit(tx, a)
+	trayOf(tx).submit(tx, a, r.after)
 	s.took(a)
-	if err := keep(tx, a.Deal, true); err != nil {
+	if err := keep(tx, r.after, true); err != nil {
 		return ident.ID{}, err
 	}
 	return a.ID, s.rise()
 }
 
-// place finds a new deal its owner, or lets it wait.
-func (s *sitting) place(a *application) error {
-	decision := s.bench.Decide(a.Deal, s.settings)
+// place finds a new deal its owner, or lets it wait. It has neither delegates nor a
+// request that the settling of TM-3 could concern, and takes room without giving any.
+func (s *sitting) place(ctx context.Context, d assign.Deal) (refiled, error) {
+	decision := s.bench.Decide(d, s.settings)
 	if decision.Chosen.IsZero() {
-		s.nowWaits(a.Deal)
-		return nil
+		s.nowWaits(d)
+		return refiled{after: file{Deal: d}}, nil
 	}
-	s.take(&a.Deal, decision.Chosen)
-	return s.recordAssigned(a.Deal, decision)
+	r := s.take(d, decision.Chosen)
+	return r, s.recordAssigned(ctx, r, decision)
 }

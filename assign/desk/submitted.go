@@ -10,7 +10,8 @@ import (
 // submitted is a new deal and the ids of its facilities.
 type submitted struct {
 	application
-	facilityIDs []ident.ID
+	owner, acting ident.ID
+	facilityIDs   []ident.ID
 }
 
 func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
@@ -22,12 +23,12 @@ func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
 	for _, edge := range []struct {
 		id  ident.ID
 		set func(ident.ID) *db.DealCreate
-	}{{d.Owner, row.SetOwnerID}, {d.Product, row.SetProductID}, {d.Broker, row.SetBrokerID}} {
+	}{{d.owner, row.SetOwnerID}, {d.acting, row.SetActingID}, {d.Product, row.SetProductID}, {d.Broker, row.SetBrokerID}} {
 		if !edge.id.IsZero() {
 			edge.set(edge.id)
 		}
 	}
-	return row.SetOwnerKey(names[d.Owner])
+	return row.SetOwnerKey(names[d.owner])
 }
 
 func (d submitted) facilityRows(c *db.Client) []*db.FacilityCreate {

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"slices"
 
 	"mandate/assign"
@@ -16,20 +17,20 @@ import (
 type reach struct {
 	everything bool
 	deals      map[ident.ID]bool
-	people     []ident.ID
+	people     map[ident.ID]bool
 }
 
 // sweep visits the waiting deals within reach by creation time, then id, each with the
 // loads left by the one before.
-func (s *sitting) sweep(r reach) error {
+func (s *sitting) sweep(ctx context.Context) error {
 	if !s.settings.AutoAssign || len(s.waiting) == 0 {
 		return nil
 	}
-	for _, d := range s.within(r) {
+	for _, d := range s.within(s.reach) {
 		if _, fits := s.bench.Choose(d, s.settings); !fits {
 			continue
 		}
-		if err := s.assignWaiting(d, s.bench.Decide(d, s.settings)); err != nil {
+		if err := s.assignWaiting(ctx, d, s.bench.Decide(d, s.settings)); err != nil {
 			return err
 		}
 	}
@@ -38,7 +39,7 @@ func (s *sitting) sweep(r reach) error {
 
 func (s *sitting) within(r reach) []assign.Deal {
 	var affected []assign.Candidate
-	for _, id := range r.people {
+	for id := range r.people {
 		if c, ok := s.bench.Candidate(id); ok {
 			affected = append(affected, c)
 		}

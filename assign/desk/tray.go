@@ -11,7 +11,6 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
-	"mandate/assign"
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
@@ -25,8 +24,9 @@ import (
 type tray struct {
 	tenant    ident.ID
 	submitted []submitted
-	assigned  map[ident.ID][]ident.ID // deals that waited in the database, by their new owner
+	assigned  map[ident.ID]map[ident.ID][]ident.ID // deals that waited in the database, by their new owner and who acts
 	decisions []*db.AssignmentDecisionCreate
+	delegates []*db.DealDelegateCreate
 	last      map[ident.ID]time.Time // last assignment of owners (AS-9)
 }
 
@@ -35,13 +35,13 @@ const rowsAtOnce = 400
 
 func trayOf(tx *store.Tx) *tray {
 	return tx.Behind(func() store.Behind {
-		return &tray{tenant: tx.Actor.Tenant, assigned: map[ident.ID][]ident.ID{}, last: map[ident.ID]time.Time{}}
+		return &tray{tenant: tx.Actor.Tenant, assigned: map[ident.ID]map[ident.ID][]ident.ID{}, last: map[ident.ID]time.Time{}}
 	}).(*tray)
 }
 
 // Kinds are those of which rows may wait here.
 func (t *tray) Kinds() []string {
-	return []string{db.TypeDeal, db.TypeFacility, db.TypeAssignmentDecision, db.TypeUser}
+	return []string{db.TypeDeal, db.TypeFacility, db.TypeAssignmentDecision, db.TypeDealDelegate, db.TypeUser}
 }
 
 // Flush writes owners before deals: the lock on an owner's row keeps a change of their
@@ -59,6 +59,11 @@ func (t *tray) Flush(ctx context.Context, c *db.Client) error {
 	}
 	if err := t.writeAssigned(ctx, c, names); err != nil {
 		return fmt.Errorf("write owners: %w", err)
+	}
+	for part := range slices.Chunk(t.delegates, rowsAtOnce) {
+		if err := c.DealDelegate.CreateBulk(part...).Exec(ctx); err != nil {
+			return fmt.Errorf("write delegates: %w", err)
+		}
 	}
 	for part := range slices.Chunk(t.decisions, rowsAtOnce) {
 		if err := c.AssignmentDecision.CreateBulk(part...).Exec(ctx); err != nil {
@@ -135,11 +140,13 @@ func (t *tray) writeSubmitted(ctx context.Context, c *db.Client, names map[ident
 // writeAssigned gives deals that are in the database to their new owners, owner by owner.
 func (t *tray) writeAssigned(ctx context.Context, c *db.Client, names map[ident.ID]string) error {
 	for _, owner := range t.owners() {
-		for part := range slices.Chunk(t.assigned[owner], rowsAtOnce) {
-			err := c.Deal.Update().Where(deal.IDIn(part...)).SetOwnerID(owner).SetOwnerKey(names[owner]).
-				SetHeld(false).SetStalled(false).AddVersion(1).Exec(ctx)
-			if err != nil {
-				return err
+		for acting, deals := range t.assigned[owner] {
+			for part := range slices.Chunk(deals, rowsAtOnce) {
+				err := c.Deal.Update().Where(deal.IDIn(part...)).SetOwnerID(owner).SetOwnerKey(names[owner]).SetActingID(acting).
+					SetHeld(false).SetStalled(false).AddVersion(1).Exec(ctx)
+				if err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -147,13 +154,18 @@ func (t *tray) writeAssigned(ctx context.Context, c *db.Client, names map[ident.
 }
 
 // submit lays a new deal on the tray, with its owner if it has one.
-func (t *tray) submit(tx *store.Tx, a application) {
+func (t *tray) submit(tx *store.Tx, a application, f file) {
 	ids := make([]ident.ID, len(a.facilities))
 	for i := range ids {
 		ids[i] = tx.NewID()
 	}
-	t.submitted = append(t.submitted, submitted{application: a, facilityIDs: ids})
+	t.submitted = append(t.submitted, submitted{application: a, owner: f.Owner, acting: f.acting(), facilityIDs: ids})
 }
 
 // assign lays the new owner of a deal that waited on the tray.
-func (t *tray) assign(d assign.Deal) { t.assigned[d.Owner] = append(t.assigned[d.Owner], d.ID) }
+func (t *tray) assign(f file) {
+	if t.assigned[f.Owner] == nil {
+		t.assigned[f.Owner] = map[ident.ID][]ident.ID{}
+	}
+	t.assigned[f.Owner][f.acting()] = append(t.assigned[f.Owner][f.acting()], f.ID)
+}

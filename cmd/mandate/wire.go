@@ -39,7 +39,8 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	s.Log = log
 	d := &desk.Desk{Store: s}
-	people := &directory.Directory{Store: s, OnChange: d.OnChange, Log: log}
+	s.Boundaries = d
+	people := &directory.Directory{Store: s, OnChange: d.OnChange, CatchUp: d.CatchUp, Log: log}
 	return &house{store: s, directory: people, desk: d, log: log}, nil
 }
 

@@ -1,0 +1,191 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/assign"
+	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/ent/db/absence"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Leave is an out-of-office period to be saved: local dates, both inclusive (OO-2).
+type Leave struct {
+	User       ident.ID
+	Expected   int64 // version of the absence that the caller saw; 0: not asked
+	Start, End assign.Date
+	Delegate   ident.ID
+}
+
+// SetAbsence saves somebody's period, in place of one that has not ended; it starts at
+// once if its start is not in the future (OO-3). It gives the absence and warnings
+// (DELEGATION_CYCLE, OO-8). Whether the caller may is the door's matter (OO-1).
+func (d *Desk) SetAbsence(ctx context.Context, in Leave) (id ident.ID, warnings []fault.Code, err error) {
+	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		id, err = directory.Once(ctx, tx, func() (id ident.ID, err error) {
+			id, warnings, err = d.setAbsence(ctx, tx, in)
+			return id, err
+		})
+		return err
+	})
+	return id, warnings, err
+}
+
+func (d *Desk) setAbsence(ctx context.Context, tx *store.Tx, in Leave) (ident.ID, []fault.Code, error) {
+	s, err := d.sit(ctx, tx)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	old, err := s.absenceOf(ctx, in.User, in.Expected)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	active, err := s.isActive(ctx, in.Delegate)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	next, err := assign.CheckAbsence(in.User, in.Delegate, active, in.Start, in.End, s.zone, tx.Now)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	if old != nil && old.StartDate == in.Start.String() && old.EndDate == in.End.String() && s.saved[in.User].Delegate == in.Delegate {
+		return old.ID, s.warnings(in.User), nil
+	}
+	s.changes = true
+	id, err := s.saveAbsence(ctx, old, in, next)
+	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	return id, s.warnings(in.User), s.settle(ctx)
+}
+
+// absenceOf loads the period of somebody that has not ended, or nil.
+func (s *sitting) absenceOf(ctx context.Context, person ident.ID, expected int64) (*db.Absence, error) {
+	known, err := s.tx.Client.User.Query().Where(user.ID(person), user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF)).Exist(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", person, err)
+	}
+	if !known {
+		return nil, fault.New(fault.NotFound, fault.CodeUnknownUser, "There is no such person.").On("userId")
+	}
+	row, err := s.tx.Client.Absence.Query().Where(absence.UserID(person), absence.StateIn(absence.StateSCHEDULED, absence.StateACTIVE)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load absence of %s: %w", person, err)
+	}
+	if expected != 0 && row.Version != expected {
+		return nil, fault.New(fault.Stale, fault.CodeStale, "Somebody changed the absence in between; look at it again.")
+	}
+	return row, nil
+}
+
+// isActive reports whether somebody is an active member of staff.
+func (s *sitting) isActive(ctx context.Context, id ident.ID) (bool, error) {
+	if id.IsZero() {
+		return false, nil
+	}
+	active, err := s.tx.Client.User.Query().Where(user.ID(id), user.Active(true), user.KindEQ(user.KindSTAFF)).Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("load %s: %w", id, err)
+	}
+	return active, nil
+}
+
+// saveAbsence writes the period and what follows at once: an active one that moves into
+// the future ends (OO-4), one whose start is not in the future begins.
+func (s *sitting) saveAbsence(ctx context.Context, old *db.Absence, in Leave, next assign.Absence) (id ident.ID, err error) {
+	before := s.saved[in.User]
+	if old == nil {
+		id, err = s.createAbsence(ctx, in, next)
+		s.recordAbsence("OOO_SET", in.User, period{}, nil, in)
+	} else {
+		s.recordAbsence("OOO_UPDATED", in.User, before, old, in)
+		if before.active && next.StateAt(s.tx.Now) == assign.AbsenceScheduled {
+			if err := s.endAbsence(ctx, in.User, absence.EndReasonEDITED, true); err != nil {
+				return id, err
+			}
+			id, err = s.createAbsence(ctx, in, next)
+		} else {
+			id, err = old.ID, s.updateAbsence(ctx, old.ID, in, next)
+			s.save(in.User, period{next, old.ID, before.active}, true)
+		}
+	}
+	if err != nil {
+		return id, err
+	}
+	if before.Delegate != in.Delegate {
+		s.notify("DELEGATE_SET", in.Delegate, in.User)
+	}
+	s.presenceChanged(in.User)
+	if !s.saved[in.User].active && next.StateAt(s.tx.Now) == assign.AbsenceActive {
+		if err := s.startAbsence(ctx, in.User); err != nil {
+			return id, err
+		}
+	}
+	return id, s.keepPeople(ctx, []ident.ID{in.User})
+}
+
+func (s *sitting) createAbsence(ctx context.Context, in Leave, next assign.Absence) (ident.ID, error) {
+	id := s.tx.NewID()
+	err := s.tx.Client.Absence.Create().SetID(id).SetUserID(in.User).SetDelegateID(in.Delegate).
+		SetStartDate(in.Start.String()).SetEndDate(in.End.String()).SetStartsAt(next.From).SetEndsAt(next.To).Exec(ctx)
+	if err != nil {
+		return id, fmt.Errorf("save absence of %s: %w", in.User, err)
+	}
+	s.save(in.User, period{Absence: next, id: id}, true)
+	return id, nil
+}
+
+func (s *sitting) updateAbsence(ctx context.Context, id ident.ID, in Leave, next assign.Absence) error {
+	err := s.tx.Client.Absence.UpdateOneID(id).SetDelegateID(in.Delegate).SetStartDate(in.Start.String()).SetEndDate(in.End.String()).
+		SetStartsAt(next.From).SetEndsAt(next.To).AddVersion(1).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("change absence of %s: %w", in.User, err)
+	}
+	return nil
+}
+
+// recordAbsence tells history what changed of a saved period.
+func (s *sitting) recordAbsence(action string, person ident.ID, before period, old *db.Absence, in Leave) {
+	var start, end, delegate any
+	if old != nil {
+		start, end = old.StartDate, old.EndDate
+	}
+	if !before.Delegate.IsZero() {
+		delegate = before.Delegate.Text(ident.User)
+	}
+	s.tx.Record(store.Event{Action: action, TargetKind: ident.User, Target: person, User: in.Delegate, Changes: changed(
+		store.Change{Field: "startDate", Before: start, After: in.Start.String()},
+		store.Change{Field: "endDate", Before: end, After: in.End.String()},
+		store.Change{Field: "delegate", Before: delegate, After: in.Delegate.Text(ident.User)})})
+}
+
+// changed leaves out fields that are as they were.
+func changed(list ...store.Change) []store.Change {
+	var out []store.Change
+	for _, c := range list {
+		if c.Before != c.After {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// warnings are those of OO-8.
+func (s *sitting) warnings(person ident.ID) []fault.Code {
+	cycle := assign.Cycle(person, func(id ident.ID) (assign.Absence, bool) {
+		a, ok := s.saved[id]
+		return a.Absence, ok
+	})
+	if cycle {
+		return []fault.Code{fault.WarnDelegationCycle}
+	}
+	return nil
+}
