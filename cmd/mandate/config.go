@@ -23,7 +23,7 @@ import (
 type Config struct {
 	Mode            string   `help:"production or demo." enum:"production,demo" default:"production" env:"MANDATE_MODE"`
 	DatabaseURL     string   `help:"sqlite:PATH or postgres://…" default:"sqlite:data/mandate.db" env:"MANDATE_DATABASE_URL"`
-	DatabaseReadURL string   `help:"Replica for exports and history." env:"MANDATE_DATABASE_READ_URL"`
+	DatabaseReadURL string   `help:"Replica for commands that only read." env:"MANDATE_DATABASE_READ_URL"`
 	MigrateURL      string   `help:"Role that owns the tables, where serving has another." env:"MANDATE_MIGRATE_URL"`
 	Addr            string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"MANDATE_ADDR"`
 	PublicURL       string   `name:"public-url" help:"Address that people and IdPs use; http://ADDR when left out." env:"MANDATE_PUBLIC_URL"`
@@ -168,6 +168,27 @@ func (c *Config) openReady(ctx context.Context) (*store.Store, error) {
 	s, err := c.openStore(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if err := ready(ctx, s); err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// openReading is openReady for commands that only read: from the replica, where there
+// is one. What they say is as old as the replica is behind.
+func (c *Config) openReading(ctx context.Context) (*store.Store, error) {
+	if c.DatabaseReadURL == "" {
+		return c.openReady(ctx)
+	}
+	key, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, store.Options{Address: c.DatabaseReadURL, Secret: key})
+	if err != nil {
+		return nil, unreached(err)
 	}
 	if err := ready(ctx, s); err != nil {
 		_ = s.Close()

@@ -18,7 +18,7 @@ type historyVerify struct {
 }
 
 func (v historyVerify) Run(ctx context.Context, c *Config, term terminal) error {
-	s, err := c.openReady(ctx)
+	s, err := c.openReading(ctx)
 	if err != nil {
 		return err
 	}
