@@ -46,8 +46,8 @@ func (d *Directory) setLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 	if err != nil {
 		return err
 	}
-	after := change.over(before)
-	if err := plausible(after); err != nil {
+	after, err := change.Over(before)
+	if err != nil {
 		return err
 	}
 	changes := limitChanges(before, after)
@@ -63,7 +63,9 @@ func (d *Directory) setLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 	return d.authorityChanged(ctx, tx, u, store.Event{Action: "LIMITS_UPDATED", Changes: changes}, LimitsChanged)
 }
 
-func (c LimitsUpdate) over(l assign.Limits) assign.Limits {
+// Over applies the change to somebody's limits. Refused: negative figures, a discount
+// above 100 per cent.
+func (c LimitsUpdate) Over(l assign.Limits) (assign.Limits, error) {
 	set(&l.MaxCapacity, c.MaxCapacity)
 	set(&l.MaxDiscretionBps, c.MaxDiscretionBps)
 	set(&l.LoanAmount, c.LoanAmount)
@@ -71,7 +73,7 @@ func (c LimitsUpdate) over(l assign.Limits) assign.Limits {
 	set(&l.NonMortgageSecured, c.NonMortgageSecured)
 	set(&l.BridgeSecured, c.BridgeSecured)
 	set(&l.TotalConnection, c.TotalConnection)
-	return l
+	return l, plausible(l)
 }
 
 // amounts names the limits that are money, in the order of LL-2 and LL-3.

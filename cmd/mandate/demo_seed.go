@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -28,9 +27,6 @@ type seeder struct {
 	roles    map[string]ident.ID
 	managers []ident.ID
 }
-
-// at once: enough that Settles are drained together.
-const seedersAtOnce = 32
 
 func (s *seeder) seed(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{s.settings, s.catalogue, s.findRoles, s.leaders, s.staff, s.applications, s.progress, s.signIns} {
@@ -208,29 +204,4 @@ func (s *seeder) signIns(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// inParallel runs fn for 0 to n-1, several at once, and gives the first error.
-func inParallel(n int, fn func(i int) error) error {
-	var group sync.WaitGroup
-	work, failed := make(chan int), make(chan error, seedersAtOnce)
-	for range seedersAtOnce {
-		group.Go(func() {
-			for i := range work {
-				if err := fn(i); err != nil {
-					select {
-					case failed <- err:
-					default:
-					}
-				}
-			}
-		})
-	}
-	for i := range n {
-		work <- i
-	}
-	close(work)
-	group.Wait()
-	close(failed)
-	return <-failed
 }

@@ -38,6 +38,9 @@ type commands struct {
 	Domain     domainCommands    `cmd:"" help:"E-mail domains."`
 	APIKey     apiKeyCommands    `cmd:"" name:"api-key" help:"Keys for programs."`
 	History    historyCommands   `cmd:"" help:"History and its proof."`
+	User       userCommands      `cmd:"" help:"People."`
+	Limits     limitsCommands    `cmd:"" help:"Limits, capacity and preferences of everybody."`
+	Assign     assignCommands    `cmd:"" help:"Automatic assignment."`
 	Doctor     doctorCommand     `cmd:"" help:"Check the set-up and say what to do."`
 	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`

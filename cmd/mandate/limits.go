@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+
+	"mandate/ent/db"
+	"mandate/fault"
+)
+
+type limitsCommands struct {
+	Export limitsExport `cmd:"" help:"Write limits, capacity and preferences of everybody as CSV."`
+	Import limitsImport `cmd:"" help:"Read that CSV and change what differs."`
+}
+
+type limitsExport struct {
+	tenantFlag
+	File string `arg:"" optional:"" default:"-" help:"Where to; standard output when left out."`
+}
+
+// Run writes the authority matrix at one instant, by user name.
+func (e limitsExport) Run(ctx context.Context, c *Config, term terminal) (err error) {
+	s, err := c.openReading(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if ctx, _, err = e.in(ctx, s); err != nil {
+		return err
+	}
+	out := term.out
+	if e.File != "-" {
+		file, err := os.Create(e.File)
+		if err != nil {
+			return err
+		}
+		defer func() {
+			if closed := file.Close(); err == nil {
+				err = closed
+			}
+		}()
+		out = file
+	}
+	return s.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		m, err := loadMatrix(ctx, c)
+		if err != nil {
+			return err
+		}
+		return m.write(out)
+	})
+}
+
+func (m *matrix) write(out io.Writer) error {
+	w := csv.NewWriter(out)
+	if err := w.Write(matrixColumns()); err != nil {
+		return err
+	}
+	for _, p := range m.people {
+		row := []string{inert(p.userName), inert(p.name)}
+		for _, f := range matrixFields() {
+			row = append(row, inert(p.cells[f.column]))
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+type limitsImport struct {
+	tenantFlag
+	File   string `arg:"" help:"CSV with a line a person; mandate limits export shows the columns."`
+	DryRun bool   `help:"Tell what would change, and change nothing."`
+	JSON   bool   `help:"Print JSON, one object a person."`
+}
+
+// Run compares the file with what is there, and changes what differs. Rows that are
+// refused leave the others alone. The same file again changes nothing.
+func (i limitsImport) Run(ctx context.Context, c *Config, term terminal) error {
+	in, err := openInput(i.File)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	h, err := c.house(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	if ctx, _, err = i.in(ctx, h.store); err != nil {
+		return err
+	}
+	var m *matrix
+	err = h.store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		m, err = loadMatrix(ctx, c)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	rows, err := m.compare(in)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", i.File, err)
+	}
+	if !i.DryRun {
+		applyMatrix(ctx, h, rows)
+	}
+	return i.tell(ctx, term, rows)
+}
+
+func openInput(file string) (io.ReadCloser, error) {
+	if file == "-" {
+		return io.NopCloser(os.Stdin), nil
+	}
+	return os.Open(file)
+}
+
+// tell prints what changed, and counts.
+func (i limitsImport) tell(ctx context.Context, term terminal, rows []*matrixRow) error {
+	total := struct {
+		Changed   int  `json:"changed"`
+		Unchanged int  `json:"unchanged"`
+		Refused   int  `json:"refused"`
+		DryRun    bool `json:"dry_run"`
+	}{DryRun: i.DryRun}
+	for _, r := range rows {
+		switch r.outcome(i.DryRun) {
+		case rowUnchanged:
+			total.Unchanged++
+			continue
+		case rowRefused:
+			total.Refused++
+		default:
+			total.Changed++
+		}
+		if err := r.show(term, i.JSON, i.DryRun); err != nil {
+			return err
+		}
+	}
+	verb := map[bool]string{true: "would change", false: "changed"}[i.DryRun]
+	if err := term.show(i.JSON, total, "%d %s, %d as before, %d refused.", total.Changed, verb, total.Unchanged, total.Refused); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return fault.New(fault.Unavailable, fault.CodeUnavailable, "Interrupted: the same command goes on from here.")
+	}
+	if total.Refused > 0 {
+		return fault.New(fault.Invalid, fault.CodeInvalid, "%d rows were refused.", total.Refused)
+	}
+	return nil
+}
