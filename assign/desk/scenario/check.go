@@ -30,11 +30,15 @@ func (f File) checkStart() error {
 }
 
 func (f File) checkLabels() error {
-	for kind, labels := range f.labels() {
+	l := f.starting()
+	for _, kind := range []struct {
+		name   string
+		labels []string
+	}{{"users", l.Users}, {"deals", l.Deals}, {"requests", l.Requests}} {
 		seen := map[string]bool{}
-		for _, label := range labels.start {
+		for _, label := range kind.labels {
 			if label == "" || seen[label] {
-				return fmt.Errorf("%s: %q stands for two, or for nothing", kind, label)
+				return fmt.Errorf("%s: %q stands for two, or for nothing", kind.name, label)
 			}
 			seen[label] = true
 		}
@@ -43,7 +47,7 @@ func (f File) checkLabels() error {
 }
 
 func (f File) checkUsers() error {
-	known := f.userLabels()
+	known := f.starting().Users
 	for i, u := range f.Users {
 		path := fmt.Sprintf("users[%d]", i)
 		if u.Manager != "" && !slices.Contains(known, u.Manager) {
@@ -65,7 +69,7 @@ func (f File) checkUsers() error {
 }
 
 func (f File) checkDeals() error {
-	known := f.userLabels()
+	known := f.starting().Users
 	for i, d := range f.Deals {
 		if owner := d.Owner.Or(""); owner != "" && !slices.Contains(known, owner) {
 			return fmt.Errorf("deals[%d].owner: there is nobody %q", i, owner)
@@ -80,7 +84,7 @@ func (f File) checkRequests() error {
 			return fmt.Errorf("requests[%d].deal: there is no deal %q", i, r.Deal)
 		}
 		for _, name := range append(Names{r.RequestedBy}, r.Approver...) {
-			if !slices.Contains(f.userLabels(), name) {
+			if !slices.Contains(f.starting().Users, name) {
 				return fmt.Errorf("requests[%d]: there is nobody %q", i, name)
 			}
 		}

@@ -31,7 +31,7 @@ type rawEvent struct {
 // that it must have first; a question mark follows the others.
 func keysOf(kind string) ([]string, bool) {
 	switch kind {
-	case Clock:
+	case ClockTick:
 		return nil, true
 	case CompanyUpdate:
 		return []string{"set"}, true

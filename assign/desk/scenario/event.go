@@ -32,7 +32,7 @@ type Event struct {
 
 // The types of events.
 const (
-	Clock           = "clock"
+	ClockTick       = "clock"
 	CompanyUpdate   = "company.update"
 	UserCreate      = "user.create"
 	UserUpdate      = "user.update"

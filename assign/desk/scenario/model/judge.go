@@ -39,7 +39,7 @@ func (w *World) judgeDeal(e scenario.Event) string {
 	switch e.Type {
 	case scenario.DealCreate:
 		return w.dealCreate(e)
-	case scenario.Clock:
+	case scenario.ClockTick:
 		return ""
 	}
 	d := w.deals[e.Deal]

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"slices"
 	"time"
 
 	"mandate/assign/desk/scenario"
@@ -52,11 +51,6 @@ func (w *World) nextBoundary() (at time.Time, due bool) {
 		}
 		if lock, ok := w.lockAt(u); ok {
 			see(lock)
-			for _, warning := range warnings(lock) {
-				if u.active() && warning.After(w.now) {
-					see(warning)
-				}
-			}
 		}
 	}
 	return at, due
@@ -65,11 +59,6 @@ func (w *World) nextBoundary() (at time.Time, due bool) {
 // lockAt is LC-6.
 func (w *World) lockAt(u *user) (time.Time, bool) {
 	return u.since.Add(time.Duration(w.company.inactivityDays) * 24 * time.Hour), w.company.inactivityDays > 0 && !u.reasons["INACTIVITY"]
-}
-
-// warnings are the instants of INACTIVITY_WARNING (NO-2).
-func warnings(lock time.Time) []time.Time {
-	return []time.Time{lock.Add(-7 * 24 * time.Hour), lock.Add(-24 * time.Hour)}
 }
 
 // boundaryStep is TM-2 at the present instant: ends, starts, locks.
@@ -119,17 +108,9 @@ func (w *World) begin(u *user) {
 }
 
 func (w *World) lock(u *user) {
-	at, counts := w.lockAt(u)
-	if !counts {
-		return
-	}
-	if !at.After(w.now) {
+	if at, counts := w.lockAt(u); counts && !at.After(w.now) {
 		u.reasons["INACTIVITY"] = true
 		w.record(scenario.Entry{Action: "USER_DEACTIVATED", Target: u.id, Source: "INACTIVITY"})
-		return
-	}
-	if slices.ContainsFunc(warnings(at), w.now.Equal) {
-		w.tell(notice("INACTIVITY_WARNING", u.id, ""))
 	}
 }
 
