@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -48,8 +49,11 @@ func decode(body io.Reader, limit int64) (map[string]any, error) {
 
 func unreadable(err error) error {
 	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	switch {
+	case errors.As(err, &tooLarge):
 		return fault.New(fault.TooLarge, fault.CodeTooLarge, "The request body is larger than %d bytes.", tooLarge.Limit)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return fault.New(fault.Invalid, codeSlow, "The request body did not come in time.")
 	}
 	return refuse(invalidSyntax, "The request body could not be read to its end.").Because(err)
 }

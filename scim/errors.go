@@ -34,6 +34,8 @@ const (
 	codeMethod      fault.Code = "METHOD"
 	codeUnsupported fault.Code = "UNSUPPORTED"
 	codeCircular    fault.Code = "CIRCULAR"
+	codeSlow        fault.Code = "SLOW"
+	codeOverload    fault.Code = "OVERLOAD"
 )
 
 const errorURN = "urn:ietf:params:scim:api:messages:2.0:Error"
@@ -71,6 +73,8 @@ func statusOf(f *fault.Fault) int {
 		return http.StatusMethodNotAllowed
 	case codeUnsupported:
 		return http.StatusNotImplemented
+	case codeSlow:
+		return http.StatusRequestTimeout
 	}
 	switch f.Kind {
 	case fault.Invalid:
@@ -115,7 +119,7 @@ func scimTypeOf(f *fault.Fault, status int) string {
 func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, err error) {
 	f := fault.As(err)
 	away := r.Context().Err() != nil
-	if away {
+	if away && f.Code != codeSlow {
 		// Whoever only closed the sending side still reads, and no answer would be an empty 200.
 		f = fault.New(fault.Unavailable, fault.CodeUnavailable, "The connection was closed before the answer was ready.")
 	}
@@ -124,16 +128,24 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, e
 	case http.StatusUnauthorized:
 		w.Header().Set("WWW-Authenticate", `Bearer realm="scim"`)
 	case http.StatusServiceUnavailable:
-		w.Header().Set("Retry-After", "5")
+		w.Header().Set("Retry-After", retryAfter(f))
 	case http.StatusTooManyRequests:
 		w.Header().Set("Retry-After", fmt.Sprint(f.Params["wait"]))
 	}
-	if ours := status == http.StatusInternalServerError || status == http.StatusServiceUnavailable; ours && !away {
+	if ours := status == http.StatusInternalServerError || status == http.StatusServiceUnavailable && f.Code == fault.CodeUnavailable; ours && !away {
 		h.Log.LogAttrs(r.Context(), slog.LevelError, "scim request not answered", slog.String("request", request),
 			slog.String("method", r.Method), slog.Int("status", status), slog.Any("error", err))
 		body.Detail += " Reference: " + request + "."
 	}
 	write(w, status, body)
+}
+
+// retryAfter is when to come again, in whole seconds.
+func retryAfter(f *fault.Fault) string {
+	if wait, ok := f.Params["wait"].(int); ok {
+		return strconv.Itoa(wait)
+	}
+	return "5"
 }
 
 // write sends a SCIM body.

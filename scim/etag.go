@@ -30,8 +30,18 @@ func tags(header string) (versions []int64, any bool) {
 }
 
 // expected is the version that If-Match asks for; 0 without one. Of several the
-// present one counts, which current gives.
+// present one counts, which current gives. A change whose If-None-Match names the
+// present version is refused as well (RFC 9110 section 13.1.2).
 func expected(r *http.Request, current func() (int64, error)) (int64, error) {
+	if r.Header.Get("If-None-Match") != "" {
+		version, err := current()
+		if err == nil && unchanged(r, version) {
+			err = fault.New(fault.Stale, fault.CodeStale, "The resource is in the version that If-None-Match excludes.")
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
 	header := r.Header.Get("If-Match")
 	if header == "" {
 		return 0, nil

@@ -3,9 +3,11 @@ package scim
 import (
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -19,9 +21,15 @@ type Handler struct {
 	Directory *directory.Directory
 	Log       *slog.Logger
 	PublicURL string // scheme and host that directories use, without a slash at the end
+	AtOnce    int64  // requests answered at the same time; 0: 512
 
 	limits limits
+	busy   atomic.Int64
 }
+
+// atOnce is how many requests are answered at the same time where nothing is said:
+// more would only wait for the database, and their clients give up meanwhile.
+const atOnce = 512
 
 // ServeHTTP answers one request. Size and content type come first, then the token,
 // then the body.
@@ -32,9 +40,27 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Request-Id", request)
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	if err := h.serve(w, r, request); err != nil {
+	defer h.busy.Add(-1)
+	err := h.let(h.busy.Add(1))
+	if err == nil {
+		err = h.serve(w, r, request)
+	}
+	if err != nil {
 		h.fail(w, r, request, err)
 	}
+}
+
+// let answers an overload with 503, before anything is looked up: 401 or 404 would
+// make Entra put its job in quarantine.
+func (h *Handler) let(busy int64) error {
+	most := h.AtOnce
+	if most == 0 {
+		most = atOnce
+	}
+	if busy > most {
+		return fault.New(fault.Unavailable, codeOverload, "Too many requests at once. Try again in a moment.").With("wait", 1)
+	}
+	return nil
 }
 
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request, request string) error {
