@@ -52,12 +52,17 @@ const (
 	Absence      Prefix = "ooo"
 	Approval     Prefix = "apr"
 	Task         Prefix = "tsk"
+	Provisioning Prefix = "prov"
+	Client       Prefix = "cli"
+	Brake        Prefix = "brake"
+	Stream       Prefix = "str"
+	Delivery     Prefix = "evt"
 )
 
 // Prefixes lists every prefix once, for tests and for the node look-up.
 var Prefixes = []Prefix{Tenant, User, Role, Grant, Group, Preferences, Limits, Broker, Product, Deal, Facility, Decision,
 	Directory, Token, Connection, Domain, Session, APIKey, History, Notification, Request, Settings,
-	Absence, Approval, Task}
+	Absence, Approval, Task, Provisioning, Client, Brake, Stream, Delivery}
 
 var text = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 

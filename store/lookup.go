@@ -132,6 +132,7 @@ type TokenRow struct {
 	ID, Tenant, Directory ident.ID
 	DirectoryName         string
 	Enabled               bool
+	State, Dialect        string // of the directory
 	Rate                  int
 	Expires, LastUsed     *time.Time
 	Revoked               bool
@@ -173,9 +174,9 @@ func scanOne(rows *sql.Rows, into []any) error {
 // Token finds a directory's token by its hash, within the tenant it claims.
 func (s *Store) Token(ctx context.Context, tenant ident.ID, hash string) (TokenRow, error) {
 	t := TokenRow{Tenant: tenant}
-	err := s.one(ctx, tenant, `SELECT k.id, d.id, d.name, d.enabled, d.rate, k.expires_at, k.last_used_at, k.revoked_at IS NOT NULL
+	err := s.one(ctx, tenant, `SELECT k.id, d.id, d.name, d.enabled, d.state, d.dialect, d.rate, k.expires_at, k.last_used_at, k.revoked_at IS NOT NULL
 		FROM directory_tokens k JOIN directories d ON d.id = k.directory_id WHERE k.hash = $1 AND k.tenant_id = $2`, []any{hash, tenant},
-		&t.ID, &t.Directory, &t.DirectoryName, &t.Enabled, &t.Rate, &t.Expires, &t.LastUsed, &t.Revoked)
+		&t.ID, &t.Directory, &t.DirectoryName, &t.Enabled, &t.State, &t.Dialect, &t.Rate, &t.Expires, &t.LastUsed, &t.Revoked)
 	return t, err
 }
 

@@ -79,7 +79,8 @@ var silent = map[string]bool{
 	db.TypeSignInRequest: true, db.TypeAssertionSeen: true, db.TypeThrottle: true, db.TypeIdempotencyKey: true,
 	db.TypeHistoryEntry: true, db.TypeHistorySeal: true, db.TypeHistoryHead: true, db.TypeAuthorityVersion: true,
 	db.TypeSettingsVersion: true, db.TypeDealVersion: true, db.TypeBenchDelta: true, db.TypeAssignmentState: true,
-	db.TypeNotification: true, db.TypeLease: true,
+	db.TypeNotification: true, db.TypeLease: true, db.TypeProvisioningEvent: true, db.TypeProvisioningTally: true,
+	db.TypeDirectoryConflict: true, db.TypeDeparture: true, db.TypeEventDelivery: true,
 }
 
 // Silence says that this transaction only keeps a trace (last use of a token or a

@@ -47,7 +47,7 @@ func (tx *Tx) KeepAuthority(user ident.ID, state []byte, fresh bool) {
 func (tx *Tx) KeepDeal(d DealState) {
 	for i, v := range tx.deals {
 		if v.Deal == d.Deal {
-			d.Fresh = v.Fresh
+			d.Fresh = d.Fresh || v.Fresh
 			tx.deals[i] = d
 			return
 		}

@@ -22,6 +22,7 @@ import (
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/benchdelta"
+	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
@@ -29,11 +30,15 @@ import (
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
+	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
+	"mandate/ent/db/directoryconflict"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/domain"
 	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/eventdelivery"
+	"mandate/ent/db/eventstream"
 	"mandate/ent/db/facility"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
@@ -48,6 +53,9 @@ import (
 	"mandate/ent/db/notification"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
+	"mandate/ent/db/provisioningclient"
+	"mandate/ent/db/provisioningevent"
+	"mandate/ent/db/provisioningtally"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/session"
@@ -92,6 +100,8 @@ type Client struct {
 	AuthorityVersion *AuthorityVersionClient
 	// BenchDelta is the client for interacting with the BenchDelta builders.
 	BenchDelta *BenchDeltaClient
+	// Brake is the client for interacting with the Brake builders.
+	Brake *BrakeClient
 	// Broker is the client for interacting with the Broker builders.
 	Broker *BrokerClient
 	// CompanySettings is the client for interacting with the CompanySettings builders.
@@ -106,8 +116,12 @@ type Client struct {
 	DealDelegate *DealDelegateClient
 	// DealVersion is the client for interacting with the DealVersion builders.
 	DealVersion *DealVersionClient
+	// Departure is the client for interacting with the Departure builders.
+	Departure *DepartureClient
 	// Directory is the client for interacting with the Directory builders.
 	Directory *DirectoryClient
+	// DirectoryConflict is the client for interacting with the DirectoryConflict builders.
+	DirectoryConflict *DirectoryConflictClient
 	// DirectoryLink is the client for interacting with the DirectoryLink builders.
 	DirectoryLink *DirectoryLinkClient
 	// DirectoryToken is the client for interacting with the DirectoryToken builders.
@@ -116,6 +130,10 @@ type Client struct {
 	Domain *DomainClient
 	// EmailReservation is the client for interacting with the EmailReservation builders.
 	EmailReservation *EmailReservationClient
+	// EventDelivery is the client for interacting with the EventDelivery builders.
+	EventDelivery *EventDeliveryClient
+	// EventStream is the client for interacting with the EventStream builders.
+	EventStream *EventStreamClient
 	// Facility is the client for interacting with the Facility builders.
 	Facility *FacilityClient
 	// Group is the client for interacting with the Group builders.
@@ -144,6 +162,12 @@ type Client struct {
 	Preferences *PreferencesClient
 	// Product is the client for interacting with the Product builders.
 	Product *ProductClient
+	// ProvisioningClient is the client for interacting with the ProvisioningClient builders.
+	ProvisioningClient *ProvisioningClientClient
+	// ProvisioningEvent is the client for interacting with the ProvisioningEvent builders.
+	ProvisioningEvent *ProvisioningEventClient
+	// ProvisioningTally is the client for interacting with the ProvisioningTally builders.
+	ProvisioningTally *ProvisioningTallyClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
@@ -185,6 +209,7 @@ func (c *Client) init() {
 	c.AssignmentState = NewAssignmentStateClient(c.config)
 	c.AuthorityVersion = NewAuthorityVersionClient(c.config)
 	c.BenchDelta = NewBenchDeltaClient(c.config)
+	c.Brake = NewBrakeClient(c.config)
 	c.Broker = NewBrokerClient(c.config)
 	c.CompanySettings = NewCompanySettingsClient(c.config)
 	c.Connection = NewConnectionClient(c.config)
@@ -192,11 +217,15 @@ func (c *Client) init() {
 	c.Deal = NewDealClient(c.config)
 	c.DealDelegate = NewDealDelegateClient(c.config)
 	c.DealVersion = NewDealVersionClient(c.config)
+	c.Departure = NewDepartureClient(c.config)
 	c.Directory = NewDirectoryClient(c.config)
+	c.DirectoryConflict = NewDirectoryConflictClient(c.config)
 	c.DirectoryLink = NewDirectoryLinkClient(c.config)
 	c.DirectoryToken = NewDirectoryTokenClient(c.config)
 	c.Domain = NewDomainClient(c.config)
 	c.EmailReservation = NewEmailReservationClient(c.config)
+	c.EventDelivery = NewEventDeliveryClient(c.config)
+	c.EventStream = NewEventStreamClient(c.config)
 	c.Facility = NewFacilityClient(c.config)
 	c.Group = NewGroupClient(c.config)
 	c.GroupMember = NewGroupMemberClient(c.config)
@@ -211,6 +240,9 @@ func (c *Client) init() {
 	c.Notification = NewNotificationClient(c.config)
 	c.Preferences = NewPreferencesClient(c.config)
 	c.Product = NewProductClient(c.config)
+	c.ProvisioningClient = NewProvisioningClientClient(c.config)
+	c.ProvisioningEvent = NewProvisioningEventClient(c.config)
+	c.ProvisioningTally = NewProvisioningTallyClient(c.config)
 	c.Role = NewRoleClient(c.config)
 	c.RoleGrant = NewRoleGrantClient(c.config)
 	c.Session = NewSessionClient(c.config)
@@ -323,6 +355,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		AssignmentState:    NewAssignmentStateClient(cfg),
 		AuthorityVersion:   NewAuthorityVersionClient(cfg),
 		BenchDelta:         NewBenchDeltaClient(cfg),
+		Brake:              NewBrakeClient(cfg),
 		Broker:             NewBrokerClient(cfg),
 		CompanySettings:    NewCompanySettingsClient(cfg),
 		Connection:         NewConnectionClient(cfg),
@@ -330,11 +363,15 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Deal:               NewDealClient(cfg),
 		DealDelegate:       NewDealDelegateClient(cfg),
 		DealVersion:        NewDealVersionClient(cfg),
+		Departure:          NewDepartureClient(cfg),
 		Directory:          NewDirectoryClient(cfg),
+		DirectoryConflict:  NewDirectoryConflictClient(cfg),
 		DirectoryLink:      NewDirectoryLinkClient(cfg),
 		DirectoryToken:     NewDirectoryTokenClient(cfg),
 		Domain:             NewDomainClient(cfg),
 		EmailReservation:   NewEmailReservationClient(cfg),
+		EventDelivery:      NewEventDeliveryClient(cfg),
+		EventStream:        NewEventStreamClient(cfg),
 		Facility:           NewFacilityClient(cfg),
 		Group:              NewGroupClient(cfg),
 		GroupMember:        NewGroupMemberClient(cfg),
@@ -349,6 +386,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Notification:       NewNotificationClient(cfg),
 		Preferences:        NewPreferencesClient(cfg),
 		Product:            NewProductClient(cfg),
+		ProvisioningClient: NewProvisioningClientClient(cfg),
+		ProvisioningEvent:  NewProvisioningEventClient(cfg),
+		ProvisioningTally:  NewProvisioningTallyClient(cfg),
 		Role:               NewRoleClient(cfg),
 		RoleGrant:          NewRoleGrantClient(cfg),
 		Session:            NewSessionClient(cfg),
@@ -388,6 +428,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		AssignmentState:    NewAssignmentStateClient(cfg),
 		AuthorityVersion:   NewAuthorityVersionClient(cfg),
 		BenchDelta:         NewBenchDeltaClient(cfg),
+		Brake:              NewBrakeClient(cfg),
 		Broker:             NewBrokerClient(cfg),
 		CompanySettings:    NewCompanySettingsClient(cfg),
 		Connection:         NewConnectionClient(cfg),
@@ -395,11 +436,15 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Deal:               NewDealClient(cfg),
 		DealDelegate:       NewDealDelegateClient(cfg),
 		DealVersion:        NewDealVersionClient(cfg),
+		Departure:          NewDepartureClient(cfg),
 		Directory:          NewDirectoryClient(cfg),
+		DirectoryConflict:  NewDirectoryConflictClient(cfg),
 		DirectoryLink:      NewDirectoryLinkClient(cfg),
 		DirectoryToken:     NewDirectoryTokenClient(cfg),
 		Domain:             NewDomainClient(cfg),
 		EmailReservation:   NewEmailReservationClient(cfg),
+		EventDelivery:      NewEventDeliveryClient(cfg),
+		EventStream:        NewEventStreamClient(cfg),
 		Facility:           NewFacilityClient(cfg),
 		Group:              NewGroupClient(cfg),
 		GroupMember:        NewGroupMemberClient(cfg),
@@ -414,6 +459,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Notification:       NewNotificationClient(cfg),
 		Preferences:        NewPreferencesClient(cfg),
 		Product:            NewProductClient(cfg),
+		ProvisioningClient: NewProvisioningClientClient(cfg),
+		ProvisioningEvent:  NewProvisioningEventClient(cfg),
+		ProvisioningTally:  NewProvisioningTallyClient(cfg),
 		Role:               NewRoleClient(cfg),
 		RoleGrant:          NewRoleGrantClient(cfg),
 		Session:            NewSessionClient(cfg),
@@ -455,12 +503,14 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.APIKey, c.Absence, c.ApprovalGrant, c.ApprovalPlace, c.ApprovalRequest,
 		c.AssertionSeen, c.AssignmentDecision, c.AssignmentState, c.AuthorityVersion,
-		c.BenchDelta, c.Broker, c.CompanySettings, c.Connection, c.ConnectionSubject,
-		c.Deal, c.DealDelegate, c.DealVersion, c.Directory, c.DirectoryLink,
-		c.DirectoryToken, c.Domain, c.EmailReservation, c.Facility, c.Group,
+		c.BenchDelta, c.Brake, c.Broker, c.CompanySettings, c.Connection,
+		c.ConnectionSubject, c.Deal, c.DealDelegate, c.DealVersion, c.Departure,
+		c.Directory, c.DirectoryConflict, c.DirectoryLink, c.DirectoryToken, c.Domain,
+		c.EmailReservation, c.EventDelivery, c.EventStream, c.Facility, c.Group,
 		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
 		c.IdempotencyKey, c.Lease, c.LendingLimits, c.LingeringLink, c.Notification,
-		c.Preferences, c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
+		c.Preferences, c.Product, c.ProvisioningClient, c.ProvisioningEvent,
+		c.ProvisioningTally, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
 		c.SignInRequest, c.Task, c.Tenant, c.Throttle, c.User, c.UserEmail,
 	} {
 		n.Use(hooks...)
@@ -473,12 +523,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.APIKey, c.Absence, c.ApprovalGrant, c.ApprovalPlace, c.ApprovalRequest,
 		c.AssertionSeen, c.AssignmentDecision, c.AssignmentState, c.AuthorityVersion,
-		c.BenchDelta, c.Broker, c.CompanySettings, c.Connection, c.ConnectionSubject,
-		c.Deal, c.DealDelegate, c.DealVersion, c.Directory, c.DirectoryLink,
-		c.DirectoryToken, c.Domain, c.EmailReservation, c.Facility, c.Group,
+		c.BenchDelta, c.Brake, c.Broker, c.CompanySettings, c.Connection,
+		c.ConnectionSubject, c.Deal, c.DealDelegate, c.DealVersion, c.Departure,
+		c.Directory, c.DirectoryConflict, c.DirectoryLink, c.DirectoryToken, c.Domain,
+		c.EmailReservation, c.EventDelivery, c.EventStream, c.Facility, c.Group,
 		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
 		c.IdempotencyKey, c.Lease, c.LendingLimits, c.LingeringLink, c.Notification,
-		c.Preferences, c.Product, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
+		c.Preferences, c.Product, c.ProvisioningClient, c.ProvisioningEvent,
+		c.ProvisioningTally, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
 		c.SignInRequest, c.Task, c.Tenant, c.Throttle, c.User, c.UserEmail,
 	} {
 		n.Intercept(interceptors...)
@@ -508,6 +560,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AuthorityVersion.mutate(ctx, m)
 	case *BenchDeltaMutation:
 		return c.BenchDelta.mutate(ctx, m)
+	case *BrakeMutation:
+		return c.Brake.mutate(ctx, m)
 	case *BrokerMutation:
 		return c.Broker.mutate(ctx, m)
 	case *CompanySettingsMutation:
@@ -522,8 +576,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.DealDelegate.mutate(ctx, m)
 	case *DealVersionMutation:
 		return c.DealVersion.mutate(ctx, m)
+	case *DepartureMutation:
+		return c.Departure.mutate(ctx, m)
 	case *DirectoryMutation:
 		return c.Directory.mutate(ctx, m)
+	case *DirectoryConflictMutation:
+		return c.DirectoryConflict.mutate(ctx, m)
 	case *DirectoryLinkMutation:
 		return c.DirectoryLink.mutate(ctx, m)
 	case *DirectoryTokenMutation:
@@ -532,6 +590,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Domain.mutate(ctx, m)
 	case *EmailReservationMutation:
 		return c.EmailReservation.mutate(ctx, m)
+	case *EventDeliveryMutation:
+		return c.EventDelivery.mutate(ctx, m)
+	case *EventStreamMutation:
+		return c.EventStream.mutate(ctx, m)
 	case *FacilityMutation:
 		return c.Facility.mutate(ctx, m)
 	case *GroupMutation:
@@ -560,6 +622,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Preferences.mutate(ctx, m)
 	case *ProductMutation:
 		return c.Product.mutate(ctx, m)
+	case *ProvisioningClientMutation:
+		return c.ProvisioningClient.mutate(ctx, m)
+	case *ProvisioningEventMutation:
+		return c.ProvisioningEvent.mutate(ctx, m)
+	case *ProvisioningTallyMutation:
+		return c.ProvisioningTally.mutate(ctx, m)
 	case *RoleMutation:
 		return c.Role.mutate(ctx, m)
 	case *RoleGrantMutation:
@@ -2091,6 +2159,139 @@ func (c *BenchDeltaClient) mutate(ctx context.Context, m *BenchDeltaMutation) (V
 	}
 }
 
+// BrakeClient is a client for the Brake schema.
+type BrakeClient struct {
+	config
+}
+
+// NewBrakeClient returns a client for the Brake from the given config.
+func NewBrakeClient(c config) *BrakeClient {
+	return &BrakeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `brake.Hooks(f(g(h())))`.
+func (c *BrakeClient) Use(hooks ...Hook) {
+	c.hooks.Brake = append(c.hooks.Brake, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `brake.Intercept(f(g(h())))`.
+func (c *BrakeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Brake = append(c.inters.Brake, interceptors...)
+}
+
+// Create returns a builder for creating a Brake entity.
+func (c *BrakeClient) Create() *BrakeCreate {
+	mutation := newBrakeMutation(c.config, OpCreate)
+	return &BrakeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Brake entities.
+func (c *BrakeClient) CreateBulk(builders ...*BrakeCreate) *BrakeCreateBulk {
+	return &BrakeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BrakeClient) MapCreateBulk(slice any, setFunc func(*BrakeCreate, int)) *BrakeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BrakeCreateBulk{err: fmt.Errorf("calling to BrakeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BrakeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BrakeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Brake.
+func (c *BrakeClient) Update() *BrakeUpdate {
+	mutation := newBrakeMutation(c.config, OpUpdate)
+	return &BrakeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BrakeClient) UpdateOne(_m *Brake) *BrakeUpdateOne {
+	mutation := newBrakeMutation(c.config, OpUpdateOne, withBrake(_m))
+	return &BrakeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BrakeClient) UpdateOneID(id ident.ID) *BrakeUpdateOne {
+	mutation := newBrakeMutation(c.config, OpUpdateOne, withBrakeID(id))
+	return &BrakeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Brake.
+func (c *BrakeClient) Delete() *BrakeDelete {
+	mutation := newBrakeMutation(c.config, OpDelete)
+	return &BrakeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BrakeClient) DeleteOne(_m *Brake) *BrakeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BrakeClient) DeleteOneID(id ident.ID) *BrakeDeleteOne {
+	builder := c.Delete().Where(brake.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BrakeDeleteOne{builder}
+}
+
+// Query returns a query builder for Brake.
+func (c *BrakeClient) Query() *BrakeQuery {
+	return &BrakeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBrake},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Brake entity by its id.
+func (c *BrakeClient) Get(ctx context.Context, id ident.ID) (*Brake, error) {
+	return c.Query().Where(brake.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BrakeClient) GetX(ctx context.Context, id ident.ID) *Brake {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *BrakeClient) Hooks() []Hook {
+	return c.hooks.Brake
+}
+
+// Interceptors returns the client interceptors.
+func (c *BrakeClient) Interceptors() []Interceptor {
+	return c.inters.Brake
+}
+
+func (c *BrakeClient) mutate(ctx context.Context, m *BrakeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BrakeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BrakeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BrakeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BrakeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Brake mutation op: %q", m.Op())
+	}
+}
+
 // BrokerClient is a client for the Broker schema.
 type BrokerClient struct {
 	config
@@ -3262,6 +3463,139 @@ func (c *DealVersionClient) mutate(ctx context.Context, m *DealVersionMutation) 
 	}
 }
 
+// DepartureClient is a client for the Departure schema.
+type DepartureClient struct {
+	config
+}
+
+// NewDepartureClient returns a client for the Departure from the given config.
+func NewDepartureClient(c config) *DepartureClient {
+	return &DepartureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `departure.Hooks(f(g(h())))`.
+func (c *DepartureClient) Use(hooks ...Hook) {
+	c.hooks.Departure = append(c.hooks.Departure, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `departure.Intercept(f(g(h())))`.
+func (c *DepartureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Departure = append(c.inters.Departure, interceptors...)
+}
+
+// Create returns a builder for creating a Departure entity.
+func (c *DepartureClient) Create() *DepartureCreate {
+	mutation := newDepartureMutation(c.config, OpCreate)
+	return &DepartureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Departure entities.
+func (c *DepartureClient) CreateBulk(builders ...*DepartureCreate) *DepartureCreateBulk {
+	return &DepartureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DepartureClient) MapCreateBulk(slice any, setFunc func(*DepartureCreate, int)) *DepartureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DepartureCreateBulk{err: fmt.Errorf("calling to DepartureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DepartureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DepartureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Departure.
+func (c *DepartureClient) Update() *DepartureUpdate {
+	mutation := newDepartureMutation(c.config, OpUpdate)
+	return &DepartureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DepartureClient) UpdateOne(_m *Departure) *DepartureUpdateOne {
+	mutation := newDepartureMutation(c.config, OpUpdateOne, withDeparture(_m))
+	return &DepartureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DepartureClient) UpdateOneID(id ident.ID) *DepartureUpdateOne {
+	mutation := newDepartureMutation(c.config, OpUpdateOne, withDepartureID(id))
+	return &DepartureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Departure.
+func (c *DepartureClient) Delete() *DepartureDelete {
+	mutation := newDepartureMutation(c.config, OpDelete)
+	return &DepartureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DepartureClient) DeleteOne(_m *Departure) *DepartureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DepartureClient) DeleteOneID(id ident.ID) *DepartureDeleteOne {
+	builder := c.Delete().Where(departure.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DepartureDeleteOne{builder}
+}
+
+// Query returns a query builder for Departure.
+func (c *DepartureClient) Query() *DepartureQuery {
+	return &DepartureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDeparture},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Departure entity by its id.
+func (c *DepartureClient) Get(ctx context.Context, id ident.ID) (*Departure, error) {
+	return c.Query().Where(departure.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DepartureClient) GetX(ctx context.Context, id ident.ID) *Departure {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DepartureClient) Hooks() []Hook {
+	return c.hooks.Departure
+}
+
+// Interceptors returns the client interceptors.
+func (c *DepartureClient) Interceptors() []Interceptor {
+	return c.inters.Departure
+}
+
+func (c *DepartureClient) mutate(ctx context.Context, m *DepartureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DepartureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DepartureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DepartureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DepartureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Departure mutation op: %q", m.Op())
+	}
+}
+
 // DirectoryClient is a client for the Directory schema.
 type DirectoryClient struct {
 	config
@@ -3440,6 +3774,139 @@ func (c *DirectoryClient) mutate(ctx context.Context, m *DirectoryMutation) (Val
 		return (&DirectoryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Directory mutation op: %q", m.Op())
+	}
+}
+
+// DirectoryConflictClient is a client for the DirectoryConflict schema.
+type DirectoryConflictClient struct {
+	config
+}
+
+// NewDirectoryConflictClient returns a client for the DirectoryConflict from the given config.
+func NewDirectoryConflictClient(c config) *DirectoryConflictClient {
+	return &DirectoryConflictClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `directoryconflict.Hooks(f(g(h())))`.
+func (c *DirectoryConflictClient) Use(hooks ...Hook) {
+	c.hooks.DirectoryConflict = append(c.hooks.DirectoryConflict, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `directoryconflict.Intercept(f(g(h())))`.
+func (c *DirectoryConflictClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DirectoryConflict = append(c.inters.DirectoryConflict, interceptors...)
+}
+
+// Create returns a builder for creating a DirectoryConflict entity.
+func (c *DirectoryConflictClient) Create() *DirectoryConflictCreate {
+	mutation := newDirectoryConflictMutation(c.config, OpCreate)
+	return &DirectoryConflictCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DirectoryConflict entities.
+func (c *DirectoryConflictClient) CreateBulk(builders ...*DirectoryConflictCreate) *DirectoryConflictCreateBulk {
+	return &DirectoryConflictCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DirectoryConflictClient) MapCreateBulk(slice any, setFunc func(*DirectoryConflictCreate, int)) *DirectoryConflictCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DirectoryConflictCreateBulk{err: fmt.Errorf("calling to DirectoryConflictClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DirectoryConflictCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DirectoryConflictCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DirectoryConflict.
+func (c *DirectoryConflictClient) Update() *DirectoryConflictUpdate {
+	mutation := newDirectoryConflictMutation(c.config, OpUpdate)
+	return &DirectoryConflictUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DirectoryConflictClient) UpdateOne(_m *DirectoryConflict) *DirectoryConflictUpdateOne {
+	mutation := newDirectoryConflictMutation(c.config, OpUpdateOne, withDirectoryConflict(_m))
+	return &DirectoryConflictUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DirectoryConflictClient) UpdateOneID(id ident.ID) *DirectoryConflictUpdateOne {
+	mutation := newDirectoryConflictMutation(c.config, OpUpdateOne, withDirectoryConflictID(id))
+	return &DirectoryConflictUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DirectoryConflict.
+func (c *DirectoryConflictClient) Delete() *DirectoryConflictDelete {
+	mutation := newDirectoryConflictMutation(c.config, OpDelete)
+	return &DirectoryConflictDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DirectoryConflictClient) DeleteOne(_m *DirectoryConflict) *DirectoryConflictDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DirectoryConflictClient) DeleteOneID(id ident.ID) *DirectoryConflictDeleteOne {
+	builder := c.Delete().Where(directoryconflict.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DirectoryConflictDeleteOne{builder}
+}
+
+// Query returns a query builder for DirectoryConflict.
+func (c *DirectoryConflictClient) Query() *DirectoryConflictQuery {
+	return &DirectoryConflictQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDirectoryConflict},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DirectoryConflict entity by its id.
+func (c *DirectoryConflictClient) Get(ctx context.Context, id ident.ID) (*DirectoryConflict, error) {
+	return c.Query().Where(directoryconflict.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DirectoryConflictClient) GetX(ctx context.Context, id ident.ID) *DirectoryConflict {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DirectoryConflictClient) Hooks() []Hook {
+	return c.hooks.DirectoryConflict
+}
+
+// Interceptors returns the client interceptors.
+func (c *DirectoryConflictClient) Interceptors() []Interceptor {
+	return c.inters.DirectoryConflict
+}
+
+func (c *DirectoryConflictClient) mutate(ctx context.Context, m *DirectoryConflictMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DirectoryConflictCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DirectoryConflictUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DirectoryConflictUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DirectoryConflictDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown DirectoryConflict mutation op: %q", m.Op())
 	}
 }
 
@@ -4036,6 +4503,272 @@ func (c *EmailReservationClient) mutate(ctx context.Context, m *EmailReservation
 		return (&EmailReservationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown EmailReservation mutation op: %q", m.Op())
+	}
+}
+
+// EventDeliveryClient is a client for the EventDelivery schema.
+type EventDeliveryClient struct {
+	config
+}
+
+// NewEventDeliveryClient returns a client for the EventDelivery from the given config.
+func NewEventDeliveryClient(c config) *EventDeliveryClient {
+	return &EventDeliveryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `eventdelivery.Hooks(f(g(h())))`.
+func (c *EventDeliveryClient) Use(hooks ...Hook) {
+	c.hooks.EventDelivery = append(c.hooks.EventDelivery, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `eventdelivery.Intercept(f(g(h())))`.
+func (c *EventDeliveryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.EventDelivery = append(c.inters.EventDelivery, interceptors...)
+}
+
+// Create returns a builder for creating a EventDelivery entity.
+func (c *EventDeliveryClient) Create() *EventDeliveryCreate {
+	mutation := newEventDeliveryMutation(c.config, OpCreate)
+	return &EventDeliveryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of EventDelivery entities.
+func (c *EventDeliveryClient) CreateBulk(builders ...*EventDeliveryCreate) *EventDeliveryCreateBulk {
+	return &EventDeliveryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *EventDeliveryClient) MapCreateBulk(slice any, setFunc func(*EventDeliveryCreate, int)) *EventDeliveryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &EventDeliveryCreateBulk{err: fmt.Errorf("calling to EventDeliveryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*EventDeliveryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &EventDeliveryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for EventDelivery.
+func (c *EventDeliveryClient) Update() *EventDeliveryUpdate {
+	mutation := newEventDeliveryMutation(c.config, OpUpdate)
+	return &EventDeliveryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *EventDeliveryClient) UpdateOne(_m *EventDelivery) *EventDeliveryUpdateOne {
+	mutation := newEventDeliveryMutation(c.config, OpUpdateOne, withEventDelivery(_m))
+	return &EventDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *EventDeliveryClient) UpdateOneID(id ident.ID) *EventDeliveryUpdateOne {
+	mutation := newEventDeliveryMutation(c.config, OpUpdateOne, withEventDeliveryID(id))
+	return &EventDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for EventDelivery.
+func (c *EventDeliveryClient) Delete() *EventDeliveryDelete {
+	mutation := newEventDeliveryMutation(c.config, OpDelete)
+	return &EventDeliveryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *EventDeliveryClient) DeleteOne(_m *EventDelivery) *EventDeliveryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *EventDeliveryClient) DeleteOneID(id ident.ID) *EventDeliveryDeleteOne {
+	builder := c.Delete().Where(eventdelivery.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &EventDeliveryDeleteOne{builder}
+}
+
+// Query returns a query builder for EventDelivery.
+func (c *EventDeliveryClient) Query() *EventDeliveryQuery {
+	return &EventDeliveryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeEventDelivery},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a EventDelivery entity by its id.
+func (c *EventDeliveryClient) Get(ctx context.Context, id ident.ID) (*EventDelivery, error) {
+	return c.Query().Where(eventdelivery.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *EventDeliveryClient) GetX(ctx context.Context, id ident.ID) *EventDelivery {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *EventDeliveryClient) Hooks() []Hook {
+	return c.hooks.EventDelivery
+}
+
+// Interceptors returns the client interceptors.
+func (c *EventDeliveryClient) Interceptors() []Interceptor {
+	return c.inters.EventDelivery
+}
+
+func (c *EventDeliveryClient) mutate(ctx context.Context, m *EventDeliveryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&EventDeliveryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&EventDeliveryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&EventDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&EventDeliveryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown EventDelivery mutation op: %q", m.Op())
+	}
+}
+
+// EventStreamClient is a client for the EventStream schema.
+type EventStreamClient struct {
+	config
+}
+
+// NewEventStreamClient returns a client for the EventStream from the given config.
+func NewEventStreamClient(c config) *EventStreamClient {
+	return &EventStreamClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `eventstream.Hooks(f(g(h())))`.
+func (c *EventStreamClient) Use(hooks ...Hook) {
+	c.hooks.EventStream = append(c.hooks.EventStream, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `eventstream.Intercept(f(g(h())))`.
+func (c *EventStreamClient) Intercept(interceptors ...Interceptor) {
+	c.inters.EventStream = append(c.inters.EventStream, interceptors...)
+}
+
+// Create returns a builder for creating a EventStream entity.
+func (c *EventStreamClient) Create() *EventStreamCreate {
+	mutation := newEventStreamMutation(c.config, OpCreate)
+	return &EventStreamCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of EventStream entities.
+func (c *EventStreamClient) CreateBulk(builders ...*EventStreamCreate) *EventStreamCreateBulk {
+	return &EventStreamCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *EventStreamClient) MapCreateBulk(slice any, setFunc func(*EventStreamCreate, int)) *EventStreamCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &EventStreamCreateBulk{err: fmt.Errorf("calling to EventStreamClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*EventStreamCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &EventStreamCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for EventStream.
+func (c *EventStreamClient) Update() *EventStreamUpdate {
+	mutation := newEventStreamMutation(c.config, OpUpdate)
+	return &EventStreamUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *EventStreamClient) UpdateOne(_m *EventStream) *EventStreamUpdateOne {
+	mutation := newEventStreamMutation(c.config, OpUpdateOne, withEventStream(_m))
+	return &EventStreamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *EventStreamClient) UpdateOneID(id ident.ID) *EventStreamUpdateOne {
+	mutation := newEventStreamMutation(c.config, OpUpdateOne, withEventStreamID(id))
+	return &EventStreamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for EventStream.
+func (c *EventStreamClient) Delete() *EventStreamDelete {
+	mutation := newEventStreamMutation(c.config, OpDelete)
+	return &EventStreamDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *EventStreamClient) DeleteOne(_m *EventStream) *EventStreamDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *EventStreamClient) DeleteOneID(id ident.ID) *EventStreamDeleteOne {
+	builder := c.Delete().Where(eventstream.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &EventStreamDeleteOne{builder}
+}
+
+// Query returns a query builder for EventStream.
+func (c *EventStreamClient) Query() *EventStreamQuery {
+	return &EventStreamQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeEventStream},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a EventStream entity by its id.
+func (c *EventStreamClient) Get(ctx context.Context, id ident.ID) (*EventStream, error) {
+	return c.Query().Where(eventstream.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *EventStreamClient) GetX(ctx context.Context, id ident.ID) *EventStream {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *EventStreamClient) Hooks() []Hook {
+	return c.hooks.EventStream
+}
+
+// Interceptors returns the client interceptors.
+func (c *EventStreamClient) Interceptors() []Interceptor {
+	return c.inters.EventStream
+}
+
+func (c *EventStreamClient) mutate(ctx context.Context, m *EventStreamMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&EventStreamCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&EventStreamUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&EventStreamUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&EventStreamDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown EventStream mutation op: %q", m.Op())
 	}
 }
 
@@ -6093,6 +6826,405 @@ func (c *ProductClient) mutate(ctx context.Context, m *ProductMutation) (Value, 
 	}
 }
 
+// ProvisioningClientClient is a client for the ProvisioningClient schema.
+type ProvisioningClientClient struct {
+	config
+}
+
+// NewProvisioningClientClient returns a client for the ProvisioningClient from the given config.
+func NewProvisioningClientClient(c config) *ProvisioningClientClient {
+	return &ProvisioningClientClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `provisioningclient.Hooks(f(g(h())))`.
+func (c *ProvisioningClientClient) Use(hooks ...Hook) {
+	c.hooks.ProvisioningClient = append(c.hooks.ProvisioningClient, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `provisioningclient.Intercept(f(g(h())))`.
+func (c *ProvisioningClientClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProvisioningClient = append(c.inters.ProvisioningClient, interceptors...)
+}
+
+// Create returns a builder for creating a ProvisioningClient entity.
+func (c *ProvisioningClientClient) Create() *ProvisioningClientCreate {
+	mutation := newProvisioningClientMutation(c.config, OpCreate)
+	return &ProvisioningClientCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProvisioningClient entities.
+func (c *ProvisioningClientClient) CreateBulk(builders ...*ProvisioningClientCreate) *ProvisioningClientCreateBulk {
+	return &ProvisioningClientCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProvisioningClientClient) MapCreateBulk(slice any, setFunc func(*ProvisioningClientCreate, int)) *ProvisioningClientCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProvisioningClientCreateBulk{err: fmt.Errorf("calling to ProvisioningClientClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProvisioningClientCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProvisioningClientCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProvisioningClient.
+func (c *ProvisioningClientClient) Update() *ProvisioningClientUpdate {
+	mutation := newProvisioningClientMutation(c.config, OpUpdate)
+	return &ProvisioningClientUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProvisioningClientClient) UpdateOne(_m *ProvisioningClient) *ProvisioningClientUpdateOne {
+	mutation := newProvisioningClientMutation(c.config, OpUpdateOne, withProvisioningClient(_m))
+	return &ProvisioningClientUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProvisioningClientClient) UpdateOneID(id ident.ID) *ProvisioningClientUpdateOne {
+	mutation := newProvisioningClientMutation(c.config, OpUpdateOne, withProvisioningClientID(id))
+	return &ProvisioningClientUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProvisioningClient.
+func (c *ProvisioningClientClient) Delete() *ProvisioningClientDelete {
+	mutation := newProvisioningClientMutation(c.config, OpDelete)
+	return &ProvisioningClientDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProvisioningClientClient) DeleteOne(_m *ProvisioningClient) *ProvisioningClientDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProvisioningClientClient) DeleteOneID(id ident.ID) *ProvisioningClientDeleteOne {
+	builder := c.Delete().Where(provisioningclient.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProvisioningClientDeleteOne{builder}
+}
+
+// Query returns a query builder for ProvisioningClient.
+func (c *ProvisioningClientClient) Query() *ProvisioningClientQuery {
+	return &ProvisioningClientQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProvisioningClient},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProvisioningClient entity by its id.
+func (c *ProvisioningClientClient) Get(ctx context.Context, id ident.ID) (*ProvisioningClient, error) {
+	return c.Query().Where(provisioningclient.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProvisioningClientClient) GetX(ctx context.Context, id ident.ID) *ProvisioningClient {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProvisioningClientClient) Hooks() []Hook {
+	return c.hooks.ProvisioningClient
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProvisioningClientClient) Interceptors() []Interceptor {
+	return c.inters.ProvisioningClient
+}
+
+func (c *ProvisioningClientClient) mutate(ctx context.Context, m *ProvisioningClientMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProvisioningClientCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProvisioningClientUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProvisioningClientUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProvisioningClientDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ProvisioningClient mutation op: %q", m.Op())
+	}
+}
+
+// ProvisioningEventClient is a client for the ProvisioningEvent schema.
+type ProvisioningEventClient struct {
+	config
+}
+
+// NewProvisioningEventClient returns a client for the ProvisioningEvent from the given config.
+func NewProvisioningEventClient(c config) *ProvisioningEventClient {
+	return &ProvisioningEventClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `provisioningevent.Hooks(f(g(h())))`.
+func (c *ProvisioningEventClient) Use(hooks ...Hook) {
+	c.hooks.ProvisioningEvent = append(c.hooks.ProvisioningEvent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `provisioningevent.Intercept(f(g(h())))`.
+func (c *ProvisioningEventClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProvisioningEvent = append(c.inters.ProvisioningEvent, interceptors...)
+}
+
+// Create returns a builder for creating a ProvisioningEvent entity.
+func (c *ProvisioningEventClient) Create() *ProvisioningEventCreate {
+	mutation := newProvisioningEventMutation(c.config, OpCreate)
+	return &ProvisioningEventCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProvisioningEvent entities.
+func (c *ProvisioningEventClient) CreateBulk(builders ...*ProvisioningEventCreate) *ProvisioningEventCreateBulk {
+	return &ProvisioningEventCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProvisioningEventClient) MapCreateBulk(slice any, setFunc func(*ProvisioningEventCreate, int)) *ProvisioningEventCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProvisioningEventCreateBulk{err: fmt.Errorf("calling to ProvisioningEventClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProvisioningEventCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProvisioningEventCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProvisioningEvent.
+func (c *ProvisioningEventClient) Update() *ProvisioningEventUpdate {
+	mutation := newProvisioningEventMutation(c.config, OpUpdate)
+	return &ProvisioningEventUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProvisioningEventClient) UpdateOne(_m *ProvisioningEvent) *ProvisioningEventUpdateOne {
+	mutation := newProvisioningEventMutation(c.config, OpUpdateOne, withProvisioningEvent(_m))
+	return &ProvisioningEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProvisioningEventClient) UpdateOneID(id ident.ID) *ProvisioningEventUpdateOne {
+	mutation := newProvisioningEventMutation(c.config, OpUpdateOne, withProvisioningEventID(id))
+	return &ProvisioningEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProvisioningEvent.
+func (c *ProvisioningEventClient) Delete() *ProvisioningEventDelete {
+	mutation := newProvisioningEventMutation(c.config, OpDelete)
+	return &ProvisioningEventDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProvisioningEventClient) DeleteOne(_m *ProvisioningEvent) *ProvisioningEventDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProvisioningEventClient) DeleteOneID(id ident.ID) *ProvisioningEventDeleteOne {
+	builder := c.Delete().Where(provisioningevent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProvisioningEventDeleteOne{builder}
+}
+
+// Query returns a query builder for ProvisioningEvent.
+func (c *ProvisioningEventClient) Query() *ProvisioningEventQuery {
+	return &ProvisioningEventQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProvisioningEvent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProvisioningEvent entity by its id.
+func (c *ProvisioningEventClient) Get(ctx context.Context, id ident.ID) (*ProvisioningEvent, error) {
+	return c.Query().Where(provisioningevent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProvisioningEventClient) GetX(ctx context.Context, id ident.ID) *ProvisioningEvent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProvisioningEventClient) Hooks() []Hook {
+	return c.hooks.ProvisioningEvent
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProvisioningEventClient) Interceptors() []Interceptor {
+	return c.inters.ProvisioningEvent
+}
+
+func (c *ProvisioningEventClient) mutate(ctx context.Context, m *ProvisioningEventMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProvisioningEventCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProvisioningEventUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProvisioningEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProvisioningEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ProvisioningEvent mutation op: %q", m.Op())
+	}
+}
+
+// ProvisioningTallyClient is a client for the ProvisioningTally schema.
+type ProvisioningTallyClient struct {
+	config
+}
+
+// NewProvisioningTallyClient returns a client for the ProvisioningTally from the given config.
+func NewProvisioningTallyClient(c config) *ProvisioningTallyClient {
+	return &ProvisioningTallyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `provisioningtally.Hooks(f(g(h())))`.
+func (c *ProvisioningTallyClient) Use(hooks ...Hook) {
+	c.hooks.ProvisioningTally = append(c.hooks.ProvisioningTally, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `provisioningtally.Intercept(f(g(h())))`.
+func (c *ProvisioningTallyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ProvisioningTally = append(c.inters.ProvisioningTally, interceptors...)
+}
+
+// Create returns a builder for creating a ProvisioningTally entity.
+func (c *ProvisioningTallyClient) Create() *ProvisioningTallyCreate {
+	mutation := newProvisioningTallyMutation(c.config, OpCreate)
+	return &ProvisioningTallyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ProvisioningTally entities.
+func (c *ProvisioningTallyClient) CreateBulk(builders ...*ProvisioningTallyCreate) *ProvisioningTallyCreateBulk {
+	return &ProvisioningTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProvisioningTallyClient) MapCreateBulk(slice any, setFunc func(*ProvisioningTallyCreate, int)) *ProvisioningTallyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProvisioningTallyCreateBulk{err: fmt.Errorf("calling to ProvisioningTallyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProvisioningTallyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProvisioningTallyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ProvisioningTally.
+func (c *ProvisioningTallyClient) Update() *ProvisioningTallyUpdate {
+	mutation := newProvisioningTallyMutation(c.config, OpUpdate)
+	return &ProvisioningTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProvisioningTallyClient) UpdateOne(_m *ProvisioningTally) *ProvisioningTallyUpdateOne {
+	mutation := newProvisioningTallyMutation(c.config, OpUpdateOne, withProvisioningTally(_m))
+	return &ProvisioningTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProvisioningTallyClient) UpdateOneID(id ident.ID) *ProvisioningTallyUpdateOne {
+	mutation := newProvisioningTallyMutation(c.config, OpUpdateOne, withProvisioningTallyID(id))
+	return &ProvisioningTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ProvisioningTally.
+func (c *ProvisioningTallyClient) Delete() *ProvisioningTallyDelete {
+	mutation := newProvisioningTallyMutation(c.config, OpDelete)
+	return &ProvisioningTallyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProvisioningTallyClient) DeleteOne(_m *ProvisioningTally) *ProvisioningTallyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProvisioningTallyClient) DeleteOneID(id ident.ID) *ProvisioningTallyDeleteOne {
+	builder := c.Delete().Where(provisioningtally.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProvisioningTallyDeleteOne{builder}
+}
+
+// Query returns a query builder for ProvisioningTally.
+func (c *ProvisioningTallyClient) Query() *ProvisioningTallyQuery {
+	return &ProvisioningTallyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProvisioningTally},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ProvisioningTally entity by its id.
+func (c *ProvisioningTallyClient) Get(ctx context.Context, id ident.ID) (*ProvisioningTally, error) {
+	return c.Query().Where(provisioningtally.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProvisioningTallyClient) GetX(ctx context.Context, id ident.ID) *ProvisioningTally {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ProvisioningTallyClient) Hooks() []Hook {
+	return c.hooks.ProvisioningTally
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProvisioningTallyClient) Interceptors() []Interceptor {
+	return c.inters.ProvisioningTally
+}
+
+func (c *ProvisioningTallyClient) mutate(ctx context.Context, m *ProvisioningTallyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProvisioningTallyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProvisioningTallyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProvisioningTallyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProvisioningTallyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ProvisioningTally mutation op: %q", m.Op())
+	}
+}
+
 // RoleClient is a client for the Role schema.
 type RoleClient struct {
 	config
@@ -7747,23 +8879,27 @@ func (c *UserEmailClient) mutate(ctx context.Context, m *UserEmailMutation) (Val
 type (
 	hooks struct {
 		APIKey, Absence, ApprovalGrant, ApprovalPlace, ApprovalRequest, AssertionSeen,
-		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Broker,
-		CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
-		DealVersion, Directory, DirectoryLink, DirectoryToken, Domain,
-		EmailReservation, Facility, Group, GroupMember, GroupRole, HistoryEntry,
-		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, LingeringLink,
-		Notification, Preferences, Product, Role, RoleGrant, Session, SettingsVersion,
-		SignInRequest, Task, Tenant, Throttle, User, UserEmail []ent.Hook
+		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Brake,
+		Broker, CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
+		DealVersion, Departure, Directory, DirectoryConflict, DirectoryLink,
+		DirectoryToken, Domain, EmailReservation, EventDelivery, EventStream, Facility,
+		Group, GroupMember, GroupRole, HistoryEntry, HistoryHead, HistorySeal,
+		IdempotencyKey, Lease, LendingLimits, LingeringLink, Notification, Preferences,
+		Product, ProvisioningClient, ProvisioningEvent, ProvisioningTally, Role,
+		RoleGrant, Session, SettingsVersion, SignInRequest, Task, Tenant, Throttle,
+		User, UserEmail []ent.Hook
 	}
 	inters struct {
 		APIKey, Absence, ApprovalGrant, ApprovalPlace, ApprovalRequest, AssertionSeen,
-		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Broker,
-		CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
-		DealVersion, Directory, DirectoryLink, DirectoryToken, Domain,
-		EmailReservation, Facility, Group, GroupMember, GroupRole, HistoryEntry,
-		HistoryHead, HistorySeal, IdempotencyKey, Lease, LendingLimits, LingeringLink,
-		Notification, Preferences, Product, Role, RoleGrant, Session, SettingsVersion,
-		SignInRequest, Task, Tenant, Throttle, User, UserEmail []ent.Interceptor
+		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Brake,
+		Broker, CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
+		DealVersion, Departure, Directory, DirectoryConflict, DirectoryLink,
+		DirectoryToken, Domain, EmailReservation, EventDelivery, EventStream, Facility,
+		Group, GroupMember, GroupRole, HistoryEntry, HistoryHead, HistorySeal,
+		IdempotencyKey, Lease, LendingLimits, LingeringLink, Notification, Preferences,
+		Product, ProvisioningClient, ProvisioningEvent, ProvisioningTally, Role,
+		RoleGrant, Session, SettingsVersion, SignInRequest, Task, Tenant, Throttle,
+		User, UserEmail []ent.Interceptor
 	}
 )
 

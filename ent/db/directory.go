@@ -35,6 +35,18 @@ type Directory struct {
 	Rate int `json:"rate,omitempty"`
 	// LastSeenAt holds the value of the "last_seen_at" field.
 	LastSeenAt *time.Time `json:"last_seen_at,omitempty"`
+	// PREVIEW records what would change; PAUSED takes no change
+	State directory.State `json:"state,omitempty"`
+	// whose requests were seen last: OKTA, ENTRA, …; a trace
+	Dialect string `json:"dialect,omitempty"`
+	// more than so many …
+	BrakePeople int `json:"brake_people,omitempty"`
+	// … and so many percent of its people …
+	BrakePercent int `json:"brake_percent,omitempty"`
+	// … deactivated within so many minutes trip the brake
+	BrakeMinutes int `json:"brake_minutes,omitempty"`
+	// how long the provisioning log is kept
+	LogDays int `json:"log_days,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DirectoryQuery when eager-loading is set.
 	Edges        DirectoryEdges `json:"edges"`
@@ -90,9 +102,9 @@ func (*Directory) scanValues(columns []string) ([]any, error) {
 			values[i] = new(ident.ID)
 		case directory.FieldEnabled:
 			values[i] = new(sql.NullBool)
-		case directory.FieldVersion, directory.FieldRate:
+		case directory.FieldVersion, directory.FieldRate, directory.FieldBrakePeople, directory.FieldBrakePercent, directory.FieldBrakeMinutes, directory.FieldLogDays:
 			values[i] = new(sql.NullInt64)
-		case directory.FieldName:
+		case directory.FieldName, directory.FieldState, directory.FieldDialect:
 			values[i] = new(sql.NullString)
 		case directory.FieldCreatedAt, directory.FieldUpdatedAt, directory.FieldLastSeenAt:
 			values[i] = new(sql.NullTime)
@@ -165,6 +177,42 @@ func (_m *Directory) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.LastSeenAt = new(time.Time)
 				*_m.LastSeenAt = value.Time
+			}
+		case directory.FieldState:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field state", values[i])
+			} else if value.Valid {
+				_m.State = directory.State(value.String)
+			}
+		case directory.FieldDialect:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field dialect", values[i])
+			} else if value.Valid {
+				_m.Dialect = value.String
+			}
+		case directory.FieldBrakePeople:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field brake_people", values[i])
+			} else if value.Valid {
+				_m.BrakePeople = int(value.Int64)
+			}
+		case directory.FieldBrakePercent:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field brake_percent", values[i])
+			} else if value.Valid {
+				_m.BrakePercent = int(value.Int64)
+			}
+		case directory.FieldBrakeMinutes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field brake_minutes", values[i])
+			} else if value.Valid {
+				_m.BrakeMinutes = int(value.Int64)
+			}
+		case directory.FieldLogDays:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field log_days", values[i])
+			} else if value.Valid {
+				_m.LogDays = int(value.Int64)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -242,6 +290,24 @@ func (_m *Directory) String() string {
 		builder.WriteString("last_seen_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("state=")
+	builder.WriteString(fmt.Sprintf("%v", _m.State))
+	builder.WriteString(", ")
+	builder.WriteString("dialect=")
+	builder.WriteString(_m.Dialect)
+	builder.WriteString(", ")
+	builder.WriteString("brake_people=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BrakePeople))
+	builder.WriteString(", ")
+	builder.WriteString("brake_percent=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BrakePercent))
+	builder.WriteString(", ")
+	builder.WriteString("brake_minutes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BrakeMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("log_days=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LogDays))
 	builder.WriteByte(')')
 	return builder.String()
 }

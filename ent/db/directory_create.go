@@ -107,6 +107,90 @@ func (_c *DirectoryCreate) SetNillableLastSeenAt(v *time.Time) *DirectoryCreate 
 	return _c
 }
 
+// SetState sets the "state" field.
+func (_c *DirectoryCreate) SetState(v directory.State) *DirectoryCreate {
+	_c.mutation.SetState(v)
+	return _c
+}
+
+// SetNillableState sets the "state" field if the given value is not nil.
+func (_c *DirectoryCreate) SetNillableState(v *directory.State) *DirectoryCreate {
+	if v != nil {
+		_c.SetState(*v)
+	}
+	return _c
+}
+
+// SetDialect sets the "dialect" field.
+func (_c *DirectoryCreate) SetDialect(v string) *DirectoryCreate {
+	_c.mutation.SetDialect(v)
+	return _c
+}
+
+// SetNillableDialect sets the "dialect" field if the given value is not nil.
+func (_c *DirectoryCreate) SetNillableDialect(v *string) *DirectoryCreate {
+	if v != nil {
+		_c.SetDialect(*v)
+	}
+	return _c
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (_c *DirectoryCreate) SetBrakePeople(v int) *DirectoryCreate {
+	_c.mutation.SetBrakePeople(v)
+	return _c
+}
+
+// SetNillableBrakePeople sets the "brake_people" field if the given value is not nil.
+func (_c *DirectoryCreate) SetNillableBrakePeople(v *int) *DirectoryCreate {
+	if v != nil {
+		_c.SetBrakePeople(*v)
+	}
+	return _c
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (_c *DirectoryCreate) SetBrakePercent(v int) *DirectoryCreate {
+	_c.mutation.SetBrakePercent(v)
+	return _c
+}
+
+// SetNillableBrakePercent sets the "brake_percent" field if the given value is not nil.
+func (_c *DirectoryCreate) SetNillableBrakePercent(v *int) *DirectoryCreate {
+	if v != nil {
+		_c.SetBrakePercent(*v)
+	}
+	return _c
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (_c *DirectoryCreate) SetBrakeMinutes(v int) *DirectoryCreate {
+	_c.mutation.SetBrakeMinutes(v)
+	return _c
+}
+
+// SetNillableBrakeMinutes sets the "brake_minutes" field if the given value is not nil.
+func (_c *DirectoryCreate) SetNillableBrakeMinutes(v *int) *DirectoryCreate {
+	if v != nil {
+		_c.SetBrakeMinutes(*v)
+	}
+	return _c
+}
+
+// SetLogDays sets the "log_days" field.
+func (_c *DirectoryCreate) SetLogDays(v int) *DirectoryCreate {
+	_c.mutation.SetLogDays(v)
+	return _c
+}
+
+// SetNillableLogDays sets the "log_days" field if the given value is not nil.
+func (_c *DirectoryCreate) SetNillableLogDays(v *int) *DirectoryCreate {
+	if v != nil {
+		_c.SetLogDays(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *DirectoryCreate) SetID(v ident.ID) *DirectoryCreate {
 	_c.mutation.SetID(v)
@@ -205,6 +289,30 @@ func (_c *DirectoryCreate) defaults() {
 		v := directory.DefaultRate
 		_c.mutation.SetRate(v)
 	}
+	if _, ok := _c.mutation.State(); !ok {
+		v := directory.DefaultState
+		_c.mutation.SetState(v)
+	}
+	if _, ok := _c.mutation.Dialect(); !ok {
+		v := directory.DefaultDialect
+		_c.mutation.SetDialect(v)
+	}
+	if _, ok := _c.mutation.BrakePeople(); !ok {
+		v := directory.DefaultBrakePeople
+		_c.mutation.SetBrakePeople(v)
+	}
+	if _, ok := _c.mutation.BrakePercent(); !ok {
+		v := directory.DefaultBrakePercent
+		_c.mutation.SetBrakePercent(v)
+	}
+	if _, ok := _c.mutation.BrakeMinutes(); !ok {
+		v := directory.DefaultBrakeMinutes
+		_c.mutation.SetBrakeMinutes(v)
+	}
+	if _, ok := _c.mutation.LogDays(); !ok {
+		v := directory.DefaultLogDays
+		_c.mutation.SetLogDays(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -229,6 +337,29 @@ func (_c *DirectoryCreate) check() error {
 	}
 	if _, ok := _c.mutation.Rate(); !ok {
 		return &ValidationError{Name: "rate", err: errors.New(`db: missing required field "Directory.rate"`)}
+	}
+	if _, ok := _c.mutation.State(); !ok {
+		return &ValidationError{Name: "state", err: errors.New(`db: missing required field "Directory.state"`)}
+	}
+	if v, ok := _c.mutation.State(); ok {
+		if err := directory.StateValidator(v); err != nil {
+			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Directory.state": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Dialect(); !ok {
+		return &ValidationError{Name: "dialect", err: errors.New(`db: missing required field "Directory.dialect"`)}
+	}
+	if _, ok := _c.mutation.BrakePeople(); !ok {
+		return &ValidationError{Name: "brake_people", err: errors.New(`db: missing required field "Directory.brake_people"`)}
+	}
+	if _, ok := _c.mutation.BrakePercent(); !ok {
+		return &ValidationError{Name: "brake_percent", err: errors.New(`db: missing required field "Directory.brake_percent"`)}
+	}
+	if _, ok := _c.mutation.BrakeMinutes(); !ok {
+		return &ValidationError{Name: "brake_minutes", err: errors.New(`db: missing required field "Directory.brake_minutes"`)}
+	}
+	if _, ok := _c.mutation.LogDays(); !ok {
+		return &ValidationError{Name: "log_days", err: errors.New(`db: missing required field "Directory.log_days"`)}
 	}
 	return nil
 }
@@ -297,6 +428,30 @@ func (_c *DirectoryCreate) createSpec() (*Directory, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.LastSeenAt(); ok {
 		_spec.SetField(directory.FieldLastSeenAt, field.TypeTime, value)
 		_node.LastSeenAt = &value
+	}
+	if value, ok := _c.mutation.State(); ok {
+		_spec.SetField(directory.FieldState, field.TypeEnum, value)
+		_node.State = value
+	}
+	if value, ok := _c.mutation.Dialect(); ok {
+		_spec.SetField(directory.FieldDialect, field.TypeString, value)
+		_node.Dialect = value
+	}
+	if value, ok := _c.mutation.BrakePeople(); ok {
+		_spec.SetField(directory.FieldBrakePeople, field.TypeInt, value)
+		_node.BrakePeople = value
+	}
+	if value, ok := _c.mutation.BrakePercent(); ok {
+		_spec.SetField(directory.FieldBrakePercent, field.TypeInt, value)
+		_node.BrakePercent = value
+	}
+	if value, ok := _c.mutation.BrakeMinutes(); ok {
+		_spec.SetField(directory.FieldBrakeMinutes, field.TypeInt, value)
+		_node.BrakeMinutes = value
+	}
+	if value, ok := _c.mutation.LogDays(); ok {
+		_spec.SetField(directory.FieldLogDays, field.TypeInt, value)
+		_node.LogDays = value
 	}
 	if nodes := _c.mutation.TokensIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -488,6 +643,102 @@ func (u *DirectoryUpsert) ClearLastSeenAt() *DirectoryUpsert {
 	return u
 }
 
+// SetState sets the "state" field.
+func (u *DirectoryUpsert) SetState(v directory.State) *DirectoryUpsert {
+	u.Set(directory.FieldState, v)
+	return u
+}
+
+// UpdateState sets the "state" field to the value that was provided on create.
+func (u *DirectoryUpsert) UpdateState() *DirectoryUpsert {
+	u.SetExcluded(directory.FieldState)
+	return u
+}
+
+// SetDialect sets the "dialect" field.
+func (u *DirectoryUpsert) SetDialect(v string) *DirectoryUpsert {
+	u.Set(directory.FieldDialect, v)
+	return u
+}
+
+// UpdateDialect sets the "dialect" field to the value that was provided on create.
+func (u *DirectoryUpsert) UpdateDialect() *DirectoryUpsert {
+	u.SetExcluded(directory.FieldDialect)
+	return u
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (u *DirectoryUpsert) SetBrakePeople(v int) *DirectoryUpsert {
+	u.Set(directory.FieldBrakePeople, v)
+	return u
+}
+
+// UpdateBrakePeople sets the "brake_people" field to the value that was provided on create.
+func (u *DirectoryUpsert) UpdateBrakePeople() *DirectoryUpsert {
+	u.SetExcluded(directory.FieldBrakePeople)
+	return u
+}
+
+// AddBrakePeople adds v to the "brake_people" field.
+func (u *DirectoryUpsert) AddBrakePeople(v int) *DirectoryUpsert {
+	u.Add(directory.FieldBrakePeople, v)
+	return u
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (u *DirectoryUpsert) SetBrakePercent(v int) *DirectoryUpsert {
+	u.Set(directory.FieldBrakePercent, v)
+	return u
+}
+
+// UpdateBrakePercent sets the "brake_percent" field to the value that was provided on create.
+func (u *DirectoryUpsert) UpdateBrakePercent() *DirectoryUpsert {
+	u.SetExcluded(directory.FieldBrakePercent)
+	return u
+}
+
+// AddBrakePercent adds v to the "brake_percent" field.
+func (u *DirectoryUpsert) AddBrakePercent(v int) *DirectoryUpsert {
+	u.Add(directory.FieldBrakePercent, v)
+	return u
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (u *DirectoryUpsert) SetBrakeMinutes(v int) *DirectoryUpsert {
+	u.Set(directory.FieldBrakeMinutes, v)
+	return u
+}
+
+// UpdateBrakeMinutes sets the "brake_minutes" field to the value that was provided on create.
+func (u *DirectoryUpsert) UpdateBrakeMinutes() *DirectoryUpsert {
+	u.SetExcluded(directory.FieldBrakeMinutes)
+	return u
+}
+
+// AddBrakeMinutes adds v to the "brake_minutes" field.
+func (u *DirectoryUpsert) AddBrakeMinutes(v int) *DirectoryUpsert {
+	u.Add(directory.FieldBrakeMinutes, v)
+	return u
+}
+
+// SetLogDays sets the "log_days" field.
+func (u *DirectoryUpsert) SetLogDays(v int) *DirectoryUpsert {
+	u.Set(directory.FieldLogDays, v)
+	return u
+}
+
+// UpdateLogDays sets the "log_days" field to the value that was provided on create.
+func (u *DirectoryUpsert) UpdateLogDays() *DirectoryUpsert {
+	u.SetExcluded(directory.FieldLogDays)
+	return u
+}
+
+// AddLogDays adds v to the "log_days" field.
+func (u *DirectoryUpsert) AddLogDays(v int) *DirectoryUpsert {
+	u.Add(directory.FieldLogDays, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -644,6 +895,118 @@ func (u *DirectoryUpsertOne) UpdateLastSeenAt() *DirectoryUpsertOne {
 func (u *DirectoryUpsertOne) ClearLastSeenAt() *DirectoryUpsertOne {
 	return u.Update(func(s *DirectoryUpsert) {
 		s.ClearLastSeenAt()
+	})
+}
+
+// SetState sets the "state" field.
+func (u *DirectoryUpsertOne) SetState(v directory.State) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetState(v)
+	})
+}
+
+// UpdateState sets the "state" field to the value that was provided on create.
+func (u *DirectoryUpsertOne) UpdateState() *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateState()
+	})
+}
+
+// SetDialect sets the "dialect" field.
+func (u *DirectoryUpsertOne) SetDialect(v string) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetDialect(v)
+	})
+}
+
+// UpdateDialect sets the "dialect" field to the value that was provided on create.
+func (u *DirectoryUpsertOne) UpdateDialect() *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateDialect()
+	})
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (u *DirectoryUpsertOne) SetBrakePeople(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetBrakePeople(v)
+	})
+}
+
+// AddBrakePeople adds v to the "brake_people" field.
+func (u *DirectoryUpsertOne) AddBrakePeople(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddBrakePeople(v)
+	})
+}
+
+// UpdateBrakePeople sets the "brake_people" field to the value that was provided on create.
+func (u *DirectoryUpsertOne) UpdateBrakePeople() *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateBrakePeople()
+	})
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (u *DirectoryUpsertOne) SetBrakePercent(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetBrakePercent(v)
+	})
+}
+
+// AddBrakePercent adds v to the "brake_percent" field.
+func (u *DirectoryUpsertOne) AddBrakePercent(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddBrakePercent(v)
+	})
+}
+
+// UpdateBrakePercent sets the "brake_percent" field to the value that was provided on create.
+func (u *DirectoryUpsertOne) UpdateBrakePercent() *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateBrakePercent()
+	})
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (u *DirectoryUpsertOne) SetBrakeMinutes(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetBrakeMinutes(v)
+	})
+}
+
+// AddBrakeMinutes adds v to the "brake_minutes" field.
+func (u *DirectoryUpsertOne) AddBrakeMinutes(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddBrakeMinutes(v)
+	})
+}
+
+// UpdateBrakeMinutes sets the "brake_minutes" field to the value that was provided on create.
+func (u *DirectoryUpsertOne) UpdateBrakeMinutes() *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateBrakeMinutes()
+	})
+}
+
+// SetLogDays sets the "log_days" field.
+func (u *DirectoryUpsertOne) SetLogDays(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetLogDays(v)
+	})
+}
+
+// AddLogDays adds v to the "log_days" field.
+func (u *DirectoryUpsertOne) AddLogDays(v int) *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddLogDays(v)
+	})
+}
+
+// UpdateLogDays sets the "log_days" field to the value that was provided on create.
+func (u *DirectoryUpsertOne) UpdateLogDays() *DirectoryUpsertOne {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateLogDays()
 	})
 }
 
@@ -970,6 +1333,118 @@ func (u *DirectoryUpsertBulk) UpdateLastSeenAt() *DirectoryUpsertBulk {
 func (u *DirectoryUpsertBulk) ClearLastSeenAt() *DirectoryUpsertBulk {
 	return u.Update(func(s *DirectoryUpsert) {
 		s.ClearLastSeenAt()
+	})
+}
+
+// SetState sets the "state" field.
+func (u *DirectoryUpsertBulk) SetState(v directory.State) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetState(v)
+	})
+}
+
+// UpdateState sets the "state" field to the value that was provided on create.
+func (u *DirectoryUpsertBulk) UpdateState() *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateState()
+	})
+}
+
+// SetDialect sets the "dialect" field.
+func (u *DirectoryUpsertBulk) SetDialect(v string) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetDialect(v)
+	})
+}
+
+// UpdateDialect sets the "dialect" field to the value that was provided on create.
+func (u *DirectoryUpsertBulk) UpdateDialect() *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateDialect()
+	})
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (u *DirectoryUpsertBulk) SetBrakePeople(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetBrakePeople(v)
+	})
+}
+
+// AddBrakePeople adds v to the "brake_people" field.
+func (u *DirectoryUpsertBulk) AddBrakePeople(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddBrakePeople(v)
+	})
+}
+
+// UpdateBrakePeople sets the "brake_people" field to the value that was provided on create.
+func (u *DirectoryUpsertBulk) UpdateBrakePeople() *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateBrakePeople()
+	})
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (u *DirectoryUpsertBulk) SetBrakePercent(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetBrakePercent(v)
+	})
+}
+
+// AddBrakePercent adds v to the "brake_percent" field.
+func (u *DirectoryUpsertBulk) AddBrakePercent(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddBrakePercent(v)
+	})
+}
+
+// UpdateBrakePercent sets the "brake_percent" field to the value that was provided on create.
+func (u *DirectoryUpsertBulk) UpdateBrakePercent() *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateBrakePercent()
+	})
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (u *DirectoryUpsertBulk) SetBrakeMinutes(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetBrakeMinutes(v)
+	})
+}
+
+// AddBrakeMinutes adds v to the "brake_minutes" field.
+func (u *DirectoryUpsertBulk) AddBrakeMinutes(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddBrakeMinutes(v)
+	})
+}
+
+// UpdateBrakeMinutes sets the "brake_minutes" field to the value that was provided on create.
+func (u *DirectoryUpsertBulk) UpdateBrakeMinutes() *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateBrakeMinutes()
+	})
+}
+
+// SetLogDays sets the "log_days" field.
+func (u *DirectoryUpsertBulk) SetLogDays(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.SetLogDays(v)
+	})
+}
+
+// AddLogDays adds v to the "log_days" field.
+func (u *DirectoryUpsertBulk) AddLogDays(v int) *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.AddLogDays(v)
+	})
+}
+
+// UpdateLogDays sets the "log_days" field to the value that was provided on create.
+func (u *DirectoryUpsertBulk) UpdateLogDays() *DirectoryUpsertBulk {
+	return u.Update(func(s *DirectoryUpsert) {
+		s.UpdateLogDays()
 	})
 }
 

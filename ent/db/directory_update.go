@@ -137,6 +137,118 @@ func (_u *DirectoryUpdate) ClearLastSeenAt() *DirectoryUpdate {
 	return _u
 }
 
+// SetState sets the "state" field.
+func (_u *DirectoryUpdate) SetState(v directory.State) *DirectoryUpdate {
+	_u.mutation.SetState(v)
+	return _u
+}
+
+// SetNillableState sets the "state" field if the given value is not nil.
+func (_u *DirectoryUpdate) SetNillableState(v *directory.State) *DirectoryUpdate {
+	if v != nil {
+		_u.SetState(*v)
+	}
+	return _u
+}
+
+// SetDialect sets the "dialect" field.
+func (_u *DirectoryUpdate) SetDialect(v string) *DirectoryUpdate {
+	_u.mutation.SetDialect(v)
+	return _u
+}
+
+// SetNillableDialect sets the "dialect" field if the given value is not nil.
+func (_u *DirectoryUpdate) SetNillableDialect(v *string) *DirectoryUpdate {
+	if v != nil {
+		_u.SetDialect(*v)
+	}
+	return _u
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (_u *DirectoryUpdate) SetBrakePeople(v int) *DirectoryUpdate {
+	_u.mutation.ResetBrakePeople()
+	_u.mutation.SetBrakePeople(v)
+	return _u
+}
+
+// SetNillableBrakePeople sets the "brake_people" field if the given value is not nil.
+func (_u *DirectoryUpdate) SetNillableBrakePeople(v *int) *DirectoryUpdate {
+	if v != nil {
+		_u.SetBrakePeople(*v)
+	}
+	return _u
+}
+
+// AddBrakePeople adds value to the "brake_people" field.
+func (_u *DirectoryUpdate) AddBrakePeople(v int) *DirectoryUpdate {
+	_u.mutation.AddBrakePeople(v)
+	return _u
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (_u *DirectoryUpdate) SetBrakePercent(v int) *DirectoryUpdate {
+	_u.mutation.ResetBrakePercent()
+	_u.mutation.SetBrakePercent(v)
+	return _u
+}
+
+// SetNillableBrakePercent sets the "brake_percent" field if the given value is not nil.
+func (_u *DirectoryUpdate) SetNillableBrakePercent(v *int) *DirectoryUpdate {
+	if v != nil {
+		_u.SetBrakePercent(*v)
+	}
+	return _u
+}
+
+// AddBrakePercent adds value to the "brake_percent" field.
+func (_u *DirectoryUpdate) AddBrakePercent(v int) *DirectoryUpdate {
+	_u.mutation.AddBrakePercent(v)
+	return _u
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (_u *DirectoryUpdate) SetBrakeMinutes(v int) *DirectoryUpdate {
+	_u.mutation.ResetBrakeMinutes()
+	_u.mutation.SetBrakeMinutes(v)
+	return _u
+}
+
+// SetNillableBrakeMinutes sets the "brake_minutes" field if the given value is not nil.
+func (_u *DirectoryUpdate) SetNillableBrakeMinutes(v *int) *DirectoryUpdate {
+	if v != nil {
+		_u.SetBrakeMinutes(*v)
+	}
+	return _u
+}
+
+// AddBrakeMinutes adds value to the "brake_minutes" field.
+func (_u *DirectoryUpdate) AddBrakeMinutes(v int) *DirectoryUpdate {
+	_u.mutation.AddBrakeMinutes(v)
+	return _u
+}
+
+// SetLogDays sets the "log_days" field.
+func (_u *DirectoryUpdate) SetLogDays(v int) *DirectoryUpdate {
+	_u.mutation.ResetLogDays()
+	_u.mutation.SetLogDays(v)
+	return _u
+}
+
+// SetNillableLogDays sets the "log_days" field if the given value is not nil.
+func (_u *DirectoryUpdate) SetNillableLogDays(v *int) *DirectoryUpdate {
+	if v != nil {
+		_u.SetLogDays(*v)
+	}
+	return _u
+}
+
+// AddLogDays adds value to the "log_days" field.
+func (_u *DirectoryUpdate) AddLogDays(v int) *DirectoryUpdate {
+	_u.mutation.AddLogDays(v)
+	return _u
+}
+
 // AddTokenIDs adds the "tokens" edge to the DirectoryToken entity by IDs.
 func (_u *DirectoryUpdate) AddTokenIDs(ids ...ident.ID) *DirectoryUpdate {
 	_u.mutation.AddTokenIDs(ids...)
@@ -277,6 +389,16 @@ func (_u *DirectoryUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *DirectoryUpdate) check() error {
+	if v, ok := _u.mutation.State(); ok {
+		if err := directory.StateValidator(v); err != nil {
+			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Directory.state": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *DirectoryUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DirectoryUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -284,6 +406,9 @@ func (_u *DirectoryUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *Dire
 }
 
 func (_u *DirectoryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(directory.Table, directory.Columns, sqlgraph.NewFieldSpec(directory.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -318,6 +443,36 @@ func (_u *DirectoryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.LastSeenAtCleared() {
 		_spec.ClearField(directory.FieldLastSeenAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.State(); ok {
+		_spec.SetField(directory.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Dialect(); ok {
+		_spec.SetField(directory.FieldDialect, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BrakePeople(); ok {
+		_spec.SetField(directory.FieldBrakePeople, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBrakePeople(); ok {
+		_spec.AddField(directory.FieldBrakePeople, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BrakePercent(); ok {
+		_spec.SetField(directory.FieldBrakePercent, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBrakePercent(); ok {
+		_spec.AddField(directory.FieldBrakePercent, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BrakeMinutes(); ok {
+		_spec.SetField(directory.FieldBrakeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBrakeMinutes(); ok {
+		_spec.AddField(directory.FieldBrakeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LogDays(); ok {
+		_spec.SetField(directory.FieldLogDays, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLogDays(); ok {
+		_spec.AddField(directory.FieldLogDays, field.TypeInt, value)
 	}
 	if _u.mutation.TokensCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -580,6 +735,118 @@ func (_u *DirectoryUpdateOne) ClearLastSeenAt() *DirectoryUpdateOne {
 	return _u
 }
 
+// SetState sets the "state" field.
+func (_u *DirectoryUpdateOne) SetState(v directory.State) *DirectoryUpdateOne {
+	_u.mutation.SetState(v)
+	return _u
+}
+
+// SetNillableState sets the "state" field if the given value is not nil.
+func (_u *DirectoryUpdateOne) SetNillableState(v *directory.State) *DirectoryUpdateOne {
+	if v != nil {
+		_u.SetState(*v)
+	}
+	return _u
+}
+
+// SetDialect sets the "dialect" field.
+func (_u *DirectoryUpdateOne) SetDialect(v string) *DirectoryUpdateOne {
+	_u.mutation.SetDialect(v)
+	return _u
+}
+
+// SetNillableDialect sets the "dialect" field if the given value is not nil.
+func (_u *DirectoryUpdateOne) SetNillableDialect(v *string) *DirectoryUpdateOne {
+	if v != nil {
+		_u.SetDialect(*v)
+	}
+	return _u
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (_u *DirectoryUpdateOne) SetBrakePeople(v int) *DirectoryUpdateOne {
+	_u.mutation.ResetBrakePeople()
+	_u.mutation.SetBrakePeople(v)
+	return _u
+}
+
+// SetNillableBrakePeople sets the "brake_people" field if the given value is not nil.
+func (_u *DirectoryUpdateOne) SetNillableBrakePeople(v *int) *DirectoryUpdateOne {
+	if v != nil {
+		_u.SetBrakePeople(*v)
+	}
+	return _u
+}
+
+// AddBrakePeople adds value to the "brake_people" field.
+func (_u *DirectoryUpdateOne) AddBrakePeople(v int) *DirectoryUpdateOne {
+	_u.mutation.AddBrakePeople(v)
+	return _u
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (_u *DirectoryUpdateOne) SetBrakePercent(v int) *DirectoryUpdateOne {
+	_u.mutation.ResetBrakePercent()
+	_u.mutation.SetBrakePercent(v)
+	return _u
+}
+
+// SetNillableBrakePercent sets the "brake_percent" field if the given value is not nil.
+func (_u *DirectoryUpdateOne) SetNillableBrakePercent(v *int) *DirectoryUpdateOne {
+	if v != nil {
+		_u.SetBrakePercent(*v)
+	}
+	return _u
+}
+
+// AddBrakePercent adds value to the "brake_percent" field.
+func (_u *DirectoryUpdateOne) AddBrakePercent(v int) *DirectoryUpdateOne {
+	_u.mutation.AddBrakePercent(v)
+	return _u
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (_u *DirectoryUpdateOne) SetBrakeMinutes(v int) *DirectoryUpdateOne {
+	_u.mutation.ResetBrakeMinutes()
+	_u.mutation.SetBrakeMinutes(v)
+	return _u
+}
+
+// SetNillableBrakeMinutes sets the "brake_minutes" field if the given value is not nil.
+func (_u *DirectoryUpdateOne) SetNillableBrakeMinutes(v *int) *DirectoryUpdateOne {
+	if v != nil {
+		_u.SetBrakeMinutes(*v)
+	}
+	return _u
+}
+
+// AddBrakeMinutes adds value to the "brake_minutes" field.
+func (_u *DirectoryUpdateOne) AddBrakeMinutes(v int) *DirectoryUpdateOne {
+	_u.mutation.AddBrakeMinutes(v)
+	return _u
+}
+
+// SetLogDays sets the "log_days" field.
+func (_u *DirectoryUpdateOne) SetLogDays(v int) *DirectoryUpdateOne {
+	_u.mutation.ResetLogDays()
+	_u.mutation.SetLogDays(v)
+	return _u
+}
+
+// SetNillableLogDays sets the "log_days" field if the given value is not nil.
+func (_u *DirectoryUpdateOne) SetNillableLogDays(v *int) *DirectoryUpdateOne {
+	if v != nil {
+		_u.SetLogDays(*v)
+	}
+	return _u
+}
+
+// AddLogDays adds value to the "log_days" field.
+func (_u *DirectoryUpdateOne) AddLogDays(v int) *DirectoryUpdateOne {
+	_u.mutation.AddLogDays(v)
+	return _u
+}
+
 // AddTokenIDs adds the "tokens" edge to the DirectoryToken entity by IDs.
 func (_u *DirectoryUpdateOne) AddTokenIDs(ids ...ident.ID) *DirectoryUpdateOne {
 	_u.mutation.AddTokenIDs(ids...)
@@ -733,6 +1000,16 @@ func (_u *DirectoryUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *DirectoryUpdateOne) check() error {
+	if v, ok := _u.mutation.State(); ok {
+		if err := directory.StateValidator(v); err != nil {
+			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Directory.state": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *DirectoryUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *DirectoryUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -740,6 +1017,9 @@ func (_u *DirectoryUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *D
 }
 
 func (_u *DirectoryUpdateOne) sqlSave(ctx context.Context) (_node *Directory, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(directory.Table, directory.Columns, sqlgraph.NewFieldSpec(directory.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -791,6 +1071,36 @@ func (_u *DirectoryUpdateOne) sqlSave(ctx context.Context) (_node *Directory, er
 	}
 	if _u.mutation.LastSeenAtCleared() {
 		_spec.ClearField(directory.FieldLastSeenAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.State(); ok {
+		_spec.SetField(directory.FieldState, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.Dialect(); ok {
+		_spec.SetField(directory.FieldDialect, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BrakePeople(); ok {
+		_spec.SetField(directory.FieldBrakePeople, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBrakePeople(); ok {
+		_spec.AddField(directory.FieldBrakePeople, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BrakePercent(); ok {
+		_spec.SetField(directory.FieldBrakePercent, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBrakePercent(); ok {
+		_spec.AddField(directory.FieldBrakePercent, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BrakeMinutes(); ok {
+		_spec.SetField(directory.FieldBrakeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBrakeMinutes(); ok {
+		_spec.AddField(directory.FieldBrakeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LogDays(); ok {
+		_spec.SetField(directory.FieldLogDays, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLogDays(); ok {
+		_spec.AddField(directory.FieldLogDays, field.TypeInt, value)
 	}
 	if _u.mutation.TokensCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -3,6 +3,7 @@
 package db
 
 import (
+	"encoding/json"
 	"fmt"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -33,6 +34,10 @@ type DirectoryLink struct {
 	ExternalID *string `json:"external_id,omitempty"`
 	// JSON: the profile as the directory sent it, unmapped attributes included, bounded
 	Profile []byte `json:"profile,omitempty"`
+	// the attributes of the profile that have no column, folded for filters and sort
+	Keys json.RawMessage `json:"keys,omitempty"`
+	// for filters: what some IdPs match by
+	EmployeeNumberKey string `json:"employee_number_key,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DirectoryLinkQuery when eager-loading is set.
 	Edges        DirectoryLinkEdges `json:"edges"`
@@ -77,11 +82,11 @@ func (*DirectoryLink) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case directorylink.FieldProfile:
+		case directorylink.FieldProfile, directorylink.FieldKeys:
 			values[i] = new([]byte)
 		case directorylink.FieldID, directorylink.FieldTenantID, directorylink.FieldDirectoryID, directorylink.FieldUserID:
 			values[i] = new(ident.ID)
-		case directorylink.FieldExternalID:
+		case directorylink.FieldExternalID, directorylink.FieldEmployeeNumberKey:
 			values[i] = new(sql.NullString)
 		case directorylink.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -142,6 +147,20 @@ func (_m *DirectoryLink) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field profile", values[i])
 			} else if value != nil {
 				_m.Profile = *value
+			}
+		case directorylink.FieldKeys:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field keys", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Keys); err != nil {
+					return fmt.Errorf("unmarshal field keys: %w", err)
+				}
+			}
+		case directorylink.FieldEmployeeNumberKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field employee_number_key", values[i])
+			} else if value.Valid {
+				_m.EmployeeNumberKey = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -208,6 +227,12 @@ func (_m *DirectoryLink) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("profile=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Profile))
+	builder.WriteString(", ")
+	builder.WriteString("keys=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Keys))
+	builder.WriteString(", ")
+	builder.WriteString("employee_number_key=")
+	builder.WriteString(_m.EmployeeNumberKey)
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -4,6 +4,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mandate/ent/db/directory"
@@ -70,6 +71,26 @@ func (_c *DirectoryLinkCreate) SetProfile(v []byte) *DirectoryLinkCreate {
 	return _c
 }
 
+// SetKeys sets the "keys" field.
+func (_c *DirectoryLinkCreate) SetKeys(v json.RawMessage) *DirectoryLinkCreate {
+	_c.mutation.SetKeys(v)
+	return _c
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (_c *DirectoryLinkCreate) SetEmployeeNumberKey(v string) *DirectoryLinkCreate {
+	_c.mutation.SetEmployeeNumberKey(v)
+	return _c
+}
+
+// SetNillableEmployeeNumberKey sets the "employee_number_key" field if the given value is not nil.
+func (_c *DirectoryLinkCreate) SetNillableEmployeeNumberKey(v *string) *DirectoryLinkCreate {
+	if v != nil {
+		_c.SetEmployeeNumberKey(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *DirectoryLinkCreate) SetID(v ident.ID) *DirectoryLinkCreate {
 	_c.mutation.SetID(v)
@@ -93,6 +114,7 @@ func (_c *DirectoryLinkCreate) Mutation() *DirectoryLinkMutation {
 
 // Save creates the DirectoryLink in the database.
 func (_c *DirectoryLinkCreate) Save(ctx context.Context) (*DirectoryLink, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -118,6 +140,14 @@ func (_c *DirectoryLinkCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *DirectoryLinkCreate) defaults() {
+	if _, ok := _c.mutation.EmployeeNumberKey(); !ok {
+		v := directorylink.DefaultEmployeeNumberKey
+		_c.mutation.SetEmployeeNumberKey(v)
+	}
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *DirectoryLinkCreate) check() error {
 	if _, ok := _c.mutation.TenantID(); !ok {
@@ -131,6 +161,9 @@ func (_c *DirectoryLinkCreate) check() error {
 	}
 	if _, ok := _c.mutation.UserID(); !ok {
 		return &ValidationError{Name: "user_id", err: errors.New(`db: missing required field "DirectoryLink.user_id"`)}
+	}
+	if _, ok := _c.mutation.EmployeeNumberKey(); !ok {
+		return &ValidationError{Name: "employee_number_key", err: errors.New(`db: missing required field "DirectoryLink.employee_number_key"`)}
 	}
 	if len(_c.mutation.DirectoryIDs()) == 0 {
 		return &ValidationError{Name: "directory", err: errors.New(`db: missing required edge "DirectoryLink.directory"`)}
@@ -189,6 +222,14 @@ func (_c *DirectoryLinkCreate) createSpec() (*DirectoryLink, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.Profile(); ok {
 		_spec.SetField(directorylink.FieldProfile, field.TypeBytes, value)
 		_node.Profile = value
+	}
+	if value, ok := _c.mutation.Keys(); ok {
+		_spec.SetField(directorylink.FieldKeys, field.TypeJSON, value)
+		_node.Keys = value
+	}
+	if value, ok := _c.mutation.EmployeeNumberKey(); ok {
+		_spec.SetField(directorylink.FieldEmployeeNumberKey, field.TypeString, value)
+		_node.EmployeeNumberKey = value
 	}
 	if nodes := _c.mutation.DirectoryIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -336,6 +377,36 @@ func (u *DirectoryLinkUpsert) ClearProfile() *DirectoryLinkUpsert {
 	return u
 }
 
+// SetKeys sets the "keys" field.
+func (u *DirectoryLinkUpsert) SetKeys(v json.RawMessage) *DirectoryLinkUpsert {
+	u.Set(directorylink.FieldKeys, v)
+	return u
+}
+
+// UpdateKeys sets the "keys" field to the value that was provided on create.
+func (u *DirectoryLinkUpsert) UpdateKeys() *DirectoryLinkUpsert {
+	u.SetExcluded(directorylink.FieldKeys)
+	return u
+}
+
+// ClearKeys clears the value of the "keys" field.
+func (u *DirectoryLinkUpsert) ClearKeys() *DirectoryLinkUpsert {
+	u.SetNull(directorylink.FieldKeys)
+	return u
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (u *DirectoryLinkUpsert) SetEmployeeNumberKey(v string) *DirectoryLinkUpsert {
+	u.Set(directorylink.FieldEmployeeNumberKey, v)
+	return u
+}
+
+// UpdateEmployeeNumberKey sets the "employee_number_key" field to the value that was provided on create.
+func (u *DirectoryLinkUpsert) UpdateEmployeeNumberKey() *DirectoryLinkUpsert {
+	u.SetExcluded(directorylink.FieldEmployeeNumberKey)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -460,6 +531,41 @@ func (u *DirectoryLinkUpsertOne) ClearProfile() *DirectoryLinkUpsertOne {
 	})
 }
 
+// SetKeys sets the "keys" field.
+func (u *DirectoryLinkUpsertOne) SetKeys(v json.RawMessage) *DirectoryLinkUpsertOne {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.SetKeys(v)
+	})
+}
+
+// UpdateKeys sets the "keys" field to the value that was provided on create.
+func (u *DirectoryLinkUpsertOne) UpdateKeys() *DirectoryLinkUpsertOne {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.UpdateKeys()
+	})
+}
+
+// ClearKeys clears the value of the "keys" field.
+func (u *DirectoryLinkUpsertOne) ClearKeys() *DirectoryLinkUpsertOne {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.ClearKeys()
+	})
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (u *DirectoryLinkUpsertOne) SetEmployeeNumberKey(v string) *DirectoryLinkUpsertOne {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.SetEmployeeNumberKey(v)
+	})
+}
+
+// UpdateEmployeeNumberKey sets the "employee_number_key" field to the value that was provided on create.
+func (u *DirectoryLinkUpsertOne) UpdateEmployeeNumberKey() *DirectoryLinkUpsertOne {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.UpdateEmployeeNumberKey()
+	})
+}
+
 // Exec executes the query.
 func (u *DirectoryLinkUpsertOne) Exec(ctx context.Context) error {
 	if len(u.create.conflict) == 0 {
@@ -517,6 +623,7 @@ func (_c *DirectoryLinkCreateBulk) Save(ctx context.Context) ([]*DirectoryLink, 
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*DirectoryLinkMutation)
 				if !ok {
@@ -747,6 +854,41 @@ func (u *DirectoryLinkUpsertBulk) UpdateProfile() *DirectoryLinkUpsertBulk {
 func (u *DirectoryLinkUpsertBulk) ClearProfile() *DirectoryLinkUpsertBulk {
 	return u.Update(func(s *DirectoryLinkUpsert) {
 		s.ClearProfile()
+	})
+}
+
+// SetKeys sets the "keys" field.
+func (u *DirectoryLinkUpsertBulk) SetKeys(v json.RawMessage) *DirectoryLinkUpsertBulk {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.SetKeys(v)
+	})
+}
+
+// UpdateKeys sets the "keys" field to the value that was provided on create.
+func (u *DirectoryLinkUpsertBulk) UpdateKeys() *DirectoryLinkUpsertBulk {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.UpdateKeys()
+	})
+}
+
+// ClearKeys clears the value of the "keys" field.
+func (u *DirectoryLinkUpsertBulk) ClearKeys() *DirectoryLinkUpsertBulk {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.ClearKeys()
+	})
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (u *DirectoryLinkUpsertBulk) SetEmployeeNumberKey(v string) *DirectoryLinkUpsertBulk {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.SetEmployeeNumberKey(v)
+	})
+}
+
+// UpdateEmployeeNumberKey sets the "employee_number_key" field to the value that was provided on create.
+func (u *DirectoryLinkUpsertBulk) UpdateEmployeeNumberKey() *DirectoryLinkUpsertBulk {
+	return u.Update(func(s *DirectoryLinkUpsert) {
+		s.UpdateEmployeeNumberKey()
 	})
 }
 

@@ -4,6 +4,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mandate/ent/db/directory"
@@ -14,6 +15,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -88,6 +90,38 @@ func (_u *DirectoryLinkUpdate) SetProfile(v []byte) *DirectoryLinkUpdate {
 // ClearProfile clears the value of the "profile" field.
 func (_u *DirectoryLinkUpdate) ClearProfile() *DirectoryLinkUpdate {
 	_u.mutation.ClearProfile()
+	return _u
+}
+
+// SetKeys sets the "keys" field.
+func (_u *DirectoryLinkUpdate) SetKeys(v json.RawMessage) *DirectoryLinkUpdate {
+	_u.mutation.SetKeys(v)
+	return _u
+}
+
+// AppendKeys appends value to the "keys" field.
+func (_u *DirectoryLinkUpdate) AppendKeys(v json.RawMessage) *DirectoryLinkUpdate {
+	_u.mutation.AppendKeys(v)
+	return _u
+}
+
+// ClearKeys clears the value of the "keys" field.
+func (_u *DirectoryLinkUpdate) ClearKeys() *DirectoryLinkUpdate {
+	_u.mutation.ClearKeys()
+	return _u
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (_u *DirectoryLinkUpdate) SetEmployeeNumberKey(v string) *DirectoryLinkUpdate {
+	_u.mutation.SetEmployeeNumberKey(v)
+	return _u
+}
+
+// SetNillableEmployeeNumberKey sets the "employee_number_key" field if the given value is not nil.
+func (_u *DirectoryLinkUpdate) SetNillableEmployeeNumberKey(v *string) *DirectoryLinkUpdate {
+	if v != nil {
+		_u.SetEmployeeNumberKey(*v)
+	}
 	return _u
 }
 
@@ -185,6 +219,20 @@ func (_u *DirectoryLinkUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if _u.mutation.ProfileCleared() {
 		_spec.ClearField(directorylink.FieldProfile, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Keys(); ok {
+		_spec.SetField(directorylink.FieldKeys, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedKeys(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, directorylink.FieldKeys, value)
+		})
+	}
+	if _u.mutation.KeysCleared() {
+		_spec.ClearField(directorylink.FieldKeys, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.EmployeeNumberKey(); ok {
+		_spec.SetField(directorylink.FieldEmployeeNumberKey, field.TypeString, value)
 	}
 	if _u.mutation.DirectoryCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -326,6 +374,38 @@ func (_u *DirectoryLinkUpdateOne) ClearProfile() *DirectoryLinkUpdateOne {
 	return _u
 }
 
+// SetKeys sets the "keys" field.
+func (_u *DirectoryLinkUpdateOne) SetKeys(v json.RawMessage) *DirectoryLinkUpdateOne {
+	_u.mutation.SetKeys(v)
+	return _u
+}
+
+// AppendKeys appends value to the "keys" field.
+func (_u *DirectoryLinkUpdateOne) AppendKeys(v json.RawMessage) *DirectoryLinkUpdateOne {
+	_u.mutation.AppendKeys(v)
+	return _u
+}
+
+// ClearKeys clears the value of the "keys" field.
+func (_u *DirectoryLinkUpdateOne) ClearKeys() *DirectoryLinkUpdateOne {
+	_u.mutation.ClearKeys()
+	return _u
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (_u *DirectoryLinkUpdateOne) SetEmployeeNumberKey(v string) *DirectoryLinkUpdateOne {
+	_u.mutation.SetEmployeeNumberKey(v)
+	return _u
+}
+
+// SetNillableEmployeeNumberKey sets the "employee_number_key" field if the given value is not nil.
+func (_u *DirectoryLinkUpdateOne) SetNillableEmployeeNumberKey(v *string) *DirectoryLinkUpdateOne {
+	if v != nil {
+		_u.SetEmployeeNumberKey(*v)
+	}
+	return _u
+}
+
 // SetDirectory sets the "directory" edge to the Directory entity.
 func (_u *DirectoryLinkUpdateOne) SetDirectory(v *Directory) *DirectoryLinkUpdateOne {
 	return _u.SetDirectoryID(v.ID)
@@ -450,6 +530,20 @@ func (_u *DirectoryLinkUpdateOne) sqlSave(ctx context.Context) (_node *Directory
 	}
 	if _u.mutation.ProfileCleared() {
 		_spec.ClearField(directorylink.FieldProfile, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Keys(); ok {
+		_spec.SetField(directorylink.FieldKeys, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedKeys(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, directorylink.FieldKeys, value)
+		})
+	}
+	if _u.mutation.KeysCleared() {
+		_spec.ClearField(directorylink.FieldKeys, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.EmployeeNumberKey(); ok {
+		_spec.SetField(directorylink.FieldEmployeeNumberKey, field.TypeString, value)
 	}
 	if _u.mutation.DirectoryCleared() {
 		edge := &sqlgraph.EdgeSpec{

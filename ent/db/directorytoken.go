@@ -36,6 +36,8 @@ type DirectoryToken struct {
 	LastUsedAt *time.Time `json:"last_used_at,omitempty"`
 	// RevokedAt holds the value of the "revoked_at" field.
 	RevokedAt *time.Time `json:"revoked_at,omitempty"`
+	// the OAuth client that it was issued to; none: made by an administrator
+	ClientID *ident.ID `json:"client_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the DirectoryTokenQuery when eager-loading is set.
 	Edges        DirectoryTokenEdges `json:"edges"`
@@ -67,6 +69,8 @@ func (*DirectoryToken) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case directorytoken.FieldClientID:
+			values[i] = &sql.NullScanner{S: new(ident.ID)}
 		case directorytoken.FieldID, directorytoken.FieldTenantID, directorytoken.FieldDirectoryID:
 			values[i] = new(ident.ID)
 		case directorytoken.FieldHint, directorytoken.FieldHash:
@@ -145,6 +149,13 @@ func (_m *DirectoryToken) assignValues(columns []string, values []any) error {
 				_m.RevokedAt = new(time.Time)
 				*_m.RevokedAt = value.Time
 			}
+		case directorytoken.FieldClientID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field client_id", values[i])
+			} else if value.Valid {
+				_m.ClientID = new(ident.ID)
+				*_m.ClientID = *value.S.(*ident.ID)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -213,6 +224,11 @@ func (_m *DirectoryToken) String() string {
 	if v := _m.RevokedAt; v != nil {
 		builder.WriteString("revoked_at=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ClientID; v != nil {
+		builder.WriteString("client_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteByte(')')
 	return builder.String()

@@ -97,6 +97,20 @@ func (_c *DirectoryTokenCreate) SetNillableRevokedAt(v *time.Time) *DirectoryTok
 	return _c
 }
 
+// SetClientID sets the "client_id" field.
+func (_c *DirectoryTokenCreate) SetClientID(v ident.ID) *DirectoryTokenCreate {
+	_c.mutation.SetClientID(v)
+	return _c
+}
+
+// SetNillableClientID sets the "client_id" field if the given value is not nil.
+func (_c *DirectoryTokenCreate) SetNillableClientID(v *ident.ID) *DirectoryTokenCreate {
+	if v != nil {
+		_c.SetClientID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *DirectoryTokenCreate) SetID(v ident.ID) *DirectoryTokenCreate {
 	_c.mutation.SetID(v)
@@ -223,6 +237,10 @@ func (_c *DirectoryTokenCreate) createSpec() (*DirectoryToken, *sqlgraph.CreateS
 	if value, ok := _c.mutation.RevokedAt(); ok {
 		_spec.SetField(directorytoken.FieldRevokedAt, field.TypeTime, value)
 		_node.RevokedAt = &value
+	}
+	if value, ok := _c.mutation.ClientID(); ok {
+		_spec.SetField(directorytoken.FieldClientID, field.TypeUUID, value)
+		_node.ClientID = &value
 	}
 	if nodes := _c.mutation.DirectoryIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -383,6 +401,24 @@ func (u *DirectoryTokenUpsert) ClearRevokedAt() *DirectoryTokenUpsert {
 	return u
 }
 
+// SetClientID sets the "client_id" field.
+func (u *DirectoryTokenUpsert) SetClientID(v ident.ID) *DirectoryTokenUpsert {
+	u.Set(directorytoken.FieldClientID, v)
+	return u
+}
+
+// UpdateClientID sets the "client_id" field to the value that was provided on create.
+func (u *DirectoryTokenUpsert) UpdateClientID() *DirectoryTokenUpsert {
+	u.SetExcluded(directorytoken.FieldClientID)
+	return u
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (u *DirectoryTokenUpsert) ClearClientID() *DirectoryTokenUpsert {
+	u.SetNull(directorytoken.FieldClientID)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -539,6 +575,27 @@ func (u *DirectoryTokenUpsertOne) UpdateRevokedAt() *DirectoryTokenUpsertOne {
 func (u *DirectoryTokenUpsertOne) ClearRevokedAt() *DirectoryTokenUpsertOne {
 	return u.Update(func(s *DirectoryTokenUpsert) {
 		s.ClearRevokedAt()
+	})
+}
+
+// SetClientID sets the "client_id" field.
+func (u *DirectoryTokenUpsertOne) SetClientID(v ident.ID) *DirectoryTokenUpsertOne {
+	return u.Update(func(s *DirectoryTokenUpsert) {
+		s.SetClientID(v)
+	})
+}
+
+// UpdateClientID sets the "client_id" field to the value that was provided on create.
+func (u *DirectoryTokenUpsertOne) UpdateClientID() *DirectoryTokenUpsertOne {
+	return u.Update(func(s *DirectoryTokenUpsert) {
+		s.UpdateClientID()
+	})
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (u *DirectoryTokenUpsertOne) ClearClientID() *DirectoryTokenUpsertOne {
+	return u.Update(func(s *DirectoryTokenUpsert) {
+		s.ClearClientID()
 	})
 }
 
@@ -864,6 +921,27 @@ func (u *DirectoryTokenUpsertBulk) UpdateRevokedAt() *DirectoryTokenUpsertBulk {
 func (u *DirectoryTokenUpsertBulk) ClearRevokedAt() *DirectoryTokenUpsertBulk {
 	return u.Update(func(s *DirectoryTokenUpsert) {
 		s.ClearRevokedAt()
+	})
+}
+
+// SetClientID sets the "client_id" field.
+func (u *DirectoryTokenUpsertBulk) SetClientID(v ident.ID) *DirectoryTokenUpsertBulk {
+	return u.Update(func(s *DirectoryTokenUpsert) {
+		s.SetClientID(v)
+	})
+}
+
+// UpdateClientID sets the "client_id" field to the value that was provided on create.
+func (u *DirectoryTokenUpsertBulk) UpdateClientID() *DirectoryTokenUpsertBulk {
+	return u.Update(func(s *DirectoryTokenUpsert) {
+		s.UpdateClientID()
+	})
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (u *DirectoryTokenUpsertBulk) ClearClientID() *DirectoryTokenUpsertBulk {
+	return u.Update(func(s *DirectoryTokenUpsert) {
+		s.ClearClientID()
 	})
 }
 

@@ -133,6 +133,26 @@ func (_u *DirectoryTokenUpdate) ClearRevokedAt() *DirectoryTokenUpdate {
 	return _u
 }
 
+// SetClientID sets the "client_id" field.
+func (_u *DirectoryTokenUpdate) SetClientID(v ident.ID) *DirectoryTokenUpdate {
+	_u.mutation.SetClientID(v)
+	return _u
+}
+
+// SetNillableClientID sets the "client_id" field if the given value is not nil.
+func (_u *DirectoryTokenUpdate) SetNillableClientID(v *ident.ID) *DirectoryTokenUpdate {
+	if v != nil {
+		_u.SetClientID(*v)
+	}
+	return _u
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (_u *DirectoryTokenUpdate) ClearClientID() *DirectoryTokenUpdate {
+	_u.mutation.ClearClientID()
+	return _u
+}
+
 // SetDirectory sets the "directory" edge to the Directory entity.
 func (_u *DirectoryTokenUpdate) SetDirectory(v *Directory) *DirectoryTokenUpdate {
 	return _u.SetDirectoryID(v.ID)
@@ -225,6 +245,12 @@ func (_u *DirectoryTokenUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if _u.mutation.RevokedAtCleared() {
 		_spec.ClearField(directorytoken.FieldRevokedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ClientID(); ok {
+		_spec.SetField(directorytoken.FieldClientID, field.TypeUUID, value)
+	}
+	if _u.mutation.ClientIDCleared() {
+		_spec.ClearField(directorytoken.FieldClientID, field.TypeUUID)
 	}
 	if _u.mutation.DirectoryCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -379,6 +405,26 @@ func (_u *DirectoryTokenUpdateOne) ClearRevokedAt() *DirectoryTokenUpdateOne {
 	return _u
 }
 
+// SetClientID sets the "client_id" field.
+func (_u *DirectoryTokenUpdateOne) SetClientID(v ident.ID) *DirectoryTokenUpdateOne {
+	_u.mutation.SetClientID(v)
+	return _u
+}
+
+// SetNillableClientID sets the "client_id" field if the given value is not nil.
+func (_u *DirectoryTokenUpdateOne) SetNillableClientID(v *ident.ID) *DirectoryTokenUpdateOne {
+	if v != nil {
+		_u.SetClientID(*v)
+	}
+	return _u
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (_u *DirectoryTokenUpdateOne) ClearClientID() *DirectoryTokenUpdateOne {
+	_u.mutation.ClearClientID()
+	return _u
+}
+
 // SetDirectory sets the "directory" edge to the Directory entity.
 func (_u *DirectoryTokenUpdateOne) SetDirectory(v *Directory) *DirectoryTokenUpdateOne {
 	return _u.SetDirectoryID(v.ID)
@@ -501,6 +547,12 @@ func (_u *DirectoryTokenUpdateOne) sqlSave(ctx context.Context) (_node *Director
 	}
 	if _u.mutation.RevokedAtCleared() {
 		_spec.ClearField(directorytoken.FieldRevokedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ClientID(); ok {
+		_spec.SetField(directorytoken.FieldClientID, field.TypeUUID, value)
+	}
+	if _u.mutation.ClientIDCleared() {
+		_spec.ClearField(directorytoken.FieldClientID, field.TypeUUID)
 	}
 	if _u.mutation.DirectoryCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -16,6 +16,7 @@ import (
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/benchdelta"
+	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
@@ -23,11 +24,15 @@ import (
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
+	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
+	"mandate/ent/db/directoryconflict"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/domain"
 	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/eventdelivery"
+	"mandate/ent/db/eventstream"
 	"mandate/ent/db/facility"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
@@ -42,6 +47,9 @@ import (
 	"mandate/ent/db/notification"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
+	"mandate/ent/db/provisioningclient"
+	"mandate/ent/db/provisioningevent"
+	"mandate/ent/db/provisioningtally"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/session"
@@ -128,6 +136,7 @@ func checkColumn(t, c string) error {
 			assignmentstate.Table:    assignmentstate.ValidColumn,
 			authorityversion.Table:   authorityversion.ValidColumn,
 			benchdelta.Table:         benchdelta.ValidColumn,
+			brake.Table:              brake.ValidColumn,
 			broker.Table:             broker.ValidColumn,
 			companysettings.Table:    companysettings.ValidColumn,
 			connection.Table:         connection.ValidColumn,
@@ -135,11 +144,15 @@ func checkColumn(t, c string) error {
 			deal.Table:               deal.ValidColumn,
 			dealdelegate.Table:       dealdelegate.ValidColumn,
 			dealversion.Table:        dealversion.ValidColumn,
+			departure.Table:          departure.ValidColumn,
 			directory.Table:          directory.ValidColumn,
+			directoryconflict.Table:  directoryconflict.ValidColumn,
 			directorylink.Table:      directorylink.ValidColumn,
 			directorytoken.Table:     directorytoken.ValidColumn,
 			domain.Table:             domain.ValidColumn,
 			emailreservation.Table:   emailreservation.ValidColumn,
+			eventdelivery.Table:      eventdelivery.ValidColumn,
+			eventstream.Table:        eventstream.ValidColumn,
 			facility.Table:           facility.ValidColumn,
 			group.Table:              group.ValidColumn,
 			groupmember.Table:        groupmember.ValidColumn,
@@ -154,6 +167,9 @@ func checkColumn(t, c string) error {
 			notification.Table:       notification.ValidColumn,
 			preferences.Table:        preferences.ValidColumn,
 			product.Table:            product.ValidColumn,
+			provisioningclient.Table: provisioningclient.ValidColumn,
+			provisioningevent.Table:  provisioningevent.ValidColumn,
+			provisioningtally.Table:  provisioningtally.ValidColumn,
 			role.Table:               role.ValidColumn,
 			rolegrant.Table:          rolegrant.ValidColumn,
 			session.Table:            session.ValidColumn,

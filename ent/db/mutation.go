@@ -4,6 +4,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mandate/ent/db/absence"
@@ -16,6 +17,7 @@ import (
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/benchdelta"
+	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
@@ -23,11 +25,15 @@ import (
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
+	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
+	"mandate/ent/db/directoryconflict"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/domain"
 	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/eventdelivery"
+	"mandate/ent/db/eventstream"
 	"mandate/ent/db/facility"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
@@ -43,6 +49,9 @@ import (
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
+	"mandate/ent/db/provisioningclient"
+	"mandate/ent/db/provisioningevent"
+	"mandate/ent/db/provisioningtally"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/session"
@@ -80,6 +89,7 @@ const (
 	TypeAssignmentState    = "AssignmentState"
 	TypeAuthorityVersion   = "AuthorityVersion"
 	TypeBenchDelta         = "BenchDelta"
+	TypeBrake              = "Brake"
 	TypeBroker             = "Broker"
 	TypeCompanySettings    = "CompanySettings"
 	TypeConnection         = "Connection"
@@ -87,11 +97,15 @@ const (
 	TypeDeal               = "Deal"
 	TypeDealDelegate       = "DealDelegate"
 	TypeDealVersion        = "DealVersion"
+	TypeDeparture          = "Departure"
 	TypeDirectory          = "Directory"
+	TypeDirectoryConflict  = "DirectoryConflict"
 	TypeDirectoryLink      = "DirectoryLink"
 	TypeDirectoryToken     = "DirectoryToken"
 	TypeDomain             = "Domain"
 	TypeEmailReservation   = "EmailReservation"
+	TypeEventDelivery      = "EventDelivery"
+	TypeEventStream        = "EventStream"
 	TypeFacility           = "Facility"
 	TypeGroup              = "Group"
 	TypeGroupMember        = "GroupMember"
@@ -106,6 +120,9 @@ const (
 	TypeNotification       = "Notification"
 	TypePreferences        = "Preferences"
 	TypeProduct            = "Product"
+	TypeProvisioningClient = "ProvisioningClient"
+	TypeProvisioningEvent  = "ProvisioningEvent"
+	TypeProvisioningTally  = "ProvisioningTally"
 	TypeRole               = "Role"
 	TypeRoleGrant          = "RoleGrant"
 	TypeSession            = "Session"
@@ -9055,6 +9072,866 @@ func (m *BenchDeltaMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown BenchDelta edge %s", name)
 }
 
+// BrakeMutation represents an operation that mutates the Brake nodes in the graph.
+type BrakeMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	version       *int64
+	addversion    *int64
+	updated_at    *time.Time
+	directory_id  *ident.ID
+	state         *brake.State
+	open          *ident.ID
+	decided_by    *ident.ID
+	decided_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Brake, error)
+	predicates    []predicate.Brake
+}
+
+var _ ent.Mutation = (*BrakeMutation)(nil)
+
+// brakeOption allows management of the mutation configuration using functional options.
+type brakeOption func(*BrakeMutation)
+
+// newBrakeMutation creates new mutation for the Brake entity.
+func newBrakeMutation(c config, op Op, opts ...brakeOption) *BrakeMutation {
+	m := &BrakeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBrake,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBrakeID sets the ID field of the mutation.
+func withBrakeID(id ident.ID) brakeOption {
+	return func(m *BrakeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Brake
+		)
+		m.oldValue = func(ctx context.Context) (*Brake, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Brake.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBrake sets the old Brake of the mutation.
+func withBrake(node *Brake) brakeOption {
+	return func(m *BrakeMutation) {
+		m.oldValue = func(context.Context) (*Brake, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BrakeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BrakeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Brake entities.
+func (m *BrakeMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BrakeMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BrakeMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Brake.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *BrakeMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *BrakeMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *BrakeMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *BrakeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *BrakeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *BrakeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *BrakeMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *BrakeMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *BrakeMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *BrakeMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *BrakeMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *BrakeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *BrakeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *BrakeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *BrakeMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *BrakeMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *BrakeMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetState sets the "state" field.
+func (m *BrakeMutation) SetState(b brake.State) {
+	m.state = &b
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *BrakeMutation) State() (r brake.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldState(ctx context.Context) (v brake.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *BrakeMutation) ResetState() {
+	m.state = nil
+}
+
+// SetOpen sets the "open" field.
+func (m *BrakeMutation) SetOpen(i ident.ID) {
+	m.open = &i
+}
+
+// Open returns the value of the "open" field in the mutation.
+func (m *BrakeMutation) Open() (r ident.ID, exists bool) {
+	v := m.open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpen returns the old "open" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldOpen(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpen: %w", err)
+	}
+	return oldValue.Open, nil
+}
+
+// ClearOpen clears the value of the "open" field.
+func (m *BrakeMutation) ClearOpen() {
+	m.open = nil
+	m.clearedFields[brake.FieldOpen] = struct{}{}
+}
+
+// OpenCleared returns if the "open" field was cleared in this mutation.
+func (m *BrakeMutation) OpenCleared() bool {
+	_, ok := m.clearedFields[brake.FieldOpen]
+	return ok
+}
+
+// ResetOpen resets all changes to the "open" field.
+func (m *BrakeMutation) ResetOpen() {
+	m.open = nil
+	delete(m.clearedFields, brake.FieldOpen)
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *BrakeMutation) SetDecidedBy(i ident.ID) {
+	m.decided_by = &i
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *BrakeMutation) DecidedBy() (r ident.ID, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldDecidedBy(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ClearDecidedBy clears the value of the "decided_by" field.
+func (m *BrakeMutation) ClearDecidedBy() {
+	m.decided_by = nil
+	m.clearedFields[brake.FieldDecidedBy] = struct{}{}
+}
+
+// DecidedByCleared returns if the "decided_by" field was cleared in this mutation.
+func (m *BrakeMutation) DecidedByCleared() bool {
+	_, ok := m.clearedFields[brake.FieldDecidedBy]
+	return ok
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *BrakeMutation) ResetDecidedBy() {
+	m.decided_by = nil
+	delete(m.clearedFields, brake.FieldDecidedBy)
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *BrakeMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *BrakeMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the Brake entity.
+// If the Brake object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BrakeMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *BrakeMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[brake.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *BrakeMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[brake.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *BrakeMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, brake.FieldDecidedAt)
+}
+
+// Where appends a list predicates to the BrakeMutation builder.
+func (m *BrakeMutation) Where(ps ...predicate.Brake) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BrakeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BrakeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Brake, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BrakeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BrakeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Brake).
+func (m *BrakeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BrakeMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.tenant_id != nil {
+		fields = append(fields, brake.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, brake.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, brake.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, brake.FieldUpdatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, brake.FieldDirectoryID)
+	}
+	if m.state != nil {
+		fields = append(fields, brake.FieldState)
+	}
+	if m.open != nil {
+		fields = append(fields, brake.FieldOpen)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, brake.FieldDecidedBy)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, brake.FieldDecidedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BrakeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case brake.FieldTenantID:
+		return m.TenantID()
+	case brake.FieldCreatedAt:
+		return m.CreatedAt()
+	case brake.FieldVersion:
+		return m.Version()
+	case brake.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case brake.FieldDirectoryID:
+		return m.DirectoryID()
+	case brake.FieldState:
+		return m.State()
+	case brake.FieldOpen:
+		return m.Open()
+	case brake.FieldDecidedBy:
+		return m.DecidedBy()
+	case brake.FieldDecidedAt:
+		return m.DecidedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BrakeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case brake.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case brake.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case brake.FieldVersion:
+		return m.OldVersion(ctx)
+	case brake.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case brake.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case brake.FieldState:
+		return m.OldState(ctx)
+	case brake.FieldOpen:
+		return m.OldOpen(ctx)
+	case brake.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case brake.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Brake field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BrakeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case brake.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case brake.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case brake.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case brake.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case brake.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case brake.FieldState:
+		v, ok := value.(brake.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case brake.FieldOpen:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpen(v)
+		return nil
+	case brake.FieldDecidedBy:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case brake.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Brake field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BrakeMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, brake.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BrakeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case brake.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BrakeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case brake.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Brake numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BrakeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(brake.FieldOpen) {
+		fields = append(fields, brake.FieldOpen)
+	}
+	if m.FieldCleared(brake.FieldDecidedBy) {
+		fields = append(fields, brake.FieldDecidedBy)
+	}
+	if m.FieldCleared(brake.FieldDecidedAt) {
+		fields = append(fields, brake.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BrakeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BrakeMutation) ClearField(name string) error {
+	switch name {
+	case brake.FieldOpen:
+		m.ClearOpen()
+		return nil
+	case brake.FieldDecidedBy:
+		m.ClearDecidedBy()
+		return nil
+	case brake.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Brake nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BrakeMutation) ResetField(name string) error {
+	switch name {
+	case brake.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case brake.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case brake.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case brake.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case brake.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case brake.FieldState:
+		m.ResetState()
+		return nil
+	case brake.FieldOpen:
+		m.ResetOpen()
+		return nil
+	case brake.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case brake.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Brake field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BrakeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BrakeMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BrakeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BrakeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BrakeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BrakeMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BrakeMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Brake unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BrakeMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Brake edge %s", name)
+}
+
 // BrokerMutation represents an operation that mutates the Broker nodes in the graph.
 type BrokerMutation struct {
 	config
@@ -17826,35 +18703,723 @@ func (m *DealVersionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown DealVersion edge %s", name)
 }
 
-// DirectoryMutation represents an operation that mutates the Directory nodes in the graph.
-type DirectoryMutation struct {
+// DepartureMutation represents an operation that mutates the Departure nodes in the graph.
+type DepartureMutation struct {
 	config
 	op            Op
 	typ           string
 	id            *ident.ID
 	tenant_id     *ident.ID
 	created_at    *time.Time
-	version       *int64
-	addversion    *int64
-	updated_at    *time.Time
-	name          *string
-	enabled       *bool
-	rate          *int
-	addrate       *int
-	last_seen_at  *time.Time
+	directory_id  *ident.ID
+	user_id       *ident.ID
+	at            *time.Time
+	brake_id      *ident.ID
+	held          *bool
 	clearedFields map[string]struct{}
-	tokens        map[ident.ID]struct{}
-	removedtokens map[ident.ID]struct{}
-	clearedtokens bool
-	links         map[ident.ID]struct{}
-	removedlinks  map[ident.ID]struct{}
-	clearedlinks  bool
-	groups        map[ident.ID]struct{}
-	removedgroups map[ident.ID]struct{}
-	clearedgroups bool
 	done          bool
-	oldValue      func(context.Context) (*Directory, error)
-	predicates    []predicate.Directory
+	oldValue      func(context.Context) (*Departure, error)
+	predicates    []predicate.Departure
+}
+
+var _ ent.Mutation = (*DepartureMutation)(nil)
+
+// departureOption allows management of the mutation configuration using functional options.
+type departureOption func(*DepartureMutation)
+
+// newDepartureMutation creates new mutation for the Departure entity.
+func newDepartureMutation(c config, op Op, opts ...departureOption) *DepartureMutation {
+	m := &DepartureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDeparture,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDepartureID sets the ID field of the mutation.
+func withDepartureID(id ident.ID) departureOption {
+	return func(m *DepartureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Departure
+		)
+		m.oldValue = func(ctx context.Context) (*Departure, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Departure.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDeparture sets the old Departure of the mutation.
+func withDeparture(node *Departure) departureOption {
+	return func(m *DepartureMutation) {
+		m.oldValue = func(context.Context) (*Departure, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DepartureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DepartureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Departure entities.
+func (m *DepartureMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DepartureMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DepartureMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Departure.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *DepartureMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *DepartureMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *DepartureMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DepartureMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DepartureMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DepartureMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *DepartureMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *DepartureMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *DepartureMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *DepartureMutation) SetUserID(i ident.ID) {
+	m.user_id = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *DepartureMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *DepartureMutation) ResetUserID() {
+	m.user_id = nil
+}
+
+// SetAt sets the "at" field.
+func (m *DepartureMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *DepartureMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *DepartureMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetBrakeID sets the "brake_id" field.
+func (m *DepartureMutation) SetBrakeID(i ident.ID) {
+	m.brake_id = &i
+}
+
+// BrakeID returns the value of the "brake_id" field in the mutation.
+func (m *DepartureMutation) BrakeID() (r ident.ID, exists bool) {
+	v := m.brake_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrakeID returns the old "brake_id" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldBrakeID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrakeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrakeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrakeID: %w", err)
+	}
+	return oldValue.BrakeID, nil
+}
+
+// ClearBrakeID clears the value of the "brake_id" field.
+func (m *DepartureMutation) ClearBrakeID() {
+	m.brake_id = nil
+	m.clearedFields[departure.FieldBrakeID] = struct{}{}
+}
+
+// BrakeIDCleared returns if the "brake_id" field was cleared in this mutation.
+func (m *DepartureMutation) BrakeIDCleared() bool {
+	_, ok := m.clearedFields[departure.FieldBrakeID]
+	return ok
+}
+
+// ResetBrakeID resets all changes to the "brake_id" field.
+func (m *DepartureMutation) ResetBrakeID() {
+	m.brake_id = nil
+	delete(m.clearedFields, departure.FieldBrakeID)
+}
+
+// SetHeld sets the "held" field.
+func (m *DepartureMutation) SetHeld(b bool) {
+	m.held = &b
+}
+
+// Held returns the value of the "held" field in the mutation.
+func (m *DepartureMutation) Held() (r bool, exists bool) {
+	v := m.held
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeld returns the old "held" field's value of the Departure entity.
+// If the Departure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DepartureMutation) OldHeld(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeld is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeld requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeld: %w", err)
+	}
+	return oldValue.Held, nil
+}
+
+// ResetHeld resets all changes to the "held" field.
+func (m *DepartureMutation) ResetHeld() {
+	m.held = nil
+}
+
+// Where appends a list predicates to the DepartureMutation builder.
+func (m *DepartureMutation) Where(ps ...predicate.Departure) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DepartureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DepartureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Departure, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DepartureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DepartureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Departure).
+func (m *DepartureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DepartureMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.tenant_id != nil {
+		fields = append(fields, departure.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, departure.FieldCreatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, departure.FieldDirectoryID)
+	}
+	if m.user_id != nil {
+		fields = append(fields, departure.FieldUserID)
+	}
+	if m.at != nil {
+		fields = append(fields, departure.FieldAt)
+	}
+	if m.brake_id != nil {
+		fields = append(fields, departure.FieldBrakeID)
+	}
+	if m.held != nil {
+		fields = append(fields, departure.FieldHeld)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DepartureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case departure.FieldTenantID:
+		return m.TenantID()
+	case departure.FieldCreatedAt:
+		return m.CreatedAt()
+	case departure.FieldDirectoryID:
+		return m.DirectoryID()
+	case departure.FieldUserID:
+		return m.UserID()
+	case departure.FieldAt:
+		return m.At()
+	case departure.FieldBrakeID:
+		return m.BrakeID()
+	case departure.FieldHeld:
+		return m.Held()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DepartureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case departure.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case departure.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case departure.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case departure.FieldUserID:
+		return m.OldUserID(ctx)
+	case departure.FieldAt:
+		return m.OldAt(ctx)
+	case departure.FieldBrakeID:
+		return m.OldBrakeID(ctx)
+	case departure.FieldHeld:
+		return m.OldHeld(ctx)
+	}
+	return nil, fmt.Errorf("unknown Departure field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DepartureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case departure.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case departure.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case departure.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case departure.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case departure.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case departure.FieldBrakeID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrakeID(v)
+		return nil
+	case departure.FieldHeld:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeld(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Departure field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DepartureMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DepartureMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DepartureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Departure numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DepartureMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(departure.FieldBrakeID) {
+		fields = append(fields, departure.FieldBrakeID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DepartureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DepartureMutation) ClearField(name string) error {
+	switch name {
+	case departure.FieldBrakeID:
+		m.ClearBrakeID()
+		return nil
+	}
+	return fmt.Errorf("unknown Departure nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DepartureMutation) ResetField(name string) error {
+	switch name {
+	case departure.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case departure.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case departure.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case departure.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case departure.FieldAt:
+		m.ResetAt()
+		return nil
+	case departure.FieldBrakeID:
+		m.ResetBrakeID()
+		return nil
+	case departure.FieldHeld:
+		m.ResetHeld()
+		return nil
+	}
+	return fmt.Errorf("unknown Departure field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DepartureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DepartureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DepartureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DepartureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DepartureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DepartureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DepartureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Departure unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DepartureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Departure edge %s", name)
+}
+
+// DirectoryMutation represents an operation that mutates the Directory nodes in the graph.
+type DirectoryMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *ident.ID
+	tenant_id        *ident.ID
+	created_at       *time.Time
+	version          *int64
+	addversion       *int64
+	updated_at       *time.Time
+	name             *string
+	enabled          *bool
+	rate             *int
+	addrate          *int
+	last_seen_at     *time.Time
+	state            *directory.State
+	dialect          *string
+	brake_people     *int
+	addbrake_people  *int
+	brake_percent    *int
+	addbrake_percent *int
+	brake_minutes    *int
+	addbrake_minutes *int
+	log_days         *int
+	addlog_days      *int
+	clearedFields    map[string]struct{}
+	tokens           map[ident.ID]struct{}
+	removedtokens    map[ident.ID]struct{}
+	clearedtokens    bool
+	links            map[ident.ID]struct{}
+	removedlinks     map[ident.ID]struct{}
+	clearedlinks     bool
+	groups           map[ident.ID]struct{}
+	removedgroups    map[ident.ID]struct{}
+	clearedgroups    bool
+	done             bool
+	oldValue         func(context.Context) (*Directory, error)
+	predicates       []predicate.Directory
 }
 
 var _ ent.Mutation = (*DirectoryMutation)(nil)
@@ -18302,6 +19867,302 @@ func (m *DirectoryMutation) ResetLastSeenAt() {
 	delete(m.clearedFields, directory.FieldLastSeenAt)
 }
 
+// SetState sets the "state" field.
+func (m *DirectoryMutation) SetState(d directory.State) {
+	m.state = &d
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *DirectoryMutation) State() (r directory.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Directory entity.
+// If the Directory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryMutation) OldState(ctx context.Context) (v directory.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *DirectoryMutation) ResetState() {
+	m.state = nil
+}
+
+// SetDialect sets the "dialect" field.
+func (m *DirectoryMutation) SetDialect(s string) {
+	m.dialect = &s
+}
+
+// Dialect returns the value of the "dialect" field in the mutation.
+func (m *DirectoryMutation) Dialect() (r string, exists bool) {
+	v := m.dialect
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDialect returns the old "dialect" field's value of the Directory entity.
+// If the Directory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryMutation) OldDialect(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDialect is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDialect requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDialect: %w", err)
+	}
+	return oldValue.Dialect, nil
+}
+
+// ResetDialect resets all changes to the "dialect" field.
+func (m *DirectoryMutation) ResetDialect() {
+	m.dialect = nil
+}
+
+// SetBrakePeople sets the "brake_people" field.
+func (m *DirectoryMutation) SetBrakePeople(i int) {
+	m.brake_people = &i
+	m.addbrake_people = nil
+}
+
+// BrakePeople returns the value of the "brake_people" field in the mutation.
+func (m *DirectoryMutation) BrakePeople() (r int, exists bool) {
+	v := m.brake_people
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrakePeople returns the old "brake_people" field's value of the Directory entity.
+// If the Directory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryMutation) OldBrakePeople(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrakePeople is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrakePeople requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrakePeople: %w", err)
+	}
+	return oldValue.BrakePeople, nil
+}
+
+// AddBrakePeople adds i to the "brake_people" field.
+func (m *DirectoryMutation) AddBrakePeople(i int) {
+	if m.addbrake_people != nil {
+		*m.addbrake_people += i
+	} else {
+		m.addbrake_people = &i
+	}
+}
+
+// AddedBrakePeople returns the value that was added to the "brake_people" field in this mutation.
+func (m *DirectoryMutation) AddedBrakePeople() (r int, exists bool) {
+	v := m.addbrake_people
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBrakePeople resets all changes to the "brake_people" field.
+func (m *DirectoryMutation) ResetBrakePeople() {
+	m.brake_people = nil
+	m.addbrake_people = nil
+}
+
+// SetBrakePercent sets the "brake_percent" field.
+func (m *DirectoryMutation) SetBrakePercent(i int) {
+	m.brake_percent = &i
+	m.addbrake_percent = nil
+}
+
+// BrakePercent returns the value of the "brake_percent" field in the mutation.
+func (m *DirectoryMutation) BrakePercent() (r int, exists bool) {
+	v := m.brake_percent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrakePercent returns the old "brake_percent" field's value of the Directory entity.
+// If the Directory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryMutation) OldBrakePercent(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrakePercent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrakePercent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrakePercent: %w", err)
+	}
+	return oldValue.BrakePercent, nil
+}
+
+// AddBrakePercent adds i to the "brake_percent" field.
+func (m *DirectoryMutation) AddBrakePercent(i int) {
+	if m.addbrake_percent != nil {
+		*m.addbrake_percent += i
+	} else {
+		m.addbrake_percent = &i
+	}
+}
+
+// AddedBrakePercent returns the value that was added to the "brake_percent" field in this mutation.
+func (m *DirectoryMutation) AddedBrakePercent() (r int, exists bool) {
+	v := m.addbrake_percent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBrakePercent resets all changes to the "brake_percent" field.
+func (m *DirectoryMutation) ResetBrakePercent() {
+	m.brake_percent = nil
+	m.addbrake_percent = nil
+}
+
+// SetBrakeMinutes sets the "brake_minutes" field.
+func (m *DirectoryMutation) SetBrakeMinutes(i int) {
+	m.brake_minutes = &i
+	m.addbrake_minutes = nil
+}
+
+// BrakeMinutes returns the value of the "brake_minutes" field in the mutation.
+func (m *DirectoryMutation) BrakeMinutes() (r int, exists bool) {
+	v := m.brake_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrakeMinutes returns the old "brake_minutes" field's value of the Directory entity.
+// If the Directory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryMutation) OldBrakeMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrakeMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrakeMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrakeMinutes: %w", err)
+	}
+	return oldValue.BrakeMinutes, nil
+}
+
+// AddBrakeMinutes adds i to the "brake_minutes" field.
+func (m *DirectoryMutation) AddBrakeMinutes(i int) {
+	if m.addbrake_minutes != nil {
+		*m.addbrake_minutes += i
+	} else {
+		m.addbrake_minutes = &i
+	}
+}
+
+// AddedBrakeMinutes returns the value that was added to the "brake_minutes" field in this mutation.
+func (m *DirectoryMutation) AddedBrakeMinutes() (r int, exists bool) {
+	v := m.addbrake_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBrakeMinutes resets all changes to the "brake_minutes" field.
+func (m *DirectoryMutation) ResetBrakeMinutes() {
+	m.brake_minutes = nil
+	m.addbrake_minutes = nil
+}
+
+// SetLogDays sets the "log_days" field.
+func (m *DirectoryMutation) SetLogDays(i int) {
+	m.log_days = &i
+	m.addlog_days = nil
+}
+
+// LogDays returns the value of the "log_days" field in the mutation.
+func (m *DirectoryMutation) LogDays() (r int, exists bool) {
+	v := m.log_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLogDays returns the old "log_days" field's value of the Directory entity.
+// If the Directory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryMutation) OldLogDays(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLogDays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLogDays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLogDays: %w", err)
+	}
+	return oldValue.LogDays, nil
+}
+
+// AddLogDays adds i to the "log_days" field.
+func (m *DirectoryMutation) AddLogDays(i int) {
+	if m.addlog_days != nil {
+		*m.addlog_days += i
+	} else {
+		m.addlog_days = &i
+	}
+}
+
+// AddedLogDays returns the value that was added to the "log_days" field in this mutation.
+func (m *DirectoryMutation) AddedLogDays() (r int, exists bool) {
+	v := m.addlog_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLogDays resets all changes to the "log_days" field.
+func (m *DirectoryMutation) ResetLogDays() {
+	m.log_days = nil
+	m.addlog_days = nil
+}
+
 // AddTokenIDs adds the "tokens" edge to the DirectoryToken entity by ids.
 func (m *DirectoryMutation) AddTokenIDs(ids ...ident.ID) {
 	if m.tokens == nil {
@@ -18498,7 +20359,7 @@ func (m *DirectoryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DirectoryMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 14)
 	if m.tenant_id != nil {
 		fields = append(fields, directory.FieldTenantID)
 	}
@@ -18522,6 +20383,24 @@ func (m *DirectoryMutation) Fields() []string {
 	}
 	if m.last_seen_at != nil {
 		fields = append(fields, directory.FieldLastSeenAt)
+	}
+	if m.state != nil {
+		fields = append(fields, directory.FieldState)
+	}
+	if m.dialect != nil {
+		fields = append(fields, directory.FieldDialect)
+	}
+	if m.brake_people != nil {
+		fields = append(fields, directory.FieldBrakePeople)
+	}
+	if m.brake_percent != nil {
+		fields = append(fields, directory.FieldBrakePercent)
+	}
+	if m.brake_minutes != nil {
+		fields = append(fields, directory.FieldBrakeMinutes)
+	}
+	if m.log_days != nil {
+		fields = append(fields, directory.FieldLogDays)
 	}
 	return fields
 }
@@ -18547,6 +20426,18 @@ func (m *DirectoryMutation) Field(name string) (ent.Value, bool) {
 		return m.Rate()
 	case directory.FieldLastSeenAt:
 		return m.LastSeenAt()
+	case directory.FieldState:
+		return m.State()
+	case directory.FieldDialect:
+		return m.Dialect()
+	case directory.FieldBrakePeople:
+		return m.BrakePeople()
+	case directory.FieldBrakePercent:
+		return m.BrakePercent()
+	case directory.FieldBrakeMinutes:
+		return m.BrakeMinutes()
+	case directory.FieldLogDays:
+		return m.LogDays()
 	}
 	return nil, false
 }
@@ -18572,6 +20463,18 @@ func (m *DirectoryMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldRate(ctx)
 	case directory.FieldLastSeenAt:
 		return m.OldLastSeenAt(ctx)
+	case directory.FieldState:
+		return m.OldState(ctx)
+	case directory.FieldDialect:
+		return m.OldDialect(ctx)
+	case directory.FieldBrakePeople:
+		return m.OldBrakePeople(ctx)
+	case directory.FieldBrakePercent:
+		return m.OldBrakePercent(ctx)
+	case directory.FieldBrakeMinutes:
+		return m.OldBrakeMinutes(ctx)
+	case directory.FieldLogDays:
+		return m.OldLogDays(ctx)
 	}
 	return nil, fmt.Errorf("unknown Directory field %s", name)
 }
@@ -18637,6 +20540,48 @@ func (m *DirectoryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetLastSeenAt(v)
 		return nil
+	case directory.FieldState:
+		v, ok := value.(directory.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case directory.FieldDialect:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDialect(v)
+		return nil
+	case directory.FieldBrakePeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrakePeople(v)
+		return nil
+	case directory.FieldBrakePercent:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrakePercent(v)
+		return nil
+	case directory.FieldBrakeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrakeMinutes(v)
+		return nil
+	case directory.FieldLogDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLogDays(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Directory field %s", name)
 }
@@ -18651,6 +20596,18 @@ func (m *DirectoryMutation) AddedFields() []string {
 	if m.addrate != nil {
 		fields = append(fields, directory.FieldRate)
 	}
+	if m.addbrake_people != nil {
+		fields = append(fields, directory.FieldBrakePeople)
+	}
+	if m.addbrake_percent != nil {
+		fields = append(fields, directory.FieldBrakePercent)
+	}
+	if m.addbrake_minutes != nil {
+		fields = append(fields, directory.FieldBrakeMinutes)
+	}
+	if m.addlog_days != nil {
+		fields = append(fields, directory.FieldLogDays)
+	}
 	return fields
 }
 
@@ -18663,6 +20620,14 @@ func (m *DirectoryMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedVersion()
 	case directory.FieldRate:
 		return m.AddedRate()
+	case directory.FieldBrakePeople:
+		return m.AddedBrakePeople()
+	case directory.FieldBrakePercent:
+		return m.AddedBrakePercent()
+	case directory.FieldBrakeMinutes:
+		return m.AddedBrakeMinutes()
+	case directory.FieldLogDays:
+		return m.AddedLogDays()
 	}
 	return nil, false
 }
@@ -18685,6 +20650,34 @@ func (m *DirectoryMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRate(v)
+		return nil
+	case directory.FieldBrakePeople:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBrakePeople(v)
+		return nil
+	case directory.FieldBrakePercent:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBrakePercent(v)
+		return nil
+	case directory.FieldBrakeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBrakeMinutes(v)
+		return nil
+	case directory.FieldLogDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLogDays(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Directory numeric field %s", name)
@@ -18745,6 +20738,24 @@ func (m *DirectoryMutation) ResetField(name string) error {
 		return nil
 	case directory.FieldLastSeenAt:
 		m.ResetLastSeenAt()
+		return nil
+	case directory.FieldState:
+		m.ResetState()
+		return nil
+	case directory.FieldDialect:
+		m.ResetDialect()
+		return nil
+	case directory.FieldBrakePeople:
+		m.ResetBrakePeople()
+		return nil
+	case directory.FieldBrakePercent:
+		m.ResetBrakePercent()
+		return nil
+	case directory.FieldBrakeMinutes:
+		m.ResetBrakeMinutes()
+		return nil
+	case directory.FieldLogDays:
+		m.ResetLogDays()
 		return nil
 	}
 	return fmt.Errorf("unknown Directory field %s", name)
@@ -18886,24 +20897,773 @@ func (m *DirectoryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Directory edge %s", name)
 }
 
+// DirectoryConflictMutation represents an operation that mutates the DirectoryConflict nodes in the graph.
+type DirectoryConflictMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	directory_id  *ident.ID
+	user_id       *ident.ID
+	user_name     *string
+	external_id   *string
+	seen_at       *time.Time
+	attempts      *int
+	addattempts   *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*DirectoryConflict, error)
+	predicates    []predicate.DirectoryConflict
+}
+
+var _ ent.Mutation = (*DirectoryConflictMutation)(nil)
+
+// directoryconflictOption allows management of the mutation configuration using functional options.
+type directoryconflictOption func(*DirectoryConflictMutation)
+
+// newDirectoryConflictMutation creates new mutation for the DirectoryConflict entity.
+func newDirectoryConflictMutation(c config, op Op, opts ...directoryconflictOption) *DirectoryConflictMutation {
+	m := &DirectoryConflictMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDirectoryConflict,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDirectoryConflictID sets the ID field of the mutation.
+func withDirectoryConflictID(id ident.ID) directoryconflictOption {
+	return func(m *DirectoryConflictMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DirectoryConflict
+		)
+		m.oldValue = func(ctx context.Context) (*DirectoryConflict, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DirectoryConflict.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDirectoryConflict sets the old DirectoryConflict of the mutation.
+func withDirectoryConflict(node *DirectoryConflict) directoryconflictOption {
+	return func(m *DirectoryConflictMutation) {
+		m.oldValue = func(context.Context) (*DirectoryConflict, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DirectoryConflictMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DirectoryConflictMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DirectoryConflict entities.
+func (m *DirectoryConflictMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DirectoryConflictMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DirectoryConflictMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DirectoryConflict.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *DirectoryConflictMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *DirectoryConflictMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *DirectoryConflictMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *DirectoryConflictMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *DirectoryConflictMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *DirectoryConflictMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *DirectoryConflictMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *DirectoryConflictMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *DirectoryConflictMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetUserID sets the "user_id" field.
+func (m *DirectoryConflictMutation) SetUserID(i ident.ID) {
+	m.user_id = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *DirectoryConflictMutation) UserID() (r ident.ID, exists bool) {
+	v := m.user_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldUserID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *DirectoryConflictMutation) ResetUserID() {
+	m.user_id = nil
+}
+
+// SetUserName sets the "user_name" field.
+func (m *DirectoryConflictMutation) SetUserName(s string) {
+	m.user_name = &s
+}
+
+// UserName returns the value of the "user_name" field in the mutation.
+func (m *DirectoryConflictMutation) UserName() (r string, exists bool) {
+	v := m.user_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserName returns the old "user_name" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldUserName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserName: %w", err)
+	}
+	return oldValue.UserName, nil
+}
+
+// ResetUserName resets all changes to the "user_name" field.
+func (m *DirectoryConflictMutation) ResetUserName() {
+	m.user_name = nil
+}
+
+// SetExternalID sets the "external_id" field.
+func (m *DirectoryConflictMutation) SetExternalID(s string) {
+	m.external_id = &s
+}
+
+// ExternalID returns the value of the "external_id" field in the mutation.
+func (m *DirectoryConflictMutation) ExternalID() (r string, exists bool) {
+	v := m.external_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExternalID returns the old "external_id" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldExternalID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExternalID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExternalID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExternalID: %w", err)
+	}
+	return oldValue.ExternalID, nil
+}
+
+// ResetExternalID resets all changes to the "external_id" field.
+func (m *DirectoryConflictMutation) ResetExternalID() {
+	m.external_id = nil
+}
+
+// SetSeenAt sets the "seen_at" field.
+func (m *DirectoryConflictMutation) SetSeenAt(t time.Time) {
+	m.seen_at = &t
+}
+
+// SeenAt returns the value of the "seen_at" field in the mutation.
+func (m *DirectoryConflictMutation) SeenAt() (r time.Time, exists bool) {
+	v := m.seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenAt returns the old "seen_at" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldSeenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenAt: %w", err)
+	}
+	return oldValue.SeenAt, nil
+}
+
+// ResetSeenAt resets all changes to the "seen_at" field.
+func (m *DirectoryConflictMutation) ResetSeenAt() {
+	m.seen_at = nil
+}
+
+// SetAttempts sets the "attempts" field.
+func (m *DirectoryConflictMutation) SetAttempts(i int) {
+	m.attempts = &i
+	m.addattempts = nil
+}
+
+// Attempts returns the value of the "attempts" field in the mutation.
+func (m *DirectoryConflictMutation) Attempts() (r int, exists bool) {
+	v := m.attempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttempts returns the old "attempts" field's value of the DirectoryConflict entity.
+// If the DirectoryConflict object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryConflictMutation) OldAttempts(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttempts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttempts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttempts: %w", err)
+	}
+	return oldValue.Attempts, nil
+}
+
+// AddAttempts adds i to the "attempts" field.
+func (m *DirectoryConflictMutation) AddAttempts(i int) {
+	if m.addattempts != nil {
+		*m.addattempts += i
+	} else {
+		m.addattempts = &i
+	}
+}
+
+// AddedAttempts returns the value that was added to the "attempts" field in this mutation.
+func (m *DirectoryConflictMutation) AddedAttempts() (r int, exists bool) {
+	v := m.addattempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttempts resets all changes to the "attempts" field.
+func (m *DirectoryConflictMutation) ResetAttempts() {
+	m.attempts = nil
+	m.addattempts = nil
+}
+
+// Where appends a list predicates to the DirectoryConflictMutation builder.
+func (m *DirectoryConflictMutation) Where(ps ...predicate.DirectoryConflict) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DirectoryConflictMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DirectoryConflictMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DirectoryConflict, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DirectoryConflictMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DirectoryConflictMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DirectoryConflict).
+func (m *DirectoryConflictMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DirectoryConflictMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.tenant_id != nil {
+		fields = append(fields, directoryconflict.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, directoryconflict.FieldCreatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, directoryconflict.FieldDirectoryID)
+	}
+	if m.user_id != nil {
+		fields = append(fields, directoryconflict.FieldUserID)
+	}
+	if m.user_name != nil {
+		fields = append(fields, directoryconflict.FieldUserName)
+	}
+	if m.external_id != nil {
+		fields = append(fields, directoryconflict.FieldExternalID)
+	}
+	if m.seen_at != nil {
+		fields = append(fields, directoryconflict.FieldSeenAt)
+	}
+	if m.attempts != nil {
+		fields = append(fields, directoryconflict.FieldAttempts)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DirectoryConflictMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case directoryconflict.FieldTenantID:
+		return m.TenantID()
+	case directoryconflict.FieldCreatedAt:
+		return m.CreatedAt()
+	case directoryconflict.FieldDirectoryID:
+		return m.DirectoryID()
+	case directoryconflict.FieldUserID:
+		return m.UserID()
+	case directoryconflict.FieldUserName:
+		return m.UserName()
+	case directoryconflict.FieldExternalID:
+		return m.ExternalID()
+	case directoryconflict.FieldSeenAt:
+		return m.SeenAt()
+	case directoryconflict.FieldAttempts:
+		return m.Attempts()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DirectoryConflictMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case directoryconflict.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case directoryconflict.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case directoryconflict.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case directoryconflict.FieldUserID:
+		return m.OldUserID(ctx)
+	case directoryconflict.FieldUserName:
+		return m.OldUserName(ctx)
+	case directoryconflict.FieldExternalID:
+		return m.OldExternalID(ctx)
+	case directoryconflict.FieldSeenAt:
+		return m.OldSeenAt(ctx)
+	case directoryconflict.FieldAttempts:
+		return m.OldAttempts(ctx)
+	}
+	return nil, fmt.Errorf("unknown DirectoryConflict field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DirectoryConflictMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case directoryconflict.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case directoryconflict.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case directoryconflict.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case directoryconflict.FieldUserID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case directoryconflict.FieldUserName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserName(v)
+		return nil
+	case directoryconflict.FieldExternalID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExternalID(v)
+		return nil
+	case directoryconflict.FieldSeenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenAt(v)
+		return nil
+	case directoryconflict.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttempts(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DirectoryConflict field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DirectoryConflictMutation) AddedFields() []string {
+	var fields []string
+	if m.addattempts != nil {
+		fields = append(fields, directoryconflict.FieldAttempts)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DirectoryConflictMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case directoryconflict.FieldAttempts:
+		return m.AddedAttempts()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DirectoryConflictMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case directoryconflict.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttempts(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DirectoryConflict numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DirectoryConflictMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DirectoryConflictMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DirectoryConflictMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown DirectoryConflict nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DirectoryConflictMutation) ResetField(name string) error {
+	switch name {
+	case directoryconflict.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case directoryconflict.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case directoryconflict.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case directoryconflict.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case directoryconflict.FieldUserName:
+		m.ResetUserName()
+		return nil
+	case directoryconflict.FieldExternalID:
+		m.ResetExternalID()
+		return nil
+	case directoryconflict.FieldSeenAt:
+		m.ResetSeenAt()
+		return nil
+	case directoryconflict.FieldAttempts:
+		m.ResetAttempts()
+		return nil
+	}
+	return fmt.Errorf("unknown DirectoryConflict field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DirectoryConflictMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DirectoryConflictMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DirectoryConflictMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DirectoryConflictMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DirectoryConflictMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DirectoryConflictMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DirectoryConflictMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown DirectoryConflict unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DirectoryConflictMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown DirectoryConflict edge %s", name)
+}
+
 // DirectoryLinkMutation represents an operation that mutates the DirectoryLink nodes in the graph.
 type DirectoryLinkMutation struct {
 	config
-	op               Op
-	typ              string
-	id               *ident.ID
-	tenant_id        *ident.ID
-	created_at       *time.Time
-	external_id      *string
-	profile          *[]byte
-	clearedFields    map[string]struct{}
-	directory        *ident.ID
-	cleareddirectory bool
-	user             *ident.ID
-	cleareduser      bool
-	done             bool
-	oldValue         func(context.Context) (*DirectoryLink, error)
-	predicates       []predicate.DirectoryLink
+	op                  Op
+	typ                 string
+	id                  *ident.ID
+	tenant_id           *ident.ID
+	created_at          *time.Time
+	external_id         *string
+	profile             *[]byte
+	keys                *json.RawMessage
+	appendkeys          json.RawMessage
+	employee_number_key *string
+	clearedFields       map[string]struct{}
+	directory           *ident.ID
+	cleareddirectory    bool
+	user                *ident.ID
+	cleareduser         bool
+	done                bool
+	oldValue            func(context.Context) (*DirectoryLink, error)
+	predicates          []predicate.DirectoryLink
 }
 
 var _ ent.Mutation = (*DirectoryLinkMutation)(nil)
@@ -19252,6 +22012,107 @@ func (m *DirectoryLinkMutation) ResetProfile() {
 	delete(m.clearedFields, directorylink.FieldProfile)
 }
 
+// SetKeys sets the "keys" field.
+func (m *DirectoryLinkMutation) SetKeys(jm json.RawMessage) {
+	m.keys = &jm
+	m.appendkeys = nil
+}
+
+// Keys returns the value of the "keys" field in the mutation.
+func (m *DirectoryLinkMutation) Keys() (r json.RawMessage, exists bool) {
+	v := m.keys
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKeys returns the old "keys" field's value of the DirectoryLink entity.
+// If the DirectoryLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryLinkMutation) OldKeys(ctx context.Context) (v json.RawMessage, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKeys is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKeys requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKeys: %w", err)
+	}
+	return oldValue.Keys, nil
+}
+
+// AppendKeys adds jm to the "keys" field.
+func (m *DirectoryLinkMutation) AppendKeys(jm json.RawMessage) {
+	m.appendkeys = append(m.appendkeys, jm...)
+}
+
+// AppendedKeys returns the list of values that were appended to the "keys" field in this mutation.
+func (m *DirectoryLinkMutation) AppendedKeys() (json.RawMessage, bool) {
+	if len(m.appendkeys) == 0 {
+		return nil, false
+	}
+	return m.appendkeys, true
+}
+
+// ClearKeys clears the value of the "keys" field.
+func (m *DirectoryLinkMutation) ClearKeys() {
+	m.keys = nil
+	m.appendkeys = nil
+	m.clearedFields[directorylink.FieldKeys] = struct{}{}
+}
+
+// KeysCleared returns if the "keys" field was cleared in this mutation.
+func (m *DirectoryLinkMutation) KeysCleared() bool {
+	_, ok := m.clearedFields[directorylink.FieldKeys]
+	return ok
+}
+
+// ResetKeys resets all changes to the "keys" field.
+func (m *DirectoryLinkMutation) ResetKeys() {
+	m.keys = nil
+	m.appendkeys = nil
+	delete(m.clearedFields, directorylink.FieldKeys)
+}
+
+// SetEmployeeNumberKey sets the "employee_number_key" field.
+func (m *DirectoryLinkMutation) SetEmployeeNumberKey(s string) {
+	m.employee_number_key = &s
+}
+
+// EmployeeNumberKey returns the value of the "employee_number_key" field in the mutation.
+func (m *DirectoryLinkMutation) EmployeeNumberKey() (r string, exists bool) {
+	v := m.employee_number_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmployeeNumberKey returns the old "employee_number_key" field's value of the DirectoryLink entity.
+// If the DirectoryLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryLinkMutation) OldEmployeeNumberKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmployeeNumberKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmployeeNumberKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmployeeNumberKey: %w", err)
+	}
+	return oldValue.EmployeeNumberKey, nil
+}
+
+// ResetEmployeeNumberKey resets all changes to the "employee_number_key" field.
+func (m *DirectoryLinkMutation) ResetEmployeeNumberKey() {
+	m.employee_number_key = nil
+}
+
 // ClearDirectory clears the "directory" edge to the Directory entity.
 func (m *DirectoryLinkMutation) ClearDirectory() {
 	m.cleareddirectory = true
@@ -19340,7 +22201,7 @@ func (m *DirectoryLinkMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DirectoryLinkMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 8)
 	if m.tenant_id != nil {
 		fields = append(fields, directorylink.FieldTenantID)
 	}
@@ -19358,6 +22219,12 @@ func (m *DirectoryLinkMutation) Fields() []string {
 	}
 	if m.profile != nil {
 		fields = append(fields, directorylink.FieldProfile)
+	}
+	if m.keys != nil {
+		fields = append(fields, directorylink.FieldKeys)
+	}
+	if m.employee_number_key != nil {
+		fields = append(fields, directorylink.FieldEmployeeNumberKey)
 	}
 	return fields
 }
@@ -19379,6 +22246,10 @@ func (m *DirectoryLinkMutation) Field(name string) (ent.Value, bool) {
 		return m.ExternalID()
 	case directorylink.FieldProfile:
 		return m.Profile()
+	case directorylink.FieldKeys:
+		return m.Keys()
+	case directorylink.FieldEmployeeNumberKey:
+		return m.EmployeeNumberKey()
 	}
 	return nil, false
 }
@@ -19400,6 +22271,10 @@ func (m *DirectoryLinkMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldExternalID(ctx)
 	case directorylink.FieldProfile:
 		return m.OldProfile(ctx)
+	case directorylink.FieldKeys:
+		return m.OldKeys(ctx)
+	case directorylink.FieldEmployeeNumberKey:
+		return m.OldEmployeeNumberKey(ctx)
 	}
 	return nil, fmt.Errorf("unknown DirectoryLink field %s", name)
 }
@@ -19451,6 +22326,20 @@ func (m *DirectoryLinkMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetProfile(v)
 		return nil
+	case directorylink.FieldKeys:
+		v, ok := value.(json.RawMessage)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKeys(v)
+		return nil
+	case directorylink.FieldEmployeeNumberKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmployeeNumberKey(v)
+		return nil
 	}
 	return fmt.Errorf("unknown DirectoryLink field %s", name)
 }
@@ -19487,6 +22376,9 @@ func (m *DirectoryLinkMutation) ClearedFields() []string {
 	if m.FieldCleared(directorylink.FieldProfile) {
 		fields = append(fields, directorylink.FieldProfile)
 	}
+	if m.FieldCleared(directorylink.FieldKeys) {
+		fields = append(fields, directorylink.FieldKeys)
+	}
 	return fields
 }
 
@@ -19506,6 +22398,9 @@ func (m *DirectoryLinkMutation) ClearField(name string) error {
 		return nil
 	case directorylink.FieldProfile:
 		m.ClearProfile()
+		return nil
+	case directorylink.FieldKeys:
+		m.ClearKeys()
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryLink nullable field %s", name)
@@ -19532,6 +22427,12 @@ func (m *DirectoryLinkMutation) ResetField(name string) error {
 		return nil
 	case directorylink.FieldProfile:
 		m.ResetProfile()
+		return nil
+	case directorylink.FieldKeys:
+		m.ResetKeys()
+		return nil
+	case directorylink.FieldEmployeeNumberKey:
+		m.ResetEmployeeNumberKey()
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryLink field %s", name)
@@ -19642,6 +22543,7 @@ type DirectoryTokenMutation struct {
 	expires_at       *time.Time
 	last_used_at     *time.Time
 	revoked_at       *time.Time
+	client_id        *ident.ID
 	clearedFields    map[string]struct{}
 	directory        *ident.ID
 	cleareddirectory bool
@@ -20081,6 +22983,55 @@ func (m *DirectoryTokenMutation) ResetRevokedAt() {
 	delete(m.clearedFields, directorytoken.FieldRevokedAt)
 }
 
+// SetClientID sets the "client_id" field.
+func (m *DirectoryTokenMutation) SetClientID(i ident.ID) {
+	m.client_id = &i
+}
+
+// ClientID returns the value of the "client_id" field in the mutation.
+func (m *DirectoryTokenMutation) ClientID() (r ident.ID, exists bool) {
+	v := m.client_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClientID returns the old "client_id" field's value of the DirectoryToken entity.
+// If the DirectoryToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DirectoryTokenMutation) OldClientID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClientID: %w", err)
+	}
+	return oldValue.ClientID, nil
+}
+
+// ClearClientID clears the value of the "client_id" field.
+func (m *DirectoryTokenMutation) ClearClientID() {
+	m.client_id = nil
+	m.clearedFields[directorytoken.FieldClientID] = struct{}{}
+}
+
+// ClientIDCleared returns if the "client_id" field was cleared in this mutation.
+func (m *DirectoryTokenMutation) ClientIDCleared() bool {
+	_, ok := m.clearedFields[directorytoken.FieldClientID]
+	return ok
+}
+
+// ResetClientID resets all changes to the "client_id" field.
+func (m *DirectoryTokenMutation) ResetClientID() {
+	m.client_id = nil
+	delete(m.clearedFields, directorytoken.FieldClientID)
+}
+
 // ClearDirectory clears the "directory" edge to the Directory entity.
 func (m *DirectoryTokenMutation) ClearDirectory() {
 	m.cleareddirectory = true
@@ -20142,7 +23093,7 @@ func (m *DirectoryTokenMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DirectoryTokenMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.tenant_id != nil {
 		fields = append(fields, directorytoken.FieldTenantID)
 	}
@@ -20166,6 +23117,9 @@ func (m *DirectoryTokenMutation) Fields() []string {
 	}
 	if m.revoked_at != nil {
 		fields = append(fields, directorytoken.FieldRevokedAt)
+	}
+	if m.client_id != nil {
+		fields = append(fields, directorytoken.FieldClientID)
 	}
 	return fields
 }
@@ -20191,6 +23145,8 @@ func (m *DirectoryTokenMutation) Field(name string) (ent.Value, bool) {
 		return m.LastUsedAt()
 	case directorytoken.FieldRevokedAt:
 		return m.RevokedAt()
+	case directorytoken.FieldClientID:
+		return m.ClientID()
 	}
 	return nil, false
 }
@@ -20216,6 +23172,8 @@ func (m *DirectoryTokenMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldLastUsedAt(ctx)
 	case directorytoken.FieldRevokedAt:
 		return m.OldRevokedAt(ctx)
+	case directorytoken.FieldClientID:
+		return m.OldClientID(ctx)
 	}
 	return nil, fmt.Errorf("unknown DirectoryToken field %s", name)
 }
@@ -20281,6 +23239,13 @@ func (m *DirectoryTokenMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRevokedAt(v)
 		return nil
+	case directorytoken.FieldClientID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClientID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown DirectoryToken field %s", name)
 }
@@ -20320,6 +23285,9 @@ func (m *DirectoryTokenMutation) ClearedFields() []string {
 	if m.FieldCleared(directorytoken.FieldRevokedAt) {
 		fields = append(fields, directorytoken.FieldRevokedAt)
 	}
+	if m.FieldCleared(directorytoken.FieldClientID) {
+		fields = append(fields, directorytoken.FieldClientID)
+	}
 	return fields
 }
 
@@ -20342,6 +23310,9 @@ func (m *DirectoryTokenMutation) ClearField(name string) error {
 		return nil
 	case directorytoken.FieldRevokedAt:
 		m.ClearRevokedAt()
+		return nil
+	case directorytoken.FieldClientID:
+		m.ClearClientID()
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryToken nullable field %s", name)
@@ -20374,6 +23345,9 @@ func (m *DirectoryTokenMutation) ResetField(name string) error {
 		return nil
 	case directorytoken.FieldRevokedAt:
 		m.ResetRevokedAt()
+		return nil
+	case directorytoken.FieldClientID:
+		m.ResetClientID()
 		return nil
 	}
 	return fmt.Errorf("unknown DirectoryToken field %s", name)
@@ -21642,6 +24616,1910 @@ func (m *EmailReservationMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *EmailReservationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown EmailReservation edge %s", name)
+}
+
+// EventDeliveryMutation represents an operation that mutates the EventDelivery nodes in the graph.
+type EventDeliveryMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	tenant_id       *ident.ID
+	created_at      *time.Time
+	stream_id       *ident.ID
+	entry_id        *ident.ID
+	seq             *int64
+	addseq          *int64
+	state           *eventdelivery.State
+	attempts        *int
+	addattempts     *int
+	next_attempt_at *time.Time
+	error           *string
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*EventDelivery, error)
+	predicates      []predicate.EventDelivery
+}
+
+var _ ent.Mutation = (*EventDeliveryMutation)(nil)
+
+// eventdeliveryOption allows management of the mutation configuration using functional options.
+type eventdeliveryOption func(*EventDeliveryMutation)
+
+// newEventDeliveryMutation creates new mutation for the EventDelivery entity.
+func newEventDeliveryMutation(c config, op Op, opts ...eventdeliveryOption) *EventDeliveryMutation {
+	m := &EventDeliveryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeEventDelivery,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withEventDeliveryID sets the ID field of the mutation.
+func withEventDeliveryID(id ident.ID) eventdeliveryOption {
+	return func(m *EventDeliveryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *EventDelivery
+		)
+		m.oldValue = func(ctx context.Context) (*EventDelivery, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().EventDelivery.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withEventDelivery sets the old EventDelivery of the mutation.
+func withEventDelivery(node *EventDelivery) eventdeliveryOption {
+	return func(m *EventDeliveryMutation) {
+		m.oldValue = func(context.Context) (*EventDelivery, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m EventDeliveryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m EventDeliveryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of EventDelivery entities.
+func (m *EventDeliveryMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *EventDeliveryMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *EventDeliveryMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().EventDelivery.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *EventDeliveryMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *EventDeliveryMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *EventDeliveryMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *EventDeliveryMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *EventDeliveryMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *EventDeliveryMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetStreamID sets the "stream_id" field.
+func (m *EventDeliveryMutation) SetStreamID(i ident.ID) {
+	m.stream_id = &i
+}
+
+// StreamID returns the value of the "stream_id" field in the mutation.
+func (m *EventDeliveryMutation) StreamID() (r ident.ID, exists bool) {
+	v := m.stream_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStreamID returns the old "stream_id" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldStreamID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStreamID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStreamID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStreamID: %w", err)
+	}
+	return oldValue.StreamID, nil
+}
+
+// ResetStreamID resets all changes to the "stream_id" field.
+func (m *EventDeliveryMutation) ResetStreamID() {
+	m.stream_id = nil
+}
+
+// SetEntryID sets the "entry_id" field.
+func (m *EventDeliveryMutation) SetEntryID(i ident.ID) {
+	m.entry_id = &i
+}
+
+// EntryID returns the value of the "entry_id" field in the mutation.
+func (m *EventDeliveryMutation) EntryID() (r ident.ID, exists bool) {
+	v := m.entry_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEntryID returns the old "entry_id" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldEntryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEntryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEntryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEntryID: %w", err)
+	}
+	return oldValue.EntryID, nil
+}
+
+// ResetEntryID resets all changes to the "entry_id" field.
+func (m *EventDeliveryMutation) ResetEntryID() {
+	m.entry_id = nil
+}
+
+// SetSeq sets the "seq" field.
+func (m *EventDeliveryMutation) SetSeq(i int64) {
+	m.seq = &i
+	m.addseq = nil
+}
+
+// Seq returns the value of the "seq" field in the mutation.
+func (m *EventDeliveryMutation) Seq() (r int64, exists bool) {
+	v := m.seq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeq returns the old "seq" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldSeq(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeq is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeq requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeq: %w", err)
+	}
+	return oldValue.Seq, nil
+}
+
+// AddSeq adds i to the "seq" field.
+func (m *EventDeliveryMutation) AddSeq(i int64) {
+	if m.addseq != nil {
+		*m.addseq += i
+	} else {
+		m.addseq = &i
+	}
+}
+
+// AddedSeq returns the value that was added to the "seq" field in this mutation.
+func (m *EventDeliveryMutation) AddedSeq() (r int64, exists bool) {
+	v := m.addseq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeq resets all changes to the "seq" field.
+func (m *EventDeliveryMutation) ResetSeq() {
+	m.seq = nil
+	m.addseq = nil
+}
+
+// SetState sets the "state" field.
+func (m *EventDeliveryMutation) SetState(e eventdelivery.State) {
+	m.state = &e
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *EventDeliveryMutation) State() (r eventdelivery.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldState(ctx context.Context) (v eventdelivery.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *EventDeliveryMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAttempts sets the "attempts" field.
+func (m *EventDeliveryMutation) SetAttempts(i int) {
+	m.attempts = &i
+	m.addattempts = nil
+}
+
+// Attempts returns the value of the "attempts" field in the mutation.
+func (m *EventDeliveryMutation) Attempts() (r int, exists bool) {
+	v := m.attempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttempts returns the old "attempts" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldAttempts(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttempts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttempts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttempts: %w", err)
+	}
+	return oldValue.Attempts, nil
+}
+
+// AddAttempts adds i to the "attempts" field.
+func (m *EventDeliveryMutation) AddAttempts(i int) {
+	if m.addattempts != nil {
+		*m.addattempts += i
+	} else {
+		m.addattempts = &i
+	}
+}
+
+// AddedAttempts returns the value that was added to the "attempts" field in this mutation.
+func (m *EventDeliveryMutation) AddedAttempts() (r int, exists bool) {
+	v := m.addattempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttempts resets all changes to the "attempts" field.
+func (m *EventDeliveryMutation) ResetAttempts() {
+	m.attempts = nil
+	m.addattempts = nil
+}
+
+// SetNextAttemptAt sets the "next_attempt_at" field.
+func (m *EventDeliveryMutation) SetNextAttemptAt(t time.Time) {
+	m.next_attempt_at = &t
+}
+
+// NextAttemptAt returns the value of the "next_attempt_at" field in the mutation.
+func (m *EventDeliveryMutation) NextAttemptAt() (r time.Time, exists bool) {
+	v := m.next_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNextAttemptAt returns the old "next_attempt_at" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldNextAttemptAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNextAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNextAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNextAttemptAt: %w", err)
+	}
+	return oldValue.NextAttemptAt, nil
+}
+
+// ResetNextAttemptAt resets all changes to the "next_attempt_at" field.
+func (m *EventDeliveryMutation) ResetNextAttemptAt() {
+	m.next_attempt_at = nil
+}
+
+// SetError sets the "error" field.
+func (m *EventDeliveryMutation) SetError(s string) {
+	m.error = &s
+}
+
+// Error returns the value of the "error" field in the mutation.
+func (m *EventDeliveryMutation) Error() (r string, exists bool) {
+	v := m.error
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldError returns the old "error" field's value of the EventDelivery entity.
+// If the EventDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventDeliveryMutation) OldError(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldError is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldError requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldError: %w", err)
+	}
+	return oldValue.Error, nil
+}
+
+// ResetError resets all changes to the "error" field.
+func (m *EventDeliveryMutation) ResetError() {
+	m.error = nil
+}
+
+// Where appends a list predicates to the EventDeliveryMutation builder.
+func (m *EventDeliveryMutation) Where(ps ...predicate.EventDelivery) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the EventDeliveryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *EventDeliveryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.EventDelivery, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *EventDeliveryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *EventDeliveryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (EventDelivery).
+func (m *EventDeliveryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *EventDeliveryMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.tenant_id != nil {
+		fields = append(fields, eventdelivery.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, eventdelivery.FieldCreatedAt)
+	}
+	if m.stream_id != nil {
+		fields = append(fields, eventdelivery.FieldStreamID)
+	}
+	if m.entry_id != nil {
+		fields = append(fields, eventdelivery.FieldEntryID)
+	}
+	if m.seq != nil {
+		fields = append(fields, eventdelivery.FieldSeq)
+	}
+	if m.state != nil {
+		fields = append(fields, eventdelivery.FieldState)
+	}
+	if m.attempts != nil {
+		fields = append(fields, eventdelivery.FieldAttempts)
+	}
+	if m.next_attempt_at != nil {
+		fields = append(fields, eventdelivery.FieldNextAttemptAt)
+	}
+	if m.error != nil {
+		fields = append(fields, eventdelivery.FieldError)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *EventDeliveryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case eventdelivery.FieldTenantID:
+		return m.TenantID()
+	case eventdelivery.FieldCreatedAt:
+		return m.CreatedAt()
+	case eventdelivery.FieldStreamID:
+		return m.StreamID()
+	case eventdelivery.FieldEntryID:
+		return m.EntryID()
+	case eventdelivery.FieldSeq:
+		return m.Seq()
+	case eventdelivery.FieldState:
+		return m.State()
+	case eventdelivery.FieldAttempts:
+		return m.Attempts()
+	case eventdelivery.FieldNextAttemptAt:
+		return m.NextAttemptAt()
+	case eventdelivery.FieldError:
+		return m.Error()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *EventDeliveryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case eventdelivery.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case eventdelivery.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case eventdelivery.FieldStreamID:
+		return m.OldStreamID(ctx)
+	case eventdelivery.FieldEntryID:
+		return m.OldEntryID(ctx)
+	case eventdelivery.FieldSeq:
+		return m.OldSeq(ctx)
+	case eventdelivery.FieldState:
+		return m.OldState(ctx)
+	case eventdelivery.FieldAttempts:
+		return m.OldAttempts(ctx)
+	case eventdelivery.FieldNextAttemptAt:
+		return m.OldNextAttemptAt(ctx)
+	case eventdelivery.FieldError:
+		return m.OldError(ctx)
+	}
+	return nil, fmt.Errorf("unknown EventDelivery field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *EventDeliveryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case eventdelivery.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case eventdelivery.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case eventdelivery.FieldStreamID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStreamID(v)
+		return nil
+	case eventdelivery.FieldEntryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEntryID(v)
+		return nil
+	case eventdelivery.FieldSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeq(v)
+		return nil
+	case eventdelivery.FieldState:
+		v, ok := value.(eventdelivery.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case eventdelivery.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttempts(v)
+		return nil
+	case eventdelivery.FieldNextAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNextAttemptAt(v)
+		return nil
+	case eventdelivery.FieldError:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetError(v)
+		return nil
+	}
+	return fmt.Errorf("unknown EventDelivery field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *EventDeliveryMutation) AddedFields() []string {
+	var fields []string
+	if m.addseq != nil {
+		fields = append(fields, eventdelivery.FieldSeq)
+	}
+	if m.addattempts != nil {
+		fields = append(fields, eventdelivery.FieldAttempts)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *EventDeliveryMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case eventdelivery.FieldSeq:
+		return m.AddedSeq()
+	case eventdelivery.FieldAttempts:
+		return m.AddedAttempts()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *EventDeliveryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case eventdelivery.FieldSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeq(v)
+		return nil
+	case eventdelivery.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttempts(v)
+		return nil
+	}
+	return fmt.Errorf("unknown EventDelivery numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *EventDeliveryMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *EventDeliveryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *EventDeliveryMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown EventDelivery nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *EventDeliveryMutation) ResetField(name string) error {
+	switch name {
+	case eventdelivery.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case eventdelivery.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case eventdelivery.FieldStreamID:
+		m.ResetStreamID()
+		return nil
+	case eventdelivery.FieldEntryID:
+		m.ResetEntryID()
+		return nil
+	case eventdelivery.FieldSeq:
+		m.ResetSeq()
+		return nil
+	case eventdelivery.FieldState:
+		m.ResetState()
+		return nil
+	case eventdelivery.FieldAttempts:
+		m.ResetAttempts()
+		return nil
+	case eventdelivery.FieldNextAttemptAt:
+		m.ResetNextAttemptAt()
+		return nil
+	case eventdelivery.FieldError:
+		m.ResetError()
+		return nil
+	}
+	return fmt.Errorf("unknown EventDelivery field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *EventDeliveryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *EventDeliveryMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *EventDeliveryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *EventDeliveryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *EventDeliveryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *EventDeliveryMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *EventDeliveryMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown EventDelivery unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *EventDeliveryMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown EventDelivery edge %s", name)
+}
+
+// EventStreamMutation represents an operation that mutates the EventStream nodes in the graph.
+type EventStreamMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *ident.ID
+	tenant_id            *ident.ID
+	created_at           *time.Time
+	version              *int64
+	addversion           *int64
+	updated_at           *time.Time
+	directory_id         *ident.ID
+	method               *eventstream.Method
+	state                *eventstream.State
+	endpoint             *string
+	authorization_sealed *[]byte
+	audience             *string
+	key_sealed           *[]byte
+	public_key           *[]byte
+	mark                 *int64
+	addmark              *int64
+	clearedFields        map[string]struct{}
+	done                 bool
+	oldValue             func(context.Context) (*EventStream, error)
+	predicates           []predicate.EventStream
+}
+
+var _ ent.Mutation = (*EventStreamMutation)(nil)
+
+// eventstreamOption allows management of the mutation configuration using functional options.
+type eventstreamOption func(*EventStreamMutation)
+
+// newEventStreamMutation creates new mutation for the EventStream entity.
+func newEventStreamMutation(c config, op Op, opts ...eventstreamOption) *EventStreamMutation {
+	m := &EventStreamMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeEventStream,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withEventStreamID sets the ID field of the mutation.
+func withEventStreamID(id ident.ID) eventstreamOption {
+	return func(m *EventStreamMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *EventStream
+		)
+		m.oldValue = func(ctx context.Context) (*EventStream, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().EventStream.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withEventStream sets the old EventStream of the mutation.
+func withEventStream(node *EventStream) eventstreamOption {
+	return func(m *EventStreamMutation) {
+		m.oldValue = func(context.Context) (*EventStream, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m EventStreamMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m EventStreamMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of EventStream entities.
+func (m *EventStreamMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *EventStreamMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *EventStreamMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().EventStream.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *EventStreamMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *EventStreamMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *EventStreamMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *EventStreamMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *EventStreamMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *EventStreamMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *EventStreamMutation) SetVersion(i int64) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *EventStreamMutation) Version() (r int64, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *EventStreamMutation) AddVersion(i int64) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *EventStreamMutation) AddedVersion() (r int64, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *EventStreamMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *EventStreamMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *EventStreamMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *EventStreamMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *EventStreamMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *EventStreamMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *EventStreamMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetMethod sets the "method" field.
+func (m *EventStreamMutation) SetMethod(e eventstream.Method) {
+	m.method = &e
+}
+
+// Method returns the value of the "method" field in the mutation.
+func (m *EventStreamMutation) Method() (r eventstream.Method, exists bool) {
+	v := m.method
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethod returns the old "method" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldMethod(ctx context.Context) (v eventstream.Method, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethod: %w", err)
+	}
+	return oldValue.Method, nil
+}
+
+// ResetMethod resets all changes to the "method" field.
+func (m *EventStreamMutation) ResetMethod() {
+	m.method = nil
+}
+
+// SetState sets the "state" field.
+func (m *EventStreamMutation) SetState(e eventstream.State) {
+	m.state = &e
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *EventStreamMutation) State() (r eventstream.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldState(ctx context.Context) (v eventstream.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *EventStreamMutation) ResetState() {
+	m.state = nil
+}
+
+// SetEndpoint sets the "endpoint" field.
+func (m *EventStreamMutation) SetEndpoint(s string) {
+	m.endpoint = &s
+}
+
+// Endpoint returns the value of the "endpoint" field in the mutation.
+func (m *EventStreamMutation) Endpoint() (r string, exists bool) {
+	v := m.endpoint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndpoint returns the old "endpoint" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldEndpoint(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndpoint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndpoint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndpoint: %w", err)
+	}
+	return oldValue.Endpoint, nil
+}
+
+// ResetEndpoint resets all changes to the "endpoint" field.
+func (m *EventStreamMutation) ResetEndpoint() {
+	m.endpoint = nil
+}
+
+// SetAuthorizationSealed sets the "authorization_sealed" field.
+func (m *EventStreamMutation) SetAuthorizationSealed(b []byte) {
+	m.authorization_sealed = &b
+}
+
+// AuthorizationSealed returns the value of the "authorization_sealed" field in the mutation.
+func (m *EventStreamMutation) AuthorizationSealed() (r []byte, exists bool) {
+	v := m.authorization_sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorizationSealed returns the old "authorization_sealed" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldAuthorizationSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorizationSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorizationSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorizationSealed: %w", err)
+	}
+	return oldValue.AuthorizationSealed, nil
+}
+
+// ClearAuthorizationSealed clears the value of the "authorization_sealed" field.
+func (m *EventStreamMutation) ClearAuthorizationSealed() {
+	m.authorization_sealed = nil
+	m.clearedFields[eventstream.FieldAuthorizationSealed] = struct{}{}
+}
+
+// AuthorizationSealedCleared returns if the "authorization_sealed" field was cleared in this mutation.
+func (m *EventStreamMutation) AuthorizationSealedCleared() bool {
+	_, ok := m.clearedFields[eventstream.FieldAuthorizationSealed]
+	return ok
+}
+
+// ResetAuthorizationSealed resets all changes to the "authorization_sealed" field.
+func (m *EventStreamMutation) ResetAuthorizationSealed() {
+	m.authorization_sealed = nil
+	delete(m.clearedFields, eventstream.FieldAuthorizationSealed)
+}
+
+// SetAudience sets the "audience" field.
+func (m *EventStreamMutation) SetAudience(s string) {
+	m.audience = &s
+}
+
+// Audience returns the value of the "audience" field in the mutation.
+func (m *EventStreamMutation) Audience() (r string, exists bool) {
+	v := m.audience
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAudience returns the old "audience" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldAudience(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAudience is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAudience requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAudience: %w", err)
+	}
+	return oldValue.Audience, nil
+}
+
+// ResetAudience resets all changes to the "audience" field.
+func (m *EventStreamMutation) ResetAudience() {
+	m.audience = nil
+}
+
+// SetKeySealed sets the "key_sealed" field.
+func (m *EventStreamMutation) SetKeySealed(b []byte) {
+	m.key_sealed = &b
+}
+
+// KeySealed returns the value of the "key_sealed" field in the mutation.
+func (m *EventStreamMutation) KeySealed() (r []byte, exists bool) {
+	v := m.key_sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKeySealed returns the old "key_sealed" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldKeySealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKeySealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKeySealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKeySealed: %w", err)
+	}
+	return oldValue.KeySealed, nil
+}
+
+// ResetKeySealed resets all changes to the "key_sealed" field.
+func (m *EventStreamMutation) ResetKeySealed() {
+	m.key_sealed = nil
+}
+
+// SetPublicKey sets the "public_key" field.
+func (m *EventStreamMutation) SetPublicKey(b []byte) {
+	m.public_key = &b
+}
+
+// PublicKey returns the value of the "public_key" field in the mutation.
+func (m *EventStreamMutation) PublicKey() (r []byte, exists bool) {
+	v := m.public_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublicKey returns the old "public_key" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldPublicKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublicKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublicKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublicKey: %w", err)
+	}
+	return oldValue.PublicKey, nil
+}
+
+// ResetPublicKey resets all changes to the "public_key" field.
+func (m *EventStreamMutation) ResetPublicKey() {
+	m.public_key = nil
+}
+
+// SetMark sets the "mark" field.
+func (m *EventStreamMutation) SetMark(i int64) {
+	m.mark = &i
+	m.addmark = nil
+}
+
+// Mark returns the value of the "mark" field in the mutation.
+func (m *EventStreamMutation) Mark() (r int64, exists bool) {
+	v := m.mark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMark returns the old "mark" field's value of the EventStream entity.
+// If the EventStream object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *EventStreamMutation) OldMark(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMark is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMark requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMark: %w", err)
+	}
+	return oldValue.Mark, nil
+}
+
+// AddMark adds i to the "mark" field.
+func (m *EventStreamMutation) AddMark(i int64) {
+	if m.addmark != nil {
+		*m.addmark += i
+	} else {
+		m.addmark = &i
+	}
+}
+
+// AddedMark returns the value that was added to the "mark" field in this mutation.
+func (m *EventStreamMutation) AddedMark() (r int64, exists bool) {
+	v := m.addmark
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMark resets all changes to the "mark" field.
+func (m *EventStreamMutation) ResetMark() {
+	m.mark = nil
+	m.addmark = nil
+}
+
+// Where appends a list predicates to the EventStreamMutation builder.
+func (m *EventStreamMutation) Where(ps ...predicate.EventStream) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the EventStreamMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *EventStreamMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.EventStream, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *EventStreamMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *EventStreamMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (EventStream).
+func (m *EventStreamMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *EventStreamMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.tenant_id != nil {
+		fields = append(fields, eventstream.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, eventstream.FieldCreatedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, eventstream.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, eventstream.FieldUpdatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, eventstream.FieldDirectoryID)
+	}
+	if m.method != nil {
+		fields = append(fields, eventstream.FieldMethod)
+	}
+	if m.state != nil {
+		fields = append(fields, eventstream.FieldState)
+	}
+	if m.endpoint != nil {
+		fields = append(fields, eventstream.FieldEndpoint)
+	}
+	if m.authorization_sealed != nil {
+		fields = append(fields, eventstream.FieldAuthorizationSealed)
+	}
+	if m.audience != nil {
+		fields = append(fields, eventstream.FieldAudience)
+	}
+	if m.key_sealed != nil {
+		fields = append(fields, eventstream.FieldKeySealed)
+	}
+	if m.public_key != nil {
+		fields = append(fields, eventstream.FieldPublicKey)
+	}
+	if m.mark != nil {
+		fields = append(fields, eventstream.FieldMark)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *EventStreamMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case eventstream.FieldTenantID:
+		return m.TenantID()
+	case eventstream.FieldCreatedAt:
+		return m.CreatedAt()
+	case eventstream.FieldVersion:
+		return m.Version()
+	case eventstream.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case eventstream.FieldDirectoryID:
+		return m.DirectoryID()
+	case eventstream.FieldMethod:
+		return m.Method()
+	case eventstream.FieldState:
+		return m.State()
+	case eventstream.FieldEndpoint:
+		return m.Endpoint()
+	case eventstream.FieldAuthorizationSealed:
+		return m.AuthorizationSealed()
+	case eventstream.FieldAudience:
+		return m.Audience()
+	case eventstream.FieldKeySealed:
+		return m.KeySealed()
+	case eventstream.FieldPublicKey:
+		return m.PublicKey()
+	case eventstream.FieldMark:
+		return m.Mark()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *EventStreamMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case eventstream.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case eventstream.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case eventstream.FieldVersion:
+		return m.OldVersion(ctx)
+	case eventstream.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case eventstream.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case eventstream.FieldMethod:
+		return m.OldMethod(ctx)
+	case eventstream.FieldState:
+		return m.OldState(ctx)
+	case eventstream.FieldEndpoint:
+		return m.OldEndpoint(ctx)
+	case eventstream.FieldAuthorizationSealed:
+		return m.OldAuthorizationSealed(ctx)
+	case eventstream.FieldAudience:
+		return m.OldAudience(ctx)
+	case eventstream.FieldKeySealed:
+		return m.OldKeySealed(ctx)
+	case eventstream.FieldPublicKey:
+		return m.OldPublicKey(ctx)
+	case eventstream.FieldMark:
+		return m.OldMark(ctx)
+	}
+	return nil, fmt.Errorf("unknown EventStream field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *EventStreamMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case eventstream.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case eventstream.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case eventstream.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case eventstream.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case eventstream.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case eventstream.FieldMethod:
+		v, ok := value.(eventstream.Method)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethod(v)
+		return nil
+	case eventstream.FieldState:
+		v, ok := value.(eventstream.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case eventstream.FieldEndpoint:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndpoint(v)
+		return nil
+	case eventstream.FieldAuthorizationSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorizationSealed(v)
+		return nil
+	case eventstream.FieldAudience:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAudience(v)
+		return nil
+	case eventstream.FieldKeySealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKeySealed(v)
+		return nil
+	case eventstream.FieldPublicKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublicKey(v)
+		return nil
+	case eventstream.FieldMark:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMark(v)
+		return nil
+	}
+	return fmt.Errorf("unknown EventStream field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *EventStreamMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, eventstream.FieldVersion)
+	}
+	if m.addmark != nil {
+		fields = append(fields, eventstream.FieldMark)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *EventStreamMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case eventstream.FieldVersion:
+		return m.AddedVersion()
+	case eventstream.FieldMark:
+		return m.AddedMark()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *EventStreamMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case eventstream.FieldVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case eventstream.FieldMark:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMark(v)
+		return nil
+	}
+	return fmt.Errorf("unknown EventStream numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *EventStreamMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(eventstream.FieldAuthorizationSealed) {
+		fields = append(fields, eventstream.FieldAuthorizationSealed)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *EventStreamMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *EventStreamMutation) ClearField(name string) error {
+	switch name {
+	case eventstream.FieldAuthorizationSealed:
+		m.ClearAuthorizationSealed()
+		return nil
+	}
+	return fmt.Errorf("unknown EventStream nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *EventStreamMutation) ResetField(name string) error {
+	switch name {
+	case eventstream.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case eventstream.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case eventstream.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case eventstream.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case eventstream.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case eventstream.FieldMethod:
+		m.ResetMethod()
+		return nil
+	case eventstream.FieldState:
+		m.ResetState()
+		return nil
+	case eventstream.FieldEndpoint:
+		m.ResetEndpoint()
+		return nil
+	case eventstream.FieldAuthorizationSealed:
+		m.ResetAuthorizationSealed()
+		return nil
+	case eventstream.FieldAudience:
+		m.ResetAudience()
+		return nil
+	case eventstream.FieldKeySealed:
+		m.ResetKeySealed()
+		return nil
+	case eventstream.FieldPublicKey:
+		m.ResetPublicKey()
+		return nil
+	case eventstream.FieldMark:
+		m.ResetMark()
+		return nil
+	}
+	return fmt.Errorf("unknown EventStream field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *EventStreamMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *EventStreamMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *EventStreamMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *EventStreamMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *EventStreamMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *EventStreamMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *EventStreamMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown EventStream unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *EventStreamMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown EventStream edge %s", name)
 }
 
 // FacilityMutation represents an operation that mutates the Facility nodes in the graph.
@@ -33344,6 +38222,3111 @@ func (m *ProductMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Product edge %s", name)
+}
+
+// ProvisioningClientMutation represents an operation that mutates the ProvisioningClient nodes in the graph.
+type ProvisioningClientMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	directory_id  *ident.ID
+	hint          *string
+	hash          *string
+	expires_at    *time.Time
+	last_used_at  *time.Time
+	revoked_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*ProvisioningClient, error)
+	predicates    []predicate.ProvisioningClient
+}
+
+var _ ent.Mutation = (*ProvisioningClientMutation)(nil)
+
+// provisioningclientOption allows management of the mutation configuration using functional options.
+type provisioningclientOption func(*ProvisioningClientMutation)
+
+// newProvisioningClientMutation creates new mutation for the ProvisioningClient entity.
+func newProvisioningClientMutation(c config, op Op, opts ...provisioningclientOption) *ProvisioningClientMutation {
+	m := &ProvisioningClientMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProvisioningClient,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProvisioningClientID sets the ID field of the mutation.
+func withProvisioningClientID(id ident.ID) provisioningclientOption {
+	return func(m *ProvisioningClientMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ProvisioningClient
+		)
+		m.oldValue = func(ctx context.Context) (*ProvisioningClient, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ProvisioningClient.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProvisioningClient sets the old ProvisioningClient of the mutation.
+func withProvisioningClient(node *ProvisioningClient) provisioningclientOption {
+	return func(m *ProvisioningClientMutation) {
+		m.oldValue = func(context.Context) (*ProvisioningClient, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProvisioningClientMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProvisioningClientMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ProvisioningClient entities.
+func (m *ProvisioningClientMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProvisioningClientMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProvisioningClientMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ProvisioningClient.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *ProvisioningClientMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *ProvisioningClientMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *ProvisioningClientMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProvisioningClientMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProvisioningClientMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProvisioningClientMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *ProvisioningClientMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *ProvisioningClientMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *ProvisioningClientMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetHint sets the "hint" field.
+func (m *ProvisioningClientMutation) SetHint(s string) {
+	m.hint = &s
+}
+
+// Hint returns the value of the "hint" field in the mutation.
+func (m *ProvisioningClientMutation) Hint() (r string, exists bool) {
+	v := m.hint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHint returns the old "hint" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldHint(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHint: %w", err)
+	}
+	return oldValue.Hint, nil
+}
+
+// ResetHint resets all changes to the "hint" field.
+func (m *ProvisioningClientMutation) ResetHint() {
+	m.hint = nil
+}
+
+// SetHash sets the "hash" field.
+func (m *ProvisioningClientMutation) SetHash(s string) {
+	m.hash = &s
+}
+
+// Hash returns the value of the "hash" field in the mutation.
+func (m *ProvisioningClientMutation) Hash() (r string, exists bool) {
+	v := m.hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHash returns the old "hash" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHash: %w", err)
+	}
+	return oldValue.Hash, nil
+}
+
+// ResetHash resets all changes to the "hash" field.
+func (m *ProvisioningClientMutation) ResetHash() {
+	m.hash = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *ProvisioningClientMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *ProvisioningClientMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldExpiresAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ClearExpiresAt clears the value of the "expires_at" field.
+func (m *ProvisioningClientMutation) ClearExpiresAt() {
+	m.expires_at = nil
+	m.clearedFields[provisioningclient.FieldExpiresAt] = struct{}{}
+}
+
+// ExpiresAtCleared returns if the "expires_at" field was cleared in this mutation.
+func (m *ProvisioningClientMutation) ExpiresAtCleared() bool {
+	_, ok := m.clearedFields[provisioningclient.FieldExpiresAt]
+	return ok
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *ProvisioningClientMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	delete(m.clearedFields, provisioningclient.FieldExpiresAt)
+}
+
+// SetLastUsedAt sets the "last_used_at" field.
+func (m *ProvisioningClientMutation) SetLastUsedAt(t time.Time) {
+	m.last_used_at = &t
+}
+
+// LastUsedAt returns the value of the "last_used_at" field in the mutation.
+func (m *ProvisioningClientMutation) LastUsedAt() (r time.Time, exists bool) {
+	v := m.last_used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastUsedAt returns the old "last_used_at" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldLastUsedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastUsedAt: %w", err)
+	}
+	return oldValue.LastUsedAt, nil
+}
+
+// ClearLastUsedAt clears the value of the "last_used_at" field.
+func (m *ProvisioningClientMutation) ClearLastUsedAt() {
+	m.last_used_at = nil
+	m.clearedFields[provisioningclient.FieldLastUsedAt] = struct{}{}
+}
+
+// LastUsedAtCleared returns if the "last_used_at" field was cleared in this mutation.
+func (m *ProvisioningClientMutation) LastUsedAtCleared() bool {
+	_, ok := m.clearedFields[provisioningclient.FieldLastUsedAt]
+	return ok
+}
+
+// ResetLastUsedAt resets all changes to the "last_used_at" field.
+func (m *ProvisioningClientMutation) ResetLastUsedAt() {
+	m.last_used_at = nil
+	delete(m.clearedFields, provisioningclient.FieldLastUsedAt)
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *ProvisioningClientMutation) SetRevokedAt(t time.Time) {
+	m.revoked_at = &t
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *ProvisioningClientMutation) RevokedAt() (r time.Time, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the ProvisioningClient entity.
+// If the ProvisioningClient object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningClientMutation) OldRevokedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// ClearRevokedAt clears the value of the "revoked_at" field.
+func (m *ProvisioningClientMutation) ClearRevokedAt() {
+	m.revoked_at = nil
+	m.clearedFields[provisioningclient.FieldRevokedAt] = struct{}{}
+}
+
+// RevokedAtCleared returns if the "revoked_at" field was cleared in this mutation.
+func (m *ProvisioningClientMutation) RevokedAtCleared() bool {
+	_, ok := m.clearedFields[provisioningclient.FieldRevokedAt]
+	return ok
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *ProvisioningClientMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	delete(m.clearedFields, provisioningclient.FieldRevokedAt)
+}
+
+// Where appends a list predicates to the ProvisioningClientMutation builder.
+func (m *ProvisioningClientMutation) Where(ps ...predicate.ProvisioningClient) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProvisioningClientMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProvisioningClientMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ProvisioningClient, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProvisioningClientMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProvisioningClientMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ProvisioningClient).
+func (m *ProvisioningClientMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProvisioningClientMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.tenant_id != nil {
+		fields = append(fields, provisioningclient.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, provisioningclient.FieldCreatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, provisioningclient.FieldDirectoryID)
+	}
+	if m.hint != nil {
+		fields = append(fields, provisioningclient.FieldHint)
+	}
+	if m.hash != nil {
+		fields = append(fields, provisioningclient.FieldHash)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, provisioningclient.FieldExpiresAt)
+	}
+	if m.last_used_at != nil {
+		fields = append(fields, provisioningclient.FieldLastUsedAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, provisioningclient.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProvisioningClientMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case provisioningclient.FieldTenantID:
+		return m.TenantID()
+	case provisioningclient.FieldCreatedAt:
+		return m.CreatedAt()
+	case provisioningclient.FieldDirectoryID:
+		return m.DirectoryID()
+	case provisioningclient.FieldHint:
+		return m.Hint()
+	case provisioningclient.FieldHash:
+		return m.Hash()
+	case provisioningclient.FieldExpiresAt:
+		return m.ExpiresAt()
+	case provisioningclient.FieldLastUsedAt:
+		return m.LastUsedAt()
+	case provisioningclient.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProvisioningClientMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case provisioningclient.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case provisioningclient.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case provisioningclient.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case provisioningclient.FieldHint:
+		return m.OldHint(ctx)
+	case provisioningclient.FieldHash:
+		return m.OldHash(ctx)
+	case provisioningclient.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case provisioningclient.FieldLastUsedAt:
+		return m.OldLastUsedAt(ctx)
+	case provisioningclient.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ProvisioningClient field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisioningClientMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case provisioningclient.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case provisioningclient.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case provisioningclient.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case provisioningclient.FieldHint:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHint(v)
+		return nil
+	case provisioningclient.FieldHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHash(v)
+		return nil
+	case provisioningclient.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case provisioningclient.FieldLastUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastUsedAt(v)
+		return nil
+	case provisioningclient.FieldRevokedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningClient field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProvisioningClientMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProvisioningClientMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisioningClientMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ProvisioningClient numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProvisioningClientMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(provisioningclient.FieldExpiresAt) {
+		fields = append(fields, provisioningclient.FieldExpiresAt)
+	}
+	if m.FieldCleared(provisioningclient.FieldLastUsedAt) {
+		fields = append(fields, provisioningclient.FieldLastUsedAt)
+	}
+	if m.FieldCleared(provisioningclient.FieldRevokedAt) {
+		fields = append(fields, provisioningclient.FieldRevokedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProvisioningClientMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProvisioningClientMutation) ClearField(name string) error {
+	switch name {
+	case provisioningclient.FieldExpiresAt:
+		m.ClearExpiresAt()
+		return nil
+	case provisioningclient.FieldLastUsedAt:
+		m.ClearLastUsedAt()
+		return nil
+	case provisioningclient.FieldRevokedAt:
+		m.ClearRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningClient nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProvisioningClientMutation) ResetField(name string) error {
+	switch name {
+	case provisioningclient.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case provisioningclient.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case provisioningclient.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case provisioningclient.FieldHint:
+		m.ResetHint()
+		return nil
+	case provisioningclient.FieldHash:
+		m.ResetHash()
+		return nil
+	case provisioningclient.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case provisioningclient.FieldLastUsedAt:
+		m.ResetLastUsedAt()
+		return nil
+	case provisioningclient.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningClient field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProvisioningClientMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProvisioningClientMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProvisioningClientMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProvisioningClientMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProvisioningClientMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProvisioningClientMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProvisioningClientMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ProvisioningClient unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProvisioningClientMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ProvisioningClient edge %s", name)
+}
+
+// ProvisioningEventMutation represents an operation that mutates the ProvisioningEvent nodes in the graph.
+type ProvisioningEventMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *ident.ID
+	tenant_id       *ident.ID
+	created_at      *time.Time
+	directory_id    *ident.ID
+	at              *time.Time
+	request_id      *string
+	method          *string
+	_path           *string
+	dialect         *string
+	resource_kind   *string
+	resource_id     *ident.ID
+	subject         *string
+	subject_key     *string
+	outcome         *provisioningevent.Outcome
+	status          *int
+	addstatus       *int
+	scim_type       *string
+	detail          *string
+	bent            *[]string
+	appendbent      []string
+	dropped         *[]string
+	appenddropped   []string
+	changed         *[]string
+	appendchanged   []string
+	microseconds    *int64
+	addmicroseconds *int64
+	body_sealed     *[]byte
+	replay_of       *ident.ID
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*ProvisioningEvent, error)
+	predicates      []predicate.ProvisioningEvent
+}
+
+var _ ent.Mutation = (*ProvisioningEventMutation)(nil)
+
+// provisioningeventOption allows management of the mutation configuration using functional options.
+type provisioningeventOption func(*ProvisioningEventMutation)
+
+// newProvisioningEventMutation creates new mutation for the ProvisioningEvent entity.
+func newProvisioningEventMutation(c config, op Op, opts ...provisioningeventOption) *ProvisioningEventMutation {
+	m := &ProvisioningEventMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProvisioningEvent,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProvisioningEventID sets the ID field of the mutation.
+func withProvisioningEventID(id ident.ID) provisioningeventOption {
+	return func(m *ProvisioningEventMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ProvisioningEvent
+		)
+		m.oldValue = func(ctx context.Context) (*ProvisioningEvent, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ProvisioningEvent.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProvisioningEvent sets the old ProvisioningEvent of the mutation.
+func withProvisioningEvent(node *ProvisioningEvent) provisioningeventOption {
+	return func(m *ProvisioningEventMutation) {
+		m.oldValue = func(context.Context) (*ProvisioningEvent, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProvisioningEventMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProvisioningEventMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ProvisioningEvent entities.
+func (m *ProvisioningEventMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProvisioningEventMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProvisioningEventMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ProvisioningEvent.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *ProvisioningEventMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *ProvisioningEventMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *ProvisioningEventMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProvisioningEventMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProvisioningEventMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProvisioningEventMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *ProvisioningEventMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *ProvisioningEventMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *ProvisioningEventMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetAt sets the "at" field.
+func (m *ProvisioningEventMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *ProvisioningEventMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *ProvisioningEventMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *ProvisioningEventMutation) SetRequestID(s string) {
+	m.request_id = &s
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *ProvisioningEventMutation) RequestID() (r string, exists bool) {
+	v := m.request_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldRequestID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *ProvisioningEventMutation) ResetRequestID() {
+	m.request_id = nil
+}
+
+// SetMethod sets the "method" field.
+func (m *ProvisioningEventMutation) SetMethod(s string) {
+	m.method = &s
+}
+
+// Method returns the value of the "method" field in the mutation.
+func (m *ProvisioningEventMutation) Method() (r string, exists bool) {
+	v := m.method
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethod returns the old "method" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldMethod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethod: %w", err)
+	}
+	return oldValue.Method, nil
+}
+
+// ResetMethod resets all changes to the "method" field.
+func (m *ProvisioningEventMutation) ResetMethod() {
+	m.method = nil
+}
+
+// SetPath sets the "path" field.
+func (m *ProvisioningEventMutation) SetPath(s string) {
+	m._path = &s
+}
+
+// Path returns the value of the "path" field in the mutation.
+func (m *ProvisioningEventMutation) Path() (r string, exists bool) {
+	v := m._path
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPath returns the old "path" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldPath(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPath is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPath requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPath: %w", err)
+	}
+	return oldValue.Path, nil
+}
+
+// ResetPath resets all changes to the "path" field.
+func (m *ProvisioningEventMutation) ResetPath() {
+	m._path = nil
+}
+
+// SetDialect sets the "dialect" field.
+func (m *ProvisioningEventMutation) SetDialect(s string) {
+	m.dialect = &s
+}
+
+// Dialect returns the value of the "dialect" field in the mutation.
+func (m *ProvisioningEventMutation) Dialect() (r string, exists bool) {
+	v := m.dialect
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDialect returns the old "dialect" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldDialect(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDialect is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDialect requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDialect: %w", err)
+	}
+	return oldValue.Dialect, nil
+}
+
+// ResetDialect resets all changes to the "dialect" field.
+func (m *ProvisioningEventMutation) ResetDialect() {
+	m.dialect = nil
+}
+
+// SetResourceKind sets the "resource_kind" field.
+func (m *ProvisioningEventMutation) SetResourceKind(s string) {
+	m.resource_kind = &s
+}
+
+// ResourceKind returns the value of the "resource_kind" field in the mutation.
+func (m *ProvisioningEventMutation) ResourceKind() (r string, exists bool) {
+	v := m.resource_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResourceKind returns the old "resource_kind" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldResourceKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResourceKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResourceKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResourceKind: %w", err)
+	}
+	return oldValue.ResourceKind, nil
+}
+
+// ResetResourceKind resets all changes to the "resource_kind" field.
+func (m *ProvisioningEventMutation) ResetResourceKind() {
+	m.resource_kind = nil
+}
+
+// SetResourceID sets the "resource_id" field.
+func (m *ProvisioningEventMutation) SetResourceID(i ident.ID) {
+	m.resource_id = &i
+}
+
+// ResourceID returns the value of the "resource_id" field in the mutation.
+func (m *ProvisioningEventMutation) ResourceID() (r ident.ID, exists bool) {
+	v := m.resource_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResourceID returns the old "resource_id" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldResourceID(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResourceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResourceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResourceID: %w", err)
+	}
+	return oldValue.ResourceID, nil
+}
+
+// ClearResourceID clears the value of the "resource_id" field.
+func (m *ProvisioningEventMutation) ClearResourceID() {
+	m.resource_id = nil
+	m.clearedFields[provisioningevent.FieldResourceID] = struct{}{}
+}
+
+// ResourceIDCleared returns if the "resource_id" field was cleared in this mutation.
+func (m *ProvisioningEventMutation) ResourceIDCleared() bool {
+	_, ok := m.clearedFields[provisioningevent.FieldResourceID]
+	return ok
+}
+
+// ResetResourceID resets all changes to the "resource_id" field.
+func (m *ProvisioningEventMutation) ResetResourceID() {
+	m.resource_id = nil
+	delete(m.clearedFields, provisioningevent.FieldResourceID)
+}
+
+// SetSubject sets the "subject" field.
+func (m *ProvisioningEventMutation) SetSubject(s string) {
+	m.subject = &s
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *ProvisioningEventMutation) Subject() (r string, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldSubject(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *ProvisioningEventMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetSubjectKey sets the "subject_key" field.
+func (m *ProvisioningEventMutation) SetSubjectKey(s string) {
+	m.subject_key = &s
+}
+
+// SubjectKey returns the value of the "subject_key" field in the mutation.
+func (m *ProvisioningEventMutation) SubjectKey() (r string, exists bool) {
+	v := m.subject_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectKey returns the old "subject_key" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldSubjectKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectKey: %w", err)
+	}
+	return oldValue.SubjectKey, nil
+}
+
+// ResetSubjectKey resets all changes to the "subject_key" field.
+func (m *ProvisioningEventMutation) ResetSubjectKey() {
+	m.subject_key = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *ProvisioningEventMutation) SetOutcome(pr provisioningevent.Outcome) {
+	m.outcome = &pr
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *ProvisioningEventMutation) Outcome() (r provisioningevent.Outcome, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldOutcome(ctx context.Context) (v provisioningevent.Outcome, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *ProvisioningEventMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *ProvisioningEventMutation) SetStatus(i int) {
+	m.status = &i
+	m.addstatus = nil
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *ProvisioningEventMutation) Status() (r int, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldStatus(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// AddStatus adds i to the "status" field.
+func (m *ProvisioningEventMutation) AddStatus(i int) {
+	if m.addstatus != nil {
+		*m.addstatus += i
+	} else {
+		m.addstatus = &i
+	}
+}
+
+// AddedStatus returns the value that was added to the "status" field in this mutation.
+func (m *ProvisioningEventMutation) AddedStatus() (r int, exists bool) {
+	v := m.addstatus
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *ProvisioningEventMutation) ResetStatus() {
+	m.status = nil
+	m.addstatus = nil
+}
+
+// SetScimType sets the "scim_type" field.
+func (m *ProvisioningEventMutation) SetScimType(s string) {
+	m.scim_type = &s
+}
+
+// ScimType returns the value of the "scim_type" field in the mutation.
+func (m *ProvisioningEventMutation) ScimType() (r string, exists bool) {
+	v := m.scim_type
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScimType returns the old "scim_type" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldScimType(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScimType is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScimType requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScimType: %w", err)
+	}
+	return oldValue.ScimType, nil
+}
+
+// ResetScimType resets all changes to the "scim_type" field.
+func (m *ProvisioningEventMutation) ResetScimType() {
+	m.scim_type = nil
+}
+
+// SetDetail sets the "detail" field.
+func (m *ProvisioningEventMutation) SetDetail(s string) {
+	m.detail = &s
+}
+
+// Detail returns the value of the "detail" field in the mutation.
+func (m *ProvisioningEventMutation) Detail() (r string, exists bool) {
+	v := m.detail
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDetail returns the old "detail" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldDetail(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDetail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDetail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDetail: %w", err)
+	}
+	return oldValue.Detail, nil
+}
+
+// ResetDetail resets all changes to the "detail" field.
+func (m *ProvisioningEventMutation) ResetDetail() {
+	m.detail = nil
+}
+
+// SetBent sets the "bent" field.
+func (m *ProvisioningEventMutation) SetBent(s []string) {
+	m.bent = &s
+	m.appendbent = nil
+}
+
+// Bent returns the value of the "bent" field in the mutation.
+func (m *ProvisioningEventMutation) Bent() (r []string, exists bool) {
+	v := m.bent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBent returns the old "bent" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldBent(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBent: %w", err)
+	}
+	return oldValue.Bent, nil
+}
+
+// AppendBent adds s to the "bent" field.
+func (m *ProvisioningEventMutation) AppendBent(s []string) {
+	m.appendbent = append(m.appendbent, s...)
+}
+
+// AppendedBent returns the list of values that were appended to the "bent" field in this mutation.
+func (m *ProvisioningEventMutation) AppendedBent() ([]string, bool) {
+	if len(m.appendbent) == 0 {
+		return nil, false
+	}
+	return m.appendbent, true
+}
+
+// ResetBent resets all changes to the "bent" field.
+func (m *ProvisioningEventMutation) ResetBent() {
+	m.bent = nil
+	m.appendbent = nil
+}
+
+// SetDropped sets the "dropped" field.
+func (m *ProvisioningEventMutation) SetDropped(s []string) {
+	m.dropped = &s
+	m.appenddropped = nil
+}
+
+// Dropped returns the value of the "dropped" field in the mutation.
+func (m *ProvisioningEventMutation) Dropped() (r []string, exists bool) {
+	v := m.dropped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDropped returns the old "dropped" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldDropped(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDropped is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDropped requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDropped: %w", err)
+	}
+	return oldValue.Dropped, nil
+}
+
+// AppendDropped adds s to the "dropped" field.
+func (m *ProvisioningEventMutation) AppendDropped(s []string) {
+	m.appenddropped = append(m.appenddropped, s...)
+}
+
+// AppendedDropped returns the list of values that were appended to the "dropped" field in this mutation.
+func (m *ProvisioningEventMutation) AppendedDropped() ([]string, bool) {
+	if len(m.appenddropped) == 0 {
+		return nil, false
+	}
+	return m.appenddropped, true
+}
+
+// ResetDropped resets all changes to the "dropped" field.
+func (m *ProvisioningEventMutation) ResetDropped() {
+	m.dropped = nil
+	m.appenddropped = nil
+}
+
+// SetChanged sets the "changed" field.
+func (m *ProvisioningEventMutation) SetChanged(s []string) {
+	m.changed = &s
+	m.appendchanged = nil
+}
+
+// Changed returns the value of the "changed" field in the mutation.
+func (m *ProvisioningEventMutation) Changed() (r []string, exists bool) {
+	v := m.changed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChanged returns the old "changed" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldChanged(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChanged is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChanged requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChanged: %w", err)
+	}
+	return oldValue.Changed, nil
+}
+
+// AppendChanged adds s to the "changed" field.
+func (m *ProvisioningEventMutation) AppendChanged(s []string) {
+	m.appendchanged = append(m.appendchanged, s...)
+}
+
+// AppendedChanged returns the list of values that were appended to the "changed" field in this mutation.
+func (m *ProvisioningEventMutation) AppendedChanged() ([]string, bool) {
+	if len(m.appendchanged) == 0 {
+		return nil, false
+	}
+	return m.appendchanged, true
+}
+
+// ResetChanged resets all changes to the "changed" field.
+func (m *ProvisioningEventMutation) ResetChanged() {
+	m.changed = nil
+	m.appendchanged = nil
+}
+
+// SetMicroseconds sets the "microseconds" field.
+func (m *ProvisioningEventMutation) SetMicroseconds(i int64) {
+	m.microseconds = &i
+	m.addmicroseconds = nil
+}
+
+// Microseconds returns the value of the "microseconds" field in the mutation.
+func (m *ProvisioningEventMutation) Microseconds() (r int64, exists bool) {
+	v := m.microseconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMicroseconds returns the old "microseconds" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldMicroseconds(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMicroseconds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMicroseconds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMicroseconds: %w", err)
+	}
+	return oldValue.Microseconds, nil
+}
+
+// AddMicroseconds adds i to the "microseconds" field.
+func (m *ProvisioningEventMutation) AddMicroseconds(i int64) {
+	if m.addmicroseconds != nil {
+		*m.addmicroseconds += i
+	} else {
+		m.addmicroseconds = &i
+	}
+}
+
+// AddedMicroseconds returns the value that was added to the "microseconds" field in this mutation.
+func (m *ProvisioningEventMutation) AddedMicroseconds() (r int64, exists bool) {
+	v := m.addmicroseconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMicroseconds resets all changes to the "microseconds" field.
+func (m *ProvisioningEventMutation) ResetMicroseconds() {
+	m.microseconds = nil
+	m.addmicroseconds = nil
+}
+
+// SetBodySealed sets the "body_sealed" field.
+func (m *ProvisioningEventMutation) SetBodySealed(b []byte) {
+	m.body_sealed = &b
+}
+
+// BodySealed returns the value of the "body_sealed" field in the mutation.
+func (m *ProvisioningEventMutation) BodySealed() (r []byte, exists bool) {
+	v := m.body_sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBodySealed returns the old "body_sealed" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldBodySealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBodySealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBodySealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBodySealed: %w", err)
+	}
+	return oldValue.BodySealed, nil
+}
+
+// ClearBodySealed clears the value of the "body_sealed" field.
+func (m *ProvisioningEventMutation) ClearBodySealed() {
+	m.body_sealed = nil
+	m.clearedFields[provisioningevent.FieldBodySealed] = struct{}{}
+}
+
+// BodySealedCleared returns if the "body_sealed" field was cleared in this mutation.
+func (m *ProvisioningEventMutation) BodySealedCleared() bool {
+	_, ok := m.clearedFields[provisioningevent.FieldBodySealed]
+	return ok
+}
+
+// ResetBodySealed resets all changes to the "body_sealed" field.
+func (m *ProvisioningEventMutation) ResetBodySealed() {
+	m.body_sealed = nil
+	delete(m.clearedFields, provisioningevent.FieldBodySealed)
+}
+
+// SetReplayOf sets the "replay_of" field.
+func (m *ProvisioningEventMutation) SetReplayOf(i ident.ID) {
+	m.replay_of = &i
+}
+
+// ReplayOf returns the value of the "replay_of" field in the mutation.
+func (m *ProvisioningEventMutation) ReplayOf() (r ident.ID, exists bool) {
+	v := m.replay_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplayOf returns the old "replay_of" field's value of the ProvisioningEvent entity.
+// If the ProvisioningEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningEventMutation) OldReplayOf(ctx context.Context) (v *ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplayOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplayOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplayOf: %w", err)
+	}
+	return oldValue.ReplayOf, nil
+}
+
+// ClearReplayOf clears the value of the "replay_of" field.
+func (m *ProvisioningEventMutation) ClearReplayOf() {
+	m.replay_of = nil
+	m.clearedFields[provisioningevent.FieldReplayOf] = struct{}{}
+}
+
+// ReplayOfCleared returns if the "replay_of" field was cleared in this mutation.
+func (m *ProvisioningEventMutation) ReplayOfCleared() bool {
+	_, ok := m.clearedFields[provisioningevent.FieldReplayOf]
+	return ok
+}
+
+// ResetReplayOf resets all changes to the "replay_of" field.
+func (m *ProvisioningEventMutation) ResetReplayOf() {
+	m.replay_of = nil
+	delete(m.clearedFields, provisioningevent.FieldReplayOf)
+}
+
+// Where appends a list predicates to the ProvisioningEventMutation builder.
+func (m *ProvisioningEventMutation) Where(ps ...predicate.ProvisioningEvent) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProvisioningEventMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProvisioningEventMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ProvisioningEvent, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProvisioningEventMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProvisioningEventMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ProvisioningEvent).
+func (m *ProvisioningEventMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProvisioningEventMutation) Fields() []string {
+	fields := make([]string, 0, 22)
+	if m.tenant_id != nil {
+		fields = append(fields, provisioningevent.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, provisioningevent.FieldCreatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, provisioningevent.FieldDirectoryID)
+	}
+	if m.at != nil {
+		fields = append(fields, provisioningevent.FieldAt)
+	}
+	if m.request_id != nil {
+		fields = append(fields, provisioningevent.FieldRequestID)
+	}
+	if m.method != nil {
+		fields = append(fields, provisioningevent.FieldMethod)
+	}
+	if m._path != nil {
+		fields = append(fields, provisioningevent.FieldPath)
+	}
+	if m.dialect != nil {
+		fields = append(fields, provisioningevent.FieldDialect)
+	}
+	if m.resource_kind != nil {
+		fields = append(fields, provisioningevent.FieldResourceKind)
+	}
+	if m.resource_id != nil {
+		fields = append(fields, provisioningevent.FieldResourceID)
+	}
+	if m.subject != nil {
+		fields = append(fields, provisioningevent.FieldSubject)
+	}
+	if m.subject_key != nil {
+		fields = append(fields, provisioningevent.FieldSubjectKey)
+	}
+	if m.outcome != nil {
+		fields = append(fields, provisioningevent.FieldOutcome)
+	}
+	if m.status != nil {
+		fields = append(fields, provisioningevent.FieldStatus)
+	}
+	if m.scim_type != nil {
+		fields = append(fields, provisioningevent.FieldScimType)
+	}
+	if m.detail != nil {
+		fields = append(fields, provisioningevent.FieldDetail)
+	}
+	if m.bent != nil {
+		fields = append(fields, provisioningevent.FieldBent)
+	}
+	if m.dropped != nil {
+		fields = append(fields, provisioningevent.FieldDropped)
+	}
+	if m.changed != nil {
+		fields = append(fields, provisioningevent.FieldChanged)
+	}
+	if m.microseconds != nil {
+		fields = append(fields, provisioningevent.FieldMicroseconds)
+	}
+	if m.body_sealed != nil {
+		fields = append(fields, provisioningevent.FieldBodySealed)
+	}
+	if m.replay_of != nil {
+		fields = append(fields, provisioningevent.FieldReplayOf)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProvisioningEventMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case provisioningevent.FieldTenantID:
+		return m.TenantID()
+	case provisioningevent.FieldCreatedAt:
+		return m.CreatedAt()
+	case provisioningevent.FieldDirectoryID:
+		return m.DirectoryID()
+	case provisioningevent.FieldAt:
+		return m.At()
+	case provisioningevent.FieldRequestID:
+		return m.RequestID()
+	case provisioningevent.FieldMethod:
+		return m.Method()
+	case provisioningevent.FieldPath:
+		return m.Path()
+	case provisioningevent.FieldDialect:
+		return m.Dialect()
+	case provisioningevent.FieldResourceKind:
+		return m.ResourceKind()
+	case provisioningevent.FieldResourceID:
+		return m.ResourceID()
+	case provisioningevent.FieldSubject:
+		return m.Subject()
+	case provisioningevent.FieldSubjectKey:
+		return m.SubjectKey()
+	case provisioningevent.FieldOutcome:
+		return m.Outcome()
+	case provisioningevent.FieldStatus:
+		return m.Status()
+	case provisioningevent.FieldScimType:
+		return m.ScimType()
+	case provisioningevent.FieldDetail:
+		return m.Detail()
+	case provisioningevent.FieldBent:
+		return m.Bent()
+	case provisioningevent.FieldDropped:
+		return m.Dropped()
+	case provisioningevent.FieldChanged:
+		return m.Changed()
+	case provisioningevent.FieldMicroseconds:
+		return m.Microseconds()
+	case provisioningevent.FieldBodySealed:
+		return m.BodySealed()
+	case provisioningevent.FieldReplayOf:
+		return m.ReplayOf()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProvisioningEventMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case provisioningevent.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case provisioningevent.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case provisioningevent.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case provisioningevent.FieldAt:
+		return m.OldAt(ctx)
+	case provisioningevent.FieldRequestID:
+		return m.OldRequestID(ctx)
+	case provisioningevent.FieldMethod:
+		return m.OldMethod(ctx)
+	case provisioningevent.FieldPath:
+		return m.OldPath(ctx)
+	case provisioningevent.FieldDialect:
+		return m.OldDialect(ctx)
+	case provisioningevent.FieldResourceKind:
+		return m.OldResourceKind(ctx)
+	case provisioningevent.FieldResourceID:
+		return m.OldResourceID(ctx)
+	case provisioningevent.FieldSubject:
+		return m.OldSubject(ctx)
+	case provisioningevent.FieldSubjectKey:
+		return m.OldSubjectKey(ctx)
+	case provisioningevent.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case provisioningevent.FieldStatus:
+		return m.OldStatus(ctx)
+	case provisioningevent.FieldScimType:
+		return m.OldScimType(ctx)
+	case provisioningevent.FieldDetail:
+		return m.OldDetail(ctx)
+	case provisioningevent.FieldBent:
+		return m.OldBent(ctx)
+	case provisioningevent.FieldDropped:
+		return m.OldDropped(ctx)
+	case provisioningevent.FieldChanged:
+		return m.OldChanged(ctx)
+	case provisioningevent.FieldMicroseconds:
+		return m.OldMicroseconds(ctx)
+	case provisioningevent.FieldBodySealed:
+		return m.OldBodySealed(ctx)
+	case provisioningevent.FieldReplayOf:
+		return m.OldReplayOf(ctx)
+	}
+	return nil, fmt.Errorf("unknown ProvisioningEvent field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisioningEventMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case provisioningevent.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case provisioningevent.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case provisioningevent.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case provisioningevent.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case provisioningevent.FieldRequestID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
+	case provisioningevent.FieldMethod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethod(v)
+		return nil
+	case provisioningevent.FieldPath:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPath(v)
+		return nil
+	case provisioningevent.FieldDialect:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDialect(v)
+		return nil
+	case provisioningevent.FieldResourceKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResourceKind(v)
+		return nil
+	case provisioningevent.FieldResourceID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResourceID(v)
+		return nil
+	case provisioningevent.FieldSubject:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case provisioningevent.FieldSubjectKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectKey(v)
+		return nil
+	case provisioningevent.FieldOutcome:
+		v, ok := value.(provisioningevent.Outcome)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case provisioningevent.FieldStatus:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case provisioningevent.FieldScimType:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScimType(v)
+		return nil
+	case provisioningevent.FieldDetail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDetail(v)
+		return nil
+	case provisioningevent.FieldBent:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBent(v)
+		return nil
+	case provisioningevent.FieldDropped:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDropped(v)
+		return nil
+	case provisioningevent.FieldChanged:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChanged(v)
+		return nil
+	case provisioningevent.FieldMicroseconds:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMicroseconds(v)
+		return nil
+	case provisioningevent.FieldBodySealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBodySealed(v)
+		return nil
+	case provisioningevent.FieldReplayOf:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplayOf(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningEvent field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProvisioningEventMutation) AddedFields() []string {
+	var fields []string
+	if m.addstatus != nil {
+		fields = append(fields, provisioningevent.FieldStatus)
+	}
+	if m.addmicroseconds != nil {
+		fields = append(fields, provisioningevent.FieldMicroseconds)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProvisioningEventMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case provisioningevent.FieldStatus:
+		return m.AddedStatus()
+	case provisioningevent.FieldMicroseconds:
+		return m.AddedMicroseconds()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisioningEventMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case provisioningevent.FieldStatus:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddStatus(v)
+		return nil
+	case provisioningevent.FieldMicroseconds:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMicroseconds(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningEvent numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProvisioningEventMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(provisioningevent.FieldResourceID) {
+		fields = append(fields, provisioningevent.FieldResourceID)
+	}
+	if m.FieldCleared(provisioningevent.FieldBodySealed) {
+		fields = append(fields, provisioningevent.FieldBodySealed)
+	}
+	if m.FieldCleared(provisioningevent.FieldReplayOf) {
+		fields = append(fields, provisioningevent.FieldReplayOf)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProvisioningEventMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProvisioningEventMutation) ClearField(name string) error {
+	switch name {
+	case provisioningevent.FieldResourceID:
+		m.ClearResourceID()
+		return nil
+	case provisioningevent.FieldBodySealed:
+		m.ClearBodySealed()
+		return nil
+	case provisioningevent.FieldReplayOf:
+		m.ClearReplayOf()
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningEvent nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProvisioningEventMutation) ResetField(name string) error {
+	switch name {
+	case provisioningevent.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case provisioningevent.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case provisioningevent.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case provisioningevent.FieldAt:
+		m.ResetAt()
+		return nil
+	case provisioningevent.FieldRequestID:
+		m.ResetRequestID()
+		return nil
+	case provisioningevent.FieldMethod:
+		m.ResetMethod()
+		return nil
+	case provisioningevent.FieldPath:
+		m.ResetPath()
+		return nil
+	case provisioningevent.FieldDialect:
+		m.ResetDialect()
+		return nil
+	case provisioningevent.FieldResourceKind:
+		m.ResetResourceKind()
+		return nil
+	case provisioningevent.FieldResourceID:
+		m.ResetResourceID()
+		return nil
+	case provisioningevent.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case provisioningevent.FieldSubjectKey:
+		m.ResetSubjectKey()
+		return nil
+	case provisioningevent.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case provisioningevent.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case provisioningevent.FieldScimType:
+		m.ResetScimType()
+		return nil
+	case provisioningevent.FieldDetail:
+		m.ResetDetail()
+		return nil
+	case provisioningevent.FieldBent:
+		m.ResetBent()
+		return nil
+	case provisioningevent.FieldDropped:
+		m.ResetDropped()
+		return nil
+	case provisioningevent.FieldChanged:
+		m.ResetChanged()
+		return nil
+	case provisioningevent.FieldMicroseconds:
+		m.ResetMicroseconds()
+		return nil
+	case provisioningevent.FieldBodySealed:
+		m.ResetBodySealed()
+		return nil
+	case provisioningevent.FieldReplayOf:
+		m.ResetReplayOf()
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningEvent field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProvisioningEventMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProvisioningEventMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProvisioningEventMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProvisioningEventMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProvisioningEventMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProvisioningEventMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProvisioningEventMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ProvisioningEvent unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProvisioningEventMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ProvisioningEvent edge %s", name)
+}
+
+// ProvisioningTallyMutation represents an operation that mutates the ProvisioningTally nodes in the graph.
+type ProvisioningTallyMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *ident.ID
+	tenant_id     *ident.ID
+	created_at    *time.Time
+	directory_id  *ident.ID
+	hour          *time.Time
+	outcome       *string
+	cause         *string
+	requests      *int64
+	addrequests   *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*ProvisioningTally, error)
+	predicates    []predicate.ProvisioningTally
+}
+
+var _ ent.Mutation = (*ProvisioningTallyMutation)(nil)
+
+// provisioningtallyOption allows management of the mutation configuration using functional options.
+type provisioningtallyOption func(*ProvisioningTallyMutation)
+
+// newProvisioningTallyMutation creates new mutation for the ProvisioningTally entity.
+func newProvisioningTallyMutation(c config, op Op, opts ...provisioningtallyOption) *ProvisioningTallyMutation {
+	m := &ProvisioningTallyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProvisioningTally,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProvisioningTallyID sets the ID field of the mutation.
+func withProvisioningTallyID(id ident.ID) provisioningtallyOption {
+	return func(m *ProvisioningTallyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ProvisioningTally
+		)
+		m.oldValue = func(ctx context.Context) (*ProvisioningTally, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ProvisioningTally.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProvisioningTally sets the old ProvisioningTally of the mutation.
+func withProvisioningTally(node *ProvisioningTally) provisioningtallyOption {
+	return func(m *ProvisioningTallyMutation) {
+		m.oldValue = func(context.Context) (*ProvisioningTally, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProvisioningTallyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProvisioningTallyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ProvisioningTally entities.
+func (m *ProvisioningTallyMutation) SetID(id ident.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProvisioningTallyMutation) ID() (id ident.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProvisioningTallyMutation) IDs(ctx context.Context) ([]ident.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []ident.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ProvisioningTally.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTenantID sets the "tenant_id" field.
+func (m *ProvisioningTallyMutation) SetTenantID(i ident.ID) {
+	m.tenant_id = &i
+}
+
+// TenantID returns the value of the "tenant_id" field in the mutation.
+func (m *ProvisioningTallyMutation) TenantID() (r ident.ID, exists bool) {
+	v := m.tenant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTenantID returns the old "tenant_id" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldTenantID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTenantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTenantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTenantID: %w", err)
+	}
+	return oldValue.TenantID, nil
+}
+
+// ResetTenantID resets all changes to the "tenant_id" field.
+func (m *ProvisioningTallyMutation) ResetTenantID() {
+	m.tenant_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ProvisioningTallyMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ProvisioningTallyMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ProvisioningTallyMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetDirectoryID sets the "directory_id" field.
+func (m *ProvisioningTallyMutation) SetDirectoryID(i ident.ID) {
+	m.directory_id = &i
+}
+
+// DirectoryID returns the value of the "directory_id" field in the mutation.
+func (m *ProvisioningTallyMutation) DirectoryID() (r ident.ID, exists bool) {
+	v := m.directory_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDirectoryID returns the old "directory_id" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldDirectoryID(ctx context.Context) (v ident.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDirectoryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDirectoryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDirectoryID: %w", err)
+	}
+	return oldValue.DirectoryID, nil
+}
+
+// ResetDirectoryID resets all changes to the "directory_id" field.
+func (m *ProvisioningTallyMutation) ResetDirectoryID() {
+	m.directory_id = nil
+}
+
+// SetHour sets the "hour" field.
+func (m *ProvisioningTallyMutation) SetHour(t time.Time) {
+	m.hour = &t
+}
+
+// Hour returns the value of the "hour" field in the mutation.
+func (m *ProvisioningTallyMutation) Hour() (r time.Time, exists bool) {
+	v := m.hour
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHour returns the old "hour" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldHour(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHour is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHour requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHour: %w", err)
+	}
+	return oldValue.Hour, nil
+}
+
+// ResetHour resets all changes to the "hour" field.
+func (m *ProvisioningTallyMutation) ResetHour() {
+	m.hour = nil
+}
+
+// SetOutcome sets the "outcome" field.
+func (m *ProvisioningTallyMutation) SetOutcome(s string) {
+	m.outcome = &s
+}
+
+// Outcome returns the value of the "outcome" field in the mutation.
+func (m *ProvisioningTallyMutation) Outcome() (r string, exists bool) {
+	v := m.outcome
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOutcome returns the old "outcome" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldOutcome(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOutcome is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOutcome requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOutcome: %w", err)
+	}
+	return oldValue.Outcome, nil
+}
+
+// ResetOutcome resets all changes to the "outcome" field.
+func (m *ProvisioningTallyMutation) ResetOutcome() {
+	m.outcome = nil
+}
+
+// SetCause sets the "cause" field.
+func (m *ProvisioningTallyMutation) SetCause(s string) {
+	m.cause = &s
+}
+
+// Cause returns the value of the "cause" field in the mutation.
+func (m *ProvisioningTallyMutation) Cause() (r string, exists bool) {
+	v := m.cause
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCause returns the old "cause" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldCause(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCause is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCause requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCause: %w", err)
+	}
+	return oldValue.Cause, nil
+}
+
+// ResetCause resets all changes to the "cause" field.
+func (m *ProvisioningTallyMutation) ResetCause() {
+	m.cause = nil
+}
+
+// SetRequests sets the "requests" field.
+func (m *ProvisioningTallyMutation) SetRequests(i int64) {
+	m.requests = &i
+	m.addrequests = nil
+}
+
+// Requests returns the value of the "requests" field in the mutation.
+func (m *ProvisioningTallyMutation) Requests() (r int64, exists bool) {
+	v := m.requests
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequests returns the old "requests" field's value of the ProvisioningTally entity.
+// If the ProvisioningTally object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisioningTallyMutation) OldRequests(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequests is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequests requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequests: %w", err)
+	}
+	return oldValue.Requests, nil
+}
+
+// AddRequests adds i to the "requests" field.
+func (m *ProvisioningTallyMutation) AddRequests(i int64) {
+	if m.addrequests != nil {
+		*m.addrequests += i
+	} else {
+		m.addrequests = &i
+	}
+}
+
+// AddedRequests returns the value that was added to the "requests" field in this mutation.
+func (m *ProvisioningTallyMutation) AddedRequests() (r int64, exists bool) {
+	v := m.addrequests
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRequests resets all changes to the "requests" field.
+func (m *ProvisioningTallyMutation) ResetRequests() {
+	m.requests = nil
+	m.addrequests = nil
+}
+
+// Where appends a list predicates to the ProvisioningTallyMutation builder.
+func (m *ProvisioningTallyMutation) Where(ps ...predicate.ProvisioningTally) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProvisioningTallyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProvisioningTallyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ProvisioningTally, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProvisioningTallyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProvisioningTallyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ProvisioningTally).
+func (m *ProvisioningTallyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProvisioningTallyMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.tenant_id != nil {
+		fields = append(fields, provisioningtally.FieldTenantID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, provisioningtally.FieldCreatedAt)
+	}
+	if m.directory_id != nil {
+		fields = append(fields, provisioningtally.FieldDirectoryID)
+	}
+	if m.hour != nil {
+		fields = append(fields, provisioningtally.FieldHour)
+	}
+	if m.outcome != nil {
+		fields = append(fields, provisioningtally.FieldOutcome)
+	}
+	if m.cause != nil {
+		fields = append(fields, provisioningtally.FieldCause)
+	}
+	if m.requests != nil {
+		fields = append(fields, provisioningtally.FieldRequests)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProvisioningTallyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case provisioningtally.FieldTenantID:
+		return m.TenantID()
+	case provisioningtally.FieldCreatedAt:
+		return m.CreatedAt()
+	case provisioningtally.FieldDirectoryID:
+		return m.DirectoryID()
+	case provisioningtally.FieldHour:
+		return m.Hour()
+	case provisioningtally.FieldOutcome:
+		return m.Outcome()
+	case provisioningtally.FieldCause:
+		return m.Cause()
+	case provisioningtally.FieldRequests:
+		return m.Requests()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProvisioningTallyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case provisioningtally.FieldTenantID:
+		return m.OldTenantID(ctx)
+	case provisioningtally.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case provisioningtally.FieldDirectoryID:
+		return m.OldDirectoryID(ctx)
+	case provisioningtally.FieldHour:
+		return m.OldHour(ctx)
+	case provisioningtally.FieldOutcome:
+		return m.OldOutcome(ctx)
+	case provisioningtally.FieldCause:
+		return m.OldCause(ctx)
+	case provisioningtally.FieldRequests:
+		return m.OldRequests(ctx)
+	}
+	return nil, fmt.Errorf("unknown ProvisioningTally field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisioningTallyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case provisioningtally.FieldTenantID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTenantID(v)
+		return nil
+	case provisioningtally.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case provisioningtally.FieldDirectoryID:
+		v, ok := value.(ident.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDirectoryID(v)
+		return nil
+	case provisioningtally.FieldHour:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHour(v)
+		return nil
+	case provisioningtally.FieldOutcome:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOutcome(v)
+		return nil
+	case provisioningtally.FieldCause:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCause(v)
+		return nil
+	case provisioningtally.FieldRequests:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequests(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningTally field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProvisioningTallyMutation) AddedFields() []string {
+	var fields []string
+	if m.addrequests != nil {
+		fields = append(fields, provisioningtally.FieldRequests)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProvisioningTallyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case provisioningtally.FieldRequests:
+		return m.AddedRequests()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisioningTallyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case provisioningtally.FieldRequests:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRequests(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningTally numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProvisioningTallyMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProvisioningTallyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProvisioningTallyMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ProvisioningTally nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProvisioningTallyMutation) ResetField(name string) error {
+	switch name {
+	case provisioningtally.FieldTenantID:
+		m.ResetTenantID()
+		return nil
+	case provisioningtally.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case provisioningtally.FieldDirectoryID:
+		m.ResetDirectoryID()
+		return nil
+	case provisioningtally.FieldHour:
+		m.ResetHour()
+		return nil
+	case provisioningtally.FieldOutcome:
+		m.ResetOutcome()
+		return nil
+	case provisioningtally.FieldCause:
+		m.ResetCause()
+		return nil
+	case provisioningtally.FieldRequests:
+		m.ResetRequests()
+		return nil
+	}
+	return fmt.Errorf("unknown ProvisioningTally field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProvisioningTallyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProvisioningTallyMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProvisioningTallyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProvisioningTallyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProvisioningTallyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProvisioningTallyMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProvisioningTallyMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ProvisioningTally unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProvisioningTallyMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ProvisioningTally edge %s", name)
 }
 
 // RoleMutation represents an operation that mutates the Role nodes in the graph.

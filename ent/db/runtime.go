@@ -9,12 +9,18 @@ import (
 	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
+	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
+	"mandate/ent/db/directoryconflict"
+	"mandate/ent/db/directorylink"
 	"mandate/ent/db/domain"
+	"mandate/ent/db/eventdelivery"
+	"mandate/ent/db/eventstream"
 	"mandate/ent/db/facility"
 	"mandate/ent/db/group"
 	"mandate/ent/db/historyentry"
@@ -24,6 +30,8 @@ import (
 	"mandate/ent/db/notification"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
+	"mandate/ent/db/provisioningevent"
+	"mandate/ent/db/provisioningtally"
 	"mandate/ent/db/role"
 	"mandate/ent/db/session"
 	"mandate/ent/db/signinrequest"
@@ -90,6 +98,15 @@ func init() {
 	assignmentstateDescPosition := assignmentstateFields[0].Descriptor()
 	// assignmentstate.DefaultPosition holds the default value on creation for the position field.
 	assignmentstate.DefaultPosition = assignmentstateDescPosition.Default.(int64)
+	brakeMixin := schema.Brake{}.Mixin()
+	brakeMixinFields1 := brakeMixin[1].Fields()
+	_ = brakeMixinFields1
+	brakeFields := schema.Brake{}.Fields()
+	_ = brakeFields
+	// brakeDescVersion is the schema descriptor for version field.
+	brakeDescVersion := brakeMixinFields1[0].Descriptor()
+	// brake.DefaultVersion holds the default value on creation for the version field.
+	brake.DefaultVersion = brakeDescVersion.Default.(int64)
 	brokerMixin := schema.Broker{}.Mixin()
 	brokerMixinFields1 := brokerMixin[1].Fields()
 	_ = brokerMixinFields1
@@ -270,6 +287,12 @@ func init() {
 	dealDescOwnerKey := dealFields[15].Descriptor()
 	// deal.DefaultOwnerKey holds the default value on creation for the owner_key field.
 	deal.DefaultOwnerKey = dealDescOwnerKey.Default.(string)
+	departureFields := schema.Departure{}.Fields()
+	_ = departureFields
+	// departureDescHeld is the schema descriptor for held field.
+	departureDescHeld := departureFields[4].Descriptor()
+	// departure.DefaultHeld holds the default value on creation for the held field.
+	departure.DefaultHeld = departureDescHeld.Default.(bool)
 	directoryMixin := schema.Directory{}.Mixin()
 	directoryMixinFields1 := directoryMixin[1].Fields()
 	_ = directoryMixinFields1
@@ -287,12 +310,75 @@ func init() {
 	directoryDescRate := directoryFields[2].Descriptor()
 	// directory.DefaultRate holds the default value on creation for the rate field.
 	directory.DefaultRate = directoryDescRate.Default.(int)
+	// directoryDescDialect is the schema descriptor for dialect field.
+	directoryDescDialect := directoryFields[5].Descriptor()
+	// directory.DefaultDialect holds the default value on creation for the dialect field.
+	directory.DefaultDialect = directoryDescDialect.Default.(string)
+	// directoryDescBrakePeople is the schema descriptor for brake_people field.
+	directoryDescBrakePeople := directoryFields[6].Descriptor()
+	// directory.DefaultBrakePeople holds the default value on creation for the brake_people field.
+	directory.DefaultBrakePeople = directoryDescBrakePeople.Default.(int)
+	// directoryDescBrakePercent is the schema descriptor for brake_percent field.
+	directoryDescBrakePercent := directoryFields[7].Descriptor()
+	// directory.DefaultBrakePercent holds the default value on creation for the brake_percent field.
+	directory.DefaultBrakePercent = directoryDescBrakePercent.Default.(int)
+	// directoryDescBrakeMinutes is the schema descriptor for brake_minutes field.
+	directoryDescBrakeMinutes := directoryFields[8].Descriptor()
+	// directory.DefaultBrakeMinutes holds the default value on creation for the brake_minutes field.
+	directory.DefaultBrakeMinutes = directoryDescBrakeMinutes.Default.(int)
+	// directoryDescLogDays is the schema descriptor for log_days field.
+	directoryDescLogDays := directoryFields[9].Descriptor()
+	// directory.DefaultLogDays holds the default value on creation for the log_days field.
+	directory.DefaultLogDays = directoryDescLogDays.Default.(int)
+	directoryconflictFields := schema.DirectoryConflict{}.Fields()
+	_ = directoryconflictFields
+	// directoryconflictDescExternalID is the schema descriptor for external_id field.
+	directoryconflictDescExternalID := directoryconflictFields[3].Descriptor()
+	// directoryconflict.DefaultExternalID holds the default value on creation for the external_id field.
+	directoryconflict.DefaultExternalID = directoryconflictDescExternalID.Default.(string)
+	// directoryconflictDescAttempts is the schema descriptor for attempts field.
+	directoryconflictDescAttempts := directoryconflictFields[5].Descriptor()
+	// directoryconflict.DefaultAttempts holds the default value on creation for the attempts field.
+	directoryconflict.DefaultAttempts = directoryconflictDescAttempts.Default.(int)
+	directorylinkFields := schema.DirectoryLink{}.Fields()
+	_ = directorylinkFields
+	// directorylinkDescEmployeeNumberKey is the schema descriptor for employee_number_key field.
+	directorylinkDescEmployeeNumberKey := directorylinkFields[5].Descriptor()
+	// directorylink.DefaultEmployeeNumberKey holds the default value on creation for the employee_number_key field.
+	directorylink.DefaultEmployeeNumberKey = directorylinkDescEmployeeNumberKey.Default.(string)
 	domainFields := schema.Domain{}.Fields()
 	_ = domainFields
 	// domainDescVerifiedBy is the schema descriptor for verified_by field.
 	domainDescVerifiedBy := domainFields[2].Descriptor()
 	// domain.DefaultVerifiedBy holds the default value on creation for the verified_by field.
 	domain.DefaultVerifiedBy = domainDescVerifiedBy.Default.(string)
+	eventdeliveryFields := schema.EventDelivery{}.Fields()
+	_ = eventdeliveryFields
+	// eventdeliveryDescAttempts is the schema descriptor for attempts field.
+	eventdeliveryDescAttempts := eventdeliveryFields[4].Descriptor()
+	// eventdelivery.DefaultAttempts holds the default value on creation for the attempts field.
+	eventdelivery.DefaultAttempts = eventdeliveryDescAttempts.Default.(int)
+	// eventdeliveryDescError is the schema descriptor for error field.
+	eventdeliveryDescError := eventdeliveryFields[6].Descriptor()
+	// eventdelivery.DefaultError holds the default value on creation for the error field.
+	eventdelivery.DefaultError = eventdeliveryDescError.Default.(string)
+	eventstreamMixin := schema.EventStream{}.Mixin()
+	eventstreamMixinFields1 := eventstreamMixin[1].Fields()
+	_ = eventstreamMixinFields1
+	eventstreamFields := schema.EventStream{}.Fields()
+	_ = eventstreamFields
+	// eventstreamDescVersion is the schema descriptor for version field.
+	eventstreamDescVersion := eventstreamMixinFields1[0].Descriptor()
+	// eventstream.DefaultVersion holds the default value on creation for the version field.
+	eventstream.DefaultVersion = eventstreamDescVersion.Default.(int64)
+	// eventstreamDescEndpoint is the schema descriptor for endpoint field.
+	eventstreamDescEndpoint := eventstreamFields[3].Descriptor()
+	// eventstream.DefaultEndpoint holds the default value on creation for the endpoint field.
+	eventstream.DefaultEndpoint = eventstreamDescEndpoint.Default.(string)
+	// eventstreamDescMark is the schema descriptor for mark field.
+	eventstreamDescMark := eventstreamFields[8].Descriptor()
+	// eventstream.DefaultMark holds the default value on creation for the mark field.
+	eventstream.DefaultMark = eventstreamDescMark.Default.(int64)
 	facilityFields := schema.Facility{}.Fields()
 	_ = facilityFields
 	// facilityDescPlace is the schema descriptor for place field.
@@ -427,6 +513,62 @@ func init() {
 	productDescLocations := productFields[3].Descriptor()
 	// product.DefaultLocations holds the default value on creation for the locations field.
 	product.DefaultLocations = productDescLocations.Default.([]string)
+	provisioningeventFields := schema.ProvisioningEvent{}.Fields()
+	_ = provisioningeventFields
+	// provisioningeventDescRequestID is the schema descriptor for request_id field.
+	provisioningeventDescRequestID := provisioningeventFields[2].Descriptor()
+	// provisioningevent.DefaultRequestID holds the default value on creation for the request_id field.
+	provisioningevent.DefaultRequestID = provisioningeventDescRequestID.Default.(string)
+	// provisioningeventDescDialect is the schema descriptor for dialect field.
+	provisioningeventDescDialect := provisioningeventFields[5].Descriptor()
+	// provisioningevent.DefaultDialect holds the default value on creation for the dialect field.
+	provisioningevent.DefaultDialect = provisioningeventDescDialect.Default.(string)
+	// provisioningeventDescResourceKind is the schema descriptor for resource_kind field.
+	provisioningeventDescResourceKind := provisioningeventFields[6].Descriptor()
+	// provisioningevent.DefaultResourceKind holds the default value on creation for the resource_kind field.
+	provisioningevent.DefaultResourceKind = provisioningeventDescResourceKind.Default.(string)
+	// provisioningeventDescSubject is the schema descriptor for subject field.
+	provisioningeventDescSubject := provisioningeventFields[8].Descriptor()
+	// provisioningevent.DefaultSubject holds the default value on creation for the subject field.
+	provisioningevent.DefaultSubject = provisioningeventDescSubject.Default.(string)
+	// provisioningeventDescSubjectKey is the schema descriptor for subject_key field.
+	provisioningeventDescSubjectKey := provisioningeventFields[9].Descriptor()
+	// provisioningevent.DefaultSubjectKey holds the default value on creation for the subject_key field.
+	provisioningevent.DefaultSubjectKey = provisioningeventDescSubjectKey.Default.(string)
+	// provisioningeventDescScimType is the schema descriptor for scim_type field.
+	provisioningeventDescScimType := provisioningeventFields[12].Descriptor()
+	// provisioningevent.DefaultScimType holds the default value on creation for the scim_type field.
+	provisioningevent.DefaultScimType = provisioningeventDescScimType.Default.(string)
+	// provisioningeventDescDetail is the schema descriptor for detail field.
+	provisioningeventDescDetail := provisioningeventFields[13].Descriptor()
+	// provisioningevent.DefaultDetail holds the default value on creation for the detail field.
+	provisioningevent.DefaultDetail = provisioningeventDescDetail.Default.(string)
+	// provisioningeventDescBent is the schema descriptor for bent field.
+	provisioningeventDescBent := provisioningeventFields[14].Descriptor()
+	// provisioningevent.DefaultBent holds the default value on creation for the bent field.
+	provisioningevent.DefaultBent = provisioningeventDescBent.Default.([]string)
+	// provisioningeventDescDropped is the schema descriptor for dropped field.
+	provisioningeventDescDropped := provisioningeventFields[15].Descriptor()
+	// provisioningevent.DefaultDropped holds the default value on creation for the dropped field.
+	provisioningevent.DefaultDropped = provisioningeventDescDropped.Default.([]string)
+	// provisioningeventDescChanged is the schema descriptor for changed field.
+	provisioningeventDescChanged := provisioningeventFields[16].Descriptor()
+	// provisioningevent.DefaultChanged holds the default value on creation for the changed field.
+	provisioningevent.DefaultChanged = provisioningeventDescChanged.Default.([]string)
+	// provisioningeventDescMicroseconds is the schema descriptor for microseconds field.
+	provisioningeventDescMicroseconds := provisioningeventFields[17].Descriptor()
+	// provisioningevent.DefaultMicroseconds holds the default value on creation for the microseconds field.
+	provisioningevent.DefaultMicroseconds = provisioningeventDescMicroseconds.Default.(int64)
+	provisioningtallyFields := schema.ProvisioningTally{}.Fields()
+	_ = provisioningtallyFields
+	// provisioningtallyDescCause is the schema descriptor for cause field.
+	provisioningtallyDescCause := provisioningtallyFields[3].Descriptor()
+	// provisioningtally.DefaultCause holds the default value on creation for the cause field.
+	provisioningtally.DefaultCause = provisioningtallyDescCause.Default.(string)
+	// provisioningtallyDescRequests is the schema descriptor for requests field.
+	provisioningtallyDescRequests := provisioningtallyFields[4].Descriptor()
+	// provisioningtally.DefaultRequests holds the default value on creation for the requests field.
+	provisioningtally.DefaultRequests = provisioningtallyDescRequests.Default.(int64)
 	roleMixin := schema.Role{}.Mixin()
 	roleMixinFields1 := roleMixin[1].Fields()
 	_ = roleMixinFields1

@@ -34,6 +34,8 @@ type Tx struct {
 	AuthorityVersion *AuthorityVersionClient
 	// BenchDelta is the client for interacting with the BenchDelta builders.
 	BenchDelta *BenchDeltaClient
+	// Brake is the client for interacting with the Brake builders.
+	Brake *BrakeClient
 	// Broker is the client for interacting with the Broker builders.
 	Broker *BrokerClient
 	// CompanySettings is the client for interacting with the CompanySettings builders.
@@ -48,8 +50,12 @@ type Tx struct {
 	DealDelegate *DealDelegateClient
 	// DealVersion is the client for interacting with the DealVersion builders.
 	DealVersion *DealVersionClient
+	// Departure is the client for interacting with the Departure builders.
+	Departure *DepartureClient
 	// Directory is the client for interacting with the Directory builders.
 	Directory *DirectoryClient
+	// DirectoryConflict is the client for interacting with the DirectoryConflict builders.
+	DirectoryConflict *DirectoryConflictClient
 	// DirectoryLink is the client for interacting with the DirectoryLink builders.
 	DirectoryLink *DirectoryLinkClient
 	// DirectoryToken is the client for interacting with the DirectoryToken builders.
@@ -58,6 +64,10 @@ type Tx struct {
 	Domain *DomainClient
 	// EmailReservation is the client for interacting with the EmailReservation builders.
 	EmailReservation *EmailReservationClient
+	// EventDelivery is the client for interacting with the EventDelivery builders.
+	EventDelivery *EventDeliveryClient
+	// EventStream is the client for interacting with the EventStream builders.
+	EventStream *EventStreamClient
 	// Facility is the client for interacting with the Facility builders.
 	Facility *FacilityClient
 	// Group is the client for interacting with the Group builders.
@@ -86,6 +96,12 @@ type Tx struct {
 	Preferences *PreferencesClient
 	// Product is the client for interacting with the Product builders.
 	Product *ProductClient
+	// ProvisioningClient is the client for interacting with the ProvisioningClient builders.
+	ProvisioningClient *ProvisioningClientClient
+	// ProvisioningEvent is the client for interacting with the ProvisioningEvent builders.
+	ProvisioningEvent *ProvisioningEventClient
+	// ProvisioningTally is the client for interacting with the ProvisioningTally builders.
+	ProvisioningTally *ProvisioningTallyClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
@@ -247,6 +263,7 @@ func (tx *Tx) init() {
 	tx.AssignmentState = NewAssignmentStateClient(tx.config)
 	tx.AuthorityVersion = NewAuthorityVersionClient(tx.config)
 	tx.BenchDelta = NewBenchDeltaClient(tx.config)
+	tx.Brake = NewBrakeClient(tx.config)
 	tx.Broker = NewBrokerClient(tx.config)
 	tx.CompanySettings = NewCompanySettingsClient(tx.config)
 	tx.Connection = NewConnectionClient(tx.config)
@@ -254,11 +271,15 @@ func (tx *Tx) init() {
 	tx.Deal = NewDealClient(tx.config)
 	tx.DealDelegate = NewDealDelegateClient(tx.config)
 	tx.DealVersion = NewDealVersionClient(tx.config)
+	tx.Departure = NewDepartureClient(tx.config)
 	tx.Directory = NewDirectoryClient(tx.config)
+	tx.DirectoryConflict = NewDirectoryConflictClient(tx.config)
 	tx.DirectoryLink = NewDirectoryLinkClient(tx.config)
 	tx.DirectoryToken = NewDirectoryTokenClient(tx.config)
 	tx.Domain = NewDomainClient(tx.config)
 	tx.EmailReservation = NewEmailReservationClient(tx.config)
+	tx.EventDelivery = NewEventDeliveryClient(tx.config)
+	tx.EventStream = NewEventStreamClient(tx.config)
 	tx.Facility = NewFacilityClient(tx.config)
 	tx.Group = NewGroupClient(tx.config)
 	tx.GroupMember = NewGroupMemberClient(tx.config)
@@ -273,6 +294,9 @@ func (tx *Tx) init() {
 	tx.Notification = NewNotificationClient(tx.config)
 	tx.Preferences = NewPreferencesClient(tx.config)
 	tx.Product = NewProductClient(tx.config)
+	tx.ProvisioningClient = NewProvisioningClientClient(tx.config)
+	tx.ProvisioningEvent = NewProvisioningEventClient(tx.config)
+	tx.ProvisioningTally = NewProvisioningTallyClient(tx.config)
 	tx.Role = NewRoleClient(tx.config)
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)

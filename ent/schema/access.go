@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"encoding/json"
+
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -24,6 +26,12 @@ func (Directory) Fields() []ent.Field {
 		field.Bool("enabled").Default(true),
 		field.Int("rate").Default(1000).Comment("requests a second; the burst is twice that"),
 		field.Time("last_seen_at").Optional().Nillable(),
+		field.Enum("state").Values("ACTIVE", "PREVIEW", "PAUSED").Default("ACTIVE").Comment("PREVIEW records what would change; PAUSED takes no change"),
+		field.String("dialect").Default("").Comment("whose requests were seen last: OKTA, ENTRA, …; a trace"),
+		field.Int("brake_people").Default(20).Comment("more than so many …"),
+		field.Int("brake_percent").Default(10).Comment("… and so many percent of its people …"),
+		field.Int("brake_minutes").Default(10).Comment("… deactivated within so many minutes trip the brake"),
+		field.Int("log_days").Default(90).Comment("how long the provisioning log is kept"),
 	}
 }
 
@@ -55,12 +63,18 @@ func (DirectoryToken) Fields() []ent.Field {
 		field.Time("expires_at").Optional().Nillable(),
 		field.Time("last_used_at").Optional().Nillable().Comment("within a minute"),
 		field.Time("revoked_at").Optional().Nillable(),
+		optionalRef("client_id", "the OAuth client that it was issued to; none: made by an administrator"),
 	}
 }
 
 // Edges of a token.
 func (DirectoryToken) Edges() []ent.Edge {
 	return []ent.Edge{edge.From("directory", Directory.Type).Ref("tokens").Field("directory_id").Unique().Required()}
+}
+
+// Indexes of a token.
+func (DirectoryToken) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("directory_id"), index.Fields("client_id", "expires_at")}
 }
 
 // DirectoryLink joins a person to the directory that governs them, with what it sent.
@@ -78,6 +92,8 @@ func (DirectoryLink) Fields() []ent.Field {
 		ref("directory_id", ""), ref("user_id", ""),
 		field.String("external_id").Optional().Nillable().Comment("opaque, of that directory alone"),
 		field.Bytes("profile").Optional().Comment("JSON: the profile as the directory sent it, unmapped attributes included, bounded"),
+		field.JSON("keys", json.RawMessage{}).Optional().Comment("the attributes of the profile that have no column, folded for filters and sort"),
+		folded("employee_number_key", "for filters: what some IdPs match by"),
 	}
 }
 
@@ -91,7 +107,7 @@ func (DirectoryLink) Edges() []ent.Edge {
 
 // Indexes of a link.
 func (DirectoryLink) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("directory_id", "external_id").Unique(), index.Fields("directory_id", "user_id").Unique(), index.Fields("user_id")}
+	return []ent.Index{index.Fields("directory_id", "external_id").Unique(), index.Fields("directory_id", "user_id").Unique(), index.Fields("user_id"), index.Fields("directory_id", "employee_number_key")}
 }
 
 // Connection is one way in over SAML 2.0 or OpenID Connect.

@@ -3,6 +3,8 @@
 package directory
 
 import (
+	"fmt"
+
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
 )
@@ -28,6 +30,18 @@ const (
 	FieldRate = "rate"
 	// FieldLastSeenAt holds the string denoting the last_seen_at field in the database.
 	FieldLastSeenAt = "last_seen_at"
+	// FieldState holds the string denoting the state field in the database.
+	FieldState = "state"
+	// FieldDialect holds the string denoting the dialect field in the database.
+	FieldDialect = "dialect"
+	// FieldBrakePeople holds the string denoting the brake_people field in the database.
+	FieldBrakePeople = "brake_people"
+	// FieldBrakePercent holds the string denoting the brake_percent field in the database.
+	FieldBrakePercent = "brake_percent"
+	// FieldBrakeMinutes holds the string denoting the brake_minutes field in the database.
+	FieldBrakeMinutes = "brake_minutes"
+	// FieldLogDays holds the string denoting the log_days field in the database.
+	FieldLogDays = "log_days"
 	// EdgeTokens holds the string denoting the tokens edge name in mutations.
 	EdgeTokens = "tokens"
 	// EdgeLinks holds the string denoting the links edge name in mutations.
@@ -70,6 +84,12 @@ var Columns = []string{
 	FieldEnabled,
 	FieldRate,
 	FieldLastSeenAt,
+	FieldState,
+	FieldDialect,
+	FieldBrakePeople,
+	FieldBrakePercent,
+	FieldBrakeMinutes,
+	FieldLogDays,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -89,7 +109,44 @@ var (
 	DefaultEnabled bool
 	// DefaultRate holds the default value on creation for the "rate" field.
 	DefaultRate int
+	// DefaultDialect holds the default value on creation for the "dialect" field.
+	DefaultDialect string
+	// DefaultBrakePeople holds the default value on creation for the "brake_people" field.
+	DefaultBrakePeople int
+	// DefaultBrakePercent holds the default value on creation for the "brake_percent" field.
+	DefaultBrakePercent int
+	// DefaultBrakeMinutes holds the default value on creation for the "brake_minutes" field.
+	DefaultBrakeMinutes int
+	// DefaultLogDays holds the default value on creation for the "log_days" field.
+	DefaultLogDays int
 )
+
+// State defines the type for the "state" enum field.
+type State string
+
+// StateACTIVE is the default value of the State enum.
+const DefaultState = StateACTIVE
+
+// State values.
+const (
+	StateACTIVE  State = "ACTIVE"
+	StatePREVIEW State = "PREVIEW"
+	StatePAUSED  State = "PAUSED"
+)
+
+func (s State) String() string {
+	return string(s)
+}
+
+// StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
+func StateValidator(s State) error {
+	switch s {
+	case StateACTIVE, StatePREVIEW, StatePAUSED:
+		return nil
+	default:
+		return fmt.Errorf("directory: invalid enum value for state field: %q", s)
+	}
+}
 
 // OrderOption defines the ordering options for the Directory queries.
 type OrderOption func(*sql.Selector)
@@ -137,6 +194,36 @@ func ByRate(opts ...sql.OrderTermOption) OrderOption {
 // ByLastSeenAt orders the results by the last_seen_at field.
 func ByLastSeenAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldLastSeenAt, opts...).ToFunc()
+}
+
+// ByState orders the results by the state field.
+func ByState(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldState, opts...).ToFunc()
+}
+
+// ByDialect orders the results by the dialect field.
+func ByDialect(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDialect, opts...).ToFunc()
+}
+
+// ByBrakePeople orders the results by the brake_people field.
+func ByBrakePeople(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBrakePeople, opts...).ToFunc()
+}
+
+// ByBrakePercent orders the results by the brake_percent field.
+func ByBrakePercent(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBrakePercent, opts...).ToFunc()
+}
+
+// ByBrakeMinutes orders the results by the brake_minutes field.
+func ByBrakeMinutes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBrakeMinutes, opts...).ToFunc()
+}
+
+// ByLogDays orders the results by the log_days field.
+func ByLogDays(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLogDays, opts...).ToFunc()
 }
 
 // ByTokensCount orders the results by tokens count.

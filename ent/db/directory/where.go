@@ -96,6 +96,31 @@ func LastSeenAt(v time.Time) predicate.Directory {
 	return predicate.Directory(sql.FieldEQ(FieldLastSeenAt, v))
 }
 
+// Dialect applies equality check predicate on the "dialect" field. It's identical to DialectEQ.
+func Dialect(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldDialect, v))
+}
+
+// BrakePeople applies equality check predicate on the "brake_people" field. It's identical to BrakePeopleEQ.
+func BrakePeople(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldBrakePeople, v))
+}
+
+// BrakePercent applies equality check predicate on the "brake_percent" field. It's identical to BrakePercentEQ.
+func BrakePercent(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldBrakePercent, v))
+}
+
+// BrakeMinutes applies equality check predicate on the "brake_minutes" field. It's identical to BrakeMinutesEQ.
+func BrakeMinutes(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldBrakeMinutes, v))
+}
+
+// LogDays applies equality check predicate on the "log_days" field. It's identical to LogDaysEQ.
+func LogDays(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldLogDays, v))
+}
+
 // TenantIDEQ applies the EQ predicate on the "tenant_id" field.
 func TenantIDEQ(v ident.ID) predicate.Directory {
 	return predicate.Directory(sql.FieldEQ(FieldTenantID, v))
@@ -419,6 +444,251 @@ func LastSeenAtIsNil() predicate.Directory {
 // LastSeenAtNotNil applies the NotNil predicate on the "last_seen_at" field.
 func LastSeenAtNotNil() predicate.Directory {
 	return predicate.Directory(sql.FieldNotNull(FieldLastSeenAt))
+}
+
+// StateEQ applies the EQ predicate on the "state" field.
+func StateEQ(v State) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldState, v))
+}
+
+// StateNEQ applies the NEQ predicate on the "state" field.
+func StateNEQ(v State) predicate.Directory {
+	return predicate.Directory(sql.FieldNEQ(FieldState, v))
+}
+
+// StateIn applies the In predicate on the "state" field.
+func StateIn(vs ...State) predicate.Directory {
+	return predicate.Directory(sql.FieldIn(FieldState, vs...))
+}
+
+// StateNotIn applies the NotIn predicate on the "state" field.
+func StateNotIn(vs ...State) predicate.Directory {
+	return predicate.Directory(sql.FieldNotIn(FieldState, vs...))
+}
+
+// DialectEQ applies the EQ predicate on the "dialect" field.
+func DialectEQ(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldDialect, v))
+}
+
+// DialectNEQ applies the NEQ predicate on the "dialect" field.
+func DialectNEQ(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldNEQ(FieldDialect, v))
+}
+
+// DialectIn applies the In predicate on the "dialect" field.
+func DialectIn(vs ...string) predicate.Directory {
+	return predicate.Directory(sql.FieldIn(FieldDialect, vs...))
+}
+
+// DialectNotIn applies the NotIn predicate on the "dialect" field.
+func DialectNotIn(vs ...string) predicate.Directory {
+	return predicate.Directory(sql.FieldNotIn(FieldDialect, vs...))
+}
+
+// DialectGT applies the GT predicate on the "dialect" field.
+func DialectGT(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldGT(FieldDialect, v))
+}
+
+// DialectGTE applies the GTE predicate on the "dialect" field.
+func DialectGTE(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldGTE(FieldDialect, v))
+}
+
+// DialectLT applies the LT predicate on the "dialect" field.
+func DialectLT(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldLT(FieldDialect, v))
+}
+
+// DialectLTE applies the LTE predicate on the "dialect" field.
+func DialectLTE(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldLTE(FieldDialect, v))
+}
+
+// DialectContains applies the Contains predicate on the "dialect" field.
+func DialectContains(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldContains(FieldDialect, v))
+}
+
+// DialectHasPrefix applies the HasPrefix predicate on the "dialect" field.
+func DialectHasPrefix(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldHasPrefix(FieldDialect, v))
+}
+
+// DialectHasSuffix applies the HasSuffix predicate on the "dialect" field.
+func DialectHasSuffix(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldHasSuffix(FieldDialect, v))
+}
+
+// DialectEqualFold applies the EqualFold predicate on the "dialect" field.
+func DialectEqualFold(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldEqualFold(FieldDialect, v))
+}
+
+// DialectContainsFold applies the ContainsFold predicate on the "dialect" field.
+func DialectContainsFold(v string) predicate.Directory {
+	return predicate.Directory(sql.FieldContainsFold(FieldDialect, v))
+}
+
+// BrakePeopleEQ applies the EQ predicate on the "brake_people" field.
+func BrakePeopleEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldBrakePeople, v))
+}
+
+// BrakePeopleNEQ applies the NEQ predicate on the "brake_people" field.
+func BrakePeopleNEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldNEQ(FieldBrakePeople, v))
+}
+
+// BrakePeopleIn applies the In predicate on the "brake_people" field.
+func BrakePeopleIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldIn(FieldBrakePeople, vs...))
+}
+
+// BrakePeopleNotIn applies the NotIn predicate on the "brake_people" field.
+func BrakePeopleNotIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldNotIn(FieldBrakePeople, vs...))
+}
+
+// BrakePeopleGT applies the GT predicate on the "brake_people" field.
+func BrakePeopleGT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGT(FieldBrakePeople, v))
+}
+
+// BrakePeopleGTE applies the GTE predicate on the "brake_people" field.
+func BrakePeopleGTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGTE(FieldBrakePeople, v))
+}
+
+// BrakePeopleLT applies the LT predicate on the "brake_people" field.
+func BrakePeopleLT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLT(FieldBrakePeople, v))
+}
+
+// BrakePeopleLTE applies the LTE predicate on the "brake_people" field.
+func BrakePeopleLTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLTE(FieldBrakePeople, v))
+}
+
+// BrakePercentEQ applies the EQ predicate on the "brake_percent" field.
+func BrakePercentEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldBrakePercent, v))
+}
+
+// BrakePercentNEQ applies the NEQ predicate on the "brake_percent" field.
+func BrakePercentNEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldNEQ(FieldBrakePercent, v))
+}
+
+// BrakePercentIn applies the In predicate on the "brake_percent" field.
+func BrakePercentIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldIn(FieldBrakePercent, vs...))
+}
+
+// BrakePercentNotIn applies the NotIn predicate on the "brake_percent" field.
+func BrakePercentNotIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldNotIn(FieldBrakePercent, vs...))
+}
+
+// BrakePercentGT applies the GT predicate on the "brake_percent" field.
+func BrakePercentGT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGT(FieldBrakePercent, v))
+}
+
+// BrakePercentGTE applies the GTE predicate on the "brake_percent" field.
+func BrakePercentGTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGTE(FieldBrakePercent, v))
+}
+
+// BrakePercentLT applies the LT predicate on the "brake_percent" field.
+func BrakePercentLT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLT(FieldBrakePercent, v))
+}
+
+// BrakePercentLTE applies the LTE predicate on the "brake_percent" field.
+func BrakePercentLTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLTE(FieldBrakePercent, v))
+}
+
+// BrakeMinutesEQ applies the EQ predicate on the "brake_minutes" field.
+func BrakeMinutesEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldBrakeMinutes, v))
+}
+
+// BrakeMinutesNEQ applies the NEQ predicate on the "brake_minutes" field.
+func BrakeMinutesNEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldNEQ(FieldBrakeMinutes, v))
+}
+
+// BrakeMinutesIn applies the In predicate on the "brake_minutes" field.
+func BrakeMinutesIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldIn(FieldBrakeMinutes, vs...))
+}
+
+// BrakeMinutesNotIn applies the NotIn predicate on the "brake_minutes" field.
+func BrakeMinutesNotIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldNotIn(FieldBrakeMinutes, vs...))
+}
+
+// BrakeMinutesGT applies the GT predicate on the "brake_minutes" field.
+func BrakeMinutesGT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGT(FieldBrakeMinutes, v))
+}
+
+// BrakeMinutesGTE applies the GTE predicate on the "brake_minutes" field.
+func BrakeMinutesGTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGTE(FieldBrakeMinutes, v))
+}
+
+// BrakeMinutesLT applies the LT predicate on the "brake_minutes" field.
+func BrakeMinutesLT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLT(FieldBrakeMinutes, v))
+}
+
+// BrakeMinutesLTE applies the LTE predicate on the "brake_minutes" field.
+func BrakeMinutesLTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLTE(FieldBrakeMinutes, v))
+}
+
+// LogDaysEQ applies the EQ predicate on the "log_days" field.
+func LogDaysEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldEQ(FieldLogDays, v))
+}
+
+// LogDaysNEQ applies the NEQ predicate on the "log_days" field.
+func LogDaysNEQ(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldNEQ(FieldLogDays, v))
+}
+
+// LogDaysIn applies the In predicate on the "log_days" field.
+func LogDaysIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldIn(FieldLogDays, vs...))
+}
+
+// LogDaysNotIn applies the NotIn predicate on the "log_days" field.
+func LogDaysNotIn(vs ...int) predicate.Directory {
+	return predicate.Directory(sql.FieldNotIn(FieldLogDays, vs...))
+}
+
+// LogDaysGT applies the GT predicate on the "log_days" field.
+func LogDaysGT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGT(FieldLogDays, v))
+}
+
+// LogDaysGTE applies the GTE predicate on the "log_days" field.
+func LogDaysGTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldGTE(FieldLogDays, v))
+}
+
+// LogDaysLT applies the LT predicate on the "log_days" field.
+func LogDaysLT(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLT(FieldLogDays, v))
+}
+
+// LogDaysLTE applies the LTE predicate on the "log_days" field.
+func LogDaysLTE(v int) predicate.Directory {
+	return predicate.Directory(sql.FieldLTE(FieldLogDays, v))
 }
 
 // HasTokens applies the HasEdge predicate on the "tokens" edge.

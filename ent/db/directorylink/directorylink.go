@@ -24,6 +24,10 @@ const (
 	FieldExternalID = "external_id"
 	// FieldProfile holds the string denoting the profile field in the database.
 	FieldProfile = "profile"
+	// FieldKeys holds the string denoting the keys field in the database.
+	FieldKeys = "keys"
+	// FieldEmployeeNumberKey holds the string denoting the employee_number_key field in the database.
+	FieldEmployeeNumberKey = "employee_number_key"
 	// EdgeDirectory holds the string denoting the directory edge name in mutations.
 	EdgeDirectory = "directory"
 	// EdgeUser holds the string denoting the user edge name in mutations.
@@ -55,6 +59,8 @@ var Columns = []string{
 	FieldUserID,
 	FieldExternalID,
 	FieldProfile,
+	FieldKeys,
+	FieldEmployeeNumberKey,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -66,6 +72,11 @@ func ValidColumn(column string) bool {
 	}
 	return false
 }
+
+var (
+	// DefaultEmployeeNumberKey holds the default value on creation for the "employee_number_key" field.
+	DefaultEmployeeNumberKey string
+)
 
 // OrderOption defines the ordering options for the DirectoryLink queries.
 type OrderOption func(*sql.Selector)
@@ -98,6 +109,11 @@ func ByUserID(opts ...sql.OrderTermOption) OrderOption {
 // ByExternalID orders the results by the external_id field.
 func ByExternalID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldExternalID, opts...).ToFunc()
+}
+
+// ByEmployeeNumberKey orders the results by the employee_number_key field.
+func ByEmployeeNumberKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEmployeeNumberKey, opts...).ToFunc()
 }
 
 // ByDirectoryField orders the results by directory field.

@@ -86,6 +86,11 @@ func Profile(v []byte) predicate.DirectoryLink {
 	return predicate.DirectoryLink(sql.FieldEQ(FieldProfile, v))
 }
 
+// EmployeeNumberKey applies equality check predicate on the "employee_number_key" field. It's identical to EmployeeNumberKeyEQ.
+func EmployeeNumberKey(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldEQ(FieldEmployeeNumberKey, v))
+}
+
 // TenantIDEQ applies the EQ predicate on the "tenant_id" field.
 func TenantIDEQ(v ident.ID) predicate.DirectoryLink {
 	return predicate.DirectoryLink(sql.FieldEQ(FieldTenantID, v))
@@ -329,6 +334,81 @@ func ProfileIsNil() predicate.DirectoryLink {
 // ProfileNotNil applies the NotNil predicate on the "profile" field.
 func ProfileNotNil() predicate.DirectoryLink {
 	return predicate.DirectoryLink(sql.FieldNotNull(FieldProfile))
+}
+
+// KeysIsNil applies the IsNil predicate on the "keys" field.
+func KeysIsNil() predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldIsNull(FieldKeys))
+}
+
+// KeysNotNil applies the NotNil predicate on the "keys" field.
+func KeysNotNil() predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldNotNull(FieldKeys))
+}
+
+// EmployeeNumberKeyEQ applies the EQ predicate on the "employee_number_key" field.
+func EmployeeNumberKeyEQ(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldEQ(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyNEQ applies the NEQ predicate on the "employee_number_key" field.
+func EmployeeNumberKeyNEQ(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldNEQ(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyIn applies the In predicate on the "employee_number_key" field.
+func EmployeeNumberKeyIn(vs ...string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldIn(FieldEmployeeNumberKey, vs...))
+}
+
+// EmployeeNumberKeyNotIn applies the NotIn predicate on the "employee_number_key" field.
+func EmployeeNumberKeyNotIn(vs ...string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldNotIn(FieldEmployeeNumberKey, vs...))
+}
+
+// EmployeeNumberKeyGT applies the GT predicate on the "employee_number_key" field.
+func EmployeeNumberKeyGT(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldGT(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyGTE applies the GTE predicate on the "employee_number_key" field.
+func EmployeeNumberKeyGTE(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldGTE(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyLT applies the LT predicate on the "employee_number_key" field.
+func EmployeeNumberKeyLT(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldLT(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyLTE applies the LTE predicate on the "employee_number_key" field.
+func EmployeeNumberKeyLTE(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldLTE(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyContains applies the Contains predicate on the "employee_number_key" field.
+func EmployeeNumberKeyContains(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldContains(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyHasPrefix applies the HasPrefix predicate on the "employee_number_key" field.
+func EmployeeNumberKeyHasPrefix(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldHasPrefix(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyHasSuffix applies the HasSuffix predicate on the "employee_number_key" field.
+func EmployeeNumberKeyHasSuffix(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldHasSuffix(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyEqualFold applies the EqualFold predicate on the "employee_number_key" field.
+func EmployeeNumberKeyEqualFold(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldEqualFold(FieldEmployeeNumberKey, v))
+}
+
+// EmployeeNumberKeyContainsFold applies the ContainsFold predicate on the "employee_number_key" field.
+func EmployeeNumberKeyContainsFold(v string) predicate.DirectoryLink {
+	return predicate.DirectoryLink(sql.FieldContainsFold(FieldEmployeeNumberKey, v))
 }
 
 // HasDirectory applies the HasEdge predicate on the "directory" edge.

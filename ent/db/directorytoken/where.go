@@ -96,6 +96,11 @@ func RevokedAt(v time.Time) predicate.DirectoryToken {
 	return predicate.DirectoryToken(sql.FieldEQ(FieldRevokedAt, v))
 }
 
+// ClientID applies equality check predicate on the "client_id" field. It's identical to ClientIDEQ.
+func ClientID(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldEQ(FieldClientID, v))
+}
+
 // TenantIDEQ applies the EQ predicate on the "tenant_id" field.
 func TenantIDEQ(v ident.ID) predicate.DirectoryToken {
 	return predicate.DirectoryToken(sql.FieldEQ(FieldTenantID, v))
@@ -474,6 +479,56 @@ func RevokedAtIsNil() predicate.DirectoryToken {
 // RevokedAtNotNil applies the NotNil predicate on the "revoked_at" field.
 func RevokedAtNotNil() predicate.DirectoryToken {
 	return predicate.DirectoryToken(sql.FieldNotNull(FieldRevokedAt))
+}
+
+// ClientIDEQ applies the EQ predicate on the "client_id" field.
+func ClientIDEQ(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldEQ(FieldClientID, v))
+}
+
+// ClientIDNEQ applies the NEQ predicate on the "client_id" field.
+func ClientIDNEQ(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldNEQ(FieldClientID, v))
+}
+
+// ClientIDIn applies the In predicate on the "client_id" field.
+func ClientIDIn(vs ...ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldIn(FieldClientID, vs...))
+}
+
+// ClientIDNotIn applies the NotIn predicate on the "client_id" field.
+func ClientIDNotIn(vs ...ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldNotIn(FieldClientID, vs...))
+}
+
+// ClientIDGT applies the GT predicate on the "client_id" field.
+func ClientIDGT(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldGT(FieldClientID, v))
+}
+
+// ClientIDGTE applies the GTE predicate on the "client_id" field.
+func ClientIDGTE(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldGTE(FieldClientID, v))
+}
+
+// ClientIDLT applies the LT predicate on the "client_id" field.
+func ClientIDLT(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldLT(FieldClientID, v))
+}
+
+// ClientIDLTE applies the LTE predicate on the "client_id" field.
+func ClientIDLTE(v ident.ID) predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldLTE(FieldClientID, v))
+}
+
+// ClientIDIsNil applies the IsNil predicate on the "client_id" field.
+func ClientIDIsNil() predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldIsNull(FieldClientID))
+}
+
+// ClientIDNotNil applies the NotNil predicate on the "client_id" field.
+func ClientIDNotNil() predicate.DirectoryToken {
+	return predicate.DirectoryToken(sql.FieldNotNull(FieldClientID))
 }
 
 // HasDirectory applies the HasEdge predicate on the "directory" edge.

@@ -128,6 +128,18 @@ func (f BenchDeltaFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BenchDeltaMutation", m)
 }
 
+// The BrakeFunc type is an adapter to allow the use of ordinary
+// function as Brake mutator.
+type BrakeFunc func(context.Context, *db.BrakeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BrakeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BrakeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BrakeMutation", m)
+}
+
 // The BrokerFunc type is an adapter to allow the use of ordinary
 // function as Broker mutator.
 type BrokerFunc func(context.Context, *db.BrokerMutation) (db.Value, error)
@@ -212,6 +224,18 @@ func (f DealVersionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DealVersionMutation", m)
 }
 
+// The DepartureFunc type is an adapter to allow the use of ordinary
+// function as Departure mutator.
+type DepartureFunc func(context.Context, *db.DepartureMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DepartureFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.DepartureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DepartureMutation", m)
+}
+
 // The DirectoryFunc type is an adapter to allow the use of ordinary
 // function as Directory mutator.
 type DirectoryFunc func(context.Context, *db.DirectoryMutation) (db.Value, error)
@@ -222,6 +246,18 @@ func (f DirectoryFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DirectoryMutation", m)
+}
+
+// The DirectoryConflictFunc type is an adapter to allow the use of ordinary
+// function as DirectoryConflict mutator.
+type DirectoryConflictFunc func(context.Context, *db.DirectoryConflictMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DirectoryConflictFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.DirectoryConflictMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DirectoryConflictMutation", m)
 }
 
 // The DirectoryLinkFunc type is an adapter to allow the use of ordinary
@@ -270,6 +306,30 @@ func (f EmailReservationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Val
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.EmailReservationMutation", m)
+}
+
+// The EventDeliveryFunc type is an adapter to allow the use of ordinary
+// function as EventDelivery mutator.
+type EventDeliveryFunc func(context.Context, *db.EventDeliveryMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f EventDeliveryFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.EventDeliveryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.EventDeliveryMutation", m)
+}
+
+// The EventStreamFunc type is an adapter to allow the use of ordinary
+// function as EventStream mutator.
+type EventStreamFunc func(context.Context, *db.EventStreamMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f EventStreamFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.EventStreamMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.EventStreamMutation", m)
 }
 
 // The FacilityFunc type is an adapter to allow the use of ordinary
@@ -438,6 +498,42 @@ func (f ProductFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ProductMutation", m)
+}
+
+// The ProvisioningClientFunc type is an adapter to allow the use of ordinary
+// function as ProvisioningClient mutator.
+type ProvisioningClientFunc func(context.Context, *db.ProvisioningClientMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProvisioningClientFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ProvisioningClientMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ProvisioningClientMutation", m)
+}
+
+// The ProvisioningEventFunc type is an adapter to allow the use of ordinary
+// function as ProvisioningEvent mutator.
+type ProvisioningEventFunc func(context.Context, *db.ProvisioningEventMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProvisioningEventFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ProvisioningEventMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ProvisioningEventMutation", m)
+}
+
+// The ProvisioningTallyFunc type is an adapter to allow the use of ordinary
+// function as ProvisioningTally mutator.
+type ProvisioningTallyFunc func(context.Context, *db.ProvisioningTallyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProvisioningTallyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ProvisioningTallyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ProvisioningTallyMutation", m)
 }
 
 // The RoleFunc type is an adapter to allow the use of ordinary

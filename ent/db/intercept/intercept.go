@@ -17,6 +17,7 @@ import (
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/benchdelta"
+	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
@@ -24,11 +25,15 @@ import (
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
+	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
+	"mandate/ent/db/directoryconflict"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/domain"
 	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/eventdelivery"
+	"mandate/ent/db/eventstream"
 	"mandate/ent/db/facility"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
@@ -44,6 +49,9 @@ import (
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
+	"mandate/ent/db/provisioningclient"
+	"mandate/ent/db/provisioningevent"
+	"mandate/ent/db/provisioningtally"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/session"
@@ -384,6 +392,33 @@ func (f TraverseBenchDelta) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.BenchDeltaQuery", q)
 }
 
+// The BrakeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BrakeFunc func(context.Context, *db.BrakeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BrakeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BrakeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BrakeQuery", q)
+}
+
+// The TraverseBrake type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBrake func(context.Context, *db.BrakeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBrake) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBrake) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BrakeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BrakeQuery", q)
+}
+
 // The BrokerFunc type is an adapter to allow the use of ordinary function as a Querier.
 type BrokerFunc func(context.Context, *db.BrokerQuery) (db.Value, error)
 
@@ -573,6 +608,33 @@ func (f TraverseDealVersion) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.DealVersionQuery", q)
 }
 
+// The DepartureFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DepartureFunc func(context.Context, *db.DepartureQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f DepartureFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.DepartureQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.DepartureQuery", q)
+}
+
+// The TraverseDeparture type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDeparture func(context.Context, *db.DepartureQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDeparture) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDeparture) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.DepartureQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.DepartureQuery", q)
+}
+
 // The DirectoryFunc type is an adapter to allow the use of ordinary function as a Querier.
 type DirectoryFunc func(context.Context, *db.DirectoryQuery) (db.Value, error)
 
@@ -598,6 +660,33 @@ func (f TraverseDirectory) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.DirectoryQuery", q)
+}
+
+// The DirectoryConflictFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DirectoryConflictFunc func(context.Context, *db.DirectoryConflictQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f DirectoryConflictFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.DirectoryConflictQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.DirectoryConflictQuery", q)
+}
+
+// The TraverseDirectoryConflict type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDirectoryConflict func(context.Context, *db.DirectoryConflictQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDirectoryConflict) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDirectoryConflict) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.DirectoryConflictQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.DirectoryConflictQuery", q)
 }
 
 // The DirectoryLinkFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -706,6 +795,60 @@ func (f TraverseEmailReservation) Traverse(ctx context.Context, q db.Query) erro
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.EmailReservationQuery", q)
+}
+
+// The EventDeliveryFunc type is an adapter to allow the use of ordinary function as a Querier.
+type EventDeliveryFunc func(context.Context, *db.EventDeliveryQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f EventDeliveryFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.EventDeliveryQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.EventDeliveryQuery", q)
+}
+
+// The TraverseEventDelivery type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseEventDelivery func(context.Context, *db.EventDeliveryQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseEventDelivery) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseEventDelivery) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.EventDeliveryQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.EventDeliveryQuery", q)
+}
+
+// The EventStreamFunc type is an adapter to allow the use of ordinary function as a Querier.
+type EventStreamFunc func(context.Context, *db.EventStreamQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f EventStreamFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.EventStreamQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.EventStreamQuery", q)
+}
+
+// The TraverseEventStream type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseEventStream func(context.Context, *db.EventStreamQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseEventStream) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseEventStream) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.EventStreamQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.EventStreamQuery", q)
 }
 
 // The FacilityFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1086,6 +1229,87 @@ func (f TraverseProduct) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.ProductQuery", q)
 }
 
+// The ProvisioningClientFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProvisioningClientFunc func(context.Context, *db.ProvisioningClientQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProvisioningClientFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ProvisioningClientQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ProvisioningClientQuery", q)
+}
+
+// The TraverseProvisioningClient type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProvisioningClient func(context.Context, *db.ProvisioningClientQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProvisioningClient) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProvisioningClient) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ProvisioningClientQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ProvisioningClientQuery", q)
+}
+
+// The ProvisioningEventFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProvisioningEventFunc func(context.Context, *db.ProvisioningEventQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProvisioningEventFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ProvisioningEventQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ProvisioningEventQuery", q)
+}
+
+// The TraverseProvisioningEvent type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProvisioningEvent func(context.Context, *db.ProvisioningEventQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProvisioningEvent) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProvisioningEvent) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ProvisioningEventQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ProvisioningEventQuery", q)
+}
+
+// The ProvisioningTallyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProvisioningTallyFunc func(context.Context, *db.ProvisioningTallyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProvisioningTallyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ProvisioningTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ProvisioningTallyQuery", q)
+}
+
+// The TraverseProvisioningTally type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProvisioningTally func(context.Context, *db.ProvisioningTallyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProvisioningTally) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProvisioningTally) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ProvisioningTallyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ProvisioningTallyQuery", q)
+}
+
 // The RoleFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RoleFunc func(context.Context, *db.RoleQuery) (db.Value, error)
 
@@ -1379,6 +1603,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AuthorityVersionQuery, predicate.AuthorityVersion, authorityversion.OrderOption]{typ: db.TypeAuthorityVersion, tq: q}, nil
 	case *db.BenchDeltaQuery:
 		return &query[*db.BenchDeltaQuery, predicate.BenchDelta, benchdelta.OrderOption]{typ: db.TypeBenchDelta, tq: q}, nil
+	case *db.BrakeQuery:
+		return &query[*db.BrakeQuery, predicate.Brake, brake.OrderOption]{typ: db.TypeBrake, tq: q}, nil
 	case *db.BrokerQuery:
 		return &query[*db.BrokerQuery, predicate.Broker, broker.OrderOption]{typ: db.TypeBroker, tq: q}, nil
 	case *db.CompanySettingsQuery:
@@ -1393,8 +1619,12 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.DealDelegateQuery, predicate.DealDelegate, dealdelegate.OrderOption]{typ: db.TypeDealDelegate, tq: q}, nil
 	case *db.DealVersionQuery:
 		return &query[*db.DealVersionQuery, predicate.DealVersion, dealversion.OrderOption]{typ: db.TypeDealVersion, tq: q}, nil
+	case *db.DepartureQuery:
+		return &query[*db.DepartureQuery, predicate.Departure, departure.OrderOption]{typ: db.TypeDeparture, tq: q}, nil
 	case *db.DirectoryQuery:
 		return &query[*db.DirectoryQuery, predicate.Directory, directory.OrderOption]{typ: db.TypeDirectory, tq: q}, nil
+	case *db.DirectoryConflictQuery:
+		return &query[*db.DirectoryConflictQuery, predicate.DirectoryConflict, directoryconflict.OrderOption]{typ: db.TypeDirectoryConflict, tq: q}, nil
 	case *db.DirectoryLinkQuery:
 		return &query[*db.DirectoryLinkQuery, predicate.DirectoryLink, directorylink.OrderOption]{typ: db.TypeDirectoryLink, tq: q}, nil
 	case *db.DirectoryTokenQuery:
@@ -1403,6 +1633,10 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.DomainQuery, predicate.Domain, domain.OrderOption]{typ: db.TypeDomain, tq: q}, nil
 	case *db.EmailReservationQuery:
 		return &query[*db.EmailReservationQuery, predicate.EmailReservation, emailreservation.OrderOption]{typ: db.TypeEmailReservation, tq: q}, nil
+	case *db.EventDeliveryQuery:
+		return &query[*db.EventDeliveryQuery, predicate.EventDelivery, eventdelivery.OrderOption]{typ: db.TypeEventDelivery, tq: q}, nil
+	case *db.EventStreamQuery:
+		return &query[*db.EventStreamQuery, predicate.EventStream, eventstream.OrderOption]{typ: db.TypeEventStream, tq: q}, nil
 	case *db.FacilityQuery:
 		return &query[*db.FacilityQuery, predicate.Facility, facility.OrderOption]{typ: db.TypeFacility, tq: q}, nil
 	case *db.GroupQuery:
@@ -1431,6 +1665,12 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.PreferencesQuery, predicate.Preferences, preferences.OrderOption]{typ: db.TypePreferences, tq: q}, nil
 	case *db.ProductQuery:
 		return &query[*db.ProductQuery, predicate.Product, product.OrderOption]{typ: db.TypeProduct, tq: q}, nil
+	case *db.ProvisioningClientQuery:
+		return &query[*db.ProvisioningClientQuery, predicate.ProvisioningClient, provisioningclient.OrderOption]{typ: db.TypeProvisioningClient, tq: q}, nil
+	case *db.ProvisioningEventQuery:
+		return &query[*db.ProvisioningEventQuery, predicate.ProvisioningEvent, provisioningevent.OrderOption]{typ: db.TypeProvisioningEvent, tq: q}, nil
+	case *db.ProvisioningTallyQuery:
+		return &query[*db.ProvisioningTallyQuery, predicate.ProvisioningTally, provisioningtally.OrderOption]{typ: db.TypeProvisioningTally, tq: q}, nil
 	case *db.RoleQuery:
 		return &query[*db.RoleQuery, predicate.Role, role.OrderOption]{typ: db.TypeRole, tq: q}, nil
 	case *db.RoleGrantQuery:

@@ -385,6 +385,32 @@ var (
 			},
 		},
 	}
+	// BrakesColumns holds the columns for the "brakes" table.
+	BrakesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "CONFIRMED", "REVERSED"}, Default: "OPEN"},
+		{Name: "open", Type: field.TypeUUID, Unique: true, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "decided_by", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+	}
+	// BrakesTable holds the schema information for the "brakes" table.
+	BrakesTable = &schema.Table{
+		Name:       "brakes",
+		Columns:    BrakesColumns,
+		PrimaryKey: []*schema.Column{BrakesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "brake_directory_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{BrakesColumns[5], BrakesColumns[0]},
+			},
+		},
+	}
 	// BrokersColumns holds the columns for the "brokers" table.
 	BrokersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -698,6 +724,40 @@ var (
 			},
 		},
 	}
+	// DeparturesColumns holds the columns for the "departures" table.
+	DeparturesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "brake_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "held", Type: field.TypeBool, Default: false},
+	}
+	// DeparturesTable holds the schema information for the "departures" table.
+	DeparturesTable = &schema.Table{
+		Name:       "departures",
+		Columns:    DeparturesColumns,
+		PrimaryKey: []*schema.Column{DeparturesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "departure_directory_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{DeparturesColumns[3], DeparturesColumns[5]},
+			},
+			{
+				Name:    "departure_brake_id",
+				Unique:  false,
+				Columns: []*schema.Column{DeparturesColumns[6]},
+			},
+			{
+				Name:    "departure_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{DeparturesColumns[4]},
+			},
+		},
+	}
 	// DirectoriesColumns holds the columns for the "directories" table.
 	DirectoriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -709,6 +769,12 @@ var (
 		{Name: "enabled", Type: field.TypeBool, Default: true},
 		{Name: "rate", Type: field.TypeInt, Default: 1000},
 		{Name: "last_seen_at", Type: field.TypeTime, Nullable: true},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ACTIVE", "PREVIEW", "PAUSED"}, Default: "ACTIVE"},
+		{Name: "dialect", Type: field.TypeString, Default: ""},
+		{Name: "brake_people", Type: field.TypeInt, Default: 20},
+		{Name: "brake_percent", Type: field.TypeInt, Default: 10},
+		{Name: "brake_minutes", Type: field.TypeInt, Default: 10},
+		{Name: "log_days", Type: field.TypeInt, Default: 90},
 	}
 	// DirectoriesTable holds the schema information for the "directories" table.
 	DirectoriesTable = &schema.Table{
@@ -723,6 +789,36 @@ var (
 			},
 		},
 	}
+	// DirectoryConflictsColumns holds the columns for the "directory_conflicts" table.
+	DirectoryConflictsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_name", Type: field.TypeString},
+		{Name: "external_id", Type: field.TypeString, Default: ""},
+		{Name: "seen_at", Type: field.TypeTime},
+		{Name: "attempts", Type: field.TypeInt, Default: 1},
+	}
+	// DirectoryConflictsTable holds the schema information for the "directory_conflicts" table.
+	DirectoryConflictsTable = &schema.Table{
+		Name:       "directory_conflicts",
+		Columns:    DirectoryConflictsColumns,
+		PrimaryKey: []*schema.Column{DirectoryConflictsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "directoryconflict_directory_id_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{DirectoryConflictsColumns[3], DirectoryConflictsColumns[4]},
+			},
+			{
+				Name:    "directoryconflict_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{DirectoryConflictsColumns[4]},
+			},
+		},
+	}
 	// DirectoryLinksColumns holds the columns for the "directory_links" table.
 	DirectoryLinksColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -730,6 +826,8 @@ var (
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "external_id", Type: field.TypeString, Nullable: true},
 		{Name: "profile", Type: field.TypeBytes, Nullable: true},
+		{Name: "keys", Type: field.TypeJSON, Nullable: true},
+		{Name: "employee_number_key", Type: field.TypeString, Default: ""},
 		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 	}
@@ -741,13 +839,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "directory_links_directories_links",
-				Columns:    []*schema.Column{DirectoryLinksColumns[5]},
+				Columns:    []*schema.Column{DirectoryLinksColumns[7]},
 				RefColumns: []*schema.Column{DirectoriesColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "directory_links_users_links",
-				Columns:    []*schema.Column{DirectoryLinksColumns[6]},
+				Columns:    []*schema.Column{DirectoryLinksColumns[8]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -756,17 +854,22 @@ var (
 			{
 				Name:    "directorylink_directory_id_external_id",
 				Unique:  true,
-				Columns: []*schema.Column{DirectoryLinksColumns[5], DirectoryLinksColumns[3]},
+				Columns: []*schema.Column{DirectoryLinksColumns[7], DirectoryLinksColumns[3]},
 			},
 			{
 				Name:    "directorylink_directory_id_user_id",
 				Unique:  true,
-				Columns: []*schema.Column{DirectoryLinksColumns[5], DirectoryLinksColumns[6]},
+				Columns: []*schema.Column{DirectoryLinksColumns[7], DirectoryLinksColumns[8]},
 			},
 			{
 				Name:    "directorylink_user_id",
 				Unique:  false,
-				Columns: []*schema.Column{DirectoryLinksColumns[6]},
+				Columns: []*schema.Column{DirectoryLinksColumns[8]},
+			},
+			{
+				Name:    "directorylink_directory_id_employee_number_key",
+				Unique:  false,
+				Columns: []*schema.Column{DirectoryLinksColumns[7], DirectoryLinksColumns[6]},
 			},
 		},
 	}
@@ -780,6 +883,7 @@ var (
 		{Name: "expires_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_used_at", Type: field.TypeTime, Nullable: true},
 		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "client_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 	}
 	// DirectoryTokensTable holds the schema information for the "directory_tokens" table.
@@ -790,9 +894,21 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "directory_tokens_directories_tokens",
-				Columns:    []*schema.Column{DirectoryTokensColumns[8]},
+				Columns:    []*schema.Column{DirectoryTokensColumns[9]},
 				RefColumns: []*schema.Column{DirectoriesColumns[0]},
 				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "directorytoken_directory_id",
+				Unique:  false,
+				Columns: []*schema.Column{DirectoryTokensColumns[9]},
+			},
+			{
+				Name:    "directorytoken_client_id_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{DirectoryTokensColumns[8], DirectoryTokensColumns[5]},
 			},
 		},
 	}
@@ -838,6 +954,67 @@ var (
 				Name:    "emailreservation_tenant_id_address_hash",
 				Unique:  true,
 				Columns: []*schema.Column{EmailReservationsColumns[1], EmailReservationsColumns[3]},
+			},
+		},
+	}
+	// EventDeliveriesColumns holds the columns for the "event_deliveries" table.
+	EventDeliveriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "stream_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "entry_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "seq", Type: field.TypeInt64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DEAD"}, Default: "QUEUED"},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "next_attempt_at", Type: field.TypeTime},
+		{Name: "error", Type: field.TypeString, Default: ""},
+	}
+	// EventDeliveriesTable holds the schema information for the "event_deliveries" table.
+	EventDeliveriesTable = &schema.Table{
+		Name:       "event_deliveries",
+		Columns:    EventDeliveriesColumns,
+		PrimaryKey: []*schema.Column{EventDeliveriesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "eventdelivery_stream_id_entry_id",
+				Unique:  true,
+				Columns: []*schema.Column{EventDeliveriesColumns[3], EventDeliveriesColumns[4]},
+			},
+			{
+				Name:    "eventdelivery_stream_id_state_seq",
+				Unique:  false,
+				Columns: []*schema.Column{EventDeliveriesColumns[3], EventDeliveriesColumns[6], EventDeliveriesColumns[5]},
+			},
+		},
+	}
+	// EventStreamsColumns holds the columns for the "event_streams" table.
+	EventStreamsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "method", Type: field.TypeEnum, Enums: []string{"PUSH", "POLL"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ENABLED", "PAUSED"}, Default: "ENABLED"},
+		{Name: "endpoint", Type: field.TypeString, Default: ""},
+		{Name: "authorization_sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "audience", Type: field.TypeString},
+		{Name: "key_sealed", Type: field.TypeBytes},
+		{Name: "public_key", Type: field.TypeBytes},
+		{Name: "mark", Type: field.TypeInt64, Default: 0},
+	}
+	// EventStreamsTable holds the schema information for the "event_streams" table.
+	EventStreamsTable = &schema.Table{
+		Name:       "event_streams",
+		Columns:    EventStreamsColumns,
+		PrimaryKey: []*schema.Column{EventStreamsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "eventstream_directory_id",
+				Unique:  false,
+				Columns: []*schema.Column{EventStreamsColumns[5]},
 			},
 		},
 	}
@@ -1282,6 +1459,109 @@ var (
 			},
 		},
 	}
+	// DirectoryClientsColumns holds the columns for the "directory_clients" table.
+	DirectoryClientsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "hint", Type: field.TypeString},
+		{Name: "hash", Type: field.TypeString, Unique: true},
+		{Name: "expires_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+	}
+	// DirectoryClientsTable holds the schema information for the "directory_clients" table.
+	DirectoryClientsTable = &schema.Table{
+		Name:       "directory_clients",
+		Columns:    DirectoryClientsColumns,
+		PrimaryKey: []*schema.Column{DirectoryClientsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "provisioningclient_directory_id",
+				Unique:  false,
+				Columns: []*schema.Column{DirectoryClientsColumns[3]},
+			},
+		},
+	}
+	// ProvisioningEventsColumns holds the columns for the "provisioning_events" table.
+	ProvisioningEventsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "request_id", Type: field.TypeString, Default: ""},
+		{Name: "method", Type: field.TypeString},
+		{Name: "path", Type: field.TypeString},
+		{Name: "dialect", Type: field.TypeString, Default: ""},
+		{Name: "resource_kind", Type: field.TypeString, Default: ""},
+		{Name: "resource_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "subject", Type: field.TypeString, Default: ""},
+		{Name: "subject_key", Type: field.TypeString, Default: ""},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"READ", "CREATED", "CHANGED", "UNCHANGED", "DELETED", "PREVIEWED", "REFUSED", "FAILED"}},
+		{Name: "status", Type: field.TypeInt},
+		{Name: "scim_type", Type: field.TypeString, Default: ""},
+		{Name: "detail", Type: field.TypeString, Default: ""},
+		{Name: "bent", Type: field.TypeJSON},
+		{Name: "dropped", Type: field.TypeJSON},
+		{Name: "changed", Type: field.TypeJSON},
+		{Name: "microseconds", Type: field.TypeInt64, Default: 0},
+		{Name: "body_sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "replay_of", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// ProvisioningEventsTable holds the schema information for the "provisioning_events" table.
+	ProvisioningEventsTable = &schema.Table{
+		Name:       "provisioning_events",
+		Columns:    ProvisioningEventsColumns,
+		PrimaryKey: []*schema.Column{ProvisioningEventsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "provisioningevent_directory_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProvisioningEventsColumns[3], ProvisioningEventsColumns[0]},
+			},
+			{
+				Name:    "provisioningevent_tenant_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProvisioningEventsColumns[1], ProvisioningEventsColumns[0]},
+			},
+			{
+				Name:    "provisioningevent_tenant_id_resource_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProvisioningEventsColumns[1], ProvisioningEventsColumns[10], ProvisioningEventsColumns[0]},
+			},
+			{
+				Name:    "provisioningevent_directory_id_outcome_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProvisioningEventsColumns[3], ProvisioningEventsColumns[13], ProvisioningEventsColumns[0]},
+			},
+		},
+	}
+	// ProvisioningTalliesColumns holds the columns for the "provisioning_tallies" table.
+	ProvisioningTalliesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "directory_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "hour", Type: field.TypeTime},
+		{Name: "outcome", Type: field.TypeString},
+		{Name: "cause", Type: field.TypeString, Default: ""},
+		{Name: "requests", Type: field.TypeInt64, Default: 0},
+	}
+	// ProvisioningTalliesTable holds the schema information for the "provisioning_tallies" table.
+	ProvisioningTalliesTable = &schema.Table{
+		Name:       "provisioning_tallies",
+		Columns:    ProvisioningTalliesColumns,
+		PrimaryKey: []*schema.Column{ProvisioningTalliesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "provisioningtally_directory_id_hour_outcome_cause",
+				Unique:  true,
+				Columns: []*schema.Column{ProvisioningTalliesColumns[3], ProvisioningTalliesColumns[4], ProvisioningTalliesColumns[5], ProvisioningTalliesColumns[6]},
+			},
+		},
+	}
 	// RolesColumns holds the columns for the "roles" table.
 	RolesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1676,6 +1956,7 @@ var (
 		AssignmentStateTable,
 		AuthorityVersionsTable,
 		BenchDeltasTable,
+		BrakesTable,
 		BrokersTable,
 		CompanySettingsTable,
 		ConnectionsTable,
@@ -1683,11 +1964,15 @@ var (
 		DealsTable,
 		DealDelegatesTable,
 		DealVersionsTable,
+		DeparturesTable,
 		DirectoriesTable,
+		DirectoryConflictsTable,
 		DirectoryLinksTable,
 		DirectoryTokensTable,
 		DomainsTable,
 		EmailReservationsTable,
+		EventDeliveriesTable,
+		EventStreamsTable,
 		FacilitiesTable,
 		GroupsTable,
 		GroupMembersTable,
@@ -1702,6 +1987,9 @@ var (
 		NotificationsTable,
 		PreferencesTable,
 		ProductsTable,
+		DirectoryClientsTable,
+		ProvisioningEventsTable,
+		ProvisioningTalliesTable,
 		RolesTable,
 		RoleGrantsTable,
 		SessionsTable,
@@ -1756,6 +2044,9 @@ func init() {
 	BenchDeltasTable.Annotation = &entsql.Annotation{
 		Table: "bench_deltas",
 	}
+	BrakesTable.Annotation = &entsql.Annotation{
+		Table: "brakes",
+	}
 	BrokersTable.Annotation = &entsql.Annotation{
 		Table: "brokers",
 	}
@@ -1783,8 +2074,14 @@ func init() {
 	DealVersionsTable.Annotation = &entsql.Annotation{
 		Table: "deal_versions",
 	}
+	DeparturesTable.Annotation = &entsql.Annotation{
+		Table: "departures",
+	}
 	DirectoriesTable.Annotation = &entsql.Annotation{
 		Table: "directories",
+	}
+	DirectoryConflictsTable.Annotation = &entsql.Annotation{
+		Table: "directory_conflicts",
 	}
 	DirectoryLinksTable.ForeignKeys[0].RefTable = DirectoriesTable
 	DirectoryLinksTable.ForeignKeys[1].RefTable = UsersTable
@@ -1801,6 +2098,12 @@ func init() {
 	}
 	EmailReservationsTable.Annotation = &entsql.Annotation{
 		Table: "email_reservations",
+	}
+	EventDeliveriesTable.Annotation = &entsql.Annotation{
+		Table: "event_deliveries",
+	}
+	EventStreamsTable.Annotation = &entsql.Annotation{
+		Table: "event_streams",
 	}
 	FacilitiesTable.ForeignKeys[0].RefTable = DealsTable
 	FacilitiesTable.Annotation = &entsql.Annotation{
@@ -1852,6 +2155,15 @@ func init() {
 	}
 	ProductsTable.Annotation = &entsql.Annotation{
 		Table: "products",
+	}
+	DirectoryClientsTable.Annotation = &entsql.Annotation{
+		Table: "directory_clients",
+	}
+	ProvisioningEventsTable.Annotation = &entsql.Annotation{
+		Table: "provisioning_events",
+	}
+	ProvisioningTalliesTable.Annotation = &entsql.Annotation{
+		Table: "provisioning_tallies",
 	}
 	RolesTable.Annotation = &entsql.Annotation{
 		Table: "roles",

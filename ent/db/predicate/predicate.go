@@ -36,6 +36,9 @@ type AuthorityVersion func(*sql.Selector)
 // BenchDelta is the predicate function for benchdelta builders.
 type BenchDelta func(*sql.Selector)
 
+// Brake is the predicate function for brake builders.
+type Brake func(*sql.Selector)
+
 // Broker is the predicate function for broker builders.
 type Broker func(*sql.Selector)
 
@@ -57,8 +60,14 @@ type DealDelegate func(*sql.Selector)
 // DealVersion is the predicate function for dealversion builders.
 type DealVersion func(*sql.Selector)
 
+// Departure is the predicate function for departure builders.
+type Departure func(*sql.Selector)
+
 // Directory is the predicate function for directory builders.
 type Directory func(*sql.Selector)
+
+// DirectoryConflict is the predicate function for directoryconflict builders.
+type DirectoryConflict func(*sql.Selector)
 
 // DirectoryLink is the predicate function for directorylink builders.
 type DirectoryLink func(*sql.Selector)
@@ -71,6 +80,12 @@ type Domain func(*sql.Selector)
 
 // EmailReservation is the predicate function for emailreservation builders.
 type EmailReservation func(*sql.Selector)
+
+// EventDelivery is the predicate function for eventdelivery builders.
+type EventDelivery func(*sql.Selector)
+
+// EventStream is the predicate function for eventstream builders.
+type EventStream func(*sql.Selector)
 
 // Facility is the predicate function for facility builders.
 type Facility func(*sql.Selector)
@@ -113,6 +128,15 @@ type Preferences func(*sql.Selector)
 
 // Product is the predicate function for product builders.
 type Product func(*sql.Selector)
+
+// ProvisioningClient is the predicate function for provisioningclient builders.
+type ProvisioningClient func(*sql.Selector)
+
+// ProvisioningEvent is the predicate function for provisioningevent builders.
+type ProvisioningEvent func(*sql.Selector)
+
+// ProvisioningTally is the predicate function for provisioningtally builders.
+type ProvisioningTally func(*sql.Selector)
 
 // Role is the predicate function for role builders.
 type Role func(*sql.Selector)
