@@ -49,16 +49,22 @@ func (s *sitting) recordAssigned(ctx context.Context, r refiled, decision assign
 	t := trayOf(s.tx)
 	t.decisions = append(t.decisions, row)
 	s.tx.Record(store.Event{Action: "DEAL_ASSIGNED", TargetKind: ident.Deal, Target: d.ID, User: decision.Chosen, Mode: "AUTO", System: true})
-	for i, step := range r.chain {
-		s.recordDelegate("DELEGATE_ADDED", d.ID, step.To)
-		t.delegates = append(t.delegates, freshDelegate{d.ID, step, i}.row(s.tx.Client, s.tx.NewID()).SetCreatedAt(s.tx.Now))
-	}
+	s.recordChain(r)
 	if acting := r.after.acting(); acting != d.Owner {
 		s.notify("DEAL_DELEGATED", acting, d.ID)
 	} else {
 		s.notify("DEAL_ASSIGNED", acting, d.ID)
 	}
 	return keep(s.tx, r.after, false)
+}
+
+// recordChain leaves the delegates of a deal that had none.
+func (s *sitting) recordChain(r refiled) {
+	t := trayOf(s.tx)
+	for i, step := range r.chain {
+		s.recordDelegate("DELEGATE_ADDED", r.after.ID, step.To)
+		t.delegates = append(t.delegates, freshDelegate{r.after.ID, step, i}.row(s.tx.Client, s.tx.NewID()).SetCreatedAt(s.tx.Now))
+	}
 }
 
 func (s *sitting) decisionRow(deal ident.ID, decision assign.Decision) (*db.AssignmentDecisionCreate, error) {

@@ -162,7 +162,7 @@ func (s *sitting) acted(r refiled) (ident.ID, bool) {
 
 // notify gives notice to active people (NO-1).
 func (s *sitting) notify(kind string, to, subject ident.ID) {
-	if !to.IsZero() && !s.gone[to] {
+	if !s.quiet && !to.IsZero() && !s.gone[to] {
 		s.tx.Notify(store.Notice{Type: kind, Recipient: to, Subject: subject})
 	}
 }

@@ -73,9 +73,7 @@ func (d *Desk) announcedIn(tenant ident.ID, first string) []string {
 
 // same finds the deal of a known reference; the zero id: it is new.
 func (s *sitting) same(ctx context.Context, a application) (ident.ID, error) {
-	if s.references.tx != s.tx.Client {
-		s.references = references{tx: s.tx.Client, known: map[string]taken{}}
-	}
+	s.freshReferences()
 	if _, asked := s.references.known[a.reference]; !asked {
 		if err := s.look(ctx, s.desk.announcedIn(s.tx.Actor.Tenant, a.reference)); err != nil {
 			return ident.ID{}, fmt.Errorf("look for the reference: %w", err)
@@ -85,8 +83,19 @@ func (s *sitting) same(ctx context.Context, a application) (ident.ID, error) {
 	case there.id.IsZero() || there.figures == a.Figures:
 		return there.id, nil
 	}
-	return ident.ID{}, fault.New(fault.Conflict, fault.CodeDealExists, "A deal with this reference has other figures.").On("reference").
-		With("reference", a.reference)
+	return ident.ID{}, dealExists(a.reference)
+}
+
+func dealExists(reference string) *fault.Fault {
+	return fault.New(fault.Conflict, fault.CodeDealExists, "A deal with this reference has other figures.").On("reference").
+		With("reference", reference)
+}
+
+// freshReferences forgets what another transaction was told.
+func (s *sitting) freshReferences() {
+	if s.references.tx != s.tx.Client {
+		s.references = references{tx: s.tx.Client, known: map[string]taken{}}
+	}
 }
 
 // look asks for all references in one statement, and loads the few deals that there are.

@@ -18,6 +18,7 @@ type sitting struct {
 	tx      *store.Tx
 	delta   delta
 	changes bool // the operation has begun to change the memory
+	quiet   bool // nobody is notified
 
 	// What the settling at the end has to look at (TM-3).
 	touched  map[ident.ID]bool // deals that the event changed

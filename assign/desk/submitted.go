@@ -11,12 +11,13 @@ import (
 type submitted struct {
 	application
 	owner, acting ident.ID
+	stalled       bool
 	facilityIDs   []ident.ID
 }
 
 func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
 	row := c.Deal.Create().SetID(d.ID).SetCreatedAt(d.CreatedAt).SetUpdatedAt(d.CreatedAt).SetSubmittedAt(d.CreatedAt).
-		SetReference(d.reference).SetStatus(deal.Status(d.Status)).
+		SetReference(d.reference).SetStatus(deal.Status(d.Status)).SetOpen(d.Status.Open()).SetStalled(d.stalled).
 		SetLocation(d.Location).SetPropertyType(string(d.PropertyType)).SetLanguage(d.Language).SetCurrency(d.Figures.Currency).
 		SetDiscretionBps(d.Figures.DiscretionBps).SetExistingRetail(d.existing.Retail).SetExistingBusiness(d.existing.Business).
 		SetLoanAmount(d.Figures.Loan).SetSearchKey(d.search)

@@ -27,6 +27,7 @@ type tray struct {
 	assigned  map[ident.ID]map[ident.ID][]ident.ID // deals that waited in the database, by their new owner and who acts
 	decisions []*db.AssignmentDecisionCreate
 	delegates []*db.DealDelegateCreate
+	grants    []*db.ApprovalGrantCreate
 	last      map[ident.ID]time.Time // last assignment of owners (AS-9)
 }
 
@@ -41,7 +42,7 @@ func trayOf(tx *store.Tx) *tray {
 
 // Kinds are those of which rows may wait here.
 func (t *tray) Kinds() []string {
-	return []string{db.TypeDeal, db.TypeFacility, db.TypeAssignmentDecision, db.TypeDealDelegate, db.TypeUser}
+	return []string{db.TypeDeal, db.TypeFacility, db.TypeAssignmentDecision, db.TypeDealDelegate, db.TypeApprovalGrant, db.TypeUser}
 }
 
 // Flush writes owners before deals: the lock on an owner's row keeps a change of their
@@ -63,6 +64,11 @@ func (t *tray) Flush(ctx context.Context, c *db.Client) error {
 	for part := range slices.Chunk(t.delegates, rowsAtOnce) {
 		if err := c.DealDelegate.CreateBulk(part...).Exec(ctx); err != nil {
 			return fmt.Errorf("write delegates: %w", err)
+		}
+	}
+	for part := range slices.Chunk(t.grants, rowsAtOnce) {
+		if err := c.ApprovalGrant.CreateBulk(part...).Exec(ctx); err != nil {
+			return fmt.Errorf("write approvals: %w", err)
 		}
 	}
 	for part := range slices.Chunk(t.decisions, rowsAtOnce) {
@@ -104,9 +110,10 @@ func (t *tray) lastOf(kind string, people []ident.ID) sql.Querier {
 
 func (t *tray) ownerNames(ctx context.Context, c *db.Client) (map[ident.ID]string, error) {
 	names := make(map[ident.ID]string, len(t.last))
-	for part := range slices.Chunk(t.owners(), rowsAtOnce) {
-		people, err := c.User.Query().Where(user.IDIn(part...)).
-			Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
+	for part := range slices.Chunk(ordered(t.named()), rowsAtOnce) {
+		query := c.User.Query().Where(user.IDIn(part...)).Unique(false)
+		query.Modify(held)
+		people, err := query.Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -115,6 +122,26 @@ func (t *tray) ownerNames(ctx context.Context, c *db.Client) (map[ident.ID]strin
 		}
 	}
 	return names, nil
+}
+
+// named is everybody whose name goes on a deal: owners who are brought along too.
+func (t *tray) named() map[ident.ID]bool {
+	people := map[ident.ID]bool{}
+	for id := range t.last {
+		people[id] = true
+	}
+	for _, d := range t.submitted {
+		people[d.owner] = true
+	}
+	delete(people, ident.ID{})
+	return people
+}
+
+// held keeps a change of the rows read back until the commit.
+func held(s *sql.Selector) {
+	if s.Dialect() == dialect.Postgres {
+		s.ForShare()
+	}
 }
 
 func (t *tray) writeSubmitted(ctx context.Context, c *db.Client, names map[ident.ID]string) error {
@@ -153,13 +180,26 @@ func (t *tray) writeAssigned(ctx context.Context, c *db.Client, names map[ident.
 	return nil
 }
 
+// grant lays the approvals on the tray that a deal brings along.
+func (t *tray) grant(tx *store.Tx, one incoming) {
+	for _, g := range one.grants {
+		row := tx.Client.ApprovalGrant.Create().SetID(tx.NewID()).SetCreatedAt(g.at).SetDealID(one.ID).SetCurrency(g.Currency).SetLoan(g.Loan).
+			SetMortgage(g.Mortgage).SetNonMortgage(g.NonMortgage).SetBridge(g.Bridge).SetConnection(g.Connection).SetDiscretionBps(g.DiscretionBps).
+			SetPosition(tx.Position)
+		if !g.approver.IsZero() {
+			row.SetApproverID(g.approver)
+		}
+		t.grants = append(t.grants, row)
+	}
+}
+
 // submit lays a new deal on the tray, with its owner if it has one.
 func (t *tray) submit(tx *store.Tx, a application, f file) {
 	ids := make([]ident.ID, len(a.facilities))
 	for i := range ids {
 		ids[i] = tx.NewID()
 	}
-	t.submitted = append(t.submitted, submitted{application: a, owner: f.Owner, acting: f.acting(), facilityIDs: ids})
+	t.submitted = append(t.submitted, submitted{application: a, owner: f.Owner, acting: f.acting(), stalled: f.Stalled, facilityIDs: ids})
 }
 
 // assign lays the new owner of a deal that waited on the tray.

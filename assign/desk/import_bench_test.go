@@ -1,0 +1,33 @@
+package desk_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"mandate/assign/desk"
+	"mandate/store/storetest"
+)
+
+// BenchmarkImport decides and stores deals without an owner, beside 10,000 people.
+func BenchmarkImport(b *testing.B) {
+	for _, kind := range storetest.Kinds {
+		b.Run(kind, func(b *testing.B) {
+			address := storetest.Address(b, kind)
+			o := open(b, storetest.OpenAt(b, address, time.Now))
+			o.crowd(10_000)
+			analyze(b, address)
+			o.submit("first", 1000) // loads the bench
+			rows := make([]desk.ImportedDeal, max(b.N, 1))
+			for i := range rows {
+				rows[i] = desk.ImportedDeal{Submission: submission(fmt.Sprint("bench", i), 1000+i%400*1000)}
+			}
+			b.ResetTimer()
+			for part := range slices.Chunk(rows, 500) {
+				o.importing(desk.ImportOptions{Quiet: true}, part...)
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "deals/s")
+		})
+	}
+}
