@@ -78,7 +78,7 @@ func clearBrokers(t *testing.T, s *store.Store, ctx context.Context) {
 }
 
 // TestDeadlockRunsAgain has two Writes lock two rows crosswise: the database ends
-// one of them, which runs a second time.
+// one of them, which runs a second time, or a third if it meets the other again.
 func TestDeadlockRunsAgain(t *testing.T) {
 	t.Parallel()
 	s := storetest.Open(t, "postgres")
@@ -117,8 +117,8 @@ func TestDeadlockRunsAgain(t *testing.T) {
 	done.Go(func() { crosswise("a", "b") })
 	done.Go(func() { crosswise("b", "a") })
 	done.Wait()
-	if runs.Load() != 3 || committed.Load() != 2 || undone.Load() != 1 {
-		t.Errorf("%d runs, %d committed, %d undone; want 3, 2, 1", runs.Load(), committed.Load(), undone.Load())
+	if runs.Load() < 3 || committed.Load() != 2 || undone.Load() != runs.Load()-2 {
+		t.Errorf("%d runs, %d committed, %d undone; want at least 3, 2, and the others", runs.Load(), committed.Load(), undone.Load())
 	}
 	err := s.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		n, err := c.Broker.Query().Where(broker.Version(3)).Count(ctx)

@@ -24,6 +24,9 @@ type presence struct {
 	namedBy map[ident.ID]map[ident.ID]bool // people whose saved absence names this one
 	links   map[ident.ID][]link            // lingering links, by deal
 	linked  map[ident.ID]map[ident.ID]bool // deals with a link from or to this person
+
+	first  time.Time // the earliest bound of an absence
+	unsure bool      // first is to be found anew
 }
 
 // period is one absence that has not ended.
@@ -77,6 +80,7 @@ func (p *presence) save(person ident.ID, a period, saved bool) {
 		drop(p.namedBy, old.Delegate, person)
 	}
 	delete(p.saved, person)
+	p.unsure = true
 	if saved {
 		p.saved[person] = a
 		put(p.namedBy, a.Delegate, person)
@@ -122,13 +126,16 @@ func (p *presence) before(people []ident.ID) map[ident.ID]bool {
 
 // next is the earliest bound of an absence; zero: there is none.
 func (p *presence) next() time.Time {
-	var next time.Time
+	if !p.unsure {
+		return p.first
+	}
+	p.first, p.unsure = time.Time{}, false
 	for _, a := range p.saved {
-		if at := a.bound(); next.IsZero() || at.Before(next) {
-			next = at
+		if at := a.bound(); p.first.IsZero() || at.Before(p.first) {
+			p.first = at
 		}
 	}
-	return next
+	return p.first
 }
 
 // bound is when the clock changes the absence: its start, or its end once it has begun.
