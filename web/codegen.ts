@@ -23,7 +23,7 @@ const config: CodegenConfig = {
       config: {
         enumsAsTypes: true,
         useTypeImports: true,
-        scalars: { Time: 'string', Decimal: 'string' },
+        scalars: { Time: 'string', Decimal: 'string', Date: 'string' },
         strictScalars: true,
       },
       documentTransforms: [addTypenameSelectionDocumentTransform],

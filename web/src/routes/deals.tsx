@@ -23,7 +23,8 @@ export function DealsPage() {
   const navigate = route.useNavigate();
   const deals = useDeals(search);
   const total = useDealTotal(search);
-  const columns = useMemo(() => dealColumns(t, formats, names), [t, formats, names]);
+  const unassigned = search.pipeline === 'UNASSIGNED';
+  const columns = useMemo(() => dealColumns(t, formats, names, unassigned), [t, formats, names, unassigned]);
   const narrow = (part: Partial<DealsSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <>
@@ -33,9 +34,9 @@ export function DealsPage() {
       </PageHead>
       <ListBody
         list={deals}
-        empty={t('deals.empty')}
-        narrowed={Boolean(search.q ?? search.status)}
-        onClear={() => narrow({ q: undefined, status: undefined })}
+        empty={t(`deals.empty.${search.pipeline ?? 'ALL'}`)}
+        narrowed={Boolean(search.q ?? search.status ?? search.only ?? search.members)}
+        onClear={() => narrow({ q: undefined, status: undefined, only: undefined, members: undefined })}
       >
         <DataTable
           label={t('deals.title')}

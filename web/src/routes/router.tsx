@@ -7,7 +7,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from '../components/shell/Shell';
+import { absenceSearch } from '../services/absences';
+import { approvalsSearch } from '../services/approvals';
+import { authoritySearch } from '../services/authority';
+import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
+import { noticesSearch } from '../services/notices';
+import { queuesSearch } from '../services/queues';
 import { usersSearch } from '../services/users';
 import { homeOf, type Viewer } from '../services/viewer';
 import { FailedPage, NotFoundPage } from './notFound';
@@ -58,10 +64,55 @@ const deals = createRoute({
 const deal = createRoute({
   getParentRoute: () => root,
   path: 'deals/$dealId',
+  validateSearch: dealSearch,
   component: lazyRouteComponent(() => import('./deal'), 'DealPage'),
 });
 
-const tree = root.addChildren([home, users.addChildren([user]), deals, deal]);
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: 'approvals',
+  validateSearch: approvalsSearch,
+  component: lazyRouteComponent(() => import('./approvals'), 'ApprovalsPage'),
+});
+
+const approval = createRoute({
+  getParentRoute: () => approvals,
+  path: '$approvalId',
+  component: lazyRouteComponent(() => import('./approval'), 'ApprovalPage'),
+});
+
+const absence = createRoute({
+  getParentRoute: () => root,
+  path: 'out-of-office',
+  validateSearch: absenceSearch,
+  component: lazyRouteComponent(() => import('./absence'), 'AbsencePage'),
+});
+
+const authority = createRoute({
+  getParentRoute: () => root,
+  path: 'authority',
+  validateSearch: authoritySearch,
+  component: lazyRouteComponent(() => import('./authority'), 'AuthorityPage'),
+});
+
+const queues = createRoute({
+  getParentRoute: () => root,
+  path: 'queues',
+  validateSearch: queuesSearch,
+  component: lazyRouteComponent(() => import('./queues'), 'QueuesPage'),
+});
+
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: 'notices',
+  validateSearch: noticesSearch,
+  component: lazyRouteComponent(() => import('./notices'), 'NoticesPage'),
+});
+
+const tree = root.addChildren([
+  ...[home, users.addChildren([user]), deals, deal],
+  ...[approvals.addChildren([approval]), absence, authority, queues, notices],
+]);
 
 /** The console's addresses, for one person. */
 export function createConsole(viewer: Viewer) {

@@ -1,8 +1,9 @@
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type KeyingConfig } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { Client, fetchExchange, mapExchange } from 'urql';
 import { embedded } from './embedded';
 import { troubleOf } from './fault';
+import { updates } from './invalidation';
 import { signIn } from './session';
 
 interface Hashed {
@@ -10,6 +11,11 @@ interface Hashed {
 }
 
 const noKey = () => null;
+const keys: KeyingConfig = {
+  ...Object.fromEntries(embedded.map((name) => [name, noKey])),
+  // Limits of the past have no record of their own: they must not take the place of the present ones.
+  LendingLimits: ({ id }) => (typeof id === 'string' ? id : null),
+};
 
 /**
  * The GraphQL client: a normalised cache, and the hash of each document in place
@@ -33,7 +39,7 @@ export function createClient(language: string): Client {
           if (troubleOf(error).kind === 'signedOut') signIn();
         },
       }),
-      cacheExchange({ keys: Object.fromEntries(embedded.map((name) => [name, noKey])) }),
+      cacheExchange({ keys, updates }),
       persistedExchange({
         enforcePersistedQueries: true,
         enableForMutation: true,

@@ -1,10 +1,10 @@
-import type { BreachFiguresFragment, DealQuery } from '../gql/graphql';
+import type { BreachFiguresFragment, DealDetailsFragment } from '../gql/graphql';
 import type { Money } from './format';
 import type { Count } from './funnel';
 import { limitOf, type Limit } from './limits';
+import { personOf, type Person } from './person';
 
-type WireDeal = NonNullable<DealQuery['deal']>;
-type Wire = NonNullable<WireDeal['explanation']>;
+type Wire = NonNullable<DealDetailsFragment['explanation']>;
 
 // Literal values of AS-1 to AS-7; the API gives them as text.
 export type Reason =
@@ -48,6 +48,8 @@ export interface Candidate {
   name: string;
   reason: Reason;
   group: Group | null;
+  /** Who would act for somebody who is away (AS-5); the queue is theirs then. */
+  standIn: Person | null;
   load: number;
   maxCapacity: number | null;
   lastAssignedAt: string | null;
@@ -74,12 +76,13 @@ export function breachOf({ code, value, limit, valueBps, limitBps }: BreachFigur
   return { code: code as BreachCode, compared: { kind: 'none' } };
 }
 
-function candidateOf({ user, reason, group, load, maxCapacity, lastAssignedAt, breaches }: Wire['ranking'][number]): Candidate {
+function candidateOf({ user, standIn, reason, group, load, maxCapacity, lastAssignedAt, breaches }: Wire['ranking'][number]): Candidate {
   return {
     id: user.id,
     name: user.name,
     reason: reason as Reason,
     group: (group as Group | null | undefined) ?? null,
+    standIn: personOf(standIn),
     load,
     maxCapacity: maxCapacity ?? null,
     lastAssignedAt: lastAssignedAt ?? null,

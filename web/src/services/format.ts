@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { LocalDate, Month } from './dates';
 import { localeOf } from './language';
 
 /** Money as the API gives it: a decimal text, never a float. */
@@ -16,6 +17,12 @@ export interface Formats {
   /** To the second, where instants are compared. */
   moment(value: string): string;
   day(value: string): string;
+  /** A local date, such as the first day of an absence. */
+  date(value: LocalDate): string;
+  dates(from: LocalDate, to: LocalDate): string;
+  month(value: Month): string;
+  weekday(value: LocalDate): string;
+  people(names: readonly string[]): string;
 }
 
 // Intl.NumberFormat takes a decimal text exactly; TypeScript's declaration knows
@@ -27,6 +34,10 @@ function build(locale: string): Formats {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const numbers = new Intl.NumberFormat(locale);
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   return {
     locale,
@@ -41,6 +52,11 @@ function build(locale: string): Formats {
     instant: (value) => instants.format(new Date(value)),
     moment: (value) => moments.format(new Date(value)),
     day: (value) => days.format(new Date(value)),
+    date: (value) => dates.format(new Date(value)),
+    dates: (from, to) => dates.formatRange(new Date(from), new Date(to)),
+    month: (value) => months.format(new Date(`${value}-01`)),
+    weekday: (value) => weekdays.format(new Date(value)),
+    people: (names) => lists.format(names),
   };
 }
 

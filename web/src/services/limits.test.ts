@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { limitInput, limitOf, limitsOf, readLimits, showLimits, type Limit } from './limits';
 
+const none = { kind: 'UNSET' } as const;
+const unset = { loanAmount: none, mortgageSecured: none, nonMortgageSecured: none, bridgeSecured: none, totalConnection: none };
 const money = { amount: '500000.00', currency: 'CAD' };
 
 test.each<[string, Parameters<typeof limitOf>[0], Limit]>([
@@ -13,7 +15,7 @@ test.each<[string, Parameters<typeof limitOf>[0], Limit]>([
 });
 
 test('somebody without limits is at version 0', () => {
-  expect(limitsOf(null)).toEqual({ version: 0, maxCapacity: null, maxDiscretionBps: null, loanAmount: { kind: 'UNSET' } });
+  expect(limitsOf(null)).toEqual({ version: 0, maxCapacity: null, maxDiscretionBps: null, ...unset });
 });
 
 test.each<[Limit, unknown]>([
@@ -25,14 +27,14 @@ test.each<[Limit, unknown]>([
 });
 
 test('a form that nobody touched says what it was given', () => {
-  const limits = { version: 4, maxCapacity: 0, maxDiscretionBps: 25, loanAmount: { kind: 'AMOUNT', money } as Limit };
+  const limits = { version: 4, maxCapacity: 0, maxDiscretionBps: 25, ...unset, loanAmount: { kind: 'AMOUNT', money } as Limit, bridgeSecured: { kind: 'UNLIMITED' } as Limit };
   for (const locale of ['en-CA', 'de-DE', 'fr-CA']) {
     expect(readLimits(showLimits(limits, locale), 'CAD', locale)).toEqual(limits);
   }
 });
 
 test('an amount that is none keeps the form from being sent', () => {
-  const form = { version: 4, maxCapacity: 5, maxDiscretionBps: null, loanAmount: { kind: 'AMOUNT' as const, typed: '12,5' } };
+  const form = { ...showLimits(limitsOf(null), 'en-CA'), loanAmount: { kind: 'AMOUNT' as const, typed: '12,5' } };
   expect(readLimits(form, 'CAD', 'en-CA')).toBeNull();
   expect(readLimits({ ...form, loanAmount: { kind: 'UNSET', typed: '12,5' } }, 'CAD', 'en-CA')?.loanAmount).toEqual({ kind: 'UNSET' });
 });

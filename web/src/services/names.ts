@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Groups of texts that are found by a literal value of the API. */
-export const groups = ['province', 'propertyType', 'category', 'book', 'dealStatus', 'language', 'action', 'detail', 'field', 'outcome', 'role'] as const;
+export const groups = ['province', 'propertyType', 'category', 'book', 'dealStatus', 'language', 'action', 'detail', 'field', 'outcome', 'role', 'approvalState', 'placeState', 'noticeType'] as const;
 type Group = (typeof groups)[number];
 
 /** Literal values of the API as people read them; a value without a name stays as it is. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signInAddress } from './session';
-import { homeOf, mayList, viewerOf, type Viewer } from './viewer';
+import { homeOf, mayOpen, viewerOf, type Viewer } from './viewer';
 
 test.each([
   ['/', '', null, '/login'],
@@ -13,7 +13,8 @@ test.each([
 
 const session = { user: { id: 'usr_1', email: 'ann@acme.test', name: 'Ann Roy' }, tenant: 'acme', expires_at: '2026-03-03T17:00:00Z' };
 const viewer = (permissions: string[], staff = true): Viewer => ({
-  ...{ id: 'usr_1', name: 'Ann', email: '', tenant: 'Acme', currency: 'CAD', staff },
+  ...{ id: 'usr_1', name: 'Ann', email: '', tenant: 'Acme', currency: 'CAD', zone: 'America/Toronto', staff },
+  ...{ limitsView: 'CONDENSED', dualApprovalAbove: null, reports: [] },
   permissions: new Set(permissions),
 });
 
@@ -26,12 +27,15 @@ test.each([
 });
 
 test('a contact is offered no lists', () => {
-  expect(mayList(viewer([], false), 'users')).toBe(false);
-  expect(mayList(viewer([], false), 'deals')).toBe(false);
+  const pages = ['users', 'deals', 'approvals', 'absence', 'authority', 'queues'] as const;
+  expect(pages.filter((page) => mayOpen(viewer([], false), page))).toEqual([]);
 });
 
 test('a key that acts for nobody is shown by its session', () => {
-  const company = { __typename: 'CompanySettings' as const, id: 'set_1', name: 'Acme', currency: 'CAD' };
+  const company = {
+    ...{ __typename: 'CompanySettings' as const, id: 'set_1', version: 1, name: 'Acme', currency: 'CAD', zone: 'America/Toronto' },
+    ...{ limitsView: 'CONDENSED' as const, dualApprovalAbove: null },
+  };
   const wire = { __typename: 'Viewer' as const, kind: 'SERVICE', language: 'en', permissions: ['deal.view'], user: null, company };
   expect(viewerOf({ __typename: 'Query', viewer: wire }, session)).toMatchObject({ id: 'usr_1', name: 'Ann Roy', tenant: 'Acme', staff: true });
 });

@@ -8,18 +8,12 @@ import {
   type InactiveReason,
   type UserDetailsFragment,
 } from '../gql/graphql';
-import { absence } from './fault';
+import { canOf, type Can } from './ability';
 import { limitsOf, type Limits } from './limits';
-import type { Loaded } from './loaded';
+import { useLoaded, type Loaded } from './loaded';
 import { preferencesOf, type Preferences } from './preferences';
 import { outcomeOf, type Outcome } from './save';
 import { rowOf, type UserRow } from './users';
-
-/** Whether something may be done to a person, and why not, in the viewer's language. */
-export interface Ability {
-  allowed: boolean;
-  reason: string | null;
-}
 
 export interface UserDetails extends UserRow {
   version: number;
@@ -32,7 +26,7 @@ export interface UserDetails extends UserRow {
   load: number;
   preferences: Preferences;
   limits: Limits;
-  can(action: 'update' | 'deactivate' | 'activate' | 'roles' | 'limits' | 'preferences'): Ability;
+  can: Can<'update' | 'deactivate' | 'activate' | 'roles' | 'limits' | 'preferences' | 'outOfOffice'>;
 }
 
 export function detailsOf(user: UserDetailsFragment): UserDetails {
@@ -48,10 +42,7 @@ export function detailsOf(user: UserDetailsFragment): UserDetails {
     load: user.load,
     preferences: preferencesOf(user.preferences),
     limits: limitsOf(user.lendingLimits),
-    can: (action) => {
-      const found = user.viewerCan.find((ability) => ability.action === action);
-      return { allowed: found?.allowed ?? false, reason: found?.reason ?? null };
-    },
+    can: canOf(user.viewerCan),
   };
 }
 
@@ -59,11 +50,12 @@ export function detailsOf(user: UserDetailsFragment): UserDetails {
 export function useUser(id: string): Loaded<UserDetails> {
   const [{ data, error, fetching }, again] = useQuery({ query: UserDocument, variables: { id }, requestPolicy: 'cache-and-network' });
   const present = data?.user?.id === id ? data.user : null;
-  return {
+  return useLoaded({
+    key: id,
     thing: present ? detailsOf(present) : null,
-    trouble: present ? null : absence(error, !fetching && data !== undefined),
+    ...{ error, answered: !fetching && data !== undefined },
     retry: () => again({ requestPolicy: 'network-only' }),
-  };
+  });
 }
 
 /** What can be done to a person; each says whether it was written. */

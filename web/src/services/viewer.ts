@@ -1,6 +1,8 @@
 import type { Client } from 'urql';
-import { ViewerDocument, type ViewerQuery } from '../gql/graphql';
+import { ViewerDocument, type LimitsView, type ViewerQuery } from '../gql/graphql';
 import { troubleOf, type Trouble } from './fault';
+import type { Money } from './format';
+import type { Person } from './person';
 import type { Session } from './session';
 
 /** Who is signed in, and what they may do. */
@@ -11,6 +13,13 @@ export interface Viewer {
   tenant: string;
   /** ISO 4217, of all limits. */
   currency: string;
+  /** IANA zone whose midnight bounds days of absence. */
+  zone: string;
+  /** Which limits count (LL-5). */
+  limitsView: LimitsView;
+  /** Amount above which two people approve (AP-9). */
+  dualApprovalAbove: Money | null;
+  reports: readonly Person[];
   /** Works for the company; a customer's contact sees nothing but themselves. */
   staff: boolean;
   permissions: ReadonlySet<string>;
@@ -23,6 +32,10 @@ export function viewerOf({ viewer }: ViewerQuery, session: Session): Viewer {
     email: viewer.user?.email ?? session.user.email,
     tenant: viewer.company.name,
     currency: viewer.company.currency,
+    zone: viewer.company.zone,
+    limitsView: viewer.company.limitsView,
+    dualApprovalAbove: viewer.company.dualApprovalAbove ?? null,
+    reports: viewer.user?.directReports ?? [],
     staff: viewer.user?.kind !== 'CONTACT',
     permissions: new Set(viewer.permissions),
   };
@@ -34,13 +47,18 @@ export async function readViewer(client: Client, session: Session): Promise<View
   return { trouble: error ? troubleOf(error) : { kind: 'broken' } };
 }
 
-/** Whether a list is offered to this person. */
-export function mayList(viewer: Viewer, list: 'users' | 'deals'): boolean {
-  return list === 'users' ? viewer.staff : viewer.permissions.has('deal.view');
+export type PageName = 'users' | 'deals' | 'approvals' | 'absence' | 'authority' | 'queues';
+
+/** Whether a page is offered to this person; the server decides about what is on it. */
+export function mayOpen({ staff, permissions }: Viewer, page: PageName): boolean {
+  if (page === 'users' || page === 'absence') return staff;
+  if (page === 'queues') return permissions.has('pipeline.all');
+  if (page === 'authority') return permissions.has('report.view') || permissions.has('deal.view');
+  return permissions.has('deal.view');
 }
 
 /** The first page: people for those who look after them, else deals. */
 export function homeOf(viewer: Viewer): '/users' | '/deals' {
   if (viewer.permissions.has('user.manage')) return '/users';
-  return mayList(viewer, 'deals') ? '/deals' : '/users';
+  return mayOpen(viewer, 'deals') ? '/deals' : '/users';
 }

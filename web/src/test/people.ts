@@ -1,5 +1,8 @@
 import type { UserDetails } from '../services/user';
 
+const none = { kind: 'UNSET' } as const;
+const unset = { loanAmount: none, mortgageSecured: none, nonMortgageSecured: none, bridgeSecured: none, totalConnection: none };
+
 /** A person with the fields that a test cares about. */
 export function person(part: Partial<UserDetails> = {}): UserDetails {
   return {
@@ -22,7 +25,7 @@ export function person(part: Partial<UserDetails> = {}): UserDetails {
     reports: [],
     load: 0,
     preferences: { version: 0, autoAssign: true, locations: [], languages: [], propertyTypes: [], products: [], brokers: [] },
-    limits: { version: 3, maxCapacity: 20, maxDiscretionBps: 25, loanAmount: { kind: 'UNSET' } },
+    limits: { version: 3, maxCapacity: 20, maxDiscretionBps: 25, ...unset },
     can: () => ({ allowed: true, reason: null }),
     ...part,
   };

@@ -17,6 +17,10 @@ export const administrator: Viewer = {
   email: 'ines@acme.test',
   tenant: 'Acme',
   currency: 'CAD',
+  zone: 'America/Toronto',
+  limitsView: 'CONDENSED',
+  dualApprovalAbove: null,
+  reports: [],
   staff: true,
   permissions: new Set(['user.manage', 'limits.manage', 'deal.view', 'history.view']),
 };

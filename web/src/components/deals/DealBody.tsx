@@ -1,28 +1,35 @@
 import { useTranslation } from 'react-i18next';
 import type { DealDetails } from '../../services/deal';
+import type { DealPanel } from '../../services/dealPanel';
 import { useDealHistory } from '../../services/history';
 import { useViewer } from '../../services/viewerContext';
-import { BreachList } from './BreachList';
-import classes from './DealBody.module.css';
-import { DealFacts } from './DealFacts';
-import { DealSummary } from './DealSummary';
-import { FacilityTable } from './FacilityTable';
 import { HistoryList } from '../HistoryList';
 import { Panel } from '../Panel';
+import { AuthorityBanner } from './AuthorityBanner';
+import classes from './DealBody.module.css';
+import { DealPeople } from './DealPeople';
+import { DealSummary } from './DealSummary';
+import { FiguresPanel } from './FiguresPanel';
 import { WhyPerson } from './WhyPerson';
 
+interface Props {
+  deal: DealDetails;
+  panel: DealPanel | undefined;
+  onPanel(panel: DealPanel | undefined): void;
+}
+
 /** The parts of a deal's page. */
-export function DealBody({ deal }: { deal: DealDetails }) {
+export function DealBody({ deal, panel, onPanel }: Props) {
   const mayReadHistory = useViewer().permissions.has('history.view');
   return (
     <div className={classes.body}>
       <DealSummary deal={deal} />
-      <BreachList deal={deal} />
+      <AuthorityBanner deal={deal} onAsk={() => onPanel('ask')} />
       <div className={classes.columns}>
         <WhyPerson deal={deal} />
         <div className={classes.side}>
-          <DealFacts deal={deal} />
-          <FacilityTable facilities={deal.facilities} />
+          <DealPeople deal={deal} />
+          <FiguresPanel deal={deal} editing={panel === 'figures'} onEdit={(editing) => onPanel(editing ? 'figures' : undefined)} />
           {mayReadHistory && <DealHistory id={deal.id} />}
         </div>
       </div>

@@ -26,7 +26,7 @@ export function DealCard({ deal }: { deal: DealRow }) {
       </Group>
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text component="span" size="sm" truncate>
-          <OwnerText owner={deal.owner} />
+          <OwnerText owner={deal.owner} acting={deal.acting} />
         </Text>
         <Text component="span" size="sm">
           <DealStatusText status={deal.status} />

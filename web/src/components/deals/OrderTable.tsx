@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Candidate } from '../../services/explanation';
 import { useFormats } from '../../services/format';
 import { useNames } from '../../services/names';
-import { useBreachText } from './BreachList';
+import { useBreachText } from './useBreachText';
 import classes from '../FigureTable.module.css';
 import { PersonLink } from '../PersonLink';
 import { QueueBar } from '../QueueBar';
@@ -40,6 +40,11 @@ export function OrderTable({ order }: { order: Candidate[] }) {
               <Table.Td className={classes.number}>{number(index + 1)}</Table.Td>
               <Table.Td>
                 <PersonLink id={candidate.id} name={candidate.name} />
+                {candidate.standIn && (
+                  <Text size="xs" c="dimmed">
+                    {t('why.standIn', { name: candidate.standIn.name })}
+                  </Text>
+                )}
               </Table.Td>
               <Table.Td>
                 <QueueBar load={candidate.load} max={candidate.maxCapacity} />

@@ -12,7 +12,7 @@ const ann = { id: 'usr_1', name: 'Ann Roy' };
 function candidate(part: Partial<Candidate>): Candidate {
   return {
     ...ann,
-    ...{ reason: 'CHOSEN', group: 'SPECIALIST_WITHIN', load: 2, maxCapacity: 20, lastAssignedAt: null, breaches: [] },
+    ...{ reason: 'CHOSEN', group: 'SPECIALIST_WITHIN', standIn: null, load: 2, maxCapacity: 20, lastAssignedAt: null, breaches: [] },
     ...part,
   };
 }

@@ -7,11 +7,12 @@ import { columnsOf, type Columns } from '../lists/columns';
 import classes from '../lists/DataTable.module.css';
 import { DealFlags, DealStatusText } from './DealStatusText';
 import { OwnerText } from './OwnerText';
+import { PickUpButton } from './PickUpButton';
 
 const column = columnsOf<DealRow>();
 
-/** The columns of the deal list. A column's id is the field that the list is sorted by. */
-export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Names): Columns<DealRow> {
+/** The columns of the deal list. A column's id is the field that the list is sorted by. Who has no owner can be taken. */
+export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Names, unassigned: boolean): Columns<DealRow> {
   return [
     column.accessor('reference', {
       id: 'REFERENCE',
@@ -29,7 +30,6 @@ export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Na
     column.accessor('status', {
       id: 'STATUS',
       header: t('deals.column.status'),
-      enableSorting: false,
       cell: (info) => <DealStatusText status={info.getValue()} />,
       meta: { track: 'minmax(180px, 1.2fr)' },
     }),
@@ -42,8 +42,10 @@ export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Na
     column.accessor((deal) => deal.owner?.name ?? '', {
       id: 'OWNER',
       header: t('deals.column.owner'),
-      cell: ({ row }) => <OwnerText owner={row.original.owner} />,
-      meta: { track: 'minmax(150px, 1.3fr)' },
+      enableSorting: !unassigned,
+      cell: ({ row }) =>
+        unassigned ? <PickUpButton deal={row.original} compact /> : <OwnerText owner={row.original.owner} acting={row.original.acting} />,
+      meta: { track: 'minmax(150px, 1.5fr)' },
     }),
     column.accessor('location', {
       id: 'LOCATION',

@@ -1,7 +1,7 @@
 import { NumberInput, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
-import { readLimits, showLimits, useSaveLimits } from '../../services/limits';
+import { limitNames, readLimits, showLimits, useSaveLimits } from '../../services/limits';
 import { useSave } from '../../services/save';
 import type { UserDetails } from '../../services/user';
 import { useViewer } from '../../services/viewerContext';
@@ -9,14 +9,14 @@ import { LimitField } from './LimitField';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
 
-/** Capacity and authority of a person, condensed view (LL-2, LL-8). */
+/** Capacity and authority of a person, in the view that counts (LL-2, LL-3, LL-8). */
 export function LimitsForm({ user }: { user: UserDetails }) {
   const { t } = useTranslation();
   const { locale } = useFormats();
-  const { currency } = useViewer();
+  const { currency, limitsView } = useViewer();
   const draft = useDraft(showLimits(user.limits, locale), user.limits.version);
   const save = useSave();
-  const write = useSaveLimits();
+  const write = useSaveLimits(limitsView);
   const { allowed, reason } = user.can('limits');
   const readOnly = !allowed;
   const limits = readLimits(draft.value, currency, locale);
@@ -52,14 +52,17 @@ export function LimitsForm({ user }: { user: UserDetails }) {
         readOnly={readOnly}
         styles={{ wrapper: { maxWidth: 160 } }}
       />
-      <LimitField
-        label={t('limits.loanAmount')}
-        description={t('limits.loanAmountHint')}
-        currency={currency}
-        value={draft.value.loanAmount}
-        onChange={(loanAmount) => draft.change({ loanAmount })}
-        readOnly={readOnly}
-      />
+      {limitNames(limitsView).map((name) => (
+        <LimitField
+          key={name}
+          label={t(`limits.${name}`)}
+          description={t(`limits.hint.${name}`)}
+          currency={currency}
+          value={draft.value[name]}
+          onChange={(limit) => draft.change({ [name]: limit })}
+          readOnly={readOnly}
+        />
+      ))}
       <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={!readOnly && limits !== null} />
     </Stack>
   );

@@ -1,0 +1,86 @@
+import { Group, Select, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFilter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoles } from '../services/catalogue';
+import { useDelegates } from '../services/delegates';
+import { useFormats } from '../services/format';
+import { useNames } from '../services/names';
+import type { Person } from '../services/person';
+import classes from './PersonField.module.css';
+
+interface Props {
+  label: string;
+  description?: string;
+  error?: string;
+  value: Person | null;
+  onChange(person: Person | null): void;
+  /** Somebody who can't be named here. */
+  without?: string;
+  readOnly?: boolean;
+  required?: boolean;
+}
+
+/** Names somebody active: found by words of the name, narrowed by role; who is away says until when. */
+export function PersonField({ label, description, error, value, onChange, without, readOnly = false, required = false }: Props) {
+  const { t } = useTranslation();
+  const { dates } = useFormats();
+  const names = useNames();
+  const roles = useRoles();
+  const [role, setRole] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed, 180);
+  const found = useDelegates(search === value?.name ? '' : search, role).filter(({ id }) => id !== without);
+  const away = new Map(found.map((person) => [person.id, person.away]));
+  const known = new Map([...found, ...(value ? [value] : [])].map(({ id, name }) => [id, { id, name }]));
+  return (
+    <Group gap="xs" align="flex-end" wrap="nowrap" className={classes.fields}>
+      <Select
+        className={classes.person}
+        label={label}
+        description={description}
+        error={error}
+        placeholder={t('person.search')}
+        data={[...known.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        value={value?.id ?? null}
+        onChange={(id) => onChange((id && known.get(id)) || null)}
+        searchValue={typed}
+        onSearchChange={setTyped}
+        // The server searches; what it found is shown.
+        filter={({ options }) => options}
+        renderOption={({ option }) => {
+          const leave = away.get(option.value);
+          return (
+            <span>
+              {option.label}
+              {leave && (
+                <Text component="span" size="xs" c="dimmed" ml={8}>
+                  {t('person.away', { dates: dates(leave.from, leave.to) })}
+                </Text>
+              )}
+            </span>
+          );
+        }}
+        nothingFoundMessage={t('list.nothingFound')}
+        readOnly={readOnly}
+        required={required}
+        searchable
+        clearable={!readOnly && !required}
+      />
+      {!readOnly && (
+        <Select
+          className={classes.role}
+          aria-label={t('person.role')}
+          placeholder={t('person.anyRole')}
+          leftSection={<IconFilter size={14} aria-hidden />}
+          data={roles.map(({ id, name }) => ({ value: id, label: names.role(name) }))}
+          value={role}
+          onChange={setRole}
+          searchable
+          clearable
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { addDays, daysBetween, weekdayOf, type LocalDate } from '../../services/dates';
+import { useFormats } from '../../services/format';
+import { useViewer } from '../../services/viewerContext';
+import type { Slip, Wanted } from './wanted';
+
+interface Props {
+  value: Wanted;
+  today: LocalDate;
+  slip: Slip | null;
+  readOnly: boolean;
+  onChange(part: Partial<Wanted>): void;
+}
+
+/** First and last day, with the ranges that people mean most; and when exactly it is over. */
+export function RangeFields({ value: { start, end }, today, slip, readOnly, onChange }: Props) {
+  const { t } = useTranslation();
+  const { date, number } = useFormats();
+  const { zone } = useViewer();
+  const monday = addDays(today, 8 - weekdayOf(today));
+  const presets = {
+    today: [today, today],
+    restOfWeek: [today, addDays(today, Math.max(0, 5 - weekdayOf(today)))],
+    nextWeek: [monday, addDays(monday, 4)],
+    twoWeeks: [monday, addDays(monday, 11)],
+  } as const;
+  return (
+    <div>
+      <Group gap="xs" align="flex-start">
+        <TextInput
+          type="date"
+          label={t('absence.from')}
+          value={start}
+          max={end || undefined}
+          // The first day moves the last one along, so that a range never turns around by itself.
+          onChange={({ currentTarget: { value } }) => onChange({ start: value, ...(value > end && { end: value }) })}
+          readOnly={readOnly}
+          w={160}
+        />
+        <TextInput
+          type="date"
+          label={t('absence.to')}
+          value={end}
+          min={start || undefined}
+          onChange={({ currentTarget: { value } }) => onChange({ end: value })}
+          error={slip && t(`absence.slip.${slip}`)}
+          readOnly={readOnly}
+          w={160}
+        />
+      </Group>
+      {!readOnly && (
+        <Group gap={4} mt={6}>
+          {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => (
+            <Button
+              key={name}
+              variant="default"
+              size="compact-xs"
+              aria-pressed={presets[name][0] === start && presets[name][1] === end}
+              onClick={() => onChange({ start: presets[name][0], end: presets[name][1] })}
+            >
+              {t(`absence.preset.${name}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
+      {!slip && start && end && (
+        <Text size="xs" c="dimmed" mt={6}>
+          {t('absence.over', { count: daysBetween(start, end), days: number(daysBetween(start, end)), date: date(addDays(end, 1)), zone })}
+        </Text>
+      )}
+    </div>
+  );
+}

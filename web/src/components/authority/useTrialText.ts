@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../services/format';
+import type { Trial } from '../../services/whatIf';
+
+/** A change to try, in words. */
+export function useTrialText(): (trial: Trial) => string {
+  const { t } = useTranslation();
+  const { money, number } = useFormats();
+  return (trial) => {
+    switch (trial.kind) {
+      case 'limit': {
+        const { limit } = trial;
+        const value = limit.kind === 'AMOUNT' ? money(limit.money) : t(`limits.kind.${limit.kind}`);
+        return t('whatIf.told.limit', { name: trial.person.name, limit: t(`limits.${trial.name}`), value });
+      }
+      case 'capacity':
+        return t('whatIf.told.capacity', { name: trial.person.name, value: trial.most === null ? t('limits.notSet') : number(trial.most) });
+      case 'absence':
+        if (!trial.delegate) return t('whatIf.told.back', { name: trial.person.name });
+        return t('whatIf.told.away', { name: trial.person.name, delegate: trial.delegate.name });
+      case 'autoAssign':
+      case 'overLimitFallback':
+        return `${t(`whatIf.kind.${trial.kind}`)}: ${t(trial.on ? 'whatIf.on' : 'whatIf.off')}`;
+      case 'capacityRelease':
+      case 'limitsView':
+        return `${t(`whatIf.kind.${trial.kind}`)}: ${t(`whatIf.value.${trial.value}`)}`;
+    }
+  };
+}

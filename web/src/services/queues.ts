@@ -1,0 +1,88 @@
+import { useQuery } from 'urql';
+import { QueueLoadsDocument, type QueueLoadsQuery } from '../gql/graphql';
+import type { LocalDate } from './dates';
+import { useLoaded, type Loaded } from './loaded';
+import { personOf, type Person } from './person';
+
+/** How full somebody's queue is, and who stands in for whom. */
+export interface Queue {
+  id: string;
+  name: string;
+  load: number;
+  owned: number;
+  max: number | null;
+  absent: boolean;
+  until: LocalDate | null;
+  standIn: Person | null;
+  standsInFor: readonly Person[];
+}
+
+/** What the address of the page holds. */
+export interface QueuesSearch {
+  q?: string;
+  only?: 'full' | 'room' | 'away';
+  view?: 'table';
+}
+
+export const queueKinds = ['full', 'room', 'away'] as const;
+
+export function queuesSearch(raw: Record<string, unknown>): QueuesSearch {
+  const { q, only, view } = raw;
+  return {
+    q: typeof q === 'string' && q ? q : undefined,
+    only: queueKinds.find((kind) => kind === only),
+    view: view === 'table' ? view : undefined,
+  };
+}
+
+const isFull = ({ load, max }: Queue) => max !== null && load >= max;
+
+/** The queues that a search leaves, in the order they came. */
+export function narrowedQueues(queues: readonly Queue[], { q, only }: QueuesSearch): Queue[] {
+  const words = plain(q ?? '').split(/\s+/);
+  return queues.filter((queue) => {
+    if (only === 'full' && !isFull(queue)) return false;
+    if (only === 'room' && (isFull(queue) || queue.absent)) return false;
+    if (only === 'away' && !queue.absent) return false;
+    return words.every((word) => plain(queue.name).includes(word));
+  });
+}
+
+/** Without regard to case and accents. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+export interface QueueTotals {
+  load: number;
+  capacity: number;
+  away: number;
+  full: number;
+}
+
+export function totalsOf(queues: readonly Queue[]): QueueTotals {
+  const total = { load: 0, capacity: 0, away: 0, full: 0 };
+  for (const queue of queues) {
+    total.load += queue.load;
+    total.capacity += queue.absent ? 0 : (queue.max ?? 0);
+    total.away += queue.absent ? 1 : 0;
+    total.full += isFull(queue) ? 1 : 0;
+  }
+  return total;
+}
+
+const queueOf = ({ user, load, owned, maxCapacity, absent, standIn, standsInFor }: QueueLoadsQuery['queueLoad'][number]): Queue => ({
+  ...{ id: user.id, name: user.name, load, owned, absent },
+  max: maxCapacity ?? null,
+  until: absent ? (user.outOfOffice?.endDate ?? null) : null,
+  standIn: personOf(standIn),
+  standsInFor,
+});
+
+export function useQueues(): Loaded<Queue[]> {
+  const [{ data, error, fetching }, again] = useQuery({ query: QueueLoadsDocument, requestPolicy: 'cache-and-network' });
+  return useLoaded({
+    key: 'queues',
+    thing: data ? data.queueLoad.map(queueOf) : null,
+    ...{ error, answered: !fetching && data !== undefined },
+    retry: () => again({ requestPolicy: 'network-only' }),
+  });
+}
