@@ -119,7 +119,12 @@ func (e edit) saveLink(ctx context.Context, tx *store.Tx) error {
 	if string(kept) == string(e.link.Profile) && e.before.ExternalID == e.after.ExternalID {
 		return nil
 	}
-	up := tx.Client.DirectoryLink.Update().Where(directorylink.ID(e.link.ID)).SetProfile(kept)
+	up := tx.Client.DirectoryLink.Update().Where(directorylink.ID(e.link.ID)).SetProfile(kept).SetEmployeeNumberKey(e.after.EmployeeNumber)
+	if len(e.after.Keys) == 0 {
+		up.ClearKeys()
+	} else {
+		up.SetKeys(e.after.Keys)
+	}
 	if e.after.ExternalID == "" {
 		up.ClearExternalID()
 	} else {

@@ -93,7 +93,10 @@ func linkPerson(ctx context.Context, tx *store.Tx, id ident.ID, p Profile) error
 	if err != nil {
 		return err
 	}
-	link := tx.Client.DirectoryLink.Create().SetID(tx.NewID()).SetDirectoryID(tx.Actor.ID).SetUserID(id).SetProfile(kept)
+	link := tx.Client.DirectoryLink.Create().SetID(tx.NewID()).SetDirectoryID(tx.Actor.ID).SetUserID(id).SetProfile(kept).SetEmployeeNumberKey(p.EmployeeNumber)
+	if len(p.Keys) > 0 {
+		link.SetKeys(p.Keys)
+	}
 	if p.ExternalID != "" {
 		link.SetExternalID(p.ExternalID)
 	}

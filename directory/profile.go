@@ -23,6 +23,11 @@ type Profile struct {
 	Phone                 string          // the number to take; it counts only if it normalises to E.164, and comes back normalised
 	Locale                string          // as sent; comes back as en, de, fr or empty
 	Attributes            json.RawMessage // one object: what the other fields do not hold, at most 64 KiB, returned unchanged
+
+	// What follows from Attributes and is only written, never read back: the folded
+	// copy that lists filter and sort by, and the employeeNumber, folded.
+	Keys           json.RawMessage
+	EmployeeNumber string
 }
 
 // Email is one of a person's addresses (RFC 7643 section 4.1.2).

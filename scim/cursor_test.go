@@ -38,7 +38,7 @@ func TestCursorsWalkTheWholeList(t *testing.T) {
 		d := open(t, s)
 		board(t, d)
 		for _, by := range []string{"", "id", "userName", "displayName", "name.familyName", "title", "active", "emails", "externalId", "meta.created",
-			"meta.lastModified", "meta.version", enterprise + ":manager"} {
+			"meta.lastModified", "meta.version", "nickName", "name.formatted", "phoneNumbers", enterprise + ":department", enterprise + ":manager"} {
 			for _, order := range []string{"ascending", "descending"} {
 				for _, list := range [][2]string{{"/Users", "userName"}, {"/", "meta/resourceType"}} {
 					path := list[0] + "?sortBy=" + url.QueryEscape(by) + "&sortOrder=" + order

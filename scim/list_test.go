@@ -18,7 +18,11 @@ var crew = []string{
 	`{"userName": "ada@lender.test", "externalId": "X_1", "displayName": "Ada Moreno", "title": "Underwriter", "name": {"givenName": "Ada", "familyName": "Moreno"},
 		"emails": [{"value": "Ada@lender.test", "type": "work", "primary": true}, {"value": "ada@home.test", "type": "home"}]}`,
 	`{"userName": "BOB@lender.test", "externalId": "x_1", "displayName": "100% Bob", "active": false, "emails": [{"value": "bob@home.test", "type": "work"}]}`,
-	`{"userName": "chloe@lender.test", "displayName": "Chloé_Ng", "title": "closer", "name": {"familyName": "Ng"}}`,
+	`{"userName": "chloe@lender.test", "displayName": "Chloé_Ng", "title": "closer", "name": {"familyName": "Ng", "formatted": "Mme Chloé Ng"}, "nickName": "CHLO",
+		"phoneNumbers": [{"value": "+1 555 0100", "type": "mobile"}, {"value": "+1 555 0199", "type": "work", "primary": true}],
+		"addresses": [{"type": "work", "locality": "Montréal", "postalCode": "H2X"}], "userType": "Employee", "preferredLanguage": "fr-CA", "profileUrl": "https://lender.test/C",
+		"entitlements": [{"value": "vpn"}], "x509Certificates": [{"value": "QUJD"}], "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
+		{"employeeNumber": "E-7", "department": "Lending", "costCenter": "42", "division": "Retail", "organization": "Acme"}}`,
 	`{"userName": "straße", "externalId": "y", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "<ada>"}}}`,
 }
 
@@ -123,6 +127,14 @@ func TestFilters(t *testing.T) {
 			`meta.created gt "2020-01-01T00:00:00Z"`:              "abcs",
 			`meta.lastModified lt "2020-01-01T00:00:00Z"`:         "",
 			core + `:userName sw "ada"`:                           "a",
+			`nickName eq "chlo"`:                                  "c", `nickName sw "CH" and not (title pr)`: "", `nickName ne "x"`: "abcs", `nickName pr`: "c", `not (nickName pr)`: "abs", `nickName eq null`: "abs",
+			`name.formatted co "CHLOÉ"`: "c", `name.middleName pr`: "", `name pr`: "ac", `meta pr`: "abcs", `not (name pr)`: "bs", `userType gt "a"`: "c", `profileUrl ew "/C"`: "c",
+			`profileUrl ew "/c"`: "", `preferredLanguage eq "FR-ca"`: "c", `phoneNumbers eq "+1 555 0100"`: "c", `phoneNumbers.type eq "WORK"`: "c", `phoneNumbers[type eq "mobile" and value ew "0199"]`: "",
+			`phoneNumbers[type eq "work" and primary eq true].value ew "0199"`: "c", `phoneNumbers[primary eq false]`: "c", `not (phoneNumbers pr)`: "abs",
+			`addresses[type eq "work"].locality sw "montré"`: "c", `addresses.postalCode eq "h2x" or entitlements.value eq "x"`: "c", `entitlements eq "VPN"`: "c",
+			`x509Certificates.value eq "QUJD"`: "c", `x509Certificates.value eq "qujd"`: "",
+			enterprise + `:employeeNumber eq "e-7"`: "c", enterprise + `:department eq "lending" and userName co "@"`: "c", enterprise + `:costCenter ne "42"`: "abs",
+			enterprise + `:division co "tai" or ` + enterprise + `:organization lt "acmf"`: "c", enterprise + `:employeeNumber pr`: "c", `not (` + enterprise + `:department pr)`: "abs",
 			`(userName sw "a" or userName sw "b") and active eq true and ` + enterprise + `:manager eq null`: "a",
 		} {
 			status, answer := d.send(t, "GET", "/Users?filter="+url.QueryEscape(filter), nil, nil)
@@ -156,7 +168,8 @@ func TestSortingAndPaging(t *testing.T) {
 			"":                "abcs",
 			"sortBy=userName": "abcs", "sortBy=userName&sortOrder=descending": "scba", "sortBy=displayName": "bacs", "sortBy=displayName&sortOrder=descending": "scab",
 			"sortBy=name.familyName": "acbs", "sortBy=title": "cabs", "sortBy=active": "bacs", "sortBy=emails.value": "abcs", "sortBy=emails": "abcs",
-			"sortBy=externalId": "absc", "sortBy=externalId&sortOrder=descending": "csba", "sortOrder=descending": "abcs",
+			"sortBy=nickName": "cabs", "sortBy=name.formatted&sortOrder=descending": "absc", "sortBy=phoneNumbers": "cabs", "sortBy=phoneNumbers.value&sortOrder=descending": "absc",
+			"sortBy=" + enterprise + ":department": "cabs", "sortBy=" + enterprise + ":employeeNumber": "cabs", "sortBy=externalId": "absc", "sortBy=externalId&sortOrder=descending": "csba", "sortOrder=descending": "abcs",
 			"sortBy=id&sortOrder=descending": "scba", "sortBy=meta.created": "abcs", "sortBy=meta.lastModified&sortOrder=DESCENDING": "scba",
 			"startIndex=2": "bcs", "startIndex=2&count=2": "bc", "startIndex=5": "", "startIndex=100001&count=100": "", "count=0": "",
 			"startIndex=0&count=1": "a", "startIndex=-3&count=1": "a", "count=-1": "", "count=100000000000000000000": "abcs", "startIndex=99999999999999999999": "",

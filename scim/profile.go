@@ -45,6 +45,10 @@ func toProfile(doc map[string]any, before directory.Profile) (directory.Profile,
 	if p.Manager, err = takeManager(rest); err != nil {
 		return p, err
 	}
+	if p.Keys, err = userModel().keysOf(rest); err != nil {
+		return p, err
+	}
+	p.EmployeeNumber = employeeNumber(rest)
 	p.Attributes, err = encodeAttributes(rest)
 	return p, err
 }

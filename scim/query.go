@@ -49,6 +49,8 @@ func (tr translator) translate(f *filter) (where, error) {
 			sub = t.sub.name
 		}
 		return translateValues(tr.source, t, &filter{op: f.op, path: attrPath{name: sub}, value: f.value})
+	case t.sub == nil && t.attr.complex() && t.attr.sub("value") == nil:
+		return translateWhole(tr.source, t, f)
 	case t.sub == nil && t.attr.complex():
 		t.sub = t.attr.sub("value") // a manager stands for their id
 	}
@@ -97,6 +99,20 @@ func combine(op string, parts []where) where {
 		}
 		return sql.Not(built[0])
 	}
+}
+
+// translateWhole asks whether a complex attribute has any value (pr).
+func translateWhole(src source, t target, f *filter) (where, error) {
+	var parts []where
+	for _, sub := range t.attr.subs {
+		if c, ok := src.cell(target{t.urn, t.attr, sub}); ok {
+			parts = append(parts, func(*sql.Selector) *sql.Predicate { return c.present() })
+		}
+	}
+	if f.op != "pr" || len(parts) == 0 {
+		return nil, unfilterable(f.path)
+	}
+	return combine("or", parts), nil
 }
 
 func translateTerm(src source, t target, f *filter) (where, error) {

@@ -29,7 +29,7 @@ func statement(t *testing.T, kind, text string) (string, []any) {
 func TestTranslateBindsEveryValue(t *testing.T) {
 	t.Parallel()
 	const evil = `x') OR 1=1 --`
-	filter := `userName eq "` + evil + `" or emails[type eq "` + evil + `"].value co "` + evil + `" or externalId sw "` + evil +
+	filter := `nickName eq "` + evil + `" or phoneNumbers[type eq "` + evil + `"].value co "` + evil + `" or userName eq "` + evil + `" or emails[type eq "` + evil + `"].value co "` + evil + `" or externalId sw "` + evil +
 		`" or groups.display ew "` + evil + `" or not (externalId co "` + evil + `" and externalId ew "` + evil + `")`
 	for _, kind := range []string{dialect.Postgres, dialect.SQLite} {
 		text, args := statement(t, kind, filter)
@@ -45,8 +45,8 @@ func TestTranslateBindsEveryValue(t *testing.T) {
 func TestTranslateRefuses(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		`colour eq "red"`, `name.colour eq "x"`, `nickName eq "x"`, `password pr`, `schemas eq "x"`, `name pr`, `meta pr`,
-		`addresses.locality eq "x"`, `phoneNumbers[type eq "x"]`, `emails.display eq "x"`, `emails[colour eq "x"]`, `userName[value eq "x"]`,
+		`colour eq "red"`, `name.colour eq "x"`, `password pr`, `schemas eq "x"`, `name eq "x"`, `meta eq "x"`,
+		`addresses[number eq "x"]`, `emails.display eq "x"`, `x509Certificates.value gt "x"`, enterpriseURN + `:manager.displayName eq "x"`, `emails[colour eq "x"]`, `userName[value eq "x"]`,
 		`emails.value[type eq "x"]`, `members eq "x"`, `urn:a:b:c eq "x"`, enterpriseURN + ` pr`, enterpriseURN + `:colour pr`,
 		`active eq "true"`, `active eq 1`, `active gt true`, `active co "t"`, `userName eq 7`, `userName eq true`, `userName gt null`,
 		`meta.created gt "yesterday"`, `meta.created co "2020"`, `emails.primary eq "true"`, `id co "usr"`, `id gt "usr_1"`,

@@ -9,6 +9,7 @@ type rows struct {
 	// from selects the rows of one resource of outer.
 	from func(outer *sql.Selector) *sql.Selector
 
+	each  expr // instead of from: a function whose rows are the values
 	flags []flagRow
 }
 
@@ -35,9 +36,20 @@ func translateValues(src source, t target, f *filter) (where, error) {
 		return nil, err
 	}
 	return func(s *sql.Selector) *sql.Predicate {
+		if r.each != nil {
+			return r.existsIn(inner(s))
+		}
 		values := r.from(s)
 		return sql.Exists(values.Where(inner(values)))
 	}, nil
+}
+
+func (r rows) existsIn(inner *sql.Predicate) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		b.WriteString("EXISTS (SELECT 1 FROM ")
+		r.each(b)
+		b.WriteString(" WHERE ").Join(inner).WriteString(")")
+	})
 }
 
 func (r rows) translateFlags(a *attribute, f *filter) (where, error) {

@@ -221,7 +221,7 @@ var refusals = []struct {
 	{"GET", "/Users?filter=userName%20pr&filter=title%20pr", nil, "", 400, "invalidSyntax"},
 	{"GET", "/Users?startIndex=one", nil, "", 400, "invalidValue"},
 	{"GET", "/Users?count=1.5", nil, "", 400, "invalidValue"},
-	{"GET", "/Users?sortBy=nickName", nil, "", 400, "invalidPath"},
+	{"GET", "/Users?sortBy=groups", nil, "", 400, "invalidPath"},
 	{"GET", "/Users?sortBy=userName&sortOrder=up", nil, "", 400, "invalidValue"},
 	{"POST", "/Groups", nil, `{}`, 400, "invalidValue"},
 	{"POST", "/Groups", nil, `{"displayName": "x", "members": [{"value": "nobody"}]}`, 400, "invalidValue"},

@@ -47,8 +47,13 @@ func (people) cell(t target) (cell, bool) {
 		return cell{kind: constant, text: "User"}, true
 	case enterpriseURN + ":manager.value":
 		return cell{expr: column(user.Table, user.FieldManagerID), kind: reference, prefix: ident.User}, true
+	case enterpriseURN + ":employeeNumber":
+		return cell{expr: column(directorylink.Table, directorylink.FieldEmployeeNumberKey)}, true
 	}
-	return cell{}, false
+	if t.attr.readOnly() || t.attr.returned == "never" || t.attr.name == "schemas" || t.attr.name == "manager" {
+		return cell{}, false
+	}
+	return keyCell(t)
 }
 
 func (p people) rows(t target) (rows, bool) {
@@ -62,7 +67,10 @@ func (p people) rows(t target) (rows, bool) {
 	case mandateURN + ":inactiveReasons":
 		return reasonRows(), true
 	}
-	return rows{}, false
+	if t.urn != "" || !t.attr.complex() {
+		return rows{}, false
+	}
+	return keyRows(t), true
 }
 
 func emailRows() rows {
