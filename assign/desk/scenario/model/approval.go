@@ -158,12 +158,12 @@ func (w *World) approvalDecide(e scenario.Event) string {
 		return ""
 	}
 	a.places[at].state, a.places[at].saw = "APPROVED", d.figures()
-	w.record(scenario.Entry{Action: "APPROVAL_GRANTED", Target: a.id, By: e.Actor})
 	if !slices.ContainsFunc(a.places, func(p place) bool { return p.state != "APPROVED" }) {
 		a.state = "APPROVED"
 		d.grants = append(d.grants, d.figures())
 		w.tell(notice("APPROVAL_DECIDED", d.acting(), a.id))
 	}
+	w.record(scenario.Entry{Action: "APPROVAL_GRANTED", Target: a.id, By: e.Actor, Status: a.state})
 	return ""
 }
 
@@ -189,7 +189,7 @@ func (w *World) review(a *ask) {
 		if !slices.ContainsFunc(a.places, func(p place) bool { return p.state == "PENDING" }) {
 			a.state = "UNROUTED"
 		}
-		w.record(scenario.Entry{Action: "APPROVAL_UNROUTED", Target: a.id})
+		w.record(scenario.Entry{Action: "APPROVAL_UNROUTED", Target: a.id, Status: a.state})
 		w.tell(notice("APPROVAL_UNROUTED", d.acting(), a.id))
 	}
 }
