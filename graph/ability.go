@@ -36,12 +36,8 @@ func userAbilities(s sight, u *db.User, linked bool, settings *db.CompanySetting
 		{"roles", first(s.lacks(actor.RoleAssign), when(s.self(u.ID), fault.CodeSelfGrant))},
 		{"limits", first(s.lacks(actor.LimitsManage), when(s.self(u.ID), fault.CodeSelfGrant))},
 		{"preferences", when(!s.self(u.ID), manage)},
+		{"outOfOffice", when(!s.self(u.ID) && !s.staff(actor.UserManage, actor.AbsenceManage), fault.CodeForbidden)},
 	}
-}
-
-// dealAbilities: whether a deal's status is open to the caller at all.
-func dealAbilities(s sight) []ability {
-	return []ability{{"status", s.lacks(actor.DealEdit)}}
 }
 
 func (s sight) lacks(p actor.Permission) fault.Code {

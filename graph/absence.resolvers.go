@@ -14,37 +14,37 @@ import (
 
 // OutOfOfficeSet is the resolver for the outOfOfficeSet field.
 func (r *mutationResolver) OutOfOfficeSet(ctx context.Context, input gql.OutOfOfficeSetInput) (*gql.OutOfOfficePayload, error) {
-	return nil, notYet()
+	return r.setAbsence(ctx, input)
 }
 
 // OutOfOfficeDelegateSet is the resolver for the outOfOfficeDelegateSet field.
 func (r *mutationResolver) OutOfOfficeDelegateSet(ctx context.Context, input gql.OutOfOfficeDelegateSetInput) (*gql.OutOfOfficePayload, error) {
-	return nil, notYet()
+	return r.setDelegate(ctx, input)
 }
 
 // OutOfOfficeEnd is the resolver for the outOfOfficeEnd field.
 func (r *mutationResolver) OutOfOfficeEnd(ctx context.Context, input gql.OutOfOfficeEndInput) (*gql.OutOfOfficePayload, error) {
-	return nil, notYet()
+	return r.endAbsence(ctx, input)
 }
 
 // User is the resolver for the user field.
 func (r *outOfOfficeResolver) User(ctx context.Context, obj *model.OutOfOffice) (*model.User, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "user", awayID, obj, usersByID)
 }
 
 // Delegate is the resolver for the delegate field.
 func (r *outOfOfficeResolver) Delegate(ctx context.Context, obj *model.OutOfOffice) (*model.User, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "delegate", delegateID, obj, usersByID)
 }
 
 // OutOfOffice is the resolver for the outOfOffice field.
 func (r *queryResolver) OutOfOffice(ctx context.Context, first *int, after *string, last *int, before *string, rangeArg *gql.DateRangeInput, userID *string, where *gql.OutOfOfficeWhere) (*model.Connection[*model.OutOfOffice], error) {
-	return nil, notYet()
+	return listAbsences(ctx, pageArgs{first, last, after, before}, absencesAsked{rangeArg, userID, where})
 }
 
 // DelegationChain is the resolver for the delegationChain field.
-func (r *queryResolver) DelegationChain(ctx context.Context, userID string, at *time.Time) (*gql.DelegationChain, error) {
-	return nil, notYet()
+func (r *queryResolver) DelegationChain(ctx context.Context, userID string, at *time.Time, delegateID *string) (*gql.DelegationChain, error) {
+	return r.server.chain(ctx, userID, at, delegateID)
 }
 
 // OutOfOffice returns gql.OutOfOfficeResolver implementation.

@@ -13,38 +13,28 @@ import (
 )
 
 // Approver is the resolver for the approver field.
-func (r *approvalGrantResolver) Approver(ctx context.Context, obj *model.ApprovalGrant) (*model.User, error) {
-	return nil, notYet()
-}
-
-// Request is the resolver for the request field.
-func (r *approvalGrantResolver) Request(ctx context.Context, obj *model.ApprovalGrant) (*model.ApprovalRequest, error) {
-	return nil, notYet()
-}
-
-// Approver is the resolver for the approver field.
 func (r *approvalPlaceResolver) Approver(ctx context.Context, obj *model.ApprovalPlace) (*model.User, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "approver", approverID, obj, usersByID)
 }
 
 // Deal is the resolver for the deal field.
 func (r *approvalRequestResolver) Deal(ctx context.Context, obj *model.ApprovalRequest) (*model.Deal, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "deal", requestDeal, obj, dealsByID)
 }
 
 // RequestedBy is the resolver for the requestedBy field.
 func (r *approvalRequestResolver) RequestedBy(ctx context.Context, obj *model.ApprovalRequest) (*model.User, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "requester", requester, obj, usersByID)
 }
 
 // Places is the resolver for the places field.
 func (r *approvalRequestResolver) Places(ctx context.Context, obj *model.ApprovalRequest) ([]*model.ApprovalPlace, error) {
-	return nil, notYet()
+	return shared(ctx, obj.Kin, "places", obj.ApprovalRequest.ID, placesOf)
 }
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *approvalRequestResolver) ViewerCan(ctx context.Context, obj *model.ApprovalRequest) ([]*gql.Ability, error) {
-	return nil, notYet()
+	return r.server.requestAbilities(ctx, obj)
 }
 
 // ApprovalRequest is the resolver for the approvalRequest field.
@@ -64,16 +54,13 @@ func (r *mutationResolver) ApprovalDecide(ctx context.Context, input gql.Approva
 
 // Approvals is the resolver for the approvals field.
 func (r *queryResolver) Approvals(ctx context.Context, first *int, after *string, last *int, before *string, where *gql.ApprovalWhere) (*model.Connection[*model.ApprovalRequest], error) {
-	return nil, notYet()
+	return listApprovals(ctx, pageArgs{first, last, after, before}, where)
 }
 
 // Approvers is the resolver for the approvers field.
 func (r *queryResolver) Approvers(ctx context.Context, first int, after *string, amount *string, figures *gql.FiguresInput, dealID *string, asOf *time.Time, all bool) (*model.Connection[*model.Approver], error) {
-	return nil, notYet()
+	return r.server.approvers(ctx, pageArgs{first: &first, after: after}, approversAsked{amount, figures, dealID, asOf, all})
 }
-
-// ApprovalGrant returns gql.ApprovalGrantResolver implementation.
-func (r *resolver) ApprovalGrant() gql.ApprovalGrantResolver { return &approvalGrantResolver{r} }
 
 // ApprovalPlace returns gql.ApprovalPlaceResolver implementation.
 func (r *resolver) ApprovalPlace() gql.ApprovalPlaceResolver { return &approvalPlaceResolver{r} }
@@ -82,7 +69,6 @@ func (r *resolver) ApprovalPlace() gql.ApprovalPlaceResolver { return &approvalP
 func (r *resolver) ApprovalRequest() gql.ApprovalRequestResolver { return &approvalRequestResolver{r} }
 
 type (
-	approvalGrantResolver   struct{ *resolver }
 	approvalPlaceResolver   struct{ *resolver }
 	approvalRequestResolver struct{ *resolver }
 )

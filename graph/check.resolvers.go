@@ -14,27 +14,27 @@ import (
 
 // Rows is the resolver for the rows field.
 func (r *authorityMatrixResolver) Rows(ctx context.Context, obj *model.AuthorityMatrix, first *int, after *string, last *int, before *string) (*model.Connection[*model.AuthorityRow], error) {
-	return nil, notYet()
+	return r.server.matrixRows(ctx, obj, pageArgs{first, last, after, before})
 }
 
 // Can is the resolver for the can field.
 func (r *queryResolver) Can(ctx context.Context, userID string, permission string, dealID *string) (*gql.Decision, error) {
-	return nil, notYet()
+	return r.server.decision(ctx, userID, permission, dealID)
 }
 
 // AuthorityCheck is the resolver for the authorityCheck field.
 func (r *queryResolver) AuthorityCheck(ctx context.Context, dealID *string, figures *gql.FiguresInput, userID string, asOf *time.Time) (*gql.AuthorityCheck, error) {
-	return nil, notYet()
+	return r.server.authority(ctx, authorityAsked{dealID, figures, userID, asOf})
 }
 
 // AuthorityMatrix is the resolver for the authorityMatrix field.
 func (r *queryResolver) AuthorityMatrix(ctx context.Context, where *gql.AuthorityMatrixWhere, asOf *time.Time) (*model.AuthorityMatrix, error) {
-	return nil, notYet()
+	return r.server.matrix(ctx, where, asOf)
 }
 
 // LendingLimits is the resolver for the lendingLimits field.
 func (r *queryResolver) LendingLimits(ctx context.Context, userID string, asOf *time.Time) (*model.LendingLimits, error) {
-	return nil, notYet()
+	return r.server.limitsAt(ctx, userID, asOf)
 }
 
 // AuthorityMatrix returns gql.AuthorityMatrixResolver implementation.

@@ -39,7 +39,7 @@ func (r *dealResolver) Owner(ctx context.Context, obj *model.Deal) (*model.User,
 
 // Delegates is the resolver for the delegates field.
 func (r *dealResolver) Delegates(ctx context.Context, obj *model.Deal) ([]*model.DealDelegate, error) {
-	return nil, notYet()
+	return r.server.delegates(ctx, obj)
 }
 
 // ActingUser is the resolver for the actingUser field.
@@ -49,49 +49,52 @@ func (r *dealResolver) ActingUser(ctx context.Context, obj *model.Deal) (*model.
 
 // Comparisons is the resolver for the comparisons field.
 func (r *dealResolver) Comparisons(ctx context.Context, obj *model.Deal) ([]*model.Comparison, error) {
-	return nil, notYet()
+	return r.server.comparisons(ctx, obj)
 }
 
 // Breaches is the resolver for the breaches field.
 func (r *dealResolver) Breaches(ctx context.Context, obj *model.Deal) ([]*model.Breach, error) {
-	found, err := breachesOf(ctx, obj.Kin)
-	return model.BreachesOf(found[obj.Deal.ID], obj.Currency), err
+	return r.server.breaches(ctx, obj)
 }
 
 // Blocked is the resolver for the blocked field.
 func (r *dealResolver) Blocked(ctx context.Context, obj *model.Deal) (bool, error) {
-	found, err := breachesOf(ctx, obj.Kin)
-	return len(found[obj.Deal.ID]) > 0, err
+	return r.server.blocked(ctx, obj)
 }
 
 // BlockedReason is the resolver for the blockedReason field.
 func (r *dealResolver) BlockedReason(ctx context.Context, obj *model.Deal) (*string, error) {
-	return nil, notYet()
+	return r.server.blockedReason(ctx, obj)
 }
 
 // Grant is the resolver for the grant field.
 func (r *dealResolver) Grant(ctx context.Context, obj *model.Deal) (*model.ApprovalGrant, error) {
-	return nil, notYet()
+	return r.server.grant(ctx, obj)
 }
 
 // ApprovalRequest is the resolver for the approvalRequest field.
 func (r *dealResolver) ApprovalRequest(ctx context.Context, obj *model.Deal) (*model.ApprovalRequest, error) {
-	return nil, notYet()
+	return shared(ctx, obj.Kin, "open request", obj.Deal.ID, openRequestsOf)
 }
 
 // Requests is the resolver for the requests field.
 func (r *dealResolver) Requests(ctx context.Context, obj *model.Deal) ([]*model.ApprovalRequest, error) {
-	return nil, notYet()
+	return shared(ctx, obj.Kin, "requests", obj.Deal.ID, requestsOf)
+}
+
+// ApproversNeeded is the resolver for the approversNeeded field.
+func (r *dealResolver) ApproversNeeded(ctx context.Context, obj *model.Deal) (int, error) {
+	return r.server.approversNeeded(ctx, obj)
 }
 
 // Approvers is the resolver for the approvers field.
-func (r *dealResolver) Approvers(ctx context.Context, obj *model.Deal, first int, after *string, all bool) (*model.Connection[*model.Approver], error) {
-	return nil, notYet()
+func (r *dealResolver) Approvers(ctx context.Context, obj *model.Deal, first int, after *string) (*model.Connection[*model.Approver], error) {
+	return r.server.dealApprovers(ctx, obj, pageArgs{first: &first, after: after})
 }
 
 // Tasks is the resolver for the tasks field.
 func (r *dealResolver) Tasks(ctx context.Context, obj *model.Deal) ([]*model.Task, error) {
-	return nil, notYet()
+	return shared(ctx, obj.Kin, "tasks", obj.Deal.ID, tasksOf)
 }
 
 // Explanation is the resolver for the explanation field.
@@ -101,17 +104,12 @@ func (r *dealResolver) Explanation(ctx context.Context, obj *model.Deal) (*model
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *dealResolver) ViewerCan(ctx context.Context, obj *model.Deal) ([]*gql.Ability, error) {
-	return r.server.abilities(ctx, dealAbilities(sightOf(ctx))), nil
+	return r.server.dealAbilities(ctx, obj)
 }
 
 // History is the resolver for the history field.
 func (r *dealResolver) History(ctx context.Context, obj *model.Deal, first int, after *string) (*model.Connection[*model.HistoryEntry], error) {
 	return historyOf(ctx, obj.Kin, dealID, obj, first, after)
-}
-
-// User is the resolver for the user field.
-func (r *dealDelegateResolver) User(ctx context.Context, obj *model.DealDelegate) (*model.User, error) {
-	return nil, notYet()
 }
 
 // DealSubmit is the resolver for the dealSubmit field.
@@ -126,7 +124,7 @@ func (r *mutationResolver) DealStatusSet(ctx context.Context, input gql.DealStat
 
 // DealsSubmit is the resolver for the dealsSubmit field.
 func (r *mutationResolver) DealsSubmit(ctx context.Context, input gql.DealsSubmitInput) (*gql.DealsSubmitPayload, error) {
-	return nil, notYet()
+	return r.submitDeals(ctx, input)
 }
 
 // DealUpdate is the resolver for the dealUpdate field.
@@ -176,14 +174,7 @@ func (r *queryResolver) Deal(ctx context.Context, id string) (*model.Deal, error
 
 // AssignmentExplanation is the resolver for the assignmentExplanation field.
 func (r *queryResolver) AssignmentExplanation(ctx context.Context, dealID *string, draft *gql.DealDraftInput) (*model.AssignmentExplanation, error) {
-	if dealID == nil || draft != nil {
-		return nil, notYet()
-	}
-	found, err := one(ctx, ident.Deal, *dealID, dealsByID)
-	if err != nil || found == nil {
-		return nil, err
-	}
-	return r.server.explanation(ctx, found)
+	return r.server.explainedDeal(ctx, dealID, draft)
 }
 
 // QueueLoad is the resolver for the queueLoad field.
@@ -199,23 +190,7 @@ func (r *resolver) AssignmentExplanation() gql.AssignmentExplanationResolver {
 // Deal returns gql.DealResolver implementation.
 func (r *resolver) Deal() gql.DealResolver { return &dealResolver{r} }
 
-// DealDelegate returns gql.DealDelegateResolver implementation.
-func (r *resolver) DealDelegate() gql.DealDelegateResolver { return &dealDelegateResolver{r} }
-
 type (
 	assignmentExplanationResolver struct{ *resolver }
 	dealResolver                  struct{ *resolver }
-	dealDelegateResolver          struct{ *resolver }
 )
-
-// !!! WARNING !!!
-// The code below was going to be deleted when updating resolvers. It has been copied here so you have
-// one last chance to move it out of harms way if you want. There are two reasons this happens:
-//  - When renaming or deleting a resolver the old code will be put in here. You can safely delete
-//    it when you're done.
-//  - You have helper methods in this file. Move them out to keep these resolver files clean.
-/*
-	func (r *dealDelegateResolver) Since(ctx context.Context, obj *model.DealDelegate) (*time.Time, error) {
-	return nil, notYet()
-}
-*/

@@ -9,6 +9,7 @@ import (
 
 	"mandate/actor"
 	"mandate/assign"
+	"mandate/assign/desk"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
@@ -88,11 +89,10 @@ func (d dealsAsked) filter(s sight) (predicate.Deal, error) {
 	if err != nil {
 		return nil, err
 	}
-	var chosen people
-	if d.members != nil {
-		chosen = persons(members)
+	if d.members == nil {
+		members = nil
 	}
-	return deal.And(mentioning(words), s.pipeline(d.pipeline, chosen), of), nil
+	return deal.And(mentioning(words), s.pipeline(d.pipeline, members), of), nil
 }
 
 // mentioning: every word is in what a search looks at, or in the owner's name, which
@@ -105,27 +105,23 @@ func mentioning(text string) predicate.Deal {
 	return deal.And(list...)
 }
 
-// pipeline is VI-1, VI-2 and VI-4, each within what the caller may see.
-func (s sight) pipeline(p gql.Pipeline, chosen people) predicate.Deal {
+// pipeline is VI-1, VI-2 and VI-4, each within what the caller may see. Members narrow
+// it to deals that one of them is on; nil: everybody.
+func (s sight) pipeline(p gql.Pipeline, members []ident.ID) predicate.Deal {
 	me := s.Person()
 	switch {
-	case p == gql.PipelineAll && chosen == nil:
+	case p == gql.PipelineAll && members == nil:
 		return s.deals()
 	case p == gql.PipelineAll:
-		return deal.And(s.deals(), s.onDeals(func(string) people { return chosen }))
+		return deal.And(s.deals(), deal.Or(deal.OwnerIDIn(members...), deal.HasDelegatesWith(dealdelegate.UserIDIn(members...))))
 	case p == gql.PipelineUnassigned:
-		return deal.And(deal.Open(true), deal.OwnerIDIsNil(), s.deals())
+		return deal.And(desk.UnassignedPipeline(), s.deals())
 	case me.IsZero() || !s.staff(actor.DealView):
 		return none
 	case p == gql.PipelineMine:
-		return deal.And(deal.Open(true), s.onDeals(func(string) people { return person(me) }))
+		return desk.MyPipeline(s.Tenant, me)
 	}
-	return deal.And(deal.Open(true), s.onDeals(func(dialect string) people { return s.reports(dialect, chosen) }))
-}
-
-// onDeals holds for the deals that people are on.
-func (s sight) onDeals(who func(dialect string) people) predicate.Deal {
-	return func(q *sql.Selector) { q.Where(sql.In(q.C(deal.FieldID), s.on(q.Dialect(), who(q.Dialect())))) }
+	return desk.TeamPipeline(s.Tenant, me, members)
 }
 
 // delegatedTo: somebody stands in on the deal.

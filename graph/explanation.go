@@ -27,8 +27,8 @@ func (s *Server) explanation(ctx context.Context, d *model.Deal) (*model.Assignm
 		shown.Counts = append(shown.Counts, &model.ReasonCount{Reason: string(c.Reason), Count: c.People})
 	}
 	for i, v := range e.Order {
-		if u := people[v.Candidate]; u != nil {
-			shown.Ranking = append(shown.Ranking, candidate(u, v, i+1, e.Figures.Currency))
+		if people[v.Candidate] != nil {
+			shown.Ranking = append(shown.Ranking, candidate(people, v, i+1, e.Figures.Currency))
 		}
 	}
 	return shown, nil
@@ -60,7 +60,7 @@ func (s *Server) peopleOf(ctx context.Context, d *model.Deal) (map[ident.ID]*mod
 		for _, e := range told {
 			ids = append(ids, e.Chosen)
 			for _, v := range e.Order {
-				ids = append(ids, v.Candidate)
+				ids = append(ids, v.Candidate, v.StandIn)
 			}
 		}
 		return usersByID(ctx, collect(ids, func(id ident.ID) *ident.ID { return &id }))
@@ -81,22 +81,25 @@ func (s *Server) candidateOf(ctx context.Context, d *model.Deal, text string) (*
 	if err != nil {
 		return nil, err
 	}
-	people, err := usersByID(ctx, []ident.ID{person})
-	if err != nil || people[person] == nil {
-		return nil, err
-	}
 	verdict, rank, err := s.Desk.ExplainOne(ctx, c, full[d.Deal.ID], person)
 	if err != nil || verdict == nil {
 		return nil, err
 	}
-	return candidate(people[person], *verdict, rank, d.Currency), nil
+	people, err := usersByID(ctx, []ident.ID{person, verdict.StandIn})
+	if err != nil || people[person] == nil {
+		return nil, err
+	}
+	return candidate(people, *verdict, rank, d.Currency), nil
 }
 
-func candidate(u *model.User, v assign.Verdict, rank int, currency string) *model.CandidateExplanation {
-	shown := &model.CandidateExplanation{User: u, Reason: string(v.Reason), Group: groupName(v.Group), Load: v.Load,
+func candidate(people map[ident.ID]*model.User, v assign.Verdict, rank int, currency string) *model.CandidateExplanation {
+	shown := &model.CandidateExplanation{User: people[v.Candidate], Reason: string(v.Reason), Group: groupName(v.Group), Load: v.Load,
 		MaxCapacity: v.Limits.MaxCapacity.Column(), LastAssignedAt: orNever(v.LastAssignedAt), Breaches: model.BreachesOf(v.Breaches, currency)}
 	if rank > 0 {
 		shown.Rank = &rank
+	}
+	if v.Absent {
+		shown.StandIn, shown.StandInMaxCapacity, shown.Owned = people[v.StandIn], v.StandInMax.Column(), &v.Owned
 	}
 	return shown
 }

@@ -69,18 +69,3 @@ func historyFilter(where *gql.HistoryWhere) (predicate.HistoryEntry, error) {
 	}
 	return historyentry.And(list...), nil
 }
-
-// listNotifications is the caller's own.
-func listNotifications(ctx context.Context, p pageArgs) (*model.NotificationConnection, error) {
-	l := list[*db.Notification, *model.Notification]{
-		by:    order{list: "notifications", prefix: ident.Notification, desc: true},
-		id:    func(n *db.Notification) ident.ID { return n.ID },
-		nodes: func(rows []*db.Notification) ([]*model.Notification, error) { return model.Notifications(rows), nil },
-	}
-	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Notification], counter) {
-		q := c.Notification.Query().Where(sightOf(ctx).notifications())
-		return func(shape func(*sql.Selector), n int) ([]*db.Notification, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
-	})
-}

@@ -54,7 +54,7 @@ func (r *historyEntryResolver) Changes(ctx context.Context, obj *model.HistoryEn
 
 // NotificationsRead is the resolver for the notificationsRead field.
 func (r *mutationResolver) NotificationsRead(ctx context.Context, input gql.NotificationsReadInput) (*gql.NotificationsReadPayload, error) {
-	return nil, notYet()
+	return r.readNotices(ctx, input)
 }
 
 // SubjectName is the resolver for the subjectName field.
@@ -64,7 +64,7 @@ func (r *notificationResolver) SubjectName(ctx context.Context, obj *model.Notif
 
 // UnreadCount is the resolver for the unreadCount field.
 func (r *notificationConnectionResolver) UnreadCount(ctx context.Context, obj *model.Connection[*model.Notification]) (int, error) {
-	return 0, notYet()
+	return unread(ctx)
 }
 
 // History is the resolver for the history field.
@@ -74,7 +74,7 @@ func (r *queryResolver) History(ctx context.Context, first *int, after *string, 
 
 // Notifications is the resolver for the notifications field.
 func (r *queryResolver) Notifications(ctx context.Context, first *int, after *string, last *int, before *string, where *gql.NotificationWhere) (*model.Connection[*model.Notification], error) {
-	return listNotifications(ctx, pageArgs{first, last, after, before})
+	return listNotifications(ctx, pageArgs{first, last, after, before}, where)
 }
 
 // HistoryEntry returns gql.HistoryEntryResolver implementation.

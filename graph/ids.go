@@ -16,8 +16,12 @@ func parseID(p ident.Prefix, text string, field ...string) (ident.ID, error) {
 }
 
 func parseIDs(p ident.Prefix, texts []string, field ...string) ([]ident.ID, error) {
-	if len(texts) > mostRows {
-		return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d ids at once.", mostRows).On(field...)
+	return parseMany(p, texts, mostRows, field...)
+}
+
+func parseMany(p ident.Prefix, texts []string, most int, field ...string) ([]ident.ID, error) {
+	if len(texts) > most {
+		return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d ids at once.", most).On(field...)
 	}
 	ids := make([]ident.ID, len(texts))
 	for i, text := range texts {
@@ -38,4 +42,12 @@ func absent(p ident.Prefix) *fault.Fault {
 		return fault.New(fault.NotFound, fault.CodeUnknownDeal, "There is no such deal.")
 	}
 	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such record.")
+}
+
+// aboutField gives a fault that names no input field the one it is about.
+func aboutField(err error, field ...string) error {
+	if f := fault.As(err); f.Kind != fault.Internal && len(f.Field) == 0 {
+		return f.On(field...)
+	}
+	return err
 }

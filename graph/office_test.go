@@ -246,3 +246,14 @@ func fastClock() func() time.Time {
 	now := time.Now()
 	return func() time.Time { return now.Add(time.Duration(i.Add(1)) * time.Second) }
 }
+
+// away saves an out of office from so many days on, in the company's zone.
+func (o *office) away(person ident.ID, from, to int, delegate ident.ID) {
+	o.t.Helper()
+	first, err := assign.ParseDate(day(from))
+	o.must(err)
+	last, err := assign.ParseDate(day(to))
+	o.must(err)
+	_, _, err = o.desk.SetAbsence(o.ctx, desk.Leave{User: person, Start: first, End: last, Delegate: delegate})
+	o.must(err)
+}

@@ -22,31 +22,6 @@ func facilitiesOf(ctx context.Context, d *model.Deal) ([]*model.Facility, error)
 	return list, nil
 }
 
-// queues is Query.queueLoad.
-func (s *Server) queues(ctx context.Context) ([]*gql.QueueLoad, error) {
-	c, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	queues, err := s.Desk.Queues(ctx, c, maxQueues)
-	if err != nil {
-		return nil, err
-	}
-	people, err := usersByID(ctx, collect(queues, func(q desk.Queue) *ident.ID { return &q.User }))
-	if err != nil {
-		return nil, err
-	}
-	list := []*gql.QueueLoad{}
-	for _, q := range queues {
-		if u := people[q.User]; u != nil {
-			list = append(list, &gql.QueueLoad{User: u, Load: q.Load, MaxCapacity: q.MaxCapacity.Column()})
-		}
-	}
-	return list, nil
-}
-
-const maxQueues = 200
-
 func (r *mutationResolver) submitDeal(ctx context.Context, input gql.DealSubmitInput) (*gql.DealPayload, error) {
 	once, err := keyed(ctx, input.IdempotencyKey)
 	var id ident.ID
@@ -72,23 +47,29 @@ func submission(input gql.DealSubmitInput) desk.Submission {
 	s.Language, _ = value(input.Language)
 	s.Product, _ = value(input.Product)
 	s.Broker, _ = value(input.Broker)
-	for _, f := range input.Facilities {
-		s.Facilities = append(s.Facilities, desk.FacilityText{Category: f.Category, Book: f.Book, Amount: f.Amount})
-	}
+	s.Facilities = facilitiesGiven(input.Facilities)
 	return s
 }
 
-func (r *mutationResolver) setDealStatus(ctx context.Context, input gql.DealStatusSetInput) (*gql.DealPayload, error) {
-	id, err := parseID(ident.Deal, input.DealID, "dealId")
+// onDeal runs a change of one deal and loads it as it is behind it.
+func (r *mutationResolver) onDeal(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.DealPayload, error) {
+	id, err := parseID(ident.Deal, text, "dealId")
 	if err == nil {
-		err = r.moveDeal(ctx, id, input)
+		err = run(ctx, id)
 	}
-	errs, err := r.server.userErrors(ctx, err, nil)
+	errs, err := r.server.userErrors(ctx, err, renamedOfDeal)
 	if err != nil {
 		return nil, err
 	}
 	found, err := present(ctx, id, dealsByID)
 	return &gql.DealPayload{Deal: found, UserErrors: errs}, err
+}
+
+// renamedOfDeal gives the names of inputs that operations call otherwise.
+var renamedOfDeal = map[string]string{"to": "userId"}
+
+func (r *mutationResolver) setDealStatus(ctx context.Context, input gql.DealStatusSetInput) (*gql.DealPayload, error) {
+	return r.onDeal(ctx, input.DealID, func(ctx context.Context, id ident.ID) error { return r.moveDeal(ctx, id, input) })
 }
 
 func (r *mutationResolver) moveDeal(ctx context.Context, id ident.ID, input gql.DealStatusSetInput) error {
@@ -102,4 +83,10 @@ func (r *mutationResolver) moveDeal(ctx context.Context, id ident.ID, input gql.
 	}
 	afresh(ctx)
 	return r.server.Desk.SetStatus(once, desk.StatusStep{Deal: id, Expected: maybeSeen(input.ExpectedVersion), To: assign.Status(input.Status), Comment: why})
+}
+
+func facilitiesGiven(list []*gql.FacilityInput) []desk.FacilityText {
+	return each(list, func(f *gql.FacilityInput) desk.FacilityText {
+		return desk.FacilityText{Category: f.Category, Book: f.Book, Amount: f.Amount}
+	})
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // renamed gives the names of inputs that operations call otherwise.
-var renamed = map[string]string{"manager": "managerId", "roles": "roleIds", "products": "productIds", "brokers": "brokerIds"}
+var renamed = map[string]string{"manager": "managerId", "roles": "roleIds", "products": "productIds", "brokers": "brokerIds",
+	"delegate": "delegateId"}
 
 const sessionsRevoked = "REVOKED" // why they ended, in history
 
@@ -84,8 +85,8 @@ func comment(o graphql.Omittable[*string]) (string, error) {
 }
 
 // ownOr lets people at what is theirs, and holders of a permission at everybody's.
-func (s sight) ownOr(person ident.ID, p actor.Permission) error {
-	if s.self(person) || s.staff(p) {
+func (s sight) ownOr(person ident.ID, any ...actor.Permission) error {
+	if s.self(person) || s.staff(any...) {
 		return nil
 	}
 	return forbidden()

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"mandate/actor"
+	"mandate/assign"
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/graph/model"
 	"mandate/store"
@@ -86,6 +89,24 @@ func companyOf(ctx context.Context) (*company, error) {
 	}
 	r.company = &company{settings: settings, tenant: tenant}
 	return r.company, nil
+}
+
+// settingsOf are the company's settings as the rules read them.
+func settingsOf(ctx context.Context) (assign.Settings, error) {
+	company, err := companyOf(ctx)
+	if err != nil {
+		return assign.Settings{}, err
+	}
+	return directory.SettingsOf(company.settings), nil
+}
+
+// zone is where the company's days begin (OO-2).
+func (c *company) zone() (*time.Location, error) {
+	zone, err := time.LoadLocation(c.settings.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("load zone: %w", err)
+	}
+	return zone, nil
 }
 
 func (c *company) node() *model.CompanySettings {

@@ -68,6 +68,9 @@ func (s sight) roles() predicate.Role       { return visible(s.staff()) }
 func (s sight) brokers() predicate.Broker   { return visible(s.staff()) }
 func (s sight) products() predicate.Product { return visible(s.staff()) }
 
+// absences: all staff; who is away, until when and who stands in concerns everybody.
+func (s sight) absences() predicate.Absence { return visible(s.staff()) }
+
 // groups, directories and their tokens: those who manage directories.
 func (s sight) groups() predicate.Group          { return visible(s.staff(actor.DirectoryManage)) }
 func (s sight) directories() predicate.Directory { return visible(s.staff(actor.DirectoryManage)) }

@@ -18,17 +18,17 @@ func (r *mutationResolver) TasksUpsert(ctx context.Context, input gql.TasksUpser
 
 // Assignee is the resolver for the assignee field.
 func (r *taskResolver) Assignee(ctx context.Context, obj *model.Task) (*model.User, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "assignee", assigneeID, obj, usersByID)
 }
 
 // AssigneeName is the resolver for the assigneeName field.
 func (r *taskResolver) AssigneeName(ctx context.Context, obj *model.Task) (string, error) {
-	return "", notYet()
+	return assigneeName(ctx, obj)
 }
 
 // Deal is the resolver for the deal field.
 func (r *taskResolver) Deal(ctx context.Context, obj *model.Task) (*model.Deal, error) {
-	return nil, notYet()
+	return linked(ctx, obj.Kin, "deal", taskDeal, obj, dealsByID)
 }
 
 // Task returns gql.TaskResolver implementation.

@@ -18,7 +18,12 @@ func TestTextsAreComplete(t *testing.T) {
 	}
 	need := []fault.Code{fault.CodeUnauthenticated, fault.CodeThrottled, fault.CodeUnavailable, fault.CodeInternal, codeCostExceeded,
 		codeDocumentUnknown, codeDocumentRefused, fault.WarnManagerInactive, fault.WarnNoDirectManager,
-		fault.WarnDelegationCycle, warnSecretShown}
+		fault.WarnDelegationCycle, warnSecretShown, textBlocked}
+	for _, c := range approverTexts {
+		if !gql.UserErrorCode(c).IsValid() {
+			need = append(need, c)
+		}
+	}
 	for _, c := range gql.AllUserErrorCode {
 		need = append(need, fault.Code(c))
 	}

@@ -65,7 +65,7 @@ func (r *mutationResolver) DirectManagerSet(ctx context.Context, input gql.Direc
 
 // Users is the resolver for the users field.
 func (r *queryResolver) Users(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *gql.UserWhere, orderBy *gql.UserOrder, asOf *time.Time) (*model.Connection[*model.User], error) {
-	return listUsers(ctx, pageArgs{first, last, after, before}, search, where, orderBy)
+	return r.server.listUsers(ctx, pageArgs{first, last, after, before}, usersAsked{search, where, orderBy}, asOf)
 }
 
 // User is the resolver for the user field.
@@ -75,12 +75,12 @@ func (r *queryResolver) User(ctx context.Context, id string) (*model.User, error
 
 // PhoneForInsurers is the resolver for the phoneForInsurers field.
 func (r *userResolver) PhoneForInsurers(ctx context.Context, obj *model.User) (string, error) {
-	return "", notYet()
+	return phoneForInsurers(ctx, obj)
 }
 
 // Manager is the resolver for the manager field.
 func (r *userResolver) Manager(ctx context.Context, obj *model.User) (*model.User, error) {
-	return linked(ctx, obj.Kin, "manager", managerID, obj, usersByID)
+	return managerOf(ctx, obj)
 }
 
 // DirectReports is the resolver for the directReports field.
@@ -110,12 +110,12 @@ func (r *userResolver) Load(ctx context.Context, obj *model.User) (int, error) {
 
 // Absent is the resolver for the absent field.
 func (r *userResolver) Absent(ctx context.Context, obj *model.User) (bool, error) {
-	return false, notYet()
+	return isAway(ctx, obj)
 }
 
 // OutOfOffice is the resolver for the outOfOffice field.
 func (r *userResolver) OutOfOffice(ctx context.Context, obj *model.User) (*model.OutOfOffice, error) {
-	return nil, notYet()
+	return savedAbsence(ctx, obj)
 }
 
 // ViewerCan is the resolver for the viewerCan field.

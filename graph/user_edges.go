@@ -21,7 +21,7 @@ import (
 )
 
 func userID(u *model.User) *ident.ID    { return &u.User.ID }
-func managerID(u *model.User) *ident.ID { return u.ManagerID }
+func managerID(u *model.User) *ident.ID { return u.ManagerID() }
 
 // reportsOf loads the first direct reports of each person, by name.
 func reportsOf(ctx context.Context, people []*model.User) (map[ident.ID][]*model.User, error) {
@@ -40,7 +40,7 @@ func reportsOf(ctx context.Context, people []*model.User) (map[ident.ID][]*model
 	}
 	reports := map[ident.ID][]*model.User{}
 	for _, u := range model.Users(rows) {
-		reports[*u.ManagerID] = append(reports[*u.ManagerID], u)
+		reports[*u.User.ManagerID] = append(reports[*u.User.ManagerID], u)
 	}
 	return reports, nil
 }
@@ -95,9 +95,13 @@ func preferencesFor(ctx context.Context, people []*model.User) (map[ident.ID]*mo
 	if err != nil {
 		return nil, err
 	}
-	ids := collect(seenBy(ctx, people), userID)
+	shown := seenBy(ctx, people)
+	ids := collect(shown, userID)
 	if len(ids) == 0 {
 		return nil, nil
+	}
+	if shown[0].Then != nil {
+		return preferencesThen(shown), nil
 	}
 	rows, err := c.Preferences.Query().Where(preferences.UserIDIn(ids...)).All(ctx)
 	if err != nil {
@@ -108,9 +112,13 @@ func preferencesFor(ctx context.Context, people []*model.User) (map[ident.ID]*mo
 
 // limitsFor loads the limits of those whose authority the caller may see.
 func limitsFor(ctx context.Context, people []*model.User) (map[ident.ID]*model.LendingLimits, error) {
-	ids := collect(seenBy(ctx, people), userID)
+	shown := seenBy(ctx, people)
+	ids := collect(shown, userID)
 	if len(ids) == 0 {
 		return nil, nil
+	}
+	if shown[0].Then != nil {
+		return limitsThen(shown), nil
 	}
 	company, err := companyOf(ctx)
 	if err != nil {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
+	"github.com/99designs/gqlgen/graphql"
 
 	"mandate/ent/db"
 	"mandate/ent/db/group"
@@ -50,19 +52,39 @@ var userOrders = map[gql.UserOrderField]struct {
 	gql.UserOrderFieldCreatedAt: {user.FieldCreatedAt, timeValue, func(u *db.User) any { return u.CreatedAt }},
 }
 
-// listUsers is Query.users (VI-6).
-func listUsers(ctx context.Context, p pageArgs, search *string, where *gql.UserWhere, by *gql.UserOrder) (*model.UserConnection, error) {
-	if by == nil {
-		by = &gql.UserOrder{Field: gql.UserOrderFieldFirstName, Direction: gql.OrderDirectionAsc}
+// usersAsked are the arguments of Query.users beside those of a page.
+type usersAsked struct {
+	search *string
+	where  *gql.UserWhere
+	by     *gql.UserOrder
+}
+
+func (u usersAsked) order() (order, func(*db.User) any) {
+	by := gql.UserOrder{Field: gql.UserOrderFieldFirstName, Direction: gql.OrderDirectionAsc}
+	if u.by != nil {
+		by = *u.by
 	}
 	chosen := userOrders[by.Field]
+	return order{"users." + by.Field.String(), chosen.column, chosen.kind, ident.User, by.Direction == gql.OrderDirectionDesc}, chosen.key
+}
+
+// listUsers is Query.users (VI-6).
+func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, asOf *time.Time) (*model.UserConnection, error) {
+	at, err := s.past(asOf)
+	if err != nil {
+		return nil, err
+	}
+	if !at.IsZero() {
+		return s.listUsersThen(ctx, p, asked, at)
+	}
+	by, key := asked.order()
 	l := list[*db.User, *model.User]{
-		by:    order{"users." + by.Field.String(), chosen.column, chosen.kind, ident.User, by.Direction == gql.OrderDirectionDesc},
+		by:    by,
 		id:    func(u *db.User) ident.ID { return u.ID },
-		key:   chosen.key,
+		key:   key,
 		nodes: func(rows []*db.User) ([]*model.User, error) { return model.Users(rows), nil },
 	}
-	filter, err := userFilter(search, where)
+	filter, err := asked.filter()
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +96,12 @@ func listUsers(ctx context.Context, p pageArgs, search *string, where *gql.UserW
 	})
 }
 
-func userFilter(search *string, where *gql.UserWhere) (predicate.User, error) {
-	words, err := searchText(search)
+func (u usersAsked) filter() (predicate.User, error) {
+	words, err := searchText(u.search)
 	if err != nil {
 		return nil, err
 	}
+	where := u.where
 	if where == nil {
 		where = &gql.UserWhere{}
 	}
@@ -88,15 +111,27 @@ func userFilter(search *string, where *gql.UserWhere) (predicate.User, error) {
 	} else if ok {
 		all = append(all, user.ManagerIDNotNil())
 	}
-	if v, ok := value(where.RoleID); ok {
-		role, err := parseID(ident.Role, v, "where", "roleId")
+	for _, f := range []struct {
+		name   string
+		prefix ident.Prefix
+		given  graphql.Omittable[*string]
+		holds  func(ident.ID) predicate.User
+	}{{"roleId", ident.Role, where.RoleID, holds}, {"managerId", ident.User, where.ManagerID, user.ManagerID}} {
+		v, ok := value(f.given)
+		if !ok {
+			continue
+		}
+		id, err := parseID(f.prefix, v, "where", f.name)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, holds(role))
+		all = append(all, f.holds(id))
 	}
 	if v, ok := value(where.Active); ok {
 		all = append(all, user.Active(v))
+	}
+	if v, ok := value(where.OutOfOffice); ok {
+		all = append(all, away(v))
 	}
 	if v, ok := value(where.Source); ok {
 		all = append(all, user.SourceEQ(v))

@@ -151,80 +151,16 @@ func (ec *executionContext) fieldContext_DelegationChain_acting(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _DelegationStep_from(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+func (ec *executionContext) _DelegationChain_stalled(ctx context.Context, field graphql.CollectedField, obj *DelegationChain) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DelegationStep_from(ctx, field)
+			return ec.fieldContext_DelegationChain_stalled(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.From, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
-			return ec.marshalNUser2ᚖmandateᚋgraphᚋmodelᚐUser(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DelegationStep_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "DelegationStep",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_User(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _DelegationStep_to(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DelegationStep_to(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.To, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
-			return ec.marshalNUser2ᚖmandateᚋgraphᚋmodelᚐUser(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_DelegationStep_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "DelegationStep",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_User(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _DelegationStep_available(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DelegationStep_available(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Available, nil
+			return obj.Stalled, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -234,40 +170,109 @@ func (ec *executionContext) _DelegationStep_available(ctx context.Context, field
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_DelegationStep_available(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DelegationStep", field, false, false, errors.New("field of type Boolean does not have child fields"))
+func (ec *executionContext) fieldContext_DelegationChain_stalled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationChain", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _DelegationStep_outOfOffice(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+func (ec *executionContext) _DelegationChain_cycle(ctx context.Context, field graphql.CollectedField, obj *DelegationChain) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DelegationStep_outOfOffice(ctx, field)
+			return ec.fieldContext_DelegationChain_cycle(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OutOfOffice, nil
+			return obj.Cycle, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.OutOfOffice) graphql.Marshaler {
-			return ec.marshalOOutOfOffice2ᚖmandateᚋgraphᚋmodelᚐOutOfOffice(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationChain_cycle(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationChain", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _DelegationStep_user(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationStep_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.User, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖmandateᚋgraphᚋmodelᚐUser(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_DelegationStep_outOfOffice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_DelegationStep_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "DelegationStep",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_OutOfOffice(ctx, field)
+			return ec.childFields_User(ctx, field)
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _DelegationStep_state(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationStep_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v DelegationState) graphql.Marshaler {
+			return ec.marshalNDelegationState2mandateᚋgraphᚋgqlᚐDelegationState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationStep_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationStep", field, false, false, errors.New("field of type DelegationState does not have child fields"))
+}
+
+func (ec *executionContext) _DelegationStep_until(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationStep_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationStep_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationStep", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _OutOfOffice_id(ctx context.Context, field graphql.CollectedField, obj *model.OutOfOffice) (ret graphql.Marshaler) {
@@ -1174,6 +1179,16 @@ func (ec *executionContext) _DelegationChain(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "stalled":
+			out.Values[i] = ec._DelegationChain_stalled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cycle":
+			out.Values[i] = ec._DelegationChain_cycle(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1207,23 +1222,18 @@ func (ec *executionContext) _DelegationStep(ctx context.Context, sel ast.Selecti
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("DelegationStep")
-		case "from":
-			out.Values[i] = ec._DelegationStep_from(ctx, field, obj)
+		case "user":
+			out.Values[i] = ec._DelegationStep_user(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._DelegationStep_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "to":
-			out.Values[i] = ec._DelegationStep_to(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "available":
-			out.Values[i] = ec._DelegationStep_available(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "outOfOffice":
-			out.Values[i] = ec._DelegationStep_outOfOffice(ctx, field, obj)
+		case "until":
+			out.Values[i] = ec._DelegationStep_until(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -1606,6 +1616,16 @@ func (ec *executionContext) marshalNDelegationChain2ᚖmandateᚋgraphᚋgqlᚐD
 		return graphql.Null
 	}
 	return ec._DelegationChain(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDelegationState2mandateᚋgraphᚋgqlᚐDelegationState(ctx context.Context, v any) (DelegationState, error) {
+	var res DelegationState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDelegationState2mandateᚋgraphᚋgqlᚐDelegationState(ctx context.Context, sel ast.SelectionSet, v DelegationState) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNDelegationStep2ᚕᚖmandateᚋgraphᚋgqlᚐDelegationStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*DelegationStep) graphql.Marshaler {

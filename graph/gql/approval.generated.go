@@ -20,10 +20,6 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
-type ApprovalGrantResolver interface {
-	Approver(ctx context.Context, obj *model.ApprovalGrant) (*model.User, error)
-	Request(ctx context.Context, obj *model.ApprovalGrant) (*model.ApprovalRequest, error)
-}
 type ApprovalPlaceResolver interface {
 	Approver(ctx context.Context, obj *model.ApprovalPlace) (*model.User, error)
 }
@@ -227,7 +223,7 @@ func (ec *executionContext) _ApprovalGrant_at(ctx context.Context, field graphql
 			return ec.fieldContext_ApprovalGrant_at(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.At(), nil
+			return obj.At, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
@@ -238,7 +234,7 @@ func (ec *executionContext) _ApprovalGrant_at(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ApprovalGrant_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ApprovalGrant", field, true, false, errors.New("field of type Time does not have child fields"))
+	return graphql.NewScalarFieldContext("ApprovalGrant", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _ApprovalGrant_approver(ctx context.Context, field graphql.CollectedField, obj *model.ApprovalGrant) (ret graphql.Marshaler) {
@@ -250,7 +246,7 @@ func (ec *executionContext) _ApprovalGrant_approver(ctx context.Context, field g
 			return ec.fieldContext_ApprovalGrant_approver(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApprovalGrant().Approver(ctx, obj)
+			return obj.Approver, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
@@ -264,8 +260,8 @@ func (ec *executionContext) fieldContext_ApprovalGrant_approver(_ context.Contex
 	fc = &graphql.FieldContext{
 		Object:     "ApprovalGrant",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
 		},
@@ -282,7 +278,7 @@ func (ec *executionContext) _ApprovalGrant_request(ctx context.Context, field gr
 			return ec.fieldContext_ApprovalGrant_request(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.ApprovalGrant().Request(ctx, obj)
+			return obj.Request(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ApprovalRequest) graphql.Marshaler {
@@ -297,7 +293,7 @@ func (ec *executionContext) fieldContext_ApprovalGrant_request(_ context.Context
 		Object:     "ApprovalGrant",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: true,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ApprovalRequest(ctx, field)
 		},
@@ -314,7 +310,7 @@ func (ec *executionContext) _ApprovalGrant_figures(ctx context.Context, field gr
 			return ec.fieldContext_ApprovalGrant_figures(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Figures(), nil
+			return obj.Figures, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Figures) graphql.Marshaler {
@@ -328,7 +324,7 @@ func (ec *executionContext) fieldContext_ApprovalGrant_figures(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "ApprovalGrant",
 		Field:      field,
-		IsMethod:   true,
+		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Figures(ctx, field)
@@ -1782,43 +1778,10 @@ func (ec *executionContext) _ApprovalGrant(ctx context.Context, sel ast.Selectio
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "approver":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._ApprovalGrant_approver(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._ApprovalGrant_approver(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "request":
 			field := field
 

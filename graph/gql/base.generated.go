@@ -62,7 +62,7 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []string) ([]model.Node, error)
 	Viewer(ctx context.Context) (*Viewer, error)
 	OutOfOffice(ctx context.Context, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) (*model.Connection[*model.OutOfOffice], error)
-	DelegationChain(ctx context.Context, userID string, at *time.Time) (*DelegationChain, error)
+	DelegationChain(ctx context.Context, userID string, at *time.Time, delegateID *string) (*DelegationChain, error)
 	Directories(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Directory], error)
 	Sessions(ctx context.Context, userID string, first *int, after *string, last *int, before *string) (*model.Connection[*model.Session], error)
 	Approvals(ctx context.Context, first *int, after *string, last *int, before *string, where *ApprovalWhere) (*model.Connection[*model.ApprovalRequest], error)
@@ -991,6 +991,14 @@ func (ec *executionContext) field_Query_delegationChain_args(ctx context.Context
 		return nil, err
 	}
 	args["at"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "delegateId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["delegateId"] = arg2
 	return args, nil
 }
 
@@ -4118,7 +4126,7 @@ func (ec *executionContext) _Query_delegationChain(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().DelegationChain(ctx, fc.Args["userId"].(string), fc.Args["at"].(*time.Time))
+			return ec.Resolvers.Query().DelegationChain(ctx, fc.Args["userId"].(string), fc.Args["at"].(*time.Time), fc.Args["delegateId"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

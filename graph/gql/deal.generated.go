@@ -40,14 +40,12 @@ type DealResolver interface {
 	Grant(ctx context.Context, obj *model.Deal) (*model.ApprovalGrant, error)
 	ApprovalRequest(ctx context.Context, obj *model.Deal) (*model.ApprovalRequest, error)
 	Requests(ctx context.Context, obj *model.Deal) ([]*model.ApprovalRequest, error)
-	Approvers(ctx context.Context, obj *model.Deal, first int, after *string, all bool) (*model.Connection[*model.Approver], error)
+	ApproversNeeded(ctx context.Context, obj *model.Deal) (int, error)
+	Approvers(ctx context.Context, obj *model.Deal, first int, after *string) (*model.Connection[*model.Approver], error)
 	Tasks(ctx context.Context, obj *model.Deal) ([]*model.Task, error)
 	Explanation(ctx context.Context, obj *model.Deal) (*model.AssignmentExplanation, error)
 	ViewerCan(ctx context.Context, obj *model.Deal) ([]*Ability, error)
 	History(ctx context.Context, obj *model.Deal, first int, after *string) (*model.Connection[*model.HistoryEntry], error)
-}
-type DealDelegateResolver interface {
-	User(ctx context.Context, obj *model.DealDelegate) (*model.User, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -87,14 +85,6 @@ func (ec *executionContext) field_Deal_approvers_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "all",
-		func(ctx context.Context, v any) (bool, error) {
-			return ec.unmarshalNBoolean2bool(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["all"] = arg2
 	return args, nil
 }
 
@@ -689,6 +679,52 @@ func (ec *executionContext) fieldContext_CandidateExplanation_standIn(_ context.
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CandidateExplanation_standInMaxCapacity(ctx context.Context, field graphql.CollectedField, obj *model.CandidateExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CandidateExplanation_standInMaxCapacity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StandInMaxCapacity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CandidateExplanation_standInMaxCapacity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CandidateExplanation", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CandidateExplanation_owned(ctx context.Context, field graphql.CollectedField, obj *model.CandidateExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CandidateExplanation_owned(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Owned, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CandidateExplanation_owned(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CandidateExplanation", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _CandidateExplanation_maxCapacity(ctx context.Context, field graphql.CollectedField, obj *model.CandidateExplanation) (ret graphql.Marshaler) {
@@ -1796,6 +1832,29 @@ func (ec *executionContext) fieldContext_Deal_requests(_ context.Context, field 
 	return fc, nil
 }
 
+func (ec *executionContext) _Deal_approversNeeded(ctx context.Context, field graphql.CollectedField, obj *model.Deal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Deal_approversNeeded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Deal().ApproversNeeded(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Deal_approversNeeded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Deal", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Deal_approvers(ctx context.Context, field graphql.CollectedField, obj *model.Deal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1806,7 +1865,7 @@ func (ec *executionContext) _Deal_approvers(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Deal().Approvers(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["all"].(bool))
+			return ec.Resolvers.Deal().Approvers(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Connection[*model.Approver]) graphql.Marshaler {
@@ -2108,7 +2167,7 @@ func (ec *executionContext) _DealDelegate_user(ctx context.Context, field graphq
 			return ec.fieldContext_DealDelegate_user(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.DealDelegate().User(ctx, obj)
+			return obj.User, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
@@ -2122,8 +2181,8 @@ func (ec *executionContext) fieldContext_DealDelegate_user(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "DealDelegate",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_User(ctx, field)
 		},
@@ -2140,7 +2199,7 @@ func (ec *executionContext) _DealDelegate_position(ctx context.Context, field gr
 			return ec.fieldContext_DealDelegate_position(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Position(), nil
+			return obj.Position, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -2151,7 +2210,7 @@ func (ec *executionContext) _DealDelegate_position(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_DealDelegate_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DealDelegate", field, true, false, errors.New("field of type Int does not have child fields"))
+	return graphql.NewScalarFieldContext("DealDelegate", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _DealDelegate_since(ctx context.Context, field graphql.CollectedField, obj *model.DealDelegate) (ret graphql.Marshaler) {
@@ -2163,7 +2222,7 @@ func (ec *executionContext) _DealDelegate_since(ctx context.Context, field graph
 			return ec.fieldContext_DealDelegate_since(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Since(), nil
+			return obj.Since, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
@@ -2174,7 +2233,7 @@ func (ec *executionContext) _DealDelegate_since(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_DealDelegate_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DealDelegate", field, true, false, errors.New("field of type Time does not have child fields"))
+	return graphql.NewScalarFieldContext("DealDelegate", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _DealDelegate_backing(ctx context.Context, field graphql.CollectedField, obj *model.DealDelegate) (ret graphql.Marshaler) {
@@ -2890,6 +2949,38 @@ func (ec *executionContext) _QueueLoad_absent(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_QueueLoad_absent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("QueueLoad", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _QueueLoad_outOfOffice(ctx context.Context, field graphql.CollectedField, obj *QueueLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QueueLoad_outOfOffice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutOfOffice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OutOfOffice) graphql.Marshaler {
+			return ec.marshalOOutOfOffice2ᚖmandateᚋgraphᚋmodelᚐOutOfOffice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_QueueLoad_outOfOffice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "QueueLoad",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OutOfOffice(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _QueueLoad_standIn(ctx context.Context, field graphql.CollectedField, obj *QueueLoad) (ret graphql.Marshaler) {
@@ -4018,6 +4109,16 @@ func (ec *executionContext) _CandidateExplanation(ctx context.Context, sel ast.S
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "standInMaxCapacity":
+			out.Values[i] = ec._CandidateExplanation_standInMaxCapacity(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "owned":
+			out.Values[i] = ec._CandidateExplanation_owned(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "maxCapacity":
 			out.Values[i] = ec._CandidateExplanation_maxCapacity(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -4718,6 +4819,44 @@ func (ec *executionContext) _Deal(ctx context.Context, sel ast.SelectionSet, obj
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "approversNeeded":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Deal_approversNeeded(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "approvers":
 			field := field
 
@@ -5028,57 +5167,24 @@ func (ec *executionContext) _DealDelegate(ctx context.Context, sel ast.Selection
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("DealDelegate")
 		case "user":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._DealDelegate_user(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._DealDelegate_user(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "position":
 			out.Values[i] = ec._DealDelegate_position(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "since":
 			out.Values[i] = ec._DealDelegate_since(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "backing":
 			out.Values[i] = ec._DealDelegate_backing(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5467,6 +5573,11 @@ func (ec *executionContext) _QueueLoad(ctx context.Context, sel ast.SelectionSet
 		case "absent":
 			out.Values[i] = ec._QueueLoad_absent(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outOfOffice":
+			out.Values[i] = ec._QueueLoad_outOfOffice(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "standIn":

@@ -99,16 +99,20 @@ type AuthorityCheck struct {
 	User *model.User `json:"user"`
 	// At which instant.
 	At time.Time `json:"at"`
-	// Whether the person may take an authority step: covered by their own limits, or by a valid grant.
+	// Whether the person may take an authority step (AP-6): of a deal on the deal, active, not away, and covered by their own limits or a valid grant.
 	Allowed bool `json:"allowed"`
 	// Whether their own limits cover it.
 	Covered bool `json:"covered"`
-	// Why: all that speaks against it, or what allows it.
+	// All that speaks against it; empty when allowed.
 	Reasons []*DecisionReason `json:"reasons"`
 	// Every figure beside the limit that it was compared with.
 	Comparisons []*model.Comparison `json:"comparisons"`
-	// The grant that allows it; null: none is needed, or there is none.
+	// The grant that covers the figures; null: none.
 	Grant *model.ApprovalGrant `json:"grant,omitempty"`
+	// Whether the person could approve it as an approver (AP-5).
+	MayApprove bool `json:"mayApprove"`
+	// Why not, as in Approver.reason; null when they could.
+	ApproverReason *string `json:"approverReason,omitempty"`
 }
 
 // Which people the matrix shows; all must hold.
@@ -431,13 +435,13 @@ type DealsSubmitPayload struct {
 type Decision struct {
 	// Yes or no.
 	Allowed bool `json:"allowed"`
-	// Why: all that speaks against it, or what allows it.
+	// All that speaks against it; empty when allowed.
 	Reasons []*DecisionReason `json:"reasons"`
 }
 
 // One reason of an answer.
 type DecisionReason struct {
-	// What clients switch on, such as INACTIVE, NO_PERMISSION, NOT_ON_DEAL, AUTHORITY_EXCEEDED or GRANTED.
+	// What clients switch on, such as USER_INACTIVE, FORBIDDEN, UNKNOWN_DEAL, NOT_ON_DEAL, USER_ABSENT or AUTHORITY_EXCEEDED.
 	Code string `json:"code"`
 	// In the caller's language.
 	Message string `json:"message"`
@@ -449,22 +453,24 @@ type DelegationChain struct {
 	User *model.User `json:"user"`
 	// At which instant.
 	At time.Time `json:"at"`
-	// From step to step; empty when the person is present. The walk ends at somebody present, or where it would turn in a circle.
+	// The person, then each who is named to stand in, to the end of the walk.
 	Steps []*DelegationStep `json:"steps"`
 	// Who would act on a new deal of the person: they themselves, or the last one available; null: nobody.
 	Acting *model.User `json:"acting,omitempty"`
+	// Whether nobody would act.
+	Stalled bool `json:"stalled"`
+	// Whether the walk turns in a circle.
+	Cycle bool `json:"cycle"`
 }
 
-// One step from somebody who is away to who stands in.
+// One person of a delegation chain.
 type DelegationStep struct {
-	// Who is away.
-	From *model.User `json:"from"`
-	// Who is named to stand in.
-	To *model.User `json:"to"`
-	// Whether that person is active and not away.
-	Available bool `json:"available"`
-	// The period behind the step.
-	OutOfOffice *model.OutOfOffice `json:"outOfOffice,omitempty"`
+	// The person; null once deleted.
+	User *model.User `json:"user,omitempty"`
+	// How they stand.
+	State DelegationState `json:"state"`
+	// Until when they are away; null: they are not, or nobody knows.
+	Until *time.Time `json:"until,omitempty"`
 }
 
 // Who a person's direct manager is.
@@ -509,11 +515,11 @@ type FacilityInput struct {
 	Amount string `json:"amount"`
 }
 
-// Figures to ask about, without a deal; what is left out is zero.
+// Figures to ask about; what is left out is zero, but for the sums.
 type FiguresInput struct {
 	// ISO 4217; the company's when left out.
 	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
-	// Sum of the facilities.
+	// Sum of the facilities; of the three below when left out.
 	LoanAmount graphql.Omittable[*string] `json:"loanAmount,omitempty"`
 	// Mortgages and secured lines.
 	MortgageSecured graphql.Omittable[*string] `json:"mortgageSecured,omitempty"`
@@ -773,6 +779,8 @@ type QueueLoad struct {
 	Owned int `json:"owned"`
 	// Whether they are away.
 	Absent bool `json:"absent"`
+	// The out of office that is planned or goes on; null: none.
+	OutOfOffice *model.OutOfOffice `json:"outOfOffice,omitempty"`
 	// Who would act on new deals of somebody who is away (AS-5); null: nobody, or the person is present.
 	StandIn *model.User `json:"standIn,omitempty"`
 	// People who are away and for whom this person would act, by name; at most 100.
@@ -1007,14 +1015,14 @@ type WhatIfAbsenceInput struct {
 	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
 }
 
-// A person whom the changes would make, or no longer leave, an approver of blocked deals.
+// A person whom the changes would make an approver of deals, or keep from being one. Deals count that are blocked before or after.
 type WhatIfApprover struct {
 	// The person.
 	User *model.User `json:"user"`
-	// How many deals that are or would be blocked they may approve.
-	Before int `json:"before"`
-	// How many they might approve.
-	After int `json:"after"`
+	// How many deals they could approve then and can't now.
+	Gained int `json:"gained"`
+	// How many deals they can approve now and could not then.
+	Lost int `json:"lost"`
 }
 
 // One change to try: exactly one of these.
@@ -1105,6 +1113,8 @@ type WhatIfResult struct {
 	Loads []*WhatIfLoad `json:"loads"`
 	// Approvers who would differ; the first 200.
 	Approvers []*WhatIfApprover `json:"approvers"`
+	// True when there were more deals than are looked at, 10,000 of a kind: the answer is part of the whole.
+	Truncated bool `json:"truncated"`
 }
 
 // Settings to try.
@@ -1299,6 +1309,73 @@ func (e *DealOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e DealOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How somebody on a chain stands at its instant.
+type DelegationState string
+
+const (
+	// Active and not away.
+	DelegationStateAvailable DelegationState = "AVAILABLE"
+	// Away; their delegate comes next.
+	DelegationStateAbsent DelegationState = "ABSENT"
+	// Not active, and not away.
+	DelegationStateInactive DelegationState = "INACTIVE"
+	// Deleted.
+	DelegationStateDeleted DelegationState = "DELETED"
+	// Met before: the chain turns in a circle.
+	DelegationStateCycle DelegationState = "CYCLE"
+)
+
+var AllDelegationState = []DelegationState{
+	DelegationStateAvailable,
+	DelegationStateAbsent,
+	DelegationStateInactive,
+	DelegationStateDeleted,
+	DelegationStateCycle,
+}
+
+func (e DelegationState) IsValid() bool {
+	switch e {
+	case DelegationStateAvailable, DelegationStateAbsent, DelegationStateInactive, DelegationStateDeleted, DelegationStateCycle:
+		return true
+	}
+	return false
+}
+
+func (e DelegationState) String() string {
+	return string(e)
+}
+
+func (e *DelegationState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DelegationState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DelegationState", str)
+	}
+	return nil
+}
+
+func (e DelegationState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DelegationState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DelegationState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

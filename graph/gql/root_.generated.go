@@ -22,13 +22,11 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
-	ApprovalGrant() ApprovalGrantResolver
 	ApprovalPlace() ApprovalPlaceResolver
 	ApprovalRequest() ApprovalRequestResolver
 	AssignmentExplanation() AssignmentExplanationResolver
 	AuthorityMatrix() AuthorityMatrixResolver
 	Deal() DealResolver
-	DealDelegate() DealDelegateResolver
 	Directory() DirectoryResolver
 	Group() GroupResolver
 	HistoryEntry() HistoryEntryResolver
@@ -136,13 +134,15 @@ type ComplexityRoot struct {
 	}
 
 	AuthorityCheck struct {
-		Allowed     func(childComplexity int) int
-		At          func(childComplexity int) int
-		Comparisons func(childComplexity int) int
-		Covered     func(childComplexity int) int
-		Grant       func(childComplexity int) int
-		Reasons     func(childComplexity int) int
-		User        func(childComplexity int) int
+		Allowed        func(childComplexity int) int
+		ApproverReason func(childComplexity int) int
+		At             func(childComplexity int) int
+		Comparisons    func(childComplexity int) int
+		Covered        func(childComplexity int) int
+		Grant          func(childComplexity int) int
+		MayApprove     func(childComplexity int) int
+		Reasons        func(childComplexity int) int
+		User           func(childComplexity int) int
 	}
 
 	AuthorityMatrix struct {
@@ -206,15 +206,17 @@ type ComplexityRoot struct {
 	}
 
 	CandidateExplanation struct {
-		Breaches       func(childComplexity int) int
-		Group          func(childComplexity int) int
-		LastAssignedAt func(childComplexity int) int
-		Load           func(childComplexity int) int
-		MaxCapacity    func(childComplexity int) int
-		Rank           func(childComplexity int) int
-		Reason         func(childComplexity int) int
-		StandIn        func(childComplexity int) int
-		User           func(childComplexity int) int
+		Breaches           func(childComplexity int) int
+		Group              func(childComplexity int) int
+		LastAssignedAt     func(childComplexity int) int
+		Load               func(childComplexity int) int
+		MaxCapacity        func(childComplexity int) int
+		Owned              func(childComplexity int) int
+		Rank               func(childComplexity int) int
+		Reason             func(childComplexity int) int
+		StandIn            func(childComplexity int) int
+		StandInMaxCapacity func(childComplexity int) int
+		User               func(childComplexity int) int
 	}
 
 	CompanySettings struct {
@@ -259,7 +261,8 @@ type ComplexityRoot struct {
 	Deal struct {
 		ActingUser       func(childComplexity int) int
 		ApprovalRequest  func(childComplexity int) int
-		Approvers        func(childComplexity int, first int, after *string, all bool) int
+		Approvers        func(childComplexity int, first int, after *string) int
+		ApproversNeeded  func(childComplexity int) int
 		Blocked          func(childComplexity int) int
 		BlockedReason    func(childComplexity int) int
 		Breaches         func(childComplexity int) int
@@ -352,17 +355,18 @@ type ComplexityRoot struct {
 	}
 
 	DelegationChain struct {
-		Acting func(childComplexity int) int
-		At     func(childComplexity int) int
-		Steps  func(childComplexity int) int
-		User   func(childComplexity int) int
+		Acting  func(childComplexity int) int
+		At      func(childComplexity int) int
+		Cycle   func(childComplexity int) int
+		Stalled func(childComplexity int) int
+		Steps   func(childComplexity int) int
+		User    func(childComplexity int) int
 	}
 
 	DelegationStep struct {
-		Available   func(childComplexity int) int
-		From        func(childComplexity int) int
-		OutOfOffice func(childComplexity int) int
-		To          func(childComplexity int) int
+		State func(childComplexity int) int
+		Until func(childComplexity int) int
+		User  func(childComplexity int) int
 	}
 
 	Directory struct {
@@ -669,7 +673,7 @@ type ComplexityRoot struct {
 		CompanySettings       func(childComplexity int) int
 		Deal                  func(childComplexity int, id string) int
 		Deals                 func(childComplexity int, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) int
-		DelegationChain       func(childComplexity int, userID string, at *time.Time) int
+		DelegationChain       func(childComplexity int, userID string, at *time.Time, delegateID *string) int
 		Directories           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
@@ -693,6 +697,7 @@ type ComplexityRoot struct {
 		Absent      func(childComplexity int) int
 		Load        func(childComplexity int) int
 		MaxCapacity func(childComplexity int) int
+		OutOfOffice func(childComplexity int) int
 		Owned       func(childComplexity int) int
 		StandIn     func(childComplexity int) int
 		StandsInFor func(childComplexity int) int
@@ -853,8 +858,8 @@ type ComplexityRoot struct {
 	}
 
 	WhatIfApprover struct {
-		After  func(childComplexity int) int
-		Before func(childComplexity int) int
+		Gained func(childComplexity int) int
+		Lost   func(childComplexity int) int
 		User   func(childComplexity int) int
 	}
 
@@ -879,6 +884,7 @@ type ComplexityRoot struct {
 		DealCount func(childComplexity int) int
 		Deals     func(childComplexity int) int
 		Loads     func(childComplexity int) int
+		Truncated func(childComplexity int) int
 	}
 }
 
@@ -1236,6 +1242,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuthorityCheck.Allowed(childComplexity), true
+	case "AuthorityCheck.approverReason":
+		if e.ComplexityRoot.AuthorityCheck.ApproverReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.ApproverReason(childComplexity), true
 	case "AuthorityCheck.at":
 		if e.ComplexityRoot.AuthorityCheck.At == nil {
 			break
@@ -1260,6 +1272,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuthorityCheck.Grant(childComplexity), true
+	case "AuthorityCheck.mayApprove":
+		if e.ComplexityRoot.AuthorityCheck.MayApprove == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityCheck.MayApprove(childComplexity), true
 	case "AuthorityCheck.reasons":
 		if e.ComplexityRoot.AuthorityCheck.Reasons == nil {
 			break
@@ -1515,6 +1533,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CandidateExplanation.MaxCapacity(childComplexity), true
+	case "CandidateExplanation.owned":
+		if e.ComplexityRoot.CandidateExplanation.Owned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CandidateExplanation.Owned(childComplexity), true
 	case "CandidateExplanation.rank":
 		if e.ComplexityRoot.CandidateExplanation.Rank == nil {
 			break
@@ -1533,6 +1557,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CandidateExplanation.StandIn(childComplexity), true
+	case "CandidateExplanation.standInMaxCapacity":
+		if e.ComplexityRoot.CandidateExplanation.StandInMaxCapacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CandidateExplanation.StandInMaxCapacity(childComplexity), true
 	case "CandidateExplanation.user":
 		if e.ComplexityRoot.CandidateExplanation.User == nil {
 			break
@@ -1745,7 +1775,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Deal.Approvers(childComplexity, args["first"].(int), args["after"].(*string), args["all"].(bool)), true
+		return e.ComplexityRoot.Deal.Approvers(childComplexity, args["first"].(int), args["after"].(*string)), true
+	case "Deal.approversNeeded":
+		if e.ComplexityRoot.Deal.ApproversNeeded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.ApproversNeeded(childComplexity), true
 	case "Deal.blocked":
 		if e.ComplexityRoot.Deal.Blocked == nil {
 			break
@@ -2128,6 +2164,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DelegationChain.At(childComplexity), true
+	case "DelegationChain.cycle":
+		if e.ComplexityRoot.DelegationChain.Cycle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationChain.Cycle(childComplexity), true
+	case "DelegationChain.stalled":
+		if e.ComplexityRoot.DelegationChain.Stalled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationChain.Stalled(childComplexity), true
 	case "DelegationChain.steps":
 		if e.ComplexityRoot.DelegationChain.Steps == nil {
 			break
@@ -2141,30 +2189,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DelegationChain.User(childComplexity), true
 
-	case "DelegationStep.available":
-		if e.ComplexityRoot.DelegationStep.Available == nil {
+	case "DelegationStep.state":
+		if e.ComplexityRoot.DelegationStep.State == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DelegationStep.Available(childComplexity), true
-	case "DelegationStep.from":
-		if e.ComplexityRoot.DelegationStep.From == nil {
+		return e.ComplexityRoot.DelegationStep.State(childComplexity), true
+	case "DelegationStep.until":
+		if e.ComplexityRoot.DelegationStep.Until == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DelegationStep.From(childComplexity), true
-	case "DelegationStep.outOfOffice":
-		if e.ComplexityRoot.DelegationStep.OutOfOffice == nil {
+		return e.ComplexityRoot.DelegationStep.Until(childComplexity), true
+	case "DelegationStep.user":
+		if e.ComplexityRoot.DelegationStep.User == nil {
 			break
 		}
 
-		return e.ComplexityRoot.DelegationStep.OutOfOffice(childComplexity), true
-	case "DelegationStep.to":
-		if e.ComplexityRoot.DelegationStep.To == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DelegationStep.To(childComplexity), true
+		return e.ComplexityRoot.DelegationStep.User(childComplexity), true
 
 	case "Directory.enabled":
 		if e.ComplexityRoot.Directory.Enabled == nil {
@@ -3619,7 +3661,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.DelegationChain(childComplexity, args["userId"].(string), args["at"].(*time.Time)), true
+		return e.ComplexityRoot.Query.DelegationChain(childComplexity, args["userId"].(string), args["at"].(*time.Time), args["delegateId"].(*string)), true
 	case "Query.directories":
 		if e.ComplexityRoot.Query.Directories == nil {
 			break
@@ -3812,6 +3854,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QueueLoad.MaxCapacity(childComplexity), true
+	case "QueueLoad.outOfOffice":
+		if e.ComplexityRoot.QueueLoad.OutOfOffice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QueueLoad.OutOfOffice(childComplexity), true
 	case "QueueLoad.owned":
 		if e.ComplexityRoot.QueueLoad.Owned == nil {
 			break
@@ -4437,18 +4485,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Warning.Message(childComplexity), true
 
-	case "WhatIfApprover.after":
-		if e.ComplexityRoot.WhatIfApprover.After == nil {
+	case "WhatIfApprover.gained":
+		if e.ComplexityRoot.WhatIfApprover.Gained == nil {
 			break
 		}
 
-		return e.ComplexityRoot.WhatIfApprover.After(childComplexity), true
-	case "WhatIfApprover.before":
-		if e.ComplexityRoot.WhatIfApprover.Before == nil {
+		return e.ComplexityRoot.WhatIfApprover.Gained(childComplexity), true
+	case "WhatIfApprover.lost":
+		if e.ComplexityRoot.WhatIfApprover.Lost == nil {
 			break
 		}
 
-		return e.ComplexityRoot.WhatIfApprover.Before(childComplexity), true
+		return e.ComplexityRoot.WhatIfApprover.Lost(childComplexity), true
 	case "WhatIfApprover.user":
 		if e.ComplexityRoot.WhatIfApprover.User == nil {
 			break
@@ -4542,6 +4590,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WhatIfResult.Loads(childComplexity), true
+	case "WhatIfResult.truncated":
+		if e.ComplexityRoot.WhatIfResult.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfResult.Truncated(childComplexity), true
 
 	}
 	return 0, false
@@ -4773,16 +4827,28 @@ input OutOfOfficeWhere {
   managerId: ID
 }
 
-"One step from somebody who is away to who stands in."
+"How somebody on a chain stands at its instant."
+enum DelegationState {
+  "Active and not away."
+  AVAILABLE
+  "Away; their delegate comes next."
+  ABSENT
+  "Not active, and not away."
+  INACTIVE
+  "Deleted."
+  DELETED
+  "Met before: the chain turns in a circle."
+  CYCLE
+}
+
+"One person of a delegation chain."
 type DelegationStep {
-  "Who is away."
-  from: User!
-  "Who is named to stand in."
-  to: User!
-  "Whether that person is active and not away."
-  available: Boolean!
-  "The period behind the step."
-  outOfOffice: OutOfOffice
+  "The person; null once deleted."
+  user: User
+  "How they stand."
+  state: DelegationState!
+  "Until when they are away; null: they are not, or nobody knows."
+  until: Time
 }
 
 "Who acts for a person (DC-1)."
@@ -4791,10 +4857,14 @@ type DelegationChain {
   user: User!
   "At which instant."
   at: Time!
-  "From step to step; empty when the person is present. The walk ends at somebody present, or where it would turn in a circle."
+  "The person, then each who is named to stand in, to the end of the walk."
   steps: [DelegationStep!]!
   "Who would act on a new deal of the person: they themselves, or the last one available; null: nobody."
   acting: User
+  "Whether nobody would act."
+  stalled: Boolean!
+  "Whether the walk turns in a circle."
+  cycle: Boolean!
 }
 
 "A period to save; it takes the place of one that is planned or goes on."
@@ -4866,7 +4936,7 @@ extend type Query {
     where: OutOfOfficeWhere
   ): OutOfOfficeConnection! @signedIn
   "Who acts for a person, at an instant of the past, now, or by what is saved in the future."
-  delegationChain("For whom." userId: ID!, "At which instant; now when left out." at: Time): DelegationChain! @signedIn
+  delegationChain("For whom." userId: ID!, "At which instant; now when left out." at: Time, "As if the person were away then and had named this one: what a period would do that is not saved yet." delegateId: ID): DelegationChain! @signedIn
 }
 
 extend type Mutation {
@@ -5096,11 +5166,11 @@ type Figures {
   discretionBps: Int!
 }
 
-"Figures to ask about, without a deal; what is left out is zero."
+"Figures to ask about; what is left out is zero, but for the sums."
 input FiguresInput {
   "ISO 4217; the company's when left out."
   currency: String
-  "Sum of the facilities."
+  "Sum of the facilities; of the three below when left out."
   loanAmount: Decimal
   "Mortgages and secured lines."
   mortgageSecured: Decimal
@@ -5293,7 +5363,7 @@ type ApprovalPayload {
 extend type Query {
   "Requests for approval that the caller made, is asked in, or whose deal the caller sees; newest first."
   approvals("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: ApprovalWhere): ApprovalConnection! @can(permission: "deal.view")
-  "Who may approve a deal, figures or a plain loan amount, by id: exactly one of the three is given (AP-5, HI-3)."
+  "Who may approve, by id (AP-5, HI-3): a deal, a deal with other figures, figures, or a plain loan amount."
   approvers(
     "Page size, 1 to 100."
     first: Int! = 50
@@ -5303,7 +5373,7 @@ extend type Query {
     amount: Decimal
     "Figures."
     figures: FiguresInput
-    "A deal, with who is on it and who asks left out."
+    "A deal; who is on it and who asked may not approve it."
     dealId: ID
     "With people, limits, absences and settings of this instant, not in the future; now when left out."
     asOf: Time
@@ -5788,7 +5858,7 @@ type Viewer {
 `, BuiltIn: false},
 	{Name: "../schema/check.graphqls", Input: `"One reason of an answer."
 type DecisionReason {
-  "What clients switch on, such as INACTIVE, NO_PERMISSION, NOT_ON_DEAL, AUTHORITY_EXCEEDED or GRANTED."
+  "What clients switch on, such as USER_INACTIVE, FORBIDDEN, UNKNOWN_DEAL, NOT_ON_DEAL, USER_ABSENT or AUTHORITY_EXCEEDED."
   code: String!
   "In the caller's language."
   message: String!
@@ -5798,7 +5868,7 @@ type DecisionReason {
 type Decision {
   "Yes or no."
   allowed: Boolean!
-  "Why: all that speaks against it, or what allows it."
+  "All that speaks against it; empty when allowed."
   reasons: [DecisionReason!]!
 }
 
@@ -5808,16 +5878,20 @@ type AuthorityCheck {
   user: User!
   "At which instant."
   at: Time!
-  "Whether the person may take an authority step: covered by their own limits, or by a valid grant."
+  "Whether the person may take an authority step (AP-6): of a deal on the deal, active, not away, and covered by their own limits or a valid grant."
   allowed: Boolean!
   "Whether their own limits cover it."
   covered: Boolean!
-  "Why: all that speaks against it, or what allows it."
+  "All that speaks against it; empty when allowed."
   reasons: [DecisionReason!]!
   "Every figure beside the limit that it was compared with."
   comparisons: [Comparison!]!
-  "The grant that allows it; null: none is needed, or there is none."
+  "The grant that covers the figures; null: none."
   grant: ApprovalGrant
+  "Whether the person could approve it as an approver (AP-5)."
+  mayApprove: Boolean!
+  "Why not, as in Approver.reason; null when they could."
+  approverReason: String
 }
 
 "People and their authority at an instant."
@@ -5879,9 +5953,9 @@ input AuthorityMatrixWhere {
 }
 
 extend type Query {
-  "Whether a person holds a permission and, of a deal, may use it there; for oneself, or with ` + "`" + `user.manage` + "`" + `, ` + "`" + `pipeline.all` + "`" + ` or ` + "`" + `report.view` + "`" + ` for anybody (point 15)."
+  "Whether a person holds a permission and, of a deal, may use it there; for oneself, or with ` + "`" + `user.manage` + "`" + `, ` + "`" + `pipeline.all` + "`" + `, ` + "`" + `report.view` + "`" + ` or ` + "`" + `act.onBehalf` + "`" + ` for anybody (point 15)."
   can("Who." userId: ID!, "Name of the permission, such as ` + "`" + `deal.edit` + "`" + `." permission: String!, "On which deal." dealId: ID): Decision! @signedIn
-  "Whether a person's authority covers a deal or figures: exactly one of the two is given. For oneself, or with ` + "`" + `user.manage` + "`" + `, ` + "`" + `pipeline.all` + "`" + ` or ` + "`" + `report.view` + "`" + ` for anybody."
+  "Whether a person's authority covers a deal, a deal with other figures, or figures (point 15). For oneself, or with ` + "`" + `user.manage` + "`" + `, ` + "`" + `pipeline.all` + "`" + `, ` + "`" + `report.view` + "`" + ` or ` + "`" + `act.onBehalf` + "`" + ` for anybody."
   authorityCheck("A deal." dealId: ID, "Figures." figures: FiguresInput, "Whose authority." userId: ID!, "With limits and settings of this instant, not in the future; now when left out." asOf: Time): AuthorityCheck! @signedIn
   "People and their limits."
   authorityMatrix("Filters." where: AuthorityMatrixWhere, "At this instant, not in the future; now when left out." asOf: Time): AuthorityMatrix! @can(permission: "report.view")
@@ -6115,15 +6189,10 @@ type Deal implements Node {
   approvalRequest: ApprovalRequest
   "Requests for approval, newest first; at most 20."
   requests: [ApprovalRequest!]!
-  "Who may approve this deal now, by id; on demand everybody else with the reason (AP-5). Who asks is left out as the requester."
-  approvers(
-    "Page size, 1 to 100."
-    first: Int! = 20
-    "Behind this cursor."
-    after: String
-    "Also people who may not, each with the reason."
-    all: Boolean! = false
-  ): ApproverConnection!
+  "How many approvers a request would have to name now: 2 where AP-9 asks for them, else 1; 0 when the deal is not blocked."
+  approversNeeded: Int!
+  "Who may approve this deal now, by id (AP-5); everybody else with the reason: Query.approvers."
+  approvers("Page size, 1 to 100." first: Int! = 20, "Behind this cursor." after: String): ApproverConnection!
   "To-dos that the LOS keeps on this deal; at most 100."
   tasks: [Task!]!
   "The last automatic decision, or for a waiting deal what a decision now would find (AS-14). Null for a deal with an owner that was never decided automatically."
@@ -6238,6 +6307,10 @@ type CandidateExplanation {
   load: Int!
   "Who would act, when the person is away (AS-5); null: they themselves, or nobody."
   standIn: User
+  "Maximum of who would act, compared with the load (CA-5); null: not set, or the person is present."
+  standInMaxCapacity: Int
+  "Deals that they own, compared with their own maximum while they are away (CA-5); null: the person is present."
+  owned: Int
   "Their maximum; null: not set."
   maxCapacity: Int
   "When they were last assigned a deal; null: never."
@@ -6552,6 +6625,8 @@ type QueueLoad {
   owned: Int!
   "Whether they are away."
   absent: Boolean!
+  "The out of office that is planned or goes on; null: none."
+  outOfOffice: OutOfOffice
   "Who would act on new deals of somebody who is away (AS-5); null: nobody, or the person is present."
   standIn: User
   "People who are away and for whom this person would act, by name; at most 100."
@@ -7335,14 +7410,14 @@ type WhatIfLoad {
   after: Int!
 }
 
-"A person whom the changes would make, or no longer leave, an approver of blocked deals."
+"A person whom the changes would make an approver of deals, or keep from being one. Deals count that are blocked before or after."
 type WhatIfApprover {
   "The person."
   user: User!
-  "How many deals that are or would be blocked they may approve."
-  before: Int!
-  "How many they might approve."
-  after: Int!
+  "How many deals they could approve then and can't now."
+  gained: Int!
+  "How many deals they can approve now and could not then."
+  lost: Int!
 }
 
 "What changes would do, without doing it (HI-4)."
@@ -7355,6 +7430,8 @@ type WhatIfResult {
   loads: [WhatIfLoad!]!
   "Approvers who would differ; the first 200."
   approvers: [WhatIfApprover!]!
+  "True when there were more deals than are looked at, 10,000 of a kind: the answer is part of the whole."
+  truncated: Boolean!
 }
 
 extend type Query {
@@ -7557,6 +7634,10 @@ func (ec *executionContext) childFields_AuthorityCheck(ctx context.Context, fiel
 		return ec.fieldContext_AuthorityCheck_comparisons(ctx, field)
 	case "grant":
 		return ec.fieldContext_AuthorityCheck_grant(ctx, field)
+	case "mayApprove":
+		return ec.fieldContext_AuthorityCheck_mayApprove(ctx, field)
+	case "approverReason":
+		return ec.fieldContext_AuthorityCheck_approverReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCheck", field.Name)
 }
@@ -7695,6 +7776,10 @@ func (ec *executionContext) childFields_CandidateExplanation(ctx context.Context
 		return ec.fieldContext_CandidateExplanation_load(ctx, field)
 	case "standIn":
 		return ec.fieldContext_CandidateExplanation_standIn(ctx, field)
+	case "standInMaxCapacity":
+		return ec.fieldContext_CandidateExplanation_standInMaxCapacity(ctx, field)
+	case "owned":
+		return ec.fieldContext_CandidateExplanation_owned(ctx, field)
 	case "maxCapacity":
 		return ec.fieldContext_CandidateExplanation_maxCapacity(ctx, field)
 	case "lastAssignedAt":
@@ -7841,6 +7926,8 @@ func (ec *executionContext) childFields_Deal(ctx context.Context, field graphql.
 		return ec.fieldContext_Deal_approvalRequest(ctx, field)
 	case "requests":
 		return ec.fieldContext_Deal_requests(ctx, field)
+	case "approversNeeded":
+		return ec.fieldContext_Deal_approversNeeded(ctx, field)
 	case "approvers":
 		return ec.fieldContext_Deal_approvers(ctx, field)
 	case "tasks":
@@ -7983,20 +8070,22 @@ func (ec *executionContext) childFields_DelegationChain(ctx context.Context, fie
 		return ec.fieldContext_DelegationChain_steps(ctx, field)
 	case "acting":
 		return ec.fieldContext_DelegationChain_acting(ctx, field)
+	case "stalled":
+		return ec.fieldContext_DelegationChain_stalled(ctx, field)
+	case "cycle":
+		return ec.fieldContext_DelegationChain_cycle(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DelegationChain", field.Name)
 }
 
 func (ec *executionContext) childFields_DelegationStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "from":
-		return ec.fieldContext_DelegationStep_from(ctx, field)
-	case "to":
-		return ec.fieldContext_DelegationStep_to(ctx, field)
-	case "available":
-		return ec.fieldContext_DelegationStep_available(ctx, field)
-	case "outOfOffice":
-		return ec.fieldContext_DelegationStep_outOfOffice(ctx, field)
+	case "user":
+		return ec.fieldContext_DelegationStep_user(ctx, field)
+	case "state":
+		return ec.fieldContext_DelegationStep_state(ctx, field)
+	case "until":
+		return ec.fieldContext_DelegationStep_until(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DelegationStep", field.Name)
 }
@@ -8523,6 +8612,8 @@ func (ec *executionContext) childFields_QueueLoad(ctx context.Context, field gra
 		return ec.fieldContext_QueueLoad_owned(ctx, field)
 	case "absent":
 		return ec.fieldContext_QueueLoad_absent(ctx, field)
+	case "outOfOffice":
+		return ec.fieldContext_QueueLoad_outOfOffice(ctx, field)
 	case "standIn":
 		return ec.fieldContext_QueueLoad_standIn(ctx, field)
 	case "standsInFor":
@@ -8841,10 +8932,10 @@ func (ec *executionContext) childFields_WhatIfApprover(ctx context.Context, fiel
 	switch field.Name {
 	case "user":
 		return ec.fieldContext_WhatIfApprover_user(ctx, field)
-	case "before":
-		return ec.fieldContext_WhatIfApprover_before(ctx, field)
-	case "after":
-		return ec.fieldContext_WhatIfApprover_after(ctx, field)
+	case "gained":
+		return ec.fieldContext_WhatIfApprover_gained(ctx, field)
+	case "lost":
+		return ec.fieldContext_WhatIfApprover_lost(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WhatIfApprover", field.Name)
 }
@@ -8891,6 +8982,8 @@ func (ec *executionContext) childFields_WhatIfResult(ctx context.Context, field 
 		return ec.fieldContext_WhatIfResult_loads(ctx, field)
 	case "approvers":
 		return ec.fieldContext_WhatIfResult_approvers(ctx, field)
+	case "truncated":
+		return ec.fieldContext_WhatIfResult_truncated(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WhatIfResult", field.Name)
 }

@@ -56,16 +56,16 @@ func (ec *executionContext) fieldContext_WhatIfApprover_user(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _WhatIfApprover_before(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
+func (ec *executionContext) _WhatIfApprover_gained(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WhatIfApprover_before(ctx, field)
+			return ec.fieldContext_WhatIfApprover_gained(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Before, nil
+			return obj.Gained, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -75,20 +75,20 @@ func (ec *executionContext) _WhatIfApprover_before(ctx context.Context, field gr
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_WhatIfApprover_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_WhatIfApprover_gained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WhatIfApprover", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _WhatIfApprover_after(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
+func (ec *executionContext) _WhatIfApprover_lost(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WhatIfApprover_after(ctx, field)
+			return ec.fieldContext_WhatIfApprover_lost(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.After, nil
+			return obj.Lost, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -98,7 +98,7 @@ func (ec *executionContext) _WhatIfApprover_after(ctx context.Context, field gra
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_WhatIfApprover_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_WhatIfApprover_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WhatIfApprover", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -505,6 +505,29 @@ func (ec *executionContext) fieldContext_WhatIfResult_approvers(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _WhatIfResult_truncated(ctx context.Context, field graphql.CollectedField, obj *WhatIfResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WhatIfResult_truncated(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Truncated, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WhatIfResult_truncated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WhatIfResult", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -838,13 +861,13 @@ func (ec *executionContext) _WhatIfApprover(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "before":
-			out.Values[i] = ec._WhatIfApprover_before(ctx, field, obj)
+		case "gained":
+			out.Values[i] = ec._WhatIfApprover_gained(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "after":
-			out.Values[i] = ec._WhatIfApprover_after(ctx, field, obj)
+		case "lost":
+			out.Values[i] = ec._WhatIfApprover_lost(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1014,6 +1037,11 @@ func (ec *executionContext) _WhatIfResult(ctx context.Context, sel ast.Selection
 			}
 		case "approvers":
 			out.Values[i] = ec._WhatIfResult_approvers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "truncated":
+			out.Values[i] = ec._WhatIfResult_truncated(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mandate/ent/db"
+	"mandate/ent/db/dealdelegate"
 	"mandate/ident"
 )
 
@@ -30,21 +31,8 @@ func (o *OutOfOffice) ID() string { return o.Absence.ID.Text(ident.Absence) }
 
 // DealDelegate is somebody who stands in for the owner of a deal.
 type DealDelegate struct {
-	*db.DealDelegate
-	Kin *Kin[*DealDelegate]
+	User     *User
+	Position int // from 1, nearest to the owner
+	Since    time.Time
+	Backing  dealdelegate.Backing
 }
-
-// Delegates makes nodes of rows that were loaded together.
-func Delegates(rows []*db.DealDelegate) []*DealDelegate {
-	kin := &Kin[*DealDelegate]{}
-	for _, row := range rows {
-		kin.Rows = append(kin.Rows, &DealDelegate{DealDelegate: row, Kin: kin})
-	}
-	return kin.Rows
-}
-
-// Since is when this person came to stand in.
-func (d *DealDelegate) Since() time.Time { return d.CreatedAt }
-
-// Position counts from 1, nearest to the owner.
-func (d *DealDelegate) Position() int { return d.DealDelegate.Position + 1 }

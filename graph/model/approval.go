@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -60,26 +61,19 @@ func (p *ApprovalPlace) Figures() (*Figures, error) {
 
 // ApprovalGrant is an approval of figures (AP-4).
 type ApprovalGrant struct {
-	*db.ApprovalGrant
-	Kin *Kin[*ApprovalGrant]
+	At       time.Time
+	Approver *User
+	Figures  *Figures
+	Asked    func(ctx context.Context) (*ApprovalRequest, error)
 }
 
-// Grants makes nodes of rows that were loaded together.
-func Grants(rows []*db.ApprovalGrant) []*ApprovalGrant {
-	kin := &Kin[*ApprovalGrant]{}
-	for _, row := range rows {
-		kin.Rows = append(kin.Rows, &ApprovalGrant{ApprovalGrant: row, Kin: kin})
-	}
-	return kin.Rows
-}
+// Request is what was granted; it is loaded only when it is asked for.
+func (g *ApprovalGrant) Request(ctx context.Context) (*ApprovalRequest, error) { return g.Asked(ctx) }
 
-// At is when it was given.
-func (g *ApprovalGrant) At() time.Time { return g.CreatedAt }
-
-// Figures are those approved.
-func (g *ApprovalGrant) Figures() *Figures {
+// GrantFigures shows the figures of a grant.
+func GrantFigures(g assign.Grant) *Figures {
 	return FiguresOf(assign.Figures{Currency: g.Currency, Loan: g.Loan, Mortgage: g.Mortgage, NonMortgage: g.NonMortgage, Bridge: g.Bridge,
-		Connection: g.ApprovalGrant.Connection, DiscretionBps: g.DiscretionBps})
+		Connection: g.Connection, DiscretionBps: g.DiscretionBps})
 }
 
 // Figures are what authority is compared with.

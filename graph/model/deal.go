@@ -90,15 +90,17 @@ type ReasonCount struct {
 
 // CandidateExplanation is what a decision found about one person.
 type CandidateExplanation struct {
-	User           *User
-	Reason         string
-	Rank           *int
-	Group          *string
-	Load           int
-	StandIn        *User // who would act, when the person is away
-	MaxCapacity    *int
-	LastAssignedAt *time.Time
-	Breaches       []*Breach
+	User    *User
+	Reason  string
+	Rank    *int
+	Group   *string
+	Load    int
+	StandIn *User // who would act, when the person is away
+
+	StandInMaxCapacity, Owned *int // compared, when the person is away (CA-5)
+	MaxCapacity               *int
+	LastAssignedAt            *time.Time
+	Breaches                  []*Breach
 }
 
 // Breach is a limit that a deal exceeds, with the numbers compared.
@@ -134,4 +136,11 @@ func breachOf(b assign.Breach, currency string) *Breach {
 		shown.Limit = LimitOf(b.Limit, currency)
 	}
 	return shown
+}
+
+// Draft makes a node of a deal that no database knows; its row has its facilities.
+func Draft(row *db.Deal) *Deal {
+	d := &Deal{Deal: row, Kin: &Kin[*Deal]{}}
+	d.Kin.Rows = []*Deal{d}
+	return d
 }

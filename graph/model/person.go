@@ -1,6 +1,8 @@
 package model
 
 import (
+	"time"
+
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ident"
@@ -9,7 +11,15 @@ import (
 // User is a person.
 type User struct {
 	*db.User
-	Kin *Kin[*User]
+	Kin  *Kin[*User]
+	Then *Then // of a past instant; nil: as they are
+}
+
+// Then is what a person could do at a past instant (HI-3).
+type Then struct {
+	At        time.Time
+	Authority directory.Authority
+	Currency  string // of the limits
 }
 
 // Users makes nodes of rows that were loaded together.
@@ -27,6 +37,25 @@ func (*User) IsNode() {}
 // ID is the outside id.
 func (u *User) ID() string { return u.User.ID.Text(ident.User) }
 
+// Active is of the instant asked for.
+func (u *User) Active() bool {
+	if u.Then != nil {
+		return u.Then.Authority.Active
+	}
+	return u.User.Active
+}
+
+// ManagerID is of the instant asked for.
+func (u *User) ManagerID() *ident.ID {
+	switch {
+	case u.Then == nil:
+		return u.User.ManagerID
+	case u.Then.Authority.Manager.IsZero():
+		return nil
+	}
+	return &u.Then.Authority.Manager
+}
+
 // Name is how lists call the person.
 func (u *User) Name() string { return directory.ShownName(u.User) }
 
@@ -40,9 +69,12 @@ const (
 	InactiveInactivity InactiveReason = "INACTIVITY"
 )
 
-// InactiveReasons is empty for an active person.
+// InactiveReasons is empty for an active person; those of the past are not kept.
 func (u *User) InactiveReasons() []InactiveReason {
 	list := []InactiveReason{}
+	if u.Then != nil {
+		return list
+	}
 	for _, r := range []struct {
 		set    bool
 		reason InactiveReason
