@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
@@ -23,7 +24,7 @@ func (s *sitting) buried(ctx context.Context, person ident.ID) error {
 	if err != nil {
 		return err
 	}
-	if err := s.release(ctx, person, files, ""); err != nil {
+	if err := s.release(ctx, files, store.Event{System: true}, false); err != nil {
 		return err
 	}
 	on, err := s.filesWhere(ctx, deal.HasDelegatesWith(dealdelegate.UserID(person)))
@@ -46,47 +47,45 @@ func (s *sitting) releaseUncovered(ctx context.Context, person ident.ID) error {
 			uncovered = append(uncovered, f)
 		}
 	}
-	return s.release(ctx, person, uncovered, "LEAVER")
+	return s.release(ctx, uncovered, store.Event{Reason: "LEAVER", System: true}, false)
 }
 
-// release takes deals of one owner from them; they wait, not held. Delegates and
-// lingering links go with the owner, in the one entry.
-func (s *sitting) release(ctx context.Context, owner ident.ID, files []file, reason string) error {
-	if len(files) == 0 {
-		return nil
-	}
+// release takes deals from their owners. Held ones wait for a person, the others for the
+// sweep. Delegates and lingering links go with the owner, in the one entry, of which why
+// says what they have in common.
+func (s *sitting) release(ctx context.Context, files []file, why store.Event, held bool) error {
 	ids := make([]ident.ID, len(files))
 	for i, f := range files {
 		ids[i] = f.ID
-		event := store.Event{Action: "DEAL_UNASSIGNED", TargetKind: ident.Deal, Target: f.ID, User: owner, Reason: reason, System: true}
-		event.Changes = f.left()
+		event := why
+		event.Action, event.TargetKind, event.Target, event.User, event.Changes = "DEAL_UNASSIGNED", ident.Deal, f.ID, f.Owner, f.left()
 		s.tx.Record(event)
-		if err := s.unown(f); err != nil {
+		if err := s.unown(f, held); err != nil {
 			return err
 		}
 	}
-	err := s.tx.Client.Deal.Update().Where(deal.IDIn(ids...)).ClearOwnerID().ClearActingID().SetOwnerKey("").
-		SetStalled(false).SetHeld(false).AddVersion(1).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("release deals of %s: %w", owner, err)
+	for part := range slices.Chunk(ids, rowsAtOnce) {
+		err := s.tx.Client.Deal.Update().Where(deal.IDIn(part...)).ClearOwnerID().ClearActingID().SetOwnerKey("").
+			SetStalled(false).SetHeld(held).AddVersion(1).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("take deals from their owners: %w", err)
+		}
+		if err := clearDelegates(ctx, s.tx.Client, part); err != nil {
+			return err
+		}
 	}
-	return clearDelegates(ctx, s.tx.Client, ids)
+	return nil
 }
 
-// unown is what memory and versions learn of a deal that loses its owner and waits.
-func (s *sitting) unown(f file) error {
-	if f.Status.Consumes(s.settings.CapacityRelease) {
-		s.act(f.acting(), -1)
-		s.own(f.Owner, -1)
+// unown is what memory and versions learn of a deal that loses its owner.
+func (s *sitting) unown(f file, held bool) error {
+	s.vacate(&f)
+	f.Held = held
+	s.raised[f.ID], s.touched[f.ID] = true, true
+	if !held {
+		s.nowWaits(f.Deal)
+		s.reach.deals[f.ID] = true
 	}
-	if len(s.links[f.ID]) > 0 {
-		s.relinked(f.ID, nil)
-	}
-	f.Owner, f.Delegates, f.lingering, f.Stalled, f.Held = ident.ID{}, nil, nil, false, false
-	s.raised[f.ID] = true
-	s.nowWaits(f.Deal)
-	s.reach.deals[f.ID] = true
-	s.touched[f.ID] = true
 	return keep(s.tx, f, false)
 }
 

@@ -8,11 +8,13 @@ import (
 
 	"mandate/assign"
 	"mandate/fault"
+	"mandate/ident"
 )
 
 // Submission is a deal as the LOS submits it; amounts are decimal text in the deal's
 // currency. Empty text is left out, but a facility has an amount.
 type Submission struct {
+	ID                               ident.ID // zero: a new one
 	Reference                        string
 	Facilities                       []FacilityText
 	Currency                         string // the company's when empty
@@ -26,9 +28,9 @@ type Submission struct {
 
 // FacilityText is a facility with its amount as text.
 type FacilityText struct {
-	Category assign.Category
-	Book     assign.Book
-	Amount   string
+	Category assign.Category `json:"category"`
+	Book     assign.Book     `json:"book"`
+	Amount   string          `json:"amount"`
 }
 
 const (
@@ -49,7 +51,7 @@ type application struct {
 // faults name the input field.
 func (m *memory) read(in Submission) (application, error) {
 	a := application{reference: reference(in)}
-	a.Status, a.Location, a.PropertyType, a.Language = assign.StatusNew, strings.TrimSpace(in.Location), in.PropertyType, in.Language
+	a.ID, a.Status, a.Location, a.PropertyType, a.Language = in.ID, assign.StatusNew, strings.TrimSpace(in.Location), in.PropertyType, in.Language
 	if a.Language == "" {
 		a.Language = m.settings.Language
 	}

@@ -38,7 +38,9 @@ func (d *Desk) submit(ctx context.Context, tx *store.Tx, in Submission) (ident.I
 		return present, err
 	}
 	s.changes = true
-	a.ID, a.CreatedAt = tx.NewID(), tx.Now
+	if a.CreatedAt = tx.Now; a.ID.IsZero() {
+		a.ID = tx.NewID()
+	}
 	tx.Record(store.Event{Action: "DEAL_CREATED", TargetKind: ident.Deal, Target: a.ID, Changes: []store.Change{
 		{Field: "reference", After: a.reference}, {Field: "loanAmount", After: assign.Money{Amount: a.Figures.Loan, Currency: a.Figures.Currency}.Decimal()}}})
 	r, err := s.place(ctx, a.Deal)
