@@ -14,6 +14,7 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/dealversion"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/settingsversion"
 	"mandate/ent/db/user"
 	"mandate/fault"
@@ -45,16 +46,23 @@ func ofStaff(at time.Time) func(*sql.Selector) {
 
 // mentions keeps versions whose state holds a piece of JSON. It spares reading and
 // decoding the state of everybody else; what is read is judged by its fields.
-func mentions(piece string) func(*sql.Selector) {
-	return func(s *sql.Selector) {
-		s.Where(sql.P(func(b *sql.Builder) {
-			if s.Dialect() == dialect.Postgres {
-				b.WriteString("position(").Arg([]byte(piece)).WriteString("::bytea IN ").Ident(s.C(authorityversion.FieldState)).WriteString(") > 0")
-				return
-			}
-			b.WriteString("instr(").Ident(s.C(authorityversion.FieldState)).WriteString(", ").Arg([]byte(piece)).WriteString(") > 0")
-		}))
-	}
+func mentions(piece string) predicate.AuthorityVersion {
+	return func(s *sql.Selector) { s.Where(holds(s, piece)) }
+}
+
+// lacks keeps the others.
+func lacks(piece string) predicate.AuthorityVersion {
+	return func(s *sql.Selector) { s.Where(sql.Not(holds(s, piece))) }
+}
+
+func holds(s *sql.Selector, piece string) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		if b.Dialect() == dialect.Postgres {
+			b.WriteString("position(").Arg([]byte(piece)).WriteString("::bytea IN ").Ident(s.C(authorityversion.FieldState)).WriteString(") > 0")
+			return
+		}
+		b.WriteString("instr(").Ident(s.C(authorityversion.FieldState)).WriteString(", ").Arg([]byte(piece)).WriteString(") > 0")
+	})
 }
 
 // SettingsAt gives the company's settings at an instant, zero being now. Before there

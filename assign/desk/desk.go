@@ -15,6 +15,7 @@ type Desk struct {
 	mu       sync.Mutex
 	memory   map[ident.ID]*memory
 	underway map[announced]int // submissions
+	readers  readers           // of explanations
 }
 
 // idleFor is how long a tenant's memory is kept without use. Deltas are kept a day,

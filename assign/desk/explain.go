@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"mandate/assign"
 	"mandate/ent/db"
+	"mandate/ent/db/assignmentdecision"
 	"mandate/ident"
 )
 
@@ -19,13 +21,12 @@ type Explanation struct {
 	Chosen      ident.ID
 	Group       assign.Group
 	SwitchedOff bool // automatic assignment is off
+	Held        bool // the deal is left out of automatic assignment (AS-13)
 	Considered  int
 	Counts      []assign.Count
 	Order       []assign.Verdict // the first 20
 	Figures     assign.Figures
 }
-
-const shownPlaces = 20
 
 // Explain tells why, for one deal; nil: it has an owner and was never decided
 // automatically, or is closed without one. c is a read client, so that one answer is
@@ -54,75 +55,34 @@ func (d *Desk) Explanations(ctx context.Context, c *db.Client, rows []*db.Deal) 
 }
 
 // ExplainOne gives the verdict on one person, and their place in the order from 1 (0:
-// behind the first 20, or a check failed); nil: nobody who was judged.
+// behind the first 20, or a check failed); nil: nobody who was judged. It is as of now
+// for a deal that waits, and as it was then for one that was decided.
 func (d *Desk) ExplainOne(ctx context.Context, c *db.Client, row *db.Deal, person ident.ID) (*assign.Verdict, int, error) {
-	verdicts, err := d.verdicts(ctx, c, row)
+	if row.OwnerID == nil && row.Open {
+		return d.explainWaitingOne(ctx, c, row, person)
+	}
+	decisions, err := lastDecisions(ctx, c, []ident.ID{row.ID})
+	if err != nil || len(decisions) == 0 || decisions[0].Mode != assignmentdecision.ModeAUTO {
+		return nil, 0, err
+	}
+	e, _, err := stored(decisions[0])
 	if err != nil {
 		return nil, 0, err
 	}
-	for i, v := range verdicts {
-		if v.Candidate != person {
-			continue
-		}
-		if i >= shownPlaces || !placed(v) {
-			i = -1
-		}
-		return &v, i + 1, nil
+	if v, rank := e.placeOf(person); v != nil {
+		return v, rank, nil
 	}
-	return nil, 0, nil
+	v, err := replayOne(ctx, c, decisions[0], person)
+	return v, 0, err
 }
 
-// verdicts judges everybody: now for a deal that waits, as it was then for one that
-// was decided.
-func (d *Desk) verdicts(ctx context.Context, c *db.Client, row *db.Deal) ([]assign.Verdict, error) {
-	if row.OwnerID == nil && row.Open {
-		now, err := present(ctx, c)
-		if err != nil {
-			return nil, err
-		}
-		deal, err := DealOf(row, now.known)
-		return assign.Explain(deal, now.people, now.settings), err
+// placeOf finds a person among the first of the order.
+func (e *Explanation) placeOf(person ident.ID) (*assign.Verdict, int) {
+	at := slices.IndexFunc(e.Order, func(v assign.Verdict) bool { return v.Candidate == person })
+	if at < 0 {
+		return nil, 0
 	}
-	decisions, err := lastDecisions(ctx, c, []ident.ID{row.ID})
-	if err != nil || len(decisions) == 0 {
-		return nil, err
-	}
-	return replay(ctx, c, decisions[0])
-}
-
-// world is a company as the rules judge it: settings, brokers and everybody who is not
-// deleted, with a capacity or without (AS-1).
-type world struct {
-	settings assign.Settings
-	known    map[ident.ID]bool
-	people   []assign.Candidate
-}
-
-func present(ctx context.Context, c *db.Client) (*world, error) {
-	m := &memory{}
-	if err := m.loadSettings(ctx, c); err != nil {
-		return nil, fmt.Errorf("load settings: %w", err)
-	}
-	if err := m.loadCatalogue(ctx, c); err != nil {
-		return nil, fmt.Errorf("load brokers: %w", err)
-	}
-	rows, err := staff(c).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load people: %w", err)
-	}
-	loads, err := m.loads(ctx, c, nil)
-	if err != nil {
-		return nil, err
-	}
-	w := &world{settings: m.settings, known: m.known}
-	for _, u := range rows {
-		one, err := candidate(u, loads[u.ID])
-		if err != nil {
-			return nil, err
-		}
-		w.people = append(w.people, one)
-	}
-	return w, nil
+	return &e.Order[at], at + 1
 }
 
 // explainWaiting judges deals as if they were visited now.
@@ -130,32 +90,27 @@ func (d *Desk) explainWaiting(ctx context.Context, c *db.Client, rows []*db.Deal
 	if len(rows) == 0 {
 		return nil
 	}
-	now, err := present(ctx, c)
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		deal, err := DealOf(row, now.known)
-		if err != nil {
-			return err
+	return d.withReader(ctx, c, func(r *reader) error {
+		for _, row := range rows {
+			deal, err := DealOf(row, r.known)
+			if err != nil {
+				return err
+			}
+			out[row.ID] = r.explain(deal, d.Store.Now())
 		}
-		e := &Explanation{At: d.Store.Now(), Live: true, Mode: "AUTO", Figures: deal.Figures, SwitchedOff: !now.settings.AutoAssign}
-		e.fill(assign.Explain(deal, now.people, now.settings))
-		out[row.ID] = e
-	}
-	return nil
+		return nil
+	})
 }
 
-// fill takes verdicts in the full order.
-func (e *Explanation) fill(verdicts []assign.Verdict) {
-	people := map[assign.Reason]int{}
-	for _, v := range verdicts {
-		people[v.Reason]++
-		if placed(v) && len(e.Order) < shownPlaces {
-			e.Order = append(e.Order, v)
+func (d *Desk) explainWaitingOne(ctx context.Context, c *db.Client, row *db.Deal, person ident.ID) (v *assign.Verdict, rank int, err error) {
+	err = d.withReader(ctx, c, func(r *reader) error {
+		deal, err := DealOf(row, r.known)
+		if err == nil {
+			v, rank = r.explainOne(deal, person)
 		}
-	}
-	e.count(people)
+		return err
+	})
+	return v, rank, err
 }
 
 func (e *Explanation) count(people map[assign.Reason]int) {
@@ -165,10 +120,6 @@ func (e *Explanation) count(people map[assign.Reason]int) {
 			e.Considered += n
 		}
 	}
-}
-
-func placed(v assign.Verdict) bool {
-	return v.Reason == assign.ReasonChosen || v.Reason == assign.ReasonRankedBelow || v.Reason == assign.ReasonLowerTier
 }
 
 // stored reads what a decision keeps of itself.

@@ -11,6 +11,7 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/assignmentdecision"
+	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/settingsversion"
 	"mandate/ident"
@@ -36,7 +37,7 @@ func lastDecisions(ctx context.Context, c *db.Client, deals []ident.ID) ([]*db.A
 
 // explainDecided reads decisions back: order and counts as stored, and the people
 // without a capacity, whom the bench did not know, judged from the versions valid at
-// the decision's position.
+// the decision's position. What a person decided by hand has neither.
 func explainDecided(ctx context.Context, c *db.Client, deals []ident.ID, out map[ident.ID]*Explanation) error {
 	if len(deals) == 0 {
 		return nil
@@ -49,18 +50,18 @@ func explainDecided(ctx context.Context, c *db.Client, deals []ident.ID, out map
 	if err != nil {
 		return err
 	}
+	if err := p.readUnbounded(ctx, c, decisions); err != nil {
+		return err
+	}
 	for _, row := range decisions {
 		e, people, err := stored(row)
 		if err != nil {
 			return err
 		}
-		deal, settings := p.deal(row), p.settings[row.SettingsVersion]
-		for _, one := range p.people.at(row) {
-			if !one.Limits.MaxCapacity.Set {
-				people[assign.Judge(one, deal, settings).Reason]++
-			}
+		e.Figures = p.deal(row).Figures
+		if row.Mode == assignmentdecision.ModeAUTO {
+			p.countUnbounded(row, people)
 		}
-		e.Figures = deal.Figures
 		e.count(people)
 		out[row.DealID] = e
 	}
@@ -74,9 +75,10 @@ type past struct {
 	people   pastPeople
 }
 
+// readPast reads settings and deals; of whom to read the versions is for the caller to say.
 func readPast(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) (*past, error) {
 	p := &past{settings: map[int64]assign.Settings{}, deals: map[ident.ID]map[int64]assign.Deal{}}
-	for _, step := range []func(context.Context, *db.Client, []*db.AssignmentDecision) error{p.readSettings, p.readDeals, p.people.read} {
+	for _, step := range []func(context.Context, *db.Client, []*db.AssignmentDecision) error{p.readSettings, p.readDeals} {
 		if err := step(ctx, c, decisions); err != nil {
 			return nil, fmt.Errorf("read the past of decisions: %w", err)
 		}
@@ -122,6 +124,32 @@ func (p *past) readDeals(ctx context.Context, c *db.Client, decisions []*db.Assi
 // deal is the deal as it was decided; its version of then already has the owner.
 func (p *past) deal(row *db.AssignmentDecision) assign.Deal {
 	deal := p.deals[row.DealID][row.Position]
-	deal.Owner = ident.ID{}
+	deal.Owner, deal.Held = ident.ID{}, false
 	return deal
+}
+
+// capacityPiece is how the JSON of a version says that somebody has a maximum.
+const capacityPiece = `"maxCapacity":`
+
+// readUnbounded reads the people without a capacity, the absent ones, and those who may
+// have stood in for these: all that the stored counts have to be completed by.
+func (p *past) readUnbounded(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) error {
+	w := windowOf(decisions)
+	if err := p.people.readSome(ctx, c, w, w.of(authorityversion.Or(lacks(capacityPiece), mentions(absentPiece)))); err != nil {
+		return err
+	}
+	if err := p.people.readStandIns(ctx, c, w); err != nil {
+		return err
+	}
+	return p.people.readStrangers(ctx, c, w)
+}
+
+// countUnbounded adds the reasons of those without a capacity.
+func (p *past) countUnbounded(row *db.AssignmentDecision, people map[assign.Reason]int) {
+	deal, settings, then := p.deal(row), p.settings[row.SettingsVersion], p.people.at(row)
+	for id, a := range then {
+		if !a.Limits.MaxCapacity.Set {
+			people[assign.Judge(then.candidate(id, tally{}), deal, settings).Reason]++
+		}
+	}
 }

@@ -3,12 +3,14 @@ package desk
 import (
 	"context"
 	"fmt"
-	"slices"
+	"time"
 
-	"mandate/assign"
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/authorityversion"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/ident"
 )
@@ -24,17 +26,46 @@ type personVersion struct {
 	authority directory.Authority
 }
 
-func (p *pastPeople) read(ctx context.Context, c *db.Client, decisions []*db.AssignmentDecision) error {
-	first, position := decisions[0].CreatedAt, int64(0)
+// window is the positions and instants that some decisions were taken in.
+type window struct {
+	tenant   ident.ID
+	position int64     // of the last
+	first    time.Time // of the first, and a little before
+}
+
+func windowOf(decisions []*db.AssignmentDecision) window {
+	w := window{tenant: decisions[0].TenantID, first: decisions[0].CreatedAt}
 	for _, d := range decisions {
-		if d.CreatedAt.Before(first) {
-			first = d.CreatedAt
+		if d.CreatedAt.Before(w.first) {
+			w.first = d.CreatedAt
 		}
-		position = max(position, d.Position)
+		w.position = max(w.position, d.Position)
 	}
-	first = first.Add(-clocksApart)
-	rows, err := c.AuthorityVersion.Query().Where(authorityversion.PositionLTE(position),
-		authorityversion.Or(authorityversion.ValidToIsNil(), authorityversion.ValidToGT(first))).
+	w.first = w.first.Add(-clocksApart)
+	return w
+}
+
+// valid keeps the versions that may have been true within the window.
+func (w window) valid() predicate.AuthorityVersion {
+	return authorityversion.And(authorityversion.PositionLTE(w.position),
+		authorityversion.Or(authorityversion.ValidToIsNil(), authorityversion.ValidToGT(w.first)))
+}
+
+// of keeps every version of people who have one that meets a condition: of one version
+// alone nobody can tell whether another had followed.
+func (w window) of(some predicate.AuthorityVersion) predicate.AuthorityVersion {
+	return func(s *sql.Selector) {
+		b := sql.Dialect(s.Dialect())
+		meeting := b.Select().From(b.Table(authorityversion.Table))
+		meeting.Select(meeting.C(authorityversion.FieldUserID))
+		authorityversion.And(authorityversion.TenantID(w.tenant), w.valid(), some)(meeting)
+		s.Where(sql.In(s.C(authorityversion.FieldUserID), meeting))
+	}
+}
+
+// readSome adds the versions of people within the window; which says of whom.
+func (p *pastPeople) readSome(ctx context.Context, c *db.Client, w window, which ...predicate.AuthorityVersion) error {
+	rows, err := c.AuthorityVersion.Query().Where(append(which, w.valid())...).
 		Order(authorityversion.ByPosition(), authorityversion.ByValidFrom(), authorityversion.ByID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("versions of people: %w", err)
@@ -42,36 +73,60 @@ func (p *pastPeople) read(ctx context.Context, c *db.Client, decisions []*db.Ass
 	for _, row := range rows {
 		a, err := directory.DecodeAuthority(row.State)
 		if err != nil {
-			return err
+			return fmt.Errorf("version of %s: %w", row.UserID, err)
 		}
 		p.versions = append(p.versions, personVersion{row, a})
 	}
-	strangers, err := c.User.Query().Where(user.Or(user.DeletedAtNotNil(), user.KindEQ(user.KindCONTACT), user.CreatedAtGT(first))).
-		Select(user.FieldID, user.FieldKind, user.FieldDeletedAt, user.FieldCreatedAt).All(ctx)
-	p.strange = make(map[ident.ID]*db.User, len(strangers))
-	for _, u := range strangers {
-		p.strange[u.ID] = u
-	}
-	return err
+	return nil
 }
 
-// at gives the candidates of a decision, without loads: of each person the last
-// version of its position or earlier.
-func (p *pastPeople) at(d *db.AssignmentDecision) []assign.Candidate {
+// readStandIns adds those who may have acted for the absent among the people read.
+func (p *pastPeople) readStandIns(ctx context.Context, c *db.Client, w window) error {
+	read := map[ident.ID]bool{{}: true}
+	for _, v := range p.versions {
+		read[v.row.UserID] = true
+	}
+	var missing []ident.ID
+	for _, v := range p.versions {
+		if d := v.authority.Delegate; !read[d] {
+			read[d], missing = true, append(missing, d)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return p.readSome(ctx, c, w, authorityversion.UserIDIn(missing...))
+}
+
+// readStrangers reads who was no candidate all the time.
+func (p *pastPeople) readStrangers(ctx context.Context, c *db.Client, w window) error {
+	rows, err := c.User.Query().Where(user.Or(user.DeletedAtNotNil(), user.KindEQ(user.KindCONTACT), user.CreatedAtGT(w.first))).
+		Select(user.FieldID, user.FieldKind, user.FieldDeletedAt, user.FieldCreatedAt).All(ctx)
+	if err != nil {
+		return fmt.Errorf("people who came and went: %w", err)
+	}
+	p.strange = make(map[ident.ID]*db.User, len(rows))
+	for _, u := range rows {
+		p.strange[u.ID] = u
+	}
+	return nil
+}
+
+// at gives the candidates of a decision: of each person the last version of its position
+// or earlier.
+func (p *pastPeople) at(d *db.AssignmentDecision) crowd {
 	then := map[ident.ID]personVersion{}
 	for _, v := range p.versions {
-		if v.row.Position <= d.Position {
+		if before, there := then[v.row.UserID]; v.row.Position <= d.Position && (!there || before.row.Position <= v.row.Position) {
 			then[v.row.UserID] = v
 		}
 	}
-	out := make([]assign.Candidate, 0, len(then))
+	out := make(crowd, len(then))
 	for id, v := range then {
-		if u := p.strange[id]; u != nil && !wasCandidate(u, v.row, d) {
-			continue
+		if u := p.strange[id]; u == nil || wasCandidate(u, v.row, d) {
+			out[id] = v.authority
 		}
-		out = append(out, assign.Candidate{ID: id, Active: v.authority.Active, Preferences: v.authority.Preferences, Limits: v.authority.Limits})
 	}
-	slices.SortFunc(out, func(a, b assign.Candidate) int { return slices.Compare(a.ID[:], b.ID[:]) })
 	return out
 }
 
@@ -79,8 +134,7 @@ func (p *pastPeople) at(d *db.AssignmentDecision) []assign.Candidate {
 // deletion makes the last version of a person; a person who comes over SCIM without
 // authority takes no position of their own.
 func wasCandidate(u *db.User, v *db.AuthorityVersion, d *db.AssignmentDecision) bool {
-	switch {
-	case u.Kind != user.KindSTAFF, u.DeletedAt != nil && v.ValidTo == nil:
+	if u.Kind != user.KindSTAFF || u.DeletedAt != nil && v.ValidTo == nil {
 		return false
 	}
 	return v.Position < d.Position || !u.CreatedAt.After(d.CreatedAt)

@@ -87,6 +87,10 @@ func one(person ident.ID) people {
 	return func(_ *sql.DialectBuilder, column string) *sql.Predicate { return sql.EQ(column, person) }
 }
 
+func anyOf(list []ident.ID) people {
+	return func(_ *sql.DialectBuilder, column string) *sql.Predicate { return sql.In(column, anys(list)...) }
+}
+
 // reportsOf are the living direct reports of a manager, of them only those named.
 func reportsOf(tenant, manager ident.ID, members []ident.ID) people {
 	return func(b *sql.DialectBuilder, column string) *sql.Predicate {

@@ -60,7 +60,7 @@ func TestWhoSeesADeal(t *testing.T) {
 			"owner, manager, auditor":                   {mine, people(ann, boss, auditor)},
 			"delegate and the delegate's manager too":   {lent, people(bob, cat, chief, auditor)},
 			"unassigned: underwriters, whoever manages": {free, people(ann, bob, cat, boss, chief, auditor)},
-			"closed":                                    {closed, people(ann, boss, auditor)},
+			"closed": {closed, people(ann, boss, auditor)},
 		} {
 			o.read(func(ctx context.Context, c *db.Client) error {
 				got, err := o.desk.VisibleTo(ctx, c, tc.deal)
