@@ -21,6 +21,9 @@ type Directory struct {
 	// OnChange is what a change of people means for deals; nil: nothing.
 	OnChange func(ctx context.Context, tx *store.Tx, c Change) error
 
+	// Replay makes a directory's request once more; nil: it can't be done here.
+	Replay Replayer
+
 	Log *slog.Logger // nil: the store's
 }
 
@@ -39,7 +42,7 @@ type step func(ctx context.Context, tx *store.Tx) error
 // finds that the change is one for a Settle, and is run again there. So is a change
 // whose row somebody else changed meanwhile: of many at once each gets its turn.
 func (d *Directory) change(ctx context.Context, fn step) error {
-	err := d.Store.Write(ctx, fn)
+	err := d.Store.Write(ctx, previewed(ctx, fn))
 	if errors.Is(err, errSettle) || errors.Is(err, errMoved) {
 		return d.settle(ctx, fn)
 	}
@@ -48,12 +51,12 @@ func (d *Directory) change(ctx context.Context, fn step) error {
 
 // write runs fn in a Write.
 func (d *Directory) write(ctx context.Context, fn step) error {
-	return again(func() error { return d.Store.Write(ctx, fn) })
+	return again(func() error { return d.Store.Write(ctx, previewed(ctx, fn)) })
 }
 
 // settle runs fn in a Settle.
 func (d *Directory) settle(ctx context.Context, fn step) error {
-	return again(func() error { return d.Store.Settle(ctx, fn) })
+	return again(func() error { return d.Store.Settle(ctx, previewed(ctx, fn)) })
 }
 
 func again(run func() error) error {

@@ -22,7 +22,8 @@ type Group struct {
 	Version           int64
 	Created, Modified time.Time
 	GroupProfile
-	SortKey any // of a list whose order selects a SortKey
+	SortKey any  // of a list whose order selects a SortKey
+	Changed bool // by the update that gave it
 }
 
 // Members is a change of a group's members: Clear first, then Remove, then Add.

@@ -62,7 +62,7 @@ func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64
 		if err := d.applyGroup(ctx, tx, e); err != nil {
 			return err
 		}
-		out.GroupProfile, out.Version, out.Modified = e.after, e.row.Version+1, tx.Now
+		out.GroupProfile, out.Version, out.Modified, out.Changed = e.after, e.row.Version+1, tx.Now, true
 		return nil
 	})
 	return out, err

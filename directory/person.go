@@ -18,6 +18,7 @@ type Person struct {
 	Groups          []GroupRef // of this directory; only where they were asked for
 	InactiveReasons []string   // ADMIN, DIRECTORY, INACTIVITY (LC-1)
 	SortKey         any        // of a list whose order selects a SortKey
+	Changed         bool       // by the update that gave it
 }
 
 // SortKey is the name under which the order of a list may select what it sorts by.

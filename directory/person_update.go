@@ -31,6 +31,7 @@ func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int6
 			return errSettle
 		}
 		out, err = d.apply(ctx, tx, e)
+		out.Changed = true
 		return err
 	})
 	return out, d.taken(ctx, err, id, wanted)

@@ -61,7 +61,7 @@ func (d *Directory) IssueToken(ctx context.Context, id ident.ID, expires time.Ti
 		if n == 0 {
 			return unknown("directory")
 		}
-		live, err := tx.Client.DirectoryToken.Query().Where(directorytoken.DirectoryID(id), directorytoken.RevokedAtIsNil(),
+		live, err := tx.Client.DirectoryToken.Query().Where(directorytoken.DirectoryID(id), directorytoken.ClientIDIsNil(), directorytoken.RevokedAtIsNil(),
 			directorytoken.Or(directorytoken.ExpiresAtIsNil(), directorytoken.ExpiresAtGT(tx.Now))).Count(ctx)
 		if err != nil {
 			return fmt.Errorf("count tokens: %w", err)
@@ -112,7 +112,8 @@ func (d *Directory) RevokeToken(ctx context.Context, id ident.ID) error {
 // the directory may make.
 type TokenActor struct {
 	actor.Actor
-	Rate int
+	Rate           int
+	State, Dialect string // of the directory
 }
 
 // useTrace is how exact "last used" is.
@@ -138,7 +139,7 @@ func (d *Directory) AuthenticateToken(ctx context.Context, text string) (TokenAc
 	if row.LastUsed == nil || now.Sub(*row.LastUsed) >= useTrace {
 		d.trace(actor.With(ctx, a), row.ID)
 	}
-	return TokenActor{a, row.Rate}, nil
+	return TokenActor{a, row.Rate, row.State, row.Dialect}, nil
 }
 
 // trace remembers the use of a token. It is a trace and no change: a failure is

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"mandate/actor"
 	"mandate/fault"
 )
 
@@ -38,6 +37,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request, _ string) error {
 	if err := h.charge(r, len(ops)-1); err != nil {
 		return err
 	}
+	traceOf(r.Context()).parts()
 	run := newBulkRun(h, r, ops, most)
 	write(w, http.StatusOK, map[string]any{"schemas": []string{bulkResponseURN}, "Operations": run.all()})
 	return nil
@@ -48,8 +48,7 @@ func (h *Handler) charge(r *http.Request, operations int) error {
 	if operations <= 0 {
 		return nil
 	}
-	a, _ := actor.From(r.Context())
-	if wait, ok := h.limits.takeMore(a.ID, operations, h.Store.Now()); !ok {
+	if wait, ok := h.limits.takeMore(actorOf(r.Context()).ID, operations, h.Store.Now()); !ok {
 		return fault.New(fault.Throttled, fault.CodeThrottled, "The directory sends more operations a second than it may.").With("wait", wait)
 	}
 	return nil

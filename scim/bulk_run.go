@@ -118,7 +118,7 @@ func (b *bulkRun) perform(i int) bulkResult {
 }
 
 func (b *bulkRun) send(op bulkOperation, method, path string, data any) bulkResult {
-	answer := b.handler.perform(b.request, method, path, op.version, data)
+	answer := b.handler.perform(b.request.Context(), method, path, op.version, data)
 	result := bulkResult{Method: op.method, BulkID: op.bulkID, Status: strconv.Itoa(answer.status), Version: answer.header.Get("ETag")}
 	result.Location = answer.header.Get("Location")
 	if result.Location == "" && method != http.MethodPost {

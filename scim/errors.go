@@ -124,6 +124,7 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, e
 		f = fault.New(fault.Unavailable, fault.CodeUnavailable, "The connection was closed before the answer was ready.")
 	}
 	status, body := problemOf(f)
+	traceOf(r.Context()).refused(f, status, body)
 	switch status {
 	case http.StatusUnauthorized:
 		w.Header().Set("WWW-Authenticate", `Bearer realm="scim"`)

@@ -12,10 +12,13 @@ func (h *Handler) createGroup(w http.ResponseWriter, r *http.Request, _ string) 
 	if err != nil {
 		return err
 	}
+	t := traceOf(r.Context())
+	t.about("Group", ident.ID{}, profile.DisplayName)
 	g, err := h.Directory.CreateGroup(r.Context(), profile, list)
 	if err != nil {
 		return err
 	}
+	t.changedGroup(directory.OutcomeCreated, directory.GroupProfile{}, g, len(list) > 0)
 	w.Header().Set("Location", h.location("/Groups/"+g.ID.Text(ident.Group)))
 	return h.showGroup(w, r, http.StatusCreated, g)
 }
@@ -48,7 +51,7 @@ func (h *Handler) replaceGroup(w http.ResponseWriter, r *http.Request, text stri
 }
 
 func (h *Handler) patchGroup(w http.ResponseWriter, r *http.Request, text string) error {
-	body, err := decode(r.Body, maxBody)
+	body, err := readBody(groupModel(), r, maxBody)
 	if err != nil {
 		return err
 	}
@@ -78,13 +81,22 @@ func (h *Handler) changeGroup(w http.ResponseWriter, r *http.Request, text strin
 	if err != nil {
 		return err
 	}
+	t := traceOf(r.Context())
+	var was directory.GroupProfile
 	g, err := h.Directory.UpdateGroup(r.Context(), id, version, func(before directory.GroupProfile) (directory.GroupProfile, directory.Members, error) {
+		was = before
+		t.about("Group", id, before.DisplayName)
 		after, err := fn(before)
 		return after, directory.Members{Clear: change.exact, Add: change.added(), Remove: change.removed()}, err
 	})
 	if err != nil {
 		return absent(err, text)
 	}
+	outcome := directory.OutcomeChanged
+	if !g.Changed {
+		outcome = directory.OutcomeUnchanged
+	}
+	t.changedGroup(outcome, was, g, change.exact || len(change.add)+len(change.remove) > 0)
 	return h.showGroup(w, r, http.StatusOK, g)
 }
 
@@ -93,9 +105,12 @@ func (h *Handler) deleteGroup(w http.ResponseWriter, r *http.Request, text strin
 	if err != nil {
 		return err
 	}
+	t := traceOf(r.Context())
+	t.about("Group", id, "")
 	if err := h.Directory.DeleteGroup(r.Context(), id, version); err != nil {
 		return absent(err, text)
 	}
+	t.made(directory.OutcomeDeleted, "Group", id, "", nil)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }

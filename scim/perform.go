@@ -2,10 +2,11 @@ package scim
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 
-	"mandate/actor"
+	"mandate/directory"
 )
 
 // recorder keeps the answer to a request that is part of another one.
@@ -27,32 +28,54 @@ func (r *recorder) WriteHeader(status int) { r.status = status }
 func (r *recorder) Write(text []byte) (int, error) { return r.body.Write(text) }
 
 // perform answers one operation as though its directory had sent it by itself.
-func (h *Handler) perform(outer *http.Request, method, path, version string, data any) *recorder {
+func (h *Handler) perform(ctx context.Context, method, path, version string, data any) *recorder {
 	answer := newRecorder()
-	if err := h.performInto(answer, outer, method, path, version, data); err != nil {
-		h.fail(answer, outer, actor.RequestOf(outer.Context()), err)
+	outer := traceOf(ctx)
+	t := &trace{tenant: outer.tenant, before: outer.before, event: outer.event}
+	t.event.Method, t.event.Path, t.event.At = method, short(path), h.Store.Now()
+	r, err := operationRequest(context.WithValue(ctx, traceKey{}, t), method, path, version, data)
+	if err != nil {
+		r = (&http.Request{}).WithContext(context.WithValue(ctx, traceKey{}, t))
 	}
+	_ = h.traced(answer, r, t, func(w http.ResponseWriter, r *http.Request) error {
+		if err != nil {
+			return err
+		}
+		found, err := h.route(w, r)
+		if err == nil && !found.inBulk {
+			err = notFound(path)
+		}
+		if err != nil {
+			return err
+		}
+		return found.answer(w, r, found.id)
+	})
 	return answer
 }
 
-func (h *Handler) performInto(w http.ResponseWriter, outer *http.Request, method, path, version string, data any) error {
+func operationRequest(ctx context.Context, method, path, version string, data any) (*http.Request, error) {
 	text, err := json.Marshal(data)
-	if err != nil {
-		return refuse(invalidSyntax, "The data of the operation can't be read.").Because(err)
+	if raw, ok := data.(json.RawMessage); ok && len(raw) == 0 {
+		text, err = nil, nil // of a DELETE
 	}
-	r, err := http.NewRequestWithContext(outer.Context(), method, Base+path, bytes.NewReader(text))
+	if err != nil {
+		return nil, refuse(invalidSyntax, "The data of the operation can't be read.").Because(err)
+	}
+	r, err := http.NewRequestWithContext(ctx, method, Base+path, bytes.NewReader(text))
 	if err != nil || r.URL.RawQuery != "" || r.URL.Path != Base+path {
-		return notFound(path)
+		return nil, notFound(path)
 	}
 	if version != "" {
 		r.Header.Set("If-Match", version)
 	}
-	found, err := h.route(w, r)
-	if err != nil {
-		return err
-	}
-	if !found.inBulk {
-		return notFound(path)
-	}
-	return found.answer(w, r, found.id)
+	return r, nil
+}
+
+// Replay makes a change that did not happen once more, as its directory, the actor in
+// ctx; see directory.Replayer.
+func (h *Handler) Replay(ctx context.Context, again directory.ReplayRequest) (status int, err error) {
+	a := actorOf(ctx)
+	outer := &trace{tenant: a.Tenant}
+	outer.event = directory.ProvisioningEvent{Directory: a.ID, Request: a.Request, ReplayOf: again.Of, Outcome: directory.OutcomeRead}
+	return h.perform(context.WithValue(ctx, traceKey{}, outer), again.Method, again.Path, "", json.RawMessage(again.Body)).status, nil
 }

@@ -22,10 +22,11 @@ const searchPath = ".search"
 type answer func(w http.ResponseWriter, r *http.Request, id string) error
 
 type route struct {
-	id     string
-	limit  int64 // of the body
-	inBulk bool  // can be an operation of a Bulk request
-	answer answer
+	id      string
+	limit   int64 // of the body
+	inBulk  bool  // can be an operation of a Bulk request
+	changes bool  // what is stored
+	answer  answer
 }
 
 // route finds the endpoint of a request; an unsupported method is answered with
@@ -51,7 +52,8 @@ func (h *Handler) route(w http.ResponseWriter, r *http.Request) (route, error) {
 		limit = maxGroupBody
 	}
 	inBulk := (kind == "Users" || kind == "Groups") && id != searchPath
-	return route{id: id, limit: limit, inBulk: inBulk, answer: found}, nil
+	changes := (inBulk || kind == "Bulk") && method != http.MethodGet
+	return route{id: id, limit: limit, inBulk: inBulk, changes: changes, answer: found}, nil
 }
 
 func allowed(methods map[string]answer) string {

@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -23,8 +24,9 @@ type Handler struct {
 	PublicURL string // scheme and host that directories use, without a slash at the end
 	AtOnce    int64  // requests answered at the same time; 0: 512
 
-	limits limits
-	busy   atomic.Int64
+	limits  limits
+	busy    atomic.Int64
+	journal journal
 }
 
 // atOnce is how many requests are answered at the same time where nothing is said:
@@ -69,24 +71,83 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, request string) 
 		defer done()
 		r = r.WithContext(ctx)
 	}
+	began := h.Store.Now()
 	route, routeErr := h.route(w, r)
 	if routeErr == nil {
 		if err := admit(w, r, route.limit); err != nil {
 			return err
 		}
 	}
-	ctx, err := h.identify(r, request)
+	token, err := h.identify(r, request)
 	if err != nil {
 		return err
 	}
-	if routeErr != nil {
-		return routeErr
+	ctx, t := begin(actor.With(r.Context(), token.Actor), r, token, began)
+	err = routeErr
+	if err == nil {
+		err = h.take(token, began)
 	}
-	if err := checkQuery(r); err != nil {
-		return err
+	if err == nil {
+		err = checkQuery(r)
 	}
-	return route.answer(w, r.WithContext(ctx), route.id)
+	return h.traced(w, r.WithContext(ctx), t, func(w http.ResponseWriter, r *http.Request) error {
+		if err != nil {
+			return err
+		}
+		return h.act(w, r, route, token)
+	})
 }
+
+// act answers a request that was let in, as the directory's state has it.
+func (h *Handler) act(w http.ResponseWriter, r *http.Request, to route, token directory.TokenActor) error {
+	switch {
+	case !to.changes:
+	case token.State == directory.StatePaused:
+		return fault.New(fault.Unavailable, directory.CodePaused, "An administrator has paused this directory in Mandate; nothing is changed until it is resumed.").
+			With("wait", directory.PausedWait)
+	case token.State == directory.StatePreview:
+		r = r.WithContext(directory.WithPreview(r.Context()))
+	}
+	return to.answer(w, r, to.id)
+}
+
+// traced answers a request and gives its trace to the log of the directory.
+func (h *Handler) traced(w http.ResponseWriter, r *http.Request, t *trace, do func(http.ResponseWriter, *http.Request) error) error {
+	counted := &statusWriter{ResponseWriter: w, status: http.StatusOK}
+	if err := do(counted, r); err != nil {
+		h.fail(counted, r, t.event.Request, err)
+	}
+	h.log(r.Context(), t, counted.status)
+	return nil
+}
+
+// log keeps one request, and whose it was when that is news.
+func (h *Handler) log(ctx context.Context, t *trace, status int) {
+	if t.inPart && status == http.StatusOK {
+		return
+	}
+	e := t.end(status, h.Store.Now())
+	e.ID = h.Store.NewID()
+	h.add(t.tenant, e)
+	if e.Dialect != "" && e.Dialect != t.before {
+		h.Directory.SawDialect(actor.With(ctx, actor.ForSystem(t.tenant)), e.Directory, e.Dialect, e.At)
+	}
+}
+
+// statusWriter remembers the status of an answer.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+// WriteHeader sends the status and remembers it.
+func (w *statusWriter) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap is for http.ResponseController.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // location is the absolute address of a resource.
 func (h *Handler) location(path string) string { return h.PublicURL + Base + path }

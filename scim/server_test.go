@@ -28,6 +28,7 @@ type door struct {
 	system    context.Context // the system's, in the tenant of the client
 	issued    directory.IssuedToken
 	log       *logged
+	handler   *scim.Handler
 }
 
 // logged collects what the door logs.
@@ -53,9 +54,10 @@ func open(t testing.TB, s *store.Store) door {
 	log := &logged{}
 	d := &directory.Directory{Store: s}
 	h := &scim.Handler{Store: s, Directory: d, PublicURL: "https://mandate.test", Log: slog.New(slog.NewTextHandler(log, nil))}
+	d.Replay = h.Replay
 	server := httptest.NewServer(h)
-	t.Cleanup(server.Close)
-	return door{client: client{base: server.URL + scim.Base}, directory: d, log: log}.tenant(t, "acme")
+	t.Cleanup(func() { server.Close(); h.Flush(context.Background()) })
+	return door{client: client{base: server.URL + scim.Base}, directory: d, log: log, handler: h}.tenant(t, "acme")
 }
 
 // tenant gives the same door to another tenant with a directory of its own.

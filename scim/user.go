@@ -16,10 +16,15 @@ func (h *Handler) createUser(w http.ResponseWriter, r *http.Request, _ string) e
 	if err != nil {
 		return err
 	}
+	t := traceOf(r.Context())
+	t.about("User", ident.ID{}, profile.UserName)
 	person, err := h.Directory.CreatePerson(r.Context(), profile)
 	if err != nil {
 		return err
 	}
+	delete(doc, "password")
+	t.made(directory.OutcomeCreated, "User", person.ID, person.UserName, differing(userModel(), nil, doc))
+	t.phone(profile, person)
 	w.Header().Set("Location", h.location("/Users/"+person.ID.Text(ident.User)))
 	return h.showUser(w, r, http.StatusCreated, person)
 }
@@ -49,7 +54,7 @@ func (h *Handler) replaceUser(w http.ResponseWriter, r *http.Request, id string)
 }
 
 func (h *Handler) patchUser(w http.ResponseWriter, r *http.Request, id string) error {
-	body, err := decode(r.Body, maxBody)
+	body, err := readBody(userModel(), r, maxBody)
 	if err != nil {
 		return err
 	}
@@ -74,10 +79,19 @@ func (h *Handler) changeUser(w http.ResponseWriter, r *http.Request, text string
 	if err != nil {
 		return err
 	}
-	person, err := h.Directory.UpdatePerson(r.Context(), id, version, change)
+	t := traceOf(r.Context())
+	var before, after directory.Profile
+	person, err := h.Directory.UpdatePerson(r.Context(), id, version, func(p directory.Profile) (directory.Profile, error) {
+		before = p
+		t.about("User", id, p.UserName)
+		after, err = change(p)
+		return after, err
+	})
 	if err != nil {
 		return absent(err, text)
 	}
+	t.changedUser(before, person)
+	t.phone(after, person)
 	if shownOf(userModel(), r).wants("groups") {
 		if person, err = h.Directory.Person(r.Context(), id, true); err != nil {
 			return absent(err, text)
@@ -91,9 +105,12 @@ func (h *Handler) deleteUser(w http.ResponseWriter, r *http.Request, text string
 	if err != nil {
 		return err
 	}
+	t := traceOf(r.Context())
+	t.about("User", id, "")
 	if err := h.Directory.DeletePerson(r.Context(), id, version); err != nil {
 		return absent(err, text)
 	}
+	t.made(directory.OutcomeDeleted, "User", id, "", nil)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
