@@ -30,8 +30,8 @@ type memory struct {
 	number   int64 // version of the settings
 	products map[string]named
 	brokers  map[string]named
-	known    map[ident.ID]bool    // brokers that are verified (PF-2)
-	requests map[ident.ID]request // open ones, by deal
+	known    map[ident.ID]bool // brokers that are verified (PF-2)
+	requests requests          // open ones
 
 	references references
 }
@@ -44,7 +44,7 @@ type named struct {
 
 // load reads a tenant's memory afresh.
 func load(ctx context.Context, c *db.Client, now time.Time) (*memory, error) {
-	m := &memory{used: now, waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil), requests: map[ident.ID]request{}}
+	m := &memory{used: now, waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil)}
 	m.presence.clear()
 	for _, step := range []func(context.Context, *db.Client) error{
 		m.loadSettings, m.loadCatalogue, m.loadPresence, m.loadPeople, m.loadWaiting, m.loadRequests, m.loadTiming,

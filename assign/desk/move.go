@@ -30,10 +30,18 @@ type operation struct {
 // other than the caller saw, then the change and its settling (TM-3). UNKNOWN_DEAL is an
 // id of no deal; to hide a deal that the caller does not see is the door's matter.
 func (d *Desk) operate(ctx context.Context, op operation) error {
-	return d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := directory.Once(ctx, tx, func() (ident.ID, error) { return op.deal, d.operateOnce(ctx, tx, op) })
+	_, err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) (ident.ID, error) { return op.deal, d.operateOnce(ctx, tx, op) })
+	return err
+}
+
+// settle runs an event that answers with an id in a Settle of its own, and obeys the
+// caller's idempotency key.
+func (d *Desk) settle(ctx context.Context, event func(context.Context, *store.Tx) (ident.ID, error)) (id ident.ID, err error) {
+	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		id, err = directory.Once(ctx, tx, func() (ident.ID, error) { return event(ctx, tx) })
 		return err
 	})
+	return id, err
 }
 
 func (d *Desk) operateOnce(ctx context.Context, tx *store.Tx, op operation) error {

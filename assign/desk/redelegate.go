@@ -36,6 +36,7 @@ func (s *sitting) redelegate(ctx context.Context) error {
 		r := s.rechain(f)
 		if !r.same() {
 			changed = append(changed, r)
+			s.asked[f.ID] = true
 		}
 		if err := s.tell(ctx, r); err != nil {
 			return err

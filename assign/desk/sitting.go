@@ -24,6 +24,7 @@ type sitting struct {
 	touched  map[ident.ID]bool // deals that the event changed
 	moved    map[ident.ID]bool // people whose presence has changed
 	judged   map[ident.ID]bool // people whose authority or permissions have changed
+	asked    map[ident.ID]bool // deals of which nothing but figures or the request has changed
 	everyone bool              // every request is looked at
 	reach    reach
 
@@ -43,7 +44,7 @@ func (d *Desk) sit(ctx context.Context, tx *store.Tx) (*sitting, error) {
 		d.forget(tenant)
 		return nil, err
 	}
-	s := &sitting{memory: m, desk: d, tx: tx, touched: map[ident.ID]bool{}, moved: map[ident.ID]bool{}, judged: map[ident.ID]bool{},
+	s := &sitting{memory: m, desk: d, tx: tx, touched: map[ident.ID]bool{}, moved: map[ident.ID]bool{}, judged: map[ident.ID]bool{}, asked: map[ident.ID]bool{},
 		reach: reach{deals: map[ident.ID]bool{}, people: map[ident.ID]bool{}}, assigned: map[ident.ID]bool{},
 		actedBefore: map[ident.ID]ident.ID{}, raised: map[ident.ID]bool{}, managers: map[ident.ID]ident.ID{}}
 	sure := m.position

@@ -9,9 +9,7 @@ import (
 	"mandate/assign"
 	"mandate/directory"
 	"mandate/ent/db"
-	"mandate/ent/db/approvalgrant"
 	"mandate/ent/db/deal"
-	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
@@ -49,7 +47,8 @@ func (d *Desk) setStatus(ctx context.Context, tx *store.Tx, step StatusStep) err
 	if err != nil {
 		return err
 	}
-	if err := s.mayStep(ctx, row, &f, step.To); err != nil {
+	by, err := s.mayStep(ctx, &f, step.To)
+	if err != nil {
 		return err
 	}
 	if step.Expected != 0 && row.Version != step.Expected {
@@ -59,7 +58,7 @@ func (d *Desk) setStatus(ctx context.Context, tx *store.Tx, step StatusStep) err
 		return nil
 	}
 	s.changes = true
-	if err := s.move(ctx, row, f, step); err != nil {
+	if err := s.move(ctx, row, f, step, by); err != nil {
 		return err
 	}
 	return s.settle(ctx)
@@ -115,23 +114,27 @@ func (s *sitting) manages(ctx context.Context, person ident.ID, people []ident.I
 
 // mayStep is AP-6, refusals in the order of section 20; the system itself takes any step.
 // A step that needs no authority is for those who see the deal.
-func (s *sitting) mayStep(ctx context.Context, row *db.Deal, f *file, to assign.Status) error {
+func (s *sitting) mayStep(ctx context.Context, f *file, to assign.Status) (warrant, error) {
 	a := s.tx.Actor
 	if a.Kind == actor.System {
-		return nil
+		return warrant{}, nil
 	}
 	if !to.NeedsAuthority() {
 		seen, err := s.sees(ctx, f)
 		if err == nil && !seen {
-			return unknownDeal()
+			return warrant{}, unknownDeal()
 		}
-		return err
+		return warrant{}, err
 	}
 	person := a.Person()
 	if err := s.mayAct(ctx, person, f); err != nil {
-		return err
+		return warrant{}, err
 	}
-	return s.covers(ctx, person, f)
+	by, err := s.warrantOf(ctx, person, f)
+	if err == nil && !by.holds {
+		err = fault.New(fault.Denied, fault.CodeAuthorityExceeded, "The deal exceeds your lending limits; it needs an approval.").On("status")
+	}
+	return by, err
 }
 
 // mayAct is what AP-2 and AP-6 ask first: active, on the deal, not absent.
@@ -149,39 +152,4 @@ func (s *sitting) mayAct(ctx context.Context, person ident.ID, f *file) error {
 		return fault.New(fault.Denied, fault.CodeUserAbsent, "Somebody who is out of office can't take this step.")
 	}
 	return nil
-}
-
-func (s *sitting) covers(ctx context.Context, person ident.ID, f *file) error {
-	limits, err := s.limitsOf(ctx, person)
-	if err != nil || assign.Covers(f.Figures, limits, s.settings) {
-		return err
-	}
-	grants, err := grantsOf(ctx, s.tx.Client, f.ID)
-	if err != nil || assign.Granted(f.Figures, grants) {
-		return err
-	}
-	return fault.New(fault.Denied, fault.CodeAuthorityExceeded, "The deal exceeds your lending limits; it needs an approval.").On("status")
-}
-
-// limitsOf loads somebody's limits.
-func (s *sitting) limitsOf(ctx context.Context, person ident.ID) (assign.Limits, error) {
-	row, err := s.tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(person)).Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return assign.Limits{}, fmt.Errorf("load limits of %s: %w", person, err)
-	}
-	return directory.LimitsOf(row)
-}
-
-// grantsOf loads what was approved of a deal (AP-4).
-func grantsOf(ctx context.Context, c *db.Client, id ident.ID) ([]assign.Grant, error) {
-	rows, err := c.ApprovalGrant.Query().Where(approvalgrant.DealID(id)).Order(approvalgrant.ByID()).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load grants of deal %s: %w", id, err)
-	}
-	grants := make([]assign.Grant, len(rows))
-	for i, g := range rows {
-		grants[i] = assign.Grant{Currency: g.Currency, Loan: g.Loan, Mortgage: g.Mortgage, NonMortgage: g.NonMortgage,
-			Bridge: g.Bridge, Connection: g.Connection, DiscretionBps: g.DiscretionBps}
-	}
-	return grants, nil
 }

@@ -13,11 +13,11 @@ import (
 
 // move writes the new status with what follows from it: capacity, delegates of a deal
 // that closes or is reopened (DC-8), a deleted owner of a reopened deal (LC-4).
-func (s *sitting) move(ctx context.Context, row *db.Deal, before file, step StatusStep) error {
+func (s *sitting) move(ctx context.Context, row *db.Deal, before file, step StatusStep, by warrant) error {
 	after := before
 	after.Status = step.To
 	s.tx.Record(store.Event{Action: "DEAL_STATUS", TargetKind: ident.Deal, Target: row.ID, Status: string(step.To), Comment: step.Comment,
-		Changes: []store.Change{{Field: "status", Before: string(before.Status), After: string(after.Status)}}})
+		Changes: append([]store.Change{{Field: "status", Before: string(before.Status), After: string(after.Status)}}, by.changes()...)})
 	if after.Status.Open() && !before.Owner.IsZero() && row.Edges.Owner != nil && row.Edges.Owner.DeletedAt != nil {
 		after.Owner = ident.ID{}
 		s.tx.Record(store.Event{Action: "DEAL_UNASSIGNED", TargetKind: ident.Deal, Target: row.ID, User: before.Owner, System: true})

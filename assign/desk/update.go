@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"mandate/assign"
-	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/facility"
@@ -33,10 +32,8 @@ type DealUpdate struct {
 // that has an owner keeps them (AS-9), and requests about it are looked at (AP-7 to AP-9).
 // An update that changes nothing writes nothing.
 func (d *Desk) Update(ctx context.Context, u DealUpdate) error {
-	return d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := directory.Once(ctx, tx, func() (ident.ID, error) { return u.Deal, d.update(ctx, tx, u) })
-		return err
-	})
+	_, err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) (ident.ID, error) { return u.Deal, d.update(ctx, tx, u) })
+	return err
 }
 
 func (d *Desk) update(ctx context.Context, tx *store.Tx, u DealUpdate) error {
@@ -79,7 +76,7 @@ func (s *sitting) rewrite(ctx context.Context, row *db.Deal, f *file, a applicat
 	}
 	f.Location, f.PropertyType, f.Language, f.Figures = a.Location, a.PropertyType, a.Language, a.Figures
 	f.Product, f.Broker, f.BrokerVerified = a.Product, a.Broker, a.BrokerVerified
-	s.touched[f.ID], s.raised[f.ID] = true, true
+	s.asked[f.ID], s.raised[f.ID] = true, true
 	if f.Owner.IsZero() && f.Status.Open() && !f.Held {
 		s.nowWaits(f.Deal)
 		s.reach.deals[f.ID] = true
