@@ -17,7 +17,7 @@ const text = 'InterVariable, ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helv
 export const theme = createTheme({
   colors: { pine, gray, dark },
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   respectReducedMotion: true,
   autoContrast: true,
   luminanceThreshold: 0.36,
@@ -40,7 +40,7 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     MultiSelect: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' }, styles: { label: { paddingInline: 11 } } },
     Switch: { defaultProps: { size: 'sm' } },
     // The smallest inputs come with hints and pills of 10 px, which nobody should have to read.
     InputWrapper: Input.Wrapper.extend({

@@ -15,33 +15,35 @@ export function ComparisonTable({ label, comparisons }: Props) {
   const { t } = useTranslation();
   const cells = useCells();
   return (
-    <Table className={figures.table} verticalSpacing={5} horizontalSpacing="xs" aria-label={label}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('compare.what')}</Table.Th>
-          <Table.Th className={figures.number}>{t('compare.figure')}</Table.Th>
-          <Table.Th className={figures.number}>{t('compare.limit')}</Table.Th>
-          <Table.Th className={figures.number}>{t('compare.headroom')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {comparisons.map((comparison) => {
-          const [figure, limit, headroom] = cells(comparison);
-          return (
-            <Table.Tr key={comparison.code}>
-              <Table.Td>{t(`deal.breach.${comparison.code}`)}</Table.Td>
-              <Table.Td className={figures.number}>{figure}</Table.Td>
-              <Table.Td className={figures.number}>{limit}</Table.Td>
-              <Table.Td className={figures.number}>
-                <span className={classes.headroom} data-covered={comparison.covered}>
-                  {headroom}
-                </span>
-              </Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
-    </Table>
+    <div className={figures.frame} tabIndex={0} role="region" aria-label={label}>
+      <Table className={figures.table} verticalSpacing={5} horizontalSpacing="xs" aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('compare.what')}</Table.Th>
+            <Table.Th className={figures.number}>{t('compare.figure')}</Table.Th>
+            <Table.Th className={figures.number}>{t('compare.limit')}</Table.Th>
+            <Table.Th className={figures.number}>{t('compare.headroom')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {comparisons.map((comparison) => {
+            const [figure, limit, headroom] = cells(comparison);
+            return (
+              <Table.Tr key={comparison.code}>
+                <Table.Td>{t(`deal.breach.${comparison.code}`)}</Table.Td>
+                <Table.Td className={figures.number}>{figure}</Table.Td>
+                <Table.Td className={figures.number}>{limit}</Table.Td>
+                <Table.Td className={figures.number}>
+                  <span className={classes.headroom} data-covered={comparison.covered}>
+                    {headroom}
+                  </span>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
 

@@ -65,6 +65,7 @@ export function PersonField({ label, description, error, value, onChange, withou
         nothingFoundMessage={t('list.nothingFound')}
         readOnly={readOnly}
         required={required}
+        withAsterisk={false}
         searchable
         clearable={!readOnly && !required}
       />

@@ -2,6 +2,7 @@ import { AuthorityMatrixDocument, type AuthorityMatrixQuery } from '../gql/graph
 import { isDate } from './dates';
 import { amountsOf, type Limit, type LimitName } from './limits';
 import { usePages, type Page, type Pages } from './pages';
+import { trialsOf, type Trial } from './trial';
 
 /** What somebody may decide alone at an instant. */
 export interface AuthorityRow {
@@ -32,8 +33,8 @@ export interface AuthoritySearch {
   bps?: number;
   /** Local date and time in the company's zone, such as 2026-03-03T12:00. */
   at?: string;
-  /** The changes to try, as the page writes them. */
-  try?: string;
+  /** The changes to try. */
+  try?: Trial[];
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -50,7 +51,7 @@ export function authoritySearch(raw: Record<string, unknown>): AuthoritySearch {
     as: securedKinds.find((kind) => kind === raw['as']),
     bps: typeof bps === 'number' && Number.isInteger(bps) && bps >= 0 && bps <= 10_000 ? bps : undefined,
     at: isLocalTime(at) ? at : undefined,
-    try: text(raw['try']),
+    try: trialsOf(raw['try']),
   };
 }
 

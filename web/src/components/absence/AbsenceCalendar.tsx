@@ -5,6 +5,7 @@ import type { Absence } from '../../services/absences';
 import { calendarRows, type Span } from '../../services/calendar';
 import { addMonths, daysOf, monthOf, weekdayOf, type LocalDate, type Month } from '../../services/dates';
 import { useFormats } from '../../services/format';
+import { initialsOf } from '../../services/person';
 import { PersonLink } from '../PersonLink';
 import classes from './AbsenceCalendar.module.css';
 
@@ -17,13 +18,13 @@ interface Props {
 
 /** Who is away on which days of a month, one row a person, the delegate written on the bar. */
 export function AbsenceCalendar({ month, today, absences, onPick }: Props) {
-  const { t } = useTranslation();
-  const { date, weekday, number } = useFormats();
+  const formats = useFormats();
+  const { date, weekday, number } = formats;
   const days = daysOf(month);
   const rows = calendarRows(absences, month);
   const tracks = { gridTemplateColumns: `repeat(${days.length}, minmax(27px, 1fr))` };
   return (
-    <div className={classes.frame} tabIndex={0} role="region" aria-label={t('absence.calendar')}>
+    <div className={classes.frame} tabIndex={0} role="region" aria-label={formats.month(month)}>
       <div className={classes.grid}>
         <div className={classes.row} aria-hidden>
           <span className={classes.name} />
@@ -82,7 +83,7 @@ function Bar({ span: { stay, first, last, before, after }, onPick }: { span: Spa
       aria-label={`${range}. ${told}`}
       onClick={onPick}
     >
-      {stay.delegate ? `→ ${stay.delegate.name}` : '–'}
+      {stay.delegate ? (last - first < 2 ? initialsOf(stay.delegate.name) : `→ ${stay.delegate.name}`) : '–'}
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Absence } from '../../services/absences';
-import { daysBetween } from '../../services/dates';
+import { daysBetween, type Month } from '../../services/dates';
 import { useFormats } from '../../services/format';
 import { Status, type Tone } from '../Status';
 import figures from '../FigureTable.module.css';
@@ -10,11 +10,12 @@ import { PersonLink } from '../PersonLink';
 const tones: Record<Absence['state'], Tone> = { SCHEDULED: 'calm', ACTIVE: 'warn', ENDED: 'quiet', CANCELLED: 'quiet' };
 
 /** The table behind the calendar. */
-export function AbsenceTable({ absences }: { absences: readonly Absence[] }) {
+export function AbsenceTable({ month, absences }: { month: Month; absences: readonly Absence[] }) {
   const { t } = useTranslation();
-  const { date, number } = useFormats();
+  const formats = useFormats();
+  const { date, number } = formats;
   return (
-    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('absence.calendar')}>
+    <div className={figures.frame} tabIndex={0} role="region" aria-label={formats.month(month)}>
       <Table className={figures.table} verticalSpacing={5} aria-label={t('absence.calendar')}>
         <Table.Thead>
           <Table.Tr>

@@ -46,7 +46,7 @@ export function CalendarPanel({ search, onChange, onPick }: Props) {
         </Text>
       )}
       {rows.length > 0 && !search.view && !outdated && <AbsenceCalendar month={month} today={today} absences={rows} onPick={onPick} />}
-      {rows.length > 0 && search.view && <AbsenceTable absences={rows} />}
+      {rows.length > 0 && search.view && <AbsenceTable month={month} absences={rows} />}
       {hasMore && !loading && (
         <Text size="xs" c="dimmed" mt="sm">
           {t('absence.tooMany', { count: rows.length })}

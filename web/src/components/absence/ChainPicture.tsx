@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Chain, ChainStep } from '../../services/chain';
+import { initialsOf } from '../../services/person';
 import { useStepText } from './useStepText';
 import classes from './ChainPicture.module.css';
 
@@ -90,13 +91,5 @@ function Person({ step, x, y, down: downwards, acting, note }: PersonProps) {
     </g>
   );
 }
-
-const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
-    .filter((_, place, all) => place === 0 || place === all.length - 1)
-    .join('')
-    .toUpperCase();
 
 const shortened = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);

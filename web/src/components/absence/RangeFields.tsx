@@ -36,7 +36,8 @@ export function RangeFields({ value: { start, end }, today, slip, readOnly, onCh
           // The first day moves the last one along, so that a range never turns around by itself.
           onChange={({ currentTarget: { value } }) => onChange({ start: value, ...(value > end && { end: value }) })}
           readOnly={readOnly}
-          w={160}
+          flex="1 1 130px"
+          maw={180}
         />
         <TextInput
           type="date"
@@ -46,7 +47,8 @@ export function RangeFields({ value: { start, end }, today, slip, readOnly, onCh
           onChange={({ currentTarget: { value } }) => onChange({ end: value })}
           error={slip && t(`absence.slip.${slip}`)}
           readOnly={readOnly}
-          w={160}
+          flex="1 1 130px"
+          maw={180}
         />
       </Group>
       {!readOnly && (

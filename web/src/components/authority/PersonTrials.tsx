@@ -5,9 +5,10 @@ import { useFormats } from '../../services/format';
 import { limitNames, readLimit, type LimitName, type TypedLimit } from '../../services/limits';
 import type { Person } from '../../services/person';
 import { useViewer } from '../../services/viewerContext';
-import type { Trial } from '../../services/whatIf';
+import type { Trial } from '../../services/trial';
 import { LimitField } from '../people/LimitField';
 import { PersonField } from '../PersonField';
+import classes from './WhatIfView.module.css';
 
 interface Props {
   /** The change, once it says something. */
@@ -29,6 +30,7 @@ export function AbsenceTrial({ onChange }: Props) {
   return (
     <Stack gap="sm">
       <SegmentedControl
+        className={classes.short}
         aria-label={t('whatIf.kind.absence')}
         data={['away', 'back'].map((value) => ({ value, label: t(`whatIf.absence.${value as 'away'}`) }))}
         value={away ? 'away' : 'back'}

@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Trial } from '../../services/whatIf';
+import type { Trial } from '../../services/trial';
+import classes from './WhatIfView.module.css';
 
 type SettingKind = Exclude<Trial['kind'], 'absence' | 'limit' | 'capacity'>;
 
@@ -27,6 +28,7 @@ export function SettingTrial({ kind, onChange }: Props) {
   const nameOf = (one: Value) => (one === 'on' || one === 'off' ? t(`whatIf.${one}`) : t(`whatIf.value.${one}`));
   return (
     <SegmentedControl
+      className={classes.short}
       aria-label={t(`whatIf.kind.${kind}`)}
       data={values[kind].map((one) => ({ value: one, label: nameOf(one) }))}
       value={value}

@@ -1,4 +1,5 @@
 import { CloseButton, TextInput } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localIn } from '../../services/zone';
@@ -20,7 +21,9 @@ export function ThenField({ value, zone, label, onChange }: Props) {
   return (
     <TextInput
       type="datetime-local"
-      {...(label ? { label, description: t('authority.atHint', { zone }) } : { 'aria-label': name, title: name })}
+      {...(label
+        ? { label, description: t('authority.atHint', { zone }), inputWrapperOrder: ['label', 'input', 'description', 'error'] }
+        : { 'aria-label': name, title: name, leftSection: <IconHistory size={15} aria-hidden /> })}
       value={value ?? ''}
       max={now}
       onChange={({ currentTarget }) => onChange(currentTarget.value.slice(0, 16) || undefined)}

@@ -2,7 +2,7 @@ import { Button, Group, Select, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trialKinds, type Trial, type TrialKind } from '../../services/whatIf';
+import { trialKinds, type Trial, type TrialKind } from '../../services/trial';
 import { AbsenceTrial, CapacityTrial, LimitTrial } from './PersonTrials';
 import { SettingTrial } from './SettingTrial';
 
@@ -23,14 +23,13 @@ export function TrialForm({ onAdd }: { onAdd(trial: Trial): void }) {
     setTrial(null);
   };
   return (
-    <Stack gap="sm" maw={640}>
+    <Stack gap="sm">
       <Select
-        label={t('whatIf.what')}
+        aria-label={t('whatIf.what')}
         data={trialKinds.map((value) => ({ value, label: t(`whatIf.kind.${value}`) }))}
         value={kind}
         onChange={(value) => value && choose(value)}
         allowDeselect={false}
-        maw={320}
       />
       <div key={`${kind} ${round}`}>
         {kind === 'absence' && <AbsenceTrial onChange={setTrial} />}

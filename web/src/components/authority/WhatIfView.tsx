@@ -2,9 +2,10 @@ import { ActionIcon, Group, Skeleton, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AuthoritySearch } from '../../services/authority';
-import { readTrials, useWhatIf, writeTrials, type Trial } from '../../services/whatIf';
+import type { Trial } from '../../services/trial';
+import { useWhatIf } from '../../services/whatIf';
 import { TroubleNotice } from '../Notice';
-import { PageBody } from '../PageBody';
+import { Columns, PageBody } from '../PageBody';
 import { Panel } from '../Panel';
 import { ProspectPanels } from './ProspectPanels';
 import { TrialForm } from './TrialForm';
@@ -16,20 +17,25 @@ interface Props {
   onChange(part: Partial<AuthoritySearch>): void;
 }
 
+const none: Trial[] = [];
+
 /** Changes tried on a copy: which deals, queues and approvers would differ; nothing is written (HI-4). */
 export function WhatIfView({ search, onChange }: Props) {
   const { t } = useTranslation();
-  const trials = readTrials(search.try);
+  const trials = search.try ?? none;
   const textOf = useTrialText();
   const { thing: prospect, trouble, judging, retry } = useWhatIf(trials);
-  const set = (next: Trial[]) => onChange({ try: writeTrials(next) });
+  const set = (next: Trial[]) => onChange({ try: next.length > 0 ? next : undefined });
   return (
     <PageBody>
-      <Panel title={t('whatIf.title')}>
-        <Text size="sm" c="dimmed" mb="sm">
-          {t('whatIf.hint')}
-        </Text>
-        {trials.length > 0 && (
+      <Columns>
+        <Panel title={t('whatIf.what')}>
+          {trials.length < 20 ? <TrialForm onAdd={(trial) => set([...trials, trial])} /> : <Text size="sm">{t('whatIf.enough')}</Text>}
+        </Panel>
+        <Panel title={t('whatIf.changes')}>
+          <Text size="sm" c="dimmed" mb="sm">
+            {t('whatIf.hint')}
+          </Text>
           <ol className={classes.trials} aria-label={t('whatIf.changes')}>
             {trials.map((trial, place) => (
               <li key={place} className={classes.trial}>
@@ -46,9 +52,8 @@ export function WhatIfView({ search, onChange }: Props) {
               </li>
             ))}
           </ol>
-        )}
-        {trials.length < 20 && <TrialForm onAdd={(trial) => set([...trials, trial])} />}
-      </Panel>
+        </Panel>
+      </Columns>
       {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
       {judging && !prospect && (
         <Group role="status" aria-label={t('whatIf.judging')} grow>

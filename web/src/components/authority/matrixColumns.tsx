@@ -5,6 +5,7 @@ import type { Formats } from '../../services/format';
 import { limitNames, type LimitName } from '../../services/limits';
 import { columnsOf, type Columns } from '../lists/columns';
 import { PersonLink } from '../PersonLink';
+import classes from './LimitCell.module.css';
 import { LimitCell } from './LimitCell';
 import { PresenceText } from './PresenceText';
 
@@ -39,7 +40,7 @@ export function matrixColumns({ t, formats, view, rows }: Parts): Columns<Author
       ...unsorted,
       id: 'APPROVES',
       header: t('authority.approves'),
-      cell: (info) => info.getValue() && <IconCheck size={16} role="img" aria-label={t('history.yes')} />,
+      cell: (info) => info.getValue() && <IconCheck size={16} role="img" aria-label={t('history.yes')} className={classes.check} />,
       meta: { track: 'minmax(90px, 0.5fr)' },
     }),
     ...limitNames(view).map((name) =>

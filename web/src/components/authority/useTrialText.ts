@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
-import type { Trial } from '../../services/whatIf';
+import type { Trial } from '../../services/trial';
 
 /** A change to try, in words. */
 export function useTrialText(): (trial: Trial) => string {

@@ -21,32 +21,34 @@ export function FacilityRow({ place, facility, currency, wrong, onChange, onRemo
   const { t } = useTranslation();
   const names = useNames();
   return (
-    <div role="group" aria-label={t('deal.facility.nth', { place })} className={classes.row}>
-      <Select
-        aria-label={t('deal.facility.category')}
-        data={categories.map((value) => ({ value, label: names.category(value) }))}
-        value={facility.category}
-        onChange={(category) => category && onChange({ category })}
-        allowDeselect={false}
-      />
-      <Select
-        aria-label={t('deal.facility.book')}
-        data={books.map((value) => ({ value, label: names.book(value) }))}
-        value={facility.book}
-        onChange={(book) => book && onChange({ book })}
-        allowDeselect={false}
-      />
-      <AmountField
-        label={t('deal.facility.amount')}
-        shown={false}
-        currency={currency}
-        value={facility.typed}
-        wrong={wrong}
-        onChange={(typed) => onChange({ typed })}
-      />
-      <ActionIcon variant="subtle" color="gray" disabled={!onRemove} aria-label={t('deal.facility.remove', { place })} onClick={onRemove}>
-        <IconTrash size={15} aria-hidden />
-      </ActionIcon>
+    <div role="group" aria-label={t('deal.facility.nth', { place })} className={classes.box}>
+      <div className={classes.row}>
+        <Select
+          aria-label={t('deal.facility.category')}
+          data={categories.map((value) => ({ value, label: names.category(value) }))}
+          value={facility.category}
+          onChange={(category) => category && onChange({ category })}
+          allowDeselect={false}
+        />
+        <Select
+          aria-label={t('deal.facility.book')}
+          data={books.map((value) => ({ value, label: names.book(value) }))}
+          value={facility.book}
+          onChange={(book) => book && onChange({ book })}
+          allowDeselect={false}
+        />
+        <AmountField
+          label={t('deal.facility.amount')}
+          shown={false}
+          currency={currency}
+          value={facility.typed}
+          wrong={wrong}
+          onChange={(typed) => onChange({ typed })}
+        />
+        <ActionIcon variant="subtle" color="gray" disabled={!onRemove} aria-label={t('deal.facility.remove', { place })} onClick={onRemove}>
+          <IconTrash size={15} aria-hidden />
+        </ActionIcon>
+      </div>
     </div>
   );
 }

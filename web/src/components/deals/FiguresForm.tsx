@@ -1,5 +1,6 @@
 import { Button, NumberInput, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimalsOf, parseAmount } from '../../services/amount';
 import type { DealDetails } from '../../services/deal';
@@ -20,6 +21,9 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
   const { currency } = deal.loanAmount;
   const draft = useDraft<TypedFigures>(showFigures(deal, locale), deal.version);
   const save = useSave();
+  const form = useRef<HTMLFormElement>(null);
+  // On a phone the form opens below what is in sight.
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const changes = useDealChanges(deal);
   const { facilities } = draft.value;
   const figures = readFigures(draft.value, currency, locale);
@@ -32,7 +36,7 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
     onDone();
   };
   return (
-    <Stack gap="xs" component="form" onSubmit={(event) => (event.preventDefault(), void submit())}>
+    <Stack gap="xs" component="form" ref={form} onSubmit={(event) => (event.preventDefault(), void submit())}>
       {facilities.map((facility, place) => (
         <FacilityRow
           key={place}

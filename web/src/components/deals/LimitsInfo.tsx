@@ -21,9 +21,7 @@ export function LimitsInfo({ deal }: { deal: DealDetails }) {
         <Text size="sm" fw={600} mb={4}>
           {title}
         </Text>
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('compare.table')}>
-          <ComparisonTable label={title} comparisons={deal.comparisons} />
-        </div>
+        <ComparisonTable label={t('compare.table')} comparisons={deal.comparisons} />
       </Popover.Dropdown>
     </Popover>
   );
