@@ -82,10 +82,12 @@ func (s *sitting) renew(ctx context.Context) error {
 		return err
 	}
 	s.delta, s.reach.everything, s.everyone = delta{All: true}, true, true
-	if s.zone.String() == zone {
-		return nil
+	if s.zone.String() != zone {
+		if err := s.rezone(ctx); err != nil {
+			return err
+		}
 	}
-	return s.rezone(ctx)
+	return s.lockInactive(ctx) // fewer days may have been over already
 }
 
 func (s *sitting) reload(ctx context.Context) error {

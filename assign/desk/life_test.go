@@ -219,3 +219,18 @@ func TestOneReferenceAtOnce(t *testing.T) {
 		o.checkInvariants()
 	})
 }
+
+// TestFewerDaysLockAtOnce is LC-6 for a setting that moves locks into the past: they are
+// part of the change.
+func TestFewerDaysLockAtOnce(t *testing.T) {
+	timed(t, "2026-09-01T12:00:00Z", func(t *testing.T, o *office, at func(string)) {
+		ann := o.hire("ann", 5, 500_000)
+		id := o.submit("a", 1000)
+		at("2026-09-11T12:00:00Z")
+		days := is(3)
+		o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{InactivityDays: &days}))
+		o.wantEnd(ann, "USER_DEACTIVATED")
+		o.wantEnd(id, "DELEGATION_STALLED")
+		o.agree()
+	})
+}
