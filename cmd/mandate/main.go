@@ -40,6 +40,7 @@ type commands struct {
 	History    historyCommands   `cmd:"" help:"History and its proof."`
 	User       userCommands      `cmd:"" help:"People."`
 	Limits     limitsCommands    `cmd:"" help:"Limits, capacity and preferences of everybody."`
+	Deals      dealsCommands     `cmd:"" help:"Deals."`
 	Assign     assignCommands    `cmd:"" help:"Automatic assignment."`
 	Doctor     doctorCommand     `cmd:"" help:"Check the set-up and say what to do."`
 	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
