@@ -13,6 +13,7 @@ const (
 	Created            ChangeKind = "CREATED" // in the console; a person created over SCIM has neither capacity nor limits, and comes without
 	Activated          ChangeKind = "ACTIVATED"
 	Deactivated        ChangeKind = "DEACTIVATED" // ADMIN or DIRECTORY was added: LC-2, LC-8
+	ShutOut            ChangeKind = "SHUT_OUT"    // shut out by a directory whose brake is on: no candidate any more, and nothing else follows
 	Deleted            ChangeKind = "DELETED"     // LC-4
 	ManagerChanged     ChangeKind = "MANAGER"
 	PermissionsChanged ChangeKind = "PERMISSIONS" // of one person, or of all who hold a role or are in a group

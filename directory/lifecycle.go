@@ -12,12 +12,13 @@ import (
 )
 
 // setReasons writes the inactive reasons of next and what follows on the row: a
-// person is active while there are none (LC-1), and LC-6 counts anew from then.
+// person is active while there are none (LC-1). LC-6 counts anew from an activation, and
+// from the lift of its own lock.
 func setReasons(tx *store.Tx, up *db.UserUpdate, before, next *db.User) {
 	next.Active = !next.InactiveAdmin && !next.InactiveDirectory && !next.InactiveInactivity
 	up.SetInactiveAdmin(next.InactiveAdmin).SetInactiveDirectory(next.InactiveDirectory).SetInactiveInactivity(next.InactiveInactivity).
 		SetActive(next.Active)
-	if next.Active && !before.Active {
+	if next.Active && !before.Active || before.InactiveInactivity && !next.InactiveInactivity {
 		up.SetActivatedAt(tx.Now)
 	}
 }
@@ -25,10 +26,15 @@ func setReasons(tx *store.Tx, up *db.UserUpdate, before, next *db.User) {
 // leave does what ADMIN or DIRECTORY means for a person whose row has it now; deals
 // follow (LC-2, LC-8).
 func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, h holding, source, why string) error {
+	return d.leaveAs(ctx, tx, u, h, Deactivated, source, why)
+}
+
+// leaveAs is leave with the kind of change that deals are told of.
+func (d *Directory) leaveAs(ctx context.Context, tx *store.Tx, u *db.User, h holding, kind ChangeKind, source, why string) error {
 	if err := deactivated(ctx, tx, u, h, source, why); err != nil {
 		return err
 	}
-	return d.follow(ctx, tx, Change{Kind: Deactivated, User: u.ID, Source: source})
+	return d.follow(ctx, tx, Change{Kind: kind, User: u.ID, Source: source})
 }
 
 // deactivated is what follows a reason on a person's row: sessions and personal keys

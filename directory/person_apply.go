@@ -151,8 +151,11 @@ func (e edit) record(tx *store.Tx) {
 func (d *Directory) applyActive(ctx context.Context, tx *store.Tx, e edit, next *db.User) error {
 	switch {
 	case e.before.Active && !e.after.Active:
-		return d.leave(ctx, tx, next, e.held, ByDirectory, "")
+		return d.leaves(ctx, tx, next, e.held)
 	case !e.before.Active && e.after.Active:
+		if err := arrive(ctx, tx, e.row.ID); err != nil {
+			return err
+		}
 		return d.comeBack(ctx, tx, e.row, next, ByDirectory, "")
 	}
 	return nil

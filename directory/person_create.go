@@ -15,7 +15,8 @@ import (
 
 // CreatePerson makes the person that the actor's directory describes. A userName
 // that somebody living has is a fault.Conflict, TAKEN, that says who governs them;
-// so is an externalId that this directory has used. It is one Write: a new person
+// so is an externalId that this directory has used. A local account of a domain that
+// the tenant has proven is adopted instead. It is one Write: a new person
 // has neither roles nor capacity nor limits, and so gets and decides nothing.
 func (d *Directory) CreatePerson(ctx context.Context, p Profile) (Person, error) {
 	p, err := p.normal()
@@ -31,7 +32,23 @@ func (d *Directory) CreatePerson(ctx context.Context, p Profile) (Person, error)
 		made, err = createPerson(ctx, tx, p, key)
 		return err
 	})
-	return made, d.taken(ctx, err, ident.ID{}, p)
+	if err == nil || !store.IsTaken(err) {
+		return made, err
+	}
+	return d.createTaken(ctx, err, p)
+}
+
+// createTaken answers for a userName that somebody has: an account of a proven domain
+// becomes the directory's and what it says, any other is a conflict.
+func (d *Directory) createTaken(ctx context.Context, taken error, p Profile) (Person, error) {
+	id, adopted, err := d.adoptProven(ctx, p)
+	if err != nil {
+		return Person{}, err
+	}
+	if !adopted {
+		return Person{}, d.taken(ctx, taken, ident.ID{}, p)
+	}
+	return d.UpdatePerson(ctx, id, 0, func(Profile) (Profile, error) { return p, nil })
 }
 
 func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Person, error) {

@@ -20,7 +20,8 @@ import (
 )
 
 // DeletePerson is a SCIM DELETE by the actor's directory: final (LC-4). The id is
-// unknown afterwards, and the userName free for the directory (RFC 7644 3.6).
+// unknown afterwards, and the userName free for the directory (RFC 7644 3.6). The
+// brake is for deactivations: what can't be reversed is not held either.
 func (d *Directory) DeletePerson(ctx context.Context, id ident.ID, expected int64) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := loadGoverned(ctx, tx.Client, tx.Actor.ID, id)

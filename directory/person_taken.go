@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 
 	"mandate/actor"
 	"mandate/ent/db"
@@ -20,27 +21,36 @@ func (d *Directory) taken(ctx context.Context, err error, self ident.ID, p Profi
 		return err
 	}
 	var why error
+	var holder *db.User
 	read := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		a, _ := actor.From(ctx)
-		why, err = collision(ctx, c, a, self, p)
+		holder, why, err = collision(ctx, c, a, self, p)
 		return err
 	})
 	if read != nil {
 		return read
 	}
+	if a, _ := actor.From(ctx); holder != nil && self.IsZero() && !linkedTo(holder, a.ID) {
+		d.note(ctx, holder, p)
+	}
 	return why
 }
 
-func collision(ctx context.Context, c *db.Client, a actor.Actor, self ident.ID, p Profile) (error, error) {
-	holder, err := c.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil(), user.IDNEQ(self)).
+func linkedTo(u *db.User, directory ident.ID) bool {
+	return slices.ContainsFunc(u.Edges.Links, func(l *db.DirectoryLink) bool { return l.DirectoryID == directory })
+}
+
+func collision(ctx context.Context, c *db.Client, a actor.Actor, self ident.ID, p Profile) (holder *db.User, why, err error) {
+	holder, err = c.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil(), user.IDNEQ(self)).
 		WithLinks(func(q *db.DirectoryLinkQuery) { q.WithDirectory() }).Only(ctx)
 	if db.IsNotFound(err) {
-		return externalTaken(ctx, c, a, p)
+		why, err = externalTaken(ctx, c, a, p)
+		return nil, why, err
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return userNameTaken(holder, a), nil
+	return holder, userNameTaken(holder, a), nil
 }
 
 func userNameTaken(holder *db.User, a actor.Actor) error {

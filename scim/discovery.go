@@ -41,6 +41,12 @@ func (h *Handler) config(w http.ResponseWriter, r *http.Request, _ string) error
 			"description": "A token that an administrator makes for this directory, sent in the Authorization header.",
 			"specUri":     "https://www.rfc-editor.org/info/rfc6750",
 			"primary":     true,
+		}, map[string]any{
+			"type":        "oauth2",
+			"name":        "OAuth 2.0 client credentials",
+			"description": "A client of this directory buys tokens of an hour at " + h.PublicURL + TokenPath + ".",
+			"specUri":     "https://www.rfc-editor.org/info/rfc6749",
+			"primary":     false,
 		}},
 		"meta": h.discoveryMeta("ServiceProviderConfig", "/ServiceProviderConfig"),
 	})

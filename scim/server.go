@@ -36,6 +36,10 @@ const atOnce = 512
 // ServeHTTP answers one request. Size and content type come first, then the token,
 // then the body.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == TokenPath {
+		h.token(w, r)
+		return
+	}
 	request := actor.RequestOf(r.Context())
 	if request == "" {
 		request = h.Store.NewID().Text(ident.Request)
