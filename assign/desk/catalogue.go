@@ -33,7 +33,7 @@ const mostUpserts = 500
 // given. A broker that gains or loses its verification changes who passes (PF-2), so
 // that waiting deals are visited.
 func (d *Desk) UpsertBrokers(ctx context.Context, list []BrokerUpsert) ([]ident.ID, error) {
-	if err := checkUpserts("brokers", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
+	if err := checkUpserts("brokers", "name", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
 		return nil, err
 	}
 	return d.upsert(ctx, len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
@@ -43,7 +43,7 @@ func (d *Desk) UpsertBrokers(ctx context.Context, list []BrokerUpsert) ([]ident.
 
 // UpsertProducts makes or changes products, as UpsertBrokers does brokers.
 func (d *Desk) UpsertProducts(ctx context.Context, list []ProductUpsert) ([]ident.ID, error) {
-	if err := checkUpserts("products", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
+	if err := checkUpserts("products", "name", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
 		return nil, err
 	}
 	return d.upsert(ctx, len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
@@ -79,7 +79,9 @@ func (d *Desk) upsert(ctx context.Context, n int, put func(context.Context, *sto
 	return ids, err
 }
 
-func checkUpserts(field string, n int, at func(int) (reference, name string)) error {
+// checkUpserts bounds a list of which each has a reference of its own and a name, or what
+// takes its place.
+func checkUpserts(field, called string, n int, at func(int) (reference, name string)) error {
 	if n == 0 || n > mostUpserts {
 		return fault.New(fault.TooLarge, fault.CodeTooLarge, "Give 1 to %d at once.", mostUpserts).On(field)
 	}
@@ -90,7 +92,7 @@ func checkUpserts(field string, n int, at func(int) (reference, name string)) er
 		case strings.TrimSpace(reference) == "" || len(reference) > longestText || seen[reference]:
 			return invalid("Each needs a reference of its own, of at most %d bytes.", longestText).On(field, strconv.Itoa(i), "reference")
 		case strings.TrimSpace(name) == "" || len(name) > longestText:
-			return invalid("Each needs a name of at most %d bytes.", longestText).On(field, strconv.Itoa(i), "name")
+			return invalid("Each needs a %s of at most %d bytes.", called, longestText).On(field, strconv.Itoa(i), called)
 		}
 		seen[reference] = true
 	}
