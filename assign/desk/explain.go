@@ -28,8 +28,8 @@ type Explanation struct {
 	Figures     assign.Figures
 }
 
-// Explain tells why, for one deal; nil: it has an owner and was never decided
-// automatically, or is closed without one. c is a read client, so that one answer is
+// Explain tells why, for one deal; nil: its owner came with it, or it is closed without
+// one. c is a read client, so that one answer is
 // of one instant; row has its facilities.
 func (d *Desk) Explain(ctx context.Context, c *db.Client, row *db.Deal) (*Explanation, error) {
 	told, err := d.Explanations(ctx, c, []*db.Deal{row})
@@ -42,11 +42,12 @@ func (d *Desk) Explanations(ctx context.Context, c *db.Client, rows []*db.Deal) 
 	var waiting []*db.Deal
 	var decided []ident.ID
 	for _, row := range rows {
-		if row.OwnerID == nil && row.Open {
+		switch {
+		case row.OwnerID != nil:
+			decided = append(decided, row.ID)
+		case row.Open:
 			waiting = append(waiting, row)
-			continue
 		}
-		decided = append(decided, row.ID)
 	}
 	if err := d.explainWaiting(ctx, c, waiting, out); err != nil {
 		return nil, err
@@ -58,7 +59,10 @@ func (d *Desk) Explanations(ctx context.Context, c *db.Client, rows []*db.Deal) 
 // behind the first 20, or a check failed); nil: nobody who was judged. It is as of now
 // for a deal that waits, and as it was then for one that was decided.
 func (d *Desk) ExplainOne(ctx context.Context, c *db.Client, row *db.Deal, person ident.ID) (*assign.Verdict, int, error) {
-	if row.OwnerID == nil && row.Open {
+	if row.OwnerID == nil {
+		if !row.Open {
+			return nil, 0, nil
+		}
 		return d.explainWaitingOne(ctx, c, row, person)
 	}
 	decisions, err := lastDecisions(ctx, c, []ident.ID{row.ID})

@@ -9,6 +9,8 @@ import (
 
 	"mandate/assign"
 	"mandate/ent/db"
+	"mandate/ent/db/deal"
+	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/user"
 	"mandate/ident"
 )
@@ -34,27 +36,33 @@ func releaseOf(ctx context.Context, c *db.Client) (assign.CapacityRelease, error
 // Queue is how much of their capacity a person uses.
 type Queue struct {
 	User        ident.ID
-	Load        int
+	Load        int // deals they act on (CA-1)
+	Owned       int // deals they own, whoever acts: what counts while they are away (CA-5)
 	MaxCapacity assign.Maximum
+	Absent      bool
 }
 
 // Queues gives active people with a maximum, fullest first, at most so many.
 func (d *Desk) Queues(ctx context.Context, c *db.Client, atMost int) ([]Queue, error) {
-	rows, err := candidates(c).Where(user.Active(true)).All(ctx)
+	rows, err := readAuthority(ctx, c, 0, user.KindEQ(user.KindSTAFF), user.Active(true), user.HasLimitsWith(lendinglimits.MaxCapacityNotNil()))
 	if err != nil {
-		return nil, fmt.Errorf("load people: %w", err)
+		return nil, err
 	}
 	release, err := releaseOf(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	loads, err := countLoads(ctx, c, release, nil)
+	acting, err := countQueues(ctx, c, release, deal.FieldActingID, nil)
+	if err != nil {
+		return nil, err
+	}
+	owning, err := countQueues(ctx, c, release, deal.FieldOwnerID, nil)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Queue, 0, len(rows))
-	for _, u := range rows {
-		out = append(out, Queue{User: u.ID, Load: loads[u.ID], MaxCapacity: assign.MaximumColumn(u.Edges.Limits.MaxCapacity)})
+	for _, r := range rows {
+		out = append(out, Queue{User: r.ID, Load: acting[r.ID], Owned: owning[r.ID], MaxCapacity: assign.MaximumColumn(r.MaxCapacity), Absent: r.Away != nil})
 	}
 	slices.SortFunc(out, fullest)
 	return out[:min(len(out), atMost)], nil

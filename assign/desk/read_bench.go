@@ -159,10 +159,14 @@ func (r *reader) readRest(ctx context.Context, q *db.UserQuery) error {
 	return nil
 }
 
+// newcomersLag is longer than a transaction takes and than clocks of replicas usually
+// differ. Somebody who is missed is only not counted, until everything is read anew.
+const newcomersLag = 5 * time.Minute
+
 // readNewcomers finds people whom a directory made: they come without a delta, since
 // they can't be chosen. Their ids tell when they came.
 func (r *reader) readNewcomers(ctx context.Context, c *db.Client, now time.Time) error {
-	ids, err := c.User.Query().Where(user.IDGTE(ident.Floor(r.looked.Add(-clocksApart))), user.KindEQ(user.KindSTAFF), user.DeletedAtIsNil()).IDs(ctx)
+	ids, err := c.User.Query().Where(user.IDGTE(ident.Floor(r.looked.Add(-newcomersLag))), user.KindEQ(user.KindSTAFF), user.DeletedAtIsNil()).IDs(ctx)
 	if err != nil {
 		return fmt.Errorf("look for new people: %w", err)
 	}
