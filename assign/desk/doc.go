@@ -12,6 +12,13 @@
 // other processes left, and leaves its own; what is rolled back takes the memory
 // with it, and the next Settle loads anew; a refusal leaves it as it is.
 //
+// Deals are moved by hand by Assign, PickUp, Unassign, Release, Undelegate and Reassign
+// (AS-11 to AS-13, OO-7, LC-8), and changed by Update. RequestApproval, RerouteApproval
+// and DecideApproval are the approval flow (AP-2 to AP-9); open requests are looked at
+// after every event that can concern them. AccessChanges tells a document system who
+// gains and loses the file of a deal (VI-7): it follows history, and needs no event of
+// its own.
+//
 // What the operations of one batch write about deals lies on a tray until somebody in
 // the batch reads it, or until its end (store.Behind). The past is judged by positions,
 // never by instants alone: clocks of replicas differ.
