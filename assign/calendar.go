@@ -63,12 +63,23 @@ func (d Date) Begin(zone *time.Location) time.Time {
 		if begin.Before(at) {
 			begin = at
 		}
-		_, end := at.ZoneBounds()
+		end := zoneEnd(at)
 		if end.IsZero() || begin.Before(end) {
 			return begin.UTC()
 		}
 		at = end.In(zone)
 	}
+}
+
+// zoneEnd is until when the offset of an instant is sure to last; zero is for ever.
+// On the last day of a leap year beyond a zone's table, ZoneBounds gives an end that is
+// not after the instant (golang.org/issue/81583); no zone changes its clocks that day.
+func zoneEnd(at time.Time) time.Time {
+	_, end := at.ZoneBounds()
+	if !end.IsZero() && !end.After(at) {
+		return at.Add(time.Hour)
+	}
+	return end
 }
 
 // earliest is longer than any clock was ahead of UTC.

@@ -45,6 +45,8 @@ func TestPeriod(t *testing.T) {
 		{"a minute past midnight the evening comes back: the first", "America/St_Johns", "2006-10-29", "2006-10-29", "2006-10-29T02:30:00Z", "2006-10-30T03:30:00Z"},
 		{"the day that Samoa left out begins with the next", "Pacific/Apia", "2011-12-29", "2011-12-30", "2011-12-29T10:00:00Z", "2011-12-30T10:00:00Z"},
 		{"and is no time at all", "Pacific/Apia", "2011-12-30", "2011-12-30", "2011-12-30T10:00:00Z", "2011-12-30T10:00:00Z"},
+		{"the year's end of a leap year far ahead", "America/Toronto", "2040-12-30", "2040-12-31", "2040-12-30T05:00:00Z", "2041-01-01T05:00:00Z"},
+		{"the same where it is summer", "America/Santiago", "2044-12-31", "2044-12-31", "2044-12-31T03:00:00Z", "2045-01-01T03:00:00Z"},
 		{"over the leap day", "UTC", "2028-02-28", "2028-02-29", "2028-02-28T00:00:00Z", "2028-03-01T00:00:00Z"},
 		{"over the year's end, far ahead", "Pacific/Kiritimati", "2099-12-31", "2099-12-31", "2099-12-30T10:00:00Z", "2099-12-31T10:00:00Z"},
 		{"the last days there are", "Etc/GMT+12", "9998-12-31", "9998-12-31", "9998-12-31T12:00:00Z", "9999-01-01T12:00:00Z"},
