@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"crypto/rand"
 
@@ -36,6 +37,10 @@ type Config struct {
 	TLSCert         string   `name:"tls-cert" help:"Certificate chain, PEM." env:"MANDATE_TLS_CERT"`
 	TLSKey          string   `name:"tls-key" help:"Key of the certificate, PEM." env:"MANDATE_TLS_KEY"`
 	SMTPURL         string   `name:"smtp-url" help:"Mail server; mail goes to the log when left out." env:"MANDATE_SMTP_URL"`
+
+	clock func() time.Time // nil: the machine's
+
+	now func() time.Time // nil: the machine's
 }
 
 // public is the address that people and IdPs use, without a slash at the end.
@@ -150,7 +155,7 @@ func (c *Config) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key})
+	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key, Now: c.now})
 	return s, unreached(err)
 }
 

@@ -25,11 +25,12 @@ type demoCommand struct {
 	Deals  int `help:"Deals of the demo company." default:"2000"`
 }
 
-// The demo's two sign-ins. The password is no secret: demo mode serves loopback only.
+// The demo's sign-ins. The password is no secret: demo mode serves loopback only.
 const (
 	demoSlug        = "demo"
 	demoAdmin       = "admin@northlake.test"
 	demoUnderwriter = "claire.tremblay@northlake.test"
+	demoApprover    = "mateo.levesque@northlake.test"
 	demoPassword    = "northlake-demo-lender"
 )
 
@@ -45,12 +46,14 @@ func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
 		return err
 	}
 	defer h.close()
-	tenant, made, err := d.company(ctx, h)
+	tenant, err := demoTenant(ctx, h)
+	if fault.Is(err, fault.CodeNotFound) {
+		if tenant, err = d.make(ctx, c); err == nil {
+			fmt.Fprintf(t.out, "Made a demo company with %d people and %d deals in %.1f s.\n", d.People, d.Deals, time.Since(began).Seconds())
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("make the demo company: %w", err)
-	}
-	if made {
-		fmt.Fprintf(t.out, "Made a demo company with %d people and %d deals in %.1f s.\n", d.People, d.Deals, time.Since(began).Seconds())
 	}
 	doors, err := freshDoors(actor.With(ctx, actor.ForSystem(tenant)), h)
 	if err != nil {
@@ -70,22 +73,33 @@ func onLoopback(addr string) error {
 	return errors.New("the demo has well-known passwords and serves loopback addresses only, such as 127.0.0.1:8080")
 }
 
-// company finds the demo company, or makes it.
-func (d demoCommand) company(ctx context.Context, h *house) (tenant ident.ID, made bool, err error) {
+// demoTenant finds the demo company.
+func demoTenant(ctx context.Context, h *house) (ident.ID, error) {
 	t, err := h.store.TenantBySlug(ctx, demoSlug)
-	if err == nil {
-		return t.ID, false, nil
+	return t.ID, err
+}
+
+// make makes the demo company, in a house whose clock begins four weeks ago.
+func (d demoCommand) make(ctx context.Context, c *Config) (ident.ID, error) {
+	clock := newDemoClock(time.Now())
+	past := *c
+	past.now = clock.now
+	h, err := past.house(ctx)
+	if err != nil {
+		return ident.ID{}, err
 	}
-	if !fault.Is(err, fault.CodeNotFound) {
-		return tenant, false, err
-	}
-	tenant, err = h.directory.CreateTenant(ctx, directory.NewTenant{Slug: demoSlug, Name: "Northlake Trust", Kind: "LENDER",
+	defer h.close()
+	return d.company(ctx, h, clock)
+}
+
+func (d demoCommand) company(ctx context.Context, h *house, clock *demoClock) (ident.ID, error) {
+	tenant, err := h.directory.CreateTenant(ctx, directory.NewTenant{Slug: demoSlug, Name: "Northlake Trust", Kind: "LENDER",
 		Zone: "America/Toronto", Currency: "CAD", Language: "en", Phone: "+14165550100"})
 	if err != nil {
-		return tenant, false, err
+		return tenant, err
 	}
-	s := seeder{house: h, people: d.People, deals: d.Deals}
-	return tenant, true, s.seed(actor.With(ctx, actor.ForSystem(tenant)))
+	s := seeder{house: h, clock: clock, people: d.People, deals: d.Deals}
+	return tenant, s.seed(actor.With(ctx, actor.ForSystem(tenant)))
 }
 
 // demoDoors are the credentials that the demo prints; new ones at every start, since
@@ -160,6 +174,7 @@ func (c *Config) welcome(d demoDoors) string {
   Console      %[1]s/login/%[2]s
   Sign in as   %[3]s (administrator)
            or  %[4]s (underwriter)
+           or  %[10]s (approver)
   Password     %[5]s
 
   SCIM         %[1]s/scim/v2
@@ -178,7 +193,7 @@ func (c *Config) welcome(d demoDoors) string {
 
   The data lies in %[8]s; Ctrl-C ends the server, %[9]s begins anew.
 
-`, url, demoSlug, demoAdmin, demoUnderwriter, demoPassword, d.token, d.key, folder, "`rm -r "+relative(folder)+"`")
+`, url, demoSlug, demoAdmin, demoUnderwriter, demoPassword, d.token, d.key, folder, "`rm -r "+relative(folder)+"`", demoApprover)
 }
 
 func relative(folder string) string {

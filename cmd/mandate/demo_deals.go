@@ -12,9 +12,10 @@ import (
 	"mandate/ident"
 )
 
-// applications submits the deals as an LOS does.
+// applications submits the deals as an LOS does, three weeks long.
 func (s *seeder) applications(ctx context.Context) error {
 	return inParallel(s.deals, func(i int) error {
+		s.clock.reach(27-21*float64(i)/float64(s.deals), 0)
 		_, err := s.desk.Submit(ctx, application(i))
 		if err != nil {
 			return fmt.Errorf("deal %d: %w", i, err)
@@ -70,6 +71,7 @@ func (s *seeder) progress(ctx context.Context) error {
 	steps := []assign.Status{"", assign.StatusInReview, assign.StatusInReview, assign.StatusPending, assign.StatusConditionallyApproved,
 		assign.StatusFunded, assign.StatusDeclined, ""}
 	return inParallel(len(ids), func(i int) error {
+		s.clock.reach(6-4*float64(i)/float64(len(ids)), 0)
 		to := steps[(i*5)%len(steps)]
 		if to == "" {
 			return nil

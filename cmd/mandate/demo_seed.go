@@ -22,14 +22,17 @@ import (
 // numbers give the same company.
 type seeder struct {
 	*house
+	clock         *demoClock
 	people, deals int
 
 	roles    map[string]ident.ID
 	managers []ident.ID
+	team     []ident.ID // underwriters and approvers, in their order
 }
 
 func (s *seeder) seed(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{s.settings, s.catalogue, s.findRoles, s.leaders, s.staff, s.applications, s.progress, s.signIns} {
+	for _, step := range []func(context.Context) error{s.settings, s.catalogue, s.findRoles, s.leaders, s.staff,
+		s.absences, s.applications, s.progress, s.handwork, s.approvals, s.signIns} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -97,6 +100,7 @@ func (s *seeder) leaders(ctx context.Context) error {
 // staff are everybody else: underwriters, some of them approvers, and two auditors.
 func (s *seeder) staff(ctx context.Context) error {
 	n := s.people - len(s.managers) - 1
+	s.team = make([]ident.ID, n)
 	return inParallel(n, func(i int) error {
 		role := "underwriter"
 		switch {
@@ -116,9 +120,13 @@ func (s *seeder) staff(ctx context.Context) error {
 		if role == "auditor" {
 			return nil
 		}
+		s.team[i] = id
 		r := rand.New(rand.NewPCG(uint64(i), 11))
 		if err := s.preferences(ctx, id, r); err != nil {
 			return err
+		}
+		if role == "approver" { // who decides for others takes no deals
+			return s.authority(ctx, id, r, 2_500_000, 0)
 		}
 		return s.authority(ctx, id, r, []int64{350_000, 500_000, 750_000, 1_200_000}[r.IntN(4)], 14+r.IntN(16))
 	})
@@ -196,9 +204,9 @@ func pickProvince(r *rand.Rand) province {
 	return provinces[0]
 }
 
-// signIns gives the two demo people their password.
+// signIns gives the demo's people who sign in their password.
 func (s *seeder) signIns(ctx context.Context) error {
-	for _, email := range []string{demoAdmin, demoUnderwriter} {
+	for _, email := range []string{demoAdmin, demoUnderwriter, demoApprover} {
 		if err := letIn(ctx, s.house, email); err != nil {
 			return err
 		}

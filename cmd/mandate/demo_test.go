@@ -11,6 +11,8 @@ import (
 	"mandate/assign/desk"
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/ent/db/absence"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/user"
 	"mandate/store/storetest"
@@ -20,19 +22,21 @@ import (
 func TestDemoCompany(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, kind string) {
-		s := storetest.Open(t, kind)
-		d := &desk.Desk{Store: s}
-		h := &house{store: s, desk: d, log: logTo(io.Discard),
-			directory: &directory.Directory{Store: s, OnChange: d.OnChange}}
-		demo := demoCommand{People: 24, Deals: 100}
-		tenant, made, err := demo.company(t.Context(), h)
-		if err != nil || !made {
-			t.Fatalf("made %t, %v", made, err)
+		address, clock := storetest.Address(t, kind), newDemoClock(time.Now())
+		past := houseAt(t, address, clock.now)
+		demo := demoCommand{People: 36, Deals: 300}
+		tenant, err := demo.company(t.Context(), past, clock)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if again, made, err := demo.company(t.Context(), h); err != nil || made || again != tenant {
-			t.Errorf("a second start made it again: %t, %v", made, err)
+		h := houseAt(t, address, time.Now)
+		if again, err := demoTenant(t.Context(), h); err != nil || again != tenant {
+			t.Errorf("a second start would make it again: %v", err)
 		}
 		ctx := actor.With(t.Context(), actor.ForSystem(tenant))
+		if err := h.desk.Tick(ctx); err != nil {
+			t.Fatal(err)
+		}
 		countDemo(t, ctx, h)
 		first, err := freshDoors(ctx, h)
 		if err != nil {
@@ -51,27 +55,41 @@ func TestDemoCompany(t *testing.T) {
 	})
 }
 
+func houseAt(t *testing.T, address string, now func() time.Time) *house {
+	t.Helper()
+	s := storetest.OpenAt(t, address, now)
+	d := &desk.Desk{Store: s}
+	s.Boundaries = d
+	return &house{store: s, desk: d, log: logTo(io.Discard), directory: &directory.Directory{Store: s, OnChange: d.OnChange, CatchUp: d.CatchUp}}
+}
+
+// countDemo sees to it that every page of the console has something to show.
 func countDemo(t *testing.T, ctx context.Context, h *house) {
 	t.Helper()
+	count := func(what string, atLeast int, n int, err error) {
+		t.Helper()
+		if err != nil || n < atLeast {
+			t.Errorf("%s: %d, want %d or more (%v)", what, n, atLeast, err)
+		}
+	}
 	err := h.store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		people, err := c.User.Query().Count(ctx)
-		if err != nil {
-			return err
-		}
-		deals, err := c.Deal.Query().Count(ctx)
-		if err != nil {
-			return err
-		}
-		owned, err := c.Deal.Query().Where(deal.OwnerIDNotNil()).Count(ctx)
-		if err != nil {
-			return err
-		}
-		managed, err := c.User.Query().Where(user.HasManager()).Count(ctx)
-		if err != nil {
-			return err
-		}
-		if people != 24 || deals != 100 || owned < 50 || managed < 15 {
-			t.Errorf("%d people, %d with a manager, %d deals, %d with an owner", people, managed, deals, owned)
+		for _, q := range []struct {
+			what    string
+			atLeast int
+			count   func(context.Context) (int, error)
+		}{
+			{"people", 36, c.User.Query().Count}, {"people with a manager", 25, c.User.Query().Where(user.HasManager()).Count},
+			{"deals", 300, c.Deal.Query().Count}, {"deals with an owner", 200, c.Deal.Query().Where(deal.OwnerIDNotNil()).Count},
+			{"waiting deals", 1, c.Deal.Query().Where(deal.OwnerIDIsNil(), deal.Held(false)).Count}, {"held deals", 5, c.Deal.Query().Where(deal.Held(true)).Count},
+			{"stalled deals", 1, c.Deal.Query().Where(deal.Stalled(true)).Count}, {"delegated deals", 3, c.Deal.Query().Where(deal.HasDelegates()).Count},
+			{"people away", 6, c.Absence.Query().Where(absence.StateEQ(absence.StateACTIVE)).Count},
+			{"people back", 3, c.Absence.Query().Where(absence.StateEQ(absence.StateENDED)).Count},
+			{"absences to come", 3, c.Absence.Query().Where(absence.StateEQ(absence.StateSCHEDULED)).Count},
+			{"approvals to decide", 1, c.ApprovalRequest.Query().Where(approvalrequest.StateEQ(approvalrequest.StatePENDING)).Count},
+			{"approvals given", 1, c.ApprovalGrant.Query().Count},
+		} {
+			n, err := q.count(ctx)
+			count(q.what, q.atLeast, n, err)
 		}
 		return nil
 	})
