@@ -50,6 +50,7 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	workers.Go(func() { h.store.RunSealer(work) })
 	workers.Go(func() { h.store.RunRetention(work) })
 	workers.Go(func() { h.desk.RunClock(work) })
+	workers.Go(func() { h.warnInactive(work) })
 	if err := c.serveMetrics(work, &workers, h.log); err != nil {
 		return err
 	}
