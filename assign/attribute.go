@@ -2,15 +2,18 @@ package assign
 
 // attribute indexes one kind of preference set: who takes which value (AS-2, AS-3).
 type attribute[K comparable] struct {
-	open   set // those whom no set of this kind restricts
-	values map[K]*takers
-	words  int
+	open    set // those whom no set of this kind restricts
+	values  map[K]*takers
+	words   int
+	version int // of open
 }
 
-// takers are the people whose set names one value.
+// takers are the people who take one value.
 type takers struct {
-	people set
-	n      int
+	named   set // those whose set names it
+	n       int
+	all     set // and those of open, as of version; made when it is asked for
+	version int
 }
 
 func newAttribute[K comparable](words int) attribute[K] {
@@ -20,29 +23,37 @@ func newAttribute[K comparable](words int) attribute[K] {
 // join enters a person with the values of a restricting set; without values nothing
 // restricts. A value named twice counts once.
 func (a *attribute[K]) join(i int, values []K) {
-	a.open.put(i, len(values) == 0)
+	if len(values) == 0 {
+		a.open.add(i)
+		a.version++
+	}
 	for _, v := range values {
 		t := a.values[v]
 		if t == nil {
-			t = &takers{people: make(set, a.words)}
+			t = &takers{named: make(set, a.words), version: -1}
 			a.values[v] = t
 		}
-		if !t.people.has(i) {
-			t.people.add(i)
+		if !t.named.has(i) {
+			t.named.add(i)
 			t.n++
+			t.version = -1
 		}
 	}
 }
 
 // leave undoes join with the same values. A value that nobody names any more is forgotten.
 func (a *attribute[K]) leave(i int, values []K) {
-	a.open.drop(i)
+	if a.open.has(i) {
+		a.open.drop(i)
+		a.version++
+	}
 	for _, v := range values {
 		t := a.values[v]
-		if t == nil || !t.people.has(i) {
+		if t == nil || !t.named.has(i) {
 			continue
 		}
-		t.people.drop(i)
+		t.named.drop(i)
+		t.version = -1
 		if t.n--; t.n == 0 {
 			delete(a.values, v)
 		}
@@ -51,10 +62,18 @@ func (a *attribute[K]) leave(i int, values []K) {
 
 // accepting gives those who take the value: nothing restricts them, or they name it. A
 // missing value is in no set (AS-3).
-func (a *attribute[K]) accepting(value K) either {
+func (a *attribute[K]) accepting(value K) set {
 	var missing K
-	if t := a.values[value]; t != nil && value != missing {
-		return either{a.open, t.people}
+	t := a.values[value]
+	if t == nil || value == missing {
+		return a.open
 	}
-	return either{a.open, a.open}
+	if t.version != a.version {
+		if t.all == nil {
+			t.all = make(set, a.words)
+		}
+		t.all.union(t.named, a.open)
+		t.version = a.version
+	}
+	return t.all
 }

@@ -22,20 +22,24 @@ type Bench struct {
 	people []Candidate // by place; only those of occupied count
 	ranks  []rank      // by place: what AS-7 compares, packed for scanning
 
-	occupied, active, willing, attended, bounded, roomy set
-	ready                                               set // all five: who could take some deal
-	specialists                                         set
+	able         set       // pass the checks of AS-1 before AS-2
+	barred       [bars]int // people by the first of those checks that they fail
+	bounded      set       // have a configured maximum (CA-3)
+	roomy, ready set       // have room; and are able and bounded, so that they can take some deal
+	specialists  set
 
-	locations  attribute[string]
-	properties attribute[PropertyType]
-	products   attribute[ident.ID]
-	brokers    attribute[ident.ID]
-	languages  attribute[string] // primary tags
-	authority  []*ladder
-	queues     queues
-	deputies   map[ident.ID]*deputy // those who stand in for somebody on the bench
+	locations                attribute[string]
+	properties               attribute[PropertyType]
+	products                 attribute[ident.ID]
+	brokers                  attribute[ident.ID]
+	languages                attribute[string] // primary tags
+	authority                [ladders]ladder
+	generalists, specialised queues               // of those who are ready
+	deputies                 map[ident.ID]*deputy // those who stand in for somebody on the bench
 
-	work work
+	version  int // of what prefixes are made of
+	prefixes map[prefixKey]*prefix
+	work     work
 }
 
 // NewBench seats people, each id once. Their slices are copied.
@@ -49,20 +53,21 @@ func NewBench(people []Candidate) *Bench {
 
 // emptyBench has room for so many people, rounded up to whole words.
 func emptyBench(room int) *Bench {
-	words := (room + wordBits - 1) / wordBits
+	words := (room + wordBits) / wordBits // one more than room: nobody's
 	b := &Bench{
-		places: make(map[ident.ID]int, room), deputies: make(map[ident.ID]*deputy),
+		places: make(map[ident.ID]int, room), deputies: make(map[ident.ID]*deputy), prefixes: make(map[prefixKey]*prefix),
 		people: make([]Candidate, words*wordBits), ranks: make([]rank, words*wordBits),
 		locations: newAttribute[string](words), properties: newAttribute[PropertyType](words), languages: newAttribute[string](words),
-		products: newAttribute[ident.ID](words), brokers: newAttribute[ident.ID](words),
-		authority: newAuthority(words), queues: queues{words: words},
-		work: newWork(words),
+		products: newAttribute[ident.ID](words), brokers: newAttribute[ident.ID](words), work: newWork(words),
 	}
-	for _, s := range []*set{&b.occupied, &b.active, &b.willing, &b.attended, &b.bounded, &b.roomy, &b.ready, &b.specialists} {
+	for i := range b.authority {
+		b.authority[i] = newLadder(words)
+	}
+	for _, s := range []*set{&b.able, &b.bounded, &b.roomy, &b.ready, &b.specialists} {
 		*s = make(set, words)
 	}
-	for i := range b.people {
-		b.free = append(b.free, len(b.people)-1-i)
+	for i := len(b.people) - 1; i > nobody; i-- {
+		b.free = append(b.free, i)
 	}
 	return b
 }
@@ -177,7 +182,7 @@ func (b *Bench) SetLastAssigned(id ident.ID, at time.Time) bool {
 		return false
 	}
 	b.people[i].LastAssignedAt = at
-	b.ranks[i] = rankOf(&b.people[i])
+	b.requeue(i)
 	return true
 }
 
@@ -189,11 +194,16 @@ func (b *Bench) Assign(owner ident.ID, d Deal, s Settings, at time.Time) bool {
 	if !ok {
 		return false
 	}
+	c := &b.people[i]
+	c.LastAssignedAt = at
 	if d.Status.Consumes(s.CapacityRelease) {
-		c := &b.people[i]
 		c.Owned++
-		b.AddLoad(c.acts(), 1)
-		b.refreshRoom(i)
+		if acts := c.acts(); acts != owner || len(b.deputies) > 0 {
+			b.AddLoad(acts, 1)
+		} else {
+			c.Load++
+		}
 	}
-	return b.SetLastAssigned(owner, at)
+	b.requeue(i)
+	return true
 }

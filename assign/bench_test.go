@@ -97,6 +97,17 @@ func BenchmarkDecide10k(b *testing.B) {
 	}
 }
 
+// BenchmarkDecideInto10k is the same without memory for each decision.
+func BenchmarkDecideInto10k(b *testing.B) {
+	c := newCrowd(10)
+	bench, deals, s := assign.NewBench(c.people(10_000, 200)), c.deals(4096), company()
+	var decision assign.Decision
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		bench.DecideInto(&decision, &deals[n%len(deals)], &s)
+	}
+}
+
 // BenchmarkChoose10k asks only who.
 func BenchmarkChoose10k(b *testing.B) {
 	c := newCrowd(10)
@@ -122,7 +133,27 @@ func BenchmarkChooseAlike10k(b *testing.B) {
 	}
 }
 
-// BenchmarkPlaceMillion places a million deals among 10,000 people, one after the other.
+// BenchmarkDecideMillion places a million deals among 10,000 people, one after the other,
+// each by a whole decision: counts of everybody and the first 20 of the order. Each
+// decision is written over the one before. Not in it: reading deals, and storing decisions.
+func BenchmarkDecideMillion(b *testing.B) {
+	c := newCrowd(10)
+	people, deals, s := c.people(10_000, 200), c.deals(4096), company()
+	for b.Loop() {
+		bench, placed := assign.NewBench(people), 0
+		var decision assign.Decision
+		for n := range 1_000_000 {
+			d := &deals[n%len(deals)]
+			if bench.DecideInto(&decision, d, &s); len(decision.Order) > 0 {
+				bench.Assign(decision.Chosen, *d, s, noon.Add(time.Duration(n)*time.Millisecond))
+				placed++
+			}
+		}
+		b.ReportMetric(float64(placed), "placed")
+	}
+}
+
+// BenchmarkPlaceMillion is the same with no more than the answer who.
 func BenchmarkPlaceMillion(b *testing.B) {
 	c := newCrowd(10)
 	people, deals, s := c.people(10_000, 200), c.deals(4096), company()

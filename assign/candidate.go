@@ -14,7 +14,6 @@ import (
 type Candidate struct {
 	ID             ident.ID    `json:"id"`
 	Active         bool        `json:"active"` // no inactive reason (LC-1)
-	Preferences    Preferences `json:"preferences"`
 	Limits         Limits      `json:"limits"`
 	Load           int         `json:"load"`                    // capacity-consuming deals they act on (CA-1)
 	Owned          int         `json:"owned,omitempty"`         // capacity-consuming deals they own
@@ -23,6 +22,7 @@ type Candidate struct {
 	StandIn        ident.ID    `json:"standIn,omitzero"`      // while absent: of ActsFor; zero: nobody available
 	StandInLoad    int         `json:"standInLoad,omitempty"` // of the stand-in, as Load
 	StandInMax     Maximum     `json:"standInMax,omitzero"`   // of the stand-in; unset does not restrict
+	Preferences    Preferences `json:"preferences"`
 }
 
 // unattended is ABSENT_NO_DELEGATE: the chain ends at nobody available.

@@ -37,6 +37,15 @@ func (d *Deal) language(s Settings) string {
 	return primaryTag(d.Language)
 }
 
+// verifiedBroker is the broker that preferences may name: one without verification
+// matches nothing (PF-2).
+func (d *Deal) verifiedBroker() ident.ID {
+	if !d.BrokerVerified {
+		return ident.ID{}
+	}
+	return d.Broker
+}
+
 // before is the order of the sweep (AS-10).
 func (d *Deal) before(e *Deal) int {
 	if c := d.CreatedAt.Compare(e.CreatedAt); c != 0 {

@@ -8,18 +8,18 @@ import "slices"
 // Lenders use few different limits. Beyond maxRungs a limit gets no rung of its own:
 // its holder stands loose above the rung below, and is compared one by one.
 type ladder struct {
-	code  BreachCode // what a value that reaches too far leads to
-	rungs []int64    // ascending; the first is 0, which everybody reaches
+	rungs []int64 // ascending; the first is 0, which everybody reaches
 	reach []set
 	loose set
+	none  set // always empty: above the last rung
 	words int
 }
 
 // maxRungs bounds the memory of a ladder and the work of a change.
 const maxRungs = 64
 
-func newLadder(code BreachCode, words int) *ladder {
-	return &ladder{code: code, rungs: []int64{0}, reach: []set{make(set, words)}, loose: make(set, words), words: words}
+func newLadder(words int) ladder {
+	return ladder{rungs: []int64{0}, reach: []set{make(set, words)}, loose: make(set, words), none: make(set, words), words: words}
 }
 
 func (l *ladder) join(i int, limit int64) {
@@ -61,13 +61,12 @@ func (l *ladder) leave(i int) {
 // crowded reports whether somebody may be loose.
 func (l *ladder) crowded() bool { return len(l.rungs) == maxRungs }
 
-// sure keeps in fit those who stand on a rung that covers the value.
-func (l *ladder) sure(fit set, value int64) {
+// sure gives those who stand on a rung that covers the value.
+func (l *ladder) sure(value int64) set {
 	if at, _ := slices.BinarySearch(l.rungs, value); at < len(l.rungs) {
-		fit.and(l.reach[at])
-		return
+		return l.reach[at]
 	}
-	clear(fit)
+	return l.none
 }
 
 // possible keeps in fit those who are sure, and the loose ones between the rungs

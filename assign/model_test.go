@@ -106,30 +106,35 @@ func (m model) change(t *rapid.T, b *assign.Bench) {
 	case 5:
 		known.LastAssignedAt = drawInstant(t)
 		saw = b.SetLastAssigned(who, known.LastAssignedAt)
-		m.keep(known)
+		m.keep(known, false)
 	case 6:
 		known.Owned = n
 		saw = b.SetOwned(who, n)
-		m.keep(known)
+		m.keep(known, false)
 	case 7:
 		known.Absent = true
 		known.StandIn, known.StandInLoad, known.StandInMax = drawStandIn(t)
 		saw = b.SetStandIn(who, known.StandIn, known.StandInLoad, known.StandInMax)
-		m.keep(known)
+		m.keep(known, true)
 	case 8:
 		known.Absent, known.StandIn, known.StandInLoad, known.StandInMax = false, ident.ID{}, 0, assign.Maximum{}
 		saw = b.ClearAbsence(who)
-		m.keep(known)
+		m.keep(known, true)
 	}
 	if saw != want {
 		t.Fatalf("bench knows %s: %t; want %t", label(who), saw, want)
 	}
 }
 
-// keep puts somebody changed back, unless they were nobody.
-func (m model) keep(c assign.Candidate) {
-	if !c.ID.IsZero() {
+// keep puts somebody changed back, unless they were nobody. Only if told anew, what
+// they say of a stand-in is believed.
+func (m model) keep(c assign.Candidate, told bool) {
+	switch {
+	case c.ID.IsZero():
+	case told:
 		m.put(c)
+	default:
+		m.seats[c.ID] = c
 	}
 }
 

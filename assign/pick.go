@@ -8,14 +8,21 @@ import (
 
 // work holds the sets that one decision fills; it is kept to allocate nothing.
 type work struct {
+	reach  set // the limits are sure to cover the deal
 	fit    set // pass every check before authority
 	within set // of fit: the limits cover the deal
 	doubt  set // of fit: no rung of a ladder decides
-	group  set // the group being ranked
+	group  set // the group being ranked; at first the specialists of within
 }
 
 func newWork(words int) work {
-	return work{fit: make(set, words), within: make(set, words), doubt: make(set, words), group: make(set, words)}
+	return work{reach: make(set, words), fit: make(set, words), within: make(set, words), doubt: make(set, words), group: make(set, words)}
+}
+
+// tally is how many people are left after each check, in the order of AS-1.
+type tally struct {
+	language, location, property, product, broker, bounded, fit int
+	within, specialists                                         int // of within: in the first group
 }
 
 // Choose answers only who would get the deal, and false for nobody: AS-10 asks it of
@@ -24,63 +31,77 @@ func (b *Bench) Choose(d Deal, s Settings) (ident.ID, bool) {
 	if !d.Waits(s) {
 		return ident.ID{}, false
 	}
-	accepting := b.accepting(&d, s)
-	b.work.fit.sift(b.ready, &accepting)
-	b.findWithin(&d, s)
+	t := b.glance(&d, &s)
 	list := shortlist{max: 1}
-	b.order(&list, s)
+	b.order(&list, &t, &s)
 	if list.n == 0 {
 		return ident.ID{}, false
 	}
 	return b.people[list.places[0]].ID, true
 }
 
-// accepting gives those whose preferences take the deal, check by check in the order
-// of AS-2 and AS-3.
-func (b *Bench) accepting(d *Deal, s Settings) [5]either {
-	broker := d.Broker
-	if !d.BrokerVerified {
-		broker = ident.ID{} // PF-2: matches nothing
+// glance is funnel for those who need no counts: of the tally it gives what order reads.
+func (b *Bench) glance(d *Deal, s *Settings) tally {
+	w, doubt := &b.work, b.findReach(d, s)
+	w.fit.intersectAll(b.prefix(d, s).people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker()), b.ready)
+	w.within.intersect(w.fit, w.reach)
+	if doubt {
+		b.resolveDoubt(d, s)
 	}
-	return [5]either{
-		b.languages.accepting(d.language(s)), b.locations.accepting(d.Location), b.properties.accepting(d.PropertyType),
-		b.products.accepting(d.Product), b.brokers.accepting(broker),
+	t := tally{within: w.within.count(), specialists: w.group.both(w.within, b.specialists)}
+	if t.within == 0 && s.OverLimitFallback {
+		t.fit = w.fit.count()
 	}
+	return t
 }
 
-// findWithin finds those of fit whose limits cover the deal (AS-6).
-func (b *Bench) findWithin(d *Deal, s Settings) {
-	within := b.work.within
-	compared, n := compare(d.Figures, Limits{}, s)
-	if compared[0].Code == BreachCurrency { // covered for nobody (LL-7)
-		clear(within)
-		return
+// funnel makes the checks of AS-1 on everybody and fills the sets of work.
+func (b *Bench) funnel(d *Deal, s *Settings) tally {
+	p, doubt := b.prefix(d, s), b.findReach(d, s)
+	t := tally{language: p.language, location: p.location, property: p.property}
+	b.sift(&t, p.people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker()))
+	b.split(&t)
+	if doubt {
+		b.resolveDoubt(d, s)
+		t.within = b.work.within.count()
+		t.specialists = b.work.group.both(b.work.within, b.specialists)
 	}
-	copy(within, b.work.fit)
-	crowded := false
-	for _, c := range compared[:n] {
-		l := b.ladder(c.Code)
-		l.sure(within, c.Value)
-		crowded = crowded || l.crowded()
-	}
-	if crowded {
-		b.resolveDoubt(d, s, compared[:n])
-	}
+	return t
 }
 
-// resolveDoubt compares one by one those whom no rung decides.
-func (b *Bench) resolveDoubt(d *Deal, s Settings, compared []Comparison) {
+// sift makes the checks of product, broker and capacity.
+func (b *Bench) sift(t *tally, people, product, broker set) {
+	n := len(people)
+	product, broker, bounded, roomy, fit := product[:n], broker[:n], b.bounded[:n], b.roomy[:n], b.work.fit[:n]
+	var ofProduct, ofBroker, ofBounded, ofFit int
+	for i, left := range people {
+		left &= product[i]
+		ofProduct += bits.OnesCount64(left)
+		left &= broker[i]
+		ofBroker += bits.OnesCount64(left)
+		left &= bounded[i]
+		ofBounded += bits.OnesCount64(left)
+		left &= roomy[i]
+		ofFit += bits.OnesCount64(left)
+		fit[i] = left
+	}
+	t.product, t.broker, t.bounded, t.fit = ofProduct, ofBroker, ofBounded, ofFit
+}
+
+// split finds within fit those whose limits cover the deal, and among them the
+// specialists.
+func (b *Bench) split(t *tally) {
 	w := &b.work
-	copy(w.doubt, w.fit)
-	for _, c := range compared {
-		b.ladder(c.Code).possible(w.doubt, c.Value)
+	n := len(w.fit)
+	reach, specialists, within, group := w.reach[:n], b.specialists[:n], w.within[:n], w.group[:n]
+	var ofWithin, ofSpecialists int
+	for i, left := range w.fit {
+		left &= reach[i]
+		ofWithin += bits.OnesCount64(left)
+		within[i] = left
+		left &= specialists[i]
+		ofSpecialists += bits.OnesCount64(left)
+		group[i] = left
 	}
-	for at := range w.doubt {
-		for rest := w.doubt[at] &^ w.within[at]; rest != 0; rest &= rest - 1 {
-			i := at*wordBits + bits.TrailingZeros64(rest)
-			if Covers(d.Figures, b.people[i].Limits, s) {
-				w.within.add(i)
-			}
-		}
-	}
+	t.within, t.specialists = ofWithin, ofSpecialists
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"time"
 )
 
 // rank is what AS-7 compares of one person: load, last assignment, and the first half
@@ -15,11 +16,14 @@ type rank struct {
 }
 
 func rankOf(c *Candidate) rank {
-	last := int64(math.MinInt64)
-	if !c.LastAssignedAt.IsZero() {
-		last = c.LastAssignedAt.UnixNano()
+	return rank{load: c.queue(), last: nanoseconds(c.LastAssignedAt), id: binary.BigEndian.Uint64(c.ID[:8])}
+}
+
+func nanoseconds(at time.Time) int64 {
+	if at.IsZero() {
+		return math.MinInt64
 	}
-	return rank{load: c.queue(), last: last, id: binary.BigEndian.Uint64(c.ID[:8])}
+	return at.UnixNano()
 }
 
 // after reports whether r is behind t by what is packed; equal ones need their ids.
@@ -46,6 +50,44 @@ type shortlist struct {
 
 func (l *shortlist) full() bool { return l.n == l.max }
 
+// stepsPerPerson is about how many steps of a walk are made in the time of looking at one
+// person, whose bit no processor foresees.
+const stepsPerPerson = 6
+
+// rank appends a group to a list that is not full, in the order of AS-7. It walks the
+// queues of its kind from the shortest until the list is full, or the group where that is
+// less work.
+func (b *Bench) rank(l *shortlist, among *queues, group set, size int) {
+	l.from = l.n
+	if size == 0 {
+		return
+	}
+	if size*size*stepsPerPerson <= (l.max-l.n)*b.Len() {
+		b.offerAll(l, group)
+		return
+	}
+	for _, q := range among.all {
+		if q.collect(l, group); l.full() {
+			return
+		}
+	}
+}
+
+// offerAll offers everybody of a group; most are turned away at the bar.
+func (b *Bench) offerAll(l *shortlist, group set) {
+	bar := b.bar(l)
+	for w, hits := range group {
+		for ; hits != 0; hits &= hits - 1 {
+			i := w*wordBits + bits.TrailingZeros64(hits)
+			if l.full() && b.ranks[i].after(&bar) {
+				continue
+			}
+			b.offer(l, i)
+			bar = b.bar(l)
+		}
+	}
+}
+
 // offer takes a place in where the order wants it; in a full list the last one yields.
 // The list has a place that is not of an earlier group.
 func (b *Bench) offer(l *shortlist, i int) {
@@ -66,42 +108,6 @@ func (b *Bench) offer(l *shortlist, i int) {
 	copy(l.places[low+1:l.n+1], l.places[low:l.n])
 	l.places[low] = i
 	l.n++
-}
-
-// wordsPerPerson is about how many words of two sets are compared in the time of looking
-// at one person, whose bit no processor foresees.
-const wordsPerPerson = 16
-
-// rank appends a group to a list that is not full, in the order of AS-7. It walks the
-// queues from the shortest until the list is full, or the group where that is less work.
-func (b *Bench) rank(l *shortlist, group set, size int) {
-	l.from = l.n
-	if size*wordsPerPerson <= len(b.queues.people)*len(group) {
-		b.offerAll(l, group, group)
-		return
-	}
-	for _, queue := range b.queues.people {
-		b.offerAll(l, group, queue)
-		if l.full() {
-			return
-		}
-	}
-}
-
-// offerAll offers everybody who is in both sets; most are turned away at the bar.
-func (b *Bench) offerAll(l *shortlist, group, among set) {
-	among = among[:len(group)]
-	bar := b.bar(l)
-	for w := range group {
-		for hits := group[w] & among[w]; hits != 0; hits &= hits - 1 {
-			i := w*wordBits + bits.TrailingZeros64(hits)
-			if l.full() && b.ranks[i].after(&bar) {
-				continue
-			}
-			b.offer(l, i)
-			bar = b.bar(l)
-		}
-	}
 }
 
 // bar is the rank of the last on a full list; everybody clears that of another.

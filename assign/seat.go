@@ -9,8 +9,8 @@ import (
 // grow seats everybody on a bench of twice the room.
 func (b *Bench) grow() {
 	larger := emptyBench(2 * len(b.people))
-	for i := range b.people {
-		larger.Put(b.people[i])
+	for _, c := range b.people[nobody+1:] {
+		larger.Put(c)
 	}
 	*b = *larger
 }
@@ -27,10 +27,6 @@ func (b *Bench) occupy(i int, c Candidate) {
 		c.StandInLoad, c.StandInMax = 0, Maximum{}
 	}
 	b.people[i], b.ranks[i] = c, rankOf(&c)
-	b.occupied.add(i)
-	b.active.put(i, c.Active)
-	b.willing.put(i, p.AutoAssign)
-	b.attended.put(i, !c.unattended())
 	b.bounded.put(i, c.Limits.MaxCapacity.Set)
 	b.specialists.put(i, p.Specialist())
 	b.locations.join(i, p.Locations)
@@ -38,10 +34,10 @@ func (b *Bench) occupy(i int, c Candidate) {
 	b.products.join(i, p.Products)
 	b.brokers.join(i, p.Brokers)
 	b.languages.join(i, p.primaryTags())
-	for field, r := range reaches(c.Limits) {
-		b.authority[field].join(i, r.limit.reach())
+	for field, reach := range reaches(&c.Limits) {
+		b.authority[field].join(i, reach)
 	}
-	b.queues.join(i, c.queue())
+	b.refreshBar(i, 1)
 	b.refreshRoom(i)
 	if !c.StandIn.IsZero() {
 		b.represent(i)
@@ -51,7 +47,9 @@ func (b *Bench) occupy(i int, c Candidate) {
 // vacate undoes occupy.
 func (b *Bench) vacate(i int) {
 	c := &b.people[i]
-	for _, s := range []set{b.occupied, b.active, b.willing, b.attended, b.bounded, b.roomy, b.ready, b.specialists} {
+	b.unqueue(i)
+	b.refreshBar(i, -1)
+	for _, s := range []set{b.able, b.bounded, b.roomy, b.specialists} {
 		s.drop(i)
 	}
 	b.locations.leave(i, c.Preferences.Locations)
@@ -59,29 +57,85 @@ func (b *Bench) vacate(i int) {
 	b.products.leave(i, c.Preferences.Products)
 	b.brokers.leave(i, c.Preferences.Brokers)
 	b.languages.leave(i, c.Preferences.primaryTags())
-	for _, l := range b.authority {
-		l.leave(i)
+	for field := range b.authority {
+		b.authority[field].leave(i)
 	}
-	b.queues.leave(i, b.ranks[i].load)
 	if !c.StandIn.IsZero() {
 		b.abandon(i)
 	}
 }
 
-// requeue follows a change of what a person's queue and room depend on.
+// requeue follows a change of what a person's rank and room depend on.
 func (b *Bench) requeue(i int) {
-	if queue := b.people[i].queue(); queue != b.ranks[i].load {
-		b.queues.leave(i, b.ranks[i].load)
-		b.queues.join(i, queue)
-		b.ranks[i].load = queue
+	if r := rankOf(&b.people[i]); r != b.ranks[i] {
+		b.unqueue(i)
+		b.ranks[i] = r
 	}
 	b.refreshRoom(i)
 }
 
+// refreshRoom follows a change of room. Only those who could take some deal are in a queue.
 func (b *Bench) refreshRoom(i int) {
 	c := &b.people[i]
-	b.roomy.put(i, c.hasRoom())
-	b.ready.put(i, c.Active && c.Preferences.AutoAssign && !c.unattended() && c.Limits.MaxCapacity.Set && c.hasRoom())
+	roomy := c.hasRoom()
+	ready := roomy && c.Limits.MaxCapacity.Set && b.able.has(i)
+	b.roomy.put(i, roomy)
+	switch {
+	case !ready:
+		b.unqueue(i)
+	case !b.ready.has(i):
+		b.ready.add(i)
+		b.queuesOf(i).join(i, b.ranks[i].load, b.turn(i))
+	}
+}
+
+// unqueue takes a person out of their queue, if they are in one.
+func (b *Bench) unqueue(i int) {
+	if b.ready.has(i) {
+		b.ready.drop(i)
+		b.queuesOf(i).leave(b.ranks[i].load, b.turn(i))
+	}
+}
+
+// queuesOf gives the queues of a person's kind: every group is of one (AS-6).
+func (b *Bench) queuesOf(i int) *queues {
+	if b.specialists.has(i) {
+		return &b.specialised
+	}
+	return &b.generalists
+}
+
+// turn is where a person stands in their queue, as of when they were ranked.
+func (b *Bench) turn(i int) turn { return turn{last: b.ranks[i].last, id: b.people[i].ID} }
+
+// The checks of AS-1 before AS-2, which no deal plays a part in.
+const (
+	byNothing = iota
+	byAccount
+	bySwitch
+	byAbsence
+	bars
+)
+
+// bar is the first of them that a candidate fails.
+func (c *Candidate) bar() int {
+	switch {
+	case !c.Active:
+		return byAccount
+	case !c.Preferences.AutoAssign:
+		return bySwitch
+	case c.unattended():
+		return byAbsence
+	}
+	return byNothing
+}
+
+// refreshBar counts somebody in or, with -1, out.
+func (b *Bench) refreshBar(i, change int) {
+	bar := b.people[i].bar()
+	b.barred[bar] += change
+	b.able.put(i, bar == byNothing)
+	b.version++
 }
 
 // properties are the property types that restrict.
@@ -98,32 +152,4 @@ func (p *Preferences) primaryTags() []string {
 		tags[i] = primaryTag(l)
 	}
 	return tags
-}
-
-// reaching is one field of authority, named by the breach it leads to.
-type reaching struct {
-	code  BreachCode
-	limit Limit
-}
-
-// reaches lists the fields of both views.
-func reaches(l Limits) [6]reaching {
-	return [6]reaching{
-		{BreachLoanAmount, l.LoanAmount}, {BreachMortgageSecured, l.MortgageSecured}, {BreachNonMortgageSecured, l.NonMortgageSecured},
-		{BreachBridgeSecured, l.BridgeSecured}, {BreachTotalConnection, l.TotalConnection}, {BreachDiscretion, l.MaxDiscretionBps.limit()},
-	}
-}
-
-// newAuthority makes a ladder for each field, in the order of reaches.
-func newAuthority(words int) []*ladder {
-	var ladders []*ladder
-	for _, r := range reaches(Limits{}) {
-		ladders = append(ladders, newLadder(r.code, words))
-	}
-	return ladders
-}
-
-// ladder gives the field that a comparison is about.
-func (b *Bench) ladder(code BreachCode) *ladder {
-	return b.authority[slices.IndexFunc(b.authority, func(l *ladder) bool { return l.code == code })]
 }

@@ -29,15 +29,6 @@ func (s set) among(places []int) []int {
 	return slices.DeleteFunc(places, func(i int) bool { return !s.has(i) })
 }
 
-func (s set) empty() bool {
-	for _, w := range s {
-		if w != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 func (s set) count() int {
 	n := 0
 	for _, w := range s {
@@ -46,19 +37,37 @@ func (s set) count() int {
 	return n
 }
 
-// and keeps what is also in t.
-func (s set) and(t set) {
-	t = t[:len(s)]
+// union becomes what is in t or in u.
+func (s set) union(t, u set) {
+	t, u = t[:len(s)], u[:len(s)]
 	for i := range s {
-		s[i] &= t[i]
+		s[i] = t[i] | u[i]
 	}
 }
 
-// keep keeps what is in either and says how many are left.
-func (s set) keep(e either) int {
-	n, a, b := 0, e.a[:len(s)], e.b[:len(s)]
+// intersect becomes what is in t and in u.
+func (s set) intersect(t, u set) {
+	t, u = t[:len(s)], u[:len(s)]
 	for i := range s {
-		s[i] &= a[i] | b[i]
+		s[i] = t[i] & u[i]
+	}
+}
+
+// intersectAll becomes what is in all four.
+func (s set) intersectAll(t, u, v, w set) {
+	n := len(s)
+	t, u, v, w = t[:n], u[:n], v[:n], w[:n]
+	for i := range s {
+		s[i] = t[i] & u[i] & v[i] & w[i]
+	}
+}
+
+// keep keeps what is also in t and says how many are left.
+func (s set) keep(t set) int {
+	n := 0
+	t = t[:len(s)]
+	for i := range s {
+		s[i] &= t[i]
 		n += bits.OnesCount64(s[i])
 	}
 	return n
@@ -84,18 +93,4 @@ func (s set) except(t, u set) int {
 		n += bits.OnesCount64(s[i])
 	}
 	return n
-}
-
-// either is the union of two sets, not yet computed.
-type either struct{ a, b set }
-
-// sift becomes what is in t and in all five unions, in one pass over the words.
-func (s set) sift(t set, e *[5]either) {
-	n := len(s)
-	t = t[:n]
-	a0, a1, a2, a3, a4 := e[0].a[:n], e[1].a[:n], e[2].a[:n], e[3].a[:n], e[4].a[:n]
-	b0, b1, b2, b3, b4 := e[0].b[:n], e[1].b[:n], e[2].b[:n], e[3].b[:n], e[4].b[:n]
-	for i := range s {
-		s[i] = t[i] & (a0[i] | b0[i]) & (a1[i] | b1[i]) & (a2[i] | b2[i]) & (a3[i] | b3[i]) & (a4[i] | b4[i])
-	}
 }

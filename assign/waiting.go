@@ -46,15 +46,11 @@ func (w *Waiting) Put(d Deal) {
 	if w.places == nil {
 		w.places = make(map[ident.ID]int)
 	}
-	broker := d.Broker
-	if !d.BrokerVerified {
-		broker = ident.ID{}
-	}
 	w.places[d.ID] = len(w.deals)
 	w.deals = append(w.deals, &d)
 	w.traits = append(w.traits, traits{
 		language: w.languages.enter(d.Language), location: w.locations.enter(d.Location), property: w.properties.enter(d.PropertyType),
-		product: w.products.enter(d.Product), broker: w.brokers.enter(broker),
+		product: w.products.enter(d.Product), broker: w.brokers.enter(d.verifiedBroker()),
 	})
 }
 
