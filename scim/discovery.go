@@ -31,6 +31,7 @@ func (h *Handler) config(w http.ResponseWriter, r *http.Request, _ string) error
 		"changePassword": supported{"supported": false},
 		"sort":           supported{"supported": true},
 		"etag":           supported{"supported": true},
+		"securityEvents": map[string]any{"asyncRequest": "none", "eventUris": eventURIs()},
 		"pagination": supported{
 			"cursor": true, "index": true, "defaultPaginationMethod": "index",
 			"defaultPageSize": defaultCount, "maxPageSize": maxCount, "cursorTimeout": int(cursorTime.Seconds()),

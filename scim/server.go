@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"mandate/actor"
@@ -23,6 +24,10 @@ type Handler struct {
 	Log       *slog.Logger
 	PublicURL string // scheme and host that directories use, without a slash at the end
 	AtOnce    int64  // requests answered at the same time; 0: 512
+
+	// Outbound makes the calls that push events: with a bound on their time and, but
+	// for receivers in the house, none to private addresses.
+	Outbound *http.Client
 
 	limits  limits
 	busy    atomic.Int64
@@ -46,14 +51,21 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Request-Id", request)
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	defer h.busy.Add(-1)
-	err := h.let(h.busy.Add(1))
-	if err == nil {
-		err = h.serve(w, r, request)
-	}
-	if err != nil {
+	if err := h.answer(w, r, request); err != nil {
 		h.fail(w, r, request, err)
 	}
+}
+
+// answer lets in what there is room for; a poll that waits for events takes none.
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request, request string) error {
+	if strings.HasPrefix(r.URL.Path, EventsPath) {
+		return h.events(w, r, request)
+	}
+	defer h.busy.Add(-1)
+	if err := h.let(h.busy.Add(1)); err != nil {
+		return err
+	}
+	return h.serve(w, r, request)
 }
 
 // let answers an overload with 503, before anything is looked up: 401 or 404 would

@@ -1,0 +1,151 @@
+package scim
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/ident"
+)
+
+const (
+	pushEvery = time.Second
+	pushMost  = 100 // events of one stream at a time
+	pushTries = 10  // then an event is given up: after a little more than half an hour
+	pushLease = "scim events"
+)
+
+// RunEvents pushes the events of all streams to their receivers (RFC 8935), until ctx
+// ends. One replica does it at a time.
+func (h *Handler) RunEvents(ctx context.Context) {
+	holder := h.Store.NewID().String()
+	tick := time.NewTicker(pushEvery)
+	defer tick.Stop()
+	for {
+		if mine, err := h.Store.Lease(ctx, pushLease, holder, 30*time.Second); err == nil && mine {
+			h.pushAll(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (h *Handler) pushAll(ctx context.Context) {
+	tenants, err := h.Store.Tenants(ctx)
+	for i := 0; err == nil && i < len(tenants) && ctx.Err() == nil; i++ {
+		if failed := h.PushEvents(actor.With(ctx, actor.ForSystem(tenants[i].ID))); failed != nil && ctx.Err() == nil {
+			h.Log.WarnContext(ctx, "push events", "tenant", tenants[i].Slug, "error", failed)
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		h.Log.WarnContext(ctx, "list tenants to push events", "error", err)
+	}
+}
+
+// PushEvents offers the receivers of the actor's tenant what waits for them, once.
+func (h *Handler) PushEvents(ctx context.Context) error {
+	streams, err := h.Directory.EventStreams(ctx)
+	if err != nil || len(streams) == 0 {
+		return err
+	}
+	for more := true; more && err == nil; {
+		more, err = h.Directory.QueueEvents(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	for _, s := range streams {
+		if !s.Push {
+			continue
+		}
+		if err := h.pushStream(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pushStream keeps the order: where one event did not get through, those after it wait.
+func (h *Handler) pushStream(ctx context.Context, s directory.Stream) error {
+	list, _, err := h.Directory.Deliveries(ctx, s.ID, pushMost)
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		if d.Next.After(h.Store.Now()) {
+			return nil
+		}
+		refusal, err := h.push(ctx, s, d)
+		switch {
+		case err == nil && refusal == "":
+			err = h.Directory.AckEvents(ctx, s.ID, []ident.ID{d.ID})
+		case err == nil:
+			err = h.Directory.FailEvent(ctx, s.ID, d.ID, refusal, time.Time{})
+		default:
+			return h.Directory.FailEvent(ctx, s.ID, d.ID, short(err.Error()), h.nextPush(d))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextPush doubles the wait from a second on, to at most ten minutes; zero gives up.
+func (h *Handler) nextPush(d directory.Delivery) time.Time {
+	if d.Attempts+1 >= pushTries {
+		return time.Time{}
+	}
+	return h.Store.Now().Add(min(time.Second<<d.Attempts, 10*time.Minute))
+}
+
+// push sends one token. refusal is the receiver's word that it will never take it
+// (RFC 8935 section 2.4); an error is worth another try.
+func (h *Handler) push(ctx context.Context, s directory.Stream, d directory.Delivery) (refusal string, err error) {
+	token, err := h.sign(s, d)
+	if err != nil {
+		return "", err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Endpoint, strings.NewReader(token))
+	if err != nil {
+		return "", fmt.Errorf("make push: %w", err)
+	}
+	r.Header.Set("Content-Type", "application/secevent+jwt")
+	r.Header.Set("Accept", "application/json")
+	if s.Authorization != "" {
+		r.Header.Set("Authorization", s.Authorization)
+	}
+	answer, err := h.Outbound.Do(r)
+	if err != nil {
+		return "", fmt.Errorf("push event: %w", err)
+	}
+	defer answer.Body.Close()
+	text, _ := io.ReadAll(io.LimitReader(answer.Body, 4<<10))
+	switch {
+	case answer.StatusCode >= 200 && answer.StatusCode < 300:
+		return "", nil
+	case answer.StatusCode == http.StatusBadRequest:
+		return refusalOf(text), nil
+	}
+	return "", fmt.Errorf("the receiver answered %d", answer.StatusCode)
+}
+
+func refusalOf(text []byte) string {
+	var said struct {
+		Err         string `json:"err"`
+		Description string `json:"description"`
+	}
+	if json.Unmarshal(text, &said) != nil || said.Err == "" {
+		return "invalid_request"
+	}
+	return short(said.Err + ": " + said.Description)
+}
