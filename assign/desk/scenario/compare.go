@@ -144,7 +144,7 @@ func sameSet(a, b []string) bool {
 
 func text(v any) string {
 	if s, ok := v.(string); ok && s == "" {
-		return "none"
+		return "null"
 	}
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -22,7 +22,7 @@ func TestCompare(t *testing.T) {
 	}
 	for expect, want := range map[string][]string{
 		`{"error": "FORBIDDEN", "warnings": ["A", "B"]}`: nil,
-		`{"warnings": ["A", "B"]}`:                       {`error: want none, got "FORBIDDEN"`},
+		`{"warnings": ["A", "B"]}`:                       {`error: want null, got "FORBIDDEN"`},
 		`{"error": "FORBIDDEN"}`:                         {`warnings: want null, got ["B","A"]`},
 		expecting(`"deals": {"d1": {"owner": "ann", "acting": null, "delegates": []}}`):                                        nil,
 		expecting(`"deals": {"d1": {"owner": null}}`):                                                                          {`deals.d1.owner: want null, got "ann"`},

@@ -179,9 +179,9 @@ func (w *World) review(a *ask) {
 		return
 	}
 	w.void(a, d)
-	lost := false
+	lost, tooFew := false, len(a.places) == 1 && w.needsTwo(d) // nobody alone approves what needs two
 	for i, p := range a.places {
-		if p.state == "PENDING" && !w.approver(w.users[p.approver], d, a.by) {
+		if p.state == "PENDING" && (tooFew || !w.approver(w.users[p.approver], d, a.by)) {
 			a.places[i].state, lost = "UNROUTED", true
 		}
 	}

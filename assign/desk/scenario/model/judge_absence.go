@@ -57,7 +57,7 @@ func (w *World) save(u *user, next *absence, by string) {
 	starts := !next.start.After(w.now)
 	switch {
 	case before != nil && before.active && !starts:
-		w.record(scenario.Entry{Action: "OOO_ENDED", Target: u.id, Reason: "EDITED", By: by})
+		w.record(scenario.Entry{Action: "OOO_ENDED", Target: u.id, Reason: "EDITED"})
 	case before != nil && before.active:
 		next.active = true
 	case starts:

@@ -38,7 +38,7 @@ func (w *World) userActivate(e scenario.Event) string {
 	if u == nil {
 		return "UNKNOWN_USER"
 	}
-	before := len(u.reasons)
+	before, locked := len(u.reasons), u.reasons["INACTIVITY"]
 	switch {
 	case source == "DIRECTORY":
 		delete(u.reasons, "DIRECTORY")
@@ -48,10 +48,12 @@ func (w *World) userActivate(e scenario.Event) string {
 		delete(u.reasons, "ADMIN")
 		delete(u.reasons, "INACTIVITY")
 	}
+	if u.active() && before > 0 || locked && !u.reasons["INACTIVITY"] {
+		u.since = w.now // the lock is lifted: LC-6 counts anew
+	}
 	switch {
 	case len(u.reasons) == before:
 	case u.active():
-		u.since = w.now
 		w.record(scenario.Entry{Action: "USER_ACTIVATED", Target: u.id, By: e.Actor, Source: source})
 	default:
 		w.record(scenario.Entry{Action: "USER_UPDATED", Target: u.id, By: e.Actor})
@@ -99,8 +101,8 @@ func (w *World) loseDelegate(away, gone *user) {
 	}
 	away.ooo.delegate = ""
 	if !away.ooo.active {
-		w.tell(notice("DELEGATE_LOST", away.id, gone.id))
-		w.tell(notice("DELEGATE_LOST", away.manager, gone.id))
+		w.tell(notice("DELEGATE_LOST", away.id, away.id))
+		w.tell(notice("DELEGATE_LOST", away.manager, away.id))
 	}
 }
 

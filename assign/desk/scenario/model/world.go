@@ -199,9 +199,8 @@ func (w *World) startAbsence(u *user) error {
 	if err := w.bound(u.ooo); err != nil {
 		return fmt.Errorf("absence of %s: %w", u.id, err)
 	}
-	if !u.ooo.end.After(w.now) {
-		u.ooo = nil
-		return nil
+	if !u.ooo.start.Before(u.ooo.end) || !u.ooo.end.After(w.now) {
+		return fmt.Errorf("absence of %s: it has no day, or is over", u.id)
 	}
 	u.ooo.active = !u.ooo.start.After(w.now)
 	return nil
