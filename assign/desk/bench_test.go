@@ -171,7 +171,7 @@ func (o *office) fill(people []ident.ID, n int) {
 		for i := from; i < to; i++ {
 			id, reference := tx.NewID(), fmt.Sprintf("filled%d", i)
 			deals = append(deals, tx.Client.Deal.Create().SetID(id).SetReference(reference).SetStatus(deal.StatusNEW).SetSubmittedAt(tx.Now).
-				SetCurrency("CAD").SetLoanAmount(100_00).SetSearchKey(reference).SetOwnerID(people[i%len(people)]))
+				SetCurrency("CAD").SetLoanAmount(100_00).SetSearchKey(reference).SetOwnerID(people[i%len(people)]).SetActingID(people[i%len(people)]))
 			tx.KeepDeal(store.DealState{Deal: id, Owner: people[i%len(people)], Status: "NEW", State: []byte("{}"), Fresh: true})
 			parts = append(parts, tx.Client.Facility.Create().SetID(tx.NewID()).SetDealID(id).SetCategory("MORTGAGE").SetAmount(100_00))
 		}

@@ -31,7 +31,7 @@ func (d *Desk) Doubts(ctx context.Context) (doubts []string, err error) {
 		doubts = nil
 		for name, pair := range map[string][2]any{
 			"people":   {s.bench.Candidates(), fresh.bench.Candidates()},
-			"waiting":  {s.waiting, fresh.waiting},
+			"waiting":  {s.waiting.All(), fresh.waiting.All()},
 			"settings": {s.settings, fresh.settings},
 			"version":  {s.number, fresh.number},
 			"products": {fmt.Sprint(s.products), fmt.Sprint(fresh.products)},

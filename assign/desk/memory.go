@@ -25,7 +25,7 @@ type memory struct {
 	position int64
 	used     time.Time
 	bench    *assign.Bench
-	waiting  map[ident.ID]assign.Deal
+	waiting  assign.Waiting
 	settings assign.Settings
 	number   int64 // version of the settings
 	products map[string]named
@@ -44,7 +44,7 @@ type named struct {
 
 // load reads a tenant's memory afresh.
 func load(ctx context.Context, c *db.Client, now time.Time) (*memory, error) {
-	m := &memory{used: now, waiting: map[ident.ID]assign.Deal{}, bench: assign.NewBench(nil)}
+	m := &memory{used: now, bench: assign.NewBench(nil)}
 	m.presence.clear()
 	for _, step := range []func(context.Context, *db.Client) error{
 		m.loadSettings, m.loadCatalogue, m.loadPresence, m.loadPeople, m.loadWaiting, m.loadRequests, m.loadTiming,
@@ -207,7 +207,7 @@ func (m *memory) loadWaiting(ctx context.Context, c *db.Client) error {
 
 // note keeps a deal among those that wait, or takes it out.
 func (m *memory) note(row *db.Deal) error {
-	delete(m.waiting, row.ID)
+	m.waiting.Remove(row.ID)
 	if row.OwnerID != nil || !row.Open || row.Held {
 		return nil
 	}
@@ -215,6 +215,6 @@ func (m *memory) note(row *db.Deal) error {
 	if err != nil {
 		return err
 	}
-	m.waiting[row.ID] = d
+	m.waiting.Put(d)
 	return nil
 }

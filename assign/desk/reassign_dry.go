@@ -19,7 +19,7 @@ func (s *sitting) foresee(files []file, to ident.ID) []Reassigned {
 	}
 	bench := assign.NewBench(s.bench.Candidates())
 	var waiting assign.Waiting
-	for _, d := range s.waiting {
+	for _, d := range s.waiting.All() {
 		waiting.Put(d)
 	}
 	for _, f := range files {

@@ -144,13 +144,12 @@ func (s *sitting) queueChanged(id ident.ID) {
 }
 
 func (s *sitting) nowWaits(d assign.Deal) {
-	s.waiting[d.ID] = d
+	s.waiting.Put(d)
 	s.delta.Deals = append(s.delta.Deals, d.ID)
 }
 
 func (s *sitting) waitsNoMore(id ident.ID) {
-	if _, ok := s.waiting[id]; ok {
-		delete(s.waiting, id)
+	if s.waiting.Remove(id) {
 		s.delta.Deals = append(s.delta.Deals, id)
 	}
 }
