@@ -8,8 +8,11 @@ import (
 )
 
 // Bench is the candidates of one company in a form that decides fast: one bit set per
-// switch, preference value, limit and queue length, combined per deal. It gives the
-// same decisions as Decide does on the same people.
+// check, preference value and limit, combined per deal, and queues in the order of AS-7.
+// It gives the same decisions as Decide does on the same people.
+//
+// The load of one person is one number: what SetLoad, AddLoad, Put and Assign change of
+// it holds for everybody for whom that person stands in, without another call.
 //
 // Everybody who is not deleted and may own deals belongs on it, also those without a
 // configured capacity: they are never chosen, but Decision.Counts is over the people

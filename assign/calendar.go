@@ -52,10 +52,10 @@ func (d Date) Next() Date { return DateOf(d.midnight().AddDate(0, 0, 1)) }
 // midnight is the beginning of the day in a zone that is UTC.
 func (d Date) midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
-// Begin is the first instant of the local day, in UTC (OO-2): the first that exists
-// where midnight is skipped, the first of two where it occurs twice. A day that the zone
-// left out whole begins where the next one does.
-func (d Date) Begin(zone *time.Location) time.Time {
+// FirstInstant is that of the local day, in UTC (OO-2): the first that exists where
+// midnight is skipped, the first of two where it occurs twice. A day that the zone left
+// out whole begins where the next one does.
+func (d Date) FirstInstant(zone *time.Location) time.Time {
 	midnight := d.midnight()
 	for at := midnight.Add(-earliest).In(zone); ; {
 		_, offset := at.Zone()
@@ -89,5 +89,5 @@ const earliest = 48 * time.Hour
 // first instant of the day after the end date, in UTC. It is empty where the end is
 // before the start, and where the zone left out every day of it.
 func Period(start, end Date, zone *time.Location) (from, to time.Time) {
-	return start.Begin(zone), end.Next().Begin(zone)
+	return start.FirstInstant(zone), end.Next().FirstInstant(zone)
 }

@@ -8,7 +8,7 @@ import (
 
 // The active codes of ISO 4217, list one as of 2026, by the number of their decimals. Not
 // among them are the codes that have no minor unit, as nothing is lent in them: metals,
-// bond market units, special drawing rights, XTS and XXX.
+// bond market units, special drawing rights, and the codes for testing and for no currency.
 const (
 	noDecimals    = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 	threeDecimals = "BHD IQD JOD KWD LYD OMR TND"

@@ -12,7 +12,11 @@
 //
 // There are two forms of one decision. Decide is the specification in code: it
 // judges every candidate of a slice, and explains the waiting deal. Bench is the fast
-// form for one company: candidates in bit sets. A property test holds them equal.
+// form for one company: candidates in bit sets. A property test holds them equal. Waiting
+// is the deals without an owner, and which of them an event could have helped (AS-10).
+//
+// Who is absent, what a lingering link leads to and who is available come in as functions
+// (Presence) where rules walk along people, so that a walk reads only those it meets.
 //
 // Package assign/desk loads, decides with this package, and saves.
 package assign
