@@ -1,6 +1,7 @@
 package directory_test
 
 import (
+	"context"
 	"sync"
 	"testing"
 	"time"
@@ -67,5 +68,32 @@ func TestARefusedMutationKeepsNoKey(t *testing.T) {
 		if !h.row(id).Active {
 			t.Error("the mutation ran twice")
 		}
+	})
+}
+
+// TestTokensAreShownOnce: the same key again makes no second directory and no second
+// token, and has no text to show.
+func TestTokensAreShownOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		key := func(mutation, text string) context.Context {
+			return directory.WithIdempotencyKey(h.system(), directory.IdempotencyKey{Mutation: mutation, Key: text, Input: []byte(text)})
+		}
+		first, err := h.d.CreateDirectory(key("directoryCreate", "a"), "Shown once")
+		h.no(err)
+		again, err := h.d.CreateDirectory(key("directoryCreate", "a"), "Shown once")
+		h.no(err)
+		if again.Directory != first.Directory || again.Text != "" || first.Text == "" {
+			t.Errorf("again %+v, first %+v", again, first)
+		}
+		token, err := h.d.IssueToken(key("scimTokenCreate", "b"), first.Directory, time.Time{})
+		h.no(err)
+		same, err := h.d.IssueToken(key("scimTokenCreate", "b"), first.Directory, time.Time{})
+		h.no(err)
+		if same.ID != token.ID || same.Text != "" {
+			t.Errorf("again %+v, first %+v", same, token)
+		}
+		h.no(h.d.RevokeToken(key("scimTokenRevoke", "c"), token.ID))
+		h.no(h.d.RevokeToken(key("scimTokenRevoke", "c"), token.ID))
 	})
 }

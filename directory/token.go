@@ -31,14 +31,17 @@ func (d *Directory) CreateDirectory(ctx context.Context, name string) (IssuedTok
 		return IssuedToken{}, required("name")
 	}
 	var out IssuedToken
-	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		id := tx.NewID()
-		if err := tx.Client.Directory.Create().SetID(id).SetName(name).Exec(ctx); err != nil {
-			return fmt.Errorf("insert directory: %w", err)
-		}
-		tx.Record(store.Event{Action: "DIRECTORY_CREATED", TargetKind: ident.Directory, Target: id, Changes: []store.Change{{Field: "name", After: name}}})
-		var err error
-		out, err = issue(ctx, tx, id, time.Time{})
+	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		out = IssuedToken{}
+		out.Directory, err = Once(ctx, tx, func() (ident.ID, error) {
+			id := tx.NewID()
+			if err := tx.Client.Directory.Create().SetID(id).SetName(name).Exec(ctx); err != nil {
+				return id, fmt.Errorf("insert directory: %w", err)
+			}
+			tx.Record(store.Event{Action: "DIRECTORY_CREATED", TargetKind: ident.Directory, Target: id, Changes: []store.Change{{Field: "name", After: name}}})
+			out, err = issue(ctx, tx, id, time.Time{})
+			return id, err
+		})
 		return err
 	})
 	if store.IsTaken(err) {
@@ -47,32 +50,41 @@ func (d *Directory) CreateDirectory(ctx context.Context, name string) (IssuedTok
 	return out, err
 }
 
-// IssueToken makes a further token; two can be live at once, for rotation.
+// IssueToken makes a further token; two can be live at once, for rotation. A repeated
+// idempotency key gives the id of the first call's token, and no text: it was shown once.
 func (d *Directory) IssueToken(ctx context.Context, id ident.ID, expires time.Time) (IssuedToken, error) {
 	var out IssuedToken
-	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if !expires.IsZero() && !expires.After(tx.Now) {
-			return invalid("The token would have expired already.").On("expiresAt")
-		}
-		n, err := tx.Client.Directory.Update().Where(directory.ID(id)).AddVersion(1).Save(ctx) // two at once count one by one
-		if err != nil {
-			return fmt.Errorf("claim directory: %w", err)
-		}
-		if n == 0 {
-			return unknown("directory")
-		}
-		live, err := tx.Client.DirectoryToken.Query().Where(directorytoken.DirectoryID(id), directorytoken.ClientIDIsNil(), directorytoken.RevokedAtIsNil(),
-			directorytoken.Or(directorytoken.ExpiresAtIsNil(), directorytoken.ExpiresAtGT(tx.Now))).Count(ctx)
-		if err != nil {
-			return fmt.Errorf("count tokens: %w", err)
-		}
-		if live >= mostTokens {
-			return invalid("A directory has at most %d tokens at once; revoke one first.", mostTokens)
-		}
-		out, err = issue(ctx, tx, id, expires)
+	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		out = IssuedToken{Directory: id}
+		out.ID, err = Once(ctx, tx, func() (ident.ID, error) {
+			out, err = issueFurther(ctx, tx, id, expires)
+			return out.ID, err
+		})
 		return err
 	})
 	return out, err
+}
+
+func issueFurther(ctx context.Context, tx *store.Tx, id ident.ID, expires time.Time) (IssuedToken, error) {
+	if !expires.IsZero() && !expires.After(tx.Now) {
+		return IssuedToken{}, invalid("The token would have expired already.").On("expiresAt")
+	}
+	n, err := tx.Client.Directory.Update().Where(directory.ID(id)).AddVersion(1).Save(ctx) // two at once count one by one
+	if err != nil {
+		return IssuedToken{}, fmt.Errorf("claim directory: %w", err)
+	}
+	if n == 0 {
+		return IssuedToken{}, unknown("directory")
+	}
+	live, err := tx.Client.DirectoryToken.Query().Where(directorytoken.DirectoryID(id), directorytoken.ClientIDIsNil(), directorytoken.RevokedAtIsNil(),
+		directorytoken.Or(directorytoken.ExpiresAtIsNil(), directorytoken.ExpiresAtGT(tx.Now))).Count(ctx)
+	if err != nil {
+		return IssuedToken{}, fmt.Errorf("count tokens: %w", err)
+	}
+	if live >= mostTokens {
+		return IssuedToken{}, invalid("A directory has at most %d tokens at once; revoke one first.", mostTokens)
+	}
+	return issue(ctx, tx, id, expires)
 }
 
 func issue(ctx context.Context, tx *store.Tx, id ident.ID, expires time.Time) (IssuedToken, error) {
@@ -92,20 +104,24 @@ func issue(ctx context.Context, tx *store.Tx, id ident.ID, expires time.Time) (I
 // RevokeToken ends a token at once. One that has been revoked stays so.
 func (d *Directory) RevokeToken(ctx context.Context, id ident.ID) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Client.DirectoryToken.Query().Where(directorytoken.ID(id)).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknown("token")
-		}
-		if err != nil || row.RevokedAt != nil {
-			return err
-		}
-		if err := tx.Client.DirectoryToken.Update().Where(directorytoken.ID(id)).SetRevokedAt(tx.Now).Exec(ctx); err != nil {
-			return fmt.Errorf("revoke token: %w", err)
-		}
-		tx.Record(store.Event{Action: "SCIM_TOKEN_REVOKED", TargetKind: ident.Directory, Target: row.DirectoryID,
-			Changes: []store.Change{{Field: "token", Before: row.Hint}}})
-		return nil
+		return once(ctx, tx, id, func() error { return revokeToken(ctx, tx, id) })
 	})
+}
+
+func revokeToken(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	row, err := tx.Client.DirectoryToken.Query().Where(directorytoken.ID(id)).Only(ctx)
+	if db.IsNotFound(err) {
+		return unknown("token")
+	}
+	if err != nil || row.RevokedAt != nil {
+		return err
+	}
+	if err := tx.Client.DirectoryToken.Update().Where(directorytoken.ID(id)).SetRevokedAt(tx.Now).Exec(ctx); err != nil {
+		return fmt.Errorf("revoke token: %w", err)
+	}
+	tx.Record(store.Event{Action: "SCIM_TOKEN_REVOKED", TargetKind: ident.Directory, Target: row.DirectoryID,
+		Changes: []store.Change{{Field: "token", Before: row.Hint}}})
+	return nil
 }
 
 // TokenActor is who a good token makes the caller, and how many requests a second

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/deal"
@@ -36,9 +37,11 @@ func (d *Desk) UpsertBrokers(ctx context.Context, list []BrokerUpsert) ([]ident.
 	if err := checkUpserts("brokers", "name", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
 		return nil, err
 	}
-	return d.upsert(ctx, len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
+	return d.upsert(ctx, upsert{len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
 		return putBroker(ctx, tx, list[i])
-	})
+	}, func(ctx context.Context, c *db.Client, i int) (ident.ID, error) {
+		return c.Broker.Query().Where(broker.Reference(list[i].Reference)).OnlyID(ctx)
+	}})
 }
 
 // UpsertProducts makes or changes products, as UpsertBrokers does brokers.
@@ -46,37 +49,69 @@ func (d *Desk) UpsertProducts(ctx context.Context, list []ProductUpsert) ([]iden
 	if err := checkUpserts("products", "name", len(list), func(i int) (string, string) { return list[i].Reference, list[i].Name }); err != nil {
 		return nil, err
 	}
-	return d.upsert(ctx, len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
+	return d.upsert(ctx, upsert{len(list), func(ctx context.Context, tx *store.Tx, i int) (ident.ID, bool, error) {
 		return putProduct(ctx, tx, list[i])
-	})
+	}, func(ctx context.Context, c *db.Client, i int) (ident.ID, error) {
+		return c.Product.Query().Where(product.Reference(list[i].Reference)).OnlyID(ctx)
+	}})
 }
 
-// upsert settles a list of which each put says whether it changed something.
-func (d *Desk) upsert(ctx context.Context, n int, put func(context.Context, *store.Tx, int) (ident.ID, bool, error)) ([]ident.ID, error) {
-	ids := make([]ident.ID, n)
+// upsert is a list of which each put says whether it changed something; find gives what a
+// put of the same call made.
+type upsert struct {
+	n    int
+	put  func(context.Context, *store.Tx, int) (ident.ID, bool, error)
+	find func(context.Context, *db.Client, int) (ident.ID, error)
+}
+
+func (d *Desk) upsert(ctx context.Context, u upsert) ([]ident.ID, error) {
+	ids := make([]ident.ID, u.n)
 	err := d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		changed := false
-		for i := range n {
-			id, did, err := put(ctx, tx, i)
-			if err != nil {
-				return err
+		return onceFor(ctx, tx, func() error { return d.putAll(ctx, tx, u, ids) }, func() (err error) {
+			for i := 0; err == nil && i < u.n; i++ {
+				ids[i], err = u.find(ctx, tx.Client, i)
 			}
-			ids[i], changed = id, changed || did
-		}
-		if !changed {
-			return nil
-		}
-		s, err := d.sit(ctx, tx)
+			return err
+		})
+	})
+	return ids, err
+}
+
+// onceFor runs a call that answers with a list, or finds what the same call wrote (a
+// repeated idempotency key).
+func onceFor(ctx context.Context, tx *store.Tx, write, find func() error) error {
+	wrote := false
+	_, err := directory.Once(ctx, tx, func() (ident.ID, error) {
+		wrote = true
+		return tx.Actor.Tenant, write()
+	})
+	if err != nil || wrote {
+		return err
+	}
+	return find()
+}
+
+func (d *Desk) putAll(ctx context.Context, tx *store.Tx, u upsert, ids []ident.ID) error {
+	changed := false
+	for i := range u.n {
+		id, did, err := u.put(ctx, tx, i)
 		if err != nil {
 			return err
 		}
-		s.changes = true
-		if err := s.renew(ctx); err != nil {
-			return err
-		}
-		return s.settle(ctx)
-	})
-	return ids, err
+		ids[i], changed = id, changed || did
+	}
+	if !changed {
+		return nil
+	}
+	s, err := d.sit(ctx, tx)
+	if err != nil {
+		return err
+	}
+	s.changes = true
+	if err := s.renew(ctx); err != nil {
+		return err
+	}
+	return s.settle(ctx)
 }
 
 // checkUpserts bounds a list of which each has a reference of its own and a name, or what

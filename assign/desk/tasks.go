@@ -36,12 +36,24 @@ func (d *Desk) UpsertTasks(ctx context.Context, list []TaskUpsert) ([]ident.ID, 
 		if err := u.load(ctx); err != nil {
 			return err
 		}
-		if err := u.check(ctx); err != nil {
-			return err
-		}
-		return u.write(ctx)
+		return onceFor(ctx, tx, func() error {
+			if err := u.check(ctx); err != nil {
+				return err
+			}
+			return u.write(ctx)
+		}, u.find)
 	})
 	return ids, err
+}
+
+// find gives the tasks that the same call wrote.
+func (u *taskUpsert) find() error {
+	for i, t := range u.list {
+		if row := u.present[t.Reference]; row != nil {
+			u.ids[i] = row.ID
+		}
+	}
+	return nil
 }
 
 // taskUpsert is one call under way.
