@@ -17,7 +17,7 @@ const flags = [
   '--disable-sync',
 ];
 
-export async function openBrowser({ width = 1440, height = 900 } = {}) {
+export async function openBrowser({ width = 1440, height = 900, complaints = [] } = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'mandate-e2e-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -30,7 +30,6 @@ export async function openBrowser({ width = 1440, height = 900 } = {}) {
     reducedMotion: 'reduce',
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  const complaints = [];
   page.on('console', (message) => {
     // Answers of 400 and above are judged below, where their address is known.
     if (message.text().startsWith('Failed to load resource')) return;

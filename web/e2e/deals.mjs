@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { submits } from './api.mjs';
 import { list, rows } from './tour.mjs';
 
 export async function readsWhyThisPerson({ page, look }) {
@@ -24,7 +25,7 @@ export async function readsWhyThisPerson({ page, look }) {
 }
 
 /** The radios of a segmented control are out of sight: people click their labels. */
-const choosesPipeline = (page, name) => page.getByRole('radiogroup', { name: 'Pipeline' }).getByText(name, { exact: true }).click();
+export const choosesPipeline = (page, name) => page.getByRole('radiogroup', { name: 'Pipeline' }).getByText(name, { exact: true }).click();
 
 export async function readsWhyNobodyYet({ page, look }) {
   await page.getByRole('link', { name: 'Deals' }).click();
@@ -34,4 +35,19 @@ export async function readsWhyNobodyYet({ page, look }) {
   await rows(page, 'Deals').first().getByRole('link').click();
   await page.getByRole('heading', { name: 'Why nobody yet' }).waitFor();
   await look('deal-waiting');
+}
+
+/** The LOS submits a deal: it is found at once, has its owner, and says why. */
+export async function seesADealArrive({ page, look, ask }) {
+  const { owner } = await submits(ask, 'E2E-ARRIVED', '210000.00');
+  assert.ok(owner, 'somebody takes it');
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await choosesPipeline(page, 'All deals');
+  await page.getByRole('searchbox').fill('E2E-ARRIVED');
+  const row = rows(page, 'Deals').filter({ hasText: 'E2E-ARRIVED' });
+  await row.filter({ hasText: owner.name }).waitFor();
+  await row.getByRole('link').click();
+  await page.getByTestId('verdict').filter({ hasText: `${owner.name} was chosen.` }).waitFor();
+  await page.getByTestId('authority').filter({ hasText: `Within the authority of ${owner.name}` }).waitFor();
+  await look('deal-arrived');
 }

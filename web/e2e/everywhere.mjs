@@ -2,6 +2,21 @@ import assert from 'node:assert/strict';
 import { openAccount } from './session.mjs';
 import { firstRow, list } from './tour.mjs';
 
+const pages = [
+  ['Approvals', 'approvals'],
+  ['Out of office', 'absence'],
+  ['Authority', 'authority'],
+  ['Queues', 'queues'],
+  ['Notices', 'notices'],
+];
+
+/** Goes to a page by the navigation and waits until nothing is loading. */
+async function opens(page, link) {
+  await page.getByRole('link', { name: link }).click();
+  await page.getByRole('heading', { level: 1, name: link }).waitFor();
+  await page.locator('[role=status], [aria-busy=true], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+}
+
 export async function worksInTheDark({ page, look }) {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.locator('[data-mantine-color-scheme=dark]').waitFor();
@@ -9,6 +24,10 @@ export async function worksInTheDark({ page, look }) {
   await page.getByRole('link', { name: 'Users' }).click();
   await list(page, 'Users').waitFor();
   await look('users-dark');
+  for (const [link, name] of pages) {
+    await opens(page, link);
+    await look(`${name}-dark`);
+  }
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
@@ -22,6 +41,11 @@ export async function worksOnPhoneAndTablet({ page, look }) {
   await firstRow(page, 'Deals').getByRole('link').click();
   await page.getByTestId('verdict').waitFor();
   await look('deal-phone');
+  for (const [link, name] of pages) {
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await opens(page, link);
+    await look(`${name}-phone`);
+  }
   await page.setViewportSize({ width: 820, height: 1180 });
   await page.getByRole('link', { name: 'Users' }).click();
   await list(page, 'Users').waitFor();
@@ -40,6 +64,9 @@ export async function speaksGerman({ page, look, server }) {
   await firstRow(page, 'Anträge').getByRole('link').click();
   await page.getByTestId('verdict').waitFor();
   await look('deal-german');
+  await page.getByRole('link', { name: 'Abwesenheit' }).click();
+  await page.getByTestId('leave').waitFor();
+  await look('absence-german');
   await page.reload();
   await page.getByRole('link', { name: 'Benutzer' }).waitFor();
   await page.goto(`${server.address}/nowhere`);

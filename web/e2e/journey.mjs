@@ -1,12 +1,17 @@
 // The console's journey on the real product: sign in, find people, open and change one,
-// read why a deal went to its person, change the language, sign out. Each page is looked
+// see a deal arrive and read why it went to its person, pick one up, ask for approval and
+// give it, go on leave and come back, change the language, sign out. Each page is looked
 // at (screenshots/), held to axe and to a silent console. Tells its steps as `go test -v`.
 import assert from 'node:assert/strict';
-import { readsWhyNobodyYet, readsWhyThisPerson } from './deals.mjs';
+import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
+import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
+import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
 import { speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
+import { comesBack, goesOnLeave } from './leave.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { signsIn, signsOut } from './session.mjs';
 import { startTour } from './tour.mjs';
+import { picksUpADeal } from './unassigned.mjs';
 
 const journey = [
   signsIn,
@@ -16,6 +21,16 @@ const journey = [
   deactivatesAndActivates,
   readsWhyThisPerson,
   readsWhyNobodyYet,
+  seesADealArrive,
+  picksUpADeal,
+  asksForApproval,
+  givesApproval,
+  editsFiguresUnderApproval,
+  goesOnLeave,
+  comesBack,
+  seesWhoMayDecideWhat,
+  triesChanges,
+  seesQueues,
   worksInTheDark,
   worksOnPhoneAndTablet,
   speaksGerman,

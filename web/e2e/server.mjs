@@ -6,11 +6,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives {address, signIn, email, password, stop}; `signIn` is the page of the company. */
+/**
+ * Gives {address, signIn, email, second, password, key, stop}; `signIn` is the page of the company,
+ * `second` another person with the same password, `key` a service key.
+ */
 export async function startServer() {
   const { MANDATE_URL: address, MANDATE_LOGIN: signIn, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
-  if (address) return { address, signIn: signIn ?? `${address}/login`, email, password, stop: async () => {} };
-  if (!binary) throw new Error('set MANDATE_BIN to the binary, or MANDATE_URL, MANDATE_LOGIN, MANDATE_EMAIL and MANDATE_PASSWORD');
+  const { MANDATE_SECOND_EMAIL: second, MANDATE_KEY: key } = process.env;
+  if (address) return { address, signIn: signIn ?? `${address}/login`, email, second, password, key, stop: async () => {} };
+  if (!binary) throw new Error('set MANDATE_BIN, or MANDATE_URL, MANDATE_LOGIN, MANDATE_EMAIL, MANDATE_SECOND_EMAIL, MANDATE_PASSWORD and MANDATE_KEY');
   return startDemo(binary);
 }
 
@@ -42,8 +46,10 @@ async function startDemo(binary) {
 function signInOf(said) {
   const signIn = /^\s*Console\s+(\S+)/m.exec(said)?.[1];
   const email = /^\s*Sign in as\s+(\S+)/m.exec(said)?.[1];
+  const second = /^\s*or\s+(\S+@\S+)/m.exec(said)?.[1];
   const password = /^\s*Password\s+(\S+)/m.exec(said)?.[1];
-  return signIn && email && password ? { signIn, email, password } : null;
+  const key = /^\s*Service key\s+(\S+)/m.exec(said)?.[1];
+  return signIn && email && second && password && key ? { signIn, email, second, password, key } : null;
 }
 
 async function until(check, child, said) {

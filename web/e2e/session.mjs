@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
-import { list } from './tour.mjs';
 
 export async function signsIn({ page, server, look }) {
   await page.goto(`${server.address}/users`);
   await page.waitForURL(/\/login\?return=%2Fusers/);
   await page.goto(`${server.signIn}?return=%2Fusers`);
-  await page.locator('input:not([type=password]):not([type=hidden])').fill(server.email);
-  await page.locator('input[type=password]').fill(server.password);
   await look('sign-in');
-  await page.keyboard.press('Enter');
-  await list(page, 'Users').waitFor();
+  await enters(page, server.email, server.password);
+  await page.getByRole('table', { name: 'Users' }).waitFor();
   assert.equal(new URL(page.url()).pathname, '/users', 'sign-in comes back to the page asked for');
+}
+
+/** Fills the form of the sign-in page and sends it. */
+export async function enters(page, email, password) {
+  await page.locator('input:not([type=password]):not([type=hidden])').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
 }
 
 export async function signsOut({ page, server }) {

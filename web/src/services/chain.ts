@@ -1,14 +1,15 @@
 import { useQuery } from 'urql';
-import { DelegationChainDocument, type DelegationChainQuery } from '../gql/graphql';
-import type { LocalDate } from './dates';
+import { DelegationChainDocument, type DelegationChainQuery, type DelegationState } from '../gql/graphql';
 import { useLoaded, type Loaded } from './loaded';
 import { personOf, type Person } from './person';
 
-/** Somebody in a chain: there, away (until a day, if known), or with an inactive account. */
+/** Somebody in a chain, and how they stand at its instant. */
 export interface ChainStep {
-  person: Person;
-  state: 'present' | 'absent' | 'inactive';
-  until: LocalDate | null;
+  /** Null once deleted. */
+  person: Person | null;
+  state: DelegationState;
+  /** The instant at which their absence is over, where it is known. */
+  until: string | null;
 }
 
 /** From the person who is away to whoever acts (DC-1). */
@@ -20,51 +21,30 @@ export interface Chain {
   circle: boolean;
 }
 
-type Wire = DelegationChainQuery['delegationChain'];
+export const chainOf = ({ steps, acting, cycle }: DelegationChainQuery['delegationChain']): Chain => ({
+  steps: steps.map(({ user, state, until }) => ({ person: personOf(user), state, until: until ?? null })),
+  acting: personOf(acting),
+  circle: cycle,
+});
 
-export function chainOf({ user, steps, acting }: Wire): Chain {
-  const people: ChainStep[] = [];
-  const first = steps[0];
-  if (!first) people.push({ person: { id: user.id, name: user.name }, state: user.active ? 'present' : 'inactive', until: null });
-  for (const { from, outOfOffice } of steps) {
-    people.push({ person: { id: from.id, name: from.name }, state: 'absent', until: outOfOffice?.endDate ?? null });
-  }
-  const last = steps.at(-1)?.to;
-  const circle = last !== undefined && people.some(({ person }) => person.id === last.id);
-  const available = steps.at(-1)?.available ?? false;
-  if (last) {
-    const state = !last.active ? 'inactive' : available ? 'present' : 'absent';
-    people.push({ person: { id: last.id, name: last.name }, state, until: null });
-  }
-  return { steps: people, acting: personOf(acting), circle };
+/** Where a chain is asked for: at an instant (null: now), and as if somebody had been named who is not saved yet. */
+export interface ChainQuestion {
+  userId: string;
+  at: string | null;
+  delegateId: string | null;
 }
 
-/** What a chain would be if somebody named a delegate: they themselves, then the chain of the delegate. */
-export function chainIf(person: Person, until: LocalDate | null, ofDelegate: Chain): Chain {
-  const circle = ofDelegate.circle || ofDelegate.steps.some((step) => step.person.id === person.id);
-  const steps = [{ person, state: 'absent' as const, until }, ...cutAfter(ofDelegate.steps, person.id)];
-  return { steps, acting: circle ? null : ofDelegate.acting, circle };
-}
-
-/** Up to and with the one who would be met a second time. */
-function cutAfter(steps: ChainStep[], id: string): ChainStep[] {
-  const met = steps.findIndex((step) => step.person.id === id);
-  return met < 0 ? steps : [...steps.slice(0, met), { ...steps[met]!, state: 'absent' }];
-}
-
-/** Who acts for a person at an instant; now when left out. */
-export function useChain(userId: string | null, at: string | null): Loaded<Chain> {
+export function useChain(question: ChainQuestion): Loaded<Chain> {
   const [{ data, error, fetching }, again] = useQuery({
     query: DelegationChainDocument,
-    variables: { userId: userId ?? '', at },
+    variables: { ...question },
     requestPolicy: 'cache-and-network',
-    pause: !userId,
   });
-  const present = data?.delegationChain.user.id === userId ? data.delegationChain : null;
+  const present = data?.delegationChain.user.id === question.userId ? data.delegationChain : null;
   return useLoaded({
-    key: `${userId} ${at}`,
+    key: JSON.stringify(question),
     thing: present ? chainOf(present) : null,
-    ...{ error, answered: Boolean(userId) && !fetching && data !== undefined },
+    ...{ error, answered: !fetching && data !== undefined },
     retry: () => again({ requestPolicy: 'network-only' }),
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComparisonFiguresFragment } from '../gql/graphql';
-import { compareAmounts, comparisonOf, weightOf } from './comparison';
+import { compareAmounts, comparisonOf } from './comparison';
 
 const cad = (amount: string) => ({ __typename: 'Money' as const, amount, currency: 'CAD' });
 const wire = (part: Partial<ComparisonFiguresFragment>): ComparisonFiguresFragment => ({
@@ -35,11 +35,4 @@ test.each([
   ['500', '499.99', 1],
 ])('%s beside %s', (a, b, wanted) => {
   expect(compareAmounts(a, b)).toBe(wanted);
-});
-
-test('a second approver is reckoned by the total connection, where it counts', () => {
-  const limit = { __typename: 'Limit' as const, amount: null, currency: 'CAD', unlimited: true };
-  const total = comparisonOf(wire({ code: 'TOTAL_CONNECTION', value: cad('900000.00'), limit }));
-  expect(weightOf([total], cad('400000.00')).amount).toBe('900000.00');
-  expect(weightOf([], cad('400000.00')).amount).toBe('400000.00');
 });

@@ -23,12 +23,6 @@ export function comparisonOf(wire: ComparisonFiguresFragment): Comparison {
   return { ...named, compared: { kind: 'currency', deal: dealCurrency ?? '', company: companyCurrency ?? '' } };
 }
 
-/** The figure that AP-9 looks at: total connection, or in the condensed view the loan amount. */
-export function weightOf(comparisons: readonly Comparison[], loanAmount: Money): Money {
-  const total = comparisons.find(({ code }) => code === 'TOTAL_CONNECTION')?.compared;
-  return total?.kind === 'money' ? total.value : loanAmount;
-}
-
 /** Compares two amounts of one currency exactly: below zero, zero or above. */
 export function compareAmounts(a: string, b: string): number {
   const [unitsA, unitsB] = [minor(a), minor(b)];

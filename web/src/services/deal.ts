@@ -42,6 +42,8 @@ export interface DealDetails extends DealRow {
   delegates: Delegate[];
   comparisons: Comparison[];
   grant: Grant | null;
+  /** How many approvers a request has to name now: 0 while the deal is not blocked (AP-9). */
+  approversNeeded: number;
   /** The request that is open: it waits for its approver, or for another one to be named. */
   request: Approval | null;
   /** Requests of the past and present, newest first. */
@@ -61,6 +63,7 @@ export function dealOf(deal: DealDetailsFragment): DealDetails {
     delegates: deal.delegates.map(({ user, since, backing }) => ({ user: { id: user.id, name: user.name }, since, backing })),
     comparisons: deal.comparisons.map(comparisonOf),
     grant: grantOf(deal.grant),
+    approversNeeded: deal.approversNeeded,
     request: deal.approvalRequest ? approvalOf(deal.approvalRequest) : null,
     requests: deal.requests.map(approvalOf),
     explanation: deal.explanation ? explanationOf(deal.explanation) : null,

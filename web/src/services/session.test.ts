@@ -14,7 +14,7 @@ test.each([
 const session = { user: { id: 'usr_1', email: 'ann@acme.test', name: 'Ann Roy' }, tenant: 'acme', expires_at: '2026-03-03T17:00:00Z' };
 const viewer = (permissions: string[], staff = true): Viewer => ({
   ...{ id: 'usr_1', name: 'Ann', email: '', tenant: 'Acme', currency: 'CAD', zone: 'America/Toronto', staff },
-  ...{ limitsView: 'CONDENSED', dualApprovalAbove: null, reports: [] },
+  ...{ limitsView: 'CONDENSED', reports: [] },
   permissions: new Set(permissions),
 });
 
@@ -34,7 +34,7 @@ test('a contact is offered no lists', () => {
 test('a key that acts for nobody is shown by its session', () => {
   const company = {
     ...{ __typename: 'CompanySettings' as const, id: 'set_1', version: 1, name: 'Acme', currency: 'CAD', zone: 'America/Toronto' },
-    ...{ limitsView: 'CONDENSED' as const, dualApprovalAbove: null },
+    ...{ limitsView: 'CONDENSED' as const },
   };
   const wire = { __typename: 'Viewer' as const, kind: 'SERVICE', language: 'en', permissions: ['deal.view'], user: null, company };
   expect(viewerOf({ __typename: 'Query', viewer: wire }, session)).toMatchObject({ id: 'usr_1', name: 'Ann Roy', tenant: 'Acme', staff: true });

@@ -1,7 +1,6 @@
 import type { Client } from 'urql';
 import { ViewerDocument, type LimitsView, type ViewerQuery } from '../gql/graphql';
 import { troubleOf, type Trouble } from './fault';
-import type { Money } from './format';
 import type { Person } from './person';
 import type { Session } from './session';
 
@@ -17,8 +16,6 @@ export interface Viewer {
   zone: string;
   /** Which limits count (LL-5). */
   limitsView: LimitsView;
-  /** Amount above which two people approve (AP-9). */
-  dualApprovalAbove: Money | null;
   reports: readonly Person[];
   /** Works for the company; a customer's contact sees nothing but themselves. */
   staff: boolean;
@@ -34,7 +31,6 @@ export function viewerOf({ viewer }: ViewerQuery, session: Session): Viewer {
     currency: viewer.company.currency,
     zone: viewer.company.zone,
     limitsView: viewer.company.limitsView,
-    dualApprovalAbove: viewer.company.dualApprovalAbove ?? null,
     reports: viewer.user?.directReports ?? [],
     staff: viewer.user?.kind !== 'CONTACT',
     permissions: new Set(viewer.permissions),

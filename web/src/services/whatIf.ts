@@ -17,6 +17,13 @@ export interface ChangedDeal {
   blocked: { before: boolean; after: boolean };
 }
 
+/** Deals that somebody could approve only then, and those that they no longer could. */
+export interface ChangedApprover {
+  person: Person;
+  gained: number;
+  lost: number;
+}
+
 export interface ChangedNumber {
   person: Person;
   before: number;
@@ -28,19 +35,21 @@ export interface Prospect {
   dealCount: number;
   deals: ChangedDeal[];
   loads: ChangedNumber[];
-  approvers: ChangedNumber[];
+  approvers: ChangedApprover[];
+  /** There were more deals than are looked at. */
+  truncated: boolean;
 }
 
-type WireNumber = WhatIfQuery['whatIf']['loads' | 'approvers'][number];
+type WireNumber = WhatIfQuery['whatIf']['loads'][number];
 
 const numberOf = ({ user, before, after }: WireNumber): ChangedNumber => ({
   person: { id: user.id, name: user.name },
   ...{ before, after },
 });
 
-export function prospectOf({ dealCount, deals, loads, approvers }: WhatIfQuery['whatIf']): Prospect {
+export function prospectOf({ dealCount, truncated, deals, loads, approvers }: WhatIfQuery['whatIf']): Prospect {
   return {
-    dealCount,
+    ...{ dealCount, truncated },
     deals: deals.map((changed) => ({
       ...{ id: changed.deal.id, reference: changed.deal.reference, loanAmount: changed.deal.loanAmount },
       owner: { before: personOf(changed.ownerBefore), after: personOf(changed.ownerAfter) },
@@ -48,7 +57,7 @@ export function prospectOf({ dealCount, deals, loads, approvers }: WhatIfQuery['
       blocked: { before: changed.blockedBefore, after: changed.blockedAfter },
     })),
     loads: loads.map(numberOf),
-    approvers: approvers.map(numberOf),
+    approvers: approvers.map(({ user, gained, lost }) => ({ person: { id: user.id, name: user.name }, gained, lost })),
   };
 }
 

@@ -19,7 +19,6 @@ export const administrator: Viewer = {
   currency: 'CAD',
   zone: 'America/Toronto',
   limitsView: 'CONDENSED',
-  dualApprovalAbove: null,
   reports: [],
   staff: true,
   permissions: new Set(['user.manage', 'limits.manage', 'deal.view', 'history.view']),

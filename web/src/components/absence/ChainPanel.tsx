@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Leave } from '../../services/absences';
-import { chainIf, useChain, type Chain } from '../../services/chain';
+import { useChain, type Chain } from '../../services/chain';
 import { isDate, type LocalDate } from '../../services/dates';
 import type { Loaded } from '../../services/loaded';
 import { useViewer } from '../../services/viewerContext';
@@ -45,15 +45,11 @@ export function ChainPanel({ leave, today, wanted }: Props) {
   );
 }
 
-/** The chain of what is saved, or of what the form says: the person, then the chain of who is named. */
+/** The chain of what is saved, or as if the one whom the form names were saved. */
 function useShownChain(leave: Leave, today: LocalDate, wanted: Wanted | null): Loaded<Chain> {
   const { zone } = useViewer();
-  const named = wanted?.delegate ?? null;
-  const later = wanted && isDate(wanted.start) && wanted.start > today ? instantIn(zone, `${wanted.start}T00:00`) : null;
-  const saved = useChain(leave.id, leave.absence?.state === 'SCHEDULED' ? leave.absence.startsAt : null);
-  const ofNamed = useChain(named?.id ?? null, later);
-  if (!wanted) return saved;
-  const person = { id: leave.id, name: leave.name };
-  if (!named) return { ...saved, thing: { steps: [{ person, state: 'absent', until: wanted.end || null }], acting: null, circle: false } };
-  return { ...ofNamed, thing: ofNamed.thing && chainIf(person, isDate(wanted.end) ? wanted.end : null, ofNamed.thing) };
+  const named = wanted?.delegate?.id ?? null;
+  const planned = leave.absence?.state === 'SCHEDULED' ? leave.absence.startsAt : null;
+  const begins = wanted && isDate(wanted.start) && wanted.start > today ? instantIn(zone, `${wanted.start}T00:00`) : null;
+  return useChain({ userId: leave.id, at: wanted ? begins : planned, delegateId: named });
 }

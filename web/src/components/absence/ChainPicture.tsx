@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Chain, ChainStep } from '../../services/chain';
 import { initialsOf } from '../../services/person';
-import { useStepText } from './useStepText';
+import { useStepName, useStepText } from './useStepText';
 import classes from './ChainPicture.module.css';
 
 const across = { width: 168, height: 132 };
@@ -14,10 +14,11 @@ export function ChainPicture({ chain }: { chain: Chain }) {
   const { t } = useTranslation();
   const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const stepText = useStepText();
+  const stepName = useStepName();
   const { steps, acting } = chain;
   const cell = narrow ? down : across;
   const size = narrow ? { width: cell.width, height: cell.height * steps.length } : { width: cell.width * steps.length, height: cell.height };
-  const told = steps.map((step) => `${step.person.name}: ${stepText(step)}`).join('. ');
+  const told = steps.map((step) => `${stepName(step)}: ${stepText(step)}`).join('. ');
   return (
     <div className={classes.frame}>
       <svg
@@ -33,7 +34,10 @@ export function ChainPicture({ chain }: { chain: Chain }) {
           return (
             <g key={place}>
               {place > 0 && <Arrow from={narrow ? [x, y - cell.height] : [x - cell.width, y]} to={[x, y]} down={narrow} />}
-              <Person step={step} x={x} y={y} down={narrow} acting={acting?.id === step.person.id && place === steps.length - 1} note={stepText(step)} />
+              <Figure
+                {...{ x, y, down: narrow, state: step.state, name: stepName(step), note: stepText(step) }}
+                acting={acting !== null && acting.id === step.person?.id && step.state === 'AVAILABLE'}
+              />
             </g>
           );
         })}
@@ -58,8 +62,9 @@ function Arrow({ from, to, down: downwards }: { from: Point; to: Point; down: bo
   );
 }
 
-interface PersonProps {
-  step: ChainStep;
+interface FigureProps {
+  state: ChainStep['state'];
+  name: string;
   x: number;
   y: number;
   down: boolean;
@@ -67,18 +72,18 @@ interface PersonProps {
   note: string;
 }
 
-function Person({ step, x, y, down: downwards, acting, note }: PersonProps) {
+function Figure({ state, name, x, y, down: downwards, acting, note }: FigureProps) {
   const { t } = useTranslation();
   const text = downwards ? { x: x + radius + 18, anchor: 'start' as const } : { x, anchor: 'middle' as const };
   const top = downwards ? y - 4 : y + radius + 22;
   return (
-    <g data-state={step.state} data-acting={acting} className={classes.person}>
+    <g data-state={state} data-acting={acting} className={classes.person}>
       <circle cx={x} cy={y} r={radius} />
       <text x={x} y={y} className={classes.initials} textAnchor="middle" dominantBaseline="central">
-        {initialsOf(step.person.name)}
+        {initialsOf(name)}
       </text>
       <text x={text.x} y={top} textAnchor={text.anchor} className={classes.name}>
-        {shortened(step.person.name)}
+        {shortened(name)}
       </text>
       <text x={text.x} y={top + 17} textAnchor={text.anchor} className={classes.note}>
         {note}

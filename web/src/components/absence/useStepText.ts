@@ -2,13 +2,19 @@ import { useTranslation } from 'react-i18next';
 import type { ChainStep } from '../../services/chain';
 import { useFormats } from '../../services/format';
 
-/** What a person of a chain is at that moment, in a few words. */
+/** How a person of a chain stands, in a few words. */
 export function useStepText(): (step: ChainStep) => string {
   const { t } = useTranslation();
-  const { date } = useFormats();
+  const { day } = useFormats();
   return ({ state, until }) => {
-    if (state === 'present') return t('chain.state.present');
-    if (state === 'inactive') return t('chain.state.inactive');
-    return until ? t('chain.state.absentUntil', { date: date(until) }) : t('chain.state.absent');
+    if (state !== 'ABSENT' || !until) return t(`chain.state.${state}`);
+    // An absence ends with the first instant of the day after (OO-2).
+    return t('chain.absentUntil', { date: day(new Date(Date.parse(until) - 1).toISOString()) });
   };
+}
+
+/** Their name, or that nobody knows it any more. */
+export function useStepName(): (step: ChainStep) => string {
+  const { t } = useTranslation();
+  return ({ person }) => person?.name ?? t('approval.somebody');
 }

@@ -3,9 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApprovalChanges } from '../../services/approvalChanges';
 import type { DealDetails } from '../../services/deal';
-import { compareAmounts, weightOf } from '../../services/comparison';
 import { useSave } from '../../services/save';
-import { useViewer } from '../../services/viewerContext';
 import { CommentField } from '../CommentField';
 import { ComparisonTable } from '../ComparisonTable';
 import { DrawerFrame } from '../DrawerFrame';
@@ -15,10 +13,8 @@ import { ApproverChoice } from './ApproverChoice';
 /** Asks for approval, or asks somebody else instead; above the company's amount it takes two (AP-9). */
 export function AskPanel({ deal, onClose }: { deal: DealDetails; onClose(): void }) {
   const { t } = useTranslation();
-  const { dualApprovalAbove } = useViewer();
   const { request } = deal;
-  const weight = weightOf(deal.comparisons, deal.loanAmount);
-  const needed = dualApprovalAbove && compareAmounts(weight.amount, dualApprovalAbove.amount) > 0 ? 2 : 1;
+  const needed = deal.approversNeeded === 2 ? 2 : 1;
   const approved = request?.places.flatMap(({ state, approver }) => (state === 'APPROVED' && approver ? [approver] : [])) ?? [];
   const [chosen, setChosen] = useState<string[]>(approved.map(({ id }) => id));
   const [comment, setComment] = useState('');

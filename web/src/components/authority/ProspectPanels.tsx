@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
 import type { Person } from '../../services/person';
-import type { ChangedDeal, ChangedNumber, Prospect } from '../../services/whatIf';
+import type { ChangedDeal, Prospect } from '../../services/whatIf';
 import figures from '../FigureTable.module.css';
 import table from '../lists/DataTable.module.css';
 import { Columns } from '../PageBody';
@@ -11,7 +11,7 @@ import { Panel } from '../Panel';
 import { PersonLink } from '../PersonLink';
 
 /** What would differ: deals, queues, approvers, each with before and after. */
-export function ProspectPanels({ prospect: { deals, dealCount, loads, approvers } }: { prospect: Prospect }) {
+export function ProspectPanels({ prospect: { deals, dealCount, truncated, loads, approvers } }: { prospect: Prospect }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   if (dealCount + loads.length + approvers.length === 0) {
@@ -25,6 +25,11 @@ export function ProspectPanels({ prospect: { deals, dealCount, loads, approvers 
     <>
       <Panel title={t('whatIf.deals', { count: dealCount, number: number(dealCount) })}>
         {deals.length > 0 && <DealsTable deals={deals} />}
+        {truncated && (
+          <Text size="xs" c="dimmed" mt="xs">
+            {t('whatIf.truncated')}
+          </Text>
+        )}
         {dealCount > deals.length && (
           <Text size="xs" c="dimmed" mt="xs">
             {t('whatIf.firstDeals', { number: number(deals.length) })}
@@ -33,10 +38,18 @@ export function ProspectPanels({ prospect: { deals, dealCount, loads, approvers 
       </Panel>
       <Columns>
         <Panel title={t('whatIf.loads', { count: loads.length, number: number(loads.length) })}>
-          {loads.length > 0 && <NumbersTable label={t('why.load')} rows={loads} />}
+          {loads.length > 0 && <NumbersTable
+              label={t('why.load')}
+              columns={[t('whatIf.before'), t('whatIf.after')]}
+              rows={loads.map(({ person, before, after }) => ({ person, figures: [before, after] }))}
+            />}
         </Panel>
         <Panel title={t('whatIf.approvers', { count: approvers.length, number: number(approvers.length) })}>
-          {approvers.length > 0 && <NumbersTable label={t('whatIf.couldApprove')} rows={approvers} />}
+          {approvers.length > 0 && <NumbersTable
+              label={t('whatIf.couldApprove')}
+              columns={[t('whatIf.gained'), t('whatIf.lost')]}
+              rows={approvers.map(({ person, gained, lost }) => ({ person, figures: [gained, lost] }))}
+            />}
         </Panel>
       </Columns>
     </>
@@ -97,7 +110,13 @@ function Shift({ before, after }: { before: Person | null; after: Person | null 
   );
 }
 
-function NumbersTable({ label, rows }: { label: string; rows: ChangedNumber[] }) {
+interface NumbersProps {
+  label: string;
+  columns: [string, string];
+  rows: { person: Person; figures: [number, number] }[];
+}
+
+function NumbersTable({ label, columns, rows }: NumbersProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
   return (
@@ -105,18 +124,21 @@ function NumbersTable({ label, rows }: { label: string; rows: ChangedNumber[] })
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('why.person')}</Table.Th>
-          <Table.Th className={figures.number}>{t('whatIf.before')}</Table.Th>
-          <Table.Th className={figures.number}>{t('whatIf.after')}</Table.Th>
+          {columns.map((column) => (
+            <Table.Th key={column} className={figures.number}>
+              {column}
+            </Table.Th>
+          ))}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rows.map(({ person, before, after }) => (
+        {rows.map(({ person, figures: [first, second] }) => (
           <Table.Tr key={person.id}>
             <Table.Td>
               <PersonLink {...person} />
             </Table.Td>
-            <Table.Td className={figures.number}>{number(before)}</Table.Td>
-            <Table.Td className={figures.number}>{number(after)}</Table.Td>
+            <Table.Td className={figures.number}>{number(first)}</Table.Td>
+            <Table.Td className={figures.number}>{number(second)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -36,58 +36,60 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
     onDone();
   };
   return (
-    <Stack gap="xs" component="form" ref={form} onSubmit={(event) => (event.preventDefault(), void submit())}>
-      {facilities.map((facility, place) => (
-        <FacilityRow
-          key={place}
-          place={place + 1}
-          facility={facility}
-          currency={currency}
-          wrong={wrong(facility.typed)}
-          onChange={(part) => setFacility(place, part)}
-          onRemove={facilities.length > 1 ? () => draft.change({ facilities: facilities.filter((_, at) => at !== place) }) : undefined}
-        />
-      ))}
-      <div>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={facilities.length >= 50}
-          onClick={() => draft.change({ facilities: [...facilities, { category: 'MORTGAGE', book: 'RETAIL', typed: '' }] })}
-        >
-          {t('deal.addFacility')}
-        </Button>
-      </div>
-      {(['existingRetail', 'existingBusiness'] as const).map((field) => (
-        <AmountField
-          key={field}
-          label={t(`deal.${field}`)}
-          currency={currency}
-          value={draft.value[field]}
-          wrong={wrong(draft.value[field])}
-          onChange={(typed) => draft.change({ [field]: typed })}
-        />
-      ))}
-      <NumberInput
-        label={t('deal.discretion')}
-        description={t('deal.discretionHint')}
-        value={draft.value.discretionBps ?? ''}
-        onChange={(value) => draft.change({ discretionBps: typeof value === 'number' ? value : null })}
-        allowDecimal={false}
-        allowNegative={false}
-        max={10_000}
-        w={180}
-      />
-      <CommentField value={draft.value.comment} onChange={(comment) => draft.change({ comment })} />
-      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={figures !== null} />
-      {!draft.dirty && (
-        <Text size="sm">
-          <Button variant="subtle" size="compact-xs" onClick={onDone}>
-            {t('deal.stopEditing')}
+    <form ref={form} onSubmit={(event) => (event.preventDefault(), void submit())}>
+      <Stack gap="xs">
+        {facilities.map((facility, place) => (
+          <FacilityRow
+            key={place}
+            place={place + 1}
+            facility={facility}
+            currency={currency}
+            wrong={wrong(facility.typed)}
+            onChange={(part) => setFacility(place, part)}
+            onRemove={facilities.length > 1 ? () => draft.change({ facilities: facilities.filter((_, at) => at !== place) }) : undefined}
+          />
+        ))}
+        <div>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={facilities.length >= 50}
+            onClick={() => draft.change({ facilities: [...facilities, { category: 'MORTGAGE', book: 'RETAIL', typed: '' }] })}
+          >
+            {t('deal.addFacility')}
           </Button>
-        </Text>
-      )}
-    </Stack>
+        </div>
+        {(['existingRetail', 'existingBusiness'] as const).map((field) => (
+          <AmountField
+            key={field}
+            label={t(`deal.${field}`)}
+            currency={currency}
+            value={draft.value[field]}
+            wrong={wrong(draft.value[field])}
+            onChange={(typed) => draft.change({ [field]: typed })}
+          />
+        ))}
+        <NumberInput
+          label={t('deal.discretion')}
+          description={t('deal.discretionHint')}
+          value={draft.value.discretionBps ?? ''}
+          onChange={(value) => draft.change({ discretionBps: typeof value === 'number' ? value : null })}
+          allowDecimal={false}
+          allowNegative={false}
+          max={10_000}
+          w={180}
+        />
+        <CommentField value={draft.value.comment} onChange={(comment) => draft.change({ comment })} />
+        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={figures !== null} />
+        {!draft.dirty && (
+          <Text size="sm">
+            <Button variant="subtle" size="compact-xs" onClick={onDone}>
+              {t('deal.stopEditing')}
+            </Button>
+          </Text>
+        )}
+      </Stack>
+    </form>
   );
 }

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { person } from './api.mjs';
+import { large } from './unassigned.mjs';
+
+const approver = 'Claire Tremblay';
+
+/** The deal is above its owner's limits: the banner says by what, and somebody with the authority is asked. */
+export async function asksForApproval({ page, look, ask }) {
+  await makesApprover(ask);
+  await page.reload();
+  await banner(page, 'Above the authority of').waitFor();
+  await page.getByRole('button', { name: /^Limits of/ }).click();
+  await page.getByRole('columnheader', { name: 'Headroom' }).waitFor();
+  await look('deal-limits');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.waitForURL(/panel=ask/);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('radio', { name: approver }).check();
+  await drawer.getByRole('button', { name: 'Why others can’t approve' }).click();
+  await drawer.getByRole('columnheader', { name: 'Reason' }).waitFor();
+  await look('deal-ask');
+  await drawer.getByLabel('Comment').fill('Two appraisals agree; income is confirmed.');
+  await drawer.getByRole('button', { name: 'Send the request' }).click();
+  await drawer.waitFor({ state: 'detached' });
+  await banner(page, `asked ${approver}`).waitFor();
+  await look('deal-asked');
+
+  await page.getByRole('link', { name: 'Approvals' }).click();
+  await page.getByText('Asked by me').click();
+  await page.getByText(`Asked: ${approver}`).waitFor();
+  await look('approvals-asked');
+}
+
+/** The approver is told, sees their own limits beside the figures, and approves with a comment. */
+export async function givesApproval(tour) {
+  const { server, look } = tour;
+  const claire = await tour.another(server.second);
+  tour.claire = claire;
+  await claire.getByText('Your approval is asked for').first().waitFor();
+  await look('notices', claire);
+  await claire.getByRole('link', { name: 'Approvals' }).click();
+  await claire.getByRole('link', { name: new RegExp(large) }).click();
+  await claire.waitForURL(/\/approvals\/apr_/);
+  const decision = claire.getByRole('region', { name: 'Your decision' });
+  await decision.getByRole('table', { name: 'Your limits' }).waitFor();
+  await look('approval', claire);
+  await decision.getByLabel('Comment').fill('Within the appetite for this region.');
+  await decision.getByRole('button', { name: 'Approve' }).click();
+  await claire.getByText(`Approval of ${large} is given.`).waitFor();
+  await look('approval-given', claire);
+}
+
+/** The banner goes with the approval, comes back with larger figures, and goes again with the old ones. */
+export async function editsFiguresUnderApproval({ page, look }) {
+  await page.getByRole('link', { name: new RegExp(large) }).first().click();
+  await page.getByRole('dialog').getByRole('link', { name: `Deal ${large}` }).click();
+  await banner(page, 'Approved for').waitFor();
+  await look('deal-approved');
+  await setsMortgage(page, '9,500,000');
+  await banner(page, 'Above the authority of').waitFor();
+  await look('deal-above-approval');
+  await setsMortgage(page, '9,000,000');
+  await banner(page, 'Approved for').waitFor();
+}
+
+async function setsMortgage(page, amount) {
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.waitForURL(/panel=figures/);
+  const facility = page.getByRole('group', { name: 'Facility 1' });
+  await facility.getByLabel('Amount').fill('much');
+  await facility.getByText('Please enter an amount').waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled(), 'what is no amount is not sent');
+  await facility.getByLabel('Amount').fill(amount);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await facility.waitFor({ state: 'detached' });
+}
+
+const banner = (page, words) => page.getByTestId('authority').filter({ hasText: words });
+
+/** Gives somebody the approver's role and no bounds, as an administrator would beforehand. */
+async function makesApprover(ask) {
+  const somebody = await person(ask, approver);
+  const { roles } = await ask('{ roles(first: 100) { nodes { id name } } }');
+  const given = somebody.roles.filter(({ source }) => source === 'ADMIN').map(({ role }) => role.id);
+  const roleIds = [...new Set([...given, roles.nodes.find(({ name }) => name === 'approver').id])];
+  const { userRolesSet } = await ask(
+    'mutation Roles($input: UserRolesSetInput!) { userRolesSet(input: $input) { userErrors { code message } } }',
+    { input: { userId: somebody.id, roleIds, expectedVersion: somebody.version } },
+  );
+  assert.deepEqual(userRolesSet.userErrors, []);
+  const { lendingLimitsSet } = await ask(
+    'mutation Limits($input: LendingLimitsSetInput!) { lendingLimitsSet(input: $input) { userErrors { code message } } }',
+    {
+      input: {
+        ...{ userId: somebody.id, expectedVersion: somebody.lendingLimits?.version ?? 0 },
+        ...{ loanAmount: { unlimited: true }, maxDiscretionBps: 50 },
+      },
+    },
+  );
+  assert.deepEqual(lendingLimitsSet.userErrors, []);
+}

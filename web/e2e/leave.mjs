@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { rows } from './tour.mjs';
+
+/** Somebody goes on leave today: the chain is shown before and after, and their deals pass to the delegate. */
+export async function goesOnLeave({ claire, look, ask }) {
+  const delegate = await aPresentColleague(ask);
+  await claire.goto(new URL('/out-of-office', claire.url()).href);
+  await claire.getByTestId('leave').filter({ hasText: 'Present' }).waitFor();
+  await look('leave-none', claire);
+  await claire.getByRole('button', { name: 'Next week' }).click();
+  await claire.getByRole('button', { name: 'Today', exact: true }).click();
+  await names(claire, 'Delegate', delegate);
+  await claire.getByText('As it would be if you save this.').waitFor();
+  await claire.getByRole('img', { name: new RegExp(delegate) }).waitFor();
+  await look('leave-draft', claire);
+  await claire.getByRole('button', { name: 'Go on leave now' }).click();
+  await claire.getByTestId('leave').filter({ hasText: 'Away until' }).waitFor();
+  // The calendar follows without being asked to.
+  await claire.getByRole('listitem').filter({ hasText: 'Claire Tremblay' }).waitFor();
+  await look('leave-away', claire);
+  await claire.getByText('Table', { exact: true }).first().click();
+  await claire.getByRole('table', { name: 'Who stands in' }).waitFor();
+  await look('leave-chain-table', claire);
+
+  await claire.getByRole('link', { name: 'Deals' }).click();
+  await claire.getByRole('radiogroup', { name: 'Pipeline' }).getByText('My deals').click();
+  await claire.waitForURL(/pipeline=MINE/);
+  await rows(claire, 'Deals').filter({ hasText: `→ ${delegate}` }).first().getByRole('link').click();
+  await claire.getByText('Stands in during an absence').first().waitFor();
+  await look('deal-delegated', claire);
+}
+
+export async function comesBack({ claire, look }) {
+  await claire.getByRole('link', { name: 'Out of office' }).click();
+  await claire.getByRole('button', { name: 'I am back: end it now' }).click();
+  await claire.getByTestId('leave').filter({ hasText: 'Present' }).waitFor();
+  await look('leave-back', claire);
+  await claire.goBack();
+  await claire.getByTestId('verdict').waitFor();
+  assert.equal(await claire.getByText('Stands in during an absence').count(), 0, 'the deal has come back');
+}
+
+/** Chooses somebody in a field that searches at the server. */
+export async function names(page, label, name) {
+  await page.getByRole('combobox', { name: label, exact: true }).fill(name);
+  await page.getByRole('option', { name: new RegExp(name) }).click();
+}
+
+/** A colleague whose name is not that of two people. */
+async function aPresentColleague(ask) {
+  const { users } = await ask('{ users(first: 100, where: { active: true, outOfOffice: false }) { nodes { name email } } }');
+  const all = users.nodes.map(({ name }) => name);
+  const found = users.nodes.find(({ name, email }) => name !== 'Claire Tremblay' && !email.startsWith('admin') && all.filter((other) => other === name).length === 1);
+  assert.ok(found, 'nobody to stand in');
+  return found.name;
+}

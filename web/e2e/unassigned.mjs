@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { submits } from './api.mjs';
+import { choosesPipeline } from './deals.mjs';
+import { list, rows } from './tour.mjs';
+
+export const large = 'E2E-LARGE';
+
+/** A deal above everybody's limits waits; it is taken from its row, and then belongs to whoever took it. */
+export async function picksUpADeal({ page, look, ask }) {
+  const { owner } = await submits(ask, large, '9000000.00');
+  assert.equal(owner, null, 'nobody has the authority');
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await choosesPipeline(page, 'Unassigned');
+  await page.getByRole('searchbox').fill(large);
+  await page.waitForURL(/q=E2E/);
+  await rows(page, 'Deals').filter({ hasText: large }).waitFor();
+  await look('deals-unassigned');
+  await page.getByRole('button', { name: 'Pick up' }).click();
+  await page.getByText(`Deal ${large} is yours.`).waitFor();
+  // It leaves the pipeline without being asked to.
+  await rows(page, 'Deals').filter({ hasText: large }).waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await choosesPipeline(page, 'My deals');
+  await page.waitForURL(/pipeline=MINE/);
+  await list(page, 'Deals').waitFor();
+  await look('deals-mine');
+  await rows(page, 'Deals').filter({ hasText: large }).getByRole('link').click();
+  await page.getByTestId('verdict').filter({ hasText: 'picked this deal up' }).waitFor();
+}
