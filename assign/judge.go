@@ -27,7 +27,8 @@ type Verdict struct {
 // Judge applies the checks of AS-1 to one person, in their order. The order among those
 // who pass is not its matter: see Explain.
 func Judge(c Candidate, d Deal, s Settings) Verdict {
-	v := c.verdict()
+	var v Verdict
+	c.tell(&v)
 	if v.Reason = unfit(&c, &d, s); v.Reason != "" {
 		return v
 	}
@@ -38,13 +39,13 @@ func Judge(c Candidate, d Deal, s Settings) Verdict {
 	return v
 }
 
-// verdict begins one, with the numbers that are compared.
-func (c *Candidate) verdict() Verdict {
-	v := Verdict{Candidate: c.ID, Load: c.queue(), LastAssignedAt: c.LastAssignedAt, Limits: c.Limits}
+// tell begins an empty verdict, with the numbers that are compared. It writes in place,
+// because a verdict is long and decisions are many.
+func (c *Candidate) tell(v *Verdict) {
+	v.Candidate, v.Load, v.LastAssignedAt, v.Limits = c.ID, c.queue(), c.LastAssignedAt, c.Limits
 	if c.Absent {
 		v.Absent, v.StandIn, v.StandInMax, v.Owned = true, c.StandIn, c.StandInMax, c.Owned
 	}
-	return v
 }
 
 // unfit gives the first check before authority that fails, or nothing.

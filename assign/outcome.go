@@ -1,5 +1,7 @@
 package assign
 
+import "slices"
+
 // Decide is the decision for a waiting deal, equal to that of the function Decide over
 // everybody who is on the bench.
 func (b *Bench) Decide(d Deal, s Settings) Decision {
@@ -91,13 +93,11 @@ func (b *Bench) counts(counts []Count, t *tally, o ordering) []Count {
 
 // verdicts tells the shortlist with the figures compared (AS-14).
 func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o ordering) []Verdict {
-	if order == nil {
-		order = make([]Verdict, 0, l.n)
-	}
-	for _, i := range l.places[:l.n] {
-		c := &b.people[i]
-		order = append(order, c.verdict())
-		v := &order[len(order)-1]
+	order = slices.Grow(order, l.n)[:l.n]
+	clear(order)
+	for n, i := range l.places[:l.n] {
+		c, v := &b.people[i], &order[n]
+		c.tell(v)
 		v.Group = groupOf(b.specialists.has(i), !o.over)
 		if o.over {
 			v.Breaches = Breaches(d.Figures, c.Limits, *s)
