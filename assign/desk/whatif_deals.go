@@ -18,27 +18,6 @@ import (
 	"mandate/ident"
 )
 
-// DealDifference is a deal that would stand otherwise.
-type DealDifference struct {
-	Deal          ident.ID
-	Before, After DealOutcome
-}
-
-// DealOutcome is how a deal stands.
-type DealOutcome struct {
-	Owner, Acting ident.ID
-	Delegates     []ident.ID // nearest first
-	Blocked       bool       // AP-1
-	Stalled       bool       // DC-5
-	Breaches      []assign.Comparison
-}
-
-func (o DealOutcome) equal(p DealOutcome) bool {
-	return o.Acting == p.Acting && o.Blocked == p.Blocked && o.Stalled == p.Stalled && slices.Equal(o.Delegates, p.Delegates) && slices.Equal(o.Breaches, p.Breaches)
-}
-
-func (o DealOutcome) on() []ident.ID { return append([]ident.ID{o.Owner}, o.Delegates...) }
-
 // supposedDeal is a deal with an owner that was looked at.
 type supposedDeal struct {
 	assign.Deal
@@ -138,31 +117,4 @@ func (s *supposition) look(row *db.Deal) (supposedDeal, error) {
 	presence := s.after.people.presence()
 	one.after.Stalled = !presence.Available(one.after.Acting)
 	return one, nil
-}
-
-// walk is the presence of the copy, with the lingering links of a deal.
-func (w *world) walk(row *db.Deal) assign.Presence {
-	p := w.people.presence()
-	p.Lingering = func(from ident.ID) (ident.ID, bool) {
-		for _, l := range row.Edges.Lingering {
-			if l.FromID == from {
-				return l.ToID, true
-			}
-		}
-		return ident.ID{}, false
-	}
-	return p
-}
-
-// judge fills in who acts and what they exceed.
-func (w *world) judge(o *DealOutcome, d assign.Deal, approvals []*db.ApprovalGrant) {
-	on := o.on()
-	o.Acting = on[len(on)-1]
-	limits := w.people[o.Acting].Limits
-	o.Breaches = assign.Breaches(d.Figures, limits, w.settings)
-	grants := make([]assign.Grant, len(approvals))
-	for i, g := range approvals {
-		grants[i] = grantRow(g).Grant
-	}
-	o.Blocked = assign.Blocked(d, limits, w.settings, grants)
 }
