@@ -39,8 +39,6 @@ type Config struct {
 	SMTPURL         string   `name:"smtp-url" help:"Mail server; mail goes to the log when left out." env:"MANDATE_SMTP_URL"`
 
 	clock func() time.Time // nil: the machine's
-
-	now func() time.Time // nil: the machine's
 }
 
 // public is the address that people and IdPs use, without a slash at the end.
@@ -155,7 +153,7 @@ func (c *Config) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key, Now: c.now})
+	s, err := store.Open(ctx, store.Options{Address: c.DatabaseURL, Secret: key, Now: c.clock})
 	return s, unreached(err)
 }
 

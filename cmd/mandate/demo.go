@@ -83,7 +83,7 @@ func demoTenant(ctx context.Context, h *house) (ident.ID, error) {
 func (d demoCommand) make(ctx context.Context, c *Config) (ident.ID, error) {
 	clock := newDemoClock(time.Now())
 	past := *c
-	past.now = clock.now
+	past.clock = clock.now
 	h, err := past.house(ctx)
 	if err != nil {
 		return ident.ID{}, err
