@@ -87,23 +87,6 @@ func (i *importing) read(deals []ImportedDeal) []incoming {
 	return read
 }
 
-// ask looks for all references, many in one statement.
-func (i *importing) ask(ctx context.Context, read []incoming) error {
-	i.freshReferences()
-	var unknown []string
-	for _, one := range read {
-		if _, asked := i.references.known[one.reference]; !asked {
-			unknown = append(unknown, one.reference)
-		}
-	}
-	for part := range slices.Chunk(unknown, mostAnnounced) {
-		if err := i.look(ctx, part); err != nil {
-			return fmt.Errorf("look for references: %w", err)
-		}
-	}
-	return nil
-}
-
 // staffAmong gives those of the owners and approvers who are living staff.
 func (i *importing) staffAmong(ctx context.Context, read []incoming) (map[ident.ID]bool, error) {
 	named := map[ident.ID]bool{}
