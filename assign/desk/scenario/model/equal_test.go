@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,9 +31,9 @@ func TestEqual(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			p := player(t, kind)
-			failure := ""
+			failure, until := "", time.Now().Add(checkTime)
 			rapid.Check(t, func(rt *rapid.T) {
-				if failure != "" {
+				if failure != "" || time.Now().After(until) && bounded() {
 					return
 				}
 				f := draw{rt}.timeline(rapid.IntRange(1, 30).Draw(rt, "events"))
@@ -45,6 +46,53 @@ func TestEqual(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTenants is I-13: two timelines that are played in turns on one database come to what
+// each comes to alone.
+func TestTenants(t *testing.T) {
+	t.Parallel()
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			p := player(t, kind)
+			var stages [2]*play.Stage
+			var worlds [2]*World
+			var files [2]scenario.File
+			for i := range files {
+				files[i] = rapid.Custom(func(rt *rapid.T) scenario.File { return draw{rt}.timeline(25) }).Example(i)
+				var err error
+				if stages[i], err = p.Start(t.Context(), files[i]); err != nil {
+					t.Fatal(err)
+				}
+				if worlds[i], err = New(files[i]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for n := range files[0].Events {
+				for i := range files {
+					e := files[i].Events[n]
+					got, err := stages[i].Apply(t.Context(), e, play.Look{Everything: true})
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, d := range differ(worlds[i].Apply(e), got) {
+						t.Errorf("company %d, event %d: %s", i, n, d)
+					}
+				}
+			}
+		})
+	}
+}
+
+// checkTime bounds the everyday run on each database; with -rapid.checks all checks asked
+// for are run.
+const checkTime = 20 * time.Second
+
+func bounded() bool {
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	return !given
 }
 
 // shrinkTime bounds the search for a smaller file that fails as well.
