@@ -38,9 +38,15 @@ func (s *sitting) gotDeal(owner ident.ID) {
 	trayOf(s.tx).last[owner] = at
 }
 
+// choose finds the owner of a waiting deal. What it gives is true until the next one.
+func (s *sitting) choose(d *assign.Deal) *assign.Decision {
+	s.bench.DecideInto(&s.decision, d, &s.settings)
+	return &s.decision
+}
+
 // recordAssigned leaves what an automatic assignment leaves besides the deal's own row:
 // the decision (AS-14), history, delegates and notice (NO-1).
-func (s *sitting) recordAssigned(ctx context.Context, r refiled, decision assign.Decision) error {
+func (s *sitting) recordAssigned(ctx context.Context, r refiled, decision *assign.Decision) error {
 	d := r.after.Deal
 	row, err := s.decisionRow(d.ID, decision)
 	if err != nil {
@@ -67,7 +73,7 @@ func (s *sitting) recordChain(r refiled) {
 	}
 }
 
-func (s *sitting) decisionRow(deal ident.ID, decision assign.Decision) (*db.AssignmentDecisionCreate, error) {
+func (s *sitting) decisionRow(deal ident.ID, decision *assign.Decision) (*db.AssignmentDecisionCreate, error) {
 	counts := make(map[string]int, len(decision.Counts))
 	for _, c := range decision.Counts {
 		counts[string(c.Reason)] = c.People
@@ -82,7 +88,7 @@ func (s *sitting) decisionRow(deal ident.ID, decision assign.Decision) (*db.Assi
 }
 
 // assignWaiting gives a waiting deal that is in the database to the decision's chosen.
-func (s *sitting) assignWaiting(ctx context.Context, d assign.Deal, decision assign.Decision) error {
+func (s *sitting) assignWaiting(ctx context.Context, d assign.Deal, decision *assign.Decision) error {
 	r := s.take(d, decision.Chosen)
 	trayOf(s.tx).assign(r.after)
 	s.touched[d.ID] = true

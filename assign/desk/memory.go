@@ -34,6 +34,7 @@ type memory struct {
 	requests requests          // open ones
 
 	references references
+	decision   assign.Decision // written over by each decision
 }
 
 // named is a product or broker, by the LOS's reference.

@@ -12,9 +12,8 @@ import (
 
 // queues is how many capacity-consuming deals people act on and own (CA-1, CA-5).
 type queues struct {
-	acting  map[ident.ID]int
-	owning  map[ident.ID]int
-	leaners map[ident.ID]map[ident.ID]bool // absent people on the bench, by who stands in for them
+	acting map[ident.ID]int
+	owning map[ident.ID]int
 }
 
 // load counts the queues of everybody, or of these people anew.
@@ -28,7 +27,7 @@ func (q *queues) load(ctx context.Context, c *db.Client, release assign.Capacity
 		return err
 	}
 	if people == nil {
-		*q = queues{acting: acting, owning: owning, leaners: map[ident.ID]map[ident.ID]bool{}}
+		*q = queues{acting: acting, owning: owning}
 		return nil
 	}
 	for _, id := range people {
@@ -77,44 +76,30 @@ func countQueues(ctx context.Context, c *db.Client, release assign.CapacityRelea
 func (m *memory) setActing(id ident.ID, n int) {
 	m.acting[id] = n
 	m.bench.SetLoad(id, n)
-	for absent := range m.leaners[id] {
-		if c, ok := m.bench.Candidate(absent); ok {
-			c.StandInLoad = n
-			m.bench.Put(c)
-		}
-	}
 }
 
 // setOwning says how many deals somebody owns, which matters while they are away (CA-5).
 func (m *memory) setOwning(id ident.ID, n int) {
 	m.owning[id] = n
-	if c, ok := m.bench.Candidate(id); ok && c.Absent {
-		c.Owned = n
-		m.bench.Put(c)
+	if _, absent := m.absent(id); absent {
+		m.bench.SetOwned(id, n)
 	}
 }
 
 // attend brings people on the bench up to who is absent and who stands in for them.
 func (m *memory) attend(people map[ident.ID]bool) {
 	for id := range people {
-		c, ok := m.bench.Candidate(id)
-		drop(m.leaners, c.StandIn, id)
-		if !ok {
+		if _, absent := m.absent(id); !absent {
+			m.bench.ClearAbsence(id)
+			m.bench.SetOwned(id, 0)
 			continue
 		}
-		_, c.Absent = m.absent(id)
-		c.Owned, c.StandIn, c.StandInLoad, c.StandInMax = 0, ident.ID{}, 0, assign.Maximum{}
-		if c.Absent {
-			c.Owned, c.StandIn = m.owning[id], m.standIn(id)
+		standIn, maximum := m.standIn(id), assign.Maximum{}
+		if r, seated := m.bench.Candidate(standIn); seated {
+			maximum = r.Limits.MaxCapacity
 		}
-		if !c.StandIn.IsZero() {
-			c.StandInLoad = m.acting[c.StandIn]
-			if r, seated := m.bench.Candidate(c.StandIn); seated {
-				c.StandInMax = r.Limits.MaxCapacity
-			}
-			put(m.leaners, c.StandIn, id)
-		}
-		m.bench.Put(c)
+		m.bench.SetStandIn(id, standIn, m.acting[standIn], maximum)
+		m.bench.SetOwned(id, m.owning[id])
 	}
 }
 
@@ -133,7 +118,7 @@ func (m *memory) away() map[ident.ID]bool {
 func (m *memory) leaning(people []ident.ID) map[ident.ID]bool {
 	out := m.presence.before(people)
 	for _, id := range people {
-		for absent := range m.leaners[id] {
+		for _, absent := range m.bench.Represented(id) {
 			out[absent] = true
 		}
 	}

@@ -110,7 +110,7 @@ func (s *sitting) act(id ident.ID, by int) {
 	s.queueChanged(id)
 	if by < 0 {
 		s.reach.people[id] = true
-		for absent := range s.leaners[id] {
+		for _, absent := range s.bench.Represented(id) {
 			s.reach.people[absent] = true // their room is the stand-in's (CA-5)
 		}
 	}

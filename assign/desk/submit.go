@@ -58,7 +58,7 @@ func (d *Desk) submit(ctx context.Context, tx *store.Tx, in Submission) (ident.I
 // place finds a new deal its owner, or lets it wait. It has neither delegates nor a
 // request that the settling of TM-3 could concern, and takes room without giving any.
 func (s *sitting) place(ctx context.Context, d assign.Deal) (refiled, error) {
-	decision := s.bench.Decide(d, s.settings)
+	decision := s.choose(&d)
 	if decision.Chosen.IsZero() {
 		s.nowWaits(d)
 		return refiled{after: file{Deal: d}}, nil

@@ -26,7 +26,7 @@ func (s *sitting) sweep(ctx context.Context) error {
 		return nil
 	}
 	for d := range s.waiting.Sweep(s.bench, s.reach.of(), s.settings) {
-		if err := s.assignWaiting(ctx, d, s.bench.Decide(d, s.settings)); err != nil {
+		if err := s.assignWaiting(ctx, d, s.choose(&d)); err != nil {
 			return err
 		}
 	}
