@@ -132,26 +132,42 @@ func directoryText(id ident.ID) any {
 // adoptProven gives the actor's directory the account that is in the way of a new
 // person, where that needs nobody's consent: it is local, and its userName is an
 // address in a domain that the tenant has proven.
-func (d *Directory) adoptProven(ctx context.Context, p Profile) (ident.ID, bool, error) {
-	var id ident.ID
-	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		id = ident.ID{}
-		if !isAddress(p.UserName) {
-			return nil
-		}
-		u, err := tx.Client.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil(), user.SourceEQ(user.SourceLOCAL),
-			user.Not(user.HasLinks())).Only(ctx)
-		if db.IsNotFound(err) || err == nil && !adoptable(u) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("look up account: %w", err)
-		}
-		if proven, err := provenDomain(ctx, tx.Client, u.UserName); err != nil || !proven {
+func (d *Directory) adoptProven(ctx context.Context, p Profile) (id ident.ID, adopted bool, err error) {
+	var u *db.User
+	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		u, err = provenAccount(ctx, c, p)
+		return err
+	})
+	if err != nil || u == nil {
+		return ident.ID{}, false, err
+	}
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if u, err = provenAccount(ctx, tx.Client, p); err != nil || u == nil {
 			return err
 		}
-		id = u.ID
 		return hand(ctx, tx, u, tx.Actor.ID, p.ExternalID)
 	})
-	return id, !id.IsZero() && err == nil, err
+	if err != nil || u == nil {
+		return ident.ID{}, false, err
+	}
+	return u.ID, true, nil
+}
+
+// provenAccount finds such an account; nil: there is none.
+func provenAccount(ctx context.Context, c *db.Client, p Profile) (*db.User, error) {
+	if !isAddress(p.UserName) {
+		return nil, nil
+	}
+	u, err := c.User.Query().Where(user.UserNameKey(Fold(p.UserName)), user.DeletedAtIsNil(), user.SourceEQ(user.SourceLOCAL), user.Not(user.HasLinks())).Only(ctx)
+	if db.IsNotFound(err) || err == nil && !adoptable(u) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look up account: %w", err)
+	}
+	proven, err := provenDomain(ctx, c, u.UserName)
+	if err != nil || !proven {
+		return nil, err
+	}
+	return u, nil
 }

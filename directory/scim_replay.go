@@ -73,3 +73,8 @@ func replayedBy(ctx context.Context, tx *store.Tx, row *db.ProvisioningEvent) (a
 	}
 	return asDirectory(owner, tx.Actor.Request), nil
 }
+
+// asDirectory is the actor that a directory's own requests have.
+func asDirectory(row *db.Directory, request string) actor.Actor {
+	return actor.Actor{Kind: actor.Directory, Tenant: row.TenantID, ID: row.ID, Name: row.Name, Language: "en", Request: request}
+}

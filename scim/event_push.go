@@ -3,6 +3,7 @@ package scim
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -111,6 +112,9 @@ func (h *Handler) nextPush(d directory.Delivery) time.Time {
 // push sends one token. refusal is the receiver's word that it will never take it
 // (RFC 8935 section 2.4); an error is worth another try.
 func (h *Handler) push(ctx context.Context, s directory.Stream, d directory.Delivery) (refusal string, err error) {
+	if h.Outbound == nil {
+		return "", errors.New("this installation calls nobody")
+	}
 	token, err := h.sign(s, d)
 	if err != nil {
 		return "", err
