@@ -22,27 +22,29 @@ func (s *Server) requestAbilities(ctx context.Context, r *model.ApprovalRequest)
 	if err != nil {
 		return nil, err
 	}
-	on, err := s.onDealOf(ctx, p, r)
-	if err != nil {
-		return nil, err
-	}
 	mine := slices.ContainsFunc(places, func(one *model.ApprovalPlace) bool {
 		return one.ApproverID == p.me && one.State == approvalplace.StatePENDING
 	})
-	open := r.State == approvalrequest.StatePENDING || r.State == approvalrequest.StateUNROUTED
+	reroute, err := s.mayReroute(ctx, p, r, places)
 	return s.abilities(ctx, []ability{
 		{"decide", first(p.lacks(actor.ApprovalDecide), when(r.State != approvalrequest.StatePENDING, fault.CodeRequestNotPending),
 			when(!mine, fault.CodeNotTheApprover), when(p.absent, fault.CodeApproverNotAvailable))},
-		{"reroute", first(when(!on, fault.CodeNotOnDeal), when(p.absent, fault.CodeUserAbsent), when(!open, fault.CodeRequestNotPending))},
-	}), nil
+		{"reroute", reroute},
+	}), err
 }
 
-// onDealOf reports whether the caller is on the deal that a request is about.
-func (s *Server) onDealOf(ctx context.Context, p *standpoint, r *model.ApprovalRequest) (bool, error) {
+// mayReroute is the code that stands against naming other approvers (AP-7).
+func (s *Server) mayReroute(ctx context.Context, p *standpoint, r *model.ApprovalRequest, places []*model.ApprovalPlace) (fault.Code, error) {
 	d, err := linked(ctx, r.Kin, "deal", requestDeal, r, dealsByID)
 	if err != nil || d == nil {
-		return false, err
+		return fault.CodeNotOnDeal, err
 	}
 	st, err := s.standing(ctx, d)
-	return err == nil && p.on(d, st), err
+	if err != nil {
+		return "", err
+	}
+	open := r.State == approvalrequest.StatePENDING || r.State == approvalrequest.StateUNROUTED
+	free := slices.ContainsFunc(places, func(one *model.ApprovalPlace) bool { return one.State == approvalplace.StateUNROUTED })
+	return first(when(!p.on(d, st), fault.CodeNotOnDeal), when(p.absent, fault.CodeUserAbsent), when(!d.Open, fault.CodeDealClosed),
+		when(!open, fault.CodeRequestNotPending), when(!free, fault.CodeRequestPending)), nil
 }

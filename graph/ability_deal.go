@@ -74,13 +74,14 @@ func (p *standpoint) deal(d *model.Deal, st *desk.Standing, owner *model.User) [
 	on := p.on(d, st)
 	manages := owner != nil && owner.User.ManagerID != nil && *owner.User.ManagerID == p.me
 	assigns := p.staff(actor.DealAssign)
-	byHand := when(!assigns && !manages, fault.CodeForbidden)
 	closed := when(!d.Open, fault.CodeDealClosed)
+	byHand := first(when(!assigns, fault.CodeForbidden), closed)
 	edit := p.lacks(actor.DealEdit)
 	notOn, away := when(!on, fault.CodeNotOnDeal), when(p.absent, fault.CodeUserAbsent)
+	mayDecide := st.Grant != nil || assign.Covers(st.Figures, p.limits, p.settings)
 	return []ability{
 		{"status", edit},
-		{"authorityStep", first(edit, notOn, away, when(st.Grant == nil && !assign.Covers(st.Figures, p.limits, p.settings), fault.CodeAuthorityExceeded))},
+		{"authorityStep", first(edit, notOn, away, when(!mayDecide, fault.CodeAuthorityExceeded))},
 		{"assign", first(when(!assigns && !p.hasReports, fault.CodeForbidden), closed)},
 		{"pickUp", first(closed, when(d.OwnerID != nil, fault.CodeDealAlreadyAssigned), away, when(p.me.IsZero(), fault.CodeForbidden))},
 		{"unassign", first(byHand, when(d.OwnerID == nil, fault.CodeDealNotAssigned))},
@@ -88,7 +89,8 @@ func (p *standpoint) deal(d *model.Deal, st *desk.Standing, owner *model.User) [
 		{"undelegate", first(when(len(st.Delegates) == 0, fault.CodeNotDelegated), when(!on && !assigns && !manages, fault.CodeForbidden),
 			when(!lingers(st), fault.CodeDelegationInForce))},
 		{"update", edit},
-		{"requestApproval", first(notOn, away, closed, when(!st.Blocked, fault.CodeApprovalNotNeeded), when(st.Request != nil, fault.CodeRequestPending))},
+		{"figures", first(edit, p.lacks(actor.DealFigures))},
+		{"requestApproval", first(notOn, away, closed, when(mayDecide, fault.CodeApprovalNotNeeded), when(st.Request != nil, fault.CodeRequestPending))},
 	}
 }
 

@@ -156,14 +156,15 @@ func TestDelegationChain(t *testing.T) {
 		o.away(c.bob, 1, 2, pia)
 		chain := func(args string) *answer {
 			t.Helper()
-			return o.ask(as(pia), `query($id: ID!, $bob: ID) { delegationChain(userId: $id`+args+`) { at stalled cycle acting { name } user { name } steps { user { name } state until } } users(first: 1, where: { managerId: $bob }) { totalCount } }`,
+			return o.ask(as(pia), `query($id: ID!, $bob: ID) { delegationChain(userId: $id`+args+`) { at stalled cycle acting { name } user { name } steps { from { name } to { name } available state until outOfOffice { endDate } } } users(first: 1, where: { managerId: $bob }) { totalCount } }`,
 				vars{"id": usr(c.uma), "bob": usr(c.bob)}).ok()
 		}
-		chain("").want("delegationChain.acting.name", "Bob Barker").want("delegationChain.steps.0.state", "ABSENT").want("delegationChain.steps.1.state", "AVAILABLE").
+		chain("").want("delegationChain.acting.name", "Bob Barker").want("delegationChain.steps.0.from.name", "Uma Underwood").want("delegationChain.steps.0.to.name", "Bob Barker").
+			want("delegationChain.steps.0.available", true).want("delegationChain.steps.0.state", "AVAILABLE").want("delegationChain.steps.0.outOfOffice.endDate", day(3)).
 			want("delegationChain.stalled", false)
 		soon := time.Now().Add(36 * time.Hour).UTC().Format(time.RFC3339)
-		chain(`, at: "`+soon+`"`).want("delegationChain.acting.name", "Pia Peer").want("delegationChain.steps.2.user.name", "Pia Peer")
-		chain(`, delegateId: "`+usr(pia)+`"`).want("delegationChain.acting.name", "Pia Peer").want("delegationChain.steps.0.state", "ABSENT")
+		chain(`, at: "`+soon+`"`).want("delegationChain.acting.name", "Pia Peer").want("delegationChain.steps.0.state", "ABSENT").want("delegationChain.steps.1.to.name", "Pia Peer")
+		chain(`, delegateId: "`+usr(pia)+`"`).want("delegationChain.acting.name", "Pia Peer").want("delegationChain.steps.0.to.name", "Pia Peer")
 		o.must(o.desk.EndAbsence(o.ctx, c.bob, 0))
 		o.away(c.bob, 0, 2, c.uma)
 		chain("").want("delegationChain.acting", nil).want("delegationChain.stalled", true).want("delegationChain.cycle", true)

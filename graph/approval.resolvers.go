@@ -39,17 +39,17 @@ func (r *approvalRequestResolver) ViewerCan(ctx context.Context, obj *model.Appr
 
 // ApprovalRequest is the resolver for the approvalRequest field.
 func (r *mutationResolver) ApprovalRequest(ctx context.Context, input gql.ApprovalRequestInput) (*gql.ApprovalPayload, error) {
-	return nil, notYet()
+	return r.askApproval(ctx, input)
 }
 
 // ApprovalReroute is the resolver for the approvalReroute field.
 func (r *mutationResolver) ApprovalReroute(ctx context.Context, input gql.ApprovalRerouteInput) (*gql.ApprovalPayload, error) {
-	return nil, notYet()
+	return r.rerouteApproval(ctx, input)
 }
 
 // ApprovalDecide is the resolver for the approvalDecide field.
 func (r *mutationResolver) ApprovalDecide(ctx context.Context, input gql.ApprovalDecideInput) (*gql.ApprovalPayload, error) {
-	return nil, notYet()
+	return r.decideApproval(ctx, input)
 }
 
 // Approvals is the resolver for the approvals field.

@@ -73,6 +73,12 @@ func (s *Server) document(b body) (params *graphql.RawParams, m measure, err err
 			return nil, m, err
 		}
 	}
+	if m.operations > 1 && b.OperationName == "" {
+		return nil, m, fault.New(fault.Invalid, fault.CodeRequired, "The document has several operations; say which by operationName.").On("operationName")
+	}
+	if holdsNUL(b.Variables) {
+		return nil, m, unstorable().On("variables")
+	}
 	return &graphql.RawParams{Query: text, OperationName: b.OperationName, Variables: b.Variables}, m, nil
 }
 

@@ -33,9 +33,14 @@ func (s *Server) credential(r *http.Request) (actor.Actor, error) {
 		return actor.Actor{}, unauthenticated()
 	}
 	if err := s.origins.Check(r); err != nil {
-		return actor.Actor{}, forbidden().Because(err)
+		return actor.Actor{}, foreignOrigin().Because(err)
 	}
 	return s.Authenticate(r.Context(), r)
+}
+
+// foreignOrigin is the answer to a page of somebody else that sends its visitor's cookie.
+func foreignOrigin() *fault.Fault {
+	return fault.New(fault.Denied, fault.CodeForbidden, "This request comes from a page of another origin; only the console's own pages may send it.").With(sayAs, textOrigin)
 }
 
 // onBehalf lets a service key with act.onBehalf count as a person.

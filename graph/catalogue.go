@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqljson"
@@ -12,7 +11,6 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/product"
-	"mandate/fault"
 	"mandate/graph/model"
 	"mandate/ident"
 	"mandate/store"
@@ -43,8 +41,10 @@ func listProducts(ctx context.Context, p pageArgs, search, location *string) (*m
 	if err != nil {
 		return nil, err
 	}
-	if location != nil && (!utf8.ValidString(*location) || strings.ContainsRune(*location, 0)) {
-		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "Text must be valid Unicode without the NUL character.").On("location")
+	if location != nil {
+		if err := plain(*location, "location"); err != nil {
+			return nil, err
+		}
 	}
 	l := list[*db.Product, *model.Product]{
 		by:    order{list: "products", column: product.FieldNameKey, prefix: ident.Product},

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"mandate/assign/desk"
@@ -36,15 +38,27 @@ func (s *Server) chain(ctx context.Context, text string, at *time.Time, draft *s
 	if at != nil {
 		shown.At = *at
 	}
-	for _, step := range picture.Steps {
-		shown.Steps = append(shown.Steps, chainStep(step, people))
-		shown.Cycle = shown.Cycle || step.State == desk.ChainCycle
-	}
-	return shown, nil
+	shown.Steps, err = chainSteps(ctx, picture.Steps, people)
+	shown.Cycle = slices.ContainsFunc(picture.Steps, func(step desk.ChainStep) bool { return step.State == desk.ChainCycle })
+	return shown, err
 }
 
-func chainStep(step desk.ChainStep, people map[ident.ID]*model.User) *gql.DelegationStep {
-	return &gql.DelegationStep{User: people[step.User], State: gql.DelegationState(step.State), Until: orNever(step.Until)}
+// chainSteps tells a walk from step to step; it ends before somebody who was deleted.
+func chainSteps(ctx context.Context, walk []desk.ChainStep, people map[ident.ID]*model.User) ([]*gql.DelegationStep, error) {
+	saved, err := savedOf(ctx, slices.Collect(maps.Values(people)))
+	if err != nil {
+		return nil, err
+	}
+	list := []*gql.DelegationStep{}
+	for i := 1; i < len(walk); i++ {
+		from, to := walk[i-1], walk[i]
+		if people[from.User] == nil || people[to.User] == nil {
+			break
+		}
+		list = append(list, &gql.DelegationStep{From: people[from.User], To: people[to.User], Available: to.State == desk.ChainAvailable,
+			State: gql.DelegationState(to.State), Until: orNever(from.Until), OutOfOffice: saved[from.User]})
+	}
+	return list, nil
 }
 
 // picture draws the chain; with a draft the delegate's own chain behind the person.

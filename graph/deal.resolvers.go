@@ -129,37 +129,37 @@ func (r *mutationResolver) DealsSubmit(ctx context.Context, input gql.DealsSubmi
 
 // DealUpdate is the resolver for the dealUpdate field.
 func (r *mutationResolver) DealUpdate(ctx context.Context, input gql.DealUpdateInput) (*gql.DealPayload, error) {
-	return nil, notYet()
+	return r.updateDeal(ctx, input)
 }
 
 // DealAssign is the resolver for the dealAssign field.
 func (r *mutationResolver) DealAssign(ctx context.Context, input gql.DealAssignInput) (*gql.DealPayload, error) {
-	return nil, notYet()
+	return r.assignDeal(ctx, input)
 }
 
 // DealPickUp is the resolver for the dealPickUp field.
 func (r *mutationResolver) DealPickUp(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
-	return nil, notYet()
+	return r.move(ctx, input, r.server.Desk.PickUp)
 }
 
 // DealUnassign is the resolver for the dealUnassign field.
 func (r *mutationResolver) DealUnassign(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
-	return nil, notYet()
+	return r.move(ctx, input, r.server.Desk.Unassign)
 }
 
 // DealRelease is the resolver for the dealRelease field.
 func (r *mutationResolver) DealRelease(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
-	return nil, notYet()
+	return r.move(ctx, input, r.server.Desk.Release)
 }
 
 // DealUndelegate is the resolver for the dealUndelegate field.
 func (r *mutationResolver) DealUndelegate(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
-	return nil, notYet()
+	return r.move(ctx, input, r.server.Desk.Undelegate)
 }
 
 // DealsReassign is the resolver for the dealsReassign field.
 func (r *mutationResolver) DealsReassign(ctx context.Context, input gql.DealsReassignInput) (*gql.DealsReassignPayload, error) {
-	return nil, notYet()
+	return r.reassignDeals(ctx, input)
 }
 
 // Deals is the resolver for the deals field.

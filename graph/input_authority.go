@@ -81,6 +81,9 @@ func expectedOf(ctx context.Context, id ident.ID, saw int, part func(*db.User) i
 }
 
 func limitsUpdate(input gql.LendingLimitsSetInput, currency string) (directory.LimitsUpdate, error) {
+	if most, ok := value(input.MaxDiscretionBps); ok && (most < 0 || most > mostDiscretion) {
+		return directory.LimitsUpdate{}, fault.New(fault.Invalid, fault.CodeInvalid, "The discretion lies between 0 and %d basis points.", mostDiscretion).On("maxDiscretionBps")
+	}
 	update := directory.LimitsUpdate{MaxCapacity: maximum(input.MaxCapacity), MaxDiscretionBps: maximum(input.MaxDiscretionBps)}
 	for _, f := range []struct {
 		name  string
@@ -142,6 +145,12 @@ func limitGiven(o graphql.Omittable[*gql.LimitInput], name, currency string) (*a
 
 func preferencesUpdate(input gql.PreferencesUpdateInput) (u directory.PreferencesUpdate, err error) {
 	if u.AutoAssign, err = changed(input.AutoAssign, "autoAssign"); err != nil {
+		return u, err
+	}
+	if err = plainTexts("locations", input.Locations); err != nil {
+		return u, err
+	}
+	if err = plainTexts("languages", input.Languages); err != nil {
 		return u, err
 	}
 	u.Locations, u.Languages = listGiven(input.Locations), listGiven(input.Languages)

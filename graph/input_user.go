@@ -37,7 +37,10 @@ func (r *mutationResolver) create(ctx context.Context, input gql.UserCreateInput
 // needsNames holds for people whom an administrator makes (PR-1); those of a directory
 // are kept as sent.
 func needsNames(input gql.UserCreateInput) error {
-	for _, name := range []struct{ field, text string }{{"firstName", input.FirstName}, {"lastName", input.LastName}} {
+	for _, name := range []given{{"firstName", input.FirstName}, {"lastName", input.LastName}} {
+		if err := plain(name.text, name.field); err != nil {
+			return err
+		}
 		if strings.TrimSpace(name.text) == "" {
 			return fault.New(fault.Invalid, fault.CodeRequired, "This may not be empty.").On(name.field)
 		}

@@ -23,7 +23,8 @@ const (
 // measure is what a selection amounts to with its fragments spread out.
 type measure struct {
 	depth, aliases, fields, directives int
-	introspects, defers                bool
+	operations                         int
+	introspects, defers, unstorable    bool
 }
 
 func (m *measure) add(n measure) {
@@ -33,6 +34,7 @@ func (m *measure) add(n measure) {
 	m.directives = min(m.directives+n.directives, maxDirectives+1)
 	m.introspects = m.introspects || n.introspects
 	m.defers = m.defers || n.defers
+	m.unstorable = m.unstorable || n.unstorable
 }
 
 // surveyor measures a document; each fragment once.
@@ -60,13 +62,19 @@ func survey(text string) (measure, error) {
 	for _, op := range doc.Operations {
 		m := v.set(op.SelectionSet)
 		m.directives += len(op.Directives)
+		for _, d := range op.VariableDefinitions {
+			m.unstorable = m.unstorable || withNUL(d.DefaultValue)
+		}
 		whole.add(m)
 	}
+	whole.operations = len(doc.Operations)
 	return whole, v.judge(whole)
 }
 
 func (v *surveyor) judge(m measure) error {
 	switch {
+	case m.unstorable:
+		return unstorable()
 	case v.cyclic:
 		return refusedDocument("A fragment must not spread itself.")
 	case m.depth > maxDepth:
@@ -114,6 +122,9 @@ func (v *surveyor) field(f *ast.Field) measure {
 	m.add(measure{fields: 1, directives: len(f.Directives), introspects: f.Name == "__schema" || f.Name == "__type"})
 	if f.Alias != f.Name {
 		m.add(measure{aliases: 1})
+	}
+	for _, a := range f.Arguments {
+		m.unstorable = m.unstorable || withNUL(a.Value)
 	}
 	return m
 }

@@ -64,7 +64,7 @@ func TestCatalogue(t *testing.T) {
 		}
 		ask(`{ products(first: 9, location: "ON") { nodes { name } } }`, "products", "Fixed 5 Open")
 		ask(`{ products(first: 9, location: "QC") { nodes { name } } }`, "products", "Open")
-		o.ask(as(c.uma), `{ products(first: 9, location: "O\u0000N") { totalCount } }`, nil).refused(200, fault.CodeInvalid)
+		o.ask(as(c.uma), `{ products(first: 9, location: "O\u0000N") { totalCount } }`, nil).refused(400, fault.CodeInvalid)
 		ask(`{ products(first: 9, search: "5 FIX") { nodes { name } } }`, "products", "Fixed 5")
 		ask(`{ brokers(first: 9, search: "élan") { nodes { name } } }`, "brokers", "Élan Brokers")
 		ask(`{ brokers(first: 9, search: "nobody") { nodes { name } } }`, "brokers", "")

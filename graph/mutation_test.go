@@ -28,6 +28,9 @@ func (o *office) steps(mutation, selection string, list []step) {
 	if strings.HasPrefix(mutation, "user") && (strings.HasSuffix(mutation, "ctivate") || mutation == "userDelete") {
 		inputType = "UserStatusInput"
 	}
+	if strings.Contains(" dealPickUp dealUnassign dealRelease dealUndelegate ", " "+mutation+" ") {
+		inputType = "DealMoveInput"
+	}
 	query := fmt.Sprintf("mutation($input: %s!) { %s(input: $input) { %s userErrors { code field message } } }", inputType, mutation, selection)
 	for _, s := range list {
 		a := o.ask(s.by, query, vars{"input": s.input})

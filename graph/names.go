@@ -7,6 +7,7 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/connection"
 	"mandate/ent/db/deal"
@@ -15,6 +16,7 @@ import (
 	"mandate/ent/db/group"
 	"mandate/ent/db/product"
 	"mandate/ent/db/role"
+	"mandate/ent/db/task"
 	"mandate/ent/db/user"
 	"mandate/graph/model"
 	"mandate/ident"
@@ -96,6 +98,14 @@ var nameLoaders = map[ident.Prefix]nameLoader{
 	ident.Broker: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
 		rows, err := c.Broker.Query().Where(broker.IDIn(ids...)).All(ctx)
 		return called(rows, err, func(r *db.Broker) ident.ID { return r.ID }, func(r *db.Broker) string { return r.Name })
+	},
+	ident.Approval: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.ApprovalRequest.Query().Where(approvalrequest.IDIn(ids...)).WithDeal().All(ctx)
+		return called(rows, err, func(r *db.ApprovalRequest) ident.ID { return r.ID }, func(r *db.ApprovalRequest) string { return r.Edges.Deal.Reference })
+	},
+	ident.Task: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.Task.Query().Where(task.IDIn(ids...)).All(ctx)
+		return called(rows, err, func(r *db.Task) ident.ID { return r.ID }, func(r *db.Task) string { return r.Title })
 	},
 	ident.Product: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
 		rows, err := c.Product.Query().Where(product.IDIn(ids...)).All(ctx)

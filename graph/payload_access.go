@@ -16,6 +16,9 @@ func (r *mutationResolver) createDirectory(ctx context.Context, input gql.Direct
 	var made directory.IssuedToken
 	once, err := keyed(ctx, input.IdempotencyKey)
 	if err == nil {
+		err = plain(input.Name, "name")
+	}
+	if err == nil {
 		made, err = r.server.Directory.CreateDirectory(once, input.Name)
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)

@@ -50,6 +50,9 @@ func (r *mutationResolver) submitEach(ctx context.Context, input gql.DealsSubmit
 		}
 		once, err := keyedAt(ctx, input.IdempotencyKey, i, d)
 		if err == nil {
+			err = plainSubmission(*d)
+		}
+		if err == nil {
 			ids[i], err = r.server.Desk.Submit(once, submission(*d))
 		}
 		if results[i].UserErrors, err = r.server.userErrors(ctx, err, nil); err != nil {

@@ -21,6 +21,9 @@ func (r *mutationResolver) upsertBrokers(ctx context.Context, input gql.BrokersU
 	var ids []ident.ID
 	once, err := keyed(ctx, input.IdempotencyKey)
 	if err == nil {
+		err = plainBrokers(input.Brokers)
+	}
+	if err == nil {
 		ids, err = r.server.Desk.UpsertBrokers(once, each(input.Brokers, brokerUpsert))
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
@@ -35,6 +38,9 @@ func (r *mutationResolver) upsertBrokers(ctx context.Context, input gql.BrokersU
 func (r *mutationResolver) upsertProducts(ctx context.Context, input gql.ProductsUpsertInput) (*gql.ProductsUpsertPayload, error) {
 	var ids []ident.ID
 	once, err := keyed(ctx, input.IdempotencyKey)
+	if err == nil {
+		err = plainProducts(input.Products)
+	}
 	if err == nil {
 		ids, err = r.server.Desk.UpsertProducts(once, each(input.Products, productUpsert))
 	}

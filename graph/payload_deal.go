@@ -23,8 +23,12 @@ func facilitiesOf(ctx context.Context, d *model.Deal) ([]*model.Facility, error)
 }
 
 func (r *mutationResolver) submitDeal(ctx context.Context, input gql.DealSubmitInput) (*gql.DealPayload, error) {
-	once, err := keyed(ctx, input.IdempotencyKey)
 	var id ident.ID
+	err := plainSubmission(input)
+	once := ctx
+	if err == nil {
+		once, err = keyed(ctx, input.IdempotencyKey)
+	}
 	if err == nil {
 		afresh(ctx)
 		id, err = r.server.Desk.Submit(once, submission(input))
@@ -55,6 +59,10 @@ func submission(input gql.DealSubmitInput) desk.Submission {
 func (r *mutationResolver) onDeal(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.DealPayload, error) {
 	id, err := parseID(ident.Deal, text, "dealId")
 	if err == nil {
+		err = mustSee(ctx, id)
+	}
+	if err == nil {
+		afresh(ctx)
 		err = run(ctx, id)
 	}
 	errs, err := r.server.userErrors(ctx, err, renamedOfDeal)
@@ -67,6 +75,16 @@ func (r *mutationResolver) onDeal(ctx context.Context, text string, run func(con
 
 // renamedOfDeal gives the names of inputs that operations call otherwise.
 var renamedOfDeal = map[string]string{"to": "userId"}
+
+// mustSee answers UNKNOWN_DEAL for a deal that the caller does not see: operations know
+// of no reader.
+func mustSee(ctx context.Context, id ident.ID) error {
+	found, err := dealsByID(ctx, []ident.ID{id})
+	if err == nil && found[id] == nil {
+		err = absent(ident.Deal).On("dealId")
+	}
+	return err
+}
 
 func (r *mutationResolver) setDealStatus(ctx context.Context, input gql.DealStatusSetInput) (*gql.DealPayload, error) {
 	return r.onDeal(ctx, input.DealID, func(ctx context.Context, id ident.ID) error { return r.moveDeal(ctx, id, input) })

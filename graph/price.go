@@ -27,7 +27,7 @@ func (p priced) price(ctx context.Context, op *ast.OperationDefinition, variable
 // rowsOf says how many objects a list without a page size holds, as far as a price
 // needs to know. Dear is what takes work beside rows.
 var rowsOf = map[string]int{
-	"Approver.comparisons":            5,
+	"Approver.comparisons":            3,
 	"ApprovalRequest.places":          2, // AP-9
 	"ApprovalRequest.viewerCan":       2,
 	"AssignmentExplanation.counts":    14, // reasons
@@ -42,7 +42,7 @@ var rowsOf = map[string]int{
 	"Deal.facilities":                 10,
 	"Deal.requests":                   5,
 	"Deal.tasks":                      10,
-	"Deal.viewerCan":                  9,
+	"Deal.viewerCan":                  10,
 	"DealsReassignPayload.results":    200,
 	"DealsSubmitPayload.results":      200,
 	"Decision.reasons":                5,

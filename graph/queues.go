@@ -10,7 +10,6 @@ import (
 	"mandate/assign/desk"
 	"mandate/ent/db"
 	"mandate/ent/db/absence"
-	"mandate/ent/db/deal"
 	"mandate/ent/db/user"
 	"mandate/graph/gql"
 	"mandate/graph/model"
@@ -29,42 +28,43 @@ func (s *Server) queues(ctx context.Context) ([]*gql.QueueLoad, error) {
 	if err != nil {
 		return nil, err
 	}
-	attendance, err := attendanceNow(ctx)
+	around := surroundings{}
+	if around.standIns, err = standIns(ctx, rows); err != nil {
+		return nil, err
+	}
+	around.people, err = usersByID(ctx, collect(rows, func(q desk.Queue) *ident.ID { return &q.User },
+		func(q desk.Queue) *ident.ID { id := around.standIns[q.User]; return &id }))
 	if err != nil {
 		return nil, err
 	}
-	standIns := attendance.standIns(rows)
-	people, err := usersByID(ctx, collect(rows, func(q desk.Queue) *ident.ID { return &q.User }, func(q desk.Queue) *ident.ID { id := standIns[q.User]; return &id }))
-	if err != nil {
-		return nil, err
-	}
-	owned, err := ownedBy(ctx, collect(rows, func(q desk.Queue) *ident.ID { return &q.User }))
-	if err != nil {
-		return nil, err
-	}
-	saved, err := savedOf(ctx, slices.Collect(maps.Values(people)))
-	return queueNodes(rows, people, attendance, standIns, owned, saved), err
+	around.saved, err = savedOf(ctx, slices.Collect(maps.Values(around.people)))
+	return around.queues(rows), err
 }
 
-func queueNodes(rows []desk.Queue, people map[ident.ID]*model.User, a attendance, standIns map[ident.ID]ident.ID, owned map[ident.ID]int, saved map[ident.ID]*model.OutOfOffice) []*gql.QueueLoad {
-	standsInFor := map[ident.ID][]*model.User{}
-	for _, q := range rows {
-		if r, ok := standIns[q.User]; ok && people[q.User] != nil {
-			standsInFor[r] = append(standsInFor[r], people[q.User])
-		}
-	}
+// surroundings are what the people of queues are shown with.
+type surroundings struct {
+	people   map[ident.ID]*model.User
+	standIns map[ident.ID]ident.ID
+	saved    map[ident.ID]*model.OutOfOffice
+}
+
+func (a surroundings) queues(rows []desk.Queue) []*gql.QueueLoad {
+	shown := map[ident.ID]*gql.QueueLoad{}
 	list := []*gql.QueueLoad{}
 	for _, q := range rows {
-		u := people[q.User]
-		if u == nil {
+		if u := a.people[q.User]; u != nil {
+			shown[q.User] = &gql.QueueLoad{User: u, Load: q.Load, Owned: q.Owned, MaxCapacity: q.MaxCapacity.Column(), Absent: q.Absent,
+				StandIn: a.people[a.standIns[q.User]], OutOfOffice: a.saved[q.User], StandsInFor: []*model.User{}}
+			list = append(list, shown[q.User])
+		}
+	}
+	for _, q := range list {
+		if q.StandIn == nil {
 			continue
 		}
-		_, absent := a.away[q.User]
-		shown := &gql.QueueLoad{User: u, Load: q.Load, Owned: owned[q.User], MaxCapacity: q.MaxCapacity.Column(), Absent: absent, StandsInFor: []*model.User{}}
-		shown.StandIn = people[standIns[q.User]]
-		shown.StandsInFor = append(shown.StandsInFor, standsInFor[q.User]...)
-		shown.OutOfOffice = saved[q.User]
-		list = append(list, shown)
+		if r := shown[q.StandIn.User.ID]; r != nil {
+			r.StandsInFor = append(r.StandsInFor, q.User)
+		}
 	}
 	return list
 }
@@ -103,43 +103,20 @@ func orZero(id *ident.ID) ident.ID {
 }
 
 // standIns are who would act on new deals of those who are away (AS-5).
-func (a attendance) standIns(rows []desk.Queue) map[ident.ID]ident.ID {
+func standIns(ctx context.Context, rows []desk.Queue) (map[ident.ID]ident.ID, error) {
+	a, err := attendanceNow(ctx)
+	if err != nil {
+		return nil, err
+	}
 	p := assign.Presence{
 		Absent:    func(id ident.ID) (ident.ID, bool) { delegate, away := a.away[id]; return delegate, away },
 		Available: func(id ident.ID) bool { _, away := a.away[id]; return !away && a.active[id] },
 	}
 	found := map[ident.ID]ident.ID{}
 	for _, q := range rows {
-		if _, away := a.away[q.User]; !away {
-			continue
-		}
-		if acting, ok := assign.ActsFor(q.User, p); ok {
+		if acting, ok := assign.ActsFor(q.User, p); ok && q.Absent {
 			found[q.User] = acting
 		}
 	}
-	return found
-}
-
-// ownedBy counts the capacity-consuming deals that people own (CA-5).
-func ownedBy(ctx context.Context, people []ident.ID) (map[ident.ID]int, error) {
-	settings, err := settingsOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var consuming []deal.Status
-	for _, s := range assign.Status("").Values() {
-		if assign.Status(s).Consumes(settings.CapacityRelease) {
-			consuming = append(consuming, deal.Status(s))
-		}
-	}
-	c, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var rows []counted
-	err = c.Deal.Query().Where(deal.OwnerIDIn(people...), deal.StatusIn(consuming...)).Modify(countBy(deal.FieldOwnerID)).Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("count deals owned: %w", err)
-	}
-	return totals(rows), nil
+	return found, nil
 }

@@ -24,7 +24,17 @@ func (s sight) deals() predicate.Deal {
 	if s.Can(actor.PipelineAll) || !s.Can(actor.ApprovalDecide) || s.Person().IsZero() {
 		return seen
 	}
-	return deal.Or(seen, desk.AskedOf(s.Tenant, s.Person()))
+	return deal.Or(seen, s.toApprove)
+}
+
+// toApprove keeps the deals whose pending request waits for the caller (AP-3).
+func (s sight) toApprove(q *sql.Selector) {
+	build := sql.Dialect(q.Dialect())
+	p, r := sql.Table(approvalplace.Table), sql.Table(approvalrequest.Table)
+	asked := build.Select(p.C(approvalplace.FieldRequestID)).From(p).Where(sql.And(sql.EQ(p.C(approvalplace.FieldTenantID), s.Tenant),
+		sql.EQ(p.C(approvalplace.FieldApproverID), s.Person()), sql.EQ(p.C(approvalplace.FieldState), approvalplace.StatePENDING)))
+	q.Where(sql.In(q.C(deal.FieldID), build.Select(r.C(approvalrequest.FieldDealID)).From(r).
+		Where(sql.And(sql.EQ(r.C(approvalrequest.FieldState), approvalrequest.StatePENDING), sql.In(r.C(approvalrequest.FieldID), asked)))))
 }
 
 // visibleDeals selects the ids of the deals that the caller sees.

@@ -13,7 +13,7 @@ import (
 
 // TasksUpsert is the resolver for the tasksUpsert field.
 func (r *mutationResolver) TasksUpsert(ctx context.Context, input gql.TasksUpsertInput) (*gql.TasksUpsertPayload, error) {
-	return nil, notYet()
+	return r.upsertTasks(ctx, input)
 }
 
 // Assignee is the resolver for the assignee field.

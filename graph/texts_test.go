@@ -18,7 +18,7 @@ func TestTextsAreComplete(t *testing.T) {
 	}
 	need := []fault.Code{fault.CodeUnauthenticated, fault.CodeThrottled, fault.CodeUnavailable, fault.CodeInternal, codeCostExceeded,
 		codeDocumentUnknown, codeDocumentRefused, fault.WarnManagerInactive, fault.WarnNoDirectManager,
-		fault.WarnDelegationCycle, warnSecretShown, textBlocked}
+		fault.WarnDelegationCycle, warnSecretShown, textBlocked, textOrigin}
 	for _, c := range approverTexts {
 		if !gql.UserErrorCode(c).IsValid() {
 			need = append(need, c)

@@ -22,6 +22,9 @@ func (r *mutationResolver) UserCreate(ctx context.Context, input gql.UserCreateI
 // UserUpdate is the resolver for the userUpdate field.
 func (r *mutationResolver) UserUpdate(ctx context.Context, input gql.UserUpdateInput) (*gql.UserPayload, error) {
 	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
+		if err := allPlain(said("firstName", input.FirstName), said("lastName", input.LastName)); err != nil {
+			return nil, err
+		}
 		return r.server.Directory.Update(ctx, id, seen(input.ExpectedVersion), personUpdate(input))
 	})
 }

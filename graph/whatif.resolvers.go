@@ -12,5 +12,5 @@ import (
 
 // WhatIf is the resolver for the whatIf field.
 func (r *queryResolver) WhatIf(ctx context.Context, changes []*gql.WhatIfChangeInput) (*gql.WhatIfResult, error) {
-	return nil, notYet()
+	return r.server.whatIf(ctx, changes)
 }

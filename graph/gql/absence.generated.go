@@ -197,26 +197,26 @@ func (ec *executionContext) fieldContext_DelegationChain_cycle(_ context.Context
 	return graphql.NewScalarFieldContext("DelegationChain", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _DelegationStep_user(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+func (ec *executionContext) _DelegationStep_from(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_DelegationStep_user(ctx, field)
+			return ec.fieldContext_DelegationStep_from(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.User, nil
+			return obj.From, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
-			return ec.marshalOUser2ᚖmandateᚋgraphᚋmodelᚐUser(ctx, selections, v)
+			return ec.marshalNUser2ᚖmandateᚋgraphᚋmodelᚐUser(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
-func (ec *executionContext) fieldContext_DelegationStep_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_DelegationStep_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "DelegationStep",
 		Field:      field,
@@ -227,6 +227,61 @@ func (ec *executionContext) fieldContext_DelegationStep_user(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _DelegationStep_to(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationStep_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.User) graphql.Marshaler {
+			return ec.marshalNUser2ᚖmandateᚋgraphᚋmodelᚐUser(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationStep_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegationStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DelegationStep_available(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationStep_available(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Available, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationStep_available(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DelegationStep", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _DelegationStep_state(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
@@ -273,6 +328,38 @@ func (ec *executionContext) _DelegationStep_until(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_DelegationStep_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("DelegationStep", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _DelegationStep_outOfOffice(ctx context.Context, field graphql.CollectedField, obj *DelegationStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DelegationStep_outOfOffice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutOfOffice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OutOfOffice) graphql.Marshaler {
+			return ec.marshalOOutOfOffice2ᚖmandateᚋgraphᚋmodelᚐOutOfOffice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DelegationStep_outOfOffice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DelegationStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OutOfOffice(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _OutOfOffice_id(ctx context.Context, field graphql.CollectedField, obj *model.OutOfOffice) (ret graphql.Marshaler) {
@@ -1222,9 +1309,19 @@ func (ec *executionContext) _DelegationStep(ctx context.Context, sel ast.Selecti
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("DelegationStep")
-		case "user":
-			out.Values[i] = ec._DelegationStep_user(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+		case "from":
+			out.Values[i] = ec._DelegationStep_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._DelegationStep_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "available":
+			out.Values[i] = ec._DelegationStep_available(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "state":
@@ -1234,6 +1331,11 @@ func (ec *executionContext) _DelegationStep(ctx context.Context, sel ast.Selecti
 			}
 		case "until":
 			out.Values[i] = ec._DelegationStep_until(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "outOfOffice":
+			out.Values[i] = ec._DelegationStep_outOfOffice(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -2775,7 +2775,7 @@ func (ec *executionContext) _Mutation_dealUpdate(ctx context.Context, field grap
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
-				permission, err := ec.unmarshalNString2string(ctx, "deal.view")
+				permission, err := ec.unmarshalNString2string(ctx, "deal.edit")
 				if err != nil {
 					var zeroVal *DealPayload
 					return zeroVal, err

@@ -453,7 +453,7 @@ type DelegationChain struct {
 	User *model.User `json:"user"`
 	// At which instant.
 	At time.Time `json:"at"`
-	// The person, then each who is named to stand in, to the end of the walk.
+	// From step to step; empty when the person is present or names nobody. The walk ends at somebody present, or where it would turn in a circle.
 	Steps []*DelegationStep `json:"steps"`
 	// Who would act on a new deal of the person: they themselves, or the last one available; null: nobody.
 	Acting *model.User `json:"acting,omitempty"`
@@ -463,14 +463,20 @@ type DelegationChain struct {
 	Cycle bool `json:"cycle"`
 }
 
-// One person of a delegation chain.
+// One step from somebody who is away to who is named to stand in.
 type DelegationStep struct {
-	// The person; null once deleted.
-	User *model.User `json:"user,omitempty"`
-	// How they stand.
+	// Who is away.
+	From *model.User `json:"from"`
+	// Who is named to stand in.
+	To *model.User `json:"to"`
+	// Whether that person is active and not away.
+	Available bool `json:"available"`
+	// How that person stands.
 	State DelegationState `json:"state"`
-	// Until when they are away; null: they are not, or nobody knows.
+	// Until when `from` is away; null: nobody knows.
 	Until *time.Time `json:"until,omitempty"`
+	// The saved period of `from`; null when it is only supposed, or over.
+	OutOfOffice *model.OutOfOffice `json:"outOfOffice,omitempty"`
 }
 
 // Who a person's direct manager is.
@@ -1015,14 +1021,14 @@ type WhatIfAbsenceInput struct {
 	DelegateID graphql.Omittable[*string] `json:"delegateId,omitempty"`
 }
 
-// A person whom the changes would make an approver of deals, or keep from being one. Deals count that are blocked before or after.
+// A person whom the changes would make an approver of deals, or keep from being one. Only deals count of which that would differ, and that are blocked before or after.
 type WhatIfApprover struct {
 	// The person.
 	User *model.User `json:"user"`
-	// How many deals they could approve then and can't now.
-	Gained int `json:"gained"`
-	// How many deals they can approve now and could not then.
-	Lost int `json:"lost"`
+	// How many of these deals they could approve then, and can't now.
+	After int `json:"after"`
+	// How many of these deals they can approve now, and could not then.
+	Before int `json:"before"`
 }
 
 // One change to try: exactly one of these.

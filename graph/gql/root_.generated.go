@@ -364,9 +364,12 @@ type ComplexityRoot struct {
 	}
 
 	DelegationStep struct {
-		State func(childComplexity int) int
-		Until func(childComplexity int) int
-		User  func(childComplexity int) int
+		Available   func(childComplexity int) int
+		From        func(childComplexity int) int
+		OutOfOffice func(childComplexity int) int
+		State       func(childComplexity int) int
+		To          func(childComplexity int) int
+		Until       func(childComplexity int) int
 	}
 
 	Directory struct {
@@ -858,8 +861,8 @@ type ComplexityRoot struct {
 	}
 
 	WhatIfApprover struct {
-		Gained func(childComplexity int) int
-		Lost   func(childComplexity int) int
+		After  func(childComplexity int) int
+		Before func(childComplexity int) int
 		User   func(childComplexity int) int
 	}
 
@@ -2189,24 +2192,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DelegationChain.User(childComplexity), true
 
+	case "DelegationStep.available":
+		if e.ComplexityRoot.DelegationStep.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.Available(childComplexity), true
+	case "DelegationStep.from":
+		if e.ComplexityRoot.DelegationStep.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.From(childComplexity), true
+	case "DelegationStep.outOfOffice":
+		if e.ComplexityRoot.DelegationStep.OutOfOffice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.OutOfOffice(childComplexity), true
 	case "DelegationStep.state":
 		if e.ComplexityRoot.DelegationStep.State == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DelegationStep.State(childComplexity), true
+	case "DelegationStep.to":
+		if e.ComplexityRoot.DelegationStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DelegationStep.To(childComplexity), true
 	case "DelegationStep.until":
 		if e.ComplexityRoot.DelegationStep.Until == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DelegationStep.Until(childComplexity), true
-	case "DelegationStep.user":
-		if e.ComplexityRoot.DelegationStep.User == nil {
-			break
-		}
-
-		return e.ComplexityRoot.DelegationStep.User(childComplexity), true
 
 	case "Directory.enabled":
 		if e.ComplexityRoot.Directory.Enabled == nil {
@@ -4485,18 +4506,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Warning.Message(childComplexity), true
 
-	case "WhatIfApprover.gained":
-		if e.ComplexityRoot.WhatIfApprover.Gained == nil {
+	case "WhatIfApprover.after":
+		if e.ComplexityRoot.WhatIfApprover.After == nil {
 			break
 		}
 
-		return e.ComplexityRoot.WhatIfApprover.Gained(childComplexity), true
-	case "WhatIfApprover.lost":
-		if e.ComplexityRoot.WhatIfApprover.Lost == nil {
+		return e.ComplexityRoot.WhatIfApprover.After(childComplexity), true
+	case "WhatIfApprover.before":
+		if e.ComplexityRoot.WhatIfApprover.Before == nil {
 			break
 		}
 
-		return e.ComplexityRoot.WhatIfApprover.Lost(childComplexity), true
+		return e.ComplexityRoot.WhatIfApprover.Before(childComplexity), true
 	case "WhatIfApprover.user":
 		if e.ComplexityRoot.WhatIfApprover.User == nil {
 			break
@@ -4841,14 +4862,20 @@ enum DelegationState {
   CYCLE
 }
 
-"One person of a delegation chain."
+"One step from somebody who is away to who is named to stand in."
 type DelegationStep {
-  "The person; null once deleted."
-  user: User
-  "How they stand."
+  "Who is away."
+  from: User!
+  "Who is named to stand in."
+  to: User!
+  "Whether that person is active and not away."
+  available: Boolean!
+  "How that person stands."
   state: DelegationState!
-  "Until when they are away; null: they are not, or nobody knows."
+  "Until when ` + "`" + `from` + "`" + ` is away; null: nobody knows."
   until: Time
+  "The saved period of ` + "`" + `from` + "`" + `; null when it is only supposed, or over."
+  outOfOffice: OutOfOffice
 }
 
 "Who acts for a person (DC-1)."
@@ -4857,7 +4884,7 @@ type DelegationChain {
   user: User!
   "At which instant."
   at: Time!
-  "The person, then each who is named to stand in, to the end of the walk."
+  "From step to step; empty when the person is present or names nobody. The walk ends at somebody present, or where it would turn in a circle."
   steps: [DelegationStep!]!
   "Who would act on a new deal of the person: they themselves, or the last one available; null: nobody."
   acting: User
@@ -6197,7 +6224,7 @@ type Deal implements Node {
   tasks: [Task!]!
   "The last automatic decision, or for a waiting deal what a decision now would find (AS-14). Null for a deal with an owner that was never decided automatically."
   explanation: AssignmentExplanation
-  "What the caller may do with this deal: status, authorityStep, assign, pickUp, unassign, release, undelegate, update, requestApproval."
+  "What the caller may do with this deal: status, authorityStep, assign, pickUp, unassign, release, undelegate, update, figures, requestApproval."
   viewerCan: [Ability!]!
   "Changes to this deal, newest first. Null for callers without ` + "`" + `history.view` + "`" + `."
   history("How many, at most 100." first: Int! = 20, "Cursor of an earlier page." after: String): HistoryConnection
@@ -6670,8 +6697,8 @@ extend type Mutation {
   dealStatusSet("The status." input: DealStatusSetInput!): DealPayload! @can(permission: "deal.edit")
   "Submits up to 200 deals, one after the other."
   dealsSubmit("The deals." input: DealsSubmitInput!): DealsSubmitPayload! @can(permission: "deal.create")
-  "Changes figures and particulars; an approval holds while the figures stay within it (AP-4). Needs ` + "`" + `deal.edit` + "`" + `, and ` + "`" + `deal.figures` + "`" + ` for figures."
-  dealUpdate("The changes." input: DealUpdateInput!): DealPayload! @can(permission: "deal.view")
+  "Changes figures and particulars; an approval holds while the figures stay within it (AP-4). Figures need ` + "`" + `deal.figures` + "`" + ` besides."
+  dealUpdate("The changes." input: DealUpdateInput!): DealPayload! @can(permission: "deal.edit")
   "Assigns a deal by hand (AS-11): holders of ` + "`" + `deal.assign` + "`" + `, or the direct manager of the new owner who sees the deal."
   dealAssign("Whom to." input: DealAssignInput!): DealPayload! @can(permission: "deal.view")
   "Takes an unassigned deal (AS-12); of two who try at once exactly one gets it."
@@ -6776,9 +6803,9 @@ type Notification implements Node {
   type: String!
   "When."
   createdAt: Time!
-  "Id of the deal or person it is about."
+  "Id of the deal, request for approval or person it is about."
   subjectId: ID
-  "Name or reference of what it is about."
+  "Name of the person, or reference of the deal."
   subjectName: String!
   "When it was read; null: not yet."
   readAt: Time
@@ -7410,14 +7437,14 @@ type WhatIfLoad {
   after: Int!
 }
 
-"A person whom the changes would make an approver of deals, or keep from being one. Deals count that are blocked before or after."
+"A person whom the changes would make an approver of deals, or keep from being one. Only deals count of which that would differ, and that are blocked before or after."
 type WhatIfApprover {
   "The person."
   user: User!
-  "How many deals they could approve then and can't now."
-  gained: Int!
-  "How many deals they can approve now and could not then."
-  lost: Int!
+  "How many of these deals they could approve then, and can't now."
+  after: Int!
+  "How many of these deals they can approve now, and could not then."
+  before: Int!
 }
 
 "What changes would do, without doing it (HI-4)."
@@ -8080,12 +8107,18 @@ func (ec *executionContext) childFields_DelegationChain(ctx context.Context, fie
 
 func (ec *executionContext) childFields_DelegationStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "user":
-		return ec.fieldContext_DelegationStep_user(ctx, field)
+	case "from":
+		return ec.fieldContext_DelegationStep_from(ctx, field)
+	case "to":
+		return ec.fieldContext_DelegationStep_to(ctx, field)
+	case "available":
+		return ec.fieldContext_DelegationStep_available(ctx, field)
 	case "state":
 		return ec.fieldContext_DelegationStep_state(ctx, field)
 	case "until":
 		return ec.fieldContext_DelegationStep_until(ctx, field)
+	case "outOfOffice":
+		return ec.fieldContext_DelegationStep_outOfOffice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DelegationStep", field.Name)
 }
@@ -8932,10 +8965,10 @@ func (ec *executionContext) childFields_WhatIfApprover(ctx context.Context, fiel
 	switch field.Name {
 	case "user":
 		return ec.fieldContext_WhatIfApprover_user(ctx, field)
-	case "gained":
-		return ec.fieldContext_WhatIfApprover_gained(ctx, field)
-	case "lost":
-		return ec.fieldContext_WhatIfApprover_lost(ctx, field)
+	case "after":
+		return ec.fieldContext_WhatIfApprover_after(ctx, field)
+	case "before":
+		return ec.fieldContext_WhatIfApprover_before(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WhatIfApprover", field.Name)
 }

@@ -56,16 +56,16 @@ func (ec *executionContext) fieldContext_WhatIfApprover_user(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _WhatIfApprover_gained(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
+func (ec *executionContext) _WhatIfApprover_after(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WhatIfApprover_gained(ctx, field)
+			return ec.fieldContext_WhatIfApprover_after(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Gained, nil
+			return obj.After, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -75,20 +75,20 @@ func (ec *executionContext) _WhatIfApprover_gained(ctx context.Context, field gr
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_WhatIfApprover_gained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_WhatIfApprover_after(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WhatIfApprover", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _WhatIfApprover_lost(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
+func (ec *executionContext) _WhatIfApprover_before(ctx context.Context, field graphql.CollectedField, obj *WhatIfApprover) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_WhatIfApprover_lost(ctx, field)
+			return ec.fieldContext_WhatIfApprover_before(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Lost, nil
+			return obj.Before, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
@@ -98,7 +98,7 @@ func (ec *executionContext) _WhatIfApprover_lost(ctx context.Context, field grap
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_WhatIfApprover_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_WhatIfApprover_before(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WhatIfApprover", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -861,13 +861,13 @@ func (ec *executionContext) _WhatIfApprover(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "gained":
-			out.Values[i] = ec._WhatIfApprover_gained(ctx, field, obj)
+		case "after":
+			out.Values[i] = ec._WhatIfApprover_after(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "lost":
-			out.Values[i] = ec._WhatIfApprover_lost(ctx, field, obj)
+		case "before":
+			out.Values[i] = ec._WhatIfApprover_before(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

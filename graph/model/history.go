@@ -72,12 +72,14 @@ func (n *Notification) ID() string { return n.Notification.ID.Text(ident.Notific
 // SubjectID is the outside id of the deal or person it is about.
 func (n *Notification) SubjectID() *string { return textOf(n.SubjectKind(), n.Notification.SubjectID) }
 
-// SubjectKind is what the notice is about: by its type a deal, else a person (NO-1, NO-2).
+// SubjectKind is what the notice is about: by its type a deal, a request for approval,
+// else a person (NO-1, NO-2).
 func (n *Notification) SubjectKind() ident.Prefix {
-	for _, about := range []string{"DEAL_", "APPROVAL_", "DELEGATION_"} {
-		if strings.HasPrefix(n.Type, about) {
-			return ident.Deal
-		}
+	switch kind, _, _ := strings.Cut(n.Type, "_"); kind {
+	case "DEAL", "DELEGATION":
+		return ident.Deal
+	case "APPROVAL":
+		return ident.Approval
 	}
 	return ident.User
 }

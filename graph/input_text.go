@@ -1,0 +1,90 @@
+package graph
+
+import (
+	"strconv"
+	"unicode"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"mandate/fault"
+	"mandate/graph/gql"
+)
+
+const longestName = 200 // bytes of a reference, name or location
+
+// plain refuses what a reference or name must not hold: line breaks and other control
+// characters, and marks that turn the direction of text, which can make one name look
+// like another.
+func plain(text string, field ...string) error {
+	if len(text) > longestName {
+		return fault.New(fault.Invalid, fault.CodeInvalid, "The text is longer than %d bytes.", longestName).On(field...)
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
+			return fault.New(fault.Invalid, fault.CodeInvalid, "Line breaks, control characters and direction marks have no place here.").On(field...)
+		}
+	}
+	return nil
+}
+
+// given is a text of an input with the name of its field.
+type given struct{ field, text string }
+
+func allPlain(list ...given) error {
+	for _, g := range list {
+		if err := plain(g.text, g.field); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// said is the text of an optional field.
+func said(field string, o graphql.Omittable[*string]) given {
+	text, _ := value(o)
+	return given{field, text}
+}
+
+func plainSubmission(in gql.DealSubmitInput) error {
+	return allPlain(given{"reference", in.Reference}, said("location", in.Location), said("language", in.Language),
+		said("product", in.Product), said("broker", in.Broker))
+}
+
+func plainBrokers(list []*gql.BrokerInput) error {
+	for i, b := range list {
+		if err := allPlain(given{"reference", b.Reference}, given{"name", b.Name}); err != nil {
+			return itemFault(err, "brokers", i)
+		}
+	}
+	return nil
+}
+
+func plainProducts(list []*gql.ProductInput) error {
+	for i, p := range list {
+		if err := allPlain(given{"reference", p.Reference}, given{"name", p.Name}); err != nil {
+			return itemFault(err, "products", i)
+		}
+		for _, location := range p.Locations {
+			if err := plain(location, "locations"); err != nil {
+				return itemFault(err, "products", i)
+			}
+		}
+	}
+	return nil
+}
+
+// itemFault says in which item of a list a field is.
+func itemFault(err error, list string, i int) error {
+	f := fault.As(err)
+	return f.On(append([]string{list, strconv.Itoa(i)}, f.Field...)...)
+}
+
+func plainTexts(field string, o graphql.Omittable[[]string]) error {
+	list, _ := o.ValueOK()
+	for _, text := range list {
+		if err := plain(text, field); err != nil {
+			return err
+		}
+	}
+	return nil
+}
