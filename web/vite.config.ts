@@ -24,5 +24,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     css: false,
+    // A form is drawn in a fraction of this, unless all cores are busy with something else.
+    testTimeout: 20_000,
   },
 });

@@ -36,6 +36,7 @@ function completeBrowser() {
   window.matchMedia ??= (query: string) =>
     ({ matches: false, media: query, addEventListener: () => {}, removeEventListener: () => {} }) as unknown as MediaQueryList;
   window.scrollTo = () => {};
+  Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
   globalThis.ResizeObserver ??= class {
     observe() {}
     unobserve() {}

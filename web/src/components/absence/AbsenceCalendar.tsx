@@ -81,9 +81,12 @@ function Bar({ span: { stay, first, last, before, after }, onPick }: { span: Spa
       data-after={after}
       title={`${range}. ${told}`}
       aria-label={`${range}. ${told}`}
+      // Drawn by the style sheet where a name has no room: text that is cut off would be no name.
+      data-short={stay.delegate ? initialsOf(stay.delegate.name) : undefined}
+      data-narrow={last - first < 2}
       onClick={onPick}
     >
-      {stay.delegate ? (last - first < 2 ? initialsOf(stay.delegate.name) : `→ ${stay.delegate.name}`) : '–'}
+      {last - first >= 2 && stay.delegate && `→ ${stay.delegate.name}`}
     </button>
   );
 }

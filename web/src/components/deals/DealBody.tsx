@@ -26,11 +26,13 @@ export function DealBody({ deal, panel, onPanel }: Props) {
       <DealSummary deal={deal} />
       <AuthorityBanner deal={deal} onAsk={() => onPanel('ask')} />
       <div className={classes.columns}>
-        <WhyPerson deal={deal} />
+        <div className={classes.side}>
+          <WhyPerson deal={deal} />
+          {mayReadHistory && <DealHistory id={deal.id} />}
+        </div>
         <div className={classes.side}>
           <DealPeople deal={deal} />
           <FiguresPanel deal={deal} editing={panel === 'figures'} onEdit={(editing) => onPanel(editing ? 'figures' : undefined)} />
-          {mayReadHistory && <DealHistory id={deal.id} />}
         </div>
       </div>
     </div>

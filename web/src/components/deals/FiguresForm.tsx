@@ -22,8 +22,10 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
   const draft = useDraft<TypedFigures>(showFigures(deal, locale), deal.version);
   const save = useSave();
   const form = useRef<HTMLFormElement>(null);
-  // On a phone the form opens below what is in sight.
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // On a phone the form opens below what is in sight. Newer browsers answer with a promise, which is no clean-up.
+    form.current?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   const changes = useDealChanges(deal);
   const { facilities } = draft.value;
   const figures = readFigures(draft.value, currency, locale);
