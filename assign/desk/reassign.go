@@ -32,33 +32,46 @@ type Reassigned struct {
 }
 
 // Reassign moves a person's deals by hand, one by one as Assign does or all to the pool,
-// and tells what became of each, by id. It takes deal.assign.
+// and tells what became of each, by id. It takes deal.assign. The same idempotency key
+// again tells who has the deals that were named.
 func (d *Desk) Reassign(ctx context.Context, in Reassignment) (list []Reassigned, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		s, err := d.sit(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if err := s.mayReassign(ctx, in); err != nil {
-			return err
-		}
-		files, refused, err := s.toReassign(ctx, in)
-		if err != nil {
-			return err
-		}
 		if in.DryRun {
-			list = s.foresee(files, in.To)
-		} else if _, err = directory.Once(ctx, tx, func() (ident.ID, error) {
-			list, err = s.reassign(ctx, files, in)
-			return in.From, err
-		}); err != nil {
+			list, err = s.reassign(ctx, in)
 			return err
 		}
-		list = append(list, refused...)
-		slices.SortFunc(list, func(a, b Reassigned) int { return bytes.Compare(a.Deal[:], b.Deal[:]) })
-		return nil
+		again := true
+		_, err = directory.Once(ctx, tx, func() (ident.ID, error) {
+			again = false
+			list, err = s.reassign(ctx, in)
+			return in.From, err
+		})
+		if err == nil && again {
+			list, err = s.owners(ctx, in.Deals)
+		}
+		return err
 	})
+	slices.SortFunc(list, func(a, b Reassigned) int { return bytes.Compare(a.Deal[:], b.Deal[:]) })
 	return list, err
+}
+
+func (s *sitting) reassign(ctx context.Context, in Reassignment) ([]Reassigned, error) {
+	if err := s.mayReassign(ctx, in); err != nil {
+		return nil, err
+	}
+	files, refused, err := s.toReassign(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if in.DryRun {
+		return append(s.foresee(files, in.To), refused...), nil
+	}
+	list, err := s.moveAll(ctx, files, in)
+	return append(list, refused...), err
 }
 
 // mayReassign refuses in the order of deal.assign in section 20.
@@ -130,7 +143,7 @@ func (f *file) stays(owner ident.ID) fault.Code {
 	return ""
 }
 
-func (s *sitting) reassign(ctx context.Context, files []file, in Reassignment) ([]Reassigned, error) {
+func (s *sitting) moveAll(ctx context.Context, files []file, in Reassignment) ([]Reassigned, error) {
 	if len(files) == 0 {
 		return nil, nil
 	}
@@ -149,18 +162,18 @@ func (s *sitting) reassign(ctx context.Context, files []file, in Reassignment) (
 	if err := s.settle(ctx); err != nil {
 		return nil, err
 	}
-	return s.owners(ctx, files)
+	ids := make([]ident.ID, len(files))
+	for i, f := range files {
+		ids[i] = f.ID
+	}
+	return s.owners(ctx, ids)
 }
 
 // owners tells who has deals now.
-func (s *sitting) owners(ctx context.Context, files []file) ([]Reassigned, error) {
-	list := make([]Reassigned, 0, len(files))
-	for part := range slices.Chunk(files, rowsAtOnce) {
-		ids := make([]ident.ID, len(part))
-		for i, f := range part {
-			ids[i] = f.ID
-		}
-		rows, err := s.tx.Client.Deal.Query().Where(deal.IDIn(ids...)).Select(deal.FieldID, deal.FieldOwnerID).All(ctx)
+func (s *sitting) owners(ctx context.Context, deals []ident.ID) ([]Reassigned, error) {
+	list := make([]Reassigned, 0, len(deals))
+	for part := range slices.Chunk(deals, rowsAtOnce) {
+		rows, err := s.tx.Client.Deal.Query().Where(deal.IDIn(part...)).Select(deal.FieldID, deal.FieldOwnerID).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("load owners: %w", err)
 		}

@@ -7,6 +7,7 @@ import (
 	"mandate/actor"
 	"mandate/assign"
 	"mandate/assign/desk"
+	"mandate/directory"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -114,4 +115,21 @@ func byCode(a, b desk.Reassigned) int {
 		return 1
 	}
 	return 0
+}
+
+// TestReassignAgain with the same key moves nothing, and tells who has the deals.
+func TestReassignAgain(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		ann, bob := o.hire("ann", 9, 500_000), o.hire("bob", 0, 1)
+		id := o.submit("a", 1000)
+		ctx := directory.WithIdempotencyKey(o.ctx, directory.IdempotencyKey{Mutation: "dealsReassign", Key: "k", Input: []byte("x")})
+		for range 2 {
+			list, err := o.desk.Reassign(ctx, desk.Reassignment{From: ann, To: bob, Deals: []ident.ID{id}})
+			o.must(err)
+			if !slices.Equal(list, []desk.Reassigned{{Deal: id, To: bob}}) {
+				t.Errorf("moved %v", list)
+			}
+		}
+		o.wantModes(id, "AUTO", "MANUAL")
+	})
 }
