@@ -28,9 +28,9 @@ func (c *Config) doors(h *house) (http.Handler, error) {
 	if err := signIn.Register(mux); err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
-	provisioning := &scim.Handler{Store: h.store, Directory: h.directory, Log: h.log, PublicURL: c.public()}
-	mux.Handle("/scim/v2", provisioning)
-	mux.Handle("/scim/v2/", provisioning)
+	for _, path := range []string{scim.Base, scim.Base + "/", scim.TokenPath, scim.EventsPath} {
+		mux.Handle(path, h.provisioning)
+	}
 	if err := c.graphDoor(mux, h, signIn); err != nil {
 		return nil, err
 	}

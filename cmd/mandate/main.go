@@ -42,6 +42,7 @@ type commands struct {
 	Limits     limitsCommands    `cmd:"" help:"Limits, capacity and preferences of everybody."`
 	Deals      dealsCommands     `cmd:"" help:"Deals."`
 	Assign     assignCommands    `cmd:"" help:"Automatic assignment."`
+	Scenario   scenarioCommands  `cmd:"" help:"Timelines that try the rules."`
 	Doctor     doctorCommand     `cmd:"" help:"Check the set-up and say what to do."`
 	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`

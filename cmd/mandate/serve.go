@@ -50,7 +50,9 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	workers.Go(func() { h.store.RunSealer(work) })
 	workers.Go(func() { h.store.RunRetention(work) })
 	workers.Go(func() { h.desk.RunClock(work) })
-	workers.Go(func() { h.warnInactive(work) })
+	workers.Go(func() { h.provisioning.RunEvents(work) })
+	workers.Go(func() { h.regularly(work, "provisioning-log", time.Hour, h.directory.PruneProvisioning) })
+	workers.Go(func() { h.regularly(work, "inactivity-warnings", 30*time.Minute, h.directory.WarnInactive) })
 	if err := c.serveMetrics(work, &workers, h.log); err != nil {
 		return err
 	}

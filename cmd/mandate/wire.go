@@ -8,6 +8,7 @@ import (
 
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/scim"
 	"mandate/sso"
 	"mandate/store"
 )
@@ -20,6 +21,8 @@ type house struct {
 	directory *directory.Directory
 	desk      *desk.Desk
 	log       *slog.Logger
+
+	provisioning *scim.Handler
 }
 
 // hashersAtOnce bounds the memory of password hashing: 19 MiB each.
@@ -41,13 +44,17 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	d := &desk.Desk{Store: s}
 	s.Boundaries = d
 	people := &directory.Directory{Store: s, OnChange: d.OnChange, CatchUp: d.CatchUp, Log: log}
-	return &house{store: s, directory: people, desk: d, log: log}, nil
+	provisioning := &scim.Handler{Store: s, Directory: people, Log: log, PublicURL: c.public(),
+		Outbound: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client()}
+	people.Replay = provisioning.Replay
+	return &house{store: s, directory: people, desk: d, provisioning: provisioning, log: log}, nil
 }
 
 // close seals what was written and lets the database go.
 func (h *house) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), sealTime)
 	defer cancel()
+	h.provisioning.Flush(ctx)
 	h.store.SealWritten(ctx)
 	if err := h.store.Close(); err != nil {
 		h.log.Error("close the database", "error", err)

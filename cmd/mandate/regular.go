@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"mandate/actor"
+)
+
+// regularly runs something for each tenant every so often, until ctx ends. One replica
+// does it at a time.
+func (h *house) regularly(ctx context.Context, name string, every time.Duration, do func(context.Context) error) {
+	holder := h.store.NewID().String()
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		if mine, err := h.store.Lease(ctx, name, holder, 2*every); err == nil && mine {
+			h.forAll(ctx, name, do)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (h *house) forAll(ctx context.Context, name string, do func(context.Context) error) {
+	tenants, err := h.store.Tenants(ctx)
+	for i := 0; err == nil && i < len(tenants); i++ {
+		err = do(actor.With(ctx, actor.ForSystem(tenants[i].ID)))
+	}
+	if err != nil && ctx.Err() == nil {
+		h.log.Error("regular work", "work", name, "error", err)
+	}
+}
