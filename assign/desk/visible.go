@@ -3,8 +3,6 @@ package desk
 import (
 	"entgo.io/ent/dialect/sql"
 
-	"mandate/ent/db/approvalplace"
-	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/predicate"
@@ -51,19 +49,6 @@ func TeamPipeline(tenant, manager ident.ID, members []ident.ID) predicate.Deal {
 
 // UnassignedPipeline keeps open deals without an owner, held ones too.
 func UnassignedPipeline() predicate.Deal { return deal.And(deal.Open(true), deal.OwnerIDIsNil()) }
-
-// AskedOf keeps the deals that the person may read because a PENDING request names them
-// and waits for their decision (AP-3).
-func AskedOf(tenant, approver ident.ID) predicate.Deal {
-	return within(func(b *sql.DialectBuilder) *sql.Selector {
-		place, request := b.Table(approvalplace.Table), b.Table(approvalrequest.Table)
-		return b.Select(request.C(approvalrequest.FieldDealID)).From(place).
-			Join(request).On(request.C(approvalrequest.FieldID), place.C(approvalplace.FieldRequestID)).
-			Where(sql.And(sql.EQ(place.C(approvalplace.FieldTenantID), tenant), sql.EQ(place.C(approvalplace.FieldApproverID), approver),
-				sql.EQ(place.C(approvalplace.FieldState), string(approvalplace.StatePENDING)),
-				sql.EQ(request.C(approvalrequest.FieldState), string(approvalrequest.StatePENDING))))
-	})
-}
 
 // lookup selects ids through an index that begins with the tenant.
 type lookup func(*sql.DialectBuilder) *sql.Selector
