@@ -5,8 +5,7 @@ import { personOf, type Person } from './person';
 
 /** Somebody in a chain, and how they stand at its instant. */
 export interface ChainStep {
-  /** Null once deleted. */
-  person: Person | null;
+  person: Person;
   state: DelegationState;
   /** The instant at which their absence is over, where it is known. */
   until: string | null;
@@ -21,11 +20,22 @@ export interface Chain {
   circle: boolean;
 }
 
-export const chainOf = ({ steps, acting, cycle }: DelegationChainQuery['delegationChain']): Chain => ({
-  steps: steps.map(({ user, state, until }) => ({ person: personOf(user), state, until: until ?? null })),
-  acting: personOf(acting),
-  circle: cycle,
-});
+type Wire = DelegationChainQuery['delegationChain'];
+
+/** The person, then each who is named to stand in; a step knows how who is named stands, and until when who names is away. */
+export function chainOf({ user, steps, acting, cycle }: Wire): Chain {
+  const stands = acting?.id === user.id ? 'AVAILABLE' : user.active || steps.length > 0 ? 'ABSENT' : 'INACTIVE';
+  const people = [{ person: user, state: stands as DelegationState }, ...steps.map(({ to, state }) => ({ person: to, state }))];
+  return {
+    steps: people.map(({ person, state }, place) => ({
+      person: { id: person.id, name: person.name },
+      state,
+      until: state === 'ABSENT' ? (steps[place]?.until ?? null) : null,
+    })),
+    acting: personOf(acting),
+    circle: cycle,
+  };
+}
 
 /** Where a chain is asked for: at an instant (null: now), and as if somebody had been named who is not saved yet. */
 export interface ChainQuestion {

@@ -19,6 +19,7 @@ import { personOf, type Person } from './person';
 /** What may be done with a deal. */
 export type DealAction =
   | 'update'
+  | 'figures'
   | 'status'
   | 'authorityStep'
   | 'assign'

@@ -57,7 +57,7 @@ export function prospectOf({ dealCount, truncated, deals, loads, approvers }: Wh
       blocked: { before: changed.blockedBefore, after: changed.blockedAfter },
     })),
     loads: loads.map(numberOf),
-    approvers: approvers.map(({ user, gained, lost }) => ({ person: { id: user.id, name: user.name }, gained, lost })),
+    approvers: approvers.map(({ user, before, after }) => ({ person: { id: user.id, name: user.name }, gained: after, lost: before })),
   };
 }
 

@@ -7,17 +7,19 @@ import { ChainPanel } from './ChainPanel';
 
 const ann = { id: 'usr_1', name: 'Ann Roy' };
 const leave: Leave = { ...ann, active: true, absent: false, absence: null, can: () => ({ allowed: true, reason: null }) };
-const step = (id: string, name: string, state: string, until: string | null = null) => ({
+const user = (person: object) => ({ __typename: 'User', active: true, ...person });
+const bob = { id: 'usr_2', name: 'Bob Ito' };
+const step = (to: object, state: string, until: string | null = null) => ({
   ...{ __typename: 'DelegationStep', state, until },
-  user: { __typename: 'User', id, name },
+  ...{ from: user(ann), to: user(to) },
 });
 const chain = (part: object) => ({
-  delegationChain: { __typename: 'DelegationChain', at: '2026-03-03T17:00:00Z', cycle: false, acting: null, user: { __typename: 'User', ...ann }, ...part },
+  delegationChain: { __typename: 'DelegationChain', at: '2026-03-03T17:00:00Z', cycle: false, acting: null, user: user(ann), ...part },
 });
 
 const full = chain({
-  steps: [step('usr_1', 'Ann Roy', 'ABSENT', '2026-03-10T05:00:00Z'), step('usr_2', 'Bob Ito', 'AVAILABLE')],
-  acting: { __typename: 'User', id: 'usr_2', name: 'Bob Ito' },
+  steps: [step(bob, 'AVAILABLE', '2026-03-10T05:00:00Z')],
+  acting: user(bob),
 });
 
 test('the picture is told in words, and has a table behind it', async () => {
@@ -47,7 +49,7 @@ test.each([
   [true, /name each other in a circle/],
   [false, /Nobody available stands in/],
 ])('nobody acts, in a circle %s: a warning', async (cycle, words) => {
-  const steps = [step('usr_1', 'Ann Roy', 'ABSENT'), step('usr_2', 'Bob Ito', cycle ? 'ABSENT' : 'INACTIVE')];
+  const steps = cycle ? [step(bob, 'ABSENT'), step(ann, 'CYCLE')] : [step(bob, 'INACTIVE')];
   await show(<ChainPanel leave={leave} today="2026-03-03" wanted={null} />, { answer: () => chain({ steps, cycle }) });
   await screen.findByRole('img');
   expect(screen.getByRole('alert').textContent).toMatch(words);

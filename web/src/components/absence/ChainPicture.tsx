@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Chain, ChainStep } from '../../services/chain';
 import { initialsOf } from '../../services/person';
-import { useStepName, useStepText } from './useStepText';
+import { useStepText } from './useStepText';
 import classes from './ChainPicture.module.css';
 
 const across = { width: 168, height: 132 };
@@ -14,11 +14,10 @@ export function ChainPicture({ chain }: { chain: Chain }) {
   const { t } = useTranslation();
   const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const stepText = useStepText();
-  const stepName = useStepName();
   const { steps, acting } = chain;
   const cell = narrow ? down : across;
   const size = narrow ? { width: cell.width, height: cell.height * steps.length } : { width: cell.width * steps.length, height: cell.height };
-  const told = steps.map((step) => `${stepName(step)}: ${stepText(step)}`).join('. ');
+  const told = steps.map((step) => `${step.person.name}: ${stepText(step)}`).join('. ');
   return (
     <div className={classes.frame}>
       <svg
@@ -35,8 +34,8 @@ export function ChainPicture({ chain }: { chain: Chain }) {
             <g key={place}>
               {place > 0 && <Arrow from={narrow ? [x, y - cell.height] : [x - cell.width, y]} to={[x, y]} down={narrow} />}
               <Figure
-                {...{ x, y, down: narrow, state: step.state, name: stepName(step), note: stepText(step) }}
-                acting={acting !== null && acting.id === step.person?.id && step.state === 'AVAILABLE'}
+                {...{ x, y, down: narrow, state: step.state, name: step.person.name, note: stepText(step) }}
+                acting={acting !== null && acting.id === step.person.id && step.state === 'AVAILABLE'}
               />
             </g>
           );

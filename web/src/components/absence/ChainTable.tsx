@@ -4,15 +4,14 @@ import type { Chain, ChainStep } from '../../services/chain';
 import { useFormats } from '../../services/format';
 import classes from '../FigureTable.module.css';
 import { PersonLink } from '../PersonLink';
-import { useStepName, useStepText } from './useStepText';
+import { useStepText } from './useStepText';
 
 /** The table behind the picture of a chain. */
 export function ChainTable({ chain }: { chain: Chain }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   const stepText = useStepText();
-  const stepName = useStepName();
-  const acts = ({ person, state }: ChainStep) => state === 'AVAILABLE' && person?.id === chain.acting?.id;
+  const acts = ({ person, state }: ChainStep) => state === 'AVAILABLE' && person.id === chain.acting?.id;
   return (
     <Table className={classes.table} verticalSpacing={5} aria-label={t('chain.title')}>
       <Table.Thead>
@@ -27,7 +26,7 @@ export function ChainTable({ chain }: { chain: Chain }) {
           <Table.Tr key={place} data-chosen={acts(step)}>
             <Table.Td className={classes.number}>{number(place + 1)}</Table.Td>
             <Table.Td>
-              {step.person ? <PersonLink {...step.person} /> : stepName(step)}
+              <PersonLink {...step.person} />
             </Table.Td>
             <Table.Td>{acts(step) ? `${stepText(step)}, ${t('chain.acts')}` : stepText(step)}</Table.Td>
           </Table.Tr>

@@ -12,9 +12,3 @@ export function useStepText(): (step: ChainStep) => string {
     return t('chain.absentUntil', { date: day(new Date(Date.parse(until) - 1).toISOString()) });
   };
 }
-
-/** Their name, or that nobody knows it any more. */
-export function useStepName(): (step: ChainStep) => string {
-  const { t } = useTranslation();
-  return ({ person }) => person?.name ?? t('approval.somebody');
-}

@@ -20,12 +20,12 @@ export function FiguresPanel({ deal, editing, onEdit }: Props) {
   const edit = (
     <Group gap={4} wrap="nowrap">
       <LimitsInfo deal={deal} />
-      {!editing && <AbilityButton ability={deal.can('update')} label={t('deal.edit')} size="compact-xs" onClick={() => onEdit(true)} />}
+      {!editing && <AbilityButton ability={deal.can('figures')} label={t('deal.edit')} size="compact-xs" onClick={() => onEdit(true)} />}
     </Group>
   );
   return (
     <Panel title={t('deal.figures')} aside={edit}>
-      {editing && deal.can('update').allowed ? (
+      {editing && deal.can('figures').allowed ? (
         <FiguresForm deal={deal} onDone={() => onEdit(false)} />
       ) : (
         <>
