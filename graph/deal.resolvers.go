@@ -12,11 +12,6 @@ import (
 	"mandate/ident"
 )
 
-// Candidate is the resolver for the candidate field.
-func (r *assignmentExplanationResolver) Candidate(ctx context.Context, obj *model.AssignmentExplanation, userID string) (*model.CandidateExplanation, error) {
-	return r.server.candidateOf(ctx, obj.Deal, userID)
-}
-
 // Product is the resolver for the product field.
 func (r *dealResolver) Product(ctx context.Context, obj *model.Deal) (*model.Product, error) {
 	return linked(ctx, obj.Kin, "product", productID, obj, productsByID)
@@ -182,15 +177,7 @@ func (r *queryResolver) QueueLoad(ctx context.Context) ([]*gql.QueueLoad, error)
 	return r.server.queues(ctx)
 }
 
-// AssignmentExplanation returns gql.AssignmentExplanationResolver implementation.
-func (r *resolver) AssignmentExplanation() gql.AssignmentExplanationResolver {
-	return &assignmentExplanationResolver{r}
-}
-
 // Deal returns gql.DealResolver implementation.
 func (r *resolver) Deal() gql.DealResolver { return &dealResolver{r} }
 
-type (
-	assignmentExplanationResolver struct{ *resolver }
-	dealResolver                  struct{ *resolver }
-)
+type dealResolver struct{ *resolver }

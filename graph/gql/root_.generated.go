@@ -6288,64 +6288,6 @@ type Breach {
   limitBps: Int
 }
 
-"Why a deal went to this person, or to nobody (AS-14)."
-type AssignmentExplanation {
-  "When it was decided; for a waiting deal: now."
-  at: Time!
-  "True when this is judged at reading, for a deal that waits."
-  live: Boolean!
-  "AUTO, MANUAL or PICKUP."
-  mode: String!
-  "Who was chosen; null: nobody."
-  chosen: User
-  "SPECIALIST_WITHIN, GENERALIST_WITHIN, SPECIALIST_OVER, GENERALIST_OVER; null: no candidate."
-  group: String
-  "The company's assignment was off."
-  switchedOff: Boolean!
-  "How many people were considered."
-  considered: Int!
-  "How many people ended at each reason, in the order of the checks."
-  counts: [ReasonCount!]!
-  "The first 20 of the order; others on request by ` + "`" + `candidate` + "`" + `."
-  ranking: [CandidateExplanation!]!
-  "The reason for one person."
-  candidate("Whom." userId: ID!): CandidateExplanation
-}
-
-"How many people ended at a reason."
-type ReasonCount {
-  "CHOSEN, RANKED_BELOW, LOWER_TIER, or the check that failed: INACTIVE, AUTO_ASSIGN_OFF, ABSENT_NO_DELEGATE, LANGUAGE_MISMATCH, LOCATION_MISMATCH, PROPERTY_TYPE_MISMATCH, PRODUCT_MISMATCH, BROKER_MISMATCH, CAPACITY_NOT_SET, AT_CAPACITY, OVER_LIMIT."
-  reason: String!
-  "How many."
-  count: Int!
-}
-
-"What a decision found about one person, with the figures compared."
-type CandidateExplanation {
-  "The person."
-  user: User!
-  "As in ReasonCount."
-  reason: String!
-  "Place in the order, from 1; null for people who failed a check."
-  rank: Int
-  "Their tier; null for people who failed a check."
-  group: String
-  "Deals that they acted on; of somebody who is away, deals of who would act (AS-5)."
-  load: Int!
-  "Who would act, when the person is away (AS-5); null: they themselves, or nobody."
-  standIn: User
-  "Maximum of who would act, compared with the load (CA-5); null: not set, or the person is present."
-  standInMaxCapacity: Int
-  "Deals that they own, compared with their own maximum while they are away (CA-5); null: the person is present."
-  owned: Int
-  "Their maximum; null: not set."
-  maxCapacity: Int
-  "When they were last assigned a deal; null: never."
-  lastAssignedAt: Time
-  "Limits that the deal exceeds, for OVER_LIMIT and over-limit groups."
-  breaches: [Breach!]!
-}
-
 "Which deals a list shows (VI-1, VI-2, VI-4)."
 enum Pipeline {
   "Open deals that the caller is on, as owner or as delegate (VI-1)."
@@ -6422,7 +6364,80 @@ type DealEdge {
   cursor: String!
 }
 
-"A facility, given."
+"How much of their capacity a person uses."
+type QueueLoad {
+  "The person."
+  user: User!
+  "Capacity-consuming deals on which they act."
+  load: Int!
+  "Their maximum; null: not set."
+  maxCapacity: Int
+  "Capacity-consuming deals that they own, whoever acts on them (CA-5)."
+  owned: Int!
+  "Whether they are away."
+  absent: Boolean!
+  "The out of office that is planned or goes on; null: none."
+  outOfOffice: OutOfOffice
+  "Who would act on new deals of somebody who is away (AS-5); null: nobody, or the person is present."
+  standIn: User
+  "People who are away and for whom this person would act, by name; at most 100."
+  standsInFor: [User!]!
+}
+
+extend type Query {
+  "Deals of a pipeline, newest first unless ordered otherwise."
+  deals(
+    "Which deals."
+    pipeline: Pipeline! = ALL
+    "For TEAM: only these direct reports, with the deals that they own or stand in on. For ALL: only deals that one of these people is on."
+    memberIds: [ID!]
+    "Page size, 1 to 100; either this or ` + "`" + `last` + "`" + `."
+    first: Int
+    "Only deals behind this cursor."
+    after: String
+    "Page size from the end, 1 to 100."
+    last: Int
+    "Only deals before this cursor."
+    before: String
+    "Words in any order over reference, owner, location, product and broker; a whole id finds that deal."
+    search: String
+    "Filters."
+    where: DealWhere
+    "The order."
+    orderBy: DealOrder
+  ): DealConnection! @can(permission: "deal.view")
+  "One deal; null when there is none that the caller may see."
+  deal("The deal's id." id: ID!): Deal @can(permission: "deal.view")
+  "Why a deal went to whom it went, or why it waits (AS-14)."
+  assignmentExplanation("The deal's id; either this or a draft." dealId: ID, "A deal that is only thought of: where it would go now." draft: DealDraftInput): AssignmentExplanation @can(permission: "deal.view")
+  "Load against capacity of everybody who has a maximum, fullest first; at most 200."
+  queueLoad: [QueueLoad!]! @can(permission: "pipeline.all")
+}
+
+extend type Mutation {
+  "Submits a deal; it gets an owner by the rules of section 8, or waits."
+  dealSubmit("The deal." input: DealSubmitInput!): DealPayload! @can(permission: "deal.create")
+  "Moves a deal to another status; one that frees capacity lets waiting deals be assigned."
+  dealStatusSet("The status." input: DealStatusSetInput!): DealPayload! @can(permission: "deal.edit")
+  "Submits up to 200 deals, one after the other."
+  dealsSubmit("The deals." input: DealsSubmitInput!): DealsSubmitPayload! @can(permission: "deal.create")
+  "Changes figures and particulars; an approval holds while the figures stay within it (AP-4). Figures need ` + "`" + `deal.figures` + "`" + ` besides."
+  dealUpdate("The changes." input: DealUpdateInput!): DealPayload! @can(permission: "deal.edit")
+  "Assigns a deal by hand (AS-11): holders of ` + "`" + `deal.assign` + "`" + `, or the direct manager of the new owner who sees the deal."
+  dealAssign("Whom to." input: DealAssignInput!): DealPayload! @can(permission: "deal.view")
+  "Takes an unassigned deal (AS-12); of two who try at once exactly one gets it."
+  dealPickUp("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Takes the owner off a deal; it is held until it is released, assigned or picked up (AS-13)."
+  dealUnassign("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Lets automatic assignment take a held deal again (AS-13)."
+  dealRelease("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Ends what lingers of an absence that is over: anybody on the deal, the owner's direct manager, holders of ` + "`" + `deal.assign` + "`" + ` (OO-7)."
+  dealUndelegate("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
+  "Moves open deals of a person to another, or back to the pool (LC-8)."
+  dealsReassign("Whose, and to whom." input: DealsReassignInput!): DealsReassignPayload! @can(permission: "deal.assign")
+}
+`, BuiltIn: false},
+	{Name: "../schema/deal_change.graphqls", Input: `"A facility, given."
 input FacilityInput {
   "What it is secured by."
   category: FacilityCategory!
@@ -6639,78 +6654,63 @@ input DealDraftInput {
   "The broker, by id."
   brokerId: ID
 }
+`, BuiltIn: false},
+	{Name: "../schema/explanation.graphqls", Input: `"Why a deal went to this person, or to nobody (AS-14)."
+type AssignmentExplanation {
+  "When it was decided; for a waiting deal: now."
+  at: Time!
+  "True when this is judged at reading, for a deal that waits."
+  live: Boolean!
+  "AUTO, MANUAL or PICKUP."
+  mode: String!
+  "Who was chosen; null: nobody."
+  chosen: User
+  "SPECIALIST_WITHIN, GENERALIST_WITHIN, SPECIALIST_OVER, GENERALIST_OVER; null: no candidate."
+  group: String
+  "The company's assignment was off."
+  switchedOff: Boolean!
+  "How many people were considered."
+  considered: Int!
+  "How many people ended at each reason, in the order of the checks."
+  counts: [ReasonCount!]!
+  "The first 20 of the order; others on request by ` + "`" + `candidate` + "`" + `."
+  ranking: [CandidateExplanation!]!
+  "The reason for one person."
+  candidate("Whom." userId: ID!): CandidateExplanation
+}
 
-"How much of their capacity a person uses."
-type QueueLoad {
+"How many people ended at a reason."
+type ReasonCount {
+  "CHOSEN, RANKED_BELOW, LOWER_TIER, or the check that failed: INACTIVE, AUTO_ASSIGN_OFF, ABSENT_NO_DELEGATE, LANGUAGE_MISMATCH, LOCATION_MISMATCH, PROPERTY_TYPE_MISMATCH, PRODUCT_MISMATCH, BROKER_MISMATCH, CAPACITY_NOT_SET, AT_CAPACITY, OVER_LIMIT."
+  reason: String!
+  "How many."
+  count: Int!
+}
+
+"What a decision found about one person, with the figures compared."
+type CandidateExplanation {
   "The person."
   user: User!
-  "Capacity-consuming deals on which they act."
+  "As in ReasonCount."
+  reason: String!
+  "Place in the order, from 1; null for people who failed a check."
+  rank: Int
+  "Their tier; null for people who failed a check."
+  group: String
+  "Deals that they acted on; of somebody who is away, deals of who would act (AS-5)."
   load: Int!
+  "Who would act, when the person is away (AS-5); null: they themselves, or nobody."
+  standIn: User
+  "Maximum of who would act, compared with the load (CA-5); null: not set, or the person is present."
+  standInMaxCapacity: Int
+  "Deals that they own, compared with their own maximum while they are away (CA-5); null: the person is present."
+  owned: Int
   "Their maximum; null: not set."
   maxCapacity: Int
-  "Capacity-consuming deals that they own, whoever acts on them (CA-5)."
-  owned: Int!
-  "Whether they are away."
-  absent: Boolean!
-  "The out of office that is planned or goes on; null: none."
-  outOfOffice: OutOfOffice
-  "Who would act on new deals of somebody who is away (AS-5); null: nobody, or the person is present."
-  standIn: User
-  "People who are away and for whom this person would act, by name; at most 100."
-  standsInFor: [User!]!
-}
-
-extend type Query {
-  "Deals of a pipeline, newest first unless ordered otherwise."
-  deals(
-    "Which deals."
-    pipeline: Pipeline! = ALL
-    "For TEAM: only these direct reports, with the deals that they own or stand in on. For ALL: only deals that one of these people is on."
-    memberIds: [ID!]
-    "Page size, 1 to 100; either this or ` + "`" + `last` + "`" + `."
-    first: Int
-    "Only deals behind this cursor."
-    after: String
-    "Page size from the end, 1 to 100."
-    last: Int
-    "Only deals before this cursor."
-    before: String
-    "Words in any order over reference, owner, location, product and broker; a whole id finds that deal."
-    search: String
-    "Filters."
-    where: DealWhere
-    "The order."
-    orderBy: DealOrder
-  ): DealConnection! @can(permission: "deal.view")
-  "One deal; null when there is none that the caller may see."
-  deal("The deal's id." id: ID!): Deal @can(permission: "deal.view")
-  "Why a deal went to whom it went, or why it waits (AS-14)."
-  assignmentExplanation("The deal's id; either this or a draft." dealId: ID, "A deal that is only thought of: where it would go now." draft: DealDraftInput): AssignmentExplanation @can(permission: "deal.view")
-  "Load against capacity of everybody who has a maximum, fullest first; at most 200."
-  queueLoad: [QueueLoad!]! @can(permission: "pipeline.all")
-}
-
-extend type Mutation {
-  "Submits a deal; it gets an owner by the rules of section 8, or waits."
-  dealSubmit("The deal." input: DealSubmitInput!): DealPayload! @can(permission: "deal.create")
-  "Moves a deal to another status; one that frees capacity lets waiting deals be assigned."
-  dealStatusSet("The status." input: DealStatusSetInput!): DealPayload! @can(permission: "deal.edit")
-  "Submits up to 200 deals, one after the other."
-  dealsSubmit("The deals." input: DealsSubmitInput!): DealsSubmitPayload! @can(permission: "deal.create")
-  "Changes figures and particulars; an approval holds while the figures stay within it (AP-4). Figures need ` + "`" + `deal.figures` + "`" + ` besides."
-  dealUpdate("The changes." input: DealUpdateInput!): DealPayload! @can(permission: "deal.edit")
-  "Assigns a deal by hand (AS-11): holders of ` + "`" + `deal.assign` + "`" + `, or the direct manager of the new owner who sees the deal."
-  dealAssign("Whom to." input: DealAssignInput!): DealPayload! @can(permission: "deal.view")
-  "Takes an unassigned deal (AS-12); of two who try at once exactly one gets it."
-  dealPickUp("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
-  "Takes the owner off a deal; it is held until it is released, assigned or picked up (AS-13)."
-  dealUnassign("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
-  "Lets automatic assignment take a held deal again (AS-13)."
-  dealRelease("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
-  "Ends what lingers of an absence that is over: anybody on the deal, the owner's direct manager, holders of ` + "`" + `deal.assign` + "`" + ` (OO-7)."
-  dealUndelegate("Which deal." input: DealMoveInput!): DealPayload! @can(permission: "deal.view")
-  "Moves open deals of a person to another, or back to the pool (LC-8)."
-  dealsReassign("Whose, and to whom." input: DealsReassignInput!): DealsReassignPayload! @can(permission: "deal.assign")
+  "When they were last assigned a deal; null: never."
+  lastAssignedAt: Time
+  "Limits that the deal exceeds, for OVER_LIMIT and over-limit groups."
+  breaches: [Breach!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/history.graphqls", Input: `"One change: who, what, when, before and after, and why (HI-1)."
