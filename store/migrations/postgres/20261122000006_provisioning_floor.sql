@@ -30,6 +30,17 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 
+-- A decision keeps 20 verdicts: lz4 packs them in a fraction of the time, where the
+-- server was built with it.
+-- +goose StatementBegin
+DO $$
+BEGIN
+	EXECUTE 'ALTER TABLE assignment_decisions ALTER COLUMN ranking SET COMPRESSION lz4';
+EXCEPTION WHEN feature_not_supported OR syntax_error OR invalid_parameter_value THEN
+	NULL;
+END $$;
+-- +goose StatementEnd
+
 -- A tenant of kind SCENARIO is played and thrown away, its history with it. No other
 -- tenant becomes one.
 -- +goose StatementBegin
