@@ -90,7 +90,13 @@ func (s *sitting) mayReroute(ctx context.Context, f *file, r *db.ApprovalRequest
 			fresh = append(fresh, id)
 		}
 	}
-	return s.checkNamed(ctx, f, approvers, fresh, r.RequestedBy)
+	if err := s.checkNamed(ctx, f, approvers, fresh, r.RequestedBy); err != nil || len(fresh) > 0 {
+		return err
+	}
+	if !slices.ContainsFunc(approvers, func(id ident.ID) bool { return placeOf(r, id).State == approvalplace.StatePENDING }) {
+		return invalid("This person has approved already; name somebody who has still to decide.").On("approverIds")
+	}
+	return nil
 }
 
 func isUnrouted(p *db.ApprovalPlace) bool { return p.State == approvalplace.StateUNROUTED }

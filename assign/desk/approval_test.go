@@ -374,6 +374,27 @@ func TestSecondPairOfEyes(t *testing.T) {
 	})
 }
 
+// TestRerouteToWhoHasApproved names somebody who still decides: once one approver is
+// enough, naming only the one who has approved leaves nobody to ask.
+func TestRerouteToWhoHasApproved(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		ann, max, sue, tom := o.hire("ann", 5, 500_000), o.approver("max", 1_000_000), o.approver("sue", 1_000_000), o.approver("tom", 1_000_000)
+		above := is(int64(70_000_000))
+		o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{DualApprovalAbove: &above}))
+		id := o.blocked(ann, "a", 800_000)
+		r := o.asks(ann, id, max, sue)
+		o.must(o.verdict(max, r, true))
+		o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{DualApprovalAbove: new(*int64)}))
+		o.must(o.directory.Deactivate(o.ctx, sue, 0, ""))
+		o.wantRequest(r, "UNROUTED", "APPROVED", "UNROUTED")
+		o.refused(o.desk.RerouteApproval(o.as(ann), desk.Reroute{Request: r, Approvers: []ident.ID{max}}), fault.CodeInvalid)
+		o.wantRequest(r, "UNROUTED", "APPROVED", "UNROUTED")
+		o.must(o.desk.RerouteApproval(o.as(ann), desk.Reroute{Request: r, Approvers: []ident.ID{tom}}))
+		o.must(o.verdict(tom, r, true))
+		o.wantRequest(r, "APPROVED", "APPROVED")
+	})
+}
+
 // TestRequestsOfOtherProcesses are known to every replica.
 func TestRequestsOfOtherProcesses(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
