@@ -50,22 +50,22 @@ func (d *Desk) Pass(ctx context.Context, tx *store.Tx) error {
 	return s.settle(ctx)
 }
 
-// dueAbsences lists, by user id, whose absence is active or not and has its bound now or
-// before.
-func (s *sitting) dueAbsences(active bool) []ident.ID {
+// dueAbsences lists, by user id, whose absence has come to an instant.
+func (s *sitting) dueAbsences(come func(period) bool) []ident.ID {
 	due := map[ident.ID]bool{}
 	for id, a := range s.saved {
-		if a.active == active && !a.bound().After(s.tx.Now) {
+		if come(a) {
 			due[id] = true
 		}
 	}
 	return ordered(due)
 }
 
-// endAbsences ends what expires now. With autoRemoveDelegates off the links that are in
-// use linger (OO-6); they are read from the delegates as they were before the step.
+// endAbsences ends what expires now, be it that a new zone has put it into the past before
+// it began (TM-5). With autoRemoveDelegates off the links that are in use linger (OO-6);
+// they are read from the delegates as they were before the step.
 func (s *sitting) endAbsences(ctx context.Context) error {
-	people := s.dueAbsences(true)
+	people := s.dueAbsences(func(a period) bool { return !a.To.After(s.tx.Now) })
 	if !s.settings.AutoRemoveDelegates {
 		if err := s.linger(ctx, people); err != nil {
 			return err
@@ -79,7 +79,7 @@ func (s *sitting) endAbsences(ctx context.Context) error {
 	return s.keepPeople(ctx, people)
 }
 
-// endAbsence ends an active absence at this instant (OO-4 to OO-6).
+// endAbsence ends an absence at this instant (OO-4 to OO-6).
 func (s *sitting) endAbsence(ctx context.Context, person ident.ID, reason absence.EndReason, system bool) error {
 	a := s.saved[person]
 	err := s.tx.Client.Absence.UpdateOneID(a.id).SetState(absence.StateENDED).SetEndedAt(s.tx.Now).SetEndReason(reason).AddVersion(1).Exec(ctx)
@@ -109,7 +109,7 @@ func (s *sitting) presenceChanged(person ident.ID) {
 
 // startAbsences begins what begins now (OO-3).
 func (s *sitting) startAbsences(ctx context.Context) error {
-	people := s.dueAbsences(false)
+	people := s.dueAbsences(func(a period) bool { return !a.active && !a.From.After(s.tx.Now) })
 	for _, id := range people {
 		if err := s.startAbsence(ctx, id); err != nil {
 			return err
@@ -157,7 +157,7 @@ func (s *sitting) linger(ctx context.Context, people []ident.ID) error {
 	for _, f := range files {
 		on := f.people()
 		for i, from := range on[:len(on)-1] {
-			if !slices.Contains(people, from) {
+			if !slices.Contains(people, from) || !s.saved[from].active {
 				continue
 			}
 			to := on[i+1]

@@ -11,6 +11,7 @@ import (
 	"mandate/assign/desk"
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/ent/db/absence"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/historyentry"
@@ -158,6 +159,30 @@ func TestLateTickEqualsPunctualOnes(t *testing.T) {
 		want := []string{"OOO_STARTED", "DELEGATE_ADDED", "OOO_ENDED", "DELEGATE_REMOVED"}
 		if got := o.allActions(); !slices.Equal(got[len(got)-4:], want) || !ended.At.Equal(time.Date(2026, 9, 3, 4, 0, 0, 0, time.UTC)) {
 			t.Errorf("history %v, ended at %s", got, ended.At)
+		}
+	})
+}
+
+// TestZoneThatIsAheadOfAnAbsence ends a period that is over in the company's new zone
+// before it has begun in the old one: nobody was away (TM-5).
+func TestZoneThatIsAheadOfAnAbsence(t *testing.T) {
+	timed(t, "2026-09-01T00:00:00Z", func(t *testing.T, o *office, at func(string)) {
+		behind, ahead := "Pacific/Pago_Pago", "Pacific/Kiritimati"
+		o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: &behind}))
+		ann, bob := o.hire("ann", 5, 900_000), o.hire("bob", 0, 900_000)
+		id := o.submit("a", 1)
+		o.leave(ann, "2026-09-05", "2026-09-05", bob)
+		at("2026-09-05T10:30:00Z")
+		o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: &ahead}))
+		at("2026-09-05T10:40:00Z")
+		o.wantChain(id)
+		var row *db.Absence
+		o.read(func(ctx context.Context, c *db.Client) (err error) {
+			row, err = c.Absence.Query().Only(ctx)
+			return err
+		})
+		if row.State != absence.StateENDED || row.BeganAt != nil || row.EndedAt.Format(time.RFC3339) != "2026-09-05T10:30:00Z" {
+			t.Errorf("absence %s, began %v, ended %v", row.State, row.BeganAt, row.EndedAt)
 		}
 	})
 }

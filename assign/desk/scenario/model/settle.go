@@ -68,7 +68,7 @@ func (w *World) boundaryStep() {
 		before[id] = d.steps()
 	}
 	for _, id := range w.userIDs() {
-		if u := w.users[id]; !u.deleted && u.ooo != nil && u.ooo.active && !u.ooo.end.After(w.now) {
+		if u := w.users[id]; !u.deleted && u.ooo != nil && !u.ooo.end.After(w.now) {
 			w.expire(u, before)
 		}
 	}
