@@ -66,6 +66,8 @@ export function useComparisonText(): (comparison: Comparison) => string {
   const cells = useCells();
   return (comparison) => {
     const [value, limit] = cells(comparison);
-    return `${t(`deal.breach.${comparison.code}`)}: ${t('deal.breachCompared', { value, limit })}`;
+    const { compared } = comparison;
+    const unset = compared.kind === 'money' && compared.limit.kind === 'UNSET';
+    return `${t(`deal.breach.${comparison.code}`)}: ${unset ? t('deal.breachUnset', { value }) : t('deal.breachCompared', { value, limit })}`;
   };
 }

@@ -32,9 +32,27 @@ function forget(cache: Cache, names: readonly string[]): void {
   }
 }
 
+/** The history of what a payload brings has a new line. */
+function forgetHistory(cache: Cache, payload: unknown): void {
+  if (typeof payload !== 'object' || payload === null) return;
+  for (const record of Object.values(payload)) {
+    const key = typeof record === 'object' && record !== null && '__typename' in record && 'id' in record ? cache.keyOfEntity(record as never) : null;
+    if (!key) continue;
+    for (const { fieldName, arguments: sent } of cache.inspectFields(key)) {
+      if (fieldName === 'history') cache.invalidate(key, fieldName, sent);
+    }
+  }
+}
+
 /** What is on the screen and may be old is asked for again; what is not, when it is opened. */
 export const updates: UpdatesConfig = {
   Mutation: Object.fromEntries(
-    Object.entries(outdates).map(([mutation, names]) => [mutation, (_result: unknown, _sent: unknown, cache: Cache) => forget(cache, names)]),
+    Object.entries(outdates).map(([mutation, names]) => [
+      mutation,
+      (result: Record<string, unknown>, _sent: unknown, cache: Cache) => {
+        forget(cache, names);
+        forgetHistory(cache, result[mutation]);
+      },
+    ]),
   ),
 };

@@ -23,7 +23,7 @@ export function OrderTable({ order }: { order: Candidate[] }) {
         {t('why.orderHint')}
       </Text>
       <div className={classes.frame} tabIndex={0} role="region" aria-label={t('why.order')}>
-      <Table className={classes.table} verticalSpacing={6} horizontalSpacing="sm">
+      <Table className={classes.table} verticalSpacing={6} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th className={classes.number}>{t('why.place')}</Table.Th>
