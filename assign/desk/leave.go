@@ -27,41 +27,42 @@ type Leave struct {
 // (DELEGATION_CYCLE, OO-8). Whether the caller may is the door's matter (OO-1).
 func (d *Desk) SetAbsence(ctx context.Context, in Leave) (id ident.ID, warnings []fault.Code, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		id, err = directory.Once(ctx, tx, func() (id ident.ID, err error) {
-			id, warnings, err = d.setAbsence(ctx, tx, in)
-			return id, err
-		})
+		id, err = directory.Once(ctx, tx, func() (ident.ID, error) { return d.setAbsence(ctx, tx, in) })
+		if err != nil {
+			return err
+		}
+		warnings, err = d.warnings(ctx, tx, in.User)
 		return err
 	})
 	return id, warnings, err
 }
 
-func (d *Desk) setAbsence(ctx context.Context, tx *store.Tx, in Leave) (ident.ID, []fault.Code, error) {
+func (d *Desk) setAbsence(ctx context.Context, tx *store.Tx, in Leave) (ident.ID, error) {
 	s, err := d.sit(ctx, tx)
 	if err != nil {
-		return ident.ID{}, nil, err
+		return ident.ID{}, err
 	}
 	old, err := s.absenceOf(ctx, in.User, in.Expected)
 	if err != nil {
-		return ident.ID{}, nil, err
+		return ident.ID{}, err
 	}
 	active, err := s.isActive(ctx, in.Delegate)
 	if err != nil {
-		return ident.ID{}, nil, err
+		return ident.ID{}, err
 	}
 	next, err := assign.CheckAbsence(in.User, in.Delegate, active, in.Start, in.End, s.zone, tx.Now)
 	if err != nil {
-		return ident.ID{}, nil, err
+		return ident.ID{}, err
 	}
 	if old != nil && old.StartDate == in.Start.String() && old.EndDate == in.End.String() && s.saved[in.User].Delegate == in.Delegate {
-		return old.ID, s.warnings(in.User), nil
+		return old.ID, nil
 	}
 	s.changes = true
 	id, err := s.saveAbsence(ctx, old, in, next)
 	if err != nil {
-		return ident.ID{}, nil, err
+		return ident.ID{}, err
 	}
-	return id, s.warnings(in.User), s.settle(ctx)
+	return id, s.settle(ctx)
 }
 
 // absenceOf loads the period of somebody that has not ended, or nil.
@@ -178,14 +179,18 @@ func changed(list ...store.Change) []store.Change {
 	return out
 }
 
-// warnings are those of OO-8.
-func (s *sitting) warnings(person ident.ID) []fault.Code {
+// warnings are those of OO-8; a repetition by the same key is told them too.
+func (d *Desk) warnings(ctx context.Context, tx *store.Tx, person ident.ID) ([]fault.Code, error) {
+	s, err := d.sit(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	cycle := assign.Cycle(person, func(id ident.ID) (assign.Absence, bool) {
 		a, ok := s.saved[id]
 		return a.Absence, ok
 	})
 	if cycle {
-		return []fault.Code{fault.WarnDelegationCycle}
+		return []fault.Code{fault.WarnDelegationCycle}, nil
 	}
-	return nil
+	return nil, nil
 }

@@ -15,8 +15,8 @@ import (
 
 // SetDelegate names somebody else for a period that has not ended; deals of an active
 // one move at once (OO-4).
-func (d *Desk) SetDelegate(ctx context.Context, person ident.ID, expected int64, delegate ident.ID) (warnings []fault.Code, err error) {
-	err = d.changeAbsence(ctx, person, expected, func(ctx context.Context, s *sitting, old *db.Absence) error {
+func (d *Desk) SetDelegate(ctx context.Context, person ident.ID, expected int64, delegate ident.ID) ([]fault.Code, error) {
+	return d.changeAbsence(ctx, person, expected, func(ctx context.Context, s *sitting, old *db.Absence) error {
 		active, err := s.isActive(ctx, delegate)
 		if err != nil {
 			return err
@@ -24,20 +24,18 @@ func (d *Desk) SetDelegate(ctx context.Context, person ident.ID, expected int64,
 		if err := assign.CheckDelegate(person, delegate, active); err != nil {
 			return err
 		}
-		warnings, err = s.setDelegate(ctx, person, old, delegate)
-		return err
+		return s.setDelegate(ctx, person, old, delegate)
 	})
-	return warnings, err
 }
 
-func (s *sitting) setDelegate(ctx context.Context, person ident.ID, old *db.Absence, delegate ident.ID) ([]fault.Code, error) {
+func (s *sitting) setDelegate(ctx context.Context, person ident.ID, old *db.Absence, delegate ident.ID) error {
 	a := s.saved[person]
 	if a.Delegate == delegate {
-		return s.warnings(person), nil
+		return nil
 	}
 	s.changes = true
 	if err := s.tx.Client.Absence.UpdateOneID(old.ID).SetDelegateID(delegate).AddVersion(1).Exec(ctx); err != nil {
-		return nil, fmt.Errorf("change delegate of %s: %w", person, err)
+		return fmt.Errorf("change delegate of %s: %w", person, err)
 	}
 	var before any
 	if !a.Delegate.IsZero() {
@@ -50,15 +48,15 @@ func (s *sitting) setDelegate(ctx context.Context, person ident.ID, old *db.Abse
 	s.save(person, a, true)
 	s.presenceChanged(person)
 	if err := s.keepPeople(ctx, []ident.ID{person}); err != nil {
-		return nil, err
+		return err
 	}
-	return s.warnings(person), s.settle(ctx)
+	return s.settle(ctx)
 }
 
 // EndAbsence switches a period off: an active one ends now, whatever autoRemoveDelegates
 // says (OO-5); one that has not begun is cancelled (OO-1).
 func (d *Desk) EndAbsence(ctx context.Context, person ident.ID, expected int64) error {
-	return d.changeAbsence(ctx, person, expected, func(ctx context.Context, s *sitting, old *db.Absence) error {
+	_, err := d.changeAbsence(ctx, person, expected, func(ctx context.Context, s *sitting, old *db.Absence) error {
 		s.changes = true
 		if old.State == absence.StateACTIVE {
 			if err := s.endAbsence(ctx, person, absence.EndReasonTOGGLED, false); err != nil {
@@ -72,6 +70,7 @@ func (d *Desk) EndAbsence(ctx context.Context, person ident.ID, expected int64) 
 		}
 		return s.settle(ctx)
 	})
+	return err
 }
 
 func (s *sitting) cancelAbsence(ctx context.Context, person ident.ID, old *db.Absence) error {
@@ -87,8 +86,8 @@ func (s *sitting) cancelAbsence(ctx context.Context, person ident.ID, old *db.Ab
 
 // changeAbsence runs a change of a period that has not ended; without one it is
 // OOO_NOT_SET.
-func (d *Desk) changeAbsence(ctx context.Context, person ident.ID, expected int64, change func(context.Context, *sitting, *db.Absence) error) error {
-	return d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+func (d *Desk) changeAbsence(ctx context.Context, person ident.ID, expected int64, change func(context.Context, *sitting, *db.Absence) error) (warnings []fault.Code, err error) {
+	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		_, err := directory.Once(ctx, tx, func() (ident.ID, error) {
 			s, err := d.sit(ctx, tx)
 			if err != nil {
@@ -103,6 +102,11 @@ func (d *Desk) changeAbsence(ctx context.Context, person ident.ID, expected int6
 			}
 			return person, change(ctx, s, old)
 		})
+		if err != nil {
+			return err
+		}
+		warnings, err = d.warnings(ctx, tx, person)
 		return err
 	})
+	return warnings, err
 }

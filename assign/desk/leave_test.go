@@ -186,3 +186,20 @@ func TestZoneThatIsAheadOfAnAbsence(t *testing.T) {
 		}
 	})
 }
+
+// TestWarningIsToldAgain answers the repetition of a key as the first time (OO-8).
+func TestWarningIsToldAgain(t *testing.T) {
+	timed(t, "2026-09-01T12:00:00Z", func(t *testing.T, o *office, _ func(string)) {
+		ann, bob := o.hire("ann", 5, 900_000), o.hire("bob", 0, 900_000)
+		o.leave(ann, "2026-09-05", "2026-09-06", bob)
+		day := assign.Date{Year: 2026, Month: time.September, Day: 6}
+		key := directory.WithIdempotencyKey(o.ctx, directory.IdempotencyKey{Mutation: "outOfOfficeSet", Key: "k"})
+		for range 2 {
+			_, warnings, err := o.desk.SetAbsence(key, desk.Leave{User: bob, Start: day, End: day, Delegate: ann})
+			o.must(err)
+			if !slices.Equal(warnings, []fault.Code{fault.WarnDelegationCycle}) {
+				t.Errorf("warnings %v", warnings)
+			}
+		}
+	})
+}
