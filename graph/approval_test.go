@@ -13,11 +13,9 @@ const asked = `approvalRequest { id version state comment requestedBy { name } d
 // board is a company in which Uma's deal of 700,000 exceeds her 600,000.
 type board struct {
 	cast
-	pat, peg   ident.ID // approvers without a bound
-	deal       string
-	id         ident.ID
-	version    int64
-	requesting string
+	pat, peg ident.ID // approvers without a bound
+	deal     string
+	id       ident.ID
 }
 
 func (o *office) board() board {

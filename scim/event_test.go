@@ -82,7 +82,7 @@ func (d door) opened(t *testing.T, stream ident.ID, token string) map[string]any
 	if err := json.Unmarshal(text, &keys); err != nil || len(keys.Keys) != 1 || !keys.Keys[0].IsPublic() {
 		t.Fatalf("%v: %s", err, text)
 	}
-	signed, err := jose.ParseSigned(token, []jose.SignatureAlgorithm{jose.ES256})
+	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.ES256})
 	if err != nil {
 		t.Fatal(err)
 	}

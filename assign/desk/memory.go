@@ -130,10 +130,6 @@ func (m *memory) seat(u *db.User) error {
 	return nil
 }
 
-func (m *memory) loads(ctx context.Context, c *db.Client, people []ident.ID) (map[ident.ID]int, error) {
-	return countLoads(ctx, c, m.settings.CapacityRelease, people)
-}
-
 func candidate(u *db.User, load int) (assign.Candidate, error) {
 	c := assign.Candidate{ID: u.ID, Active: u.Active, Load: load}
 	var err error
