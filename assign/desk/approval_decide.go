@@ -34,15 +34,7 @@ func (d *Desk) DecideApproval(ctx context.Context, in ApprovalDecision) error {
 }
 
 func (d *Desk) decideApproval(ctx context.Context, tx *store.Tx, in ApprovalDecision) error {
-	s, err := d.sit(ctx, tx)
-	if err != nil {
-		return err
-	}
-	r, err := s.requestRow(ctx, in.Request)
-	if err != nil {
-		return err
-	}
-	row, f, err := s.dealFile(ctx, r.DealID)
+	s, r, row, f, err := d.askedDeal(ctx, tx, in.Request)
 	if err != nil {
 		return err
 	}

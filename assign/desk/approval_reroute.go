@@ -31,15 +31,7 @@ func (d *Desk) RerouteApproval(ctx context.Context, in Reroute) error {
 }
 
 func (d *Desk) rerouteApproval(ctx context.Context, tx *store.Tx, in Reroute) error {
-	s, err := d.sit(ctx, tx)
-	if err != nil {
-		return err
-	}
-	r, err := s.requestRow(ctx, in.Request)
-	if err != nil {
-		return err
-	}
-	row, f, err := s.dealFile(ctx, r.DealID)
+	s, r, row, f, err := d.askedDeal(ctx, tx, in.Request)
 	if err != nil {
 		return err
 	}
@@ -56,6 +48,20 @@ func (d *Desk) rerouteApproval(ctx context.Context, tx *store.Tx, in Reroute) er
 	s.noteRequest(row.ID, requestOf(r, row), true)
 	s.asked[row.ID] = true
 	return s.settle(ctx)
+}
+
+// askedDeal sits down with a request and the deal that it is about.
+func (d *Desk) askedDeal(ctx context.Context, tx *store.Tx, request ident.ID) (*sitting, *db.ApprovalRequest, *db.Deal, file, error) {
+	s, err := d.sit(ctx, tx)
+	if err != nil {
+		return nil, nil, nil, file{}, err
+	}
+	r, err := s.requestRow(ctx, request)
+	if err != nil {
+		return nil, nil, nil, file{}, err
+	}
+	row, f, err := s.dealFile(ctx, r.DealID)
+	return s, r, row, f, err
 }
 
 // requestRow loads a request with its places; of none it is REQUEST_NOT_PENDING.
