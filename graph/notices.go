@@ -12,7 +12,6 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
-	"mandate/store"
 )
 
 // listNotifications is the caller's own, newest first.
@@ -70,25 +69,17 @@ func (r *mutationResolver) readNotices(ctx context.Context, input gql.Notificati
 	return &gql.NotificationsReadPayload{UnreadCount: n, UserErrors: errs}, err
 }
 
-// markRead is a fact of the inbox and no rule of the domain, so that no operation
-// stands behind it. It changes the caller's own notices and needs no key to be the
-// same when it is done twice.
 func (r *mutationResolver) markRead(ctx context.Context, input gql.NotificationsReadInput) error {
-	which := []predicate.Notification{sightOf(ctx).notifications(), notification.ReadAtIsNil()}
+	var ids []ident.ID
 	if texts, set := input.Ids.ValueOK(); set && texts != nil {
-		ids, err := parseIDs(ident.Notification, texts, "ids")
-		if err != nil {
+		var err error
+		if ids, err = parseIDs(ident.Notification, texts, "ids"); err != nil {
 			return err
 		}
-		which = append(which, notification.IDIn(ids...))
+		ids = append([]ident.ID{}, ids...) // an empty list is none, and not all
 	}
 	if _, err := keyed(ctx, input.IdempotencyKey); err != nil {
 		return err
 	}
-	return r.server.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.Client.Notification.Update().Where(which...).SetReadAt(tx.Now).Exec(ctx); err != nil {
-			return fmt.Errorf("mark notices as read: %w", err)
-		}
-		return nil
-	})
+	return r.server.Directory.ReadNotices(ctx, ids)
 }
