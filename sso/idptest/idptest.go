@@ -1,5 +1,5 @@
-// Package idptest runs real identity providers for tests: SAML 2.0 by npm samlp,
-// OpenID Connect by npm oidc-provider, each a Node process on a free loopback port
+// Package idptest runs real identity providers for tests: SAML 2.0 by npm samlp and
+// npm samlify, OpenID Connect by npm oidc-provider, each a Node process on a free loopback port
 // that ends with the test. They check no password and know the people of
 // testdata/common/users.mjs unless USERS says otherwise.
 //
@@ -18,7 +18,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -36,6 +35,20 @@ type IdP struct {
 func SAML(tb testing.TB, env ...string) IdP {
 	tb.Helper()
 	return start(tb, "saml-samlp", func(base string) []string { return append([]string{"BASE_URL=" + base}, env...) })
+}
+
+// SAMLify starts an IdP by npm samlify, which encrypts and logs out. It answers once
+// it has our metadata: KnowSP. env are settings as NAME=value, see
+// testdata/saml-samlify/server.mjs.
+func SAMLify(tb testing.TB, env ...string) IdP {
+	tb.Helper()
+	return start(tb, "saml-samlify", func(base string) []string { return append([]string{"BASE_URL=" + base}, env...) })
+}
+
+// KnowSP gives a samlify IdP the metadata of the service provider that it serves.
+func (i IdP) KnowSP(tb testing.TB, metadata []byte) {
+	tb.Helper()
+	i.Control(tb, "/test/sp", url.Values{"metadata": {string(metadata)}})
 }
 
 // OIDC starts a provider by npm oidc-provider whose issuer is its Base.
@@ -74,7 +87,7 @@ func (i IdP) Metadata(tb testing.TB) []byte {
 
 func start(tb testing.TB, folder string, env func(base string) []string) IdP {
 	tb.Helper()
-	dir := filepath.Join(root(), folder)
+	dir := filepath.Join(root(tb), folder)
 	if err := install(dir); err != nil {
 		tb.Fatal(err)
 	}
@@ -127,9 +140,22 @@ func freeAddress(tb testing.TB) string {
 	return l.Addr().String()
 }
 
-func root() string {
-	_, file, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(file), "testdata")
+// root is the folder of the programs, found from the folder of the package under test:
+// binaries that are built with -trimpath do not know where their source was.
+func root(tb testing.TB) string {
+	tb.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
+			return filepath.Join(at, "sso", "idptest", "testdata")
+		}
+		if at == filepath.Dir(at) {
+			tb.Fatalf("no module around %s", dir)
+		}
+	}
 }
 
 var installing sync.Mutex
