@@ -109,7 +109,7 @@ func TestDomainIsOneTenantsAtATime(t *testing.T) {
 			if n, err := tx.Client.Domain.Query().Where(domain.Name("acme.test")).Count(ctx); n != 0 || err != nil {
 				t.Errorf("sees %d, %v", n, err)
 			}
-			return tx.Client.Domain.Create().SetID(tx.NewID()).SetName("acme.test").Exec(ctx)
+			return tx.Client.Domain.Create().SetID(tx.NewID()).SetName("acme.test").SetVerifiedAt(tx.Now).Exec(ctx)
 		}
 		if err := s.Write(storetest.System(t, tenant(t, s, "acme")), claim); err != nil {
 			t.Fatal(err)

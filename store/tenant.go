@@ -17,7 +17,7 @@ import (
 var ErrNoTenant = errors.New("no tenant in the context")
 
 // free names the types that belong to no tenant.
-var free = map[string]bool{db.TypeTenant: true, db.TypeLease: true}
+var free = map[string]bool{db.TypeTenant: true, db.TypeLease: true, db.TypeSigningKey: true}
 
 func tenantOf(ctx context.Context) (ident.ID, error) {
 	a, ok := actor.From(ctx)

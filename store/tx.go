@@ -81,6 +81,8 @@ var silent = map[string]bool{
 	db.TypeSettingsVersion: true, db.TypeDealVersion: true, db.TypeBenchDelta: true, db.TypeAssignmentState: true,
 	db.TypeNotification: true, db.TypeLease: true, db.TypeProvisioningEvent: true, db.TypeProvisioningTally: true,
 	db.TypeDirectoryConflict: true, db.TypeDeparture: true, db.TypeEventDelivery: true,
+	db.TypeChallenge: true, db.TypeTestRun: true, db.TypeAuthorizationRequest: true, db.TypeAccessToken: true, db.TypeRefreshToken: true,
+	db.TypeSigningKey: true, db.TypeMail: true, db.TypeWebhookDelivery: true, db.TypeJobFile: true, db.TypeJobRow: true, db.TypeSavedView: true,
 }
 
 // Silence says that this transaction only keeps a trace (last use of a token or a

@@ -19,6 +19,8 @@ var traces = map[string]bool{
 	db.TypeSettingsVersion: true, db.TypeDealVersion: true, db.TypeBenchDelta: true, db.TypeAssignmentState: true,
 	db.TypeNotification: true, db.TypeLease: true, db.TypeProvisioningEvent: true, db.TypeProvisioningTally: true,
 	db.TypeDirectoryConflict: true, db.TypeDeparture: true, db.TypeEventDelivery: true,
+	db.TypeChallenge: true, db.TypeTestRun: true, db.TypeAuthorizationRequest: true, db.TypeAccessToken: true, db.TypeRefreshToken: true,
+	db.TypeSigningKey: true, db.TypeMail: true, db.TypeWebhookDelivery: true, db.TypeJobFile: true, db.TypeJobRow: true, db.TypeSavedView: true,
 }
 
 type transaction func(context.Context, func(context.Context, *store.Tx) error) error

@@ -14,7 +14,7 @@ import (
 
 // tenantless are the kinds that belong to nobody: tenants themselves, and the
 // leases of workers.
-var tenantless = map[string]bool{db.TypeTenant: true, db.TypeLease: true}
+var tenantless = map[string]bool{db.TypeTenant: true, db.TypeLease: true, db.TypeSigningKey: true}
 
 // insertOnly are the kinds that nobody changes or removes (HI-2, AS-14, AP-4).
 var insertOnly = map[string]bool{db.TypeHistoryEntry: true, db.TypeHistorySeal: true, db.TypeAssignmentDecision: true, db.TypeApprovalGrant: true}

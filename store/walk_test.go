@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -182,6 +183,11 @@ func (k kind) value(col *schema.Column, id ident.ID) any {
 		return int64(1)
 	case field.TypeEnum:
 		return reflect.ValueOf(col.Enums[0]).Convert(k.goType(col)).Interface()
+	case field.TypeJSON:
+		if k.goType(col) == reflect.TypeFor[json.RawMessage]() {
+			return json.RawMessage("{}")
+		}
+		return reflect.MakeSlice(k.goType(col), 0, 0).Interface()
 	default:
 		return reflect.MakeSlice(k.goType(col), 0, 0).Interface()
 	}

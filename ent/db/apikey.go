@@ -3,6 +3,7 @@
 package db
 
 import (
+	"encoding/json"
 	"fmt"
 	"mandate/ent/db/apikey"
 	"mandate/ident"
@@ -33,6 +34,8 @@ type APIKey struct {
 	Hash string `json:"-"`
 	// the role of a service key
 	RoleID *ident.ID `json:"role_id,omitempty"`
+	// further roles of a service key
+	RoleIds []string `json:"role_ids,omitempty"`
 	// whose personal key, or who is responsible
 	UserID *ident.ID `json:"user_id,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
@@ -51,6 +54,8 @@ func (*APIKey) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case apikey.FieldRoleID, apikey.FieldUserID:
 			values[i] = &sql.NullScanner{S: new(ident.ID)}
+		case apikey.FieldRoleIds:
+			values[i] = new([]byte)
 		case apikey.FieldID, apikey.FieldTenantID:
 			values[i] = new(ident.ID)
 		case apikey.FieldName, apikey.FieldKind, apikey.FieldHint, apikey.FieldHash:
@@ -120,6 +125,14 @@ func (_m *APIKey) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RoleID = new(ident.ID)
 				*_m.RoleID = *value.S.(*ident.ID)
+			}
+		case apikey.FieldRoleIds:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field role_ids", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.RoleIds); err != nil {
+					return fmt.Errorf("unmarshal field role_ids: %w", err)
+				}
 			}
 		case apikey.FieldUserID:
 			if value, ok := values[i].(*sql.NullScanner); !ok {
@@ -206,6 +219,9 @@ func (_m *APIKey) String() string {
 		builder.WriteString("role_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("role_ids=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RoleIds))
 	builder.WriteString(", ")
 	if v := _m.UserID; v != nil {
 		builder.WriteString("user_id=")

@@ -82,6 +82,12 @@ func (_c *APIKeyCreate) SetNillableRoleID(v *ident.ID) *APIKeyCreate {
 	return _c
 }
 
+// SetRoleIds sets the "role_ids" field.
+func (_c *APIKeyCreate) SetRoleIds(v []string) *APIKeyCreate {
+	_c.mutation.SetRoleIds(v)
+	return _c
+}
+
 // SetUserID sets the "user_id" field.
 func (_c *APIKeyCreate) SetUserID(v ident.ID) *APIKeyCreate {
 	_c.mutation.SetUserID(v)
@@ -274,6 +280,10 @@ func (_c *APIKeyCreate) createSpec() (*APIKey, *sqlgraph.CreateSpec) {
 		_spec.SetField(apikey.FieldRoleID, field.TypeUUID, value)
 		_node.RoleID = &value
 	}
+	if value, ok := _c.mutation.RoleIds(); ok {
+		_spec.SetField(apikey.FieldRoleIds, field.TypeJSON, value)
+		_node.RoleIds = value
+	}
 	if value, ok := _c.mutation.UserID(); ok {
 		_spec.SetField(apikey.FieldUserID, field.TypeUUID, value)
 		_node.UserID = &value
@@ -405,6 +415,24 @@ func (u *APIKeyUpsert) UpdateRoleID() *APIKeyUpsert {
 // ClearRoleID clears the value of the "role_id" field.
 func (u *APIKeyUpsert) ClearRoleID() *APIKeyUpsert {
 	u.SetNull(apikey.FieldRoleID)
+	return u
+}
+
+// SetRoleIds sets the "role_ids" field.
+func (u *APIKeyUpsert) SetRoleIds(v []string) *APIKeyUpsert {
+	u.Set(apikey.FieldRoleIds, v)
+	return u
+}
+
+// UpdateRoleIds sets the "role_ids" field to the value that was provided on create.
+func (u *APIKeyUpsert) UpdateRoleIds() *APIKeyUpsert {
+	u.SetExcluded(apikey.FieldRoleIds)
+	return u
+}
+
+// ClearRoleIds clears the value of the "role_ids" field.
+func (u *APIKeyUpsert) ClearRoleIds() *APIKeyUpsert {
+	u.SetNull(apikey.FieldRoleIds)
 	return u
 }
 
@@ -608,6 +636,27 @@ func (u *APIKeyUpsertOne) UpdateRoleID() *APIKeyUpsertOne {
 func (u *APIKeyUpsertOne) ClearRoleID() *APIKeyUpsertOne {
 	return u.Update(func(s *APIKeyUpsert) {
 		s.ClearRoleID()
+	})
+}
+
+// SetRoleIds sets the "role_ids" field.
+func (u *APIKeyUpsertOne) SetRoleIds(v []string) *APIKeyUpsertOne {
+	return u.Update(func(s *APIKeyUpsert) {
+		s.SetRoleIds(v)
+	})
+}
+
+// UpdateRoleIds sets the "role_ids" field to the value that was provided on create.
+func (u *APIKeyUpsertOne) UpdateRoleIds() *APIKeyUpsertOne {
+	return u.Update(func(s *APIKeyUpsert) {
+		s.UpdateRoleIds()
+	})
+}
+
+// ClearRoleIds clears the value of the "role_ids" field.
+func (u *APIKeyUpsertOne) ClearRoleIds() *APIKeyUpsertOne {
+	return u.Update(func(s *APIKeyUpsert) {
+		s.ClearRoleIds()
 	})
 }
 
@@ -990,6 +1039,27 @@ func (u *APIKeyUpsertBulk) UpdateRoleID() *APIKeyUpsertBulk {
 func (u *APIKeyUpsertBulk) ClearRoleID() *APIKeyUpsertBulk {
 	return u.Update(func(s *APIKeyUpsert) {
 		s.ClearRoleID()
+	})
+}
+
+// SetRoleIds sets the "role_ids" field.
+func (u *APIKeyUpsertBulk) SetRoleIds(v []string) *APIKeyUpsertBulk {
+	return u.Update(func(s *APIKeyUpsert) {
+		s.SetRoleIds(v)
+	})
+}
+
+// UpdateRoleIds sets the "role_ids" field to the value that was provided on create.
+func (u *APIKeyUpsertBulk) UpdateRoleIds() *APIKeyUpsertBulk {
+	return u.Update(func(s *APIKeyUpsert) {
+		s.UpdateRoleIds()
+	})
+}
+
+// ClearRoleIds clears the value of the "role_ids" field.
+func (u *APIKeyUpsertBulk) ClearRoleIds() *APIKeyUpsertBulk {
+	return u.Update(func(s *APIKeyUpsert) {
+		s.ClearRoleIds()
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -103,6 +104,24 @@ func (_u *APIKeyUpdate) SetNillableRoleID(v *ident.ID) *APIKeyUpdate {
 // ClearRoleID clears the value of the "role_id" field.
 func (_u *APIKeyUpdate) ClearRoleID() *APIKeyUpdate {
 	_u.mutation.ClearRoleID()
+	return _u
+}
+
+// SetRoleIds sets the "role_ids" field.
+func (_u *APIKeyUpdate) SetRoleIds(v []string) *APIKeyUpdate {
+	_u.mutation.SetRoleIds(v)
+	return _u
+}
+
+// AppendRoleIds appends value to the "role_ids" field.
+func (_u *APIKeyUpdate) AppendRoleIds(v []string) *APIKeyUpdate {
+	_u.mutation.AppendRoleIds(v)
+	return _u
+}
+
+// ClearRoleIds clears the value of the "role_ids" field.
+func (_u *APIKeyUpdate) ClearRoleIds() *APIKeyUpdate {
+	_u.mutation.ClearRoleIds()
 	return _u
 }
 
@@ -264,6 +283,17 @@ func (_u *APIKeyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.RoleIDCleared() {
 		_spec.ClearField(apikey.FieldRoleID, field.TypeUUID)
 	}
+	if value, ok := _u.mutation.RoleIds(); ok {
+		_spec.SetField(apikey.FieldRoleIds, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedRoleIds(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, apikey.FieldRoleIds, value)
+		})
+	}
+	if _u.mutation.RoleIdsCleared() {
+		_spec.ClearField(apikey.FieldRoleIds, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.UserID(); ok {
 		_spec.SetField(apikey.FieldUserID, field.TypeUUID, value)
 	}
@@ -383,6 +413,24 @@ func (_u *APIKeyUpdateOne) SetNillableRoleID(v *ident.ID) *APIKeyUpdateOne {
 // ClearRoleID clears the value of the "role_id" field.
 func (_u *APIKeyUpdateOne) ClearRoleID() *APIKeyUpdateOne {
 	_u.mutation.ClearRoleID()
+	return _u
+}
+
+// SetRoleIds sets the "role_ids" field.
+func (_u *APIKeyUpdateOne) SetRoleIds(v []string) *APIKeyUpdateOne {
+	_u.mutation.SetRoleIds(v)
+	return _u
+}
+
+// AppendRoleIds appends value to the "role_ids" field.
+func (_u *APIKeyUpdateOne) AppendRoleIds(v []string) *APIKeyUpdateOne {
+	_u.mutation.AppendRoleIds(v)
+	return _u
+}
+
+// ClearRoleIds clears the value of the "role_ids" field.
+func (_u *APIKeyUpdateOne) ClearRoleIds() *APIKeyUpdateOne {
+	_u.mutation.ClearRoleIds()
 	return _u
 }
 
@@ -573,6 +621,17 @@ func (_u *APIKeyUpdateOne) sqlSave(ctx context.Context) (_node *APIKey, err erro
 	}
 	if _u.mutation.RoleIDCleared() {
 		_spec.ClearField(apikey.FieldRoleID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.RoleIds(); ok {
+		_spec.SetField(apikey.FieldRoleIds, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedRoleIds(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, apikey.FieldRoleIds, value)
+		})
+	}
+	if _u.mutation.RoleIdsCleared() {
+		_spec.ClearField(apikey.FieldRoleIds, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.UserID(); ok {
 		_spec.SetField(apikey.FieldUserID, field.TypeUUID, value)

@@ -13,7 +13,9 @@ import (
 	"mandate/ident"
 
 	"mandate/ent/db/absence"
+	"mandate/ent/db/accesstoken"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/application"
 	"mandate/ent/db/approvalgrant"
 	"mandate/ent/db/approvalplace"
 	"mandate/ent/db/approvalrequest"
@@ -21,12 +23,17 @@ import (
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
+	"mandate/ent/db/authorizationrequest"
 	"mandate/ent/db/benchdelta"
 	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
+	"mandate/ent/db/challenge"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
+	"mandate/ent/db/contact"
+	"mandate/ent/db/contactportfolio"
+	"mandate/ent/db/customeraccount"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
@@ -47,25 +54,42 @@ import (
 	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
+	"mandate/ent/db/job"
+	"mandate/ent/db/jobfile"
+	"mandate/ent/db/jobrow"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/lingeringlink"
+	"mandate/ent/db/mail"
+	"mandate/ent/db/noticepreference"
 	"mandate/ent/db/notification"
+	"mandate/ent/db/onetimelink"
+	"mandate/ent/db/passkey"
+	"mandate/ent/db/pendingchange"
+	"mandate/ent/db/portfolio"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
 	"mandate/ent/db/provisioningclient"
 	"mandate/ent/db/provisioningevent"
 	"mandate/ent/db/provisioningtally"
+	"mandate/ent/db/recoverycode"
+	"mandate/ent/db/refreshtoken"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
+	"mandate/ent/db/savedview"
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
+	"mandate/ent/db/signingkey"
 	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
+	"mandate/ent/db/testrun"
 	"mandate/ent/db/throttle"
+	"mandate/ent/db/totp"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
+	"mandate/ent/db/webhook"
+	"mandate/ent/db/webhookdelivery"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -84,6 +108,10 @@ type Client struct {
 	APIKey *APIKeyClient
 	// Absence is the client for interacting with the Absence builders.
 	Absence *AbsenceClient
+	// AccessToken is the client for interacting with the AccessToken builders.
+	AccessToken *AccessTokenClient
+	// Application is the client for interacting with the Application builders.
+	Application *ApplicationClient
 	// ApprovalGrant is the client for interacting with the ApprovalGrant builders.
 	ApprovalGrant *ApprovalGrantClient
 	// ApprovalPlace is the client for interacting with the ApprovalPlace builders.
@@ -98,18 +126,28 @@ type Client struct {
 	AssignmentState *AssignmentStateClient
 	// AuthorityVersion is the client for interacting with the AuthorityVersion builders.
 	AuthorityVersion *AuthorityVersionClient
+	// AuthorizationRequest is the client for interacting with the AuthorizationRequest builders.
+	AuthorizationRequest *AuthorizationRequestClient
 	// BenchDelta is the client for interacting with the BenchDelta builders.
 	BenchDelta *BenchDeltaClient
 	// Brake is the client for interacting with the Brake builders.
 	Brake *BrakeClient
 	// Broker is the client for interacting with the Broker builders.
 	Broker *BrokerClient
+	// Challenge is the client for interacting with the Challenge builders.
+	Challenge *ChallengeClient
 	// CompanySettings is the client for interacting with the CompanySettings builders.
 	CompanySettings *CompanySettingsClient
 	// Connection is the client for interacting with the Connection builders.
 	Connection *ConnectionClient
 	// ConnectionSubject is the client for interacting with the ConnectionSubject builders.
 	ConnectionSubject *ConnectionSubjectClient
+	// Contact is the client for interacting with the Contact builders.
+	Contact *ContactClient
+	// ContactPortfolio is the client for interacting with the ContactPortfolio builders.
+	ContactPortfolio *ContactPortfolioClient
+	// CustomerAccount is the client for interacting with the CustomerAccount builders.
+	CustomerAccount *CustomerAccountClient
 	// Deal is the client for interacting with the Deal builders.
 	Deal *DealClient
 	// DealDelegate is the client for interacting with the DealDelegate builders.
@@ -150,14 +188,32 @@ type Client struct {
 	HistorySeal *HistorySealClient
 	// IdempotencyKey is the client for interacting with the IdempotencyKey builders.
 	IdempotencyKey *IdempotencyKeyClient
+	// Job is the client for interacting with the Job builders.
+	Job *JobClient
+	// JobFile is the client for interacting with the JobFile builders.
+	JobFile *JobFileClient
+	// JobRow is the client for interacting with the JobRow builders.
+	JobRow *JobRowClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LendingLimits is the client for interacting with the LendingLimits builders.
 	LendingLimits *LendingLimitsClient
 	// LingeringLink is the client for interacting with the LingeringLink builders.
 	LingeringLink *LingeringLinkClient
+	// Mail is the client for interacting with the Mail builders.
+	Mail *MailClient
+	// NoticePreference is the client for interacting with the NoticePreference builders.
+	NoticePreference *NoticePreferenceClient
 	// Notification is the client for interacting with the Notification builders.
 	Notification *NotificationClient
+	// OneTimeLink is the client for interacting with the OneTimeLink builders.
+	OneTimeLink *OneTimeLinkClient
+	// Passkey is the client for interacting with the Passkey builders.
+	Passkey *PasskeyClient
+	// PendingChange is the client for interacting with the PendingChange builders.
+	PendingChange *PendingChangeClient
+	// Portfolio is the client for interacting with the Portfolio builders.
+	Portfolio *PortfolioClient
 	// Preferences is the client for interacting with the Preferences builders.
 	Preferences *PreferencesClient
 	// Product is the client for interacting with the Product builders.
@@ -168,26 +224,42 @@ type Client struct {
 	ProvisioningEvent *ProvisioningEventClient
 	// ProvisioningTally is the client for interacting with the ProvisioningTally builders.
 	ProvisioningTally *ProvisioningTallyClient
+	// RecoveryCode is the client for interacting with the RecoveryCode builders.
+	RecoveryCode *RecoveryCodeClient
+	// RefreshToken is the client for interacting with the RefreshToken builders.
+	RefreshToken *RefreshTokenClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
+	// SavedView is the client for interacting with the SavedView builders.
+	SavedView *SavedViewClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SettingsVersion is the client for interacting with the SettingsVersion builders.
 	SettingsVersion *SettingsVersionClient
 	// SignInRequest is the client for interacting with the SignInRequest builders.
 	SignInRequest *SignInRequestClient
+	// SigningKey is the client for interacting with the SigningKey builders.
+	SigningKey *SigningKeyClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
 	// Tenant is the client for interacting with the Tenant builders.
 	Tenant *TenantClient
+	// TestRun is the client for interacting with the TestRun builders.
+	TestRun *TestRunClient
 	// Throttle is the client for interacting with the Throttle builders.
 	Throttle *ThrottleClient
+	// Totp is the client for interacting with the Totp builders.
+	Totp *TotpClient
 	// User is the client for interacting with the User builders.
 	User *UserClient
 	// UserEmail is the client for interacting with the UserEmail builders.
 	UserEmail *UserEmailClient
+	// Webhook is the client for interacting with the Webhook builders.
+	Webhook *WebhookClient
+	// WebhookDelivery is the client for interacting with the WebhookDelivery builders.
+	WebhookDelivery *WebhookDeliveryClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -201,6 +273,8 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.APIKey = NewAPIKeyClient(c.config)
 	c.Absence = NewAbsenceClient(c.config)
+	c.AccessToken = NewAccessTokenClient(c.config)
+	c.Application = NewApplicationClient(c.config)
 	c.ApprovalGrant = NewApprovalGrantClient(c.config)
 	c.ApprovalPlace = NewApprovalPlaceClient(c.config)
 	c.ApprovalRequest = NewApprovalRequestClient(c.config)
@@ -208,12 +282,17 @@ func (c *Client) init() {
 	c.AssignmentDecision = NewAssignmentDecisionClient(c.config)
 	c.AssignmentState = NewAssignmentStateClient(c.config)
 	c.AuthorityVersion = NewAuthorityVersionClient(c.config)
+	c.AuthorizationRequest = NewAuthorizationRequestClient(c.config)
 	c.BenchDelta = NewBenchDeltaClient(c.config)
 	c.Brake = NewBrakeClient(c.config)
 	c.Broker = NewBrokerClient(c.config)
+	c.Challenge = NewChallengeClient(c.config)
 	c.CompanySettings = NewCompanySettingsClient(c.config)
 	c.Connection = NewConnectionClient(c.config)
 	c.ConnectionSubject = NewConnectionSubjectClient(c.config)
+	c.Contact = NewContactClient(c.config)
+	c.ContactPortfolio = NewContactPortfolioClient(c.config)
+	c.CustomerAccount = NewCustomerAccountClient(c.config)
 	c.Deal = NewDealClient(c.config)
 	c.DealDelegate = NewDealDelegateClient(c.config)
 	c.DealVersion = NewDealVersionClient(c.config)
@@ -234,25 +313,42 @@ func (c *Client) init() {
 	c.HistoryHead = NewHistoryHeadClient(c.config)
 	c.HistorySeal = NewHistorySealClient(c.config)
 	c.IdempotencyKey = NewIdempotencyKeyClient(c.config)
+	c.Job = NewJobClient(c.config)
+	c.JobFile = NewJobFileClient(c.config)
+	c.JobRow = NewJobRowClient(c.config)
 	c.Lease = NewLeaseClient(c.config)
 	c.LendingLimits = NewLendingLimitsClient(c.config)
 	c.LingeringLink = NewLingeringLinkClient(c.config)
+	c.Mail = NewMailClient(c.config)
+	c.NoticePreference = NewNoticePreferenceClient(c.config)
 	c.Notification = NewNotificationClient(c.config)
+	c.OneTimeLink = NewOneTimeLinkClient(c.config)
+	c.Passkey = NewPasskeyClient(c.config)
+	c.PendingChange = NewPendingChangeClient(c.config)
+	c.Portfolio = NewPortfolioClient(c.config)
 	c.Preferences = NewPreferencesClient(c.config)
 	c.Product = NewProductClient(c.config)
 	c.ProvisioningClient = NewProvisioningClientClient(c.config)
 	c.ProvisioningEvent = NewProvisioningEventClient(c.config)
 	c.ProvisioningTally = NewProvisioningTallyClient(c.config)
+	c.RecoveryCode = NewRecoveryCodeClient(c.config)
+	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.Role = NewRoleClient(c.config)
 	c.RoleGrant = NewRoleGrantClient(c.config)
+	c.SavedView = NewSavedViewClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SettingsVersion = NewSettingsVersionClient(c.config)
 	c.SignInRequest = NewSignInRequestClient(c.config)
+	c.SigningKey = NewSigningKeyClient(c.config)
 	c.Task = NewTaskClient(c.config)
 	c.Tenant = NewTenantClient(c.config)
+	c.TestRun = NewTestRunClient(c.config)
 	c.Throttle = NewThrottleClient(c.config)
+	c.Totp = NewTotpClient(c.config)
 	c.User = NewUserClient(c.config)
 	c.UserEmail = NewUserEmailClient(c.config)
+	c.Webhook = NewWebhookClient(c.config)
+	c.WebhookDelivery = NewWebhookDeliveryClient(c.config)
 }
 
 type (
@@ -343,62 +439,86 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:                ctx,
-		config:             cfg,
-		APIKey:             NewAPIKeyClient(cfg),
-		Absence:            NewAbsenceClient(cfg),
-		ApprovalGrant:      NewApprovalGrantClient(cfg),
-		ApprovalPlace:      NewApprovalPlaceClient(cfg),
-		ApprovalRequest:    NewApprovalRequestClient(cfg),
-		AssertionSeen:      NewAssertionSeenClient(cfg),
-		AssignmentDecision: NewAssignmentDecisionClient(cfg),
-		AssignmentState:    NewAssignmentStateClient(cfg),
-		AuthorityVersion:   NewAuthorityVersionClient(cfg),
-		BenchDelta:         NewBenchDeltaClient(cfg),
-		Brake:              NewBrakeClient(cfg),
-		Broker:             NewBrokerClient(cfg),
-		CompanySettings:    NewCompanySettingsClient(cfg),
-		Connection:         NewConnectionClient(cfg),
-		ConnectionSubject:  NewConnectionSubjectClient(cfg),
-		Deal:               NewDealClient(cfg),
-		DealDelegate:       NewDealDelegateClient(cfg),
-		DealVersion:        NewDealVersionClient(cfg),
-		Departure:          NewDepartureClient(cfg),
-		Directory:          NewDirectoryClient(cfg),
-		DirectoryConflict:  NewDirectoryConflictClient(cfg),
-		DirectoryLink:      NewDirectoryLinkClient(cfg),
-		DirectoryToken:     NewDirectoryTokenClient(cfg),
-		Domain:             NewDomainClient(cfg),
-		EmailReservation:   NewEmailReservationClient(cfg),
-		EventDelivery:      NewEventDeliveryClient(cfg),
-		EventStream:        NewEventStreamClient(cfg),
-		Facility:           NewFacilityClient(cfg),
-		Group:              NewGroupClient(cfg),
-		GroupMember:        NewGroupMemberClient(cfg),
-		GroupRole:          NewGroupRoleClient(cfg),
-		HistoryEntry:       NewHistoryEntryClient(cfg),
-		HistoryHead:        NewHistoryHeadClient(cfg),
-		HistorySeal:        NewHistorySealClient(cfg),
-		IdempotencyKey:     NewIdempotencyKeyClient(cfg),
-		Lease:              NewLeaseClient(cfg),
-		LendingLimits:      NewLendingLimitsClient(cfg),
-		LingeringLink:      NewLingeringLinkClient(cfg),
-		Notification:       NewNotificationClient(cfg),
-		Preferences:        NewPreferencesClient(cfg),
-		Product:            NewProductClient(cfg),
-		ProvisioningClient: NewProvisioningClientClient(cfg),
-		ProvisioningEvent:  NewProvisioningEventClient(cfg),
-		ProvisioningTally:  NewProvisioningTallyClient(cfg),
-		Role:               NewRoleClient(cfg),
-		RoleGrant:          NewRoleGrantClient(cfg),
-		Session:            NewSessionClient(cfg),
-		SettingsVersion:    NewSettingsVersionClient(cfg),
-		SignInRequest:      NewSignInRequestClient(cfg),
-		Task:               NewTaskClient(cfg),
-		Tenant:             NewTenantClient(cfg),
-		Throttle:           NewThrottleClient(cfg),
-		User:               NewUserClient(cfg),
-		UserEmail:          NewUserEmailClient(cfg),
+		ctx:                  ctx,
+		config:               cfg,
+		APIKey:               NewAPIKeyClient(cfg),
+		Absence:              NewAbsenceClient(cfg),
+		AccessToken:          NewAccessTokenClient(cfg),
+		Application:          NewApplicationClient(cfg),
+		ApprovalGrant:        NewApprovalGrantClient(cfg),
+		ApprovalPlace:        NewApprovalPlaceClient(cfg),
+		ApprovalRequest:      NewApprovalRequestClient(cfg),
+		AssertionSeen:        NewAssertionSeenClient(cfg),
+		AssignmentDecision:   NewAssignmentDecisionClient(cfg),
+		AssignmentState:      NewAssignmentStateClient(cfg),
+		AuthorityVersion:     NewAuthorityVersionClient(cfg),
+		AuthorizationRequest: NewAuthorizationRequestClient(cfg),
+		BenchDelta:           NewBenchDeltaClient(cfg),
+		Brake:                NewBrakeClient(cfg),
+		Broker:               NewBrokerClient(cfg),
+		Challenge:            NewChallengeClient(cfg),
+		CompanySettings:      NewCompanySettingsClient(cfg),
+		Connection:           NewConnectionClient(cfg),
+		ConnectionSubject:    NewConnectionSubjectClient(cfg),
+		Contact:              NewContactClient(cfg),
+		ContactPortfolio:     NewContactPortfolioClient(cfg),
+		CustomerAccount:      NewCustomerAccountClient(cfg),
+		Deal:                 NewDealClient(cfg),
+		DealDelegate:         NewDealDelegateClient(cfg),
+		DealVersion:          NewDealVersionClient(cfg),
+		Departure:            NewDepartureClient(cfg),
+		Directory:            NewDirectoryClient(cfg),
+		DirectoryConflict:    NewDirectoryConflictClient(cfg),
+		DirectoryLink:        NewDirectoryLinkClient(cfg),
+		DirectoryToken:       NewDirectoryTokenClient(cfg),
+		Domain:               NewDomainClient(cfg),
+		EmailReservation:     NewEmailReservationClient(cfg),
+		EventDelivery:        NewEventDeliveryClient(cfg),
+		EventStream:          NewEventStreamClient(cfg),
+		Facility:             NewFacilityClient(cfg),
+		Group:                NewGroupClient(cfg),
+		GroupMember:          NewGroupMemberClient(cfg),
+		GroupRole:            NewGroupRoleClient(cfg),
+		HistoryEntry:         NewHistoryEntryClient(cfg),
+		HistoryHead:          NewHistoryHeadClient(cfg),
+		HistorySeal:          NewHistorySealClient(cfg),
+		IdempotencyKey:       NewIdempotencyKeyClient(cfg),
+		Job:                  NewJobClient(cfg),
+		JobFile:              NewJobFileClient(cfg),
+		JobRow:               NewJobRowClient(cfg),
+		Lease:                NewLeaseClient(cfg),
+		LendingLimits:        NewLendingLimitsClient(cfg),
+		LingeringLink:        NewLingeringLinkClient(cfg),
+		Mail:                 NewMailClient(cfg),
+		NoticePreference:     NewNoticePreferenceClient(cfg),
+		Notification:         NewNotificationClient(cfg),
+		OneTimeLink:          NewOneTimeLinkClient(cfg),
+		Passkey:              NewPasskeyClient(cfg),
+		PendingChange:        NewPendingChangeClient(cfg),
+		Portfolio:            NewPortfolioClient(cfg),
+		Preferences:          NewPreferencesClient(cfg),
+		Product:              NewProductClient(cfg),
+		ProvisioningClient:   NewProvisioningClientClient(cfg),
+		ProvisioningEvent:    NewProvisioningEventClient(cfg),
+		ProvisioningTally:    NewProvisioningTallyClient(cfg),
+		RecoveryCode:         NewRecoveryCodeClient(cfg),
+		RefreshToken:         NewRefreshTokenClient(cfg),
+		Role:                 NewRoleClient(cfg),
+		RoleGrant:            NewRoleGrantClient(cfg),
+		SavedView:            NewSavedViewClient(cfg),
+		Session:              NewSessionClient(cfg),
+		SettingsVersion:      NewSettingsVersionClient(cfg),
+		SignInRequest:        NewSignInRequestClient(cfg),
+		SigningKey:           NewSigningKeyClient(cfg),
+		Task:                 NewTaskClient(cfg),
+		Tenant:               NewTenantClient(cfg),
+		TestRun:              NewTestRunClient(cfg),
+		Throttle:             NewThrottleClient(cfg),
+		Totp:                 NewTotpClient(cfg),
+		User:                 NewUserClient(cfg),
+		UserEmail:            NewUserEmailClient(cfg),
+		Webhook:              NewWebhookClient(cfg),
+		WebhookDelivery:      NewWebhookDeliveryClient(cfg),
 	}, nil
 }
 
@@ -416,62 +536,86 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:                ctx,
-		config:             cfg,
-		APIKey:             NewAPIKeyClient(cfg),
-		Absence:            NewAbsenceClient(cfg),
-		ApprovalGrant:      NewApprovalGrantClient(cfg),
-		ApprovalPlace:      NewApprovalPlaceClient(cfg),
-		ApprovalRequest:    NewApprovalRequestClient(cfg),
-		AssertionSeen:      NewAssertionSeenClient(cfg),
-		AssignmentDecision: NewAssignmentDecisionClient(cfg),
-		AssignmentState:    NewAssignmentStateClient(cfg),
-		AuthorityVersion:   NewAuthorityVersionClient(cfg),
-		BenchDelta:         NewBenchDeltaClient(cfg),
-		Brake:              NewBrakeClient(cfg),
-		Broker:             NewBrokerClient(cfg),
-		CompanySettings:    NewCompanySettingsClient(cfg),
-		Connection:         NewConnectionClient(cfg),
-		ConnectionSubject:  NewConnectionSubjectClient(cfg),
-		Deal:               NewDealClient(cfg),
-		DealDelegate:       NewDealDelegateClient(cfg),
-		DealVersion:        NewDealVersionClient(cfg),
-		Departure:          NewDepartureClient(cfg),
-		Directory:          NewDirectoryClient(cfg),
-		DirectoryConflict:  NewDirectoryConflictClient(cfg),
-		DirectoryLink:      NewDirectoryLinkClient(cfg),
-		DirectoryToken:     NewDirectoryTokenClient(cfg),
-		Domain:             NewDomainClient(cfg),
-		EmailReservation:   NewEmailReservationClient(cfg),
-		EventDelivery:      NewEventDeliveryClient(cfg),
-		EventStream:        NewEventStreamClient(cfg),
-		Facility:           NewFacilityClient(cfg),
-		Group:              NewGroupClient(cfg),
-		GroupMember:        NewGroupMemberClient(cfg),
-		GroupRole:          NewGroupRoleClient(cfg),
-		HistoryEntry:       NewHistoryEntryClient(cfg),
-		HistoryHead:        NewHistoryHeadClient(cfg),
-		HistorySeal:        NewHistorySealClient(cfg),
-		IdempotencyKey:     NewIdempotencyKeyClient(cfg),
-		Lease:              NewLeaseClient(cfg),
-		LendingLimits:      NewLendingLimitsClient(cfg),
-		LingeringLink:      NewLingeringLinkClient(cfg),
-		Notification:       NewNotificationClient(cfg),
-		Preferences:        NewPreferencesClient(cfg),
-		Product:            NewProductClient(cfg),
-		ProvisioningClient: NewProvisioningClientClient(cfg),
-		ProvisioningEvent:  NewProvisioningEventClient(cfg),
-		ProvisioningTally:  NewProvisioningTallyClient(cfg),
-		Role:               NewRoleClient(cfg),
-		RoleGrant:          NewRoleGrantClient(cfg),
-		Session:            NewSessionClient(cfg),
-		SettingsVersion:    NewSettingsVersionClient(cfg),
-		SignInRequest:      NewSignInRequestClient(cfg),
-		Task:               NewTaskClient(cfg),
-		Tenant:             NewTenantClient(cfg),
-		Throttle:           NewThrottleClient(cfg),
-		User:               NewUserClient(cfg),
-		UserEmail:          NewUserEmailClient(cfg),
+		ctx:                  ctx,
+		config:               cfg,
+		APIKey:               NewAPIKeyClient(cfg),
+		Absence:              NewAbsenceClient(cfg),
+		AccessToken:          NewAccessTokenClient(cfg),
+		Application:          NewApplicationClient(cfg),
+		ApprovalGrant:        NewApprovalGrantClient(cfg),
+		ApprovalPlace:        NewApprovalPlaceClient(cfg),
+		ApprovalRequest:      NewApprovalRequestClient(cfg),
+		AssertionSeen:        NewAssertionSeenClient(cfg),
+		AssignmentDecision:   NewAssignmentDecisionClient(cfg),
+		AssignmentState:      NewAssignmentStateClient(cfg),
+		AuthorityVersion:     NewAuthorityVersionClient(cfg),
+		AuthorizationRequest: NewAuthorizationRequestClient(cfg),
+		BenchDelta:           NewBenchDeltaClient(cfg),
+		Brake:                NewBrakeClient(cfg),
+		Broker:               NewBrokerClient(cfg),
+		Challenge:            NewChallengeClient(cfg),
+		CompanySettings:      NewCompanySettingsClient(cfg),
+		Connection:           NewConnectionClient(cfg),
+		ConnectionSubject:    NewConnectionSubjectClient(cfg),
+		Contact:              NewContactClient(cfg),
+		ContactPortfolio:     NewContactPortfolioClient(cfg),
+		CustomerAccount:      NewCustomerAccountClient(cfg),
+		Deal:                 NewDealClient(cfg),
+		DealDelegate:         NewDealDelegateClient(cfg),
+		DealVersion:          NewDealVersionClient(cfg),
+		Departure:            NewDepartureClient(cfg),
+		Directory:            NewDirectoryClient(cfg),
+		DirectoryConflict:    NewDirectoryConflictClient(cfg),
+		DirectoryLink:        NewDirectoryLinkClient(cfg),
+		DirectoryToken:       NewDirectoryTokenClient(cfg),
+		Domain:               NewDomainClient(cfg),
+		EmailReservation:     NewEmailReservationClient(cfg),
+		EventDelivery:        NewEventDeliveryClient(cfg),
+		EventStream:          NewEventStreamClient(cfg),
+		Facility:             NewFacilityClient(cfg),
+		Group:                NewGroupClient(cfg),
+		GroupMember:          NewGroupMemberClient(cfg),
+		GroupRole:            NewGroupRoleClient(cfg),
+		HistoryEntry:         NewHistoryEntryClient(cfg),
+		HistoryHead:          NewHistoryHeadClient(cfg),
+		HistorySeal:          NewHistorySealClient(cfg),
+		IdempotencyKey:       NewIdempotencyKeyClient(cfg),
+		Job:                  NewJobClient(cfg),
+		JobFile:              NewJobFileClient(cfg),
+		JobRow:               NewJobRowClient(cfg),
+		Lease:                NewLeaseClient(cfg),
+		LendingLimits:        NewLendingLimitsClient(cfg),
+		LingeringLink:        NewLingeringLinkClient(cfg),
+		Mail:                 NewMailClient(cfg),
+		NoticePreference:     NewNoticePreferenceClient(cfg),
+		Notification:         NewNotificationClient(cfg),
+		OneTimeLink:          NewOneTimeLinkClient(cfg),
+		Passkey:              NewPasskeyClient(cfg),
+		PendingChange:        NewPendingChangeClient(cfg),
+		Portfolio:            NewPortfolioClient(cfg),
+		Preferences:          NewPreferencesClient(cfg),
+		Product:              NewProductClient(cfg),
+		ProvisioningClient:   NewProvisioningClientClient(cfg),
+		ProvisioningEvent:    NewProvisioningEventClient(cfg),
+		ProvisioningTally:    NewProvisioningTallyClient(cfg),
+		RecoveryCode:         NewRecoveryCodeClient(cfg),
+		RefreshToken:         NewRefreshTokenClient(cfg),
+		Role:                 NewRoleClient(cfg),
+		RoleGrant:            NewRoleGrantClient(cfg),
+		SavedView:            NewSavedViewClient(cfg),
+		Session:              NewSessionClient(cfg),
+		SettingsVersion:      NewSettingsVersionClient(cfg),
+		SignInRequest:        NewSignInRequestClient(cfg),
+		SigningKey:           NewSigningKeyClient(cfg),
+		Task:                 NewTaskClient(cfg),
+		Tenant:               NewTenantClient(cfg),
+		TestRun:              NewTestRunClient(cfg),
+		Throttle:             NewThrottleClient(cfg),
+		Totp:                 NewTotpClient(cfg),
+		User:                 NewUserClient(cfg),
+		UserEmail:            NewUserEmailClient(cfg),
+		Webhook:              NewWebhookClient(cfg),
+		WebhookDelivery:      NewWebhookDeliveryClient(cfg),
 	}, nil
 }
 
@@ -501,17 +645,22 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.APIKey, c.Absence, c.ApprovalGrant, c.ApprovalPlace, c.ApprovalRequest,
-		c.AssertionSeen, c.AssignmentDecision, c.AssignmentState, c.AuthorityVersion,
-		c.BenchDelta, c.Brake, c.Broker, c.CompanySettings, c.Connection,
-		c.ConnectionSubject, c.Deal, c.DealDelegate, c.DealVersion, c.Departure,
-		c.Directory, c.DirectoryConflict, c.DirectoryLink, c.DirectoryToken, c.Domain,
-		c.EmailReservation, c.EventDelivery, c.EventStream, c.Facility, c.Group,
-		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
-		c.IdempotencyKey, c.Lease, c.LendingLimits, c.LingeringLink, c.Notification,
-		c.Preferences, c.Product, c.ProvisioningClient, c.ProvisioningEvent,
-		c.ProvisioningTally, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
-		c.SignInRequest, c.Task, c.Tenant, c.Throttle, c.User, c.UserEmail,
+		c.APIKey, c.Absence, c.AccessToken, c.Application, c.ApprovalGrant,
+		c.ApprovalPlace, c.ApprovalRequest, c.AssertionSeen, c.AssignmentDecision,
+		c.AssignmentState, c.AuthorityVersion, c.AuthorizationRequest, c.BenchDelta,
+		c.Brake, c.Broker, c.Challenge, c.CompanySettings, c.Connection,
+		c.ConnectionSubject, c.Contact, c.ContactPortfolio, c.CustomerAccount, c.Deal,
+		c.DealDelegate, c.DealVersion, c.Departure, c.Directory, c.DirectoryConflict,
+		c.DirectoryLink, c.DirectoryToken, c.Domain, c.EmailReservation,
+		c.EventDelivery, c.EventStream, c.Facility, c.Group, c.GroupMember,
+		c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal, c.IdempotencyKey,
+		c.Job, c.JobFile, c.JobRow, c.Lease, c.LendingLimits, c.LingeringLink, c.Mail,
+		c.NoticePreference, c.Notification, c.OneTimeLink, c.Passkey, c.PendingChange,
+		c.Portfolio, c.Preferences, c.Product, c.ProvisioningClient,
+		c.ProvisioningEvent, c.ProvisioningTally, c.RecoveryCode, c.RefreshToken,
+		c.Role, c.RoleGrant, c.SavedView, c.Session, c.SettingsVersion,
+		c.SignInRequest, c.SigningKey, c.Task, c.Tenant, c.TestRun, c.Throttle, c.Totp,
+		c.User, c.UserEmail, c.Webhook, c.WebhookDelivery,
 	} {
 		n.Use(hooks...)
 	}
@@ -521,17 +670,22 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.APIKey, c.Absence, c.ApprovalGrant, c.ApprovalPlace, c.ApprovalRequest,
-		c.AssertionSeen, c.AssignmentDecision, c.AssignmentState, c.AuthorityVersion,
-		c.BenchDelta, c.Brake, c.Broker, c.CompanySettings, c.Connection,
-		c.ConnectionSubject, c.Deal, c.DealDelegate, c.DealVersion, c.Departure,
-		c.Directory, c.DirectoryConflict, c.DirectoryLink, c.DirectoryToken, c.Domain,
-		c.EmailReservation, c.EventDelivery, c.EventStream, c.Facility, c.Group,
-		c.GroupMember, c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal,
-		c.IdempotencyKey, c.Lease, c.LendingLimits, c.LingeringLink, c.Notification,
-		c.Preferences, c.Product, c.ProvisioningClient, c.ProvisioningEvent,
-		c.ProvisioningTally, c.Role, c.RoleGrant, c.Session, c.SettingsVersion,
-		c.SignInRequest, c.Task, c.Tenant, c.Throttle, c.User, c.UserEmail,
+		c.APIKey, c.Absence, c.AccessToken, c.Application, c.ApprovalGrant,
+		c.ApprovalPlace, c.ApprovalRequest, c.AssertionSeen, c.AssignmentDecision,
+		c.AssignmentState, c.AuthorityVersion, c.AuthorizationRequest, c.BenchDelta,
+		c.Brake, c.Broker, c.Challenge, c.CompanySettings, c.Connection,
+		c.ConnectionSubject, c.Contact, c.ContactPortfolio, c.CustomerAccount, c.Deal,
+		c.DealDelegate, c.DealVersion, c.Departure, c.Directory, c.DirectoryConflict,
+		c.DirectoryLink, c.DirectoryToken, c.Domain, c.EmailReservation,
+		c.EventDelivery, c.EventStream, c.Facility, c.Group, c.GroupMember,
+		c.GroupRole, c.HistoryEntry, c.HistoryHead, c.HistorySeal, c.IdempotencyKey,
+		c.Job, c.JobFile, c.JobRow, c.Lease, c.LendingLimits, c.LingeringLink, c.Mail,
+		c.NoticePreference, c.Notification, c.OneTimeLink, c.Passkey, c.PendingChange,
+		c.Portfolio, c.Preferences, c.Product, c.ProvisioningClient,
+		c.ProvisioningEvent, c.ProvisioningTally, c.RecoveryCode, c.RefreshToken,
+		c.Role, c.RoleGrant, c.SavedView, c.Session, c.SettingsVersion,
+		c.SignInRequest, c.SigningKey, c.Task, c.Tenant, c.TestRun, c.Throttle, c.Totp,
+		c.User, c.UserEmail, c.Webhook, c.WebhookDelivery,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -544,6 +698,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.APIKey.mutate(ctx, m)
 	case *AbsenceMutation:
 		return c.Absence.mutate(ctx, m)
+	case *AccessTokenMutation:
+		return c.AccessToken.mutate(ctx, m)
+	case *ApplicationMutation:
+		return c.Application.mutate(ctx, m)
 	case *ApprovalGrantMutation:
 		return c.ApprovalGrant.mutate(ctx, m)
 	case *ApprovalPlaceMutation:
@@ -558,18 +716,28 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AssignmentState.mutate(ctx, m)
 	case *AuthorityVersionMutation:
 		return c.AuthorityVersion.mutate(ctx, m)
+	case *AuthorizationRequestMutation:
+		return c.AuthorizationRequest.mutate(ctx, m)
 	case *BenchDeltaMutation:
 		return c.BenchDelta.mutate(ctx, m)
 	case *BrakeMutation:
 		return c.Brake.mutate(ctx, m)
 	case *BrokerMutation:
 		return c.Broker.mutate(ctx, m)
+	case *ChallengeMutation:
+		return c.Challenge.mutate(ctx, m)
 	case *CompanySettingsMutation:
 		return c.CompanySettings.mutate(ctx, m)
 	case *ConnectionMutation:
 		return c.Connection.mutate(ctx, m)
 	case *ConnectionSubjectMutation:
 		return c.ConnectionSubject.mutate(ctx, m)
+	case *ContactMutation:
+		return c.Contact.mutate(ctx, m)
+	case *ContactPortfolioMutation:
+		return c.ContactPortfolio.mutate(ctx, m)
+	case *CustomerAccountMutation:
+		return c.CustomerAccount.mutate(ctx, m)
 	case *DealMutation:
 		return c.Deal.mutate(ctx, m)
 	case *DealDelegateMutation:
@@ -610,14 +778,32 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.HistorySeal.mutate(ctx, m)
 	case *IdempotencyKeyMutation:
 		return c.IdempotencyKey.mutate(ctx, m)
+	case *JobMutation:
+		return c.Job.mutate(ctx, m)
+	case *JobFileMutation:
+		return c.JobFile.mutate(ctx, m)
+	case *JobRowMutation:
+		return c.JobRow.mutate(ctx, m)
 	case *LeaseMutation:
 		return c.Lease.mutate(ctx, m)
 	case *LendingLimitsMutation:
 		return c.LendingLimits.mutate(ctx, m)
 	case *LingeringLinkMutation:
 		return c.LingeringLink.mutate(ctx, m)
+	case *MailMutation:
+		return c.Mail.mutate(ctx, m)
+	case *NoticePreferenceMutation:
+		return c.NoticePreference.mutate(ctx, m)
 	case *NotificationMutation:
 		return c.Notification.mutate(ctx, m)
+	case *OneTimeLinkMutation:
+		return c.OneTimeLink.mutate(ctx, m)
+	case *PasskeyMutation:
+		return c.Passkey.mutate(ctx, m)
+	case *PendingChangeMutation:
+		return c.PendingChange.mutate(ctx, m)
+	case *PortfolioMutation:
+		return c.Portfolio.mutate(ctx, m)
 	case *PreferencesMutation:
 		return c.Preferences.mutate(ctx, m)
 	case *ProductMutation:
@@ -628,26 +814,42 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ProvisioningEvent.mutate(ctx, m)
 	case *ProvisioningTallyMutation:
 		return c.ProvisioningTally.mutate(ctx, m)
+	case *RecoveryCodeMutation:
+		return c.RecoveryCode.mutate(ctx, m)
+	case *RefreshTokenMutation:
+		return c.RefreshToken.mutate(ctx, m)
 	case *RoleMutation:
 		return c.Role.mutate(ctx, m)
 	case *RoleGrantMutation:
 		return c.RoleGrant.mutate(ctx, m)
+	case *SavedViewMutation:
+		return c.SavedView.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
 	case *SettingsVersionMutation:
 		return c.SettingsVersion.mutate(ctx, m)
 	case *SignInRequestMutation:
 		return c.SignInRequest.mutate(ctx, m)
+	case *SigningKeyMutation:
+		return c.SigningKey.mutate(ctx, m)
 	case *TaskMutation:
 		return c.Task.mutate(ctx, m)
 	case *TenantMutation:
 		return c.Tenant.mutate(ctx, m)
+	case *TestRunMutation:
+		return c.TestRun.mutate(ctx, m)
 	case *ThrottleMutation:
 		return c.Throttle.mutate(ctx, m)
+	case *TotpMutation:
+		return c.Totp.mutate(ctx, m)
 	case *UserMutation:
 		return c.User.mutate(ctx, m)
 	case *UserEmailMutation:
 		return c.UserEmail.mutate(ctx, m)
+	case *WebhookMutation:
+		return c.Webhook.mutate(ctx, m)
+	case *WebhookDeliveryMutation:
+		return c.WebhookDelivery.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("db: unknown mutation type %T", m)
 	}
@@ -948,6 +1150,272 @@ func (c *AbsenceClient) mutate(ctx context.Context, m *AbsenceMutation) (Value, 
 		return (&AbsenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Absence mutation op: %q", m.Op())
+	}
+}
+
+// AccessTokenClient is a client for the AccessToken schema.
+type AccessTokenClient struct {
+	config
+}
+
+// NewAccessTokenClient returns a client for the AccessToken from the given config.
+func NewAccessTokenClient(c config) *AccessTokenClient {
+	return &AccessTokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accesstoken.Hooks(f(g(h())))`.
+func (c *AccessTokenClient) Use(hooks ...Hook) {
+	c.hooks.AccessToken = append(c.hooks.AccessToken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accesstoken.Intercept(f(g(h())))`.
+func (c *AccessTokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccessToken = append(c.inters.AccessToken, interceptors...)
+}
+
+// Create returns a builder for creating a AccessToken entity.
+func (c *AccessTokenClient) Create() *AccessTokenCreate {
+	mutation := newAccessTokenMutation(c.config, OpCreate)
+	return &AccessTokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccessToken entities.
+func (c *AccessTokenClient) CreateBulk(builders ...*AccessTokenCreate) *AccessTokenCreateBulk {
+	return &AccessTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccessTokenClient) MapCreateBulk(slice any, setFunc func(*AccessTokenCreate, int)) *AccessTokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccessTokenCreateBulk{err: fmt.Errorf("calling to AccessTokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccessTokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccessTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccessToken.
+func (c *AccessTokenClient) Update() *AccessTokenUpdate {
+	mutation := newAccessTokenMutation(c.config, OpUpdate)
+	return &AccessTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccessTokenClient) UpdateOne(_m *AccessToken) *AccessTokenUpdateOne {
+	mutation := newAccessTokenMutation(c.config, OpUpdateOne, withAccessToken(_m))
+	return &AccessTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccessTokenClient) UpdateOneID(id ident.ID) *AccessTokenUpdateOne {
+	mutation := newAccessTokenMutation(c.config, OpUpdateOne, withAccessTokenID(id))
+	return &AccessTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccessToken.
+func (c *AccessTokenClient) Delete() *AccessTokenDelete {
+	mutation := newAccessTokenMutation(c.config, OpDelete)
+	return &AccessTokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccessTokenClient) DeleteOne(_m *AccessToken) *AccessTokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccessTokenClient) DeleteOneID(id ident.ID) *AccessTokenDeleteOne {
+	builder := c.Delete().Where(accesstoken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccessTokenDeleteOne{builder}
+}
+
+// Query returns a query builder for AccessToken.
+func (c *AccessTokenClient) Query() *AccessTokenQuery {
+	return &AccessTokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccessToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccessToken entity by its id.
+func (c *AccessTokenClient) Get(ctx context.Context, id ident.ID) (*AccessToken, error) {
+	return c.Query().Where(accesstoken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccessTokenClient) GetX(ctx context.Context, id ident.ID) *AccessToken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AccessTokenClient) Hooks() []Hook {
+	return c.hooks.AccessToken
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccessTokenClient) Interceptors() []Interceptor {
+	return c.inters.AccessToken
+}
+
+func (c *AccessTokenClient) mutate(ctx context.Context, m *AccessTokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccessTokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccessTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccessTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccessTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccessToken mutation op: %q", m.Op())
+	}
+}
+
+// ApplicationClient is a client for the Application schema.
+type ApplicationClient struct {
+	config
+}
+
+// NewApplicationClient returns a client for the Application from the given config.
+func NewApplicationClient(c config) *ApplicationClient {
+	return &ApplicationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `application.Hooks(f(g(h())))`.
+func (c *ApplicationClient) Use(hooks ...Hook) {
+	c.hooks.Application = append(c.hooks.Application, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `application.Intercept(f(g(h())))`.
+func (c *ApplicationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Application = append(c.inters.Application, interceptors...)
+}
+
+// Create returns a builder for creating a Application entity.
+func (c *ApplicationClient) Create() *ApplicationCreate {
+	mutation := newApplicationMutation(c.config, OpCreate)
+	return &ApplicationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Application entities.
+func (c *ApplicationClient) CreateBulk(builders ...*ApplicationCreate) *ApplicationCreateBulk {
+	return &ApplicationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ApplicationClient) MapCreateBulk(slice any, setFunc func(*ApplicationCreate, int)) *ApplicationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ApplicationCreateBulk{err: fmt.Errorf("calling to ApplicationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ApplicationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ApplicationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Application.
+func (c *ApplicationClient) Update() *ApplicationUpdate {
+	mutation := newApplicationMutation(c.config, OpUpdate)
+	return &ApplicationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ApplicationClient) UpdateOne(_m *Application) *ApplicationUpdateOne {
+	mutation := newApplicationMutation(c.config, OpUpdateOne, withApplication(_m))
+	return &ApplicationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ApplicationClient) UpdateOneID(id ident.ID) *ApplicationUpdateOne {
+	mutation := newApplicationMutation(c.config, OpUpdateOne, withApplicationID(id))
+	return &ApplicationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Application.
+func (c *ApplicationClient) Delete() *ApplicationDelete {
+	mutation := newApplicationMutation(c.config, OpDelete)
+	return &ApplicationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ApplicationClient) DeleteOne(_m *Application) *ApplicationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ApplicationClient) DeleteOneID(id ident.ID) *ApplicationDeleteOne {
+	builder := c.Delete().Where(application.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ApplicationDeleteOne{builder}
+}
+
+// Query returns a query builder for Application.
+func (c *ApplicationClient) Query() *ApplicationQuery {
+	return &ApplicationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeApplication},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Application entity by its id.
+func (c *ApplicationClient) Get(ctx context.Context, id ident.ID) (*Application, error) {
+	return c.Query().Where(application.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ApplicationClient) GetX(ctx context.Context, id ident.ID) *Application {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ApplicationClient) Hooks() []Hook {
+	return c.hooks.Application
+}
+
+// Interceptors returns the client interceptors.
+func (c *ApplicationClient) Interceptors() []Interceptor {
+	return c.inters.Application
+}
+
+func (c *ApplicationClient) mutate(ctx context.Context, m *ApplicationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ApplicationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ApplicationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ApplicationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ApplicationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Application mutation op: %q", m.Op())
 	}
 }
 
@@ -2026,6 +2494,139 @@ func (c *AuthorityVersionClient) mutate(ctx context.Context, m *AuthorityVersion
 	}
 }
 
+// AuthorizationRequestClient is a client for the AuthorizationRequest schema.
+type AuthorizationRequestClient struct {
+	config
+}
+
+// NewAuthorizationRequestClient returns a client for the AuthorizationRequest from the given config.
+func NewAuthorizationRequestClient(c config) *AuthorizationRequestClient {
+	return &AuthorizationRequestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `authorizationrequest.Hooks(f(g(h())))`.
+func (c *AuthorizationRequestClient) Use(hooks ...Hook) {
+	c.hooks.AuthorizationRequest = append(c.hooks.AuthorizationRequest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `authorizationrequest.Intercept(f(g(h())))`.
+func (c *AuthorizationRequestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AuthorizationRequest = append(c.inters.AuthorizationRequest, interceptors...)
+}
+
+// Create returns a builder for creating a AuthorizationRequest entity.
+func (c *AuthorizationRequestClient) Create() *AuthorizationRequestCreate {
+	mutation := newAuthorizationRequestMutation(c.config, OpCreate)
+	return &AuthorizationRequestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AuthorizationRequest entities.
+func (c *AuthorizationRequestClient) CreateBulk(builders ...*AuthorizationRequestCreate) *AuthorizationRequestCreateBulk {
+	return &AuthorizationRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AuthorizationRequestClient) MapCreateBulk(slice any, setFunc func(*AuthorizationRequestCreate, int)) *AuthorizationRequestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AuthorizationRequestCreateBulk{err: fmt.Errorf("calling to AuthorizationRequestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AuthorizationRequestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AuthorizationRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AuthorizationRequest.
+func (c *AuthorizationRequestClient) Update() *AuthorizationRequestUpdate {
+	mutation := newAuthorizationRequestMutation(c.config, OpUpdate)
+	return &AuthorizationRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AuthorizationRequestClient) UpdateOne(_m *AuthorizationRequest) *AuthorizationRequestUpdateOne {
+	mutation := newAuthorizationRequestMutation(c.config, OpUpdateOne, withAuthorizationRequest(_m))
+	return &AuthorizationRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AuthorizationRequestClient) UpdateOneID(id ident.ID) *AuthorizationRequestUpdateOne {
+	mutation := newAuthorizationRequestMutation(c.config, OpUpdateOne, withAuthorizationRequestID(id))
+	return &AuthorizationRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AuthorizationRequest.
+func (c *AuthorizationRequestClient) Delete() *AuthorizationRequestDelete {
+	mutation := newAuthorizationRequestMutation(c.config, OpDelete)
+	return &AuthorizationRequestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AuthorizationRequestClient) DeleteOne(_m *AuthorizationRequest) *AuthorizationRequestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AuthorizationRequestClient) DeleteOneID(id ident.ID) *AuthorizationRequestDeleteOne {
+	builder := c.Delete().Where(authorizationrequest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AuthorizationRequestDeleteOne{builder}
+}
+
+// Query returns a query builder for AuthorizationRequest.
+func (c *AuthorizationRequestClient) Query() *AuthorizationRequestQuery {
+	return &AuthorizationRequestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAuthorizationRequest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AuthorizationRequest entity by its id.
+func (c *AuthorizationRequestClient) Get(ctx context.Context, id ident.ID) (*AuthorizationRequest, error) {
+	return c.Query().Where(authorizationrequest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AuthorizationRequestClient) GetX(ctx context.Context, id ident.ID) *AuthorizationRequest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AuthorizationRequestClient) Hooks() []Hook {
+	return c.hooks.AuthorizationRequest
+}
+
+// Interceptors returns the client interceptors.
+func (c *AuthorizationRequestClient) Interceptors() []Interceptor {
+	return c.inters.AuthorizationRequest
+}
+
+func (c *AuthorizationRequestClient) mutate(ctx context.Context, m *AuthorizationRequestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AuthorizationRequestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AuthorizationRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AuthorizationRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AuthorizationRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AuthorizationRequest mutation op: %q", m.Op())
+	}
+}
+
 // BenchDeltaClient is a client for the BenchDelta schema.
 type BenchDeltaClient struct {
 	config
@@ -2441,6 +3042,139 @@ func (c *BrokerClient) mutate(ctx context.Context, m *BrokerMutation) (Value, er
 	}
 }
 
+// ChallengeClient is a client for the Challenge schema.
+type ChallengeClient struct {
+	config
+}
+
+// NewChallengeClient returns a client for the Challenge from the given config.
+func NewChallengeClient(c config) *ChallengeClient {
+	return &ChallengeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `challenge.Hooks(f(g(h())))`.
+func (c *ChallengeClient) Use(hooks ...Hook) {
+	c.hooks.Challenge = append(c.hooks.Challenge, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `challenge.Intercept(f(g(h())))`.
+func (c *ChallengeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Challenge = append(c.inters.Challenge, interceptors...)
+}
+
+// Create returns a builder for creating a Challenge entity.
+func (c *ChallengeClient) Create() *ChallengeCreate {
+	mutation := newChallengeMutation(c.config, OpCreate)
+	return &ChallengeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Challenge entities.
+func (c *ChallengeClient) CreateBulk(builders ...*ChallengeCreate) *ChallengeCreateBulk {
+	return &ChallengeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ChallengeClient) MapCreateBulk(slice any, setFunc func(*ChallengeCreate, int)) *ChallengeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ChallengeCreateBulk{err: fmt.Errorf("calling to ChallengeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ChallengeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ChallengeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Challenge.
+func (c *ChallengeClient) Update() *ChallengeUpdate {
+	mutation := newChallengeMutation(c.config, OpUpdate)
+	return &ChallengeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ChallengeClient) UpdateOne(_m *Challenge) *ChallengeUpdateOne {
+	mutation := newChallengeMutation(c.config, OpUpdateOne, withChallenge(_m))
+	return &ChallengeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ChallengeClient) UpdateOneID(id ident.ID) *ChallengeUpdateOne {
+	mutation := newChallengeMutation(c.config, OpUpdateOne, withChallengeID(id))
+	return &ChallengeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Challenge.
+func (c *ChallengeClient) Delete() *ChallengeDelete {
+	mutation := newChallengeMutation(c.config, OpDelete)
+	return &ChallengeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ChallengeClient) DeleteOne(_m *Challenge) *ChallengeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ChallengeClient) DeleteOneID(id ident.ID) *ChallengeDeleteOne {
+	builder := c.Delete().Where(challenge.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ChallengeDeleteOne{builder}
+}
+
+// Query returns a query builder for Challenge.
+func (c *ChallengeClient) Query() *ChallengeQuery {
+	return &ChallengeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeChallenge},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Challenge entity by its id.
+func (c *ChallengeClient) Get(ctx context.Context, id ident.ID) (*Challenge, error) {
+	return c.Query().Where(challenge.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ChallengeClient) GetX(ctx context.Context, id ident.ID) *Challenge {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ChallengeClient) Hooks() []Hook {
+	return c.hooks.Challenge
+}
+
+// Interceptors returns the client interceptors.
+func (c *ChallengeClient) Interceptors() []Interceptor {
+	return c.inters.Challenge
+}
+
+func (c *ChallengeClient) mutate(ctx context.Context, m *ChallengeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ChallengeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ChallengeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ChallengeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ChallengeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Challenge mutation op: %q", m.Op())
+	}
+}
+
 // CompanySettingsClient is a client for the CompanySettings schema.
 type CompanySettingsClient struct {
 	config
@@ -2853,6 +3587,405 @@ func (c *ConnectionSubjectClient) mutate(ctx context.Context, m *ConnectionSubje
 		return (&ConnectionSubjectDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown ConnectionSubject mutation op: %q", m.Op())
+	}
+}
+
+// ContactClient is a client for the Contact schema.
+type ContactClient struct {
+	config
+}
+
+// NewContactClient returns a client for the Contact from the given config.
+func NewContactClient(c config) *ContactClient {
+	return &ContactClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contact.Hooks(f(g(h())))`.
+func (c *ContactClient) Use(hooks ...Hook) {
+	c.hooks.Contact = append(c.hooks.Contact, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contact.Intercept(f(g(h())))`.
+func (c *ContactClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Contact = append(c.inters.Contact, interceptors...)
+}
+
+// Create returns a builder for creating a Contact entity.
+func (c *ContactClient) Create() *ContactCreate {
+	mutation := newContactMutation(c.config, OpCreate)
+	return &ContactCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Contact entities.
+func (c *ContactClient) CreateBulk(builders ...*ContactCreate) *ContactCreateBulk {
+	return &ContactCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactClient) MapCreateBulk(slice any, setFunc func(*ContactCreate, int)) *ContactCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactCreateBulk{err: fmt.Errorf("calling to ContactClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Contact.
+func (c *ContactClient) Update() *ContactUpdate {
+	mutation := newContactMutation(c.config, OpUpdate)
+	return &ContactUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactClient) UpdateOne(_m *Contact) *ContactUpdateOne {
+	mutation := newContactMutation(c.config, OpUpdateOne, withContact(_m))
+	return &ContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactClient) UpdateOneID(id ident.ID) *ContactUpdateOne {
+	mutation := newContactMutation(c.config, OpUpdateOne, withContactID(id))
+	return &ContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Contact.
+func (c *ContactClient) Delete() *ContactDelete {
+	mutation := newContactMutation(c.config, OpDelete)
+	return &ContactDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactClient) DeleteOne(_m *Contact) *ContactDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactClient) DeleteOneID(id ident.ID) *ContactDeleteOne {
+	builder := c.Delete().Where(contact.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactDeleteOne{builder}
+}
+
+// Query returns a query builder for Contact.
+func (c *ContactClient) Query() *ContactQuery {
+	return &ContactQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContact},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Contact entity by its id.
+func (c *ContactClient) Get(ctx context.Context, id ident.ID) (*Contact, error) {
+	return c.Query().Where(contact.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactClient) GetX(ctx context.Context, id ident.ID) *Contact {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ContactClient) Hooks() []Hook {
+	return c.hooks.Contact
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactClient) Interceptors() []Interceptor {
+	return c.inters.Contact
+}
+
+func (c *ContactClient) mutate(ctx context.Context, m *ContactMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Contact mutation op: %q", m.Op())
+	}
+}
+
+// ContactPortfolioClient is a client for the ContactPortfolio schema.
+type ContactPortfolioClient struct {
+	config
+}
+
+// NewContactPortfolioClient returns a client for the ContactPortfolio from the given config.
+func NewContactPortfolioClient(c config) *ContactPortfolioClient {
+	return &ContactPortfolioClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactportfolio.Hooks(f(g(h())))`.
+func (c *ContactPortfolioClient) Use(hooks ...Hook) {
+	c.hooks.ContactPortfolio = append(c.hooks.ContactPortfolio, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactportfolio.Intercept(f(g(h())))`.
+func (c *ContactPortfolioClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactPortfolio = append(c.inters.ContactPortfolio, interceptors...)
+}
+
+// Create returns a builder for creating a ContactPortfolio entity.
+func (c *ContactPortfolioClient) Create() *ContactPortfolioCreate {
+	mutation := newContactPortfolioMutation(c.config, OpCreate)
+	return &ContactPortfolioCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactPortfolio entities.
+func (c *ContactPortfolioClient) CreateBulk(builders ...*ContactPortfolioCreate) *ContactPortfolioCreateBulk {
+	return &ContactPortfolioCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactPortfolioClient) MapCreateBulk(slice any, setFunc func(*ContactPortfolioCreate, int)) *ContactPortfolioCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactPortfolioCreateBulk{err: fmt.Errorf("calling to ContactPortfolioClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactPortfolioCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactPortfolioCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactPortfolio.
+func (c *ContactPortfolioClient) Update() *ContactPortfolioUpdate {
+	mutation := newContactPortfolioMutation(c.config, OpUpdate)
+	return &ContactPortfolioUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactPortfolioClient) UpdateOne(_m *ContactPortfolio) *ContactPortfolioUpdateOne {
+	mutation := newContactPortfolioMutation(c.config, OpUpdateOne, withContactPortfolio(_m))
+	return &ContactPortfolioUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactPortfolioClient) UpdateOneID(id ident.ID) *ContactPortfolioUpdateOne {
+	mutation := newContactPortfolioMutation(c.config, OpUpdateOne, withContactPortfolioID(id))
+	return &ContactPortfolioUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactPortfolio.
+func (c *ContactPortfolioClient) Delete() *ContactPortfolioDelete {
+	mutation := newContactPortfolioMutation(c.config, OpDelete)
+	return &ContactPortfolioDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactPortfolioClient) DeleteOne(_m *ContactPortfolio) *ContactPortfolioDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactPortfolioClient) DeleteOneID(id ident.ID) *ContactPortfolioDeleteOne {
+	builder := c.Delete().Where(contactportfolio.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactPortfolioDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactPortfolio.
+func (c *ContactPortfolioClient) Query() *ContactPortfolioQuery {
+	return &ContactPortfolioQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactPortfolio},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactPortfolio entity by its id.
+func (c *ContactPortfolioClient) Get(ctx context.Context, id ident.ID) (*ContactPortfolio, error) {
+	return c.Query().Where(contactportfolio.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactPortfolioClient) GetX(ctx context.Context, id ident.ID) *ContactPortfolio {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ContactPortfolioClient) Hooks() []Hook {
+	return c.hooks.ContactPortfolio
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactPortfolioClient) Interceptors() []Interceptor {
+	return c.inters.ContactPortfolio
+}
+
+func (c *ContactPortfolioClient) mutate(ctx context.Context, m *ContactPortfolioMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactPortfolioCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactPortfolioUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactPortfolioUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactPortfolioDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ContactPortfolio mutation op: %q", m.Op())
+	}
+}
+
+// CustomerAccountClient is a client for the CustomerAccount schema.
+type CustomerAccountClient struct {
+	config
+}
+
+// NewCustomerAccountClient returns a client for the CustomerAccount from the given config.
+func NewCustomerAccountClient(c config) *CustomerAccountClient {
+	return &CustomerAccountClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `customeraccount.Hooks(f(g(h())))`.
+func (c *CustomerAccountClient) Use(hooks ...Hook) {
+	c.hooks.CustomerAccount = append(c.hooks.CustomerAccount, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `customeraccount.Intercept(f(g(h())))`.
+func (c *CustomerAccountClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CustomerAccount = append(c.inters.CustomerAccount, interceptors...)
+}
+
+// Create returns a builder for creating a CustomerAccount entity.
+func (c *CustomerAccountClient) Create() *CustomerAccountCreate {
+	mutation := newCustomerAccountMutation(c.config, OpCreate)
+	return &CustomerAccountCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CustomerAccount entities.
+func (c *CustomerAccountClient) CreateBulk(builders ...*CustomerAccountCreate) *CustomerAccountCreateBulk {
+	return &CustomerAccountCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CustomerAccountClient) MapCreateBulk(slice any, setFunc func(*CustomerAccountCreate, int)) *CustomerAccountCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CustomerAccountCreateBulk{err: fmt.Errorf("calling to CustomerAccountClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CustomerAccountCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CustomerAccountCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CustomerAccount.
+func (c *CustomerAccountClient) Update() *CustomerAccountUpdate {
+	mutation := newCustomerAccountMutation(c.config, OpUpdate)
+	return &CustomerAccountUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CustomerAccountClient) UpdateOne(_m *CustomerAccount) *CustomerAccountUpdateOne {
+	mutation := newCustomerAccountMutation(c.config, OpUpdateOne, withCustomerAccount(_m))
+	return &CustomerAccountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CustomerAccountClient) UpdateOneID(id ident.ID) *CustomerAccountUpdateOne {
+	mutation := newCustomerAccountMutation(c.config, OpUpdateOne, withCustomerAccountID(id))
+	return &CustomerAccountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CustomerAccount.
+func (c *CustomerAccountClient) Delete() *CustomerAccountDelete {
+	mutation := newCustomerAccountMutation(c.config, OpDelete)
+	return &CustomerAccountDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CustomerAccountClient) DeleteOne(_m *CustomerAccount) *CustomerAccountDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CustomerAccountClient) DeleteOneID(id ident.ID) *CustomerAccountDeleteOne {
+	builder := c.Delete().Where(customeraccount.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CustomerAccountDeleteOne{builder}
+}
+
+// Query returns a query builder for CustomerAccount.
+func (c *CustomerAccountClient) Query() *CustomerAccountQuery {
+	return &CustomerAccountQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCustomerAccount},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CustomerAccount entity by its id.
+func (c *CustomerAccountClient) Get(ctx context.Context, id ident.ID) (*CustomerAccount, error) {
+	return c.Query().Where(customeraccount.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CustomerAccountClient) GetX(ctx context.Context, id ident.ID) *CustomerAccount {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CustomerAccountClient) Hooks() []Hook {
+	return c.hooks.CustomerAccount
+}
+
+// Interceptors returns the client interceptors.
+func (c *CustomerAccountClient) Interceptors() []Interceptor {
+	return c.inters.CustomerAccount
+}
+
+func (c *CustomerAccountClient) mutate(ctx context.Context, m *CustomerAccountMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CustomerAccountCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CustomerAccountUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CustomerAccountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CustomerAccountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown CustomerAccount mutation op: %q", m.Op())
 	}
 }
 
@@ -5964,6 +7097,405 @@ func (c *IdempotencyKeyClient) mutate(ctx context.Context, m *IdempotencyKeyMuta
 	}
 }
 
+// JobClient is a client for the Job schema.
+type JobClient struct {
+	config
+}
+
+// NewJobClient returns a client for the Job from the given config.
+func NewJobClient(c config) *JobClient {
+	return &JobClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `job.Hooks(f(g(h())))`.
+func (c *JobClient) Use(hooks ...Hook) {
+	c.hooks.Job = append(c.hooks.Job, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `job.Intercept(f(g(h())))`.
+func (c *JobClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Job = append(c.inters.Job, interceptors...)
+}
+
+// Create returns a builder for creating a Job entity.
+func (c *JobClient) Create() *JobCreate {
+	mutation := newJobMutation(c.config, OpCreate)
+	return &JobCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Job entities.
+func (c *JobClient) CreateBulk(builders ...*JobCreate) *JobCreateBulk {
+	return &JobCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *JobClient) MapCreateBulk(slice any, setFunc func(*JobCreate, int)) *JobCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &JobCreateBulk{err: fmt.Errorf("calling to JobClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*JobCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &JobCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Job.
+func (c *JobClient) Update() *JobUpdate {
+	mutation := newJobMutation(c.config, OpUpdate)
+	return &JobUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *JobClient) UpdateOne(_m *Job) *JobUpdateOne {
+	mutation := newJobMutation(c.config, OpUpdateOne, withJob(_m))
+	return &JobUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *JobClient) UpdateOneID(id ident.ID) *JobUpdateOne {
+	mutation := newJobMutation(c.config, OpUpdateOne, withJobID(id))
+	return &JobUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Job.
+func (c *JobClient) Delete() *JobDelete {
+	mutation := newJobMutation(c.config, OpDelete)
+	return &JobDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *JobClient) DeleteOne(_m *Job) *JobDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *JobClient) DeleteOneID(id ident.ID) *JobDeleteOne {
+	builder := c.Delete().Where(job.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &JobDeleteOne{builder}
+}
+
+// Query returns a query builder for Job.
+func (c *JobClient) Query() *JobQuery {
+	return &JobQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeJob},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Job entity by its id.
+func (c *JobClient) Get(ctx context.Context, id ident.ID) (*Job, error) {
+	return c.Query().Where(job.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *JobClient) GetX(ctx context.Context, id ident.ID) *Job {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *JobClient) Hooks() []Hook {
+	return c.hooks.Job
+}
+
+// Interceptors returns the client interceptors.
+func (c *JobClient) Interceptors() []Interceptor {
+	return c.inters.Job
+}
+
+func (c *JobClient) mutate(ctx context.Context, m *JobMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&JobCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&JobUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&JobUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&JobDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Job mutation op: %q", m.Op())
+	}
+}
+
+// JobFileClient is a client for the JobFile schema.
+type JobFileClient struct {
+	config
+}
+
+// NewJobFileClient returns a client for the JobFile from the given config.
+func NewJobFileClient(c config) *JobFileClient {
+	return &JobFileClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `jobfile.Hooks(f(g(h())))`.
+func (c *JobFileClient) Use(hooks ...Hook) {
+	c.hooks.JobFile = append(c.hooks.JobFile, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `jobfile.Intercept(f(g(h())))`.
+func (c *JobFileClient) Intercept(interceptors ...Interceptor) {
+	c.inters.JobFile = append(c.inters.JobFile, interceptors...)
+}
+
+// Create returns a builder for creating a JobFile entity.
+func (c *JobFileClient) Create() *JobFileCreate {
+	mutation := newJobFileMutation(c.config, OpCreate)
+	return &JobFileCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of JobFile entities.
+func (c *JobFileClient) CreateBulk(builders ...*JobFileCreate) *JobFileCreateBulk {
+	return &JobFileCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *JobFileClient) MapCreateBulk(slice any, setFunc func(*JobFileCreate, int)) *JobFileCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &JobFileCreateBulk{err: fmt.Errorf("calling to JobFileClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*JobFileCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &JobFileCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for JobFile.
+func (c *JobFileClient) Update() *JobFileUpdate {
+	mutation := newJobFileMutation(c.config, OpUpdate)
+	return &JobFileUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *JobFileClient) UpdateOne(_m *JobFile) *JobFileUpdateOne {
+	mutation := newJobFileMutation(c.config, OpUpdateOne, withJobFile(_m))
+	return &JobFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *JobFileClient) UpdateOneID(id ident.ID) *JobFileUpdateOne {
+	mutation := newJobFileMutation(c.config, OpUpdateOne, withJobFileID(id))
+	return &JobFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for JobFile.
+func (c *JobFileClient) Delete() *JobFileDelete {
+	mutation := newJobFileMutation(c.config, OpDelete)
+	return &JobFileDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *JobFileClient) DeleteOne(_m *JobFile) *JobFileDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *JobFileClient) DeleteOneID(id ident.ID) *JobFileDeleteOne {
+	builder := c.Delete().Where(jobfile.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &JobFileDeleteOne{builder}
+}
+
+// Query returns a query builder for JobFile.
+func (c *JobFileClient) Query() *JobFileQuery {
+	return &JobFileQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeJobFile},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a JobFile entity by its id.
+func (c *JobFileClient) Get(ctx context.Context, id ident.ID) (*JobFile, error) {
+	return c.Query().Where(jobfile.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *JobFileClient) GetX(ctx context.Context, id ident.ID) *JobFile {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *JobFileClient) Hooks() []Hook {
+	return c.hooks.JobFile
+}
+
+// Interceptors returns the client interceptors.
+func (c *JobFileClient) Interceptors() []Interceptor {
+	return c.inters.JobFile
+}
+
+func (c *JobFileClient) mutate(ctx context.Context, m *JobFileMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&JobFileCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&JobFileUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&JobFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&JobFileDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown JobFile mutation op: %q", m.Op())
+	}
+}
+
+// JobRowClient is a client for the JobRow schema.
+type JobRowClient struct {
+	config
+}
+
+// NewJobRowClient returns a client for the JobRow from the given config.
+func NewJobRowClient(c config) *JobRowClient {
+	return &JobRowClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `jobrow.Hooks(f(g(h())))`.
+func (c *JobRowClient) Use(hooks ...Hook) {
+	c.hooks.JobRow = append(c.hooks.JobRow, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `jobrow.Intercept(f(g(h())))`.
+func (c *JobRowClient) Intercept(interceptors ...Interceptor) {
+	c.inters.JobRow = append(c.inters.JobRow, interceptors...)
+}
+
+// Create returns a builder for creating a JobRow entity.
+func (c *JobRowClient) Create() *JobRowCreate {
+	mutation := newJobRowMutation(c.config, OpCreate)
+	return &JobRowCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of JobRow entities.
+func (c *JobRowClient) CreateBulk(builders ...*JobRowCreate) *JobRowCreateBulk {
+	return &JobRowCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *JobRowClient) MapCreateBulk(slice any, setFunc func(*JobRowCreate, int)) *JobRowCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &JobRowCreateBulk{err: fmt.Errorf("calling to JobRowClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*JobRowCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &JobRowCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for JobRow.
+func (c *JobRowClient) Update() *JobRowUpdate {
+	mutation := newJobRowMutation(c.config, OpUpdate)
+	return &JobRowUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *JobRowClient) UpdateOne(_m *JobRow) *JobRowUpdateOne {
+	mutation := newJobRowMutation(c.config, OpUpdateOne, withJobRow(_m))
+	return &JobRowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *JobRowClient) UpdateOneID(id ident.ID) *JobRowUpdateOne {
+	mutation := newJobRowMutation(c.config, OpUpdateOne, withJobRowID(id))
+	return &JobRowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for JobRow.
+func (c *JobRowClient) Delete() *JobRowDelete {
+	mutation := newJobRowMutation(c.config, OpDelete)
+	return &JobRowDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *JobRowClient) DeleteOne(_m *JobRow) *JobRowDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *JobRowClient) DeleteOneID(id ident.ID) *JobRowDeleteOne {
+	builder := c.Delete().Where(jobrow.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &JobRowDeleteOne{builder}
+}
+
+// Query returns a query builder for JobRow.
+func (c *JobRowClient) Query() *JobRowQuery {
+	return &JobRowQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeJobRow},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a JobRow entity by its id.
+func (c *JobRowClient) Get(ctx context.Context, id ident.ID) (*JobRow, error) {
+	return c.Query().Where(jobrow.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *JobRowClient) GetX(ctx context.Context, id ident.ID) *JobRow {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *JobRowClient) Hooks() []Hook {
+	return c.hooks.JobRow
+}
+
+// Interceptors returns the client interceptors.
+func (c *JobRowClient) Interceptors() []Interceptor {
+	return c.inters.JobRow
+}
+
+func (c *JobRowClient) mutate(ctx context.Context, m *JobRowMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&JobRowCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&JobRowUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&JobRowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&JobRowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown JobRow mutation op: %q", m.Op())
+	}
+}
+
 // LeaseClient is a client for the Lease schema.
 type LeaseClient struct {
 	config
@@ -6395,6 +7927,272 @@ func (c *LingeringLinkClient) mutate(ctx context.Context, m *LingeringLinkMutati
 	}
 }
 
+// MailClient is a client for the Mail schema.
+type MailClient struct {
+	config
+}
+
+// NewMailClient returns a client for the Mail from the given config.
+func NewMailClient(c config) *MailClient {
+	return &MailClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `mail.Hooks(f(g(h())))`.
+func (c *MailClient) Use(hooks ...Hook) {
+	c.hooks.Mail = append(c.hooks.Mail, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `mail.Intercept(f(g(h())))`.
+func (c *MailClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Mail = append(c.inters.Mail, interceptors...)
+}
+
+// Create returns a builder for creating a Mail entity.
+func (c *MailClient) Create() *MailCreate {
+	mutation := newMailMutation(c.config, OpCreate)
+	return &MailCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Mail entities.
+func (c *MailClient) CreateBulk(builders ...*MailCreate) *MailCreateBulk {
+	return &MailCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MailClient) MapCreateBulk(slice any, setFunc func(*MailCreate, int)) *MailCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MailCreateBulk{err: fmt.Errorf("calling to MailClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MailCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MailCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Mail.
+func (c *MailClient) Update() *MailUpdate {
+	mutation := newMailMutation(c.config, OpUpdate)
+	return &MailUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MailClient) UpdateOne(_m *Mail) *MailUpdateOne {
+	mutation := newMailMutation(c.config, OpUpdateOne, withMail(_m))
+	return &MailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MailClient) UpdateOneID(id ident.ID) *MailUpdateOne {
+	mutation := newMailMutation(c.config, OpUpdateOne, withMailID(id))
+	return &MailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Mail.
+func (c *MailClient) Delete() *MailDelete {
+	mutation := newMailMutation(c.config, OpDelete)
+	return &MailDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MailClient) DeleteOne(_m *Mail) *MailDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MailClient) DeleteOneID(id ident.ID) *MailDeleteOne {
+	builder := c.Delete().Where(mail.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MailDeleteOne{builder}
+}
+
+// Query returns a query builder for Mail.
+func (c *MailClient) Query() *MailQuery {
+	return &MailQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMail},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Mail entity by its id.
+func (c *MailClient) Get(ctx context.Context, id ident.ID) (*Mail, error) {
+	return c.Query().Where(mail.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MailClient) GetX(ctx context.Context, id ident.ID) *Mail {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MailClient) Hooks() []Hook {
+	return c.hooks.Mail
+}
+
+// Interceptors returns the client interceptors.
+func (c *MailClient) Interceptors() []Interceptor {
+	return c.inters.Mail
+}
+
+func (c *MailClient) mutate(ctx context.Context, m *MailMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MailCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MailUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MailDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Mail mutation op: %q", m.Op())
+	}
+}
+
+// NoticePreferenceClient is a client for the NoticePreference schema.
+type NoticePreferenceClient struct {
+	config
+}
+
+// NewNoticePreferenceClient returns a client for the NoticePreference from the given config.
+func NewNoticePreferenceClient(c config) *NoticePreferenceClient {
+	return &NoticePreferenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `noticepreference.Hooks(f(g(h())))`.
+func (c *NoticePreferenceClient) Use(hooks ...Hook) {
+	c.hooks.NoticePreference = append(c.hooks.NoticePreference, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `noticepreference.Intercept(f(g(h())))`.
+func (c *NoticePreferenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NoticePreference = append(c.inters.NoticePreference, interceptors...)
+}
+
+// Create returns a builder for creating a NoticePreference entity.
+func (c *NoticePreferenceClient) Create() *NoticePreferenceCreate {
+	mutation := newNoticePreferenceMutation(c.config, OpCreate)
+	return &NoticePreferenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NoticePreference entities.
+func (c *NoticePreferenceClient) CreateBulk(builders ...*NoticePreferenceCreate) *NoticePreferenceCreateBulk {
+	return &NoticePreferenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NoticePreferenceClient) MapCreateBulk(slice any, setFunc func(*NoticePreferenceCreate, int)) *NoticePreferenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NoticePreferenceCreateBulk{err: fmt.Errorf("calling to NoticePreferenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NoticePreferenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NoticePreferenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NoticePreference.
+func (c *NoticePreferenceClient) Update() *NoticePreferenceUpdate {
+	mutation := newNoticePreferenceMutation(c.config, OpUpdate)
+	return &NoticePreferenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NoticePreferenceClient) UpdateOne(_m *NoticePreference) *NoticePreferenceUpdateOne {
+	mutation := newNoticePreferenceMutation(c.config, OpUpdateOne, withNoticePreference(_m))
+	return &NoticePreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NoticePreferenceClient) UpdateOneID(id ident.ID) *NoticePreferenceUpdateOne {
+	mutation := newNoticePreferenceMutation(c.config, OpUpdateOne, withNoticePreferenceID(id))
+	return &NoticePreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NoticePreference.
+func (c *NoticePreferenceClient) Delete() *NoticePreferenceDelete {
+	mutation := newNoticePreferenceMutation(c.config, OpDelete)
+	return &NoticePreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NoticePreferenceClient) DeleteOne(_m *NoticePreference) *NoticePreferenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NoticePreferenceClient) DeleteOneID(id ident.ID) *NoticePreferenceDeleteOne {
+	builder := c.Delete().Where(noticepreference.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NoticePreferenceDeleteOne{builder}
+}
+
+// Query returns a query builder for NoticePreference.
+func (c *NoticePreferenceClient) Query() *NoticePreferenceQuery {
+	return &NoticePreferenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNoticePreference},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NoticePreference entity by its id.
+func (c *NoticePreferenceClient) Get(ctx context.Context, id ident.ID) (*NoticePreference, error) {
+	return c.Query().Where(noticepreference.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NoticePreferenceClient) GetX(ctx context.Context, id ident.ID) *NoticePreference {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *NoticePreferenceClient) Hooks() []Hook {
+	return c.hooks.NoticePreference
+}
+
+// Interceptors returns the client interceptors.
+func (c *NoticePreferenceClient) Interceptors() []Interceptor {
+	return c.inters.NoticePreference
+}
+
+func (c *NoticePreferenceClient) mutate(ctx context.Context, m *NoticePreferenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NoticePreferenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NoticePreferenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NoticePreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NoticePreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown NoticePreference mutation op: %q", m.Op())
+	}
+}
+
 // NotificationClient is a client for the Notification schema.
 type NotificationClient struct {
 	config
@@ -6525,6 +8323,538 @@ func (c *NotificationClient) mutate(ctx context.Context, m *NotificationMutation
 		return (&NotificationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Notification mutation op: %q", m.Op())
+	}
+}
+
+// OneTimeLinkClient is a client for the OneTimeLink schema.
+type OneTimeLinkClient struct {
+	config
+}
+
+// NewOneTimeLinkClient returns a client for the OneTimeLink from the given config.
+func NewOneTimeLinkClient(c config) *OneTimeLinkClient {
+	return &OneTimeLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `onetimelink.Hooks(f(g(h())))`.
+func (c *OneTimeLinkClient) Use(hooks ...Hook) {
+	c.hooks.OneTimeLink = append(c.hooks.OneTimeLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `onetimelink.Intercept(f(g(h())))`.
+func (c *OneTimeLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OneTimeLink = append(c.inters.OneTimeLink, interceptors...)
+}
+
+// Create returns a builder for creating a OneTimeLink entity.
+func (c *OneTimeLinkClient) Create() *OneTimeLinkCreate {
+	mutation := newOneTimeLinkMutation(c.config, OpCreate)
+	return &OneTimeLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OneTimeLink entities.
+func (c *OneTimeLinkClient) CreateBulk(builders ...*OneTimeLinkCreate) *OneTimeLinkCreateBulk {
+	return &OneTimeLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OneTimeLinkClient) MapCreateBulk(slice any, setFunc func(*OneTimeLinkCreate, int)) *OneTimeLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OneTimeLinkCreateBulk{err: fmt.Errorf("calling to OneTimeLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OneTimeLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OneTimeLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OneTimeLink.
+func (c *OneTimeLinkClient) Update() *OneTimeLinkUpdate {
+	mutation := newOneTimeLinkMutation(c.config, OpUpdate)
+	return &OneTimeLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OneTimeLinkClient) UpdateOne(_m *OneTimeLink) *OneTimeLinkUpdateOne {
+	mutation := newOneTimeLinkMutation(c.config, OpUpdateOne, withOneTimeLink(_m))
+	return &OneTimeLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OneTimeLinkClient) UpdateOneID(id ident.ID) *OneTimeLinkUpdateOne {
+	mutation := newOneTimeLinkMutation(c.config, OpUpdateOne, withOneTimeLinkID(id))
+	return &OneTimeLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OneTimeLink.
+func (c *OneTimeLinkClient) Delete() *OneTimeLinkDelete {
+	mutation := newOneTimeLinkMutation(c.config, OpDelete)
+	return &OneTimeLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OneTimeLinkClient) DeleteOne(_m *OneTimeLink) *OneTimeLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OneTimeLinkClient) DeleteOneID(id ident.ID) *OneTimeLinkDeleteOne {
+	builder := c.Delete().Where(onetimelink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OneTimeLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for OneTimeLink.
+func (c *OneTimeLinkClient) Query() *OneTimeLinkQuery {
+	return &OneTimeLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOneTimeLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OneTimeLink entity by its id.
+func (c *OneTimeLinkClient) Get(ctx context.Context, id ident.ID) (*OneTimeLink, error) {
+	return c.Query().Where(onetimelink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OneTimeLinkClient) GetX(ctx context.Context, id ident.ID) *OneTimeLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OneTimeLinkClient) Hooks() []Hook {
+	return c.hooks.OneTimeLink
+}
+
+// Interceptors returns the client interceptors.
+func (c *OneTimeLinkClient) Interceptors() []Interceptor {
+	return c.inters.OneTimeLink
+}
+
+func (c *OneTimeLinkClient) mutate(ctx context.Context, m *OneTimeLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OneTimeLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OneTimeLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OneTimeLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OneTimeLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown OneTimeLink mutation op: %q", m.Op())
+	}
+}
+
+// PasskeyClient is a client for the Passkey schema.
+type PasskeyClient struct {
+	config
+}
+
+// NewPasskeyClient returns a client for the Passkey from the given config.
+func NewPasskeyClient(c config) *PasskeyClient {
+	return &PasskeyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `passkey.Hooks(f(g(h())))`.
+func (c *PasskeyClient) Use(hooks ...Hook) {
+	c.hooks.Passkey = append(c.hooks.Passkey, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `passkey.Intercept(f(g(h())))`.
+func (c *PasskeyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Passkey = append(c.inters.Passkey, interceptors...)
+}
+
+// Create returns a builder for creating a Passkey entity.
+func (c *PasskeyClient) Create() *PasskeyCreate {
+	mutation := newPasskeyMutation(c.config, OpCreate)
+	return &PasskeyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Passkey entities.
+func (c *PasskeyClient) CreateBulk(builders ...*PasskeyCreate) *PasskeyCreateBulk {
+	return &PasskeyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PasskeyClient) MapCreateBulk(slice any, setFunc func(*PasskeyCreate, int)) *PasskeyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PasskeyCreateBulk{err: fmt.Errorf("calling to PasskeyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PasskeyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PasskeyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Passkey.
+func (c *PasskeyClient) Update() *PasskeyUpdate {
+	mutation := newPasskeyMutation(c.config, OpUpdate)
+	return &PasskeyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PasskeyClient) UpdateOne(_m *Passkey) *PasskeyUpdateOne {
+	mutation := newPasskeyMutation(c.config, OpUpdateOne, withPasskey(_m))
+	return &PasskeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PasskeyClient) UpdateOneID(id ident.ID) *PasskeyUpdateOne {
+	mutation := newPasskeyMutation(c.config, OpUpdateOne, withPasskeyID(id))
+	return &PasskeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Passkey.
+func (c *PasskeyClient) Delete() *PasskeyDelete {
+	mutation := newPasskeyMutation(c.config, OpDelete)
+	return &PasskeyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PasskeyClient) DeleteOne(_m *Passkey) *PasskeyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PasskeyClient) DeleteOneID(id ident.ID) *PasskeyDeleteOne {
+	builder := c.Delete().Where(passkey.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PasskeyDeleteOne{builder}
+}
+
+// Query returns a query builder for Passkey.
+func (c *PasskeyClient) Query() *PasskeyQuery {
+	return &PasskeyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePasskey},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Passkey entity by its id.
+func (c *PasskeyClient) Get(ctx context.Context, id ident.ID) (*Passkey, error) {
+	return c.Query().Where(passkey.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PasskeyClient) GetX(ctx context.Context, id ident.ID) *Passkey {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PasskeyClient) Hooks() []Hook {
+	return c.hooks.Passkey
+}
+
+// Interceptors returns the client interceptors.
+func (c *PasskeyClient) Interceptors() []Interceptor {
+	return c.inters.Passkey
+}
+
+func (c *PasskeyClient) mutate(ctx context.Context, m *PasskeyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PasskeyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PasskeyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PasskeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PasskeyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Passkey mutation op: %q", m.Op())
+	}
+}
+
+// PendingChangeClient is a client for the PendingChange schema.
+type PendingChangeClient struct {
+	config
+}
+
+// NewPendingChangeClient returns a client for the PendingChange from the given config.
+func NewPendingChangeClient(c config) *PendingChangeClient {
+	return &PendingChangeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pendingchange.Hooks(f(g(h())))`.
+func (c *PendingChangeClient) Use(hooks ...Hook) {
+	c.hooks.PendingChange = append(c.hooks.PendingChange, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pendingchange.Intercept(f(g(h())))`.
+func (c *PendingChangeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PendingChange = append(c.inters.PendingChange, interceptors...)
+}
+
+// Create returns a builder for creating a PendingChange entity.
+func (c *PendingChangeClient) Create() *PendingChangeCreate {
+	mutation := newPendingChangeMutation(c.config, OpCreate)
+	return &PendingChangeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PendingChange entities.
+func (c *PendingChangeClient) CreateBulk(builders ...*PendingChangeCreate) *PendingChangeCreateBulk {
+	return &PendingChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PendingChangeClient) MapCreateBulk(slice any, setFunc func(*PendingChangeCreate, int)) *PendingChangeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PendingChangeCreateBulk{err: fmt.Errorf("calling to PendingChangeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PendingChangeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PendingChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PendingChange.
+func (c *PendingChangeClient) Update() *PendingChangeUpdate {
+	mutation := newPendingChangeMutation(c.config, OpUpdate)
+	return &PendingChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PendingChangeClient) UpdateOne(_m *PendingChange) *PendingChangeUpdateOne {
+	mutation := newPendingChangeMutation(c.config, OpUpdateOne, withPendingChange(_m))
+	return &PendingChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PendingChangeClient) UpdateOneID(id ident.ID) *PendingChangeUpdateOne {
+	mutation := newPendingChangeMutation(c.config, OpUpdateOne, withPendingChangeID(id))
+	return &PendingChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PendingChange.
+func (c *PendingChangeClient) Delete() *PendingChangeDelete {
+	mutation := newPendingChangeMutation(c.config, OpDelete)
+	return &PendingChangeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PendingChangeClient) DeleteOne(_m *PendingChange) *PendingChangeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PendingChangeClient) DeleteOneID(id ident.ID) *PendingChangeDeleteOne {
+	builder := c.Delete().Where(pendingchange.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PendingChangeDeleteOne{builder}
+}
+
+// Query returns a query builder for PendingChange.
+func (c *PendingChangeClient) Query() *PendingChangeQuery {
+	return &PendingChangeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePendingChange},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PendingChange entity by its id.
+func (c *PendingChangeClient) Get(ctx context.Context, id ident.ID) (*PendingChange, error) {
+	return c.Query().Where(pendingchange.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PendingChangeClient) GetX(ctx context.Context, id ident.ID) *PendingChange {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PendingChangeClient) Hooks() []Hook {
+	return c.hooks.PendingChange
+}
+
+// Interceptors returns the client interceptors.
+func (c *PendingChangeClient) Interceptors() []Interceptor {
+	return c.inters.PendingChange
+}
+
+func (c *PendingChangeClient) mutate(ctx context.Context, m *PendingChangeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PendingChangeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PendingChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PendingChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PendingChangeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown PendingChange mutation op: %q", m.Op())
+	}
+}
+
+// PortfolioClient is a client for the Portfolio schema.
+type PortfolioClient struct {
+	config
+}
+
+// NewPortfolioClient returns a client for the Portfolio from the given config.
+func NewPortfolioClient(c config) *PortfolioClient {
+	return &PortfolioClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `portfolio.Hooks(f(g(h())))`.
+func (c *PortfolioClient) Use(hooks ...Hook) {
+	c.hooks.Portfolio = append(c.hooks.Portfolio, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `portfolio.Intercept(f(g(h())))`.
+func (c *PortfolioClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Portfolio = append(c.inters.Portfolio, interceptors...)
+}
+
+// Create returns a builder for creating a Portfolio entity.
+func (c *PortfolioClient) Create() *PortfolioCreate {
+	mutation := newPortfolioMutation(c.config, OpCreate)
+	return &PortfolioCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Portfolio entities.
+func (c *PortfolioClient) CreateBulk(builders ...*PortfolioCreate) *PortfolioCreateBulk {
+	return &PortfolioCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PortfolioClient) MapCreateBulk(slice any, setFunc func(*PortfolioCreate, int)) *PortfolioCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PortfolioCreateBulk{err: fmt.Errorf("calling to PortfolioClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PortfolioCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PortfolioCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Portfolio.
+func (c *PortfolioClient) Update() *PortfolioUpdate {
+	mutation := newPortfolioMutation(c.config, OpUpdate)
+	return &PortfolioUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PortfolioClient) UpdateOne(_m *Portfolio) *PortfolioUpdateOne {
+	mutation := newPortfolioMutation(c.config, OpUpdateOne, withPortfolio(_m))
+	return &PortfolioUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PortfolioClient) UpdateOneID(id ident.ID) *PortfolioUpdateOne {
+	mutation := newPortfolioMutation(c.config, OpUpdateOne, withPortfolioID(id))
+	return &PortfolioUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Portfolio.
+func (c *PortfolioClient) Delete() *PortfolioDelete {
+	mutation := newPortfolioMutation(c.config, OpDelete)
+	return &PortfolioDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PortfolioClient) DeleteOne(_m *Portfolio) *PortfolioDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PortfolioClient) DeleteOneID(id ident.ID) *PortfolioDeleteOne {
+	builder := c.Delete().Where(portfolio.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PortfolioDeleteOne{builder}
+}
+
+// Query returns a query builder for Portfolio.
+func (c *PortfolioClient) Query() *PortfolioQuery {
+	return &PortfolioQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePortfolio},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Portfolio entity by its id.
+func (c *PortfolioClient) Get(ctx context.Context, id ident.ID) (*Portfolio, error) {
+	return c.Query().Where(portfolio.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PortfolioClient) GetX(ctx context.Context, id ident.ID) *Portfolio {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PortfolioClient) Hooks() []Hook {
+	return c.hooks.Portfolio
+}
+
+// Interceptors returns the client interceptors.
+func (c *PortfolioClient) Interceptors() []Interceptor {
+	return c.inters.Portfolio
+}
+
+func (c *PortfolioClient) mutate(ctx context.Context, m *PortfolioMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PortfolioCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PortfolioUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PortfolioUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PortfolioDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Portfolio mutation op: %q", m.Op())
 	}
 }
 
@@ -7225,6 +9555,272 @@ func (c *ProvisioningTallyClient) mutate(ctx context.Context, m *ProvisioningTal
 	}
 }
 
+// RecoveryCodeClient is a client for the RecoveryCode schema.
+type RecoveryCodeClient struct {
+	config
+}
+
+// NewRecoveryCodeClient returns a client for the RecoveryCode from the given config.
+func NewRecoveryCodeClient(c config) *RecoveryCodeClient {
+	return &RecoveryCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `recoverycode.Hooks(f(g(h())))`.
+func (c *RecoveryCodeClient) Use(hooks ...Hook) {
+	c.hooks.RecoveryCode = append(c.hooks.RecoveryCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `recoverycode.Intercept(f(g(h())))`.
+func (c *RecoveryCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RecoveryCode = append(c.inters.RecoveryCode, interceptors...)
+}
+
+// Create returns a builder for creating a RecoveryCode entity.
+func (c *RecoveryCodeClient) Create() *RecoveryCodeCreate {
+	mutation := newRecoveryCodeMutation(c.config, OpCreate)
+	return &RecoveryCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RecoveryCode entities.
+func (c *RecoveryCodeClient) CreateBulk(builders ...*RecoveryCodeCreate) *RecoveryCodeCreateBulk {
+	return &RecoveryCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RecoveryCodeClient) MapCreateBulk(slice any, setFunc func(*RecoveryCodeCreate, int)) *RecoveryCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RecoveryCodeCreateBulk{err: fmt.Errorf("calling to RecoveryCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RecoveryCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RecoveryCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RecoveryCode.
+func (c *RecoveryCodeClient) Update() *RecoveryCodeUpdate {
+	mutation := newRecoveryCodeMutation(c.config, OpUpdate)
+	return &RecoveryCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RecoveryCodeClient) UpdateOne(_m *RecoveryCode) *RecoveryCodeUpdateOne {
+	mutation := newRecoveryCodeMutation(c.config, OpUpdateOne, withRecoveryCode(_m))
+	return &RecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RecoveryCodeClient) UpdateOneID(id ident.ID) *RecoveryCodeUpdateOne {
+	mutation := newRecoveryCodeMutation(c.config, OpUpdateOne, withRecoveryCodeID(id))
+	return &RecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RecoveryCode.
+func (c *RecoveryCodeClient) Delete() *RecoveryCodeDelete {
+	mutation := newRecoveryCodeMutation(c.config, OpDelete)
+	return &RecoveryCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RecoveryCodeClient) DeleteOne(_m *RecoveryCode) *RecoveryCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RecoveryCodeClient) DeleteOneID(id ident.ID) *RecoveryCodeDeleteOne {
+	builder := c.Delete().Where(recoverycode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RecoveryCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for RecoveryCode.
+func (c *RecoveryCodeClient) Query() *RecoveryCodeQuery {
+	return &RecoveryCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRecoveryCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RecoveryCode entity by its id.
+func (c *RecoveryCodeClient) Get(ctx context.Context, id ident.ID) (*RecoveryCode, error) {
+	return c.Query().Where(recoverycode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RecoveryCodeClient) GetX(ctx context.Context, id ident.ID) *RecoveryCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RecoveryCodeClient) Hooks() []Hook {
+	return c.hooks.RecoveryCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *RecoveryCodeClient) Interceptors() []Interceptor {
+	return c.inters.RecoveryCode
+}
+
+func (c *RecoveryCodeClient) mutate(ctx context.Context, m *RecoveryCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RecoveryCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RecoveryCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RecoveryCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RecoveryCode mutation op: %q", m.Op())
+	}
+}
+
+// RefreshTokenClient is a client for the RefreshToken schema.
+type RefreshTokenClient struct {
+	config
+}
+
+// NewRefreshTokenClient returns a client for the RefreshToken from the given config.
+func NewRefreshTokenClient(c config) *RefreshTokenClient {
+	return &RefreshTokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `refreshtoken.Hooks(f(g(h())))`.
+func (c *RefreshTokenClient) Use(hooks ...Hook) {
+	c.hooks.RefreshToken = append(c.hooks.RefreshToken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `refreshtoken.Intercept(f(g(h())))`.
+func (c *RefreshTokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RefreshToken = append(c.inters.RefreshToken, interceptors...)
+}
+
+// Create returns a builder for creating a RefreshToken entity.
+func (c *RefreshTokenClient) Create() *RefreshTokenCreate {
+	mutation := newRefreshTokenMutation(c.config, OpCreate)
+	return &RefreshTokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RefreshToken entities.
+func (c *RefreshTokenClient) CreateBulk(builders ...*RefreshTokenCreate) *RefreshTokenCreateBulk {
+	return &RefreshTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RefreshTokenClient) MapCreateBulk(slice any, setFunc func(*RefreshTokenCreate, int)) *RefreshTokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RefreshTokenCreateBulk{err: fmt.Errorf("calling to RefreshTokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RefreshTokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RefreshTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RefreshToken.
+func (c *RefreshTokenClient) Update() *RefreshTokenUpdate {
+	mutation := newRefreshTokenMutation(c.config, OpUpdate)
+	return &RefreshTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RefreshTokenClient) UpdateOne(_m *RefreshToken) *RefreshTokenUpdateOne {
+	mutation := newRefreshTokenMutation(c.config, OpUpdateOne, withRefreshToken(_m))
+	return &RefreshTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RefreshTokenClient) UpdateOneID(id ident.ID) *RefreshTokenUpdateOne {
+	mutation := newRefreshTokenMutation(c.config, OpUpdateOne, withRefreshTokenID(id))
+	return &RefreshTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RefreshToken.
+func (c *RefreshTokenClient) Delete() *RefreshTokenDelete {
+	mutation := newRefreshTokenMutation(c.config, OpDelete)
+	return &RefreshTokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RefreshTokenClient) DeleteOne(_m *RefreshToken) *RefreshTokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RefreshTokenClient) DeleteOneID(id ident.ID) *RefreshTokenDeleteOne {
+	builder := c.Delete().Where(refreshtoken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RefreshTokenDeleteOne{builder}
+}
+
+// Query returns a query builder for RefreshToken.
+func (c *RefreshTokenClient) Query() *RefreshTokenQuery {
+	return &RefreshTokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRefreshToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RefreshToken entity by its id.
+func (c *RefreshTokenClient) Get(ctx context.Context, id ident.ID) (*RefreshToken, error) {
+	return c.Query().Where(refreshtoken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RefreshTokenClient) GetX(ctx context.Context, id ident.ID) *RefreshToken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RefreshTokenClient) Hooks() []Hook {
+	return c.hooks.RefreshToken
+}
+
+// Interceptors returns the client interceptors.
+func (c *RefreshTokenClient) Interceptors() []Interceptor {
+	return c.inters.RefreshToken
+}
+
+func (c *RefreshTokenClient) mutate(ctx context.Context, m *RefreshTokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RefreshTokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RefreshTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RefreshTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RefreshTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RefreshToken mutation op: %q", m.Op())
+	}
+}
+
 // RoleClient is a client for the Role schema.
 type RoleClient struct {
 	config
@@ -7552,6 +10148,139 @@ func (c *RoleGrantClient) mutate(ctx context.Context, m *RoleGrantMutation) (Val
 		return (&RoleGrantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown RoleGrant mutation op: %q", m.Op())
+	}
+}
+
+// SavedViewClient is a client for the SavedView schema.
+type SavedViewClient struct {
+	config
+}
+
+// NewSavedViewClient returns a client for the SavedView from the given config.
+func NewSavedViewClient(c config) *SavedViewClient {
+	return &SavedViewClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `savedview.Hooks(f(g(h())))`.
+func (c *SavedViewClient) Use(hooks ...Hook) {
+	c.hooks.SavedView = append(c.hooks.SavedView, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `savedview.Intercept(f(g(h())))`.
+func (c *SavedViewClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SavedView = append(c.inters.SavedView, interceptors...)
+}
+
+// Create returns a builder for creating a SavedView entity.
+func (c *SavedViewClient) Create() *SavedViewCreate {
+	mutation := newSavedViewMutation(c.config, OpCreate)
+	return &SavedViewCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SavedView entities.
+func (c *SavedViewClient) CreateBulk(builders ...*SavedViewCreate) *SavedViewCreateBulk {
+	return &SavedViewCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SavedViewClient) MapCreateBulk(slice any, setFunc func(*SavedViewCreate, int)) *SavedViewCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SavedViewCreateBulk{err: fmt.Errorf("calling to SavedViewClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SavedViewCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SavedViewCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SavedView.
+func (c *SavedViewClient) Update() *SavedViewUpdate {
+	mutation := newSavedViewMutation(c.config, OpUpdate)
+	return &SavedViewUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SavedViewClient) UpdateOne(_m *SavedView) *SavedViewUpdateOne {
+	mutation := newSavedViewMutation(c.config, OpUpdateOne, withSavedView(_m))
+	return &SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SavedViewClient) UpdateOneID(id ident.ID) *SavedViewUpdateOne {
+	mutation := newSavedViewMutation(c.config, OpUpdateOne, withSavedViewID(id))
+	return &SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SavedView.
+func (c *SavedViewClient) Delete() *SavedViewDelete {
+	mutation := newSavedViewMutation(c.config, OpDelete)
+	return &SavedViewDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SavedViewClient) DeleteOne(_m *SavedView) *SavedViewDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SavedViewClient) DeleteOneID(id ident.ID) *SavedViewDeleteOne {
+	builder := c.Delete().Where(savedview.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SavedViewDeleteOne{builder}
+}
+
+// Query returns a query builder for SavedView.
+func (c *SavedViewClient) Query() *SavedViewQuery {
+	return &SavedViewQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSavedView},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SavedView entity by its id.
+func (c *SavedViewClient) Get(ctx context.Context, id ident.ID) (*SavedView, error) {
+	return c.Query().Where(savedview.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SavedViewClient) GetX(ctx context.Context, id ident.ID) *SavedView {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SavedViewClient) Hooks() []Hook {
+	return c.hooks.SavedView
+}
+
+// Interceptors returns the client interceptors.
+func (c *SavedViewClient) Interceptors() []Interceptor {
+	return c.inters.SavedView
+}
+
+func (c *SavedViewClient) mutate(ctx context.Context, m *SavedViewMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SavedViewCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SavedViewUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SavedViewUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SavedViewDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown SavedView mutation op: %q", m.Op())
 	}
 }
 
@@ -7970,6 +10699,139 @@ func (c *SignInRequestClient) mutate(ctx context.Context, m *SignInRequestMutati
 	}
 }
 
+// SigningKeyClient is a client for the SigningKey schema.
+type SigningKeyClient struct {
+	config
+}
+
+// NewSigningKeyClient returns a client for the SigningKey from the given config.
+func NewSigningKeyClient(c config) *SigningKeyClient {
+	return &SigningKeyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `signingkey.Hooks(f(g(h())))`.
+func (c *SigningKeyClient) Use(hooks ...Hook) {
+	c.hooks.SigningKey = append(c.hooks.SigningKey, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `signingkey.Intercept(f(g(h())))`.
+func (c *SigningKeyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SigningKey = append(c.inters.SigningKey, interceptors...)
+}
+
+// Create returns a builder for creating a SigningKey entity.
+func (c *SigningKeyClient) Create() *SigningKeyCreate {
+	mutation := newSigningKeyMutation(c.config, OpCreate)
+	return &SigningKeyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SigningKey entities.
+func (c *SigningKeyClient) CreateBulk(builders ...*SigningKeyCreate) *SigningKeyCreateBulk {
+	return &SigningKeyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SigningKeyClient) MapCreateBulk(slice any, setFunc func(*SigningKeyCreate, int)) *SigningKeyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SigningKeyCreateBulk{err: fmt.Errorf("calling to SigningKeyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SigningKeyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SigningKeyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SigningKey.
+func (c *SigningKeyClient) Update() *SigningKeyUpdate {
+	mutation := newSigningKeyMutation(c.config, OpUpdate)
+	return &SigningKeyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SigningKeyClient) UpdateOne(_m *SigningKey) *SigningKeyUpdateOne {
+	mutation := newSigningKeyMutation(c.config, OpUpdateOne, withSigningKey(_m))
+	return &SigningKeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SigningKeyClient) UpdateOneID(id ident.ID) *SigningKeyUpdateOne {
+	mutation := newSigningKeyMutation(c.config, OpUpdateOne, withSigningKeyID(id))
+	return &SigningKeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SigningKey.
+func (c *SigningKeyClient) Delete() *SigningKeyDelete {
+	mutation := newSigningKeyMutation(c.config, OpDelete)
+	return &SigningKeyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SigningKeyClient) DeleteOne(_m *SigningKey) *SigningKeyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SigningKeyClient) DeleteOneID(id ident.ID) *SigningKeyDeleteOne {
+	builder := c.Delete().Where(signingkey.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SigningKeyDeleteOne{builder}
+}
+
+// Query returns a query builder for SigningKey.
+func (c *SigningKeyClient) Query() *SigningKeyQuery {
+	return &SigningKeyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSigningKey},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SigningKey entity by its id.
+func (c *SigningKeyClient) Get(ctx context.Context, id ident.ID) (*SigningKey, error) {
+	return c.Query().Where(signingkey.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SigningKeyClient) GetX(ctx context.Context, id ident.ID) *SigningKey {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SigningKeyClient) Hooks() []Hook {
+	return c.hooks.SigningKey
+}
+
+// Interceptors returns the client interceptors.
+func (c *SigningKeyClient) Interceptors() []Interceptor {
+	return c.inters.SigningKey
+}
+
+func (c *SigningKeyClient) mutate(ctx context.Context, m *SigningKeyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SigningKeyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SigningKeyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SigningKeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SigningKeyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown SigningKey mutation op: %q", m.Op())
+	}
+}
+
 // TaskClient is a client for the Task schema.
 type TaskClient struct {
 	config
@@ -8268,6 +11130,139 @@ func (c *TenantClient) mutate(ctx context.Context, m *TenantMutation) (Value, er
 	}
 }
 
+// TestRunClient is a client for the TestRun schema.
+type TestRunClient struct {
+	config
+}
+
+// NewTestRunClient returns a client for the TestRun from the given config.
+func NewTestRunClient(c config) *TestRunClient {
+	return &TestRunClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `testrun.Hooks(f(g(h())))`.
+func (c *TestRunClient) Use(hooks ...Hook) {
+	c.hooks.TestRun = append(c.hooks.TestRun, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `testrun.Intercept(f(g(h())))`.
+func (c *TestRunClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TestRun = append(c.inters.TestRun, interceptors...)
+}
+
+// Create returns a builder for creating a TestRun entity.
+func (c *TestRunClient) Create() *TestRunCreate {
+	mutation := newTestRunMutation(c.config, OpCreate)
+	return &TestRunCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TestRun entities.
+func (c *TestRunClient) CreateBulk(builders ...*TestRunCreate) *TestRunCreateBulk {
+	return &TestRunCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TestRunClient) MapCreateBulk(slice any, setFunc func(*TestRunCreate, int)) *TestRunCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TestRunCreateBulk{err: fmt.Errorf("calling to TestRunClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TestRunCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TestRunCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TestRun.
+func (c *TestRunClient) Update() *TestRunUpdate {
+	mutation := newTestRunMutation(c.config, OpUpdate)
+	return &TestRunUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TestRunClient) UpdateOne(_m *TestRun) *TestRunUpdateOne {
+	mutation := newTestRunMutation(c.config, OpUpdateOne, withTestRun(_m))
+	return &TestRunUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TestRunClient) UpdateOneID(id ident.ID) *TestRunUpdateOne {
+	mutation := newTestRunMutation(c.config, OpUpdateOne, withTestRunID(id))
+	return &TestRunUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TestRun.
+func (c *TestRunClient) Delete() *TestRunDelete {
+	mutation := newTestRunMutation(c.config, OpDelete)
+	return &TestRunDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TestRunClient) DeleteOne(_m *TestRun) *TestRunDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TestRunClient) DeleteOneID(id ident.ID) *TestRunDeleteOne {
+	builder := c.Delete().Where(testrun.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TestRunDeleteOne{builder}
+}
+
+// Query returns a query builder for TestRun.
+func (c *TestRunClient) Query() *TestRunQuery {
+	return &TestRunQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTestRun},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TestRun entity by its id.
+func (c *TestRunClient) Get(ctx context.Context, id ident.ID) (*TestRun, error) {
+	return c.Query().Where(testrun.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TestRunClient) GetX(ctx context.Context, id ident.ID) *TestRun {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TestRunClient) Hooks() []Hook {
+	return c.hooks.TestRun
+}
+
+// Interceptors returns the client interceptors.
+func (c *TestRunClient) Interceptors() []Interceptor {
+	return c.inters.TestRun
+}
+
+func (c *TestRunClient) mutate(ctx context.Context, m *TestRunMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TestRunCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TestRunUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TestRunUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TestRunDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown TestRun mutation op: %q", m.Op())
+	}
+}
+
 // ThrottleClient is a client for the Throttle schema.
 type ThrottleClient struct {
 	config
@@ -8398,6 +11393,139 @@ func (c *ThrottleClient) mutate(ctx context.Context, m *ThrottleMutation) (Value
 		return (&ThrottleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Throttle mutation op: %q", m.Op())
+	}
+}
+
+// TotpClient is a client for the Totp schema.
+type TotpClient struct {
+	config
+}
+
+// NewTotpClient returns a client for the Totp from the given config.
+func NewTotpClient(c config) *TotpClient {
+	return &TotpClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `totp.Hooks(f(g(h())))`.
+func (c *TotpClient) Use(hooks ...Hook) {
+	c.hooks.Totp = append(c.hooks.Totp, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `totp.Intercept(f(g(h())))`.
+func (c *TotpClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Totp = append(c.inters.Totp, interceptors...)
+}
+
+// Create returns a builder for creating a Totp entity.
+func (c *TotpClient) Create() *TotpCreate {
+	mutation := newTotpMutation(c.config, OpCreate)
+	return &TotpCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Totp entities.
+func (c *TotpClient) CreateBulk(builders ...*TotpCreate) *TotpCreateBulk {
+	return &TotpCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TotpClient) MapCreateBulk(slice any, setFunc func(*TotpCreate, int)) *TotpCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TotpCreateBulk{err: fmt.Errorf("calling to TotpClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TotpCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TotpCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Totp.
+func (c *TotpClient) Update() *TotpUpdate {
+	mutation := newTotpMutation(c.config, OpUpdate)
+	return &TotpUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TotpClient) UpdateOne(_m *Totp) *TotpUpdateOne {
+	mutation := newTotpMutation(c.config, OpUpdateOne, withTotp(_m))
+	return &TotpUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TotpClient) UpdateOneID(id ident.ID) *TotpUpdateOne {
+	mutation := newTotpMutation(c.config, OpUpdateOne, withTotpID(id))
+	return &TotpUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Totp.
+func (c *TotpClient) Delete() *TotpDelete {
+	mutation := newTotpMutation(c.config, OpDelete)
+	return &TotpDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TotpClient) DeleteOne(_m *Totp) *TotpDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TotpClient) DeleteOneID(id ident.ID) *TotpDeleteOne {
+	builder := c.Delete().Where(totp.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TotpDeleteOne{builder}
+}
+
+// Query returns a query builder for Totp.
+func (c *TotpClient) Query() *TotpQuery {
+	return &TotpQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTotp},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Totp entity by its id.
+func (c *TotpClient) Get(ctx context.Context, id ident.ID) (*Totp, error) {
+	return c.Query().Where(totp.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TotpClient) GetX(ctx context.Context, id ident.ID) *Totp {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TotpClient) Hooks() []Hook {
+	return c.hooks.Totp
+}
+
+// Interceptors returns the client interceptors.
+func (c *TotpClient) Interceptors() []Interceptor {
+	return c.inters.Totp
+}
+
+func (c *TotpClient) mutate(ctx context.Context, m *TotpMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TotpCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TotpUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TotpUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TotpDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Totp mutation op: %q", m.Op())
 	}
 }
 
@@ -8875,31 +12003,305 @@ func (c *UserEmailClient) mutate(ctx context.Context, m *UserEmailMutation) (Val
 	}
 }
 
+// WebhookClient is a client for the Webhook schema.
+type WebhookClient struct {
+	config
+}
+
+// NewWebhookClient returns a client for the Webhook from the given config.
+func NewWebhookClient(c config) *WebhookClient {
+	return &WebhookClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `webhook.Hooks(f(g(h())))`.
+func (c *WebhookClient) Use(hooks ...Hook) {
+	c.hooks.Webhook = append(c.hooks.Webhook, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `webhook.Intercept(f(g(h())))`.
+func (c *WebhookClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Webhook = append(c.inters.Webhook, interceptors...)
+}
+
+// Create returns a builder for creating a Webhook entity.
+func (c *WebhookClient) Create() *WebhookCreate {
+	mutation := newWebhookMutation(c.config, OpCreate)
+	return &WebhookCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Webhook entities.
+func (c *WebhookClient) CreateBulk(builders ...*WebhookCreate) *WebhookCreateBulk {
+	return &WebhookCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WebhookClient) MapCreateBulk(slice any, setFunc func(*WebhookCreate, int)) *WebhookCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WebhookCreateBulk{err: fmt.Errorf("calling to WebhookClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WebhookCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WebhookCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Webhook.
+func (c *WebhookClient) Update() *WebhookUpdate {
+	mutation := newWebhookMutation(c.config, OpUpdate)
+	return &WebhookUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WebhookClient) UpdateOne(_m *Webhook) *WebhookUpdateOne {
+	mutation := newWebhookMutation(c.config, OpUpdateOne, withWebhook(_m))
+	return &WebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WebhookClient) UpdateOneID(id ident.ID) *WebhookUpdateOne {
+	mutation := newWebhookMutation(c.config, OpUpdateOne, withWebhookID(id))
+	return &WebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Webhook.
+func (c *WebhookClient) Delete() *WebhookDelete {
+	mutation := newWebhookMutation(c.config, OpDelete)
+	return &WebhookDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WebhookClient) DeleteOne(_m *Webhook) *WebhookDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WebhookClient) DeleteOneID(id ident.ID) *WebhookDeleteOne {
+	builder := c.Delete().Where(webhook.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WebhookDeleteOne{builder}
+}
+
+// Query returns a query builder for Webhook.
+func (c *WebhookClient) Query() *WebhookQuery {
+	return &WebhookQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWebhook},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Webhook entity by its id.
+func (c *WebhookClient) Get(ctx context.Context, id ident.ID) (*Webhook, error) {
+	return c.Query().Where(webhook.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WebhookClient) GetX(ctx context.Context, id ident.ID) *Webhook {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *WebhookClient) Hooks() []Hook {
+	return c.hooks.Webhook
+}
+
+// Interceptors returns the client interceptors.
+func (c *WebhookClient) Interceptors() []Interceptor {
+	return c.inters.Webhook
+}
+
+func (c *WebhookClient) mutate(ctx context.Context, m *WebhookMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WebhookCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WebhookUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WebhookDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Webhook mutation op: %q", m.Op())
+	}
+}
+
+// WebhookDeliveryClient is a client for the WebhookDelivery schema.
+type WebhookDeliveryClient struct {
+	config
+}
+
+// NewWebhookDeliveryClient returns a client for the WebhookDelivery from the given config.
+func NewWebhookDeliveryClient(c config) *WebhookDeliveryClient {
+	return &WebhookDeliveryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `webhookdelivery.Hooks(f(g(h())))`.
+func (c *WebhookDeliveryClient) Use(hooks ...Hook) {
+	c.hooks.WebhookDelivery = append(c.hooks.WebhookDelivery, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `webhookdelivery.Intercept(f(g(h())))`.
+func (c *WebhookDeliveryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WebhookDelivery = append(c.inters.WebhookDelivery, interceptors...)
+}
+
+// Create returns a builder for creating a WebhookDelivery entity.
+func (c *WebhookDeliveryClient) Create() *WebhookDeliveryCreate {
+	mutation := newWebhookDeliveryMutation(c.config, OpCreate)
+	return &WebhookDeliveryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WebhookDelivery entities.
+func (c *WebhookDeliveryClient) CreateBulk(builders ...*WebhookDeliveryCreate) *WebhookDeliveryCreateBulk {
+	return &WebhookDeliveryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WebhookDeliveryClient) MapCreateBulk(slice any, setFunc func(*WebhookDeliveryCreate, int)) *WebhookDeliveryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WebhookDeliveryCreateBulk{err: fmt.Errorf("calling to WebhookDeliveryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WebhookDeliveryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WebhookDeliveryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WebhookDelivery.
+func (c *WebhookDeliveryClient) Update() *WebhookDeliveryUpdate {
+	mutation := newWebhookDeliveryMutation(c.config, OpUpdate)
+	return &WebhookDeliveryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WebhookDeliveryClient) UpdateOne(_m *WebhookDelivery) *WebhookDeliveryUpdateOne {
+	mutation := newWebhookDeliveryMutation(c.config, OpUpdateOne, withWebhookDelivery(_m))
+	return &WebhookDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WebhookDeliveryClient) UpdateOneID(id ident.ID) *WebhookDeliveryUpdateOne {
+	mutation := newWebhookDeliveryMutation(c.config, OpUpdateOne, withWebhookDeliveryID(id))
+	return &WebhookDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WebhookDelivery.
+func (c *WebhookDeliveryClient) Delete() *WebhookDeliveryDelete {
+	mutation := newWebhookDeliveryMutation(c.config, OpDelete)
+	return &WebhookDeliveryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WebhookDeliveryClient) DeleteOne(_m *WebhookDelivery) *WebhookDeliveryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WebhookDeliveryClient) DeleteOneID(id ident.ID) *WebhookDeliveryDeleteOne {
+	builder := c.Delete().Where(webhookdelivery.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WebhookDeliveryDeleteOne{builder}
+}
+
+// Query returns a query builder for WebhookDelivery.
+func (c *WebhookDeliveryClient) Query() *WebhookDeliveryQuery {
+	return &WebhookDeliveryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWebhookDelivery},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WebhookDelivery entity by its id.
+func (c *WebhookDeliveryClient) Get(ctx context.Context, id ident.ID) (*WebhookDelivery, error) {
+	return c.Query().Where(webhookdelivery.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WebhookDeliveryClient) GetX(ctx context.Context, id ident.ID) *WebhookDelivery {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *WebhookDeliveryClient) Hooks() []Hook {
+	return c.hooks.WebhookDelivery
+}
+
+// Interceptors returns the client interceptors.
+func (c *WebhookDeliveryClient) Interceptors() []Interceptor {
+	return c.inters.WebhookDelivery
+}
+
+func (c *WebhookDeliveryClient) mutate(ctx context.Context, m *WebhookDeliveryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WebhookDeliveryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WebhookDeliveryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WebhookDeliveryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WebhookDeliveryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown WebhookDelivery mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		APIKey, Absence, ApprovalGrant, ApprovalPlace, ApprovalRequest, AssertionSeen,
-		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Brake,
-		Broker, CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
-		DealVersion, Departure, Directory, DirectoryConflict, DirectoryLink,
-		DirectoryToken, Domain, EmailReservation, EventDelivery, EventStream, Facility,
-		Group, GroupMember, GroupRole, HistoryEntry, HistoryHead, HistorySeal,
-		IdempotencyKey, Lease, LendingLimits, LingeringLink, Notification, Preferences,
-		Product, ProvisioningClient, ProvisioningEvent, ProvisioningTally, Role,
-		RoleGrant, Session, SettingsVersion, SignInRequest, Task, Tenant, Throttle,
-		User, UserEmail []ent.Hook
+		APIKey, Absence, AccessToken, Application, ApprovalGrant, ApprovalPlace,
+		ApprovalRequest, AssertionSeen, AssignmentDecision, AssignmentState,
+		AuthorityVersion, AuthorizationRequest, BenchDelta, Brake, Broker, Challenge,
+		CompanySettings, Connection, ConnectionSubject, Contact, ContactPortfolio,
+		CustomerAccount, Deal, DealDelegate, DealVersion, Departure, Directory,
+		DirectoryConflict, DirectoryLink, DirectoryToken, Domain, EmailReservation,
+		EventDelivery, EventStream, Facility, Group, GroupMember, GroupRole,
+		HistoryEntry, HistoryHead, HistorySeal, IdempotencyKey, Job, JobFile, JobRow,
+		Lease, LendingLimits, LingeringLink, Mail, NoticePreference, Notification,
+		OneTimeLink, Passkey, PendingChange, Portfolio, Preferences, Product,
+		ProvisioningClient, ProvisioningEvent, ProvisioningTally, RecoveryCode,
+		RefreshToken, Role, RoleGrant, SavedView, Session, SettingsVersion,
+		SignInRequest, SigningKey, Task, Tenant, TestRun, Throttle, Totp, User,
+		UserEmail, Webhook, WebhookDelivery []ent.Hook
 	}
 	inters struct {
-		APIKey, Absence, ApprovalGrant, ApprovalPlace, ApprovalRequest, AssertionSeen,
-		AssignmentDecision, AssignmentState, AuthorityVersion, BenchDelta, Brake,
-		Broker, CompanySettings, Connection, ConnectionSubject, Deal, DealDelegate,
-		DealVersion, Departure, Directory, DirectoryConflict, DirectoryLink,
-		DirectoryToken, Domain, EmailReservation, EventDelivery, EventStream, Facility,
-		Group, GroupMember, GroupRole, HistoryEntry, HistoryHead, HistorySeal,
-		IdempotencyKey, Lease, LendingLimits, LingeringLink, Notification, Preferences,
-		Product, ProvisioningClient, ProvisioningEvent, ProvisioningTally, Role,
-		RoleGrant, Session, SettingsVersion, SignInRequest, Task, Tenant, Throttle,
-		User, UserEmail []ent.Interceptor
+		APIKey, Absence, AccessToken, Application, ApprovalGrant, ApprovalPlace,
+		ApprovalRequest, AssertionSeen, AssignmentDecision, AssignmentState,
+		AuthorityVersion, AuthorizationRequest, BenchDelta, Brake, Broker, Challenge,
+		CompanySettings, Connection, ConnectionSubject, Contact, ContactPortfolio,
+		CustomerAccount, Deal, DealDelegate, DealVersion, Departure, Directory,
+		DirectoryConflict, DirectoryLink, DirectoryToken, Domain, EmailReservation,
+		EventDelivery, EventStream, Facility, Group, GroupMember, GroupRole,
+		HistoryEntry, HistoryHead, HistorySeal, IdempotencyKey, Job, JobFile, JobRow,
+		Lease, LendingLimits, LingeringLink, Mail, NoticePreference, Notification,
+		OneTimeLink, Passkey, PendingChange, Portfolio, Preferences, Product,
+		ProvisioningClient, ProvisioningEvent, ProvisioningTally, RecoveryCode,
+		RefreshToken, Role, RoleGrant, SavedView, Session, SettingsVersion,
+		SignInRequest, SigningKey, Task, Tenant, TestRun, Throttle, Totp, User,
+		UserEmail, Webhook, WebhookDelivery []ent.Interceptor
 	}
 )
 

@@ -55,6 +55,10 @@ type CompanySettings struct {
 	CompanyPhone string `json:"company_phone,omitempty"`
 	// AP-9, minor units
 	DualApprovalAbove *int64 `json:"dual_approval_above,omitempty"`
+	// PR-5: document management is connected
+	DocumentSystem bool `json:"document_system,omitempty"`
+	// PR-4: codes by SMS may be a second factor
+	MfaSms bool `json:"mfa_sms,omitempty"`
 	// shown for deleted actors, LC-7
 	SystemName   string `json:"system_name,omitempty"`
 	selectValues sql.SelectValues
@@ -67,7 +71,7 @@ func (*CompanySettings) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case companysettings.FieldID, companysettings.FieldTenantID:
 			values[i] = new(ident.ID)
-		case companysettings.FieldAutoAssign, companysettings.FieldLimitsDualControl, companysettings.FieldOverLimitFallback, companysettings.FieldAutoRemoveDelegates, companysettings.FieldSSO:
+		case companysettings.FieldAutoAssign, companysettings.FieldLimitsDualControl, companysettings.FieldOverLimitFallback, companysettings.FieldAutoRemoveDelegates, companysettings.FieldSSO, companysettings.FieldDocumentSystem, companysettings.FieldMfaSms:
 			values[i] = new(sql.NullBool)
 		case companysettings.FieldVersion, companysettings.FieldInactivityDays, companysettings.FieldDualApprovalAbove:
 			values[i] = new(sql.NullInt64)
@@ -206,6 +210,18 @@ func (_m *CompanySettings) assignValues(columns []string, values []any) error {
 				_m.DualApprovalAbove = new(int64)
 				*_m.DualApprovalAbove = value.Int64
 			}
+		case companysettings.FieldDocumentSystem:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field document_system", values[i])
+			} else if value.Valid {
+				_m.DocumentSystem = value.Bool
+			}
+		case companysettings.FieldMfaSms:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field mfa_sms", values[i])
+			} else if value.Valid {
+				_m.MfaSms = value.Bool
+			}
 		case companysettings.FieldSystemName:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field system_name", values[i])
@@ -305,6 +321,12 @@ func (_m *CompanySettings) String() string {
 		builder.WriteString("dual_approval_above=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("document_system=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DocumentSystem))
+	builder.WriteString(", ")
+	builder.WriteString("mfa_sms=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MfaSms))
 	builder.WriteString(", ")
 	builder.WriteString("system_name=")
 	builder.WriteString(_m.SystemName)

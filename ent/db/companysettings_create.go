@@ -252,6 +252,34 @@ func (_c *CompanySettingsCreate) SetNillableDualApprovalAbove(v *int64) *Company
 	return _c
 }
 
+// SetDocumentSystem sets the "document_system" field.
+func (_c *CompanySettingsCreate) SetDocumentSystem(v bool) *CompanySettingsCreate {
+	_c.mutation.SetDocumentSystem(v)
+	return _c
+}
+
+// SetNillableDocumentSystem sets the "document_system" field if the given value is not nil.
+func (_c *CompanySettingsCreate) SetNillableDocumentSystem(v *bool) *CompanySettingsCreate {
+	if v != nil {
+		_c.SetDocumentSystem(*v)
+	}
+	return _c
+}
+
+// SetMfaSms sets the "mfa_sms" field.
+func (_c *CompanySettingsCreate) SetMfaSms(v bool) *CompanySettingsCreate {
+	_c.mutation.SetMfaSms(v)
+	return _c
+}
+
+// SetNillableMfaSms sets the "mfa_sms" field if the given value is not nil.
+func (_c *CompanySettingsCreate) SetNillableMfaSms(v *bool) *CompanySettingsCreate {
+	if v != nil {
+		_c.SetMfaSms(*v)
+	}
+	return _c
+}
+
 // SetSystemName sets the "system_name" field.
 func (_c *CompanySettingsCreate) SetSystemName(v string) *CompanySettingsCreate {
 	_c.mutation.SetSystemName(v)
@@ -359,6 +387,14 @@ func (_c *CompanySettingsCreate) defaults() {
 		v := companysettings.DefaultCompanyPhone
 		_c.mutation.SetCompanyPhone(v)
 	}
+	if _, ok := _c.mutation.DocumentSystem(); !ok {
+		v := companysettings.DefaultDocumentSystem
+		_c.mutation.SetDocumentSystem(v)
+	}
+	if _, ok := _c.mutation.MfaSms(); !ok {
+		v := companysettings.DefaultMfaSms
+		_c.mutation.SetMfaSms(v)
+	}
 	if _, ok := _c.mutation.SystemName(); !ok {
 		v := companysettings.DefaultSystemName
 		_c.mutation.SetSystemName(v)
@@ -429,6 +465,12 @@ func (_c *CompanySettingsCreate) check() error {
 	}
 	if _, ok := _c.mutation.CompanyPhone(); !ok {
 		return &ValidationError{Name: "company_phone", err: errors.New(`db: missing required field "CompanySettings.company_phone"`)}
+	}
+	if _, ok := _c.mutation.DocumentSystem(); !ok {
+		return &ValidationError{Name: "document_system", err: errors.New(`db: missing required field "CompanySettings.document_system"`)}
+	}
+	if _, ok := _c.mutation.MfaSms(); !ok {
+		return &ValidationError{Name: "mfa_sms", err: errors.New(`db: missing required field "CompanySettings.mfa_sms"`)}
 	}
 	if _, ok := _c.mutation.SystemName(); !ok {
 		return &ValidationError{Name: "system_name", err: errors.New(`db: missing required field "CompanySettings.system_name"`)}
@@ -540,6 +582,14 @@ func (_c *CompanySettingsCreate) createSpec() (*CompanySettings, *sqlgraph.Creat
 	if value, ok := _c.mutation.DualApprovalAbove(); ok {
 		_spec.SetField(companysettings.FieldDualApprovalAbove, field.TypeInt64, value)
 		_node.DualApprovalAbove = &value
+	}
+	if value, ok := _c.mutation.DocumentSystem(); ok {
+		_spec.SetField(companysettings.FieldDocumentSystem, field.TypeBool, value)
+		_node.DocumentSystem = value
+	}
+	if value, ok := _c.mutation.MfaSms(); ok {
+		_spec.SetField(companysettings.FieldMfaSms, field.TypeBool, value)
+		_node.MfaSms = value
 	}
 	if value, ok := _c.mutation.SystemName(); ok {
 		_spec.SetField(companysettings.FieldSystemName, field.TypeString, value)
@@ -816,6 +866,30 @@ func (u *CompanySettingsUpsert) AddDualApprovalAbove(v int64) *CompanySettingsUp
 // ClearDualApprovalAbove clears the value of the "dual_approval_above" field.
 func (u *CompanySettingsUpsert) ClearDualApprovalAbove() *CompanySettingsUpsert {
 	u.SetNull(companysettings.FieldDualApprovalAbove)
+	return u
+}
+
+// SetDocumentSystem sets the "document_system" field.
+func (u *CompanySettingsUpsert) SetDocumentSystem(v bool) *CompanySettingsUpsert {
+	u.Set(companysettings.FieldDocumentSystem, v)
+	return u
+}
+
+// UpdateDocumentSystem sets the "document_system" field to the value that was provided on create.
+func (u *CompanySettingsUpsert) UpdateDocumentSystem() *CompanySettingsUpsert {
+	u.SetExcluded(companysettings.FieldDocumentSystem)
+	return u
+}
+
+// SetMfaSms sets the "mfa_sms" field.
+func (u *CompanySettingsUpsert) SetMfaSms(v bool) *CompanySettingsUpsert {
+	u.Set(companysettings.FieldMfaSms, v)
+	return u
+}
+
+// UpdateMfaSms sets the "mfa_sms" field to the value that was provided on create.
+func (u *CompanySettingsUpsert) UpdateMfaSms() *CompanySettingsUpsert {
+	u.SetExcluded(companysettings.FieldMfaSms)
 	return u
 }
 
@@ -1141,6 +1215,34 @@ func (u *CompanySettingsUpsertOne) UpdateDualApprovalAbove() *CompanySettingsUps
 func (u *CompanySettingsUpsertOne) ClearDualApprovalAbove() *CompanySettingsUpsertOne {
 	return u.Update(func(s *CompanySettingsUpsert) {
 		s.ClearDualApprovalAbove()
+	})
+}
+
+// SetDocumentSystem sets the "document_system" field.
+func (u *CompanySettingsUpsertOne) SetDocumentSystem(v bool) *CompanySettingsUpsertOne {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.SetDocumentSystem(v)
+	})
+}
+
+// UpdateDocumentSystem sets the "document_system" field to the value that was provided on create.
+func (u *CompanySettingsUpsertOne) UpdateDocumentSystem() *CompanySettingsUpsertOne {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.UpdateDocumentSystem()
+	})
+}
+
+// SetMfaSms sets the "mfa_sms" field.
+func (u *CompanySettingsUpsertOne) SetMfaSms(v bool) *CompanySettingsUpsertOne {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.SetMfaSms(v)
+	})
+}
+
+// UpdateMfaSms sets the "mfa_sms" field to the value that was provided on create.
+func (u *CompanySettingsUpsertOne) UpdateMfaSms() *CompanySettingsUpsertOne {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.UpdateMfaSms()
 	})
 }
 
@@ -1635,6 +1737,34 @@ func (u *CompanySettingsUpsertBulk) UpdateDualApprovalAbove() *CompanySettingsUp
 func (u *CompanySettingsUpsertBulk) ClearDualApprovalAbove() *CompanySettingsUpsertBulk {
 	return u.Update(func(s *CompanySettingsUpsert) {
 		s.ClearDualApprovalAbove()
+	})
+}
+
+// SetDocumentSystem sets the "document_system" field.
+func (u *CompanySettingsUpsertBulk) SetDocumentSystem(v bool) *CompanySettingsUpsertBulk {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.SetDocumentSystem(v)
+	})
+}
+
+// UpdateDocumentSystem sets the "document_system" field to the value that was provided on create.
+func (u *CompanySettingsUpsertBulk) UpdateDocumentSystem() *CompanySettingsUpsertBulk {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.UpdateDocumentSystem()
+	})
+}
+
+// SetMfaSms sets the "mfa_sms" field.
+func (u *CompanySettingsUpsertBulk) SetMfaSms(v bool) *CompanySettingsUpsertBulk {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.SetMfaSms(v)
+	})
+}
+
+// UpdateMfaSms sets the "mfa_sms" field to the value that was provided on create.
+func (u *CompanySettingsUpsertBulk) UpdateMfaSms() *CompanySettingsUpsertBulk {
+	return u.Update(func(s *CompanySettingsUpsert) {
+		s.UpdateMfaSms()
 	})
 }
 

@@ -286,6 +286,34 @@ func (_u *CompanySettingsUpdate) ClearDualApprovalAbove() *CompanySettingsUpdate
 	return _u
 }
 
+// SetDocumentSystem sets the "document_system" field.
+func (_u *CompanySettingsUpdate) SetDocumentSystem(v bool) *CompanySettingsUpdate {
+	_u.mutation.SetDocumentSystem(v)
+	return _u
+}
+
+// SetNillableDocumentSystem sets the "document_system" field if the given value is not nil.
+func (_u *CompanySettingsUpdate) SetNillableDocumentSystem(v *bool) *CompanySettingsUpdate {
+	if v != nil {
+		_u.SetDocumentSystem(*v)
+	}
+	return _u
+}
+
+// SetMfaSms sets the "mfa_sms" field.
+func (_u *CompanySettingsUpdate) SetMfaSms(v bool) *CompanySettingsUpdate {
+	_u.mutation.SetMfaSms(v)
+	return _u
+}
+
+// SetNillableMfaSms sets the "mfa_sms" field if the given value is not nil.
+func (_u *CompanySettingsUpdate) SetNillableMfaSms(v *bool) *CompanySettingsUpdate {
+	if v != nil {
+		_u.SetMfaSms(*v)
+	}
+	return _u
+}
+
 // SetSystemName sets the "system_name" field.
 func (_u *CompanySettingsUpdate) SetSystemName(v string) *CompanySettingsUpdate {
 	_u.mutation.SetSystemName(v)
@@ -432,6 +460,12 @@ func (_u *CompanySettingsUpdate) sqlSave(ctx context.Context) (_node int, err er
 	}
 	if _u.mutation.DualApprovalAboveCleared() {
 		_spec.ClearField(companysettings.FieldDualApprovalAbove, field.TypeInt64)
+	}
+	if value, ok := _u.mutation.DocumentSystem(); ok {
+		_spec.SetField(companysettings.FieldDocumentSystem, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.MfaSms(); ok {
+		_spec.SetField(companysettings.FieldMfaSms, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.SystemName(); ok {
 		_spec.SetField(companysettings.FieldSystemName, field.TypeString, value)
@@ -715,6 +749,34 @@ func (_u *CompanySettingsUpdateOne) ClearDualApprovalAbove() *CompanySettingsUpd
 	return _u
 }
 
+// SetDocumentSystem sets the "document_system" field.
+func (_u *CompanySettingsUpdateOne) SetDocumentSystem(v bool) *CompanySettingsUpdateOne {
+	_u.mutation.SetDocumentSystem(v)
+	return _u
+}
+
+// SetNillableDocumentSystem sets the "document_system" field if the given value is not nil.
+func (_u *CompanySettingsUpdateOne) SetNillableDocumentSystem(v *bool) *CompanySettingsUpdateOne {
+	if v != nil {
+		_u.SetDocumentSystem(*v)
+	}
+	return _u
+}
+
+// SetMfaSms sets the "mfa_sms" field.
+func (_u *CompanySettingsUpdateOne) SetMfaSms(v bool) *CompanySettingsUpdateOne {
+	_u.mutation.SetMfaSms(v)
+	return _u
+}
+
+// SetNillableMfaSms sets the "mfa_sms" field if the given value is not nil.
+func (_u *CompanySettingsUpdateOne) SetNillableMfaSms(v *bool) *CompanySettingsUpdateOne {
+	if v != nil {
+		_u.SetMfaSms(*v)
+	}
+	return _u
+}
+
 // SetSystemName sets the "system_name" field.
 func (_u *CompanySettingsUpdateOne) SetSystemName(v string) *CompanySettingsUpdateOne {
 	_u.mutation.SetSystemName(v)
@@ -891,6 +953,12 @@ func (_u *CompanySettingsUpdateOne) sqlSave(ctx context.Context) (_node *Company
 	}
 	if _u.mutation.DualApprovalAboveCleared() {
 		_spec.ClearField(companysettings.FieldDualApprovalAbove, field.TypeInt64)
+	}
+	if value, ok := _u.mutation.DocumentSystem(); ok {
+		_spec.SetField(companysettings.FieldDocumentSystem, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.MfaSms(); ok {
+		_spec.SetField(companysettings.FieldMfaSms, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.SystemName(); ok {
 		_spec.SetField(companysettings.FieldSystemName, field.TypeString, value)

@@ -62,6 +62,36 @@ type Connection struct {
 	TokenAuthMethod string `json:"token_auth_method,omitempty"`
 	// Scopes holds the value of the "scopes" field.
 	Scopes []string `json:"scopes,omitempty"`
+	// SloRedirectURL holds the value of the "slo_redirect_url" field.
+	SloRedirectURL string `json:"slo_redirect_url,omitempty"`
+	// SloPostURL holds the value of the "slo_post_url" field.
+	SloPostURL string `json:"slo_post_url,omitempty"`
+	// answers that nobody here asked for are taken
+	IdpInitiated bool `json:"idp_initiated,omitempty"`
+	// plain assertions are refused
+	WantEncrypted bool `json:"want_encrypted,omitempty"`
+	// Provisioning holds the value of the "provisioning" field.
+	Provisioning connection.Provisioning `json:"provisioning,omitempty"`
+	// of people made at sign-in; may hold deal.view only
+	DefaultRoleID *ident.ID `json:"default_role_id,omitempty"`
+	// people of its domains sign in here and nowhere else, break-glass aside
+	Enforced bool `json:"enforced,omitempty"`
+	// during a rollover
+	SpNextKeySealed []byte `json:"-"`
+	// SpNextCertificate holds the value of the "sp_next_certificate" field.
+	SpNextCertificate string `json:"sp_next_certificate,omitempty"`
+	// a refresh that waits for an administrator
+	PendingMetadata string `json:"pending_metadata,omitempty"`
+	// PendingReason holds the value of the "pending_reason" field.
+	PendingReason string `json:"pending_reason,omitempty"`
+	// MetadataCheckedAt holds the value of the "metadata_checked_at" field.
+	MetadataCheckedAt *time.Time `json:"metadata_checked_at,omitempty"`
+	// MetadataError holds the value of the "metadata_error" field.
+	MetadataError string `json:"metadata_error,omitempty"`
+	// days before expiry at which administrators were told last; 0: not yet
+	ExpiryTold int `json:"expiry_told,omitempty"`
+	// within a minute
+	LastSignInAt *time.Time `json:"last_sign_in_at,omitempty"`
 	// attribute or claim name of userName, email, firstName, lastName, groups
 	Mapping map[string]string `json:"mapping,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -93,17 +123,19 @@ func (*Connection) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case connection.FieldCertificates, connection.FieldSpKeySealed, connection.FieldClientSecretSealed, connection.FieldScopes, connection.FieldMapping:
+		case connection.FieldDefaultRoleID:
+			values[i] = &sql.NullScanner{S: new(ident.ID)}
+		case connection.FieldCertificates, connection.FieldSpKeySealed, connection.FieldClientSecretSealed, connection.FieldScopes, connection.FieldSpNextKeySealed, connection.FieldMapping:
 			values[i] = new([]byte)
 		case connection.FieldID, connection.FieldTenantID:
 			values[i] = new(ident.ID)
-		case connection.FieldSignRequests:
+		case connection.FieldSignRequests, connection.FieldIdpInitiated, connection.FieldWantEncrypted, connection.FieldEnforced:
 			values[i] = new(sql.NullBool)
-		case connection.FieldVersion:
+		case connection.FieldVersion, connection.FieldExpiryTold:
 			values[i] = new(sql.NullInt64)
-		case connection.FieldKind, connection.FieldName, connection.FieldState, connection.FieldIdpEntityID, connection.FieldSSORedirectURL, connection.FieldSSOPostURL, connection.FieldMetadataURL, connection.FieldMetadata, connection.FieldSpCertificate, connection.FieldIssuer, connection.FieldClientID, connection.FieldTokenAuthMethod:
+		case connection.FieldKind, connection.FieldName, connection.FieldState, connection.FieldIdpEntityID, connection.FieldSSORedirectURL, connection.FieldSSOPostURL, connection.FieldMetadataURL, connection.FieldMetadata, connection.FieldSpCertificate, connection.FieldIssuer, connection.FieldClientID, connection.FieldTokenAuthMethod, connection.FieldSloRedirectURL, connection.FieldSloPostURL, connection.FieldProvisioning, connection.FieldSpNextCertificate, connection.FieldPendingMetadata, connection.FieldPendingReason, connection.FieldMetadataError:
 			values[i] = new(sql.NullString)
-		case connection.FieldCreatedAt, connection.FieldUpdatedAt:
+		case connection.FieldCreatedAt, connection.FieldUpdatedAt, connection.FieldMetadataCheckedAt, connection.FieldLastSignInAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -256,6 +288,99 @@ func (_m *Connection) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field scopes: %w", err)
 				}
 			}
+		case connection.FieldSloRedirectURL:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field slo_redirect_url", values[i])
+			} else if value.Valid {
+				_m.SloRedirectURL = value.String
+			}
+		case connection.FieldSloPostURL:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field slo_post_url", values[i])
+			} else if value.Valid {
+				_m.SloPostURL = value.String
+			}
+		case connection.FieldIdpInitiated:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field idp_initiated", values[i])
+			} else if value.Valid {
+				_m.IdpInitiated = value.Bool
+			}
+		case connection.FieldWantEncrypted:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field want_encrypted", values[i])
+			} else if value.Valid {
+				_m.WantEncrypted = value.Bool
+			}
+		case connection.FieldProvisioning:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field provisioning", values[i])
+			} else if value.Valid {
+				_m.Provisioning = connection.Provisioning(value.String)
+			}
+		case connection.FieldDefaultRoleID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field default_role_id", values[i])
+			} else if value.Valid {
+				_m.DefaultRoleID = new(ident.ID)
+				*_m.DefaultRoleID = *value.S.(*ident.ID)
+			}
+		case connection.FieldEnforced:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field enforced", values[i])
+			} else if value.Valid {
+				_m.Enforced = value.Bool
+			}
+		case connection.FieldSpNextKeySealed:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sp_next_key_sealed", values[i])
+			} else if value != nil {
+				_m.SpNextKeySealed = *value
+			}
+		case connection.FieldSpNextCertificate:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sp_next_certificate", values[i])
+			} else if value.Valid {
+				_m.SpNextCertificate = value.String
+			}
+		case connection.FieldPendingMetadata:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field pending_metadata", values[i])
+			} else if value.Valid {
+				_m.PendingMetadata = value.String
+			}
+		case connection.FieldPendingReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field pending_reason", values[i])
+			} else if value.Valid {
+				_m.PendingReason = value.String
+			}
+		case connection.FieldMetadataCheckedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field metadata_checked_at", values[i])
+			} else if value.Valid {
+				_m.MetadataCheckedAt = new(time.Time)
+				*_m.MetadataCheckedAt = value.Time
+			}
+		case connection.FieldMetadataError:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field metadata_error", values[i])
+			} else if value.Valid {
+				_m.MetadataError = value.String
+			}
+		case connection.FieldExpiryTold:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field expiry_told", values[i])
+			} else if value.Valid {
+				_m.ExpiryTold = int(value.Int64)
+			}
+		case connection.FieldLastSignInAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field last_sign_in_at", values[i])
+			} else if value.Valid {
+				_m.LastSignInAt = new(time.Time)
+				*_m.LastSignInAt = value.Time
+			}
 		case connection.FieldMapping:
 			if value, ok := values[i].(*[]byte); !ok {
 				return fmt.Errorf("unexpected type %T for field mapping", values[i])
@@ -365,6 +490,56 @@ func (_m *Connection) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("scopes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Scopes))
+	builder.WriteString(", ")
+	builder.WriteString("slo_redirect_url=")
+	builder.WriteString(_m.SloRedirectURL)
+	builder.WriteString(", ")
+	builder.WriteString("slo_post_url=")
+	builder.WriteString(_m.SloPostURL)
+	builder.WriteString(", ")
+	builder.WriteString("idp_initiated=")
+	builder.WriteString(fmt.Sprintf("%v", _m.IdpInitiated))
+	builder.WriteString(", ")
+	builder.WriteString("want_encrypted=")
+	builder.WriteString(fmt.Sprintf("%v", _m.WantEncrypted))
+	builder.WriteString(", ")
+	builder.WriteString("provisioning=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Provisioning))
+	builder.WriteString(", ")
+	if v := _m.DefaultRoleID; v != nil {
+		builder.WriteString("default_role_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("enforced=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Enforced))
+	builder.WriteString(", ")
+	builder.WriteString("sp_next_key_sealed=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("sp_next_certificate=")
+	builder.WriteString(_m.SpNextCertificate)
+	builder.WriteString(", ")
+	builder.WriteString("pending_metadata=")
+	builder.WriteString(_m.PendingMetadata)
+	builder.WriteString(", ")
+	builder.WriteString("pending_reason=")
+	builder.WriteString(_m.PendingReason)
+	builder.WriteString(", ")
+	if v := _m.MetadataCheckedAt; v != nil {
+		builder.WriteString("metadata_checked_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("metadata_error=")
+	builder.WriteString(_m.MetadataError)
+	builder.WriteString(", ")
+	builder.WriteString("expiry_told=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ExpiryTold))
+	builder.WriteString(", ")
+	if v := _m.LastSignInAt; v != nil {
+		builder.WriteString("last_sign_in_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("mapping=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Mapping))

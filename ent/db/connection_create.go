@@ -247,6 +247,208 @@ func (_c *ConnectionCreate) SetScopes(v []string) *ConnectionCreate {
 	return _c
 }
 
+// SetSloRedirectURL sets the "slo_redirect_url" field.
+func (_c *ConnectionCreate) SetSloRedirectURL(v string) *ConnectionCreate {
+	_c.mutation.SetSloRedirectURL(v)
+	return _c
+}
+
+// SetNillableSloRedirectURL sets the "slo_redirect_url" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableSloRedirectURL(v *string) *ConnectionCreate {
+	if v != nil {
+		_c.SetSloRedirectURL(*v)
+	}
+	return _c
+}
+
+// SetSloPostURL sets the "slo_post_url" field.
+func (_c *ConnectionCreate) SetSloPostURL(v string) *ConnectionCreate {
+	_c.mutation.SetSloPostURL(v)
+	return _c
+}
+
+// SetNillableSloPostURL sets the "slo_post_url" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableSloPostURL(v *string) *ConnectionCreate {
+	if v != nil {
+		_c.SetSloPostURL(*v)
+	}
+	return _c
+}
+
+// SetIdpInitiated sets the "idp_initiated" field.
+func (_c *ConnectionCreate) SetIdpInitiated(v bool) *ConnectionCreate {
+	_c.mutation.SetIdpInitiated(v)
+	return _c
+}
+
+// SetNillableIdpInitiated sets the "idp_initiated" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableIdpInitiated(v *bool) *ConnectionCreate {
+	if v != nil {
+		_c.SetIdpInitiated(*v)
+	}
+	return _c
+}
+
+// SetWantEncrypted sets the "want_encrypted" field.
+func (_c *ConnectionCreate) SetWantEncrypted(v bool) *ConnectionCreate {
+	_c.mutation.SetWantEncrypted(v)
+	return _c
+}
+
+// SetNillableWantEncrypted sets the "want_encrypted" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableWantEncrypted(v *bool) *ConnectionCreate {
+	if v != nil {
+		_c.SetWantEncrypted(*v)
+	}
+	return _c
+}
+
+// SetProvisioning sets the "provisioning" field.
+func (_c *ConnectionCreate) SetProvisioning(v connection.Provisioning) *ConnectionCreate {
+	_c.mutation.SetProvisioning(v)
+	return _c
+}
+
+// SetNillableProvisioning sets the "provisioning" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableProvisioning(v *connection.Provisioning) *ConnectionCreate {
+	if v != nil {
+		_c.SetProvisioning(*v)
+	}
+	return _c
+}
+
+// SetDefaultRoleID sets the "default_role_id" field.
+func (_c *ConnectionCreate) SetDefaultRoleID(v ident.ID) *ConnectionCreate {
+	_c.mutation.SetDefaultRoleID(v)
+	return _c
+}
+
+// SetNillableDefaultRoleID sets the "default_role_id" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableDefaultRoleID(v *ident.ID) *ConnectionCreate {
+	if v != nil {
+		_c.SetDefaultRoleID(*v)
+	}
+	return _c
+}
+
+// SetEnforced sets the "enforced" field.
+func (_c *ConnectionCreate) SetEnforced(v bool) *ConnectionCreate {
+	_c.mutation.SetEnforced(v)
+	return _c
+}
+
+// SetNillableEnforced sets the "enforced" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableEnforced(v *bool) *ConnectionCreate {
+	if v != nil {
+		_c.SetEnforced(*v)
+	}
+	return _c
+}
+
+// SetSpNextKeySealed sets the "sp_next_key_sealed" field.
+func (_c *ConnectionCreate) SetSpNextKeySealed(v []byte) *ConnectionCreate {
+	_c.mutation.SetSpNextKeySealed(v)
+	return _c
+}
+
+// SetSpNextCertificate sets the "sp_next_certificate" field.
+func (_c *ConnectionCreate) SetSpNextCertificate(v string) *ConnectionCreate {
+	_c.mutation.SetSpNextCertificate(v)
+	return _c
+}
+
+// SetNillableSpNextCertificate sets the "sp_next_certificate" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableSpNextCertificate(v *string) *ConnectionCreate {
+	if v != nil {
+		_c.SetSpNextCertificate(*v)
+	}
+	return _c
+}
+
+// SetPendingMetadata sets the "pending_metadata" field.
+func (_c *ConnectionCreate) SetPendingMetadata(v string) *ConnectionCreate {
+	_c.mutation.SetPendingMetadata(v)
+	return _c
+}
+
+// SetNillablePendingMetadata sets the "pending_metadata" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillablePendingMetadata(v *string) *ConnectionCreate {
+	if v != nil {
+		_c.SetPendingMetadata(*v)
+	}
+	return _c
+}
+
+// SetPendingReason sets the "pending_reason" field.
+func (_c *ConnectionCreate) SetPendingReason(v string) *ConnectionCreate {
+	_c.mutation.SetPendingReason(v)
+	return _c
+}
+
+// SetNillablePendingReason sets the "pending_reason" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillablePendingReason(v *string) *ConnectionCreate {
+	if v != nil {
+		_c.SetPendingReason(*v)
+	}
+	return _c
+}
+
+// SetMetadataCheckedAt sets the "metadata_checked_at" field.
+func (_c *ConnectionCreate) SetMetadataCheckedAt(v time.Time) *ConnectionCreate {
+	_c.mutation.SetMetadataCheckedAt(v)
+	return _c
+}
+
+// SetNillableMetadataCheckedAt sets the "metadata_checked_at" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableMetadataCheckedAt(v *time.Time) *ConnectionCreate {
+	if v != nil {
+		_c.SetMetadataCheckedAt(*v)
+	}
+	return _c
+}
+
+// SetMetadataError sets the "metadata_error" field.
+func (_c *ConnectionCreate) SetMetadataError(v string) *ConnectionCreate {
+	_c.mutation.SetMetadataError(v)
+	return _c
+}
+
+// SetNillableMetadataError sets the "metadata_error" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableMetadataError(v *string) *ConnectionCreate {
+	if v != nil {
+		_c.SetMetadataError(*v)
+	}
+	return _c
+}
+
+// SetExpiryTold sets the "expiry_told" field.
+func (_c *ConnectionCreate) SetExpiryTold(v int) *ConnectionCreate {
+	_c.mutation.SetExpiryTold(v)
+	return _c
+}
+
+// SetNillableExpiryTold sets the "expiry_told" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableExpiryTold(v *int) *ConnectionCreate {
+	if v != nil {
+		_c.SetExpiryTold(*v)
+	}
+	return _c
+}
+
+// SetLastSignInAt sets the "last_sign_in_at" field.
+func (_c *ConnectionCreate) SetLastSignInAt(v time.Time) *ConnectionCreate {
+	_c.mutation.SetLastSignInAt(v)
+	return _c
+}
+
+// SetNillableLastSignInAt sets the "last_sign_in_at" field if the given value is not nil.
+func (_c *ConnectionCreate) SetNillableLastSignInAt(v *time.Time) *ConnectionCreate {
+	if v != nil {
+		_c.SetLastSignInAt(*v)
+	}
+	return _c
+}
+
 // SetMapping sets the "mapping" field.
 func (_c *ConnectionCreate) SetMapping(v map[string]string) *ConnectionCreate {
 	_c.mutation.SetMapping(v)
@@ -365,6 +567,50 @@ func (_c *ConnectionCreate) defaults() {
 		v := connection.DefaultScopes
 		_c.mutation.SetScopes(v)
 	}
+	if _, ok := _c.mutation.SloRedirectURL(); !ok {
+		v := connection.DefaultSloRedirectURL
+		_c.mutation.SetSloRedirectURL(v)
+	}
+	if _, ok := _c.mutation.SloPostURL(); !ok {
+		v := connection.DefaultSloPostURL
+		_c.mutation.SetSloPostURL(v)
+	}
+	if _, ok := _c.mutation.IdpInitiated(); !ok {
+		v := connection.DefaultIdpInitiated
+		_c.mutation.SetIdpInitiated(v)
+	}
+	if _, ok := _c.mutation.WantEncrypted(); !ok {
+		v := connection.DefaultWantEncrypted
+		_c.mutation.SetWantEncrypted(v)
+	}
+	if _, ok := _c.mutation.Provisioning(); !ok {
+		v := connection.DefaultProvisioning
+		_c.mutation.SetProvisioning(v)
+	}
+	if _, ok := _c.mutation.Enforced(); !ok {
+		v := connection.DefaultEnforced
+		_c.mutation.SetEnforced(v)
+	}
+	if _, ok := _c.mutation.SpNextCertificate(); !ok {
+		v := connection.DefaultSpNextCertificate
+		_c.mutation.SetSpNextCertificate(v)
+	}
+	if _, ok := _c.mutation.PendingMetadata(); !ok {
+		v := connection.DefaultPendingMetadata
+		_c.mutation.SetPendingMetadata(v)
+	}
+	if _, ok := _c.mutation.PendingReason(); !ok {
+		v := connection.DefaultPendingReason
+		_c.mutation.SetPendingReason(v)
+	}
+	if _, ok := _c.mutation.MetadataError(); !ok {
+		v := connection.DefaultMetadataError
+		_c.mutation.SetMetadataError(v)
+	}
+	if _, ok := _c.mutation.ExpiryTold(); !ok {
+		v := connection.DefaultExpiryTold
+		_c.mutation.SetExpiryTold(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -435,6 +681,44 @@ func (_c *ConnectionCreate) check() error {
 	}
 	if _, ok := _c.mutation.Scopes(); !ok {
 		return &ValidationError{Name: "scopes", err: errors.New(`db: missing required field "Connection.scopes"`)}
+	}
+	if _, ok := _c.mutation.SloRedirectURL(); !ok {
+		return &ValidationError{Name: "slo_redirect_url", err: errors.New(`db: missing required field "Connection.slo_redirect_url"`)}
+	}
+	if _, ok := _c.mutation.SloPostURL(); !ok {
+		return &ValidationError{Name: "slo_post_url", err: errors.New(`db: missing required field "Connection.slo_post_url"`)}
+	}
+	if _, ok := _c.mutation.IdpInitiated(); !ok {
+		return &ValidationError{Name: "idp_initiated", err: errors.New(`db: missing required field "Connection.idp_initiated"`)}
+	}
+	if _, ok := _c.mutation.WantEncrypted(); !ok {
+		return &ValidationError{Name: "want_encrypted", err: errors.New(`db: missing required field "Connection.want_encrypted"`)}
+	}
+	if _, ok := _c.mutation.Provisioning(); !ok {
+		return &ValidationError{Name: "provisioning", err: errors.New(`db: missing required field "Connection.provisioning"`)}
+	}
+	if v, ok := _c.mutation.Provisioning(); ok {
+		if err := connection.ProvisioningValidator(v); err != nil {
+			return &ValidationError{Name: "provisioning", err: fmt.Errorf(`db: validator failed for field "Connection.provisioning": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Enforced(); !ok {
+		return &ValidationError{Name: "enforced", err: errors.New(`db: missing required field "Connection.enforced"`)}
+	}
+	if _, ok := _c.mutation.SpNextCertificate(); !ok {
+		return &ValidationError{Name: "sp_next_certificate", err: errors.New(`db: missing required field "Connection.sp_next_certificate"`)}
+	}
+	if _, ok := _c.mutation.PendingMetadata(); !ok {
+		return &ValidationError{Name: "pending_metadata", err: errors.New(`db: missing required field "Connection.pending_metadata"`)}
+	}
+	if _, ok := _c.mutation.PendingReason(); !ok {
+		return &ValidationError{Name: "pending_reason", err: errors.New(`db: missing required field "Connection.pending_reason"`)}
+	}
+	if _, ok := _c.mutation.MetadataError(); !ok {
+		return &ValidationError{Name: "metadata_error", err: errors.New(`db: missing required field "Connection.metadata_error"`)}
+	}
+	if _, ok := _c.mutation.ExpiryTold(); !ok {
+		return &ValidationError{Name: "expiry_told", err: errors.New(`db: missing required field "Connection.expiry_told"`)}
 	}
 	return nil
 }
@@ -555,6 +839,66 @@ func (_c *ConnectionCreate) createSpec() (*Connection, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Scopes(); ok {
 		_spec.SetField(connection.FieldScopes, field.TypeJSON, value)
 		_node.Scopes = value
+	}
+	if value, ok := _c.mutation.SloRedirectURL(); ok {
+		_spec.SetField(connection.FieldSloRedirectURL, field.TypeString, value)
+		_node.SloRedirectURL = value
+	}
+	if value, ok := _c.mutation.SloPostURL(); ok {
+		_spec.SetField(connection.FieldSloPostURL, field.TypeString, value)
+		_node.SloPostURL = value
+	}
+	if value, ok := _c.mutation.IdpInitiated(); ok {
+		_spec.SetField(connection.FieldIdpInitiated, field.TypeBool, value)
+		_node.IdpInitiated = value
+	}
+	if value, ok := _c.mutation.WantEncrypted(); ok {
+		_spec.SetField(connection.FieldWantEncrypted, field.TypeBool, value)
+		_node.WantEncrypted = value
+	}
+	if value, ok := _c.mutation.Provisioning(); ok {
+		_spec.SetField(connection.FieldProvisioning, field.TypeEnum, value)
+		_node.Provisioning = value
+	}
+	if value, ok := _c.mutation.DefaultRoleID(); ok {
+		_spec.SetField(connection.FieldDefaultRoleID, field.TypeUUID, value)
+		_node.DefaultRoleID = &value
+	}
+	if value, ok := _c.mutation.Enforced(); ok {
+		_spec.SetField(connection.FieldEnforced, field.TypeBool, value)
+		_node.Enforced = value
+	}
+	if value, ok := _c.mutation.SpNextKeySealed(); ok {
+		_spec.SetField(connection.FieldSpNextKeySealed, field.TypeBytes, value)
+		_node.SpNextKeySealed = value
+	}
+	if value, ok := _c.mutation.SpNextCertificate(); ok {
+		_spec.SetField(connection.FieldSpNextCertificate, field.TypeString, value)
+		_node.SpNextCertificate = value
+	}
+	if value, ok := _c.mutation.PendingMetadata(); ok {
+		_spec.SetField(connection.FieldPendingMetadata, field.TypeString, value)
+		_node.PendingMetadata = value
+	}
+	if value, ok := _c.mutation.PendingReason(); ok {
+		_spec.SetField(connection.FieldPendingReason, field.TypeString, value)
+		_node.PendingReason = value
+	}
+	if value, ok := _c.mutation.MetadataCheckedAt(); ok {
+		_spec.SetField(connection.FieldMetadataCheckedAt, field.TypeTime, value)
+		_node.MetadataCheckedAt = &value
+	}
+	if value, ok := _c.mutation.MetadataError(); ok {
+		_spec.SetField(connection.FieldMetadataError, field.TypeString, value)
+		_node.MetadataError = value
+	}
+	if value, ok := _c.mutation.ExpiryTold(); ok {
+		_spec.SetField(connection.FieldExpiryTold, field.TypeInt, value)
+		_node.ExpiryTold = value
+	}
+	if value, ok := _c.mutation.LastSignInAt(); ok {
+		_spec.SetField(connection.FieldLastSignInAt, field.TypeTime, value)
+		_node.LastSignInAt = &value
 	}
 	if value, ok := _c.mutation.Mapping(); ok {
 		_spec.SetField(connection.FieldMapping, field.TypeJSON, value)
@@ -859,6 +1203,216 @@ func (u *ConnectionUpsert) SetScopes(v []string) *ConnectionUpsert {
 // UpdateScopes sets the "scopes" field to the value that was provided on create.
 func (u *ConnectionUpsert) UpdateScopes() *ConnectionUpsert {
 	u.SetExcluded(connection.FieldScopes)
+	return u
+}
+
+// SetSloRedirectURL sets the "slo_redirect_url" field.
+func (u *ConnectionUpsert) SetSloRedirectURL(v string) *ConnectionUpsert {
+	u.Set(connection.FieldSloRedirectURL, v)
+	return u
+}
+
+// UpdateSloRedirectURL sets the "slo_redirect_url" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateSloRedirectURL() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldSloRedirectURL)
+	return u
+}
+
+// SetSloPostURL sets the "slo_post_url" field.
+func (u *ConnectionUpsert) SetSloPostURL(v string) *ConnectionUpsert {
+	u.Set(connection.FieldSloPostURL, v)
+	return u
+}
+
+// UpdateSloPostURL sets the "slo_post_url" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateSloPostURL() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldSloPostURL)
+	return u
+}
+
+// SetIdpInitiated sets the "idp_initiated" field.
+func (u *ConnectionUpsert) SetIdpInitiated(v bool) *ConnectionUpsert {
+	u.Set(connection.FieldIdpInitiated, v)
+	return u
+}
+
+// UpdateIdpInitiated sets the "idp_initiated" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateIdpInitiated() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldIdpInitiated)
+	return u
+}
+
+// SetWantEncrypted sets the "want_encrypted" field.
+func (u *ConnectionUpsert) SetWantEncrypted(v bool) *ConnectionUpsert {
+	u.Set(connection.FieldWantEncrypted, v)
+	return u
+}
+
+// UpdateWantEncrypted sets the "want_encrypted" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateWantEncrypted() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldWantEncrypted)
+	return u
+}
+
+// SetProvisioning sets the "provisioning" field.
+func (u *ConnectionUpsert) SetProvisioning(v connection.Provisioning) *ConnectionUpsert {
+	u.Set(connection.FieldProvisioning, v)
+	return u
+}
+
+// UpdateProvisioning sets the "provisioning" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateProvisioning() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldProvisioning)
+	return u
+}
+
+// SetDefaultRoleID sets the "default_role_id" field.
+func (u *ConnectionUpsert) SetDefaultRoleID(v ident.ID) *ConnectionUpsert {
+	u.Set(connection.FieldDefaultRoleID, v)
+	return u
+}
+
+// UpdateDefaultRoleID sets the "default_role_id" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateDefaultRoleID() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldDefaultRoleID)
+	return u
+}
+
+// ClearDefaultRoleID clears the value of the "default_role_id" field.
+func (u *ConnectionUpsert) ClearDefaultRoleID() *ConnectionUpsert {
+	u.SetNull(connection.FieldDefaultRoleID)
+	return u
+}
+
+// SetEnforced sets the "enforced" field.
+func (u *ConnectionUpsert) SetEnforced(v bool) *ConnectionUpsert {
+	u.Set(connection.FieldEnforced, v)
+	return u
+}
+
+// UpdateEnforced sets the "enforced" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateEnforced() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldEnforced)
+	return u
+}
+
+// SetSpNextKeySealed sets the "sp_next_key_sealed" field.
+func (u *ConnectionUpsert) SetSpNextKeySealed(v []byte) *ConnectionUpsert {
+	u.Set(connection.FieldSpNextKeySealed, v)
+	return u
+}
+
+// UpdateSpNextKeySealed sets the "sp_next_key_sealed" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateSpNextKeySealed() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldSpNextKeySealed)
+	return u
+}
+
+// ClearSpNextKeySealed clears the value of the "sp_next_key_sealed" field.
+func (u *ConnectionUpsert) ClearSpNextKeySealed() *ConnectionUpsert {
+	u.SetNull(connection.FieldSpNextKeySealed)
+	return u
+}
+
+// SetSpNextCertificate sets the "sp_next_certificate" field.
+func (u *ConnectionUpsert) SetSpNextCertificate(v string) *ConnectionUpsert {
+	u.Set(connection.FieldSpNextCertificate, v)
+	return u
+}
+
+// UpdateSpNextCertificate sets the "sp_next_certificate" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateSpNextCertificate() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldSpNextCertificate)
+	return u
+}
+
+// SetPendingMetadata sets the "pending_metadata" field.
+func (u *ConnectionUpsert) SetPendingMetadata(v string) *ConnectionUpsert {
+	u.Set(connection.FieldPendingMetadata, v)
+	return u
+}
+
+// UpdatePendingMetadata sets the "pending_metadata" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdatePendingMetadata() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldPendingMetadata)
+	return u
+}
+
+// SetPendingReason sets the "pending_reason" field.
+func (u *ConnectionUpsert) SetPendingReason(v string) *ConnectionUpsert {
+	u.Set(connection.FieldPendingReason, v)
+	return u
+}
+
+// UpdatePendingReason sets the "pending_reason" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdatePendingReason() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldPendingReason)
+	return u
+}
+
+// SetMetadataCheckedAt sets the "metadata_checked_at" field.
+func (u *ConnectionUpsert) SetMetadataCheckedAt(v time.Time) *ConnectionUpsert {
+	u.Set(connection.FieldMetadataCheckedAt, v)
+	return u
+}
+
+// UpdateMetadataCheckedAt sets the "metadata_checked_at" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateMetadataCheckedAt() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldMetadataCheckedAt)
+	return u
+}
+
+// ClearMetadataCheckedAt clears the value of the "metadata_checked_at" field.
+func (u *ConnectionUpsert) ClearMetadataCheckedAt() *ConnectionUpsert {
+	u.SetNull(connection.FieldMetadataCheckedAt)
+	return u
+}
+
+// SetMetadataError sets the "metadata_error" field.
+func (u *ConnectionUpsert) SetMetadataError(v string) *ConnectionUpsert {
+	u.Set(connection.FieldMetadataError, v)
+	return u
+}
+
+// UpdateMetadataError sets the "metadata_error" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateMetadataError() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldMetadataError)
+	return u
+}
+
+// SetExpiryTold sets the "expiry_told" field.
+func (u *ConnectionUpsert) SetExpiryTold(v int) *ConnectionUpsert {
+	u.Set(connection.FieldExpiryTold, v)
+	return u
+}
+
+// UpdateExpiryTold sets the "expiry_told" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateExpiryTold() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldExpiryTold)
+	return u
+}
+
+// AddExpiryTold adds v to the "expiry_told" field.
+func (u *ConnectionUpsert) AddExpiryTold(v int) *ConnectionUpsert {
+	u.Add(connection.FieldExpiryTold, v)
+	return u
+}
+
+// SetLastSignInAt sets the "last_sign_in_at" field.
+func (u *ConnectionUpsert) SetLastSignInAt(v time.Time) *ConnectionUpsert {
+	u.Set(connection.FieldLastSignInAt, v)
+	return u
+}
+
+// UpdateLastSignInAt sets the "last_sign_in_at" field to the value that was provided on create.
+func (u *ConnectionUpsert) UpdateLastSignInAt() *ConnectionUpsert {
+	u.SetExcluded(connection.FieldLastSignInAt)
+	return u
+}
+
+// ClearLastSignInAt clears the value of the "last_sign_in_at" field.
+func (u *ConnectionUpsert) ClearLastSignInAt() *ConnectionUpsert {
+	u.SetNull(connection.FieldLastSignInAt)
 	return u
 }
 
@@ -1207,6 +1761,251 @@ func (u *ConnectionUpsertOne) SetScopes(v []string) *ConnectionUpsertOne {
 func (u *ConnectionUpsertOne) UpdateScopes() *ConnectionUpsertOne {
 	return u.Update(func(s *ConnectionUpsert) {
 		s.UpdateScopes()
+	})
+}
+
+// SetSloRedirectURL sets the "slo_redirect_url" field.
+func (u *ConnectionUpsertOne) SetSloRedirectURL(v string) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSloRedirectURL(v)
+	})
+}
+
+// UpdateSloRedirectURL sets the "slo_redirect_url" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateSloRedirectURL() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSloRedirectURL()
+	})
+}
+
+// SetSloPostURL sets the "slo_post_url" field.
+func (u *ConnectionUpsertOne) SetSloPostURL(v string) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSloPostURL(v)
+	})
+}
+
+// UpdateSloPostURL sets the "slo_post_url" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateSloPostURL() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSloPostURL()
+	})
+}
+
+// SetIdpInitiated sets the "idp_initiated" field.
+func (u *ConnectionUpsertOne) SetIdpInitiated(v bool) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetIdpInitiated(v)
+	})
+}
+
+// UpdateIdpInitiated sets the "idp_initiated" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateIdpInitiated() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateIdpInitiated()
+	})
+}
+
+// SetWantEncrypted sets the "want_encrypted" field.
+func (u *ConnectionUpsertOne) SetWantEncrypted(v bool) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetWantEncrypted(v)
+	})
+}
+
+// UpdateWantEncrypted sets the "want_encrypted" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateWantEncrypted() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateWantEncrypted()
+	})
+}
+
+// SetProvisioning sets the "provisioning" field.
+func (u *ConnectionUpsertOne) SetProvisioning(v connection.Provisioning) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetProvisioning(v)
+	})
+}
+
+// UpdateProvisioning sets the "provisioning" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateProvisioning() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateProvisioning()
+	})
+}
+
+// SetDefaultRoleID sets the "default_role_id" field.
+func (u *ConnectionUpsertOne) SetDefaultRoleID(v ident.ID) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetDefaultRoleID(v)
+	})
+}
+
+// UpdateDefaultRoleID sets the "default_role_id" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateDefaultRoleID() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateDefaultRoleID()
+	})
+}
+
+// ClearDefaultRoleID clears the value of the "default_role_id" field.
+func (u *ConnectionUpsertOne) ClearDefaultRoleID() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearDefaultRoleID()
+	})
+}
+
+// SetEnforced sets the "enforced" field.
+func (u *ConnectionUpsertOne) SetEnforced(v bool) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetEnforced(v)
+	})
+}
+
+// UpdateEnforced sets the "enforced" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateEnforced() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateEnforced()
+	})
+}
+
+// SetSpNextKeySealed sets the "sp_next_key_sealed" field.
+func (u *ConnectionUpsertOne) SetSpNextKeySealed(v []byte) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSpNextKeySealed(v)
+	})
+}
+
+// UpdateSpNextKeySealed sets the "sp_next_key_sealed" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateSpNextKeySealed() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSpNextKeySealed()
+	})
+}
+
+// ClearSpNextKeySealed clears the value of the "sp_next_key_sealed" field.
+func (u *ConnectionUpsertOne) ClearSpNextKeySealed() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearSpNextKeySealed()
+	})
+}
+
+// SetSpNextCertificate sets the "sp_next_certificate" field.
+func (u *ConnectionUpsertOne) SetSpNextCertificate(v string) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSpNextCertificate(v)
+	})
+}
+
+// UpdateSpNextCertificate sets the "sp_next_certificate" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateSpNextCertificate() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSpNextCertificate()
+	})
+}
+
+// SetPendingMetadata sets the "pending_metadata" field.
+func (u *ConnectionUpsertOne) SetPendingMetadata(v string) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetPendingMetadata(v)
+	})
+}
+
+// UpdatePendingMetadata sets the "pending_metadata" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdatePendingMetadata() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdatePendingMetadata()
+	})
+}
+
+// SetPendingReason sets the "pending_reason" field.
+func (u *ConnectionUpsertOne) SetPendingReason(v string) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetPendingReason(v)
+	})
+}
+
+// UpdatePendingReason sets the "pending_reason" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdatePendingReason() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdatePendingReason()
+	})
+}
+
+// SetMetadataCheckedAt sets the "metadata_checked_at" field.
+func (u *ConnectionUpsertOne) SetMetadataCheckedAt(v time.Time) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetMetadataCheckedAt(v)
+	})
+}
+
+// UpdateMetadataCheckedAt sets the "metadata_checked_at" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateMetadataCheckedAt() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateMetadataCheckedAt()
+	})
+}
+
+// ClearMetadataCheckedAt clears the value of the "metadata_checked_at" field.
+func (u *ConnectionUpsertOne) ClearMetadataCheckedAt() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearMetadataCheckedAt()
+	})
+}
+
+// SetMetadataError sets the "metadata_error" field.
+func (u *ConnectionUpsertOne) SetMetadataError(v string) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetMetadataError(v)
+	})
+}
+
+// UpdateMetadataError sets the "metadata_error" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateMetadataError() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateMetadataError()
+	})
+}
+
+// SetExpiryTold sets the "expiry_told" field.
+func (u *ConnectionUpsertOne) SetExpiryTold(v int) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetExpiryTold(v)
+	})
+}
+
+// AddExpiryTold adds v to the "expiry_told" field.
+func (u *ConnectionUpsertOne) AddExpiryTold(v int) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.AddExpiryTold(v)
+	})
+}
+
+// UpdateExpiryTold sets the "expiry_told" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateExpiryTold() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateExpiryTold()
+	})
+}
+
+// SetLastSignInAt sets the "last_sign_in_at" field.
+func (u *ConnectionUpsertOne) SetLastSignInAt(v time.Time) *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetLastSignInAt(v)
+	})
+}
+
+// UpdateLastSignInAt sets the "last_sign_in_at" field to the value that was provided on create.
+func (u *ConnectionUpsertOne) UpdateLastSignInAt() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateLastSignInAt()
+	})
+}
+
+// ClearLastSignInAt clears the value of the "last_sign_in_at" field.
+func (u *ConnectionUpsertOne) ClearLastSignInAt() *ConnectionUpsertOne {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearLastSignInAt()
 	})
 }
 
@@ -1725,6 +2524,251 @@ func (u *ConnectionUpsertBulk) SetScopes(v []string) *ConnectionUpsertBulk {
 func (u *ConnectionUpsertBulk) UpdateScopes() *ConnectionUpsertBulk {
 	return u.Update(func(s *ConnectionUpsert) {
 		s.UpdateScopes()
+	})
+}
+
+// SetSloRedirectURL sets the "slo_redirect_url" field.
+func (u *ConnectionUpsertBulk) SetSloRedirectURL(v string) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSloRedirectURL(v)
+	})
+}
+
+// UpdateSloRedirectURL sets the "slo_redirect_url" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateSloRedirectURL() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSloRedirectURL()
+	})
+}
+
+// SetSloPostURL sets the "slo_post_url" field.
+func (u *ConnectionUpsertBulk) SetSloPostURL(v string) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSloPostURL(v)
+	})
+}
+
+// UpdateSloPostURL sets the "slo_post_url" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateSloPostURL() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSloPostURL()
+	})
+}
+
+// SetIdpInitiated sets the "idp_initiated" field.
+func (u *ConnectionUpsertBulk) SetIdpInitiated(v bool) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetIdpInitiated(v)
+	})
+}
+
+// UpdateIdpInitiated sets the "idp_initiated" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateIdpInitiated() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateIdpInitiated()
+	})
+}
+
+// SetWantEncrypted sets the "want_encrypted" field.
+func (u *ConnectionUpsertBulk) SetWantEncrypted(v bool) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetWantEncrypted(v)
+	})
+}
+
+// UpdateWantEncrypted sets the "want_encrypted" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateWantEncrypted() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateWantEncrypted()
+	})
+}
+
+// SetProvisioning sets the "provisioning" field.
+func (u *ConnectionUpsertBulk) SetProvisioning(v connection.Provisioning) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetProvisioning(v)
+	})
+}
+
+// UpdateProvisioning sets the "provisioning" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateProvisioning() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateProvisioning()
+	})
+}
+
+// SetDefaultRoleID sets the "default_role_id" field.
+func (u *ConnectionUpsertBulk) SetDefaultRoleID(v ident.ID) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetDefaultRoleID(v)
+	})
+}
+
+// UpdateDefaultRoleID sets the "default_role_id" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateDefaultRoleID() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateDefaultRoleID()
+	})
+}
+
+// ClearDefaultRoleID clears the value of the "default_role_id" field.
+func (u *ConnectionUpsertBulk) ClearDefaultRoleID() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearDefaultRoleID()
+	})
+}
+
+// SetEnforced sets the "enforced" field.
+func (u *ConnectionUpsertBulk) SetEnforced(v bool) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetEnforced(v)
+	})
+}
+
+// UpdateEnforced sets the "enforced" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateEnforced() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateEnforced()
+	})
+}
+
+// SetSpNextKeySealed sets the "sp_next_key_sealed" field.
+func (u *ConnectionUpsertBulk) SetSpNextKeySealed(v []byte) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSpNextKeySealed(v)
+	})
+}
+
+// UpdateSpNextKeySealed sets the "sp_next_key_sealed" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateSpNextKeySealed() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSpNextKeySealed()
+	})
+}
+
+// ClearSpNextKeySealed clears the value of the "sp_next_key_sealed" field.
+func (u *ConnectionUpsertBulk) ClearSpNextKeySealed() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearSpNextKeySealed()
+	})
+}
+
+// SetSpNextCertificate sets the "sp_next_certificate" field.
+func (u *ConnectionUpsertBulk) SetSpNextCertificate(v string) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetSpNextCertificate(v)
+	})
+}
+
+// UpdateSpNextCertificate sets the "sp_next_certificate" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateSpNextCertificate() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateSpNextCertificate()
+	})
+}
+
+// SetPendingMetadata sets the "pending_metadata" field.
+func (u *ConnectionUpsertBulk) SetPendingMetadata(v string) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetPendingMetadata(v)
+	})
+}
+
+// UpdatePendingMetadata sets the "pending_metadata" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdatePendingMetadata() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdatePendingMetadata()
+	})
+}
+
+// SetPendingReason sets the "pending_reason" field.
+func (u *ConnectionUpsertBulk) SetPendingReason(v string) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetPendingReason(v)
+	})
+}
+
+// UpdatePendingReason sets the "pending_reason" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdatePendingReason() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdatePendingReason()
+	})
+}
+
+// SetMetadataCheckedAt sets the "metadata_checked_at" field.
+func (u *ConnectionUpsertBulk) SetMetadataCheckedAt(v time.Time) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetMetadataCheckedAt(v)
+	})
+}
+
+// UpdateMetadataCheckedAt sets the "metadata_checked_at" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateMetadataCheckedAt() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateMetadataCheckedAt()
+	})
+}
+
+// ClearMetadataCheckedAt clears the value of the "metadata_checked_at" field.
+func (u *ConnectionUpsertBulk) ClearMetadataCheckedAt() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearMetadataCheckedAt()
+	})
+}
+
+// SetMetadataError sets the "metadata_error" field.
+func (u *ConnectionUpsertBulk) SetMetadataError(v string) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetMetadataError(v)
+	})
+}
+
+// UpdateMetadataError sets the "metadata_error" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateMetadataError() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateMetadataError()
+	})
+}
+
+// SetExpiryTold sets the "expiry_told" field.
+func (u *ConnectionUpsertBulk) SetExpiryTold(v int) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetExpiryTold(v)
+	})
+}
+
+// AddExpiryTold adds v to the "expiry_told" field.
+func (u *ConnectionUpsertBulk) AddExpiryTold(v int) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.AddExpiryTold(v)
+	})
+}
+
+// UpdateExpiryTold sets the "expiry_told" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateExpiryTold() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateExpiryTold()
+	})
+}
+
+// SetLastSignInAt sets the "last_sign_in_at" field.
+func (u *ConnectionUpsertBulk) SetLastSignInAt(v time.Time) *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.SetLastSignInAt(v)
+	})
+}
+
+// UpdateLastSignInAt sets the "last_sign_in_at" field to the value that was provided on create.
+func (u *ConnectionUpsertBulk) UpdateLastSignInAt() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.UpdateLastSignInAt()
+	})
+}
+
+// ClearLastSignInAt clears the value of the "last_sign_in_at" field.
+func (u *ConnectionUpsertBulk) ClearLastSignInAt() *ConnectionUpsertBulk {
+	return u.Update(func(s *ConnectionUpsert) {
+		s.ClearLastSignInAt()
 	})
 }
 

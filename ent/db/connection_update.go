@@ -283,6 +283,239 @@ func (_u *ConnectionUpdate) AppendScopes(v []string) *ConnectionUpdate {
 	return _u
 }
 
+// SetSloRedirectURL sets the "slo_redirect_url" field.
+func (_u *ConnectionUpdate) SetSloRedirectURL(v string) *ConnectionUpdate {
+	_u.mutation.SetSloRedirectURL(v)
+	return _u
+}
+
+// SetNillableSloRedirectURL sets the "slo_redirect_url" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableSloRedirectURL(v *string) *ConnectionUpdate {
+	if v != nil {
+		_u.SetSloRedirectURL(*v)
+	}
+	return _u
+}
+
+// SetSloPostURL sets the "slo_post_url" field.
+func (_u *ConnectionUpdate) SetSloPostURL(v string) *ConnectionUpdate {
+	_u.mutation.SetSloPostURL(v)
+	return _u
+}
+
+// SetNillableSloPostURL sets the "slo_post_url" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableSloPostURL(v *string) *ConnectionUpdate {
+	if v != nil {
+		_u.SetSloPostURL(*v)
+	}
+	return _u
+}
+
+// SetIdpInitiated sets the "idp_initiated" field.
+func (_u *ConnectionUpdate) SetIdpInitiated(v bool) *ConnectionUpdate {
+	_u.mutation.SetIdpInitiated(v)
+	return _u
+}
+
+// SetNillableIdpInitiated sets the "idp_initiated" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableIdpInitiated(v *bool) *ConnectionUpdate {
+	if v != nil {
+		_u.SetIdpInitiated(*v)
+	}
+	return _u
+}
+
+// SetWantEncrypted sets the "want_encrypted" field.
+func (_u *ConnectionUpdate) SetWantEncrypted(v bool) *ConnectionUpdate {
+	_u.mutation.SetWantEncrypted(v)
+	return _u
+}
+
+// SetNillableWantEncrypted sets the "want_encrypted" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableWantEncrypted(v *bool) *ConnectionUpdate {
+	if v != nil {
+		_u.SetWantEncrypted(*v)
+	}
+	return _u
+}
+
+// SetProvisioning sets the "provisioning" field.
+func (_u *ConnectionUpdate) SetProvisioning(v connection.Provisioning) *ConnectionUpdate {
+	_u.mutation.SetProvisioning(v)
+	return _u
+}
+
+// SetNillableProvisioning sets the "provisioning" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableProvisioning(v *connection.Provisioning) *ConnectionUpdate {
+	if v != nil {
+		_u.SetProvisioning(*v)
+	}
+	return _u
+}
+
+// SetDefaultRoleID sets the "default_role_id" field.
+func (_u *ConnectionUpdate) SetDefaultRoleID(v ident.ID) *ConnectionUpdate {
+	_u.mutation.SetDefaultRoleID(v)
+	return _u
+}
+
+// SetNillableDefaultRoleID sets the "default_role_id" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableDefaultRoleID(v *ident.ID) *ConnectionUpdate {
+	if v != nil {
+		_u.SetDefaultRoleID(*v)
+	}
+	return _u
+}
+
+// ClearDefaultRoleID clears the value of the "default_role_id" field.
+func (_u *ConnectionUpdate) ClearDefaultRoleID() *ConnectionUpdate {
+	_u.mutation.ClearDefaultRoleID()
+	return _u
+}
+
+// SetEnforced sets the "enforced" field.
+func (_u *ConnectionUpdate) SetEnforced(v bool) *ConnectionUpdate {
+	_u.mutation.SetEnforced(v)
+	return _u
+}
+
+// SetNillableEnforced sets the "enforced" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableEnforced(v *bool) *ConnectionUpdate {
+	if v != nil {
+		_u.SetEnforced(*v)
+	}
+	return _u
+}
+
+// SetSpNextKeySealed sets the "sp_next_key_sealed" field.
+func (_u *ConnectionUpdate) SetSpNextKeySealed(v []byte) *ConnectionUpdate {
+	_u.mutation.SetSpNextKeySealed(v)
+	return _u
+}
+
+// ClearSpNextKeySealed clears the value of the "sp_next_key_sealed" field.
+func (_u *ConnectionUpdate) ClearSpNextKeySealed() *ConnectionUpdate {
+	_u.mutation.ClearSpNextKeySealed()
+	return _u
+}
+
+// SetSpNextCertificate sets the "sp_next_certificate" field.
+func (_u *ConnectionUpdate) SetSpNextCertificate(v string) *ConnectionUpdate {
+	_u.mutation.SetSpNextCertificate(v)
+	return _u
+}
+
+// SetNillableSpNextCertificate sets the "sp_next_certificate" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableSpNextCertificate(v *string) *ConnectionUpdate {
+	if v != nil {
+		_u.SetSpNextCertificate(*v)
+	}
+	return _u
+}
+
+// SetPendingMetadata sets the "pending_metadata" field.
+func (_u *ConnectionUpdate) SetPendingMetadata(v string) *ConnectionUpdate {
+	_u.mutation.SetPendingMetadata(v)
+	return _u
+}
+
+// SetNillablePendingMetadata sets the "pending_metadata" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillablePendingMetadata(v *string) *ConnectionUpdate {
+	if v != nil {
+		_u.SetPendingMetadata(*v)
+	}
+	return _u
+}
+
+// SetPendingReason sets the "pending_reason" field.
+func (_u *ConnectionUpdate) SetPendingReason(v string) *ConnectionUpdate {
+	_u.mutation.SetPendingReason(v)
+	return _u
+}
+
+// SetNillablePendingReason sets the "pending_reason" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillablePendingReason(v *string) *ConnectionUpdate {
+	if v != nil {
+		_u.SetPendingReason(*v)
+	}
+	return _u
+}
+
+// SetMetadataCheckedAt sets the "metadata_checked_at" field.
+func (_u *ConnectionUpdate) SetMetadataCheckedAt(v time.Time) *ConnectionUpdate {
+	_u.mutation.SetMetadataCheckedAt(v)
+	return _u
+}
+
+// SetNillableMetadataCheckedAt sets the "metadata_checked_at" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableMetadataCheckedAt(v *time.Time) *ConnectionUpdate {
+	if v != nil {
+		_u.SetMetadataCheckedAt(*v)
+	}
+	return _u
+}
+
+// ClearMetadataCheckedAt clears the value of the "metadata_checked_at" field.
+func (_u *ConnectionUpdate) ClearMetadataCheckedAt() *ConnectionUpdate {
+	_u.mutation.ClearMetadataCheckedAt()
+	return _u
+}
+
+// SetMetadataError sets the "metadata_error" field.
+func (_u *ConnectionUpdate) SetMetadataError(v string) *ConnectionUpdate {
+	_u.mutation.SetMetadataError(v)
+	return _u
+}
+
+// SetNillableMetadataError sets the "metadata_error" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableMetadataError(v *string) *ConnectionUpdate {
+	if v != nil {
+		_u.SetMetadataError(*v)
+	}
+	return _u
+}
+
+// SetExpiryTold sets the "expiry_told" field.
+func (_u *ConnectionUpdate) SetExpiryTold(v int) *ConnectionUpdate {
+	_u.mutation.ResetExpiryTold()
+	_u.mutation.SetExpiryTold(v)
+	return _u
+}
+
+// SetNillableExpiryTold sets the "expiry_told" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableExpiryTold(v *int) *ConnectionUpdate {
+	if v != nil {
+		_u.SetExpiryTold(*v)
+	}
+	return _u
+}
+
+// AddExpiryTold adds value to the "expiry_told" field.
+func (_u *ConnectionUpdate) AddExpiryTold(v int) *ConnectionUpdate {
+	_u.mutation.AddExpiryTold(v)
+	return _u
+}
+
+// SetLastSignInAt sets the "last_sign_in_at" field.
+func (_u *ConnectionUpdate) SetLastSignInAt(v time.Time) *ConnectionUpdate {
+	_u.mutation.SetLastSignInAt(v)
+	return _u
+}
+
+// SetNillableLastSignInAt sets the "last_sign_in_at" field if the given value is not nil.
+func (_u *ConnectionUpdate) SetNillableLastSignInAt(v *time.Time) *ConnectionUpdate {
+	if v != nil {
+		_u.SetLastSignInAt(*v)
+	}
+	return _u
+}
+
+// ClearLastSignInAt clears the value of the "last_sign_in_at" field.
+func (_u *ConnectionUpdate) ClearLastSignInAt() *ConnectionUpdate {
+	_u.mutation.ClearLastSignInAt()
+	return _u
+}
+
 // SetMapping sets the "mapping" field.
 func (_u *ConnectionUpdate) SetMapping(v map[string]string) *ConnectionUpdate {
 	_u.mutation.SetMapping(v)
@@ -368,6 +601,11 @@ func (_u *ConnectionUpdate) check() error {
 	if v, ok := _u.mutation.State(); ok {
 		if err := connection.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Connection.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Provisioning(); ok {
+		if err := connection.ProvisioningValidator(v); err != nil {
+			return &ValidationError{Name: "provisioning", err: fmt.Errorf(`db: validator failed for field "Connection.provisioning": %w`, err)}
 		}
 	}
 	return nil
@@ -463,6 +701,66 @@ func (_u *ConnectionUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 		_spec.AddModifier(func(u *sql.UpdateBuilder) {
 			sqljson.Append(u, connection.FieldScopes, value)
 		})
+	}
+	if value, ok := _u.mutation.SloRedirectURL(); ok {
+		_spec.SetField(connection.FieldSloRedirectURL, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SloPostURL(); ok {
+		_spec.SetField(connection.FieldSloPostURL, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.IdpInitiated(); ok {
+		_spec.SetField(connection.FieldIdpInitiated, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.WantEncrypted(); ok {
+		_spec.SetField(connection.FieldWantEncrypted, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Provisioning(); ok {
+		_spec.SetField(connection.FieldProvisioning, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.DefaultRoleID(); ok {
+		_spec.SetField(connection.FieldDefaultRoleID, field.TypeUUID, value)
+	}
+	if _u.mutation.DefaultRoleIDCleared() {
+		_spec.ClearField(connection.FieldDefaultRoleID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.Enforced(); ok {
+		_spec.SetField(connection.FieldEnforced, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SpNextKeySealed(); ok {
+		_spec.SetField(connection.FieldSpNextKeySealed, field.TypeBytes, value)
+	}
+	if _u.mutation.SpNextKeySealedCleared() {
+		_spec.ClearField(connection.FieldSpNextKeySealed, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.SpNextCertificate(); ok {
+		_spec.SetField(connection.FieldSpNextCertificate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PendingMetadata(); ok {
+		_spec.SetField(connection.FieldPendingMetadata, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PendingReason(); ok {
+		_spec.SetField(connection.FieldPendingReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.MetadataCheckedAt(); ok {
+		_spec.SetField(connection.FieldMetadataCheckedAt, field.TypeTime, value)
+	}
+	if _u.mutation.MetadataCheckedAtCleared() {
+		_spec.ClearField(connection.FieldMetadataCheckedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MetadataError(); ok {
+		_spec.SetField(connection.FieldMetadataError, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ExpiryTold(); ok {
+		_spec.SetField(connection.FieldExpiryTold, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedExpiryTold(); ok {
+		_spec.AddField(connection.FieldExpiryTold, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LastSignInAt(); ok {
+		_spec.SetField(connection.FieldLastSignInAt, field.TypeTime, value)
+	}
+	if _u.mutation.LastSignInAtCleared() {
+		_spec.ClearField(connection.FieldLastSignInAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Mapping(); ok {
 		_spec.SetField(connection.FieldMapping, field.TypeJSON, value)
@@ -788,6 +1086,239 @@ func (_u *ConnectionUpdateOne) AppendScopes(v []string) *ConnectionUpdateOne {
 	return _u
 }
 
+// SetSloRedirectURL sets the "slo_redirect_url" field.
+func (_u *ConnectionUpdateOne) SetSloRedirectURL(v string) *ConnectionUpdateOne {
+	_u.mutation.SetSloRedirectURL(v)
+	return _u
+}
+
+// SetNillableSloRedirectURL sets the "slo_redirect_url" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableSloRedirectURL(v *string) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetSloRedirectURL(*v)
+	}
+	return _u
+}
+
+// SetSloPostURL sets the "slo_post_url" field.
+func (_u *ConnectionUpdateOne) SetSloPostURL(v string) *ConnectionUpdateOne {
+	_u.mutation.SetSloPostURL(v)
+	return _u
+}
+
+// SetNillableSloPostURL sets the "slo_post_url" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableSloPostURL(v *string) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetSloPostURL(*v)
+	}
+	return _u
+}
+
+// SetIdpInitiated sets the "idp_initiated" field.
+func (_u *ConnectionUpdateOne) SetIdpInitiated(v bool) *ConnectionUpdateOne {
+	_u.mutation.SetIdpInitiated(v)
+	return _u
+}
+
+// SetNillableIdpInitiated sets the "idp_initiated" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableIdpInitiated(v *bool) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetIdpInitiated(*v)
+	}
+	return _u
+}
+
+// SetWantEncrypted sets the "want_encrypted" field.
+func (_u *ConnectionUpdateOne) SetWantEncrypted(v bool) *ConnectionUpdateOne {
+	_u.mutation.SetWantEncrypted(v)
+	return _u
+}
+
+// SetNillableWantEncrypted sets the "want_encrypted" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableWantEncrypted(v *bool) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetWantEncrypted(*v)
+	}
+	return _u
+}
+
+// SetProvisioning sets the "provisioning" field.
+func (_u *ConnectionUpdateOne) SetProvisioning(v connection.Provisioning) *ConnectionUpdateOne {
+	_u.mutation.SetProvisioning(v)
+	return _u
+}
+
+// SetNillableProvisioning sets the "provisioning" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableProvisioning(v *connection.Provisioning) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetProvisioning(*v)
+	}
+	return _u
+}
+
+// SetDefaultRoleID sets the "default_role_id" field.
+func (_u *ConnectionUpdateOne) SetDefaultRoleID(v ident.ID) *ConnectionUpdateOne {
+	_u.mutation.SetDefaultRoleID(v)
+	return _u
+}
+
+// SetNillableDefaultRoleID sets the "default_role_id" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableDefaultRoleID(v *ident.ID) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetDefaultRoleID(*v)
+	}
+	return _u
+}
+
+// ClearDefaultRoleID clears the value of the "default_role_id" field.
+func (_u *ConnectionUpdateOne) ClearDefaultRoleID() *ConnectionUpdateOne {
+	_u.mutation.ClearDefaultRoleID()
+	return _u
+}
+
+// SetEnforced sets the "enforced" field.
+func (_u *ConnectionUpdateOne) SetEnforced(v bool) *ConnectionUpdateOne {
+	_u.mutation.SetEnforced(v)
+	return _u
+}
+
+// SetNillableEnforced sets the "enforced" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableEnforced(v *bool) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetEnforced(*v)
+	}
+	return _u
+}
+
+// SetSpNextKeySealed sets the "sp_next_key_sealed" field.
+func (_u *ConnectionUpdateOne) SetSpNextKeySealed(v []byte) *ConnectionUpdateOne {
+	_u.mutation.SetSpNextKeySealed(v)
+	return _u
+}
+
+// ClearSpNextKeySealed clears the value of the "sp_next_key_sealed" field.
+func (_u *ConnectionUpdateOne) ClearSpNextKeySealed() *ConnectionUpdateOne {
+	_u.mutation.ClearSpNextKeySealed()
+	return _u
+}
+
+// SetSpNextCertificate sets the "sp_next_certificate" field.
+func (_u *ConnectionUpdateOne) SetSpNextCertificate(v string) *ConnectionUpdateOne {
+	_u.mutation.SetSpNextCertificate(v)
+	return _u
+}
+
+// SetNillableSpNextCertificate sets the "sp_next_certificate" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableSpNextCertificate(v *string) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetSpNextCertificate(*v)
+	}
+	return _u
+}
+
+// SetPendingMetadata sets the "pending_metadata" field.
+func (_u *ConnectionUpdateOne) SetPendingMetadata(v string) *ConnectionUpdateOne {
+	_u.mutation.SetPendingMetadata(v)
+	return _u
+}
+
+// SetNillablePendingMetadata sets the "pending_metadata" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillablePendingMetadata(v *string) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetPendingMetadata(*v)
+	}
+	return _u
+}
+
+// SetPendingReason sets the "pending_reason" field.
+func (_u *ConnectionUpdateOne) SetPendingReason(v string) *ConnectionUpdateOne {
+	_u.mutation.SetPendingReason(v)
+	return _u
+}
+
+// SetNillablePendingReason sets the "pending_reason" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillablePendingReason(v *string) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetPendingReason(*v)
+	}
+	return _u
+}
+
+// SetMetadataCheckedAt sets the "metadata_checked_at" field.
+func (_u *ConnectionUpdateOne) SetMetadataCheckedAt(v time.Time) *ConnectionUpdateOne {
+	_u.mutation.SetMetadataCheckedAt(v)
+	return _u
+}
+
+// SetNillableMetadataCheckedAt sets the "metadata_checked_at" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableMetadataCheckedAt(v *time.Time) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetMetadataCheckedAt(*v)
+	}
+	return _u
+}
+
+// ClearMetadataCheckedAt clears the value of the "metadata_checked_at" field.
+func (_u *ConnectionUpdateOne) ClearMetadataCheckedAt() *ConnectionUpdateOne {
+	_u.mutation.ClearMetadataCheckedAt()
+	return _u
+}
+
+// SetMetadataError sets the "metadata_error" field.
+func (_u *ConnectionUpdateOne) SetMetadataError(v string) *ConnectionUpdateOne {
+	_u.mutation.SetMetadataError(v)
+	return _u
+}
+
+// SetNillableMetadataError sets the "metadata_error" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableMetadataError(v *string) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetMetadataError(*v)
+	}
+	return _u
+}
+
+// SetExpiryTold sets the "expiry_told" field.
+func (_u *ConnectionUpdateOne) SetExpiryTold(v int) *ConnectionUpdateOne {
+	_u.mutation.ResetExpiryTold()
+	_u.mutation.SetExpiryTold(v)
+	return _u
+}
+
+// SetNillableExpiryTold sets the "expiry_told" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableExpiryTold(v *int) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetExpiryTold(*v)
+	}
+	return _u
+}
+
+// AddExpiryTold adds value to the "expiry_told" field.
+func (_u *ConnectionUpdateOne) AddExpiryTold(v int) *ConnectionUpdateOne {
+	_u.mutation.AddExpiryTold(v)
+	return _u
+}
+
+// SetLastSignInAt sets the "last_sign_in_at" field.
+func (_u *ConnectionUpdateOne) SetLastSignInAt(v time.Time) *ConnectionUpdateOne {
+	_u.mutation.SetLastSignInAt(v)
+	return _u
+}
+
+// SetNillableLastSignInAt sets the "last_sign_in_at" field if the given value is not nil.
+func (_u *ConnectionUpdateOne) SetNillableLastSignInAt(v *time.Time) *ConnectionUpdateOne {
+	if v != nil {
+		_u.SetLastSignInAt(*v)
+	}
+	return _u
+}
+
+// ClearLastSignInAt clears the value of the "last_sign_in_at" field.
+func (_u *ConnectionUpdateOne) ClearLastSignInAt() *ConnectionUpdateOne {
+	_u.mutation.ClearLastSignInAt()
+	return _u
+}
+
 // SetMapping sets the "mapping" field.
 func (_u *ConnectionUpdateOne) SetMapping(v map[string]string) *ConnectionUpdateOne {
 	_u.mutation.SetMapping(v)
@@ -886,6 +1417,11 @@ func (_u *ConnectionUpdateOne) check() error {
 	if v, ok := _u.mutation.State(); ok {
 		if err := connection.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`db: validator failed for field "Connection.state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Provisioning(); ok {
+		if err := connection.ProvisioningValidator(v); err != nil {
+			return &ValidationError{Name: "provisioning", err: fmt.Errorf(`db: validator failed for field "Connection.provisioning": %w`, err)}
 		}
 	}
 	return nil
@@ -998,6 +1534,66 @@ func (_u *ConnectionUpdateOne) sqlSave(ctx context.Context) (_node *Connection, 
 		_spec.AddModifier(func(u *sql.UpdateBuilder) {
 			sqljson.Append(u, connection.FieldScopes, value)
 		})
+	}
+	if value, ok := _u.mutation.SloRedirectURL(); ok {
+		_spec.SetField(connection.FieldSloRedirectURL, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SloPostURL(); ok {
+		_spec.SetField(connection.FieldSloPostURL, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.IdpInitiated(); ok {
+		_spec.SetField(connection.FieldIdpInitiated, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.WantEncrypted(); ok {
+		_spec.SetField(connection.FieldWantEncrypted, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Provisioning(); ok {
+		_spec.SetField(connection.FieldProvisioning, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.DefaultRoleID(); ok {
+		_spec.SetField(connection.FieldDefaultRoleID, field.TypeUUID, value)
+	}
+	if _u.mutation.DefaultRoleIDCleared() {
+		_spec.ClearField(connection.FieldDefaultRoleID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.Enforced(); ok {
+		_spec.SetField(connection.FieldEnforced, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SpNextKeySealed(); ok {
+		_spec.SetField(connection.FieldSpNextKeySealed, field.TypeBytes, value)
+	}
+	if _u.mutation.SpNextKeySealedCleared() {
+		_spec.ClearField(connection.FieldSpNextKeySealed, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.SpNextCertificate(); ok {
+		_spec.SetField(connection.FieldSpNextCertificate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PendingMetadata(); ok {
+		_spec.SetField(connection.FieldPendingMetadata, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.PendingReason(); ok {
+		_spec.SetField(connection.FieldPendingReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.MetadataCheckedAt(); ok {
+		_spec.SetField(connection.FieldMetadataCheckedAt, field.TypeTime, value)
+	}
+	if _u.mutation.MetadataCheckedAtCleared() {
+		_spec.ClearField(connection.FieldMetadataCheckedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MetadataError(); ok {
+		_spec.SetField(connection.FieldMetadataError, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ExpiryTold(); ok {
+		_spec.SetField(connection.FieldExpiryTold, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedExpiryTold(); ok {
+		_spec.AddField(connection.FieldExpiryTold, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LastSignInAt(); ok {
+		_spec.SetField(connection.FieldLastSignInAt, field.TypeTime, value)
+	}
+	if _u.mutation.LastSignInAtCleared() {
+		_spec.ClearField(connection.FieldLastSignInAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Mapping(); ok {
 		_spec.SetField(connection.FieldMapping, field.TypeJSON, value)

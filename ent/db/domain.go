@@ -24,10 +24,16 @@ type Domain struct {
 	TenantID ident.ID `json:"tenant_id,omitempty"`
 	// stamped by the floor
 	CreatedAt time.Time `json:"created_at,omitempty"`
-	// lower case, ASCII (RFC 5891)
+	// lower case, ASCII (RFC 5891); unique among the proven ones
 	Name string `json:"name,omitempty"`
 	// VerifiedAt holds the value of the "verified_at" field.
 	VerifiedAt *time.Time `json:"verified_at,omitempty"`
+	// what the TXT record says
+	Challenge string `json:"challenge,omitempty"`
+	// CheckedAt holds the value of the "checked_at" field.
+	CheckedAt *time.Time `json:"checked_at,omitempty"`
+	// another tenant has proven it since
+	LostAt *time.Time `json:"lost_at,omitempty"`
 	// OPERATOR or DNS
 	VerifiedBy string `json:"verified_by,omitempty"`
 	// where people of this domain sign in
@@ -67,9 +73,9 @@ func (*Domain) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(ident.ID)}
 		case domain.FieldID, domain.FieldTenantID:
 			values[i] = new(ident.ID)
-		case domain.FieldName, domain.FieldVerifiedBy:
+		case domain.FieldName, domain.FieldChallenge, domain.FieldVerifiedBy:
 			values[i] = new(sql.NullString)
-		case domain.FieldCreatedAt, domain.FieldVerifiedAt:
+		case domain.FieldCreatedAt, domain.FieldVerifiedAt, domain.FieldCheckedAt, domain.FieldLostAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -116,6 +122,26 @@ func (_m *Domain) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.VerifiedAt = new(time.Time)
 				*_m.VerifiedAt = value.Time
+			}
+		case domain.FieldChallenge:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field challenge", values[i])
+			} else if value.Valid {
+				_m.Challenge = value.String
+			}
+		case domain.FieldCheckedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field checked_at", values[i])
+			} else if value.Valid {
+				_m.CheckedAt = new(time.Time)
+				*_m.CheckedAt = value.Time
+			}
+		case domain.FieldLostAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field lost_at", values[i])
+			} else if value.Valid {
+				_m.LostAt = new(time.Time)
+				*_m.LostAt = value.Time
 			}
 		case domain.FieldVerifiedBy:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -182,6 +208,19 @@ func (_m *Domain) String() string {
 	builder.WriteString(", ")
 	if v := _m.VerifiedAt; v != nil {
 		builder.WriteString("verified_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("challenge=")
+	builder.WriteString(_m.Challenge)
+	builder.WriteString(", ")
+	if v := _m.CheckedAt; v != nil {
+		builder.WriteString("checked_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.LostAt; v != nil {
+		builder.WriteString("lost_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -57,6 +57,48 @@ func (_c *DomainCreate) SetNillableVerifiedAt(v *time.Time) *DomainCreate {
 	return _c
 }
 
+// SetChallenge sets the "challenge" field.
+func (_c *DomainCreate) SetChallenge(v string) *DomainCreate {
+	_c.mutation.SetChallenge(v)
+	return _c
+}
+
+// SetNillableChallenge sets the "challenge" field if the given value is not nil.
+func (_c *DomainCreate) SetNillableChallenge(v *string) *DomainCreate {
+	if v != nil {
+		_c.SetChallenge(*v)
+	}
+	return _c
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (_c *DomainCreate) SetCheckedAt(v time.Time) *DomainCreate {
+	_c.mutation.SetCheckedAt(v)
+	return _c
+}
+
+// SetNillableCheckedAt sets the "checked_at" field if the given value is not nil.
+func (_c *DomainCreate) SetNillableCheckedAt(v *time.Time) *DomainCreate {
+	if v != nil {
+		_c.SetCheckedAt(*v)
+	}
+	return _c
+}
+
+// SetLostAt sets the "lost_at" field.
+func (_c *DomainCreate) SetLostAt(v time.Time) *DomainCreate {
+	_c.mutation.SetLostAt(v)
+	return _c
+}
+
+// SetNillableLostAt sets the "lost_at" field if the given value is not nil.
+func (_c *DomainCreate) SetNillableLostAt(v *time.Time) *DomainCreate {
+	if v != nil {
+		_c.SetLostAt(*v)
+	}
+	return _c
+}
+
 // SetVerifiedBy sets the "verified_by" field.
 func (_c *DomainCreate) SetVerifiedBy(v string) *DomainCreate {
 	_c.mutation.SetVerifiedBy(v)
@@ -131,6 +173,10 @@ func (_c *DomainCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *DomainCreate) defaults() {
+	if _, ok := _c.mutation.Challenge(); !ok {
+		v := domain.DefaultChallenge
+		_c.mutation.SetChallenge(v)
+	}
 	if _, ok := _c.mutation.VerifiedBy(); !ok {
 		v := domain.DefaultVerifiedBy
 		_c.mutation.SetVerifiedBy(v)
@@ -147,6 +193,9 @@ func (_c *DomainCreate) check() error {
 	}
 	if _, ok := _c.mutation.Name(); !ok {
 		return &ValidationError{Name: "name", err: errors.New(`db: missing required field "Domain.name"`)}
+	}
+	if _, ok := _c.mutation.Challenge(); !ok {
+		return &ValidationError{Name: "challenge", err: errors.New(`db: missing required field "Domain.challenge"`)}
 	}
 	if _, ok := _c.mutation.VerifiedBy(); !ok {
 		return &ValidationError{Name: "verified_by", err: errors.New(`db: missing required field "Domain.verified_by"`)}
@@ -202,6 +251,18 @@ func (_c *DomainCreate) createSpec() (*Domain, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.VerifiedAt(); ok {
 		_spec.SetField(domain.FieldVerifiedAt, field.TypeTime, value)
 		_node.VerifiedAt = &value
+	}
+	if value, ok := _c.mutation.Challenge(); ok {
+		_spec.SetField(domain.FieldChallenge, field.TypeString, value)
+		_node.Challenge = value
+	}
+	if value, ok := _c.mutation.CheckedAt(); ok {
+		_spec.SetField(domain.FieldCheckedAt, field.TypeTime, value)
+		_node.CheckedAt = &value
+	}
+	if value, ok := _c.mutation.LostAt(); ok {
+		_spec.SetField(domain.FieldLostAt, field.TypeTime, value)
+		_node.LostAt = &value
 	}
 	if value, ok := _c.mutation.VerifiedBy(); ok {
 		_spec.SetField(domain.FieldVerifiedBy, field.TypeString, value)
@@ -303,6 +364,54 @@ func (u *DomainUpsert) UpdateVerifiedAt() *DomainUpsert {
 // ClearVerifiedAt clears the value of the "verified_at" field.
 func (u *DomainUpsert) ClearVerifiedAt() *DomainUpsert {
 	u.SetNull(domain.FieldVerifiedAt)
+	return u
+}
+
+// SetChallenge sets the "challenge" field.
+func (u *DomainUpsert) SetChallenge(v string) *DomainUpsert {
+	u.Set(domain.FieldChallenge, v)
+	return u
+}
+
+// UpdateChallenge sets the "challenge" field to the value that was provided on create.
+func (u *DomainUpsert) UpdateChallenge() *DomainUpsert {
+	u.SetExcluded(domain.FieldChallenge)
+	return u
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (u *DomainUpsert) SetCheckedAt(v time.Time) *DomainUpsert {
+	u.Set(domain.FieldCheckedAt, v)
+	return u
+}
+
+// UpdateCheckedAt sets the "checked_at" field to the value that was provided on create.
+func (u *DomainUpsert) UpdateCheckedAt() *DomainUpsert {
+	u.SetExcluded(domain.FieldCheckedAt)
+	return u
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (u *DomainUpsert) ClearCheckedAt() *DomainUpsert {
+	u.SetNull(domain.FieldCheckedAt)
+	return u
+}
+
+// SetLostAt sets the "lost_at" field.
+func (u *DomainUpsert) SetLostAt(v time.Time) *DomainUpsert {
+	u.Set(domain.FieldLostAt, v)
+	return u
+}
+
+// UpdateLostAt sets the "lost_at" field to the value that was provided on create.
+func (u *DomainUpsert) UpdateLostAt() *DomainUpsert {
+	u.SetExcluded(domain.FieldLostAt)
+	return u
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (u *DomainUpsert) ClearLostAt() *DomainUpsert {
+	u.SetNull(domain.FieldLostAt)
 	return u
 }
 
@@ -422,6 +531,62 @@ func (u *DomainUpsertOne) UpdateVerifiedAt() *DomainUpsertOne {
 func (u *DomainUpsertOne) ClearVerifiedAt() *DomainUpsertOne {
 	return u.Update(func(s *DomainUpsert) {
 		s.ClearVerifiedAt()
+	})
+}
+
+// SetChallenge sets the "challenge" field.
+func (u *DomainUpsertOne) SetChallenge(v string) *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.SetChallenge(v)
+	})
+}
+
+// UpdateChallenge sets the "challenge" field to the value that was provided on create.
+func (u *DomainUpsertOne) UpdateChallenge() *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.UpdateChallenge()
+	})
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (u *DomainUpsertOne) SetCheckedAt(v time.Time) *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.SetCheckedAt(v)
+	})
+}
+
+// UpdateCheckedAt sets the "checked_at" field to the value that was provided on create.
+func (u *DomainUpsertOne) UpdateCheckedAt() *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.UpdateCheckedAt()
+	})
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (u *DomainUpsertOne) ClearCheckedAt() *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.ClearCheckedAt()
+	})
+}
+
+// SetLostAt sets the "lost_at" field.
+func (u *DomainUpsertOne) SetLostAt(v time.Time) *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.SetLostAt(v)
+	})
+}
+
+// UpdateLostAt sets the "lost_at" field to the value that was provided on create.
+func (u *DomainUpsertOne) UpdateLostAt() *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.UpdateLostAt()
+	})
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (u *DomainUpsertOne) ClearLostAt() *DomainUpsertOne {
+	return u.Update(func(s *DomainUpsert) {
+		s.ClearLostAt()
 	})
 }
 
@@ -713,6 +878,62 @@ func (u *DomainUpsertBulk) UpdateVerifiedAt() *DomainUpsertBulk {
 func (u *DomainUpsertBulk) ClearVerifiedAt() *DomainUpsertBulk {
 	return u.Update(func(s *DomainUpsert) {
 		s.ClearVerifiedAt()
+	})
+}
+
+// SetChallenge sets the "challenge" field.
+func (u *DomainUpsertBulk) SetChallenge(v string) *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.SetChallenge(v)
+	})
+}
+
+// UpdateChallenge sets the "challenge" field to the value that was provided on create.
+func (u *DomainUpsertBulk) UpdateChallenge() *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.UpdateChallenge()
+	})
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (u *DomainUpsertBulk) SetCheckedAt(v time.Time) *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.SetCheckedAt(v)
+	})
+}
+
+// UpdateCheckedAt sets the "checked_at" field to the value that was provided on create.
+func (u *DomainUpsertBulk) UpdateCheckedAt() *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.UpdateCheckedAt()
+	})
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (u *DomainUpsertBulk) ClearCheckedAt() *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.ClearCheckedAt()
+	})
+}
+
+// SetLostAt sets the "lost_at" field.
+func (u *DomainUpsertBulk) SetLostAt(v time.Time) *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.SetLostAt(v)
+	})
+}
+
+// UpdateLostAt sets the "lost_at" field to the value that was provided on create.
+func (u *DomainUpsertBulk) UpdateLostAt() *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.UpdateLostAt()
+	})
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (u *DomainUpsertBulk) ClearLostAt() *DomainUpsertBulk {
+	return u.Update(func(s *DomainUpsert) {
+		s.ClearLostAt()
 	})
 }
 

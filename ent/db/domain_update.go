@@ -65,6 +65,60 @@ func (_u *DomainUpdate) ClearVerifiedAt() *DomainUpdate {
 	return _u
 }
 
+// SetChallenge sets the "challenge" field.
+func (_u *DomainUpdate) SetChallenge(v string) *DomainUpdate {
+	_u.mutation.SetChallenge(v)
+	return _u
+}
+
+// SetNillableChallenge sets the "challenge" field if the given value is not nil.
+func (_u *DomainUpdate) SetNillableChallenge(v *string) *DomainUpdate {
+	if v != nil {
+		_u.SetChallenge(*v)
+	}
+	return _u
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (_u *DomainUpdate) SetCheckedAt(v time.Time) *DomainUpdate {
+	_u.mutation.SetCheckedAt(v)
+	return _u
+}
+
+// SetNillableCheckedAt sets the "checked_at" field if the given value is not nil.
+func (_u *DomainUpdate) SetNillableCheckedAt(v *time.Time) *DomainUpdate {
+	if v != nil {
+		_u.SetCheckedAt(*v)
+	}
+	return _u
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (_u *DomainUpdate) ClearCheckedAt() *DomainUpdate {
+	_u.mutation.ClearCheckedAt()
+	return _u
+}
+
+// SetLostAt sets the "lost_at" field.
+func (_u *DomainUpdate) SetLostAt(v time.Time) *DomainUpdate {
+	_u.mutation.SetLostAt(v)
+	return _u
+}
+
+// SetNillableLostAt sets the "lost_at" field if the given value is not nil.
+func (_u *DomainUpdate) SetNillableLostAt(v *time.Time) *DomainUpdate {
+	if v != nil {
+		_u.SetLostAt(*v)
+	}
+	return _u
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (_u *DomainUpdate) ClearLostAt() *DomainUpdate {
+	_u.mutation.ClearLostAt()
+	return _u
+}
+
 // SetVerifiedBy sets the "verified_by" field.
 func (_u *DomainUpdate) SetVerifiedBy(v string) *DomainUpdate {
 	_u.mutation.SetVerifiedBy(v)
@@ -166,6 +220,21 @@ func (_u *DomainUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.VerifiedAtCleared() {
 		_spec.ClearField(domain.FieldVerifiedAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.Challenge(); ok {
+		_spec.SetField(domain.FieldChallenge, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CheckedAt(); ok {
+		_spec.SetField(domain.FieldCheckedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CheckedAtCleared() {
+		_spec.ClearField(domain.FieldCheckedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.LostAt(); ok {
+		_spec.SetField(domain.FieldLostAt, field.TypeTime, value)
+	}
+	if _u.mutation.LostAtCleared() {
+		_spec.ClearField(domain.FieldLostAt, field.TypeTime)
+	}
 	if value, ok := _u.mutation.VerifiedBy(); ok {
 		_spec.SetField(domain.FieldVerifiedBy, field.TypeString, value)
 	}
@@ -251,6 +320,60 @@ func (_u *DomainUpdateOne) SetNillableVerifiedAt(v *time.Time) *DomainUpdateOne 
 // ClearVerifiedAt clears the value of the "verified_at" field.
 func (_u *DomainUpdateOne) ClearVerifiedAt() *DomainUpdateOne {
 	_u.mutation.ClearVerifiedAt()
+	return _u
+}
+
+// SetChallenge sets the "challenge" field.
+func (_u *DomainUpdateOne) SetChallenge(v string) *DomainUpdateOne {
+	_u.mutation.SetChallenge(v)
+	return _u
+}
+
+// SetNillableChallenge sets the "challenge" field if the given value is not nil.
+func (_u *DomainUpdateOne) SetNillableChallenge(v *string) *DomainUpdateOne {
+	if v != nil {
+		_u.SetChallenge(*v)
+	}
+	return _u
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (_u *DomainUpdateOne) SetCheckedAt(v time.Time) *DomainUpdateOne {
+	_u.mutation.SetCheckedAt(v)
+	return _u
+}
+
+// SetNillableCheckedAt sets the "checked_at" field if the given value is not nil.
+func (_u *DomainUpdateOne) SetNillableCheckedAt(v *time.Time) *DomainUpdateOne {
+	if v != nil {
+		_u.SetCheckedAt(*v)
+	}
+	return _u
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (_u *DomainUpdateOne) ClearCheckedAt() *DomainUpdateOne {
+	_u.mutation.ClearCheckedAt()
+	return _u
+}
+
+// SetLostAt sets the "lost_at" field.
+func (_u *DomainUpdateOne) SetLostAt(v time.Time) *DomainUpdateOne {
+	_u.mutation.SetLostAt(v)
+	return _u
+}
+
+// SetNillableLostAt sets the "lost_at" field if the given value is not nil.
+func (_u *DomainUpdateOne) SetNillableLostAt(v *time.Time) *DomainUpdateOne {
+	if v != nil {
+		_u.SetLostAt(*v)
+	}
+	return _u
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (_u *DomainUpdateOne) ClearLostAt() *DomainUpdateOne {
+	_u.mutation.ClearLostAt()
 	return _u
 }
 
@@ -384,6 +507,21 @@ func (_u *DomainUpdateOne) sqlSave(ctx context.Context) (_node *Domain, err erro
 	}
 	if _u.mutation.VerifiedAtCleared() {
 		_spec.ClearField(domain.FieldVerifiedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Challenge(); ok {
+		_spec.SetField(domain.FieldChallenge, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CheckedAt(); ok {
+		_spec.SetField(domain.FieldCheckedAt, field.TypeTime, value)
+	}
+	if _u.mutation.CheckedAtCleared() {
+		_spec.ClearField(domain.FieldCheckedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.LostAt(); ok {
+		_spec.SetField(domain.FieldLostAt, field.TypeTime, value)
+	}
+	if _u.mutation.LostAtCleared() {
+		_spec.ClearField(domain.FieldLostAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.VerifiedBy(); ok {
 		_spec.SetField(domain.FieldVerifiedBy, field.TypeString, value)

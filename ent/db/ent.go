@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"mandate/ent/db/absence"
+	"mandate/ent/db/accesstoken"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/application"
 	"mandate/ent/db/approvalgrant"
 	"mandate/ent/db/approvalplace"
 	"mandate/ent/db/approvalrequest"
@@ -15,12 +17,17 @@ import (
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
+	"mandate/ent/db/authorizationrequest"
 	"mandate/ent/db/benchdelta"
 	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
+	"mandate/ent/db/challenge"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
+	"mandate/ent/db/contact"
+	"mandate/ent/db/contactportfolio"
+	"mandate/ent/db/customeraccount"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
@@ -41,25 +48,42 @@ import (
 	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
+	"mandate/ent/db/job"
+	"mandate/ent/db/jobfile"
+	"mandate/ent/db/jobrow"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/lingeringlink"
+	"mandate/ent/db/mail"
+	"mandate/ent/db/noticepreference"
 	"mandate/ent/db/notification"
+	"mandate/ent/db/onetimelink"
+	"mandate/ent/db/passkey"
+	"mandate/ent/db/pendingchange"
+	"mandate/ent/db/portfolio"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
 	"mandate/ent/db/provisioningclient"
 	"mandate/ent/db/provisioningevent"
 	"mandate/ent/db/provisioningtally"
+	"mandate/ent/db/recoverycode"
+	"mandate/ent/db/refreshtoken"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
+	"mandate/ent/db/savedview"
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
+	"mandate/ent/db/signingkey"
 	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
+	"mandate/ent/db/testrun"
 	"mandate/ent/db/throttle"
+	"mandate/ent/db/totp"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
+	"mandate/ent/db/webhook"
+	"mandate/ent/db/webhookdelivery"
 	"reflect"
 	"sync"
 
@@ -126,60 +150,84 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			apikey.Table:             apikey.ValidColumn,
-			absence.Table:            absence.ValidColumn,
-			approvalgrant.Table:      approvalgrant.ValidColumn,
-			approvalplace.Table:      approvalplace.ValidColumn,
-			approvalrequest.Table:    approvalrequest.ValidColumn,
-			assertionseen.Table:      assertionseen.ValidColumn,
-			assignmentdecision.Table: assignmentdecision.ValidColumn,
-			assignmentstate.Table:    assignmentstate.ValidColumn,
-			authorityversion.Table:   authorityversion.ValidColumn,
-			benchdelta.Table:         benchdelta.ValidColumn,
-			brake.Table:              brake.ValidColumn,
-			broker.Table:             broker.ValidColumn,
-			companysettings.Table:    companysettings.ValidColumn,
-			connection.Table:         connection.ValidColumn,
-			connectionsubject.Table:  connectionsubject.ValidColumn,
-			deal.Table:               deal.ValidColumn,
-			dealdelegate.Table:       dealdelegate.ValidColumn,
-			dealversion.Table:        dealversion.ValidColumn,
-			departure.Table:          departure.ValidColumn,
-			directory.Table:          directory.ValidColumn,
-			directoryconflict.Table:  directoryconflict.ValidColumn,
-			directorylink.Table:      directorylink.ValidColumn,
-			directorytoken.Table:     directorytoken.ValidColumn,
-			domain.Table:             domain.ValidColumn,
-			emailreservation.Table:   emailreservation.ValidColumn,
-			eventdelivery.Table:      eventdelivery.ValidColumn,
-			eventstream.Table:        eventstream.ValidColumn,
-			facility.Table:           facility.ValidColumn,
-			group.Table:              group.ValidColumn,
-			groupmember.Table:        groupmember.ValidColumn,
-			grouprole.Table:          grouprole.ValidColumn,
-			historyentry.Table:       historyentry.ValidColumn,
-			historyhead.Table:        historyhead.ValidColumn,
-			historyseal.Table:        historyseal.ValidColumn,
-			idempotencykey.Table:     idempotencykey.ValidColumn,
-			lease.Table:              lease.ValidColumn,
-			lendinglimits.Table:      lendinglimits.ValidColumn,
-			lingeringlink.Table:      lingeringlink.ValidColumn,
-			notification.Table:       notification.ValidColumn,
-			preferences.Table:        preferences.ValidColumn,
-			product.Table:            product.ValidColumn,
-			provisioningclient.Table: provisioningclient.ValidColumn,
-			provisioningevent.Table:  provisioningevent.ValidColumn,
-			provisioningtally.Table:  provisioningtally.ValidColumn,
-			role.Table:               role.ValidColumn,
-			rolegrant.Table:          rolegrant.ValidColumn,
-			session.Table:            session.ValidColumn,
-			settingsversion.Table:    settingsversion.ValidColumn,
-			signinrequest.Table:      signinrequest.ValidColumn,
-			task.Table:               task.ValidColumn,
-			tenant.Table:             tenant.ValidColumn,
-			throttle.Table:           throttle.ValidColumn,
-			user.Table:               user.ValidColumn,
-			useremail.Table:          useremail.ValidColumn,
+			apikey.Table:               apikey.ValidColumn,
+			absence.Table:              absence.ValidColumn,
+			accesstoken.Table:          accesstoken.ValidColumn,
+			application.Table:          application.ValidColumn,
+			approvalgrant.Table:        approvalgrant.ValidColumn,
+			approvalplace.Table:        approvalplace.ValidColumn,
+			approvalrequest.Table:      approvalrequest.ValidColumn,
+			assertionseen.Table:        assertionseen.ValidColumn,
+			assignmentdecision.Table:   assignmentdecision.ValidColumn,
+			assignmentstate.Table:      assignmentstate.ValidColumn,
+			authorityversion.Table:     authorityversion.ValidColumn,
+			authorizationrequest.Table: authorizationrequest.ValidColumn,
+			benchdelta.Table:           benchdelta.ValidColumn,
+			brake.Table:                brake.ValidColumn,
+			broker.Table:               broker.ValidColumn,
+			challenge.Table:            challenge.ValidColumn,
+			companysettings.Table:      companysettings.ValidColumn,
+			connection.Table:           connection.ValidColumn,
+			connectionsubject.Table:    connectionsubject.ValidColumn,
+			contact.Table:              contact.ValidColumn,
+			contactportfolio.Table:     contactportfolio.ValidColumn,
+			customeraccount.Table:      customeraccount.ValidColumn,
+			deal.Table:                 deal.ValidColumn,
+			dealdelegate.Table:         dealdelegate.ValidColumn,
+			dealversion.Table:          dealversion.ValidColumn,
+			departure.Table:            departure.ValidColumn,
+			directory.Table:            directory.ValidColumn,
+			directoryconflict.Table:    directoryconflict.ValidColumn,
+			directorylink.Table:        directorylink.ValidColumn,
+			directorytoken.Table:       directorytoken.ValidColumn,
+			domain.Table:               domain.ValidColumn,
+			emailreservation.Table:     emailreservation.ValidColumn,
+			eventdelivery.Table:        eventdelivery.ValidColumn,
+			eventstream.Table:          eventstream.ValidColumn,
+			facility.Table:             facility.ValidColumn,
+			group.Table:                group.ValidColumn,
+			groupmember.Table:          groupmember.ValidColumn,
+			grouprole.Table:            grouprole.ValidColumn,
+			historyentry.Table:         historyentry.ValidColumn,
+			historyhead.Table:          historyhead.ValidColumn,
+			historyseal.Table:          historyseal.ValidColumn,
+			idempotencykey.Table:       idempotencykey.ValidColumn,
+			job.Table:                  job.ValidColumn,
+			jobfile.Table:              jobfile.ValidColumn,
+			jobrow.Table:               jobrow.ValidColumn,
+			lease.Table:                lease.ValidColumn,
+			lendinglimits.Table:        lendinglimits.ValidColumn,
+			lingeringlink.Table:        lingeringlink.ValidColumn,
+			mail.Table:                 mail.ValidColumn,
+			noticepreference.Table:     noticepreference.ValidColumn,
+			notification.Table:         notification.ValidColumn,
+			onetimelink.Table:          onetimelink.ValidColumn,
+			passkey.Table:              passkey.ValidColumn,
+			pendingchange.Table:        pendingchange.ValidColumn,
+			portfolio.Table:            portfolio.ValidColumn,
+			preferences.Table:          preferences.ValidColumn,
+			product.Table:              product.ValidColumn,
+			provisioningclient.Table:   provisioningclient.ValidColumn,
+			provisioningevent.Table:    provisioningevent.ValidColumn,
+			provisioningtally.Table:    provisioningtally.ValidColumn,
+			recoverycode.Table:         recoverycode.ValidColumn,
+			refreshtoken.Table:         refreshtoken.ValidColumn,
+			role.Table:                 role.ValidColumn,
+			rolegrant.Table:            rolegrant.ValidColumn,
+			savedview.Table:            savedview.ValidColumn,
+			session.Table:              session.ValidColumn,
+			settingsversion.Table:      settingsversion.ValidColumn,
+			signinrequest.Table:        signinrequest.ValidColumn,
+			signingkey.Table:           signingkey.ValidColumn,
+			task.Table:                 task.ValidColumn,
+			tenant.Table:               tenant.ValidColumn,
+			testrun.Table:              testrun.ValidColumn,
+			throttle.Table:             throttle.ValidColumn,
+			totp.Table:                 totp.ValidColumn,
+			user.Table:                 user.ValidColumn,
+			useremail.Table:            useremail.ValidColumn,
+			webhook.Table:              webhook.ValidColumn,
+			webhookdelivery.Table:      webhookdelivery.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -3,6 +3,7 @@
 package db
 
 import (
+	"encoding/json"
 	"fmt"
 	"mandate/ent/db/notification"
 	"mandate/ident"
@@ -35,6 +36,14 @@ type Notification struct {
 	NextAttemptAt time.Time `json:"next_attempt_at,omitempty"`
 	// Attempts holds the value of the "attempts" field.
 	Attempts int `json:"attempts,omitempty"`
+	// where the e-mail goes, if not to the recipient's present address
+	Address string `json:"address,omitempty"`
+	// a credential or link that the e-mail brings; gone once it was sent
+	SecretSealed []byte `json:"-"`
+	// what the text says beside the subject's name; no secret
+	Facts map[string]string `json:"facts,omitempty"`
+	// the message that it went into
+	MailID *ident.ID `json:"mail_id,omitempty"`
 	// ReadAt holds the value of the "read_at" field.
 	ReadAt       *time.Time `json:"read_at,omitempty"`
 	selectValues sql.SelectValues
@@ -45,13 +54,15 @@ func (*Notification) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case notification.FieldSubjectID:
+		case notification.FieldSubjectID, notification.FieldMailID:
 			values[i] = &sql.NullScanner{S: new(ident.ID)}
+		case notification.FieldSecretSealed, notification.FieldFacts:
+			values[i] = new([]byte)
 		case notification.FieldID, notification.FieldTenantID, notification.FieldRecipientID:
 			values[i] = new(ident.ID)
 		case notification.FieldAttempts:
 			values[i] = new(sql.NullInt64)
-		case notification.FieldType, notification.FieldState:
+		case notification.FieldType, notification.FieldState, notification.FieldAddress:
 			values[i] = new(sql.NullString)
 		case notification.FieldCreatedAt, notification.FieldNextAttemptAt, notification.FieldReadAt:
 			values[i] = new(sql.NullTime)
@@ -125,6 +136,33 @@ func (_m *Notification) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
 			}
+		case notification.FieldAddress:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field address", values[i])
+			} else if value.Valid {
+				_m.Address = value.String
+			}
+		case notification.FieldSecretSealed:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field secret_sealed", values[i])
+			} else if value != nil {
+				_m.SecretSealed = *value
+			}
+		case notification.FieldFacts:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field facts", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Facts); err != nil {
+					return fmt.Errorf("unmarshal field facts: %w", err)
+				}
+			}
+		case notification.FieldMailID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field mail_id", values[i])
+			} else if value.Valid {
+				_m.MailID = new(ident.ID)
+				*_m.MailID = *value.S.(*ident.ID)
+			}
 		case notification.FieldReadAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field read_at", values[i])
@@ -193,6 +231,19 @@ func (_m *Notification) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
+	builder.WriteString(", ")
+	builder.WriteString("address=")
+	builder.WriteString(_m.Address)
+	builder.WriteString(", ")
+	builder.WriteString("secret_sealed=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("facts=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Facts))
+	builder.WriteString(", ")
+	if v := _m.MailID; v != nil {
+		builder.WriteString("mail_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	if v := _m.ReadAt; v != nil {
 		builder.WriteString("read_at=")

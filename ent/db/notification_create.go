@@ -96,6 +96,46 @@ func (_c *NotificationCreate) SetNillableAttempts(v *int) *NotificationCreate {
 	return _c
 }
 
+// SetAddress sets the "address" field.
+func (_c *NotificationCreate) SetAddress(v string) *NotificationCreate {
+	_c.mutation.SetAddress(v)
+	return _c
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_c *NotificationCreate) SetNillableAddress(v *string) *NotificationCreate {
+	if v != nil {
+		_c.SetAddress(*v)
+	}
+	return _c
+}
+
+// SetSecretSealed sets the "secret_sealed" field.
+func (_c *NotificationCreate) SetSecretSealed(v []byte) *NotificationCreate {
+	_c.mutation.SetSecretSealed(v)
+	return _c
+}
+
+// SetFacts sets the "facts" field.
+func (_c *NotificationCreate) SetFacts(v map[string]string) *NotificationCreate {
+	_c.mutation.SetFacts(v)
+	return _c
+}
+
+// SetMailID sets the "mail_id" field.
+func (_c *NotificationCreate) SetMailID(v ident.ID) *NotificationCreate {
+	_c.mutation.SetMailID(v)
+	return _c
+}
+
+// SetNillableMailID sets the "mail_id" field if the given value is not nil.
+func (_c *NotificationCreate) SetNillableMailID(v *ident.ID) *NotificationCreate {
+	if v != nil {
+		_c.SetMailID(*v)
+	}
+	return _c
+}
+
 // SetReadAt sets the "read_at" field.
 func (_c *NotificationCreate) SetReadAt(v time.Time) *NotificationCreate {
 	_c.mutation.SetReadAt(v)
@@ -159,6 +199,10 @@ func (_c *NotificationCreate) defaults() {
 		v := notification.DefaultAttempts
 		_c.mutation.SetAttempts(v)
 	}
+	if _, ok := _c.mutation.Address(); !ok {
+		v := notification.DefaultAddress
+		_c.mutation.SetAddress(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -188,6 +232,9 @@ func (_c *NotificationCreate) check() error {
 	}
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`db: missing required field "Notification.attempts"`)}
+	}
+	if _, ok := _c.mutation.Address(); !ok {
+		return &ValidationError{Name: "address", err: errors.New(`db: missing required field "Notification.address"`)}
 	}
 	return nil
 }
@@ -256,6 +303,22 @@ func (_c *NotificationCreate) createSpec() (*Notification, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.Attempts(); ok {
 		_spec.SetField(notification.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
+	}
+	if value, ok := _c.mutation.Address(); ok {
+		_spec.SetField(notification.FieldAddress, field.TypeString, value)
+		_node.Address = value
+	}
+	if value, ok := _c.mutation.SecretSealed(); ok {
+		_spec.SetField(notification.FieldSecretSealed, field.TypeBytes, value)
+		_node.SecretSealed = value
+	}
+	if value, ok := _c.mutation.Facts(); ok {
+		_spec.SetField(notification.FieldFacts, field.TypeJSON, value)
+		_node.Facts = value
+	}
+	if value, ok := _c.mutation.MailID(); ok {
+		_spec.SetField(notification.FieldMailID, field.TypeUUID, value)
+		_node.MailID = &value
 	}
 	if value, ok := _c.mutation.ReadAt(); ok {
 		_spec.SetField(notification.FieldReadAt, field.TypeTime, value)
@@ -352,6 +415,72 @@ func (u *NotificationUpsert) UpdateAttempts() *NotificationUpsert {
 // AddAttempts adds v to the "attempts" field.
 func (u *NotificationUpsert) AddAttempts(v int) *NotificationUpsert {
 	u.Add(notification.FieldAttempts, v)
+	return u
+}
+
+// SetAddress sets the "address" field.
+func (u *NotificationUpsert) SetAddress(v string) *NotificationUpsert {
+	u.Set(notification.FieldAddress, v)
+	return u
+}
+
+// UpdateAddress sets the "address" field to the value that was provided on create.
+func (u *NotificationUpsert) UpdateAddress() *NotificationUpsert {
+	u.SetExcluded(notification.FieldAddress)
+	return u
+}
+
+// SetSecretSealed sets the "secret_sealed" field.
+func (u *NotificationUpsert) SetSecretSealed(v []byte) *NotificationUpsert {
+	u.Set(notification.FieldSecretSealed, v)
+	return u
+}
+
+// UpdateSecretSealed sets the "secret_sealed" field to the value that was provided on create.
+func (u *NotificationUpsert) UpdateSecretSealed() *NotificationUpsert {
+	u.SetExcluded(notification.FieldSecretSealed)
+	return u
+}
+
+// ClearSecretSealed clears the value of the "secret_sealed" field.
+func (u *NotificationUpsert) ClearSecretSealed() *NotificationUpsert {
+	u.SetNull(notification.FieldSecretSealed)
+	return u
+}
+
+// SetFacts sets the "facts" field.
+func (u *NotificationUpsert) SetFacts(v map[string]string) *NotificationUpsert {
+	u.Set(notification.FieldFacts, v)
+	return u
+}
+
+// UpdateFacts sets the "facts" field to the value that was provided on create.
+func (u *NotificationUpsert) UpdateFacts() *NotificationUpsert {
+	u.SetExcluded(notification.FieldFacts)
+	return u
+}
+
+// ClearFacts clears the value of the "facts" field.
+func (u *NotificationUpsert) ClearFacts() *NotificationUpsert {
+	u.SetNull(notification.FieldFacts)
+	return u
+}
+
+// SetMailID sets the "mail_id" field.
+func (u *NotificationUpsert) SetMailID(v ident.ID) *NotificationUpsert {
+	u.Set(notification.FieldMailID, v)
+	return u
+}
+
+// UpdateMailID sets the "mail_id" field to the value that was provided on create.
+func (u *NotificationUpsert) UpdateMailID() *NotificationUpsert {
+	u.SetExcluded(notification.FieldMailID)
+	return u
+}
+
+// ClearMailID clears the value of the "mail_id" field.
+func (u *NotificationUpsert) ClearMailID() *NotificationUpsert {
+	u.SetNull(notification.FieldMailID)
 	return u
 }
 
@@ -482,6 +611,83 @@ func (u *NotificationUpsertOne) AddAttempts(v int) *NotificationUpsertOne {
 func (u *NotificationUpsertOne) UpdateAttempts() *NotificationUpsertOne {
 	return u.Update(func(s *NotificationUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetAddress sets the "address" field.
+func (u *NotificationUpsertOne) SetAddress(v string) *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetAddress(v)
+	})
+}
+
+// UpdateAddress sets the "address" field to the value that was provided on create.
+func (u *NotificationUpsertOne) UpdateAddress() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateAddress()
+	})
+}
+
+// SetSecretSealed sets the "secret_sealed" field.
+func (u *NotificationUpsertOne) SetSecretSealed(v []byte) *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetSecretSealed(v)
+	})
+}
+
+// UpdateSecretSealed sets the "secret_sealed" field to the value that was provided on create.
+func (u *NotificationUpsertOne) UpdateSecretSealed() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateSecretSealed()
+	})
+}
+
+// ClearSecretSealed clears the value of the "secret_sealed" field.
+func (u *NotificationUpsertOne) ClearSecretSealed() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.ClearSecretSealed()
+	})
+}
+
+// SetFacts sets the "facts" field.
+func (u *NotificationUpsertOne) SetFacts(v map[string]string) *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetFacts(v)
+	})
+}
+
+// UpdateFacts sets the "facts" field to the value that was provided on create.
+func (u *NotificationUpsertOne) UpdateFacts() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateFacts()
+	})
+}
+
+// ClearFacts clears the value of the "facts" field.
+func (u *NotificationUpsertOne) ClearFacts() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.ClearFacts()
+	})
+}
+
+// SetMailID sets the "mail_id" field.
+func (u *NotificationUpsertOne) SetMailID(v ident.ID) *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetMailID(v)
+	})
+}
+
+// UpdateMailID sets the "mail_id" field to the value that was provided on create.
+func (u *NotificationUpsertOne) UpdateMailID() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateMailID()
+	})
+}
+
+// ClearMailID clears the value of the "mail_id" field.
+func (u *NotificationUpsertOne) ClearMailID() *NotificationUpsertOne {
+	return u.Update(func(s *NotificationUpsert) {
+		s.ClearMailID()
 	})
 }
 
@@ -782,6 +988,83 @@ func (u *NotificationUpsertBulk) AddAttempts(v int) *NotificationUpsertBulk {
 func (u *NotificationUpsertBulk) UpdateAttempts() *NotificationUpsertBulk {
 	return u.Update(func(s *NotificationUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetAddress sets the "address" field.
+func (u *NotificationUpsertBulk) SetAddress(v string) *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetAddress(v)
+	})
+}
+
+// UpdateAddress sets the "address" field to the value that was provided on create.
+func (u *NotificationUpsertBulk) UpdateAddress() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateAddress()
+	})
+}
+
+// SetSecretSealed sets the "secret_sealed" field.
+func (u *NotificationUpsertBulk) SetSecretSealed(v []byte) *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetSecretSealed(v)
+	})
+}
+
+// UpdateSecretSealed sets the "secret_sealed" field to the value that was provided on create.
+func (u *NotificationUpsertBulk) UpdateSecretSealed() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateSecretSealed()
+	})
+}
+
+// ClearSecretSealed clears the value of the "secret_sealed" field.
+func (u *NotificationUpsertBulk) ClearSecretSealed() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.ClearSecretSealed()
+	})
+}
+
+// SetFacts sets the "facts" field.
+func (u *NotificationUpsertBulk) SetFacts(v map[string]string) *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetFacts(v)
+	})
+}
+
+// UpdateFacts sets the "facts" field to the value that was provided on create.
+func (u *NotificationUpsertBulk) UpdateFacts() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateFacts()
+	})
+}
+
+// ClearFacts clears the value of the "facts" field.
+func (u *NotificationUpsertBulk) ClearFacts() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.ClearFacts()
+	})
+}
+
+// SetMailID sets the "mail_id" field.
+func (u *NotificationUpsertBulk) SetMailID(v ident.ID) *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.SetMailID(v)
+	})
+}
+
+// UpdateMailID sets the "mail_id" field to the value that was provided on create.
+func (u *NotificationUpsertBulk) UpdateMailID() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.UpdateMailID()
+	})
+}
+
+// ClearMailID clears the value of the "mail_id" field.
+func (u *NotificationUpsertBulk) ClearMailID() *NotificationUpsertBulk {
+	return u.Update(func(s *NotificationUpsert) {
+		s.ClearMailID()
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/predicate"
+	"mandate/ident"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -75,6 +76,64 @@ func (_u *NotificationUpdate) SetNillableAttempts(v *int) *NotificationUpdate {
 // AddAttempts adds value to the "attempts" field.
 func (_u *NotificationUpdate) AddAttempts(v int) *NotificationUpdate {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetAddress sets the "address" field.
+func (_u *NotificationUpdate) SetAddress(v string) *NotificationUpdate {
+	_u.mutation.SetAddress(v)
+	return _u
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_u *NotificationUpdate) SetNillableAddress(v *string) *NotificationUpdate {
+	if v != nil {
+		_u.SetAddress(*v)
+	}
+	return _u
+}
+
+// SetSecretSealed sets the "secret_sealed" field.
+func (_u *NotificationUpdate) SetSecretSealed(v []byte) *NotificationUpdate {
+	_u.mutation.SetSecretSealed(v)
+	return _u
+}
+
+// ClearSecretSealed clears the value of the "secret_sealed" field.
+func (_u *NotificationUpdate) ClearSecretSealed() *NotificationUpdate {
+	_u.mutation.ClearSecretSealed()
+	return _u
+}
+
+// SetFacts sets the "facts" field.
+func (_u *NotificationUpdate) SetFacts(v map[string]string) *NotificationUpdate {
+	_u.mutation.SetFacts(v)
+	return _u
+}
+
+// ClearFacts clears the value of the "facts" field.
+func (_u *NotificationUpdate) ClearFacts() *NotificationUpdate {
+	_u.mutation.ClearFacts()
+	return _u
+}
+
+// SetMailID sets the "mail_id" field.
+func (_u *NotificationUpdate) SetMailID(v ident.ID) *NotificationUpdate {
+	_u.mutation.SetMailID(v)
+	return _u
+}
+
+// SetNillableMailID sets the "mail_id" field if the given value is not nil.
+func (_u *NotificationUpdate) SetNillableMailID(v *ident.ID) *NotificationUpdate {
+	if v != nil {
+		_u.SetMailID(*v)
+	}
+	return _u
+}
+
+// ClearMailID clears the value of the "mail_id" field.
+func (_u *NotificationUpdate) ClearMailID() *NotificationUpdate {
+	_u.mutation.ClearMailID()
 	return _u
 }
 
@@ -173,6 +232,27 @@ func (_u *NotificationUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(notification.FieldAttempts, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.Address(); ok {
+		_spec.SetField(notification.FieldAddress, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SecretSealed(); ok {
+		_spec.SetField(notification.FieldSecretSealed, field.TypeBytes, value)
+	}
+	if _u.mutation.SecretSealedCleared() {
+		_spec.ClearField(notification.FieldSecretSealed, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Facts(); ok {
+		_spec.SetField(notification.FieldFacts, field.TypeJSON, value)
+	}
+	if _u.mutation.FactsCleared() {
+		_spec.ClearField(notification.FieldFacts, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.MailID(); ok {
+		_spec.SetField(notification.FieldMailID, field.TypeUUID, value)
+	}
+	if _u.mutation.MailIDCleared() {
+		_spec.ClearField(notification.FieldMailID, field.TypeUUID)
+	}
 	if value, ok := _u.mutation.ReadAt(); ok {
 		_spec.SetField(notification.FieldReadAt, field.TypeTime, value)
 	}
@@ -247,6 +327,64 @@ func (_u *NotificationUpdateOne) SetNillableAttempts(v *int) *NotificationUpdate
 // AddAttempts adds value to the "attempts" field.
 func (_u *NotificationUpdateOne) AddAttempts(v int) *NotificationUpdateOne {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetAddress sets the "address" field.
+func (_u *NotificationUpdateOne) SetAddress(v string) *NotificationUpdateOne {
+	_u.mutation.SetAddress(v)
+	return _u
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_u *NotificationUpdateOne) SetNillableAddress(v *string) *NotificationUpdateOne {
+	if v != nil {
+		_u.SetAddress(*v)
+	}
+	return _u
+}
+
+// SetSecretSealed sets the "secret_sealed" field.
+func (_u *NotificationUpdateOne) SetSecretSealed(v []byte) *NotificationUpdateOne {
+	_u.mutation.SetSecretSealed(v)
+	return _u
+}
+
+// ClearSecretSealed clears the value of the "secret_sealed" field.
+func (_u *NotificationUpdateOne) ClearSecretSealed() *NotificationUpdateOne {
+	_u.mutation.ClearSecretSealed()
+	return _u
+}
+
+// SetFacts sets the "facts" field.
+func (_u *NotificationUpdateOne) SetFacts(v map[string]string) *NotificationUpdateOne {
+	_u.mutation.SetFacts(v)
+	return _u
+}
+
+// ClearFacts clears the value of the "facts" field.
+func (_u *NotificationUpdateOne) ClearFacts() *NotificationUpdateOne {
+	_u.mutation.ClearFacts()
+	return _u
+}
+
+// SetMailID sets the "mail_id" field.
+func (_u *NotificationUpdateOne) SetMailID(v ident.ID) *NotificationUpdateOne {
+	_u.mutation.SetMailID(v)
+	return _u
+}
+
+// SetNillableMailID sets the "mail_id" field if the given value is not nil.
+func (_u *NotificationUpdateOne) SetNillableMailID(v *ident.ID) *NotificationUpdateOne {
+	if v != nil {
+		_u.SetMailID(*v)
+	}
+	return _u
+}
+
+// ClearMailID clears the value of the "mail_id" field.
+func (_u *NotificationUpdateOne) ClearMailID() *NotificationUpdateOne {
+	_u.mutation.ClearMailID()
 	return _u
 }
 
@@ -374,6 +512,27 @@ func (_u *NotificationUpdateOne) sqlSave(ctx context.Context) (_node *Notificati
 	}
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(notification.FieldAttempts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Address(); ok {
+		_spec.SetField(notification.FieldAddress, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SecretSealed(); ok {
+		_spec.SetField(notification.FieldSecretSealed, field.TypeBytes, value)
+	}
+	if _u.mutation.SecretSealedCleared() {
+		_spec.ClearField(notification.FieldSecretSealed, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.Facts(); ok {
+		_spec.SetField(notification.FieldFacts, field.TypeJSON, value)
+	}
+	if _u.mutation.FactsCleared() {
+		_spec.ClearField(notification.FieldFacts, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.MailID(); ok {
+		_spec.SetField(notification.FieldMailID, field.TypeUUID, value)
+	}
+	if _u.mutation.MailIDCleared() {
+		_spec.ClearField(notification.FieldMailID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.ReadAt(); ok {
 		_spec.SetField(notification.FieldReadAt, field.TypeTime, value)

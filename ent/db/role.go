@@ -36,6 +36,8 @@ type Role struct {
 	Grants []string `json:"grants,omitempty"`
 	// one of RO-6
 	Preset bool `json:"preset,omitempty"`
+	// limits, capacity and preferences that a new holder starts with
+	Starting json.RawMessage `json:"starting,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the RoleQuery when eager-loading is set.
 	Edges        RoleEdges `json:"edges"`
@@ -76,7 +78,7 @@ func (*Role) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case role.FieldPermissions, role.FieldGrants:
+		case role.FieldPermissions, role.FieldGrants, role.FieldStarting:
 			values[i] = new([]byte)
 		case role.FieldID, role.FieldTenantID:
 			values[i] = new(ident.ID)
@@ -161,6 +163,14 @@ func (_m *Role) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Preset = value.Bool
 			}
+		case role.FieldStarting:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field starting", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Starting); err != nil {
+					return fmt.Errorf("unmarshal field starting: %w", err)
+				}
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -230,6 +240,9 @@ func (_m *Role) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("preset=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Preset))
+	builder.WriteString(", ")
+	builder.WriteString("starting=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Starting))
 	builder.WriteByte(')')
 	return builder.String()
 }

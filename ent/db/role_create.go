@@ -4,6 +4,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mandate/ent/db/grouprole"
@@ -87,6 +88,12 @@ func (_c *RoleCreate) SetNillablePreset(v *bool) *RoleCreate {
 	if v != nil {
 		_c.SetPreset(*v)
 	}
+	return _c
+}
+
+// SetStarting sets the "starting" field.
+func (_c *RoleCreate) SetStarting(v json.RawMessage) *RoleCreate {
+	_c.mutation.SetStarting(v)
 	return _c
 }
 
@@ -269,6 +276,10 @@ func (_c *RoleCreate) createSpec() (*Role, *sqlgraph.CreateSpec) {
 		_spec.SetField(role.FieldPreset, field.TypeBool, value)
 		_node.Preset = value
 	}
+	if value, ok := _c.mutation.Starting(); ok {
+		_spec.SetField(role.FieldStarting, field.TypeJSON, value)
+		_node.Starting = value
+	}
 	if nodes := _c.mutation.GrantsGivenIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -431,6 +442,24 @@ func (u *RoleUpsert) UpdatePreset() *RoleUpsert {
 	return u
 }
 
+// SetStarting sets the "starting" field.
+func (u *RoleUpsert) SetStarting(v json.RawMessage) *RoleUpsert {
+	u.Set(role.FieldStarting, v)
+	return u
+}
+
+// UpdateStarting sets the "starting" field to the value that was provided on create.
+func (u *RoleUpsert) UpdateStarting() *RoleUpsert {
+	u.SetExcluded(role.FieldStarting)
+	return u
+}
+
+// ClearStarting clears the value of the "starting" field.
+func (u *RoleUpsert) ClearStarting() *RoleUpsert {
+	u.SetNull(role.FieldStarting)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -573,6 +602,27 @@ func (u *RoleUpsertOne) SetPreset(v bool) *RoleUpsertOne {
 func (u *RoleUpsertOne) UpdatePreset() *RoleUpsertOne {
 	return u.Update(func(s *RoleUpsert) {
 		s.UpdatePreset()
+	})
+}
+
+// SetStarting sets the "starting" field.
+func (u *RoleUpsertOne) SetStarting(v json.RawMessage) *RoleUpsertOne {
+	return u.Update(func(s *RoleUpsert) {
+		s.SetStarting(v)
+	})
+}
+
+// UpdateStarting sets the "starting" field to the value that was provided on create.
+func (u *RoleUpsertOne) UpdateStarting() *RoleUpsertOne {
+	return u.Update(func(s *RoleUpsert) {
+		s.UpdateStarting()
+	})
+}
+
+// ClearStarting clears the value of the "starting" field.
+func (u *RoleUpsertOne) ClearStarting() *RoleUpsertOne {
+	return u.Update(func(s *RoleUpsert) {
+		s.ClearStarting()
 	})
 }
 
@@ -885,6 +935,27 @@ func (u *RoleUpsertBulk) SetPreset(v bool) *RoleUpsertBulk {
 func (u *RoleUpsertBulk) UpdatePreset() *RoleUpsertBulk {
 	return u.Update(func(s *RoleUpsert) {
 		s.UpdatePreset()
+	})
+}
+
+// SetStarting sets the "starting" field.
+func (u *RoleUpsertBulk) SetStarting(v json.RawMessage) *RoleUpsertBulk {
+	return u.Update(func(s *RoleUpsert) {
+		s.SetStarting(v)
+	})
+}
+
+// UpdateStarting sets the "starting" field to the value that was provided on create.
+func (u *RoleUpsertBulk) UpdateStarting() *RoleUpsertBulk {
+	return u.Update(func(s *RoleUpsert) {
+		s.UpdateStarting()
+	})
+}
+
+// ClearStarting clears the value of the "starting" field.
+func (u *RoleUpsertBulk) ClearStarting() *RoleUpsertBulk {
+	return u.Update(func(s *RoleUpsert) {
+		s.ClearStarting()
 	})
 }
 

@@ -4,6 +4,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"mandate/ent/db/grouprole"
@@ -117,6 +118,24 @@ func (_u *RoleUpdate) SetNillablePreset(v *bool) *RoleUpdate {
 	if v != nil {
 		_u.SetPreset(*v)
 	}
+	return _u
+}
+
+// SetStarting sets the "starting" field.
+func (_u *RoleUpdate) SetStarting(v json.RawMessage) *RoleUpdate {
+	_u.mutation.SetStarting(v)
+	return _u
+}
+
+// AppendStarting appends value to the "starting" field.
+func (_u *RoleUpdate) AppendStarting(v json.RawMessage) *RoleUpdate {
+	_u.mutation.AppendStarting(v)
+	return _u
+}
+
+// ClearStarting clears the value of the "starting" field.
+func (_u *RoleUpdate) ClearStarting() *RoleUpdate {
+	_u.mutation.ClearStarting()
 	return _u
 }
 
@@ -269,6 +288,17 @@ func (_u *RoleUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Preset(); ok {
 		_spec.SetField(role.FieldPreset, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Starting(); ok {
+		_spec.SetField(role.FieldStarting, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedStarting(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, role.FieldStarting, value)
+		})
+	}
+	if _u.mutation.StartingCleared() {
+		_spec.ClearField(role.FieldStarting, field.TypeJSON)
 	}
 	if _u.mutation.GrantsGivenCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -469,6 +499,24 @@ func (_u *RoleUpdateOne) SetNillablePreset(v *bool) *RoleUpdateOne {
 	return _u
 }
 
+// SetStarting sets the "starting" field.
+func (_u *RoleUpdateOne) SetStarting(v json.RawMessage) *RoleUpdateOne {
+	_u.mutation.SetStarting(v)
+	return _u
+}
+
+// AppendStarting appends value to the "starting" field.
+func (_u *RoleUpdateOne) AppendStarting(v json.RawMessage) *RoleUpdateOne {
+	_u.mutation.AppendStarting(v)
+	return _u
+}
+
+// ClearStarting clears the value of the "starting" field.
+func (_u *RoleUpdateOne) ClearStarting() *RoleUpdateOne {
+	_u.mutation.ClearStarting()
+	return _u
+}
+
 // AddGrantsGivenIDs adds the "grants_given" edge to the RoleGrant entity by IDs.
 func (_u *RoleUpdateOne) AddGrantsGivenIDs(ids ...ident.ID) *RoleUpdateOne {
 	_u.mutation.AddGrantsGivenIDs(ids...)
@@ -648,6 +696,17 @@ func (_u *RoleUpdateOne) sqlSave(ctx context.Context) (_node *Role, err error) {
 	}
 	if value, ok := _u.mutation.Preset(); ok {
 		_spec.SetField(role.FieldPreset, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Starting(); ok {
+		_spec.SetField(role.FieldStarting, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedStarting(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, role.FieldStarting, value)
+		})
+	}
+	if _u.mutation.StartingCleared() {
+		_spec.ClearField(role.FieldStarting, field.TypeJSON)
 	}
 	if _u.mutation.GrantsGivenCleared() {
 		edge := &sqlgraph.EdgeSpec{

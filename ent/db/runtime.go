@@ -4,15 +4,21 @@ package db
 
 import (
 	"mandate/ent/db/absence"
+	"mandate/ent/db/accesstoken"
+	"mandate/ent/db/application"
 	"mandate/ent/db/approvalgrant"
 	"mandate/ent/db/approvalplace"
 	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
+	"mandate/ent/db/authorizationrequest"
 	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
+	"mandate/ent/db/challenge"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
+	"mandate/ent/db/contact"
+	"mandate/ent/db/customeraccount"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
@@ -26,19 +32,32 @@ import (
 	"mandate/ent/db/historyentry"
 	"mandate/ent/db/historyhead"
 	"mandate/ent/db/idempotencykey"
+	"mandate/ent/db/job"
+	"mandate/ent/db/jobrow"
 	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/mail"
+	"mandate/ent/db/noticepreference"
 	"mandate/ent/db/notification"
+	"mandate/ent/db/onetimelink"
+	"mandate/ent/db/pendingchange"
+	"mandate/ent/db/portfolio"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
 	"mandate/ent/db/provisioningevent"
 	"mandate/ent/db/provisioningtally"
+	"mandate/ent/db/refreshtoken"
 	"mandate/ent/db/role"
+	"mandate/ent/db/savedview"
 	"mandate/ent/db/session"
 	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/task"
+	"mandate/ent/db/testrun"
 	"mandate/ent/db/throttle"
+	"mandate/ent/db/totp"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
+	"mandate/ent/db/webhook"
+	"mandate/ent/db/webhookdelivery"
 	"mandate/ent/schema"
 )
 
@@ -57,6 +76,53 @@ func init() {
 	absenceDescVersion := absenceMixinFields1[0].Descriptor()
 	// absence.DefaultVersion holds the default value on creation for the version field.
 	absence.DefaultVersion = absenceDescVersion.Default.(int64)
+	accesstokenFields := schema.AccessToken{}.Fields()
+	_ = accesstokenFields
+	// accesstokenDescScopes is the schema descriptor for scopes field.
+	accesstokenDescScopes := accesstokenFields[4].Descriptor()
+	// accesstoken.DefaultScopes holds the default value on creation for the scopes field.
+	accesstoken.DefaultScopes = accesstokenDescScopes.Default.([]string)
+	applicationMixin := schema.Application{}.Mixin()
+	applicationMixinFields1 := applicationMixin[1].Fields()
+	_ = applicationMixinFields1
+	applicationFields := schema.Application{}.Fields()
+	_ = applicationFields
+	// applicationDescVersion is the schema descriptor for version field.
+	applicationDescVersion := applicationMixinFields1[0].Descriptor()
+	// application.DefaultVersion holds the default value on creation for the version field.
+	application.DefaultVersion = applicationDescVersion.Default.(int64)
+	// applicationDescSecretHash is the schema descriptor for secret_hash field.
+	applicationDescSecretHash := applicationFields[2].Descriptor()
+	// application.DefaultSecretHash holds the default value on creation for the secret_hash field.
+	application.DefaultSecretHash = applicationDescSecretHash.Default.(string)
+	// applicationDescSecretHint is the schema descriptor for secret_hint field.
+	applicationDescSecretHint := applicationFields[3].Descriptor()
+	// application.DefaultSecretHint holds the default value on creation for the secret_hint field.
+	application.DefaultSecretHint = applicationDescSecretHint.Default.(string)
+	// applicationDescJwks is the schema descriptor for jwks field.
+	applicationDescJwks := applicationFields[6].Descriptor()
+	// application.DefaultJwks holds the default value on creation for the jwks field.
+	application.DefaultJwks = applicationDescJwks.Default.(string)
+	// applicationDescRedirectUris is the schema descriptor for redirect_uris field.
+	applicationDescRedirectUris := applicationFields[7].Descriptor()
+	// application.DefaultRedirectUris holds the default value on creation for the redirect_uris field.
+	application.DefaultRedirectUris = applicationDescRedirectUris.Default.([]string)
+	// applicationDescPostLogoutRedirectUris is the schema descriptor for post_logout_redirect_uris field.
+	applicationDescPostLogoutRedirectUris := applicationFields[8].Descriptor()
+	// application.DefaultPostLogoutRedirectUris holds the default value on creation for the post_logout_redirect_uris field.
+	application.DefaultPostLogoutRedirectUris = applicationDescPostLogoutRedirectUris.Default.([]string)
+	// applicationDescBackchannelLogoutURI is the schema descriptor for backchannel_logout_uri field.
+	applicationDescBackchannelLogoutURI := applicationFields[9].Descriptor()
+	// application.DefaultBackchannelLogoutURI holds the default value on creation for the backchannel_logout_uri field.
+	application.DefaultBackchannelLogoutURI = applicationDescBackchannelLogoutURI.Default.(string)
+	// applicationDescScopes is the schema descriptor for scopes field.
+	applicationDescScopes := applicationFields[10].Descriptor()
+	// application.DefaultScopes holds the default value on creation for the scopes field.
+	application.DefaultScopes = applicationDescScopes.Default.([]string)
+	// applicationDescMayIntrospect is the schema descriptor for may_introspect field.
+	applicationDescMayIntrospect := applicationFields[11].Descriptor()
+	// application.DefaultMayIntrospect holds the default value on creation for the may_introspect field.
+	application.DefaultMayIntrospect = applicationDescMayIntrospect.Default.(bool)
 	approvalgrantFields := schema.ApprovalGrant{}.Fields()
 	_ = approvalgrantFields
 	// approvalgrantDescLimitsVersion is the schema descriptor for limits_version field.
@@ -98,6 +164,12 @@ func init() {
 	assignmentstateDescPosition := assignmentstateFields[0].Descriptor()
 	// assignmentstate.DefaultPosition holds the default value on creation for the position field.
 	assignmentstate.DefaultPosition = assignmentstateDescPosition.Default.(int64)
+	authorizationrequestFields := schema.AuthorizationRequest{}.Fields()
+	_ = authorizationrequestFields
+	// authorizationrequestDescMethods is the schema descriptor for methods field.
+	authorizationrequestDescMethods := authorizationrequestFields[6].Descriptor()
+	// authorizationrequest.DefaultMethods holds the default value on creation for the methods field.
+	authorizationrequest.DefaultMethods = authorizationrequestDescMethods.Default.([]string)
 	brakeMixin := schema.Brake{}.Mixin()
 	brakeMixinFields1 := brakeMixin[1].Fields()
 	_ = brakeMixinFields1
@@ -124,6 +196,20 @@ func init() {
 	brokerDescVerified := brokerFields[3].Descriptor()
 	// broker.DefaultVerified holds the default value on creation for the verified field.
 	broker.DefaultVerified = brokerDescVerified.Default.(bool)
+	challengeFields := schema.Challenge{}.Fields()
+	_ = challengeFields
+	// challengeDescMethods is the schema descriptor for methods field.
+	challengeDescMethods := challengeFields[5].Descriptor()
+	// challenge.DefaultMethods holds the default value on creation for the methods field.
+	challenge.DefaultMethods = challengeDescMethods.Default.([]string)
+	// challengeDescReturnTo is the schema descriptor for return_to field.
+	challengeDescReturnTo := challengeFields[6].Descriptor()
+	// challenge.DefaultReturnTo holds the default value on creation for the return_to field.
+	challenge.DefaultReturnTo = challengeDescReturnTo.Default.(string)
+	// challengeDescAttempts is the schema descriptor for attempts field.
+	challengeDescAttempts := challengeFields[7].Descriptor()
+	// challenge.DefaultAttempts holds the default value on creation for the attempts field.
+	challenge.DefaultAttempts = challengeDescAttempts.Default.(int)
 	companysettingsMixin := schema.CompanySettings{}.Mixin()
 	companysettingsMixinFields1 := companysettingsMixin[1].Fields()
 	_ = companysettingsMixinFields1
@@ -169,8 +255,16 @@ func init() {
 	companysettingsDescCompanyPhone := companysettingsFields[12].Descriptor()
 	// companysettings.DefaultCompanyPhone holds the default value on creation for the company_phone field.
 	companysettings.DefaultCompanyPhone = companysettingsDescCompanyPhone.Default.(string)
+	// companysettingsDescDocumentSystem is the schema descriptor for document_system field.
+	companysettingsDescDocumentSystem := companysettingsFields[14].Descriptor()
+	// companysettings.DefaultDocumentSystem holds the default value on creation for the document_system field.
+	companysettings.DefaultDocumentSystem = companysettingsDescDocumentSystem.Default.(bool)
+	// companysettingsDescMfaSms is the schema descriptor for mfa_sms field.
+	companysettingsDescMfaSms := companysettingsFields[15].Descriptor()
+	// companysettings.DefaultMfaSms holds the default value on creation for the mfa_sms field.
+	companysettings.DefaultMfaSms = companysettingsDescMfaSms.Default.(bool)
 	// companysettingsDescSystemName is the schema descriptor for system_name field.
-	companysettingsDescSystemName := companysettingsFields[14].Descriptor()
+	companysettingsDescSystemName := companysettingsFields[16].Descriptor()
 	// companysettings.DefaultSystemName holds the default value on creation for the system_name field.
 	companysettings.DefaultSystemName = companysettingsDescSystemName.Default.(string)
 	connectionMixin := schema.Connection{}.Mixin()
@@ -230,6 +324,160 @@ func init() {
 	connectionDescScopes := connectionFields[16].Descriptor()
 	// connection.DefaultScopes holds the default value on creation for the scopes field.
 	connection.DefaultScopes = connectionDescScopes.Default.([]string)
+	// connectionDescSloRedirectURL is the schema descriptor for slo_redirect_url field.
+	connectionDescSloRedirectURL := connectionFields[17].Descriptor()
+	// connection.DefaultSloRedirectURL holds the default value on creation for the slo_redirect_url field.
+	connection.DefaultSloRedirectURL = connectionDescSloRedirectURL.Default.(string)
+	// connectionDescSloPostURL is the schema descriptor for slo_post_url field.
+	connectionDescSloPostURL := connectionFields[18].Descriptor()
+	// connection.DefaultSloPostURL holds the default value on creation for the slo_post_url field.
+	connection.DefaultSloPostURL = connectionDescSloPostURL.Default.(string)
+	// connectionDescIdpInitiated is the schema descriptor for idp_initiated field.
+	connectionDescIdpInitiated := connectionFields[19].Descriptor()
+	// connection.DefaultIdpInitiated holds the default value on creation for the idp_initiated field.
+	connection.DefaultIdpInitiated = connectionDescIdpInitiated.Default.(bool)
+	// connectionDescWantEncrypted is the schema descriptor for want_encrypted field.
+	connectionDescWantEncrypted := connectionFields[20].Descriptor()
+	// connection.DefaultWantEncrypted holds the default value on creation for the want_encrypted field.
+	connection.DefaultWantEncrypted = connectionDescWantEncrypted.Default.(bool)
+	// connectionDescEnforced is the schema descriptor for enforced field.
+	connectionDescEnforced := connectionFields[23].Descriptor()
+	// connection.DefaultEnforced holds the default value on creation for the enforced field.
+	connection.DefaultEnforced = connectionDescEnforced.Default.(bool)
+	// connectionDescSpNextCertificate is the schema descriptor for sp_next_certificate field.
+	connectionDescSpNextCertificate := connectionFields[25].Descriptor()
+	// connection.DefaultSpNextCertificate holds the default value on creation for the sp_next_certificate field.
+	connection.DefaultSpNextCertificate = connectionDescSpNextCertificate.Default.(string)
+	// connectionDescPendingMetadata is the schema descriptor for pending_metadata field.
+	connectionDescPendingMetadata := connectionFields[26].Descriptor()
+	// connection.DefaultPendingMetadata holds the default value on creation for the pending_metadata field.
+	connection.DefaultPendingMetadata = connectionDescPendingMetadata.Default.(string)
+	// connectionDescPendingReason is the schema descriptor for pending_reason field.
+	connectionDescPendingReason := connectionFields[27].Descriptor()
+	// connection.DefaultPendingReason holds the default value on creation for the pending_reason field.
+	connection.DefaultPendingReason = connectionDescPendingReason.Default.(string)
+	// connectionDescMetadataError is the schema descriptor for metadata_error field.
+	connectionDescMetadataError := connectionFields[29].Descriptor()
+	// connection.DefaultMetadataError holds the default value on creation for the metadata_error field.
+	connection.DefaultMetadataError = connectionDescMetadataError.Default.(string)
+	// connectionDescExpiryTold is the schema descriptor for expiry_told field.
+	connectionDescExpiryTold := connectionFields[30].Descriptor()
+	// connection.DefaultExpiryTold holds the default value on creation for the expiry_told field.
+	connection.DefaultExpiryTold = connectionDescExpiryTold.Default.(int)
+	contactMixin := schema.Contact{}.Mixin()
+	contactMixinFields1 := contactMixin[1].Fields()
+	_ = contactMixinFields1
+	contactFields := schema.Contact{}.Fields()
+	_ = contactFields
+	// contactDescVersion is the schema descriptor for version field.
+	contactDescVersion := contactMixinFields1[0].Descriptor()
+	// contact.DefaultVersion holds the default value on creation for the version field.
+	contact.DefaultVersion = contactDescVersion.Default.(int64)
+	// contactDescFirstNameKey is the schema descriptor for first_name_key field.
+	contactDescFirstNameKey := contactFields[3].Descriptor()
+	// contact.DefaultFirstNameKey holds the default value on creation for the first_name_key field.
+	contact.DefaultFirstNameKey = contactDescFirstNameKey.Default.(string)
+	// contactDescLastNameKey is the schema descriptor for last_name_key field.
+	contactDescLastNameKey := contactFields[5].Descriptor()
+	// contact.DefaultLastNameKey holds the default value on creation for the last_name_key field.
+	contact.DefaultLastNameKey = contactDescLastNameKey.Default.(string)
+	// contactDescEmailKey is the schema descriptor for email_key field.
+	contactDescEmailKey := contactFields[7].Descriptor()
+	// contact.DefaultEmailKey holds the default value on creation for the email_key field.
+	contact.DefaultEmailKey = contactDescEmailKey.Default.(string)
+	// contactDescPhone is the schema descriptor for phone field.
+	contactDescPhone := contactFields[8].Descriptor()
+	// contact.DefaultPhone holds the default value on creation for the phone field.
+	contact.DefaultPhone = contactDescPhone.Default.(string)
+	// contactDescCommercial is the schema descriptor for commercial field.
+	contactDescCommercial := contactFields[9].Descriptor()
+	// contact.DefaultCommercial holds the default value on creation for the commercial field.
+	contact.DefaultCommercial = contactDescCommercial.Default.(bool)
+	// contactDescOperational is the schema descriptor for operational field.
+	contactDescOperational := contactFields[10].Descriptor()
+	// contact.DefaultOperational holds the default value on creation for the operational field.
+	contact.DefaultOperational = contactDescOperational.Default.(bool)
+	// contactDescPrimary is the schema descriptor for primary field.
+	contactDescPrimary := contactFields[11].Descriptor()
+	// contact.DefaultPrimary holds the default value on creation for the primary field.
+	contact.DefaultPrimary = contactDescPrimary.Default.(bool)
+	// contactDescPlatformAccess is the schema descriptor for platform_access field.
+	contactDescPlatformAccess := contactFields[12].Descriptor()
+	// contact.DefaultPlatformAccess holds the default value on creation for the platform_access field.
+	contact.DefaultPlatformAccess = contactDescPlatformAccess.Default.(bool)
+	// contactDescLanguage is the schema descriptor for language field.
+	contactDescLanguage := contactFields[14].Descriptor()
+	// contact.DefaultLanguage holds the default value on creation for the language field.
+	contact.DefaultLanguage = contactDescLanguage.Default.(string)
+	// contactDescSearchKey is the schema descriptor for search_key field.
+	contactDescSearchKey := contactFields[15].Descriptor()
+	// contact.DefaultSearchKey holds the default value on creation for the search_key field.
+	contact.DefaultSearchKey = contactDescSearchKey.Default.(string)
+	customeraccountMixin := schema.CustomerAccount{}.Mixin()
+	customeraccountMixinFields1 := customeraccountMixin[1].Fields()
+	_ = customeraccountMixinFields1
+	customeraccountFields := schema.CustomerAccount{}.Fields()
+	_ = customeraccountFields
+	// customeraccountDescVersion is the schema descriptor for version field.
+	customeraccountDescVersion := customeraccountMixinFields1[0].Descriptor()
+	// customeraccount.DefaultVersion holds the default value on creation for the version field.
+	customeraccount.DefaultVersion = customeraccountDescVersion.Default.(int64)
+	// customeraccountDescReference is the schema descriptor for reference field.
+	customeraccountDescReference := customeraccountFields[0].Descriptor()
+	// customeraccount.DefaultReference holds the default value on creation for the reference field.
+	customeraccount.DefaultReference = customeraccountDescReference.Default.(string)
+	// customeraccountDescNameKey is the schema descriptor for name_key field.
+	customeraccountDescNameKey := customeraccountFields[2].Descriptor()
+	// customeraccount.DefaultNameKey holds the default value on creation for the name_key field.
+	customeraccount.DefaultNameKey = customeraccountDescNameKey.Default.(string)
+	// customeraccountDescLegalName is the schema descriptor for legal_name field.
+	customeraccountDescLegalName := customeraccountFields[3].Descriptor()
+	// customeraccount.DefaultLegalName holds the default value on creation for the legal_name field.
+	customeraccount.DefaultLegalName = customeraccountDescLegalName.Default.(string)
+	// customeraccountDescStreet is the schema descriptor for street field.
+	customeraccountDescStreet := customeraccountFields[4].Descriptor()
+	// customeraccount.DefaultStreet holds the default value on creation for the street field.
+	customeraccount.DefaultStreet = customeraccountDescStreet.Default.(string)
+	// customeraccountDescPostalCode is the schema descriptor for postal_code field.
+	customeraccountDescPostalCode := customeraccountFields[5].Descriptor()
+	// customeraccount.DefaultPostalCode holds the default value on creation for the postal_code field.
+	customeraccount.DefaultPostalCode = customeraccountDescPostalCode.Default.(string)
+	// customeraccountDescCity is the schema descriptor for city field.
+	customeraccountDescCity := customeraccountFields[6].Descriptor()
+	// customeraccount.DefaultCity holds the default value on creation for the city field.
+	customeraccount.DefaultCity = customeraccountDescCity.Default.(string)
+	// customeraccountDescRegion is the schema descriptor for region field.
+	customeraccountDescRegion := customeraccountFields[7].Descriptor()
+	// customeraccount.DefaultRegion holds the default value on creation for the region field.
+	customeraccount.DefaultRegion = customeraccountDescRegion.Default.(string)
+	// customeraccountDescCountry is the schema descriptor for country field.
+	customeraccountDescCountry := customeraccountFields[8].Descriptor()
+	// customeraccount.DefaultCountry holds the default value on creation for the country field.
+	customeraccount.DefaultCountry = customeraccountDescCountry.Default.(string)
+	// customeraccountDescEmail is the schema descriptor for email field.
+	customeraccountDescEmail := customeraccountFields[9].Descriptor()
+	// customeraccount.DefaultEmail holds the default value on creation for the email field.
+	customeraccount.DefaultEmail = customeraccountDescEmail.Default.(string)
+	// customeraccountDescPhone is the schema descriptor for phone field.
+	customeraccountDescPhone := customeraccountFields[10].Descriptor()
+	// customeraccount.DefaultPhone holds the default value on creation for the phone field.
+	customeraccount.DefaultPhone = customeraccountDescPhone.Default.(string)
+	// customeraccountDescTaxNumber is the schema descriptor for tax_number field.
+	customeraccountDescTaxNumber := customeraccountFields[11].Descriptor()
+	// customeraccount.DefaultTaxNumber holds the default value on creation for the tax_number field.
+	customeraccount.DefaultTaxNumber = customeraccountDescTaxNumber.Default.(string)
+	// customeraccountDescLanguage is the schema descriptor for language field.
+	customeraccountDescLanguage := customeraccountFields[12].Descriptor()
+	// customeraccount.DefaultLanguage holds the default value on creation for the language field.
+	customeraccount.DefaultLanguage = customeraccountDescLanguage.Default.(string)
+	// customeraccountDescComplete is the schema descriptor for complete field.
+	customeraccountDescComplete := customeraccountFields[13].Descriptor()
+	// customeraccount.DefaultComplete holds the default value on creation for the complete field.
+	customeraccount.DefaultComplete = customeraccountDescComplete.Default.(bool)
+	// customeraccountDescSearchKey is the schema descriptor for search_key field.
+	customeraccountDescSearchKey := customeraccountFields[14].Descriptor()
+	// customeraccount.DefaultSearchKey holds the default value on creation for the search_key field.
+	customeraccount.DefaultSearchKey = customeraccountDescSearchKey.Default.(string)
 	dealMixin := schema.Deal{}.Mixin()
 	dealMixinFields1 := dealMixin[1].Fields()
 	_ = dealMixinFields1
@@ -348,8 +596,12 @@ func init() {
 	directorylink.DefaultEmployeeNumberKey = directorylinkDescEmployeeNumberKey.Default.(string)
 	domainFields := schema.Domain{}.Fields()
 	_ = domainFields
+	// domainDescChallenge is the schema descriptor for challenge field.
+	domainDescChallenge := domainFields[2].Descriptor()
+	// domain.DefaultChallenge holds the default value on creation for the challenge field.
+	domain.DefaultChallenge = domainDescChallenge.Default.(string)
 	// domainDescVerifiedBy is the schema descriptor for verified_by field.
-	domainDescVerifiedBy := domainFields[2].Descriptor()
+	domainDescVerifiedBy := domainFields[5].Descriptor()
 	// domain.DefaultVerifiedBy holds the default value on creation for the verified_by field.
 	domain.DefaultVerifiedBy = domainDescVerifiedBy.Default.(string)
 	eventdeliveryFields := schema.EventDelivery{}.Fields()
@@ -444,6 +696,57 @@ func init() {
 	idempotencykeyDescResult := idempotencykeyFields[2].Descriptor()
 	// idempotencykey.DefaultResult holds the default value on creation for the result field.
 	idempotencykey.DefaultResult = idempotencykeyDescResult.Default.(string)
+	jobMixin := schema.Job{}.Mixin()
+	jobMixinFields1 := jobMixin[1].Fields()
+	_ = jobMixinFields1
+	jobFields := schema.Job{}.Fields()
+	_ = jobFields
+	// jobDescVersion is the schema descriptor for version field.
+	jobDescVersion := jobMixinFields1[0].Descriptor()
+	// job.DefaultVersion holds the default value on creation for the version field.
+	job.DefaultVersion = jobDescVersion.Default.(int64)
+	// jobDescDryRun is the schema descriptor for dry_run field.
+	jobDescDryRun := jobFields[5].Descriptor()
+	// job.DefaultDryRun holds the default value on creation for the dry_run field.
+	job.DefaultDryRun = jobDescDryRun.Default.(bool)
+	// jobDescTotal is the schema descriptor for total field.
+	jobDescTotal := jobFields[6].Descriptor()
+	// job.DefaultTotal holds the default value on creation for the total field.
+	job.DefaultTotal = jobDescTotal.Default.(int)
+	// jobDescProgress is the schema descriptor for progress field.
+	jobDescProgress := jobFields[7].Descriptor()
+	// job.DefaultProgress holds the default value on creation for the progress field.
+	job.DefaultProgress = jobDescProgress.Default.(int)
+	// jobDescRefused is the schema descriptor for refused field.
+	jobDescRefused := jobFields[8].Descriptor()
+	// job.DefaultRefused holds the default value on creation for the refused field.
+	job.DefaultRefused = jobDescRefused.Default.(int)
+	// jobDescCursor is the schema descriptor for cursor field.
+	jobDescCursor := jobFields[9].Descriptor()
+	// job.DefaultCursor holds the default value on creation for the cursor field.
+	job.DefaultCursor = jobDescCursor.Default.(string)
+	// jobDescError is the schema descriptor for error field.
+	jobDescError := jobFields[10].Descriptor()
+	// job.DefaultError holds the default value on creation for the error field.
+	job.DefaultError = jobDescError.Default.(string)
+	// jobDescCancel is the schema descriptor for cancel field.
+	jobDescCancel := jobFields[11].Descriptor()
+	// job.DefaultCancel holds the default value on creation for the cancel field.
+	job.DefaultCancel = jobDescCancel.Default.(bool)
+	jobrowFields := schema.JobRow{}.Fields()
+	_ = jobrowFields
+	// jobrowDescCode is the schema descriptor for code field.
+	jobrowDescCode := jobrowFields[3].Descriptor()
+	// jobrow.DefaultCode holds the default value on creation for the code field.
+	jobrow.DefaultCode = jobrowDescCode.Default.(string)
+	// jobrowDescField is the schema descriptor for field field.
+	jobrowDescField := jobrowFields[4].Descriptor()
+	// jobrow.DefaultField holds the default value on creation for the field field.
+	jobrow.DefaultField = jobrowDescField.Default.(string)
+	// jobrowDescMessage is the schema descriptor for message field.
+	jobrowDescMessage := jobrowFields[5].Descriptor()
+	// jobrow.DefaultMessage holds the default value on creation for the message field.
+	jobrow.DefaultMessage = jobrowDescMessage.Default.(string)
 	lendinglimitsMixin := schema.LendingLimits{}.Mixin()
 	lendinglimitsMixinFields1 := lendinglimitsMixin[1].Fields()
 	_ = lendinglimitsMixinFields1
@@ -453,12 +756,76 @@ func init() {
 	lendinglimitsDescVersion := lendinglimitsMixinFields1[0].Descriptor()
 	// lendinglimits.DefaultVersion holds the default value on creation for the version field.
 	lendinglimits.DefaultVersion = lendinglimitsDescVersion.Default.(int64)
+	mailFields := schema.Mail{}.Fields()
+	_ = mailFields
+	// mailDescLanguage is the schema descriptor for language field.
+	mailDescLanguage := mailFields[2].Descriptor()
+	// mail.DefaultLanguage holds the default value on creation for the language field.
+	mail.DefaultLanguage = mailDescLanguage.Default.(string)
+	// mailDescTypes is the schema descriptor for types field.
+	mailDescTypes := mailFields[5].Descriptor()
+	// mail.DefaultTypes holds the default value on creation for the types field.
+	mail.DefaultTypes = mailDescTypes.Default.([]string)
+	// mailDescAttempts is the schema descriptor for attempts field.
+	mailDescAttempts := mailFields[7].Descriptor()
+	// mail.DefaultAttempts holds the default value on creation for the attempts field.
+	mail.DefaultAttempts = mailDescAttempts.Default.(int)
+	// mailDescError is the schema descriptor for error field.
+	mailDescError := mailFields[9].Descriptor()
+	// mail.DefaultError holds the default value on creation for the error field.
+	mail.DefaultError = mailDescError.Default.(string)
+	noticepreferenceFields := schema.NoticePreference{}.Fields()
+	_ = noticepreferenceFields
+	// noticepreferenceDescEmail is the schema descriptor for email field.
+	noticepreferenceDescEmail := noticepreferenceFields[2].Descriptor()
+	// noticepreference.DefaultEmail holds the default value on creation for the email field.
+	noticepreference.DefaultEmail = noticepreferenceDescEmail.Default.(bool)
 	notificationFields := schema.Notification{}.Fields()
 	_ = notificationFields
 	// notificationDescAttempts is the schema descriptor for attempts field.
 	notificationDescAttempts := notificationFields[5].Descriptor()
 	// notification.DefaultAttempts holds the default value on creation for the attempts field.
 	notification.DefaultAttempts = notificationDescAttempts.Default.(int)
+	// notificationDescAddress is the schema descriptor for address field.
+	notificationDescAddress := notificationFields[6].Descriptor()
+	// notification.DefaultAddress holds the default value on creation for the address field.
+	notification.DefaultAddress = notificationDescAddress.Default.(string)
+	onetimelinkFields := schema.OneTimeLink{}.Fields()
+	_ = onetimelinkFields
+	// onetimelinkDescAddress is the schema descriptor for address field.
+	onetimelinkDescAddress := onetimelinkFields[5].Descriptor()
+	// onetimelink.DefaultAddress holds the default value on creation for the address field.
+	onetimelink.DefaultAddress = onetimelinkDescAddress.Default.(string)
+	pendingchangeMixin := schema.PendingChange{}.Mixin()
+	pendingchangeMixinFields1 := pendingchangeMixin[1].Fields()
+	_ = pendingchangeMixinFields1
+	pendingchangeFields := schema.PendingChange{}.Fields()
+	_ = pendingchangeFields
+	// pendingchangeDescVersion is the schema descriptor for version field.
+	pendingchangeDescVersion := pendingchangeMixinFields1[0].Descriptor()
+	// pendingchange.DefaultVersion holds the default value on creation for the version field.
+	pendingchange.DefaultVersion = pendingchangeDescVersion.Default.(int64)
+	// pendingchangeDescComment is the schema descriptor for comment field.
+	pendingchangeDescComment := pendingchangeFields[9].Descriptor()
+	// pendingchange.DefaultComment holds the default value on creation for the comment field.
+	pendingchange.DefaultComment = pendingchangeDescComment.Default.(string)
+	portfolioMixin := schema.Portfolio{}.Mixin()
+	portfolioMixinFields1 := portfolioMixin[1].Fields()
+	_ = portfolioMixinFields1
+	portfolioFields := schema.Portfolio{}.Fields()
+	_ = portfolioFields
+	// portfolioDescVersion is the schema descriptor for version field.
+	portfolioDescVersion := portfolioMixinFields1[0].Descriptor()
+	// portfolio.DefaultVersion holds the default value on creation for the version field.
+	portfolio.DefaultVersion = portfolioDescVersion.Default.(int64)
+	// portfolioDescNameKey is the schema descriptor for name_key field.
+	portfolioDescNameKey := portfolioFields[2].Descriptor()
+	// portfolio.DefaultNameKey holds the default value on creation for the name_key field.
+	portfolio.DefaultNameKey = portfolioDescNameKey.Default.(string)
+	// portfolioDescReference is the schema descriptor for reference field.
+	portfolioDescReference := portfolioFields[3].Descriptor()
+	// portfolio.DefaultReference holds the default value on creation for the reference field.
+	portfolio.DefaultReference = portfolioDescReference.Default.(string)
 	preferencesMixin := schema.Preferences{}.Mixin()
 	preferencesMixinFields1 := preferencesMixin[1].Fields()
 	_ = preferencesMixinFields1
@@ -569,6 +936,16 @@ func init() {
 	provisioningtallyDescRequests := provisioningtallyFields[4].Descriptor()
 	// provisioningtally.DefaultRequests holds the default value on creation for the requests field.
 	provisioningtally.DefaultRequests = provisioningtallyDescRequests.Default.(int64)
+	refreshtokenFields := schema.RefreshToken{}.Fields()
+	_ = refreshtokenFields
+	// refreshtokenDescScopes is the schema descriptor for scopes field.
+	refreshtokenDescScopes := refreshtokenFields[5].Descriptor()
+	// refreshtoken.DefaultScopes holds the default value on creation for the scopes field.
+	refreshtoken.DefaultScopes = refreshtokenDescScopes.Default.([]string)
+	// refreshtokenDescMethods is the schema descriptor for methods field.
+	refreshtokenDescMethods := refreshtokenFields[6].Descriptor()
+	// refreshtoken.DefaultMethods holds the default value on creation for the methods field.
+	refreshtoken.DefaultMethods = refreshtokenDescMethods.Default.([]string)
 	roleMixin := schema.Role{}.Mixin()
 	roleMixinFields1 := roleMixin[1].Fields()
 	_ = roleMixinFields1
@@ -586,6 +963,23 @@ func init() {
 	roleDescPreset := roleFields[3].Descriptor()
 	// role.DefaultPreset holds the default value on creation for the preset field.
 	role.DefaultPreset = roleDescPreset.Default.(bool)
+	savedviewMixin := schema.SavedView{}.Mixin()
+	savedviewMixinFields1 := savedviewMixin[1].Fields()
+	_ = savedviewMixinFields1
+	savedviewFields := schema.SavedView{}.Fields()
+	_ = savedviewFields
+	// savedviewDescVersion is the schema descriptor for version field.
+	savedviewDescVersion := savedviewMixinFields1[0].Descriptor()
+	// savedview.DefaultVersion holds the default value on creation for the version field.
+	savedview.DefaultVersion = savedviewDescVersion.Default.(int64)
+	// savedviewDescNameKey is the schema descriptor for name_key field.
+	savedviewDescNameKey := savedviewFields[3].Descriptor()
+	// savedview.DefaultNameKey holds the default value on creation for the name_key field.
+	savedview.DefaultNameKey = savedviewDescNameKey.Default.(string)
+	// savedviewDescShared is the schema descriptor for shared field.
+	savedviewDescShared := savedviewFields[5].Descriptor()
+	// savedview.DefaultShared holds the default value on creation for the shared field.
+	savedview.DefaultShared = savedviewDescShared.Default.(bool)
 	sessionFields := schema.Session{}.Fields()
 	_ = sessionFields
 	// sessionDescIdpSession is the schema descriptor for idp_session field.
@@ -600,8 +994,16 @@ func init() {
 	sessionDescUserAgent := sessionFields[5].Descriptor()
 	// session.DefaultUserAgent holds the default value on creation for the user_agent field.
 	session.DefaultUserAgent = sessionDescUserAgent.Default.(string)
+	// sessionDescNameID is the schema descriptor for name_id field.
+	sessionDescNameID := sessionFields[6].Descriptor()
+	// session.DefaultNameID holds the default value on creation for the name_id field.
+	session.DefaultNameID = sessionDescNameID.Default.(string)
+	// sessionDescAddress is the schema descriptor for address field.
+	sessionDescAddress := sessionFields[8].Descriptor()
+	// session.DefaultAddress holds the default value on creation for the address field.
+	session.DefaultAddress = sessionDescAddress.Default.(string)
 	// sessionDescRevokedReason is the schema descriptor for revoked_reason field.
-	sessionDescRevokedReason := sessionFields[10].Descriptor()
+	sessionDescRevokedReason := sessionFields[13].Descriptor()
 	// session.DefaultRevokedReason holds the default value on creation for the revoked_reason field.
 	session.DefaultRevokedReason = sessionDescRevokedReason.Default.(string)
 	signinrequestFields := schema.SignInRequest{}.Fields()
@@ -623,12 +1025,24 @@ func init() {
 	taskDescDone := taskFields[2].Descriptor()
 	// task.DefaultDone holds the default value on creation for the done field.
 	task.DefaultDone = taskDescDone.Default.(bool)
+	testrunFields := schema.TestRun{}.Fields()
+	_ = testrunFields
+	// testrunDescReason is the schema descriptor for reason field.
+	testrunDescReason := testrunFields[3].Descriptor()
+	// testrun.DefaultReason holds the default value on creation for the reason field.
+	testrun.DefaultReason = testrunDescReason.Default.(string)
 	throttleFields := schema.Throttle{}.Fields()
 	_ = throttleFields
 	// throttleDescFailures is the schema descriptor for failures field.
 	throttleDescFailures := throttleFields[1].Descriptor()
 	// throttle.DefaultFailures holds the default value on creation for the failures field.
 	throttle.DefaultFailures = throttleDescFailures.Default.(int)
+	totpFields := schema.Totp{}.Fields()
+	_ = totpFields
+	// totpDescLastStep is the schema descriptor for last_step field.
+	totpDescLastStep := totpFields[3].Descriptor()
+	// totp.DefaultLastStep holds the default value on creation for the last_step field.
+	totp.DefaultLastStep = totpDescLastStep.Default.(int64)
 	userMixin := schema.User{}.Mixin()
 	userMixinFields1 := userMixin[1].Fields()
 	_ = userMixinFields1
@@ -738,6 +1152,10 @@ func init() {
 	userDescPasswordTemporary := userFields[32].Descriptor()
 	// user.DefaultPasswordTemporary holds the default value on creation for the password_temporary field.
 	user.DefaultPasswordTemporary = userDescPasswordTemporary.Default.(bool)
+	// userDescDocumentAccount is the schema descriptor for document_account field.
+	userDescDocumentAccount := userFields[37].Descriptor()
+	// user.DefaultDocumentAccount holds the default value on creation for the document_account field.
+	user.DefaultDocumentAccount = userDescDocumentAccount.Default.(bool)
 	useremailFields := schema.UserEmail{}.Fields()
 	_ = useremailFields
 	// useremailDescPlace is the schema descriptor for place field.
@@ -768,4 +1186,39 @@ func init() {
 	useremailDescPrimary := useremailFields[7].Descriptor()
 	// useremail.DefaultPrimary holds the default value on creation for the primary field.
 	useremail.DefaultPrimary = useremailDescPrimary.Default.(bool)
+	webhookMixin := schema.Webhook{}.Mixin()
+	webhookMixinFields1 := webhookMixin[1].Fields()
+	_ = webhookMixinFields1
+	webhookFields := schema.Webhook{}.Fields()
+	_ = webhookFields
+	// webhookDescVersion is the schema descriptor for version field.
+	webhookDescVersion := webhookMixinFields1[0].Descriptor()
+	// webhook.DefaultVersion holds the default value on creation for the version field.
+	webhook.DefaultVersion = webhookDescVersion.Default.(int64)
+	// webhookDescEvents is the schema descriptor for events field.
+	webhookDescEvents := webhookFields[2].Descriptor()
+	// webhook.DefaultEvents holds the default value on creation for the events field.
+	webhook.DefaultEvents = webhookDescEvents.Default.([]string)
+	// webhookDescMark is the schema descriptor for mark field.
+	webhookDescMark := webhookFields[7].Descriptor()
+	// webhook.DefaultMark holds the default value on creation for the mark field.
+	webhook.DefaultMark = webhookDescMark.Default.(int64)
+	// webhookDescReason is the schema descriptor for reason field.
+	webhookDescReason := webhookFields[9].Descriptor()
+	// webhook.DefaultReason holds the default value on creation for the reason field.
+	webhook.DefaultReason = webhookDescReason.Default.(string)
+	webhookdeliveryFields := schema.WebhookDelivery{}.Fields()
+	_ = webhookdeliveryFields
+	// webhookdeliveryDescAttempts is the schema descriptor for attempts field.
+	webhookdeliveryDescAttempts := webhookdeliveryFields[6].Descriptor()
+	// webhookdelivery.DefaultAttempts holds the default value on creation for the attempts field.
+	webhookdelivery.DefaultAttempts = webhookdeliveryDescAttempts.Default.(int)
+	// webhookdeliveryDescStatus is the schema descriptor for status field.
+	webhookdeliveryDescStatus := webhookdeliveryFields[8].Descriptor()
+	// webhookdelivery.DefaultStatus holds the default value on creation for the status field.
+	webhookdelivery.DefaultStatus = webhookdeliveryDescStatus.Default.(int)
+	// webhookdeliveryDescError is the schema descriptor for error field.
+	webhookdeliveryDescError := webhookdeliveryFields[9].Descriptor()
+	// webhookdelivery.DefaultError holds the default value on creation for the error field.
+	webhookdelivery.DefaultError = webhookdeliveryDescError.Default.(string)
 }

@@ -37,6 +37,12 @@ type Session struct {
 	Methods []string `json:"methods,omitempty"`
 	// UserAgent holds the value of the "user_agent" field.
 	UserAgent string `json:"user_agent,omitempty"`
+	// SAML: the NameID as sent, for single logout
+	NameID string `json:"name_id,omitempty"`
+	// the last proof of a second factor
+	SteppedUpAt *time.Time `json:"stepped_up_at,omitempty"`
+	// of the browser, shown to the person
+	Address string `json:"address,omitempty"`
 	// SeenAt holds the value of the "seen_at" field.
 	SeenAt time.Time `json:"seen_at,omitempty"`
 	// IdleUntil holds the value of the "idle_until" field.
@@ -84,9 +90,9 @@ func (*Session) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case session.FieldID, session.FieldTenantID, session.FieldUserID:
 			values[i] = new(ident.ID)
-		case session.FieldHash, session.FieldIdpSession, session.FieldUserAgent, session.FieldRevokedReason:
+		case session.FieldHash, session.FieldIdpSession, session.FieldUserAgent, session.FieldNameID, session.FieldAddress, session.FieldRevokedReason:
 			values[i] = new(sql.NullString)
-		case session.FieldCreatedAt, session.FieldSeenAt, session.FieldIdleUntil, session.FieldExpiresAt, session.FieldRevokedAt:
+		case session.FieldCreatedAt, session.FieldSteppedUpAt, session.FieldSeenAt, session.FieldIdleUntil, session.FieldExpiresAt, session.FieldRevokedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -159,6 +165,25 @@ func (_m *Session) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field user_agent", values[i])
 			} else if value.Valid {
 				_m.UserAgent = value.String
+			}
+		case session.FieldNameID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field name_id", values[i])
+			} else if value.Valid {
+				_m.NameID = value.String
+			}
+		case session.FieldSteppedUpAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field stepped_up_at", values[i])
+			} else if value.Valid {
+				_m.SteppedUpAt = new(time.Time)
+				*_m.SteppedUpAt = value.Time
+			}
+		case session.FieldAddress:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field address", values[i])
+			} else if value.Valid {
+				_m.Address = value.String
 			}
 		case session.FieldSeenAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -256,6 +281,17 @@ func (_m *Session) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("user_agent=")
 	builder.WriteString(_m.UserAgent)
+	builder.WriteString(", ")
+	builder.WriteString("name_id=")
+	builder.WriteString(_m.NameID)
+	builder.WriteString(", ")
+	if v := _m.SteppedUpAt; v != nil {
+		builder.WriteString("stepped_up_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("address=")
+	builder.WriteString(_m.Address)
 	builder.WriteString(", ")
 	builder.WriteString("seen_at=")
 	builder.WriteString(_m.SeenAt.Format(time.ANSIC))

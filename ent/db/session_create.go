@@ -97,6 +97,48 @@ func (_c *SessionCreate) SetNillableUserAgent(v *string) *SessionCreate {
 	return _c
 }
 
+// SetNameID sets the "name_id" field.
+func (_c *SessionCreate) SetNameID(v string) *SessionCreate {
+	_c.mutation.SetNameID(v)
+	return _c
+}
+
+// SetNillableNameID sets the "name_id" field if the given value is not nil.
+func (_c *SessionCreate) SetNillableNameID(v *string) *SessionCreate {
+	if v != nil {
+		_c.SetNameID(*v)
+	}
+	return _c
+}
+
+// SetSteppedUpAt sets the "stepped_up_at" field.
+func (_c *SessionCreate) SetSteppedUpAt(v time.Time) *SessionCreate {
+	_c.mutation.SetSteppedUpAt(v)
+	return _c
+}
+
+// SetNillableSteppedUpAt sets the "stepped_up_at" field if the given value is not nil.
+func (_c *SessionCreate) SetNillableSteppedUpAt(v *time.Time) *SessionCreate {
+	if v != nil {
+		_c.SetSteppedUpAt(*v)
+	}
+	return _c
+}
+
+// SetAddress sets the "address" field.
+func (_c *SessionCreate) SetAddress(v string) *SessionCreate {
+	_c.mutation.SetAddress(v)
+	return _c
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_c *SessionCreate) SetNillableAddress(v *string) *SessionCreate {
+	if v != nil {
+		_c.SetAddress(*v)
+	}
+	return _c
+}
+
 // SetSeenAt sets the "seen_at" field.
 func (_c *SessionCreate) SetSeenAt(v time.Time) *SessionCreate {
 	_c.mutation.SetSeenAt(v)
@@ -201,6 +243,14 @@ func (_c *SessionCreate) defaults() {
 		v := session.DefaultUserAgent
 		_c.mutation.SetUserAgent(v)
 	}
+	if _, ok := _c.mutation.NameID(); !ok {
+		v := session.DefaultNameID
+		_c.mutation.SetNameID(v)
+	}
+	if _, ok := _c.mutation.Address(); !ok {
+		v := session.DefaultAddress
+		_c.mutation.SetAddress(v)
+	}
 	if _, ok := _c.mutation.RevokedReason(); !ok {
 		v := session.DefaultRevokedReason
 		_c.mutation.SetRevokedReason(v)
@@ -229,6 +279,12 @@ func (_c *SessionCreate) check() error {
 	}
 	if _, ok := _c.mutation.UserAgent(); !ok {
 		return &ValidationError{Name: "user_agent", err: errors.New(`db: missing required field "Session.user_agent"`)}
+	}
+	if _, ok := _c.mutation.NameID(); !ok {
+		return &ValidationError{Name: "name_id", err: errors.New(`db: missing required field "Session.name_id"`)}
+	}
+	if _, ok := _c.mutation.Address(); !ok {
+		return &ValidationError{Name: "address", err: errors.New(`db: missing required field "Session.address"`)}
 	}
 	if _, ok := _c.mutation.SeenAt(); !ok {
 		return &ValidationError{Name: "seen_at", err: errors.New(`db: missing required field "Session.seen_at"`)}
@@ -308,6 +364,18 @@ func (_c *SessionCreate) createSpec() (*Session, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.UserAgent(); ok {
 		_spec.SetField(session.FieldUserAgent, field.TypeString, value)
 		_node.UserAgent = value
+	}
+	if value, ok := _c.mutation.NameID(); ok {
+		_spec.SetField(session.FieldNameID, field.TypeString, value)
+		_node.NameID = value
+	}
+	if value, ok := _c.mutation.SteppedUpAt(); ok {
+		_spec.SetField(session.FieldSteppedUpAt, field.TypeTime, value)
+		_node.SteppedUpAt = &value
+	}
+	if value, ok := _c.mutation.Address(); ok {
+		_spec.SetField(session.FieldAddress, field.TypeString, value)
+		_node.Address = value
 	}
 	if value, ok := _c.mutation.SeenAt(); ok {
 		_spec.SetField(session.FieldSeenAt, field.TypeTime, value)
@@ -473,6 +541,48 @@ func (u *SessionUpsert) SetUserAgent(v string) *SessionUpsert {
 // UpdateUserAgent sets the "user_agent" field to the value that was provided on create.
 func (u *SessionUpsert) UpdateUserAgent() *SessionUpsert {
 	u.SetExcluded(session.FieldUserAgent)
+	return u
+}
+
+// SetNameID sets the "name_id" field.
+func (u *SessionUpsert) SetNameID(v string) *SessionUpsert {
+	u.Set(session.FieldNameID, v)
+	return u
+}
+
+// UpdateNameID sets the "name_id" field to the value that was provided on create.
+func (u *SessionUpsert) UpdateNameID() *SessionUpsert {
+	u.SetExcluded(session.FieldNameID)
+	return u
+}
+
+// SetSteppedUpAt sets the "stepped_up_at" field.
+func (u *SessionUpsert) SetSteppedUpAt(v time.Time) *SessionUpsert {
+	u.Set(session.FieldSteppedUpAt, v)
+	return u
+}
+
+// UpdateSteppedUpAt sets the "stepped_up_at" field to the value that was provided on create.
+func (u *SessionUpsert) UpdateSteppedUpAt() *SessionUpsert {
+	u.SetExcluded(session.FieldSteppedUpAt)
+	return u
+}
+
+// ClearSteppedUpAt clears the value of the "stepped_up_at" field.
+func (u *SessionUpsert) ClearSteppedUpAt() *SessionUpsert {
+	u.SetNull(session.FieldSteppedUpAt)
+	return u
+}
+
+// SetAddress sets the "address" field.
+func (u *SessionUpsert) SetAddress(v string) *SessionUpsert {
+	u.Set(session.FieldAddress, v)
+	return u
+}
+
+// UpdateAddress sets the "address" field to the value that was provided on create.
+func (u *SessionUpsert) UpdateAddress() *SessionUpsert {
+	u.SetExcluded(session.FieldAddress)
 	return u
 }
 
@@ -684,6 +794,55 @@ func (u *SessionUpsertOne) SetUserAgent(v string) *SessionUpsertOne {
 func (u *SessionUpsertOne) UpdateUserAgent() *SessionUpsertOne {
 	return u.Update(func(s *SessionUpsert) {
 		s.UpdateUserAgent()
+	})
+}
+
+// SetNameID sets the "name_id" field.
+func (u *SessionUpsertOne) SetNameID(v string) *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetNameID(v)
+	})
+}
+
+// UpdateNameID sets the "name_id" field to the value that was provided on create.
+func (u *SessionUpsertOne) UpdateNameID() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateNameID()
+	})
+}
+
+// SetSteppedUpAt sets the "stepped_up_at" field.
+func (u *SessionUpsertOne) SetSteppedUpAt(v time.Time) *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetSteppedUpAt(v)
+	})
+}
+
+// UpdateSteppedUpAt sets the "stepped_up_at" field to the value that was provided on create.
+func (u *SessionUpsertOne) UpdateSteppedUpAt() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateSteppedUpAt()
+	})
+}
+
+// ClearSteppedUpAt clears the value of the "stepped_up_at" field.
+func (u *SessionUpsertOne) ClearSteppedUpAt() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.ClearSteppedUpAt()
+	})
+}
+
+// SetAddress sets the "address" field.
+func (u *SessionUpsertOne) SetAddress(v string) *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetAddress(v)
+	})
+}
+
+// UpdateAddress sets the "address" field to the value that was provided on create.
+func (u *SessionUpsertOne) UpdateAddress() *SessionUpsertOne {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateAddress()
 	})
 }
 
@@ -1073,6 +1232,55 @@ func (u *SessionUpsertBulk) SetUserAgent(v string) *SessionUpsertBulk {
 func (u *SessionUpsertBulk) UpdateUserAgent() *SessionUpsertBulk {
 	return u.Update(func(s *SessionUpsert) {
 		s.UpdateUserAgent()
+	})
+}
+
+// SetNameID sets the "name_id" field.
+func (u *SessionUpsertBulk) SetNameID(v string) *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetNameID(v)
+	})
+}
+
+// UpdateNameID sets the "name_id" field to the value that was provided on create.
+func (u *SessionUpsertBulk) UpdateNameID() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateNameID()
+	})
+}
+
+// SetSteppedUpAt sets the "stepped_up_at" field.
+func (u *SessionUpsertBulk) SetSteppedUpAt(v time.Time) *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetSteppedUpAt(v)
+	})
+}
+
+// UpdateSteppedUpAt sets the "stepped_up_at" field to the value that was provided on create.
+func (u *SessionUpsertBulk) UpdateSteppedUpAt() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateSteppedUpAt()
+	})
+}
+
+// ClearSteppedUpAt clears the value of the "stepped_up_at" field.
+func (u *SessionUpsertBulk) ClearSteppedUpAt() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.ClearSteppedUpAt()
+	})
+}
+
+// SetAddress sets the "address" field.
+func (u *SessionUpsertBulk) SetAddress(v string) *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.SetAddress(v)
+	})
+}
+
+// UpdateAddress sets the "address" field to the value that was provided on create.
+func (u *SessionUpsertBulk) UpdateAddress() *SessionUpsertBulk {
+	return u.Update(func(s *SessionUpsert) {
+		s.UpdateAddress()
 	})
 }
 

@@ -120,6 +120,54 @@ func (_u *SessionUpdate) SetNillableUserAgent(v *string) *SessionUpdate {
 	return _u
 }
 
+// SetNameID sets the "name_id" field.
+func (_u *SessionUpdate) SetNameID(v string) *SessionUpdate {
+	_u.mutation.SetNameID(v)
+	return _u
+}
+
+// SetNillableNameID sets the "name_id" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableNameID(v *string) *SessionUpdate {
+	if v != nil {
+		_u.SetNameID(*v)
+	}
+	return _u
+}
+
+// SetSteppedUpAt sets the "stepped_up_at" field.
+func (_u *SessionUpdate) SetSteppedUpAt(v time.Time) *SessionUpdate {
+	_u.mutation.SetSteppedUpAt(v)
+	return _u
+}
+
+// SetNillableSteppedUpAt sets the "stepped_up_at" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableSteppedUpAt(v *time.Time) *SessionUpdate {
+	if v != nil {
+		_u.SetSteppedUpAt(*v)
+	}
+	return _u
+}
+
+// ClearSteppedUpAt clears the value of the "stepped_up_at" field.
+func (_u *SessionUpdate) ClearSteppedUpAt() *SessionUpdate {
+	_u.mutation.ClearSteppedUpAt()
+	return _u
+}
+
+// SetAddress sets the "address" field.
+func (_u *SessionUpdate) SetAddress(v string) *SessionUpdate {
+	_u.mutation.SetAddress(v)
+	return _u
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableAddress(v *string) *SessionUpdate {
+	if v != nil {
+		_u.SetAddress(*v)
+	}
+	return _u
+}
+
 // SetSeenAt sets the "seen_at" field.
 func (_u *SessionUpdate) SetSeenAt(v time.Time) *SessionUpdate {
 	_u.mutation.SetSeenAt(v)
@@ -288,6 +336,18 @@ func (_u *SessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.UserAgent(); ok {
 		_spec.SetField(session.FieldUserAgent, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.NameID(); ok {
+		_spec.SetField(session.FieldNameID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SteppedUpAt(); ok {
+		_spec.SetField(session.FieldSteppedUpAt, field.TypeTime, value)
+	}
+	if _u.mutation.SteppedUpAtCleared() {
+		_spec.ClearField(session.FieldSteppedUpAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Address(); ok {
+		_spec.SetField(session.FieldAddress, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.SeenAt(); ok {
 		_spec.SetField(session.FieldSeenAt, field.TypeTime, value)
 	}
@@ -441,6 +501,54 @@ func (_u *SessionUpdateOne) SetUserAgent(v string) *SessionUpdateOne {
 func (_u *SessionUpdateOne) SetNillableUserAgent(v *string) *SessionUpdateOne {
 	if v != nil {
 		_u.SetUserAgent(*v)
+	}
+	return _u
+}
+
+// SetNameID sets the "name_id" field.
+func (_u *SessionUpdateOne) SetNameID(v string) *SessionUpdateOne {
+	_u.mutation.SetNameID(v)
+	return _u
+}
+
+// SetNillableNameID sets the "name_id" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableNameID(v *string) *SessionUpdateOne {
+	if v != nil {
+		_u.SetNameID(*v)
+	}
+	return _u
+}
+
+// SetSteppedUpAt sets the "stepped_up_at" field.
+func (_u *SessionUpdateOne) SetSteppedUpAt(v time.Time) *SessionUpdateOne {
+	_u.mutation.SetSteppedUpAt(v)
+	return _u
+}
+
+// SetNillableSteppedUpAt sets the "stepped_up_at" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableSteppedUpAt(v *time.Time) *SessionUpdateOne {
+	if v != nil {
+		_u.SetSteppedUpAt(*v)
+	}
+	return _u
+}
+
+// ClearSteppedUpAt clears the value of the "stepped_up_at" field.
+func (_u *SessionUpdateOne) ClearSteppedUpAt() *SessionUpdateOne {
+	_u.mutation.ClearSteppedUpAt()
+	return _u
+}
+
+// SetAddress sets the "address" field.
+func (_u *SessionUpdateOne) SetAddress(v string) *SessionUpdateOne {
+	_u.mutation.SetAddress(v)
+	return _u
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableAddress(v *string) *SessionUpdateOne {
+	if v != nil {
+		_u.SetAddress(*v)
 	}
 	return _u
 }
@@ -642,6 +750,18 @@ func (_u *SessionUpdateOne) sqlSave(ctx context.Context) (_node *Session, err er
 	}
 	if value, ok := _u.mutation.UserAgent(); ok {
 		_spec.SetField(session.FieldUserAgent, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.NameID(); ok {
+		_spec.SetField(session.FieldNameID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SteppedUpAt(); ok {
+		_spec.SetField(session.FieldSteppedUpAt, field.TypeTime, value)
+	}
+	if _u.mutation.SteppedUpAtCleared() {
+		_spec.ClearField(session.FieldSteppedUpAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Address(); ok {
+		_spec.SetField(session.FieldAddress, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SeenAt(); ok {
 		_spec.SetField(session.FieldSeenAt, field.TypeTime, value)

@@ -31,6 +31,12 @@ type SignInRequest struct {
 	BrowserHash string `json:"-"`
 	// ReturnTo holds the value of the "return_to" field.
 	ReturnTo string `json:"return_to,omitempty"`
+	// Purpose holds the value of the "purpose" field.
+	Purpose signinrequest.Purpose `json:"purpose,omitempty"`
+	// of a step-up or logout
+	SessionID *ident.ID `json:"session_id,omitempty"`
+	// of a test login
+	TestRunID *ident.ID `json:"test_run_id,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt time.Time `json:"expires_at,omitempty"`
 	// UsedAt holds the value of the "used_at" field.
@@ -43,9 +49,11 @@ func (*SignInRequest) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case signinrequest.FieldSessionID, signinrequest.FieldTestRunID:
+			values[i] = &sql.NullScanner{S: new(ident.ID)}
 		case signinrequest.FieldID, signinrequest.FieldTenantID, signinrequest.FieldConnectionID:
 			values[i] = new(ident.ID)
-		case signinrequest.FieldHandle, signinrequest.FieldBrowserHash, signinrequest.FieldReturnTo:
+		case signinrequest.FieldHandle, signinrequest.FieldBrowserHash, signinrequest.FieldReturnTo, signinrequest.FieldPurpose:
 			values[i] = new(sql.NullString)
 		case signinrequest.FieldCreatedAt, signinrequest.FieldExpiresAt, signinrequest.FieldUsedAt:
 			values[i] = new(sql.NullTime)
@@ -105,6 +113,26 @@ func (_m *SignInRequest) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field return_to", values[i])
 			} else if value.Valid {
 				_m.ReturnTo = value.String
+			}
+		case signinrequest.FieldPurpose:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field purpose", values[i])
+			} else if value.Valid {
+				_m.Purpose = signinrequest.Purpose(value.String)
+			}
+		case signinrequest.FieldSessionID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field session_id", values[i])
+			} else if value.Valid {
+				_m.SessionID = new(ident.ID)
+				*_m.SessionID = *value.S.(*ident.ID)
+			}
+		case signinrequest.FieldTestRunID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field test_run_id", values[i])
+			} else if value.Valid {
+				_m.TestRunID = new(ident.ID)
+				*_m.TestRunID = *value.S.(*ident.ID)
 			}
 		case signinrequest.FieldExpiresAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -171,6 +199,19 @@ func (_m *SignInRequest) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("return_to=")
 	builder.WriteString(_m.ReturnTo)
+	builder.WriteString(", ")
+	builder.WriteString("purpose=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Purpose))
+	builder.WriteString(", ")
+	if v := _m.SessionID; v != nil {
+		builder.WriteString("session_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.TestRunID; v != nil {
+		builder.WriteString("test_run_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("expires_at=")
 	builder.WriteString(_m.ExpiresAt.Format(time.ANSIC))

@@ -68,6 +68,48 @@ func (_c *SignInRequestCreate) SetNillableReturnTo(v *string) *SignInRequestCrea
 	return _c
 }
 
+// SetPurpose sets the "purpose" field.
+func (_c *SignInRequestCreate) SetPurpose(v signinrequest.Purpose) *SignInRequestCreate {
+	_c.mutation.SetPurpose(v)
+	return _c
+}
+
+// SetNillablePurpose sets the "purpose" field if the given value is not nil.
+func (_c *SignInRequestCreate) SetNillablePurpose(v *signinrequest.Purpose) *SignInRequestCreate {
+	if v != nil {
+		_c.SetPurpose(*v)
+	}
+	return _c
+}
+
+// SetSessionID sets the "session_id" field.
+func (_c *SignInRequestCreate) SetSessionID(v ident.ID) *SignInRequestCreate {
+	_c.mutation.SetSessionID(v)
+	return _c
+}
+
+// SetNillableSessionID sets the "session_id" field if the given value is not nil.
+func (_c *SignInRequestCreate) SetNillableSessionID(v *ident.ID) *SignInRequestCreate {
+	if v != nil {
+		_c.SetSessionID(*v)
+	}
+	return _c
+}
+
+// SetTestRunID sets the "test_run_id" field.
+func (_c *SignInRequestCreate) SetTestRunID(v ident.ID) *SignInRequestCreate {
+	_c.mutation.SetTestRunID(v)
+	return _c
+}
+
+// SetNillableTestRunID sets the "test_run_id" field if the given value is not nil.
+func (_c *SignInRequestCreate) SetNillableTestRunID(v *ident.ID) *SignInRequestCreate {
+	if v != nil {
+		_c.SetTestRunID(*v)
+	}
+	return _c
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_c *SignInRequestCreate) SetExpiresAt(v time.Time) *SignInRequestCreate {
 	_c.mutation.SetExpiresAt(v)
@@ -133,6 +175,10 @@ func (_c *SignInRequestCreate) defaults() {
 		v := signinrequest.DefaultReturnTo
 		_c.mutation.SetReturnTo(v)
 	}
+	if _, ok := _c.mutation.Purpose(); !ok {
+		v := signinrequest.DefaultPurpose
+		_c.mutation.SetPurpose(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -154,6 +200,14 @@ func (_c *SignInRequestCreate) check() error {
 	}
 	if _, ok := _c.mutation.ReturnTo(); !ok {
 		return &ValidationError{Name: "return_to", err: errors.New(`db: missing required field "SignInRequest.return_to"`)}
+	}
+	if _, ok := _c.mutation.Purpose(); !ok {
+		return &ValidationError{Name: "purpose", err: errors.New(`db: missing required field "SignInRequest.purpose"`)}
+	}
+	if v, ok := _c.mutation.Purpose(); ok {
+		if err := signinrequest.PurposeValidator(v); err != nil {
+			return &ValidationError{Name: "purpose", err: fmt.Errorf(`db: validator failed for field "SignInRequest.purpose": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.ExpiresAt(); !ok {
 		return &ValidationError{Name: "expires_at", err: errors.New(`db: missing required field "SignInRequest.expires_at"`)}
@@ -217,6 +271,18 @@ func (_c *SignInRequestCreate) createSpec() (*SignInRequest, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.ReturnTo(); ok {
 		_spec.SetField(signinrequest.FieldReturnTo, field.TypeString, value)
 		_node.ReturnTo = value
+	}
+	if value, ok := _c.mutation.Purpose(); ok {
+		_spec.SetField(signinrequest.FieldPurpose, field.TypeEnum, value)
+		_node.Purpose = value
+	}
+	if value, ok := _c.mutation.SessionID(); ok {
+		_spec.SetField(signinrequest.FieldSessionID, field.TypeUUID, value)
+		_node.SessionID = &value
+	}
+	if value, ok := _c.mutation.TestRunID(); ok {
+		_spec.SetField(signinrequest.FieldTestRunID, field.TypeUUID, value)
+		_node.TestRunID = &value
 	}
 	if value, ok := _c.mutation.ExpiresAt(); ok {
 		_spec.SetField(signinrequest.FieldExpiresAt, field.TypeTime, value)
@@ -323,6 +389,54 @@ func (u *SignInRequestUpsert) SetReturnTo(v string) *SignInRequestUpsert {
 // UpdateReturnTo sets the "return_to" field to the value that was provided on create.
 func (u *SignInRequestUpsert) UpdateReturnTo() *SignInRequestUpsert {
 	u.SetExcluded(signinrequest.FieldReturnTo)
+	return u
+}
+
+// SetPurpose sets the "purpose" field.
+func (u *SignInRequestUpsert) SetPurpose(v signinrequest.Purpose) *SignInRequestUpsert {
+	u.Set(signinrequest.FieldPurpose, v)
+	return u
+}
+
+// UpdatePurpose sets the "purpose" field to the value that was provided on create.
+func (u *SignInRequestUpsert) UpdatePurpose() *SignInRequestUpsert {
+	u.SetExcluded(signinrequest.FieldPurpose)
+	return u
+}
+
+// SetSessionID sets the "session_id" field.
+func (u *SignInRequestUpsert) SetSessionID(v ident.ID) *SignInRequestUpsert {
+	u.Set(signinrequest.FieldSessionID, v)
+	return u
+}
+
+// UpdateSessionID sets the "session_id" field to the value that was provided on create.
+func (u *SignInRequestUpsert) UpdateSessionID() *SignInRequestUpsert {
+	u.SetExcluded(signinrequest.FieldSessionID)
+	return u
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (u *SignInRequestUpsert) ClearSessionID() *SignInRequestUpsert {
+	u.SetNull(signinrequest.FieldSessionID)
+	return u
+}
+
+// SetTestRunID sets the "test_run_id" field.
+func (u *SignInRequestUpsert) SetTestRunID(v ident.ID) *SignInRequestUpsert {
+	u.Set(signinrequest.FieldTestRunID, v)
+	return u
+}
+
+// UpdateTestRunID sets the "test_run_id" field to the value that was provided on create.
+func (u *SignInRequestUpsert) UpdateTestRunID() *SignInRequestUpsert {
+	u.SetExcluded(signinrequest.FieldTestRunID)
+	return u
+}
+
+// ClearTestRunID clears the value of the "test_run_id" field.
+func (u *SignInRequestUpsert) ClearTestRunID() *SignInRequestUpsert {
+	u.SetNull(signinrequest.FieldTestRunID)
 	return u
 }
 
@@ -463,6 +577,62 @@ func (u *SignInRequestUpsertOne) SetReturnTo(v string) *SignInRequestUpsertOne {
 func (u *SignInRequestUpsertOne) UpdateReturnTo() *SignInRequestUpsertOne {
 	return u.Update(func(s *SignInRequestUpsert) {
 		s.UpdateReturnTo()
+	})
+}
+
+// SetPurpose sets the "purpose" field.
+func (u *SignInRequestUpsertOne) SetPurpose(v signinrequest.Purpose) *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.SetPurpose(v)
+	})
+}
+
+// UpdatePurpose sets the "purpose" field to the value that was provided on create.
+func (u *SignInRequestUpsertOne) UpdatePurpose() *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.UpdatePurpose()
+	})
+}
+
+// SetSessionID sets the "session_id" field.
+func (u *SignInRequestUpsertOne) SetSessionID(v ident.ID) *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.SetSessionID(v)
+	})
+}
+
+// UpdateSessionID sets the "session_id" field to the value that was provided on create.
+func (u *SignInRequestUpsertOne) UpdateSessionID() *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.UpdateSessionID()
+	})
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (u *SignInRequestUpsertOne) ClearSessionID() *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.ClearSessionID()
+	})
+}
+
+// SetTestRunID sets the "test_run_id" field.
+func (u *SignInRequestUpsertOne) SetTestRunID(v ident.ID) *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.SetTestRunID(v)
+	})
+}
+
+// UpdateTestRunID sets the "test_run_id" field to the value that was provided on create.
+func (u *SignInRequestUpsertOne) UpdateTestRunID() *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.UpdateTestRunID()
+	})
+}
+
+// ClearTestRunID clears the value of the "test_run_id" field.
+func (u *SignInRequestUpsertOne) ClearTestRunID() *SignInRequestUpsertOne {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.ClearTestRunID()
 	})
 }
 
@@ -775,6 +945,62 @@ func (u *SignInRequestUpsertBulk) SetReturnTo(v string) *SignInRequestUpsertBulk
 func (u *SignInRequestUpsertBulk) UpdateReturnTo() *SignInRequestUpsertBulk {
 	return u.Update(func(s *SignInRequestUpsert) {
 		s.UpdateReturnTo()
+	})
+}
+
+// SetPurpose sets the "purpose" field.
+func (u *SignInRequestUpsertBulk) SetPurpose(v signinrequest.Purpose) *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.SetPurpose(v)
+	})
+}
+
+// UpdatePurpose sets the "purpose" field to the value that was provided on create.
+func (u *SignInRequestUpsertBulk) UpdatePurpose() *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.UpdatePurpose()
+	})
+}
+
+// SetSessionID sets the "session_id" field.
+func (u *SignInRequestUpsertBulk) SetSessionID(v ident.ID) *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.SetSessionID(v)
+	})
+}
+
+// UpdateSessionID sets the "session_id" field to the value that was provided on create.
+func (u *SignInRequestUpsertBulk) UpdateSessionID() *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.UpdateSessionID()
+	})
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (u *SignInRequestUpsertBulk) ClearSessionID() *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.ClearSessionID()
+	})
+}
+
+// SetTestRunID sets the "test_run_id" field.
+func (u *SignInRequestUpsertBulk) SetTestRunID(v ident.ID) *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.SetTestRunID(v)
+	})
+}
+
+// UpdateTestRunID sets the "test_run_id" field to the value that was provided on create.
+func (u *SignInRequestUpsertBulk) UpdateTestRunID() *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.UpdateTestRunID()
+	})
+}
+
+// ClearTestRunID clears the value of the "test_run_id" field.
+func (u *SignInRequestUpsertBulk) ClearTestRunID() *SignInRequestUpsertBulk {
+	return u.Update(func(s *SignInRequestUpsert) {
+		s.ClearTestRunID()
 	})
 }
 

@@ -86,6 +86,60 @@ func (_u *SignInRequestUpdate) SetNillableReturnTo(v *string) *SignInRequestUpda
 	return _u
 }
 
+// SetPurpose sets the "purpose" field.
+func (_u *SignInRequestUpdate) SetPurpose(v signinrequest.Purpose) *SignInRequestUpdate {
+	_u.mutation.SetPurpose(v)
+	return _u
+}
+
+// SetNillablePurpose sets the "purpose" field if the given value is not nil.
+func (_u *SignInRequestUpdate) SetNillablePurpose(v *signinrequest.Purpose) *SignInRequestUpdate {
+	if v != nil {
+		_u.SetPurpose(*v)
+	}
+	return _u
+}
+
+// SetSessionID sets the "session_id" field.
+func (_u *SignInRequestUpdate) SetSessionID(v ident.ID) *SignInRequestUpdate {
+	_u.mutation.SetSessionID(v)
+	return _u
+}
+
+// SetNillableSessionID sets the "session_id" field if the given value is not nil.
+func (_u *SignInRequestUpdate) SetNillableSessionID(v *ident.ID) *SignInRequestUpdate {
+	if v != nil {
+		_u.SetSessionID(*v)
+	}
+	return _u
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (_u *SignInRequestUpdate) ClearSessionID() *SignInRequestUpdate {
+	_u.mutation.ClearSessionID()
+	return _u
+}
+
+// SetTestRunID sets the "test_run_id" field.
+func (_u *SignInRequestUpdate) SetTestRunID(v ident.ID) *SignInRequestUpdate {
+	_u.mutation.SetTestRunID(v)
+	return _u
+}
+
+// SetNillableTestRunID sets the "test_run_id" field if the given value is not nil.
+func (_u *SignInRequestUpdate) SetNillableTestRunID(v *ident.ID) *SignInRequestUpdate {
+	if v != nil {
+		_u.SetTestRunID(*v)
+	}
+	return _u
+}
+
+// ClearTestRunID clears the value of the "test_run_id" field.
+func (_u *SignInRequestUpdate) ClearTestRunID() *SignInRequestUpdate {
+	_u.mutation.ClearTestRunID()
+	return _u
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_u *SignInRequestUpdate) SetExpiresAt(v time.Time) *SignInRequestUpdate {
 	_u.mutation.SetExpiresAt(v)
@@ -152,6 +206,16 @@ func (_u *SignInRequestUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *SignInRequestUpdate) check() error {
+	if v, ok := _u.mutation.Purpose(); ok {
+		if err := signinrequest.PurposeValidator(v); err != nil {
+			return &ValidationError{Name: "purpose", err: fmt.Errorf(`db: validator failed for field "SignInRequest.purpose": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *SignInRequestUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SignInRequestUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -159,6 +223,9 @@ func (_u *SignInRequestUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *
 }
 
 func (_u *SignInRequestUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(signinrequest.Table, signinrequest.Columns, sqlgraph.NewFieldSpec(signinrequest.FieldID, field.TypeUUID))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -178,6 +245,21 @@ func (_u *SignInRequestUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if value, ok := _u.mutation.ReturnTo(); ok {
 		_spec.SetField(signinrequest.FieldReturnTo, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Purpose(); ok {
+		_spec.SetField(signinrequest.FieldPurpose, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SessionID(); ok {
+		_spec.SetField(signinrequest.FieldSessionID, field.TypeUUID, value)
+	}
+	if _u.mutation.SessionIDCleared() {
+		_spec.ClearField(signinrequest.FieldSessionID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.TestRunID(); ok {
+		_spec.SetField(signinrequest.FieldTestRunID, field.TypeUUID, value)
+	}
+	if _u.mutation.TestRunIDCleared() {
+		_spec.ClearField(signinrequest.FieldTestRunID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(signinrequest.FieldExpiresAt, field.TypeTime, value)
@@ -266,6 +348,60 @@ func (_u *SignInRequestUpdateOne) SetNillableReturnTo(v *string) *SignInRequestU
 	return _u
 }
 
+// SetPurpose sets the "purpose" field.
+func (_u *SignInRequestUpdateOne) SetPurpose(v signinrequest.Purpose) *SignInRequestUpdateOne {
+	_u.mutation.SetPurpose(v)
+	return _u
+}
+
+// SetNillablePurpose sets the "purpose" field if the given value is not nil.
+func (_u *SignInRequestUpdateOne) SetNillablePurpose(v *signinrequest.Purpose) *SignInRequestUpdateOne {
+	if v != nil {
+		_u.SetPurpose(*v)
+	}
+	return _u
+}
+
+// SetSessionID sets the "session_id" field.
+func (_u *SignInRequestUpdateOne) SetSessionID(v ident.ID) *SignInRequestUpdateOne {
+	_u.mutation.SetSessionID(v)
+	return _u
+}
+
+// SetNillableSessionID sets the "session_id" field if the given value is not nil.
+func (_u *SignInRequestUpdateOne) SetNillableSessionID(v *ident.ID) *SignInRequestUpdateOne {
+	if v != nil {
+		_u.SetSessionID(*v)
+	}
+	return _u
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (_u *SignInRequestUpdateOne) ClearSessionID() *SignInRequestUpdateOne {
+	_u.mutation.ClearSessionID()
+	return _u
+}
+
+// SetTestRunID sets the "test_run_id" field.
+func (_u *SignInRequestUpdateOne) SetTestRunID(v ident.ID) *SignInRequestUpdateOne {
+	_u.mutation.SetTestRunID(v)
+	return _u
+}
+
+// SetNillableTestRunID sets the "test_run_id" field if the given value is not nil.
+func (_u *SignInRequestUpdateOne) SetNillableTestRunID(v *ident.ID) *SignInRequestUpdateOne {
+	if v != nil {
+		_u.SetTestRunID(*v)
+	}
+	return _u
+}
+
+// ClearTestRunID clears the value of the "test_run_id" field.
+func (_u *SignInRequestUpdateOne) ClearTestRunID() *SignInRequestUpdateOne {
+	_u.mutation.ClearTestRunID()
+	return _u
+}
+
 // SetExpiresAt sets the "expires_at" field.
 func (_u *SignInRequestUpdateOne) SetExpiresAt(v time.Time) *SignInRequestUpdateOne {
 	_u.mutation.SetExpiresAt(v)
@@ -345,6 +481,16 @@ func (_u *SignInRequestUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *SignInRequestUpdateOne) check() error {
+	if v, ok := _u.mutation.Purpose(); ok {
+		if err := signinrequest.PurposeValidator(v); err != nil {
+			return &ValidationError{Name: "purpose", err: fmt.Errorf(`db: validator failed for field "SignInRequest.purpose": %w`, err)}
+		}
+	}
+	return nil
+}
+
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
 func (_u *SignInRequestUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *SignInRequestUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
@@ -352,6 +498,9 @@ func (_u *SignInRequestUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)
 }
 
 func (_u *SignInRequestUpdateOne) sqlSave(ctx context.Context) (_node *SignInRequest, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(signinrequest.Table, signinrequest.Columns, sqlgraph.NewFieldSpec(signinrequest.FieldID, field.TypeUUID))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -388,6 +537,21 @@ func (_u *SignInRequestUpdateOne) sqlSave(ctx context.Context) (_node *SignInReq
 	}
 	if value, ok := _u.mutation.ReturnTo(); ok {
 		_spec.SetField(signinrequest.FieldReturnTo, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Purpose(); ok {
+		_spec.SetField(signinrequest.FieldPurpose, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SessionID(); ok {
+		_spec.SetField(signinrequest.FieldSessionID, field.TypeUUID, value)
+	}
+	if _u.mutation.SessionIDCleared() {
+		_spec.ClearField(signinrequest.FieldSessionID, field.TypeUUID)
+	}
+	if value, ok := _u.mutation.TestRunID(); ok {
+		_spec.SetField(signinrequest.FieldTestRunID, field.TypeUUID, value)
+	}
+	if _u.mutation.TestRunIDCleared() {
+		_spec.ClearField(signinrequest.FieldTestRunID, field.TypeUUID)
 	}
 	if value, ok := _u.mutation.ExpiresAt(); ok {
 		_spec.SetField(signinrequest.FieldExpiresAt, field.TypeTime, value)

@@ -18,6 +18,10 @@ type Tx struct {
 	APIKey *APIKeyClient
 	// Absence is the client for interacting with the Absence builders.
 	Absence *AbsenceClient
+	// AccessToken is the client for interacting with the AccessToken builders.
+	AccessToken *AccessTokenClient
+	// Application is the client for interacting with the Application builders.
+	Application *ApplicationClient
 	// ApprovalGrant is the client for interacting with the ApprovalGrant builders.
 	ApprovalGrant *ApprovalGrantClient
 	// ApprovalPlace is the client for interacting with the ApprovalPlace builders.
@@ -32,18 +36,28 @@ type Tx struct {
 	AssignmentState *AssignmentStateClient
 	// AuthorityVersion is the client for interacting with the AuthorityVersion builders.
 	AuthorityVersion *AuthorityVersionClient
+	// AuthorizationRequest is the client for interacting with the AuthorizationRequest builders.
+	AuthorizationRequest *AuthorizationRequestClient
 	// BenchDelta is the client for interacting with the BenchDelta builders.
 	BenchDelta *BenchDeltaClient
 	// Brake is the client for interacting with the Brake builders.
 	Brake *BrakeClient
 	// Broker is the client for interacting with the Broker builders.
 	Broker *BrokerClient
+	// Challenge is the client for interacting with the Challenge builders.
+	Challenge *ChallengeClient
 	// CompanySettings is the client for interacting with the CompanySettings builders.
 	CompanySettings *CompanySettingsClient
 	// Connection is the client for interacting with the Connection builders.
 	Connection *ConnectionClient
 	// ConnectionSubject is the client for interacting with the ConnectionSubject builders.
 	ConnectionSubject *ConnectionSubjectClient
+	// Contact is the client for interacting with the Contact builders.
+	Contact *ContactClient
+	// ContactPortfolio is the client for interacting with the ContactPortfolio builders.
+	ContactPortfolio *ContactPortfolioClient
+	// CustomerAccount is the client for interacting with the CustomerAccount builders.
+	CustomerAccount *CustomerAccountClient
 	// Deal is the client for interacting with the Deal builders.
 	Deal *DealClient
 	// DealDelegate is the client for interacting with the DealDelegate builders.
@@ -84,14 +98,32 @@ type Tx struct {
 	HistorySeal *HistorySealClient
 	// IdempotencyKey is the client for interacting with the IdempotencyKey builders.
 	IdempotencyKey *IdempotencyKeyClient
+	// Job is the client for interacting with the Job builders.
+	Job *JobClient
+	// JobFile is the client for interacting with the JobFile builders.
+	JobFile *JobFileClient
+	// JobRow is the client for interacting with the JobRow builders.
+	JobRow *JobRowClient
 	// Lease is the client for interacting with the Lease builders.
 	Lease *LeaseClient
 	// LendingLimits is the client for interacting with the LendingLimits builders.
 	LendingLimits *LendingLimitsClient
 	// LingeringLink is the client for interacting with the LingeringLink builders.
 	LingeringLink *LingeringLinkClient
+	// Mail is the client for interacting with the Mail builders.
+	Mail *MailClient
+	// NoticePreference is the client for interacting with the NoticePreference builders.
+	NoticePreference *NoticePreferenceClient
 	// Notification is the client for interacting with the Notification builders.
 	Notification *NotificationClient
+	// OneTimeLink is the client for interacting with the OneTimeLink builders.
+	OneTimeLink *OneTimeLinkClient
+	// Passkey is the client for interacting with the Passkey builders.
+	Passkey *PasskeyClient
+	// PendingChange is the client for interacting with the PendingChange builders.
+	PendingChange *PendingChangeClient
+	// Portfolio is the client for interacting with the Portfolio builders.
+	Portfolio *PortfolioClient
 	// Preferences is the client for interacting with the Preferences builders.
 	Preferences *PreferencesClient
 	// Product is the client for interacting with the Product builders.
@@ -102,26 +134,42 @@ type Tx struct {
 	ProvisioningEvent *ProvisioningEventClient
 	// ProvisioningTally is the client for interacting with the ProvisioningTally builders.
 	ProvisioningTally *ProvisioningTallyClient
+	// RecoveryCode is the client for interacting with the RecoveryCode builders.
+	RecoveryCode *RecoveryCodeClient
+	// RefreshToken is the client for interacting with the RefreshToken builders.
+	RefreshToken *RefreshTokenClient
 	// Role is the client for interacting with the Role builders.
 	Role *RoleClient
 	// RoleGrant is the client for interacting with the RoleGrant builders.
 	RoleGrant *RoleGrantClient
+	// SavedView is the client for interacting with the SavedView builders.
+	SavedView *SavedViewClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
 	// SettingsVersion is the client for interacting with the SettingsVersion builders.
 	SettingsVersion *SettingsVersionClient
 	// SignInRequest is the client for interacting with the SignInRequest builders.
 	SignInRequest *SignInRequestClient
+	// SigningKey is the client for interacting with the SigningKey builders.
+	SigningKey *SigningKeyClient
 	// Task is the client for interacting with the Task builders.
 	Task *TaskClient
 	// Tenant is the client for interacting with the Tenant builders.
 	Tenant *TenantClient
+	// TestRun is the client for interacting with the TestRun builders.
+	TestRun *TestRunClient
 	// Throttle is the client for interacting with the Throttle builders.
 	Throttle *ThrottleClient
+	// Totp is the client for interacting with the Totp builders.
+	Totp *TotpClient
 	// User is the client for interacting with the User builders.
 	User *UserClient
 	// UserEmail is the client for interacting with the UserEmail builders.
 	UserEmail *UserEmailClient
+	// Webhook is the client for interacting with the Webhook builders.
+	Webhook *WebhookClient
+	// WebhookDelivery is the client for interacting with the WebhookDelivery builders.
+	WebhookDelivery *WebhookDeliveryClient
 
 	// lazily loaded.
 	client     *Client
@@ -255,6 +303,8 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.APIKey = NewAPIKeyClient(tx.config)
 	tx.Absence = NewAbsenceClient(tx.config)
+	tx.AccessToken = NewAccessTokenClient(tx.config)
+	tx.Application = NewApplicationClient(tx.config)
 	tx.ApprovalGrant = NewApprovalGrantClient(tx.config)
 	tx.ApprovalPlace = NewApprovalPlaceClient(tx.config)
 	tx.ApprovalRequest = NewApprovalRequestClient(tx.config)
@@ -262,12 +312,17 @@ func (tx *Tx) init() {
 	tx.AssignmentDecision = NewAssignmentDecisionClient(tx.config)
 	tx.AssignmentState = NewAssignmentStateClient(tx.config)
 	tx.AuthorityVersion = NewAuthorityVersionClient(tx.config)
+	tx.AuthorizationRequest = NewAuthorizationRequestClient(tx.config)
 	tx.BenchDelta = NewBenchDeltaClient(tx.config)
 	tx.Brake = NewBrakeClient(tx.config)
 	tx.Broker = NewBrokerClient(tx.config)
+	tx.Challenge = NewChallengeClient(tx.config)
 	tx.CompanySettings = NewCompanySettingsClient(tx.config)
 	tx.Connection = NewConnectionClient(tx.config)
 	tx.ConnectionSubject = NewConnectionSubjectClient(tx.config)
+	tx.Contact = NewContactClient(tx.config)
+	tx.ContactPortfolio = NewContactPortfolioClient(tx.config)
+	tx.CustomerAccount = NewCustomerAccountClient(tx.config)
 	tx.Deal = NewDealClient(tx.config)
 	tx.DealDelegate = NewDealDelegateClient(tx.config)
 	tx.DealVersion = NewDealVersionClient(tx.config)
@@ -288,25 +343,42 @@ func (tx *Tx) init() {
 	tx.HistoryHead = NewHistoryHeadClient(tx.config)
 	tx.HistorySeal = NewHistorySealClient(tx.config)
 	tx.IdempotencyKey = NewIdempotencyKeyClient(tx.config)
+	tx.Job = NewJobClient(tx.config)
+	tx.JobFile = NewJobFileClient(tx.config)
+	tx.JobRow = NewJobRowClient(tx.config)
 	tx.Lease = NewLeaseClient(tx.config)
 	tx.LendingLimits = NewLendingLimitsClient(tx.config)
 	tx.LingeringLink = NewLingeringLinkClient(tx.config)
+	tx.Mail = NewMailClient(tx.config)
+	tx.NoticePreference = NewNoticePreferenceClient(tx.config)
 	tx.Notification = NewNotificationClient(tx.config)
+	tx.OneTimeLink = NewOneTimeLinkClient(tx.config)
+	tx.Passkey = NewPasskeyClient(tx.config)
+	tx.PendingChange = NewPendingChangeClient(tx.config)
+	tx.Portfolio = NewPortfolioClient(tx.config)
 	tx.Preferences = NewPreferencesClient(tx.config)
 	tx.Product = NewProductClient(tx.config)
 	tx.ProvisioningClient = NewProvisioningClientClient(tx.config)
 	tx.ProvisioningEvent = NewProvisioningEventClient(tx.config)
 	tx.ProvisioningTally = NewProvisioningTallyClient(tx.config)
+	tx.RecoveryCode = NewRecoveryCodeClient(tx.config)
+	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.Role = NewRoleClient(tx.config)
 	tx.RoleGrant = NewRoleGrantClient(tx.config)
+	tx.SavedView = NewSavedViewClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SettingsVersion = NewSettingsVersionClient(tx.config)
 	tx.SignInRequest = NewSignInRequestClient(tx.config)
+	tx.SigningKey = NewSigningKeyClient(tx.config)
 	tx.Task = NewTaskClient(tx.config)
 	tx.Tenant = NewTenantClient(tx.config)
+	tx.TestRun = NewTestRunClient(tx.config)
 	tx.Throttle = NewThrottleClient(tx.config)
+	tx.Totp = NewTotpClient(tx.config)
 	tx.User = NewUserClient(tx.config)
 	tx.UserEmail = NewUserEmailClient(tx.config)
+	tx.Webhook = NewWebhookClient(tx.config)
+	tx.WebhookDelivery = NewWebhookDeliveryClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

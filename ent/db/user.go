@@ -3,6 +3,7 @@
 package db
 
 import (
+	"encoding/json"
 	"fmt"
 	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/preferences"
@@ -97,6 +98,16 @@ type User struct {
 	PasswordTemporary bool `json:"password_temporary,omitempty"`
 	// of a temporary password: 72 h
 	PasswordExpiresAt *time.Time `json:"password_expires_at,omitempty"`
+	// PasswordChangedAt holds the value of the "password_changed_at" field.
+	PasswordChangedAt *time.Time `json:"password_changed_at,omitempty"`
+	// the person's own choice (PR-4)
+	MfaMethod user.MfaMethod `json:"mfa_method,omitempty"`
+	// by an administrator, at most 24 h; no effect on deals (LC-3)
+	SignInBlockedUntil *time.Time `json:"sign_in_blocked_until,omitempty"`
+	// PR-5, set by the system where document management is connected
+	DocumentAccount bool `json:"document_account,omitempty"`
+	// eligible aftermarket providers (RO-7)
+	Providers []string `json:"providers,omitempty"`
 	// key of this person's values in history, wrapped; destroyed on erasure
 	PersonKey []byte `json:"-"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -257,17 +268,17 @@ func (*User) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case user.FieldManagerID:
 			values[i] = &sql.NullScanner{S: new(ident.ID)}
-		case user.FieldPersonKey:
+		case user.FieldProviders, user.FieldPersonKey:
 			values[i] = new([]byte)
 		case user.FieldID, user.FieldTenantID:
 			values[i] = new(ident.ID)
-		case user.FieldPhoneIsMobile, user.FieldInactiveAdmin, user.FieldInactiveDirectory, user.FieldInactiveInactivity, user.FieldActive, user.FieldBreakGlass, user.FieldVerified, user.FieldMfaRequired, user.FieldPasswordTemporary:
+		case user.FieldPhoneIsMobile, user.FieldInactiveAdmin, user.FieldInactiveDirectory, user.FieldInactiveInactivity, user.FieldActive, user.FieldBreakGlass, user.FieldVerified, user.FieldMfaRequired, user.FieldPasswordTemporary, user.FieldDocumentAccount:
 			values[i] = new(sql.NullBool)
 		case user.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case user.FieldKind, user.FieldSource, user.FieldUserName, user.FieldUserNameKey, user.FieldEmail, user.FieldEmailKey, user.FieldFirstName, user.FieldFirstNameKey, user.FieldLastName, user.FieldLastNameKey, user.FieldDisplayName, user.FieldDisplayNameKey, user.FieldTitle, user.FieldTitleKey, user.FieldPhone, user.FieldLocale, user.FieldSearchKey, user.FieldManagerKey, user.FieldPasswordHash:
+		case user.FieldKind, user.FieldSource, user.FieldUserName, user.FieldUserNameKey, user.FieldEmail, user.FieldEmailKey, user.FieldFirstName, user.FieldFirstNameKey, user.FieldLastName, user.FieldLastNameKey, user.FieldDisplayName, user.FieldDisplayNameKey, user.FieldTitle, user.FieldTitleKey, user.FieldPhone, user.FieldLocale, user.FieldSearchKey, user.FieldManagerKey, user.FieldPasswordHash, user.FieldMfaMethod:
 			values[i] = new(sql.NullString)
-		case user.FieldCreatedAt, user.FieldUpdatedAt, user.FieldLastLoginAt, user.FieldActivatedAt, user.FieldLastAssignedAt, user.FieldDeletedAt, user.FieldPasswordExpiresAt:
+		case user.FieldCreatedAt, user.FieldUpdatedAt, user.FieldLastLoginAt, user.FieldActivatedAt, user.FieldLastAssignedAt, user.FieldDeletedAt, user.FieldPasswordExpiresAt, user.FieldPasswordChangedAt, user.FieldSignInBlockedUntil:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -523,6 +534,40 @@ func (_m *User) assignValues(columns []string, values []any) error {
 				_m.PasswordExpiresAt = new(time.Time)
 				*_m.PasswordExpiresAt = value.Time
 			}
+		case user.FieldPasswordChangedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field password_changed_at", values[i])
+			} else if value.Valid {
+				_m.PasswordChangedAt = new(time.Time)
+				*_m.PasswordChangedAt = value.Time
+			}
+		case user.FieldMfaMethod:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field mfa_method", values[i])
+			} else if value.Valid {
+				_m.MfaMethod = user.MfaMethod(value.String)
+			}
+		case user.FieldSignInBlockedUntil:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field sign_in_blocked_until", values[i])
+			} else if value.Valid {
+				_m.SignInBlockedUntil = new(time.Time)
+				*_m.SignInBlockedUntil = value.Time
+			}
+		case user.FieldDocumentAccount:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field document_account", values[i])
+			} else if value.Valid {
+				_m.DocumentAccount = value.Bool
+			}
+		case user.FieldProviders:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field providers", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Providers); err != nil {
+					return fmt.Errorf("unmarshal field providers: %w", err)
+				}
+			}
 		case user.FieldPersonKey:
 			if value, ok := values[i].(*[]byte); !ok {
 				return fmt.Errorf("unexpected type %T for field person_key", values[i])
@@ -747,6 +792,25 @@ func (_m *User) String() string {
 		builder.WriteString("password_expires_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.PasswordChangedAt; v != nil {
+		builder.WriteString("password_changed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("mfa_method=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MfaMethod))
+	builder.WriteString(", ")
+	if v := _m.SignInBlockedUntil; v != nil {
+		builder.WriteString("sign_in_blocked_until=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("document_account=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DocumentAccount))
+	builder.WriteString(", ")
+	builder.WriteString("providers=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Providers))
 	builder.WriteString(", ")
 	builder.WriteString("person_key=<sensitive>")
 	builder.WriteByte(')')

@@ -526,6 +526,68 @@ func (_c *UserCreate) SetNillablePasswordExpiresAt(v *time.Time) *UserCreate {
 	return _c
 }
 
+// SetPasswordChangedAt sets the "password_changed_at" field.
+func (_c *UserCreate) SetPasswordChangedAt(v time.Time) *UserCreate {
+	_c.mutation.SetPasswordChangedAt(v)
+	return _c
+}
+
+// SetNillablePasswordChangedAt sets the "password_changed_at" field if the given value is not nil.
+func (_c *UserCreate) SetNillablePasswordChangedAt(v *time.Time) *UserCreate {
+	if v != nil {
+		_c.SetPasswordChangedAt(*v)
+	}
+	return _c
+}
+
+// SetMfaMethod sets the "mfa_method" field.
+func (_c *UserCreate) SetMfaMethod(v user.MfaMethod) *UserCreate {
+	_c.mutation.SetMfaMethod(v)
+	return _c
+}
+
+// SetNillableMfaMethod sets the "mfa_method" field if the given value is not nil.
+func (_c *UserCreate) SetNillableMfaMethod(v *user.MfaMethod) *UserCreate {
+	if v != nil {
+		_c.SetMfaMethod(*v)
+	}
+	return _c
+}
+
+// SetSignInBlockedUntil sets the "sign_in_blocked_until" field.
+func (_c *UserCreate) SetSignInBlockedUntil(v time.Time) *UserCreate {
+	_c.mutation.SetSignInBlockedUntil(v)
+	return _c
+}
+
+// SetNillableSignInBlockedUntil sets the "sign_in_blocked_until" field if the given value is not nil.
+func (_c *UserCreate) SetNillableSignInBlockedUntil(v *time.Time) *UserCreate {
+	if v != nil {
+		_c.SetSignInBlockedUntil(*v)
+	}
+	return _c
+}
+
+// SetDocumentAccount sets the "document_account" field.
+func (_c *UserCreate) SetDocumentAccount(v bool) *UserCreate {
+	_c.mutation.SetDocumentAccount(v)
+	return _c
+}
+
+// SetNillableDocumentAccount sets the "document_account" field if the given value is not nil.
+func (_c *UserCreate) SetNillableDocumentAccount(v *bool) *UserCreate {
+	if v != nil {
+		_c.SetDocumentAccount(*v)
+	}
+	return _c
+}
+
+// SetProviders sets the "providers" field.
+func (_c *UserCreate) SetProviders(v []string) *UserCreate {
+	_c.mutation.SetProviders(v)
+	return _c
+}
+
 // SetPersonKey sets the "person_key" field.
 func (_c *UserCreate) SetPersonKey(v []byte) *UserCreate {
 	_c.mutation.SetPersonKey(v)
@@ -863,6 +925,14 @@ func (_c *UserCreate) defaults() {
 		v := user.DefaultPasswordTemporary
 		_c.mutation.SetPasswordTemporary(v)
 	}
+	if _, ok := _c.mutation.MfaMethod(); !ok {
+		v := user.DefaultMfaMethod
+		_c.mutation.SetMfaMethod(v)
+	}
+	if _, ok := _c.mutation.DocumentAccount(); !ok {
+		v := user.DefaultDocumentAccount
+		_c.mutation.SetDocumentAccount(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -975,6 +1045,17 @@ func (_c *UserCreate) check() error {
 	}
 	if _, ok := _c.mutation.PasswordTemporary(); !ok {
 		return &ValidationError{Name: "password_temporary", err: errors.New(`db: missing required field "User.password_temporary"`)}
+	}
+	if _, ok := _c.mutation.MfaMethod(); !ok {
+		return &ValidationError{Name: "mfa_method", err: errors.New(`db: missing required field "User.mfa_method"`)}
+	}
+	if v, ok := _c.mutation.MfaMethod(); ok {
+		if err := user.MfaMethodValidator(v); err != nil {
+			return &ValidationError{Name: "mfa_method", err: fmt.Errorf(`db: validator failed for field "User.mfa_method": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.DocumentAccount(); !ok {
+		return &ValidationError{Name: "document_account", err: errors.New(`db: missing required field "User.document_account"`)}
 	}
 	return nil
 }
@@ -1159,6 +1240,26 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PasswordExpiresAt(); ok {
 		_spec.SetField(user.FieldPasswordExpiresAt, field.TypeTime, value)
 		_node.PasswordExpiresAt = &value
+	}
+	if value, ok := _c.mutation.PasswordChangedAt(); ok {
+		_spec.SetField(user.FieldPasswordChangedAt, field.TypeTime, value)
+		_node.PasswordChangedAt = &value
+	}
+	if value, ok := _c.mutation.MfaMethod(); ok {
+		_spec.SetField(user.FieldMfaMethod, field.TypeEnum, value)
+		_node.MfaMethod = value
+	}
+	if value, ok := _c.mutation.SignInBlockedUntil(); ok {
+		_spec.SetField(user.FieldSignInBlockedUntil, field.TypeTime, value)
+		_node.SignInBlockedUntil = &value
+	}
+	if value, ok := _c.mutation.DocumentAccount(); ok {
+		_spec.SetField(user.FieldDocumentAccount, field.TypeBool, value)
+		_node.DocumentAccount = value
+	}
+	if value, ok := _c.mutation.Providers(); ok {
+		_spec.SetField(user.FieldProviders, field.TypeJSON, value)
+		_node.Providers = value
 	}
 	if value, ok := _c.mutation.PersonKey(); ok {
 		_spec.SetField(user.FieldPersonKey, field.TypeBytes, value)
@@ -1865,6 +1966,84 @@ func (u *UserUpsert) ClearPasswordExpiresAt() *UserUpsert {
 	return u
 }
 
+// SetPasswordChangedAt sets the "password_changed_at" field.
+func (u *UserUpsert) SetPasswordChangedAt(v time.Time) *UserUpsert {
+	u.Set(user.FieldPasswordChangedAt, v)
+	return u
+}
+
+// UpdatePasswordChangedAt sets the "password_changed_at" field to the value that was provided on create.
+func (u *UserUpsert) UpdatePasswordChangedAt() *UserUpsert {
+	u.SetExcluded(user.FieldPasswordChangedAt)
+	return u
+}
+
+// ClearPasswordChangedAt clears the value of the "password_changed_at" field.
+func (u *UserUpsert) ClearPasswordChangedAt() *UserUpsert {
+	u.SetNull(user.FieldPasswordChangedAt)
+	return u
+}
+
+// SetMfaMethod sets the "mfa_method" field.
+func (u *UserUpsert) SetMfaMethod(v user.MfaMethod) *UserUpsert {
+	u.Set(user.FieldMfaMethod, v)
+	return u
+}
+
+// UpdateMfaMethod sets the "mfa_method" field to the value that was provided on create.
+func (u *UserUpsert) UpdateMfaMethod() *UserUpsert {
+	u.SetExcluded(user.FieldMfaMethod)
+	return u
+}
+
+// SetSignInBlockedUntil sets the "sign_in_blocked_until" field.
+func (u *UserUpsert) SetSignInBlockedUntil(v time.Time) *UserUpsert {
+	u.Set(user.FieldSignInBlockedUntil, v)
+	return u
+}
+
+// UpdateSignInBlockedUntil sets the "sign_in_blocked_until" field to the value that was provided on create.
+func (u *UserUpsert) UpdateSignInBlockedUntil() *UserUpsert {
+	u.SetExcluded(user.FieldSignInBlockedUntil)
+	return u
+}
+
+// ClearSignInBlockedUntil clears the value of the "sign_in_blocked_until" field.
+func (u *UserUpsert) ClearSignInBlockedUntil() *UserUpsert {
+	u.SetNull(user.FieldSignInBlockedUntil)
+	return u
+}
+
+// SetDocumentAccount sets the "document_account" field.
+func (u *UserUpsert) SetDocumentAccount(v bool) *UserUpsert {
+	u.Set(user.FieldDocumentAccount, v)
+	return u
+}
+
+// UpdateDocumentAccount sets the "document_account" field to the value that was provided on create.
+func (u *UserUpsert) UpdateDocumentAccount() *UserUpsert {
+	u.SetExcluded(user.FieldDocumentAccount)
+	return u
+}
+
+// SetProviders sets the "providers" field.
+func (u *UserUpsert) SetProviders(v []string) *UserUpsert {
+	u.Set(user.FieldProviders, v)
+	return u
+}
+
+// UpdateProviders sets the "providers" field to the value that was provided on create.
+func (u *UserUpsert) UpdateProviders() *UserUpsert {
+	u.SetExcluded(user.FieldProviders)
+	return u
+}
+
+// ClearProviders clears the value of the "providers" field.
+func (u *UserUpsert) ClearProviders() *UserUpsert {
+	u.SetNull(user.FieldProviders)
+	return u
+}
+
 // SetPersonKey sets the "person_key" field.
 func (u *UserUpsert) SetPersonKey(v []byte) *UserUpsert {
 	u.Set(user.FieldPersonKey, v)
@@ -2469,6 +2648,97 @@ func (u *UserUpsertOne) UpdatePasswordExpiresAt() *UserUpsertOne {
 func (u *UserUpsertOne) ClearPasswordExpiresAt() *UserUpsertOne {
 	return u.Update(func(s *UserUpsert) {
 		s.ClearPasswordExpiresAt()
+	})
+}
+
+// SetPasswordChangedAt sets the "password_changed_at" field.
+func (u *UserUpsertOne) SetPasswordChangedAt(v time.Time) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.SetPasswordChangedAt(v)
+	})
+}
+
+// UpdatePasswordChangedAt sets the "password_changed_at" field to the value that was provided on create.
+func (u *UserUpsertOne) UpdatePasswordChangedAt() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdatePasswordChangedAt()
+	})
+}
+
+// ClearPasswordChangedAt clears the value of the "password_changed_at" field.
+func (u *UserUpsertOne) ClearPasswordChangedAt() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.ClearPasswordChangedAt()
+	})
+}
+
+// SetMfaMethod sets the "mfa_method" field.
+func (u *UserUpsertOne) SetMfaMethod(v user.MfaMethod) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.SetMfaMethod(v)
+	})
+}
+
+// UpdateMfaMethod sets the "mfa_method" field to the value that was provided on create.
+func (u *UserUpsertOne) UpdateMfaMethod() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateMfaMethod()
+	})
+}
+
+// SetSignInBlockedUntil sets the "sign_in_blocked_until" field.
+func (u *UserUpsertOne) SetSignInBlockedUntil(v time.Time) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.SetSignInBlockedUntil(v)
+	})
+}
+
+// UpdateSignInBlockedUntil sets the "sign_in_blocked_until" field to the value that was provided on create.
+func (u *UserUpsertOne) UpdateSignInBlockedUntil() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateSignInBlockedUntil()
+	})
+}
+
+// ClearSignInBlockedUntil clears the value of the "sign_in_blocked_until" field.
+func (u *UserUpsertOne) ClearSignInBlockedUntil() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.ClearSignInBlockedUntil()
+	})
+}
+
+// SetDocumentAccount sets the "document_account" field.
+func (u *UserUpsertOne) SetDocumentAccount(v bool) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.SetDocumentAccount(v)
+	})
+}
+
+// UpdateDocumentAccount sets the "document_account" field to the value that was provided on create.
+func (u *UserUpsertOne) UpdateDocumentAccount() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateDocumentAccount()
+	})
+}
+
+// SetProviders sets the "providers" field.
+func (u *UserUpsertOne) SetProviders(v []string) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.SetProviders(v)
+	})
+}
+
+// UpdateProviders sets the "providers" field to the value that was provided on create.
+func (u *UserUpsertOne) UpdateProviders() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateProviders()
+	})
+}
+
+// ClearProviders clears the value of the "providers" field.
+func (u *UserUpsertOne) ClearProviders() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.ClearProviders()
 	})
 }
 
@@ -3246,6 +3516,97 @@ func (u *UserUpsertBulk) UpdatePasswordExpiresAt() *UserUpsertBulk {
 func (u *UserUpsertBulk) ClearPasswordExpiresAt() *UserUpsertBulk {
 	return u.Update(func(s *UserUpsert) {
 		s.ClearPasswordExpiresAt()
+	})
+}
+
+// SetPasswordChangedAt sets the "password_changed_at" field.
+func (u *UserUpsertBulk) SetPasswordChangedAt(v time.Time) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.SetPasswordChangedAt(v)
+	})
+}
+
+// UpdatePasswordChangedAt sets the "password_changed_at" field to the value that was provided on create.
+func (u *UserUpsertBulk) UpdatePasswordChangedAt() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdatePasswordChangedAt()
+	})
+}
+
+// ClearPasswordChangedAt clears the value of the "password_changed_at" field.
+func (u *UserUpsertBulk) ClearPasswordChangedAt() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.ClearPasswordChangedAt()
+	})
+}
+
+// SetMfaMethod sets the "mfa_method" field.
+func (u *UserUpsertBulk) SetMfaMethod(v user.MfaMethod) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.SetMfaMethod(v)
+	})
+}
+
+// UpdateMfaMethod sets the "mfa_method" field to the value that was provided on create.
+func (u *UserUpsertBulk) UpdateMfaMethod() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateMfaMethod()
+	})
+}
+
+// SetSignInBlockedUntil sets the "sign_in_blocked_until" field.
+func (u *UserUpsertBulk) SetSignInBlockedUntil(v time.Time) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.SetSignInBlockedUntil(v)
+	})
+}
+
+// UpdateSignInBlockedUntil sets the "sign_in_blocked_until" field to the value that was provided on create.
+func (u *UserUpsertBulk) UpdateSignInBlockedUntil() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateSignInBlockedUntil()
+	})
+}
+
+// ClearSignInBlockedUntil clears the value of the "sign_in_blocked_until" field.
+func (u *UserUpsertBulk) ClearSignInBlockedUntil() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.ClearSignInBlockedUntil()
+	})
+}
+
+// SetDocumentAccount sets the "document_account" field.
+func (u *UserUpsertBulk) SetDocumentAccount(v bool) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.SetDocumentAccount(v)
+	})
+}
+
+// UpdateDocumentAccount sets the "document_account" field to the value that was provided on create.
+func (u *UserUpsertBulk) UpdateDocumentAccount() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateDocumentAccount()
+	})
+}
+
+// SetProviders sets the "providers" field.
+func (u *UserUpsertBulk) SetProviders(v []string) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.SetProviders(v)
+	})
+}
+
+// UpdateProviders sets the "providers" field to the value that was provided on create.
+func (u *UserUpsertBulk) UpdateProviders() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateProviders()
+	})
+}
+
+// ClearProviders clears the value of the "providers" field.
+func (u *UserUpsertBulk) ClearProviders() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.ClearProviders()
 	})
 }
 

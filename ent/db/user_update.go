@@ -23,6 +23,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -567,6 +568,92 @@ func (_u *UserUpdate) ClearPasswordExpiresAt() *UserUpdate {
 	return _u
 }
 
+// SetPasswordChangedAt sets the "password_changed_at" field.
+func (_u *UserUpdate) SetPasswordChangedAt(v time.Time) *UserUpdate {
+	_u.mutation.SetPasswordChangedAt(v)
+	return _u
+}
+
+// SetNillablePasswordChangedAt sets the "password_changed_at" field if the given value is not nil.
+func (_u *UserUpdate) SetNillablePasswordChangedAt(v *time.Time) *UserUpdate {
+	if v != nil {
+		_u.SetPasswordChangedAt(*v)
+	}
+	return _u
+}
+
+// ClearPasswordChangedAt clears the value of the "password_changed_at" field.
+func (_u *UserUpdate) ClearPasswordChangedAt() *UserUpdate {
+	_u.mutation.ClearPasswordChangedAt()
+	return _u
+}
+
+// SetMfaMethod sets the "mfa_method" field.
+func (_u *UserUpdate) SetMfaMethod(v user.MfaMethod) *UserUpdate {
+	_u.mutation.SetMfaMethod(v)
+	return _u
+}
+
+// SetNillableMfaMethod sets the "mfa_method" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableMfaMethod(v *user.MfaMethod) *UserUpdate {
+	if v != nil {
+		_u.SetMfaMethod(*v)
+	}
+	return _u
+}
+
+// SetSignInBlockedUntil sets the "sign_in_blocked_until" field.
+func (_u *UserUpdate) SetSignInBlockedUntil(v time.Time) *UserUpdate {
+	_u.mutation.SetSignInBlockedUntil(v)
+	return _u
+}
+
+// SetNillableSignInBlockedUntil sets the "sign_in_blocked_until" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableSignInBlockedUntil(v *time.Time) *UserUpdate {
+	if v != nil {
+		_u.SetSignInBlockedUntil(*v)
+	}
+	return _u
+}
+
+// ClearSignInBlockedUntil clears the value of the "sign_in_blocked_until" field.
+func (_u *UserUpdate) ClearSignInBlockedUntil() *UserUpdate {
+	_u.mutation.ClearSignInBlockedUntil()
+	return _u
+}
+
+// SetDocumentAccount sets the "document_account" field.
+func (_u *UserUpdate) SetDocumentAccount(v bool) *UserUpdate {
+	_u.mutation.SetDocumentAccount(v)
+	return _u
+}
+
+// SetNillableDocumentAccount sets the "document_account" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableDocumentAccount(v *bool) *UserUpdate {
+	if v != nil {
+		_u.SetDocumentAccount(*v)
+	}
+	return _u
+}
+
+// SetProviders sets the "providers" field.
+func (_u *UserUpdate) SetProviders(v []string) *UserUpdate {
+	_u.mutation.SetProviders(v)
+	return _u
+}
+
+// AppendProviders appends value to the "providers" field.
+func (_u *UserUpdate) AppendProviders(v []string) *UserUpdate {
+	_u.mutation.AppendProviders(v)
+	return _u
+}
+
+// ClearProviders clears the value of the "providers" field.
+func (_u *UserUpdate) ClearProviders() *UserUpdate {
+	_u.mutation.ClearProviders()
+	return _u
+}
+
 // SetPersonKey sets the "person_key" field.
 func (_u *UserUpdate) SetPersonKey(v []byte) *UserUpdate {
 	_u.mutation.SetPersonKey(v)
@@ -1003,6 +1090,11 @@ func (_u *UserUpdate) check() error {
 			return &ValidationError{Name: "source", err: fmt.Errorf(`db: validator failed for field "User.source": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.MfaMethod(); ok {
+		if err := user.MfaMethodValidator(v); err != nil {
+			return &ValidationError{Name: "mfa_method", err: fmt.Errorf(`db: validator failed for field "User.mfa_method": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -1140,6 +1232,35 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.PasswordExpiresAtCleared() {
 		_spec.ClearField(user.FieldPasswordExpiresAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PasswordChangedAt(); ok {
+		_spec.SetField(user.FieldPasswordChangedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PasswordChangedAtCleared() {
+		_spec.ClearField(user.FieldPasswordChangedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MfaMethod(); ok {
+		_spec.SetField(user.FieldMfaMethod, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SignInBlockedUntil(); ok {
+		_spec.SetField(user.FieldSignInBlockedUntil, field.TypeTime, value)
+	}
+	if _u.mutation.SignInBlockedUntilCleared() {
+		_spec.ClearField(user.FieldSignInBlockedUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DocumentAccount(); ok {
+		_spec.SetField(user.FieldDocumentAccount, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Providers(); ok {
+		_spec.SetField(user.FieldProviders, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedProviders(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, user.FieldProviders, value)
+		})
+	}
+	if _u.mutation.ProvidersCleared() {
+		_spec.ClearField(user.FieldProviders, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.PersonKey(); ok {
 		_spec.SetField(user.FieldPersonKey, field.TypeBytes, value)
@@ -2188,6 +2309,92 @@ func (_u *UserUpdateOne) ClearPasswordExpiresAt() *UserUpdateOne {
 	return _u
 }
 
+// SetPasswordChangedAt sets the "password_changed_at" field.
+func (_u *UserUpdateOne) SetPasswordChangedAt(v time.Time) *UserUpdateOne {
+	_u.mutation.SetPasswordChangedAt(v)
+	return _u
+}
+
+// SetNillablePasswordChangedAt sets the "password_changed_at" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillablePasswordChangedAt(v *time.Time) *UserUpdateOne {
+	if v != nil {
+		_u.SetPasswordChangedAt(*v)
+	}
+	return _u
+}
+
+// ClearPasswordChangedAt clears the value of the "password_changed_at" field.
+func (_u *UserUpdateOne) ClearPasswordChangedAt() *UserUpdateOne {
+	_u.mutation.ClearPasswordChangedAt()
+	return _u
+}
+
+// SetMfaMethod sets the "mfa_method" field.
+func (_u *UserUpdateOne) SetMfaMethod(v user.MfaMethod) *UserUpdateOne {
+	_u.mutation.SetMfaMethod(v)
+	return _u
+}
+
+// SetNillableMfaMethod sets the "mfa_method" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableMfaMethod(v *user.MfaMethod) *UserUpdateOne {
+	if v != nil {
+		_u.SetMfaMethod(*v)
+	}
+	return _u
+}
+
+// SetSignInBlockedUntil sets the "sign_in_blocked_until" field.
+func (_u *UserUpdateOne) SetSignInBlockedUntil(v time.Time) *UserUpdateOne {
+	_u.mutation.SetSignInBlockedUntil(v)
+	return _u
+}
+
+// SetNillableSignInBlockedUntil sets the "sign_in_blocked_until" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableSignInBlockedUntil(v *time.Time) *UserUpdateOne {
+	if v != nil {
+		_u.SetSignInBlockedUntil(*v)
+	}
+	return _u
+}
+
+// ClearSignInBlockedUntil clears the value of the "sign_in_blocked_until" field.
+func (_u *UserUpdateOne) ClearSignInBlockedUntil() *UserUpdateOne {
+	_u.mutation.ClearSignInBlockedUntil()
+	return _u
+}
+
+// SetDocumentAccount sets the "document_account" field.
+func (_u *UserUpdateOne) SetDocumentAccount(v bool) *UserUpdateOne {
+	_u.mutation.SetDocumentAccount(v)
+	return _u
+}
+
+// SetNillableDocumentAccount sets the "document_account" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableDocumentAccount(v *bool) *UserUpdateOne {
+	if v != nil {
+		_u.SetDocumentAccount(*v)
+	}
+	return _u
+}
+
+// SetProviders sets the "providers" field.
+func (_u *UserUpdateOne) SetProviders(v []string) *UserUpdateOne {
+	_u.mutation.SetProviders(v)
+	return _u
+}
+
+// AppendProviders appends value to the "providers" field.
+func (_u *UserUpdateOne) AppendProviders(v []string) *UserUpdateOne {
+	_u.mutation.AppendProviders(v)
+	return _u
+}
+
+// ClearProviders clears the value of the "providers" field.
+func (_u *UserUpdateOne) ClearProviders() *UserUpdateOne {
+	_u.mutation.ClearProviders()
+	return _u
+}
+
 // SetPersonKey sets the "person_key" field.
 func (_u *UserUpdateOne) SetPersonKey(v []byte) *UserUpdateOne {
 	_u.mutation.SetPersonKey(v)
@@ -2637,6 +2844,11 @@ func (_u *UserUpdateOne) check() error {
 			return &ValidationError{Name: "source", err: fmt.Errorf(`db: validator failed for field "User.source": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.MfaMethod(); ok {
+		if err := user.MfaMethodValidator(v); err != nil {
+			return &ValidationError{Name: "mfa_method", err: fmt.Errorf(`db: validator failed for field "User.mfa_method": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -2791,6 +3003,35 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 	}
 	if _u.mutation.PasswordExpiresAtCleared() {
 		_spec.ClearField(user.FieldPasswordExpiresAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PasswordChangedAt(); ok {
+		_spec.SetField(user.FieldPasswordChangedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PasswordChangedAtCleared() {
+		_spec.ClearField(user.FieldPasswordChangedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.MfaMethod(); ok {
+		_spec.SetField(user.FieldMfaMethod, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SignInBlockedUntil(); ok {
+		_spec.SetField(user.FieldSignInBlockedUntil, field.TypeTime, value)
+	}
+	if _u.mutation.SignInBlockedUntilCleared() {
+		_spec.ClearField(user.FieldSignInBlockedUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DocumentAccount(); ok {
+		_spec.SetField(user.FieldDocumentAccount, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Providers(); ok {
+		_spec.SetField(user.FieldProviders, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedProviders(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, user.FieldProviders, value)
+		})
+	}
+	if _u.mutation.ProvidersCleared() {
+		_spec.ClearField(user.FieldProviders, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.PersonKey(); ok {
 		_spec.SetField(user.FieldPersonKey, field.TypeBytes, value)

@@ -136,6 +136,17 @@ func (Connection) Fields() []ent.Field {
 		field.Bytes("client_secret_sealed").Optional().Sensitive(),
 		field.String("token_auth_method").Default("client_secret_basic"),
 		field.Strings("scopes").Default([]string{}),
+		field.String("slo_redirect_url").Default(""), field.String("slo_post_url").Default(""),
+		field.Bool("idp_initiated").Default(false).Comment("answers that nobody here asked for are taken"),
+		field.Bool("want_encrypted").Default(false).Comment("plain assertions are refused"),
+		field.Enum("provisioning").Values("DIRECTORY_ONLY", "JUST_IN_TIME").Default("DIRECTORY_ONLY"),
+		optionalRef("default_role_id", "of people made at sign-in; may hold deal.view only"),
+		field.Bool("enforced").Default(false).Comment("people of its domains sign in here and nowhere else, break-glass aside"),
+		field.Bytes("sp_next_key_sealed").Optional().Sensitive().Comment("during a rollover"), field.Text("sp_next_certificate").Default(""),
+		field.Text("pending_metadata").Default("").Comment("a refresh that waits for an administrator"), field.String("pending_reason").Default(""),
+		field.Time("metadata_checked_at").Optional().Nillable(), field.String("metadata_error").Default(""),
+		field.Int("expiry_told").Default(0).Comment("days before expiry at which administrators were told last; 0: not yet"),
+		field.Time("last_sign_in_at").Optional().Nillable().Comment("within a minute"),
 		field.JSON("mapping", map[string]string{}).Optional().Comment("attribute or claim name of userName, email, firstName, lastName, groups"),
 	}
 }
@@ -177,8 +188,11 @@ func (Domain) Mixin() []ent.Mixin { return []ent.Mixin{Owned{}} }
 // Fields of a domain: one tenant's at a time.
 func (Domain) Fields() []ent.Field {
 	return []ent.Field{
-		field.String("name").Unique().Comment("lower case, ASCII (RFC 5891)"),
+		field.String("name").Comment("lower case, ASCII (RFC 5891); unique among the proven ones"),
 		field.Time("verified_at").Optional().Nillable(),
+		field.String("challenge").Default("").Comment("what the TXT record says"),
+		field.Time("checked_at").Optional().Nillable(),
+		field.Time("lost_at").Optional().Nillable().Comment("another tenant has proven it since"),
 		field.String("verified_by").Default("").Comment("OPERATOR or DNS"),
 		optionalRef("connection_id", "where people of this domain sign in"),
 	}
@@ -187,6 +201,11 @@ func (Domain) Fields() []ent.Field {
 // Edges of a domain.
 func (Domain) Edges() []ent.Edge {
 	return []ent.Edge{edge.From("connection", Connection.Type).Ref("domains").Field("connection_id").Unique()}
+}
+
+// Indexes of a domain; the unique one on the proven is in the hand-written migration.
+func (Domain) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("tenant_id", "name").Unique(), index.Fields("name")}
 }
 
 // SignInRequest is one sign-in under way: SAML AuthnRequest or OpenID Connect authorization.
@@ -205,6 +224,8 @@ func (SignInRequest) Fields() []ent.Field {
 		field.String("handle").Unique().Comment("SAML: the request's ID; OIDC: SHA-256 of state, hexadecimal"),
 		field.String("browser_hash").Sensitive().Comment("SHA-256 of the binding cookie, hexadecimal; nonce and PKCE verifier are derived from the cookie, so the row holds no secret"),
 		field.String("return_to").Default("/"),
+		field.Enum("purpose").Values("SIGN_IN", "TEST", "STEP_UP", "LOGOUT").Default("SIGN_IN"),
+		optionalRef("session_id", "of a step-up or logout"), optionalRef("test_run_id", "of a test login"),
 		field.Time("expires_at"), field.Time("used_at").Optional().Nillable(),
 	}
 }
@@ -249,6 +270,9 @@ func (Session) Fields() []ent.Field {
 		field.String("idp_session").Default("").Comment("SessionIndex or sid"),
 		field.Strings("methods").Default([]string{}).Comment("RFC 8176 names"),
 		field.String("user_agent").Default(""),
+		field.String("name_id").Default("").Comment("SAML: the NameID as sent, for single logout"),
+		field.Time("stepped_up_at").Optional().Nillable().Comment("the last proof of a second factor"),
+		field.String("address").Default("").Comment("of the browser, shown to the person"),
 		field.Time("seen_at"), field.Time("idle_until"), field.Time("expires_at"),
 		field.Time("revoked_at").Optional().Nillable(),
 		field.String("revoked_reason").Default(""),
@@ -301,6 +325,7 @@ func (APIKey) Fields() []ent.Field {
 		field.Enum("kind").Values("SERVICE", "PERSONAL").Default("SERVICE"),
 		field.String("hint"), field.String("hash").Unique().Sensitive(),
 		optionalRef("role_id", "the role of a service key"),
+		field.Strings("role_ids").Optional().Comment("further roles of a service key"),
 		optionalRef("user_id", "whose personal key, or who is responsible"),
 		field.Time("expires_at").Optional().Nillable(), field.Time("last_used_at").Optional().Nillable(),
 		field.Time("revoked_at").Optional().Nillable(),

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"encoding/json"
+
 	"entgo.io/ent"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
@@ -24,6 +26,7 @@ func (Role) Fields() []ent.Field {
 		field.Strings("permissions").Comment("names of RO-2"),
 		field.Strings("grants").Default([]string{}).Comment("names of roles that holders may grant; * is all (RO-4)"),
 		field.Bool("preset").Default(false).Comment("one of RO-6"),
+		field.JSON("starting", json.RawMessage{}).Optional().Comment("limits, capacity and preferences that a new holder starts with"),
 	}
 }
 

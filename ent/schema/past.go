@@ -190,6 +190,10 @@ func (Notification) Fields() []ent.Field {
 		field.UUID("subject_id", zeroID).SchemaType(idType).Optional().Nillable().Immutable().Comment("the deal or person it is about"),
 		field.Enum("state").Values("PENDING", "SENT", "FAILED", "DEAD").Default("PENDING").Comment("of the e-mail"),
 		field.Time("next_attempt_at"), field.Int("attempts").Default(0),
+		field.String("address").Default("").Comment("where the e-mail goes, if not to the recipient's present address"),
+		field.Bytes("secret_sealed").Optional().Sensitive().Comment("a credential or link that the e-mail brings; gone once it was sent"),
+		field.JSON("facts", map[string]string{}).Optional().Comment("what the text says beside the subject's name; no secret"),
+		optionalRef("mail_id", "the message that it went into"),
 		field.Time("read_at").Optional().Nillable(),
 	}
 }

@@ -55,6 +55,8 @@ func (CompanySettings) Fields() []ent.Field {
 		field.Int("inactivity_days").Optional().Nillable().Comment("LC-6"),
 		field.String("company_phone").Default("").Comment("PR-3, E.164 or empty"),
 		field.Int64("dual_approval_above").Optional().Nillable().Comment("AP-9, minor units"),
+		field.Bool("document_system").Default(false).Comment("PR-5: document management is connected"),
+		field.Bool("mfa_sms").Default(false).Comment("PR-4: codes by SMS may be a second factor"),
 		field.String("system_name").Default("System").Comment("shown for deleted actors, LC-7"),
 	}
 }

@@ -55,6 +55,11 @@ func (User) Fields() []ent.Field {
 		field.String("password_hash").Default("").Sensitive().Comment("argon2id, PHC string; empty without a local credential"),
 		field.Bool("password_temporary").Default(false).Comment("must be replaced at the next sign-in"),
 		field.Time("password_expires_at").Optional().Nillable().Comment("of a temporary password: 72 h"),
+		field.Time("password_changed_at").Optional().Nillable(),
+		field.Enum("mfa_method").Values("NONE", "TOTP", "SMS", "PASSKEY").Default("NONE").Comment("the person's own choice (PR-4)"),
+		field.Time("sign_in_blocked_until").Optional().Nillable().Comment("by an administrator, at most 24 h; no effect on deals (LC-3)"),
+		field.Bool("document_account").Default(false).Comment("PR-5, set by the system where document management is connected"),
+		field.Strings("providers").Optional().Comment("eligible aftermarket providers (RO-7)"),
 		field.Bytes("person_key").Optional().Sensitive().Comment("key of this person's values in history, wrapped; destroyed on erasure"),
 	}
 }

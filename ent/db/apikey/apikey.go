@@ -27,6 +27,8 @@ const (
 	FieldHash = "hash"
 	// FieldRoleID holds the string denoting the role_id field in the database.
 	FieldRoleID = "role_id"
+	// FieldRoleIds holds the string denoting the role_ids field in the database.
+	FieldRoleIds = "role_ids"
 	// FieldUserID holds the string denoting the user_id field in the database.
 	FieldUserID = "user_id"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
@@ -49,6 +51,7 @@ var Columns = []string{
 	FieldHint,
 	FieldHash,
 	FieldRoleID,
+	FieldRoleIds,
 	FieldUserID,
 	FieldExpiresAt,
 	FieldLastUsedAt,

@@ -450,6 +450,16 @@ func RoleIDNotNil() predicate.APIKey {
 	return predicate.APIKey(sql.FieldNotNull(FieldRoleID))
 }
 
+// RoleIdsIsNil applies the IsNil predicate on the "role_ids" field.
+func RoleIdsIsNil() predicate.APIKey {
+	return predicate.APIKey(sql.FieldIsNull(FieldRoleIds))
+}
+
+// RoleIdsNotNil applies the NotNil predicate on the "role_ids" field.
+func RoleIdsNotNil() predicate.APIKey {
+	return predicate.APIKey(sql.FieldNotNull(FieldRoleIds))
+}
+
 // UserIDEQ applies the EQ predicate on the "user_id" field.
 func UserIDEQ(v ident.ID) predicate.APIKey {
 	return predicate.APIKey(sql.FieldEQ(FieldUserID, v))

@@ -49,6 +49,10 @@ const (
 	FieldCompanyPhone = "company_phone"
 	// FieldDualApprovalAbove holds the string denoting the dual_approval_above field in the database.
 	FieldDualApprovalAbove = "dual_approval_above"
+	// FieldDocumentSystem holds the string denoting the document_system field in the database.
+	FieldDocumentSystem = "document_system"
+	// FieldMfaSms holds the string denoting the mfa_sms field in the database.
+	FieldMfaSms = "mfa_sms"
 	// FieldSystemName holds the string denoting the system_name field in the database.
 	FieldSystemName = "system_name"
 	// Table holds the table name of the companysettings in the database.
@@ -76,6 +80,8 @@ var Columns = []string{
 	FieldInactivityDays,
 	FieldCompanyPhone,
 	FieldDualApprovalAbove,
+	FieldDocumentSystem,
+	FieldMfaSms,
 	FieldSystemName,
 }
 
@@ -110,6 +116,10 @@ var (
 	DefaultSSO bool
 	// DefaultCompanyPhone holds the default value on creation for the "company_phone" field.
 	DefaultCompanyPhone string
+	// DefaultDocumentSystem holds the default value on creation for the "document_system" field.
+	DefaultDocumentSystem bool
+	// DefaultMfaSms holds the default value on creation for the "mfa_sms" field.
+	DefaultMfaSms bool
 	// DefaultSystemName holds the default value on creation for the "system_name" field.
 	DefaultSystemName string
 )
@@ -288,6 +298,16 @@ func ByCompanyPhone(opts ...sql.OrderTermOption) OrderOption {
 // ByDualApprovalAbove orders the results by the dual_approval_above field.
 func ByDualApprovalAbove(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDualApprovalAbove, opts...).ToFunc()
+}
+
+// ByDocumentSystem orders the results by the document_system field.
+func ByDocumentSystem(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDocumentSystem, opts...).ToFunc()
+}
+
+// ByMfaSms orders the results by the mfa_sms field.
+func ByMfaSms(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMfaSms, opts...).ToFunc()
 }
 
 // BySystemName orders the results by the system_name field.

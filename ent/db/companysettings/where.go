@@ -130,6 +130,16 @@ func DualApprovalAbove(v int64) predicate.CompanySettings {
 	return predicate.CompanySettings(sql.FieldEQ(FieldDualApprovalAbove, v))
 }
 
+// DocumentSystem applies equality check predicate on the "document_system" field. It's identical to DocumentSystemEQ.
+func DocumentSystem(v bool) predicate.CompanySettings {
+	return predicate.CompanySettings(sql.FieldEQ(FieldDocumentSystem, v))
+}
+
+// MfaSms applies equality check predicate on the "mfa_sms" field. It's identical to MfaSmsEQ.
+func MfaSms(v bool) predicate.CompanySettings {
+	return predicate.CompanySettings(sql.FieldEQ(FieldMfaSms, v))
+}
+
 // SystemName applies equality check predicate on the "system_name" field. It's identical to SystemNameEQ.
 func SystemName(v string) predicate.CompanySettings {
 	return predicate.CompanySettings(sql.FieldEQ(FieldSystemName, v))
@@ -763,6 +773,26 @@ func DualApprovalAboveIsNil() predicate.CompanySettings {
 // DualApprovalAboveNotNil applies the NotNil predicate on the "dual_approval_above" field.
 func DualApprovalAboveNotNil() predicate.CompanySettings {
 	return predicate.CompanySettings(sql.FieldNotNull(FieldDualApprovalAbove))
+}
+
+// DocumentSystemEQ applies the EQ predicate on the "document_system" field.
+func DocumentSystemEQ(v bool) predicate.CompanySettings {
+	return predicate.CompanySettings(sql.FieldEQ(FieldDocumentSystem, v))
+}
+
+// DocumentSystemNEQ applies the NEQ predicate on the "document_system" field.
+func DocumentSystemNEQ(v bool) predicate.CompanySettings {
+	return predicate.CompanySettings(sql.FieldNEQ(FieldDocumentSystem, v))
+}
+
+// MfaSmsEQ applies the EQ predicate on the "mfa_sms" field.
+func MfaSmsEQ(v bool) predicate.CompanySettings {
+	return predicate.CompanySettings(sql.FieldEQ(FieldMfaSms, v))
+}
+
+// MfaSmsNEQ applies the NEQ predicate on the "mfa_sms" field.
+func MfaSmsNEQ(v bool) predicate.CompanySettings {
+	return predicate.CompanySettings(sql.FieldNEQ(FieldMfaSms, v))
 }
 
 // SystemNameEQ applies the EQ predicate on the "system_name" field.

@@ -56,6 +56,36 @@ const (
 	FieldTokenAuthMethod = "token_auth_method"
 	// FieldScopes holds the string denoting the scopes field in the database.
 	FieldScopes = "scopes"
+	// FieldSloRedirectURL holds the string denoting the slo_redirect_url field in the database.
+	FieldSloRedirectURL = "slo_redirect_url"
+	// FieldSloPostURL holds the string denoting the slo_post_url field in the database.
+	FieldSloPostURL = "slo_post_url"
+	// FieldIdpInitiated holds the string denoting the idp_initiated field in the database.
+	FieldIdpInitiated = "idp_initiated"
+	// FieldWantEncrypted holds the string denoting the want_encrypted field in the database.
+	FieldWantEncrypted = "want_encrypted"
+	// FieldProvisioning holds the string denoting the provisioning field in the database.
+	FieldProvisioning = "provisioning"
+	// FieldDefaultRoleID holds the string denoting the default_role_id field in the database.
+	FieldDefaultRoleID = "default_role_id"
+	// FieldEnforced holds the string denoting the enforced field in the database.
+	FieldEnforced = "enforced"
+	// FieldSpNextKeySealed holds the string denoting the sp_next_key_sealed field in the database.
+	FieldSpNextKeySealed = "sp_next_key_sealed"
+	// FieldSpNextCertificate holds the string denoting the sp_next_certificate field in the database.
+	FieldSpNextCertificate = "sp_next_certificate"
+	// FieldPendingMetadata holds the string denoting the pending_metadata field in the database.
+	FieldPendingMetadata = "pending_metadata"
+	// FieldPendingReason holds the string denoting the pending_reason field in the database.
+	FieldPendingReason = "pending_reason"
+	// FieldMetadataCheckedAt holds the string denoting the metadata_checked_at field in the database.
+	FieldMetadataCheckedAt = "metadata_checked_at"
+	// FieldMetadataError holds the string denoting the metadata_error field in the database.
+	FieldMetadataError = "metadata_error"
+	// FieldExpiryTold holds the string denoting the expiry_told field in the database.
+	FieldExpiryTold = "expiry_told"
+	// FieldLastSignInAt holds the string denoting the last_sign_in_at field in the database.
+	FieldLastSignInAt = "last_sign_in_at"
 	// FieldMapping holds the string denoting the mapping field in the database.
 	FieldMapping = "mapping"
 	// EdgeDomains holds the string denoting the domains edge name in mutations.
@@ -95,6 +125,21 @@ var Columns = []string{
 	FieldClientSecretSealed,
 	FieldTokenAuthMethod,
 	FieldScopes,
+	FieldSloRedirectURL,
+	FieldSloPostURL,
+	FieldIdpInitiated,
+	FieldWantEncrypted,
+	FieldProvisioning,
+	FieldDefaultRoleID,
+	FieldEnforced,
+	FieldSpNextKeySealed,
+	FieldSpNextCertificate,
+	FieldPendingMetadata,
+	FieldPendingReason,
+	FieldMetadataCheckedAt,
+	FieldMetadataError,
+	FieldExpiryTold,
+	FieldLastSignInAt,
 	FieldMapping,
 }
 
@@ -135,6 +180,26 @@ var (
 	DefaultTokenAuthMethod string
 	// DefaultScopes holds the default value on creation for the "scopes" field.
 	DefaultScopes []string
+	// DefaultSloRedirectURL holds the default value on creation for the "slo_redirect_url" field.
+	DefaultSloRedirectURL string
+	// DefaultSloPostURL holds the default value on creation for the "slo_post_url" field.
+	DefaultSloPostURL string
+	// DefaultIdpInitiated holds the default value on creation for the "idp_initiated" field.
+	DefaultIdpInitiated bool
+	// DefaultWantEncrypted holds the default value on creation for the "want_encrypted" field.
+	DefaultWantEncrypted bool
+	// DefaultEnforced holds the default value on creation for the "enforced" field.
+	DefaultEnforced bool
+	// DefaultSpNextCertificate holds the default value on creation for the "sp_next_certificate" field.
+	DefaultSpNextCertificate string
+	// DefaultPendingMetadata holds the default value on creation for the "pending_metadata" field.
+	DefaultPendingMetadata string
+	// DefaultPendingReason holds the default value on creation for the "pending_reason" field.
+	DefaultPendingReason string
+	// DefaultMetadataError holds the default value on creation for the "metadata_error" field.
+	DefaultMetadataError string
+	// DefaultExpiryTold holds the default value on creation for the "expiry_told" field.
+	DefaultExpiryTold int
 )
 
 // Kind defines the type for the "kind" enum field.
@@ -184,6 +249,32 @@ func StateValidator(s State) error {
 		return nil
 	default:
 		return fmt.Errorf("connection: invalid enum value for state field: %q", s)
+	}
+}
+
+// Provisioning defines the type for the "provisioning" enum field.
+type Provisioning string
+
+// ProvisioningDIRECTORY_ONLY is the default value of the Provisioning enum.
+const DefaultProvisioning = ProvisioningDIRECTORY_ONLY
+
+// Provisioning values.
+const (
+	ProvisioningDIRECTORY_ONLY Provisioning = "DIRECTORY_ONLY"
+	ProvisioningJUST_IN_TIME   Provisioning = "JUST_IN_TIME"
+)
+
+func (pr Provisioning) String() string {
+	return string(pr)
+}
+
+// ProvisioningValidator is a validator for the "provisioning" field enum values. It is called by the builders before save.
+func ProvisioningValidator(pr Provisioning) error {
+	switch pr {
+	case ProvisioningDIRECTORY_ONLY, ProvisioningJUST_IN_TIME:
+		return nil
+	default:
+		return fmt.Errorf("connection: invalid enum value for provisioning field: %q", pr)
 	}
 }
 
@@ -278,6 +369,76 @@ func ByClientID(opts ...sql.OrderTermOption) OrderOption {
 // ByTokenAuthMethod orders the results by the token_auth_method field.
 func ByTokenAuthMethod(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTokenAuthMethod, opts...).ToFunc()
+}
+
+// BySloRedirectURL orders the results by the slo_redirect_url field.
+func BySloRedirectURL(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSloRedirectURL, opts...).ToFunc()
+}
+
+// BySloPostURL orders the results by the slo_post_url field.
+func BySloPostURL(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSloPostURL, opts...).ToFunc()
+}
+
+// ByIdpInitiated orders the results by the idp_initiated field.
+func ByIdpInitiated(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldIdpInitiated, opts...).ToFunc()
+}
+
+// ByWantEncrypted orders the results by the want_encrypted field.
+func ByWantEncrypted(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWantEncrypted, opts...).ToFunc()
+}
+
+// ByProvisioning orders the results by the provisioning field.
+func ByProvisioning(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProvisioning, opts...).ToFunc()
+}
+
+// ByDefaultRoleID orders the results by the default_role_id field.
+func ByDefaultRoleID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDefaultRoleID, opts...).ToFunc()
+}
+
+// ByEnforced orders the results by the enforced field.
+func ByEnforced(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEnforced, opts...).ToFunc()
+}
+
+// BySpNextCertificate orders the results by the sp_next_certificate field.
+func BySpNextCertificate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSpNextCertificate, opts...).ToFunc()
+}
+
+// ByPendingMetadata orders the results by the pending_metadata field.
+func ByPendingMetadata(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPendingMetadata, opts...).ToFunc()
+}
+
+// ByPendingReason orders the results by the pending_reason field.
+func ByPendingReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPendingReason, opts...).ToFunc()
+}
+
+// ByMetadataCheckedAt orders the results by the metadata_checked_at field.
+func ByMetadataCheckedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMetadataCheckedAt, opts...).ToFunc()
+}
+
+// ByMetadataError orders the results by the metadata_error field.
+func ByMetadataError(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMetadataError, opts...).ToFunc()
+}
+
+// ByExpiryTold orders the results by the expiry_told field.
+func ByExpiryTold(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExpiryTold, opts...).ToFunc()
+}
+
+// ByLastSignInAt orders the results by the last_sign_in_at field.
+func ByLastSignInAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLastSignInAt, opts...).ToFunc()
 }
 
 // ByDomainsCount orders the results by domains count.

@@ -141,6 +141,76 @@ func TokenAuthMethod(v string) predicate.Connection {
 	return predicate.Connection(sql.FieldEQ(FieldTokenAuthMethod, v))
 }
 
+// SloRedirectURL applies equality check predicate on the "slo_redirect_url" field. It's identical to SloRedirectURLEQ.
+func SloRedirectURL(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSloRedirectURL, v))
+}
+
+// SloPostURL applies equality check predicate on the "slo_post_url" field. It's identical to SloPostURLEQ.
+func SloPostURL(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSloPostURL, v))
+}
+
+// IdpInitiated applies equality check predicate on the "idp_initiated" field. It's identical to IdpInitiatedEQ.
+func IdpInitiated(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldIdpInitiated, v))
+}
+
+// WantEncrypted applies equality check predicate on the "want_encrypted" field. It's identical to WantEncryptedEQ.
+func WantEncrypted(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldWantEncrypted, v))
+}
+
+// DefaultRoleID applies equality check predicate on the "default_role_id" field. It's identical to DefaultRoleIDEQ.
+func DefaultRoleID(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldDefaultRoleID, v))
+}
+
+// Enforced applies equality check predicate on the "enforced" field. It's identical to EnforcedEQ.
+func Enforced(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldEnforced, v))
+}
+
+// SpNextKeySealed applies equality check predicate on the "sp_next_key_sealed" field. It's identical to SpNextKeySealedEQ.
+func SpNextKeySealed(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSpNextKeySealed, v))
+}
+
+// SpNextCertificate applies equality check predicate on the "sp_next_certificate" field. It's identical to SpNextCertificateEQ.
+func SpNextCertificate(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSpNextCertificate, v))
+}
+
+// PendingMetadata applies equality check predicate on the "pending_metadata" field. It's identical to PendingMetadataEQ.
+func PendingMetadata(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldPendingMetadata, v))
+}
+
+// PendingReason applies equality check predicate on the "pending_reason" field. It's identical to PendingReasonEQ.
+func PendingReason(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldPendingReason, v))
+}
+
+// MetadataCheckedAt applies equality check predicate on the "metadata_checked_at" field. It's identical to MetadataCheckedAtEQ.
+func MetadataCheckedAt(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldMetadataCheckedAt, v))
+}
+
+// MetadataError applies equality check predicate on the "metadata_error" field. It's identical to MetadataErrorEQ.
+func MetadataError(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldMetadataError, v))
+}
+
+// ExpiryTold applies equality check predicate on the "expiry_told" field. It's identical to ExpiryToldEQ.
+func ExpiryTold(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldExpiryTold, v))
+}
+
+// LastSignInAt applies equality check predicate on the "last_sign_in_at" field. It's identical to LastSignInAtEQ.
+func LastSignInAt(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldLastSignInAt, v))
+}
+
 // TenantIDEQ applies the EQ predicate on the "tenant_id" field.
 func TenantIDEQ(v ident.ID) predicate.Connection {
 	return predicate.Connection(sql.FieldEQ(FieldTenantID, v))
@@ -1099,6 +1169,686 @@ func TokenAuthMethodEqualFold(v string) predicate.Connection {
 // TokenAuthMethodContainsFold applies the ContainsFold predicate on the "token_auth_method" field.
 func TokenAuthMethodContainsFold(v string) predicate.Connection {
 	return predicate.Connection(sql.FieldContainsFold(FieldTokenAuthMethod, v))
+}
+
+// SloRedirectURLEQ applies the EQ predicate on the "slo_redirect_url" field.
+func SloRedirectURLEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLNEQ applies the NEQ predicate on the "slo_redirect_url" field.
+func SloRedirectURLNEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLIn applies the In predicate on the "slo_redirect_url" field.
+func SloRedirectURLIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldSloRedirectURL, vs...))
+}
+
+// SloRedirectURLNotIn applies the NotIn predicate on the "slo_redirect_url" field.
+func SloRedirectURLNotIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldSloRedirectURL, vs...))
+}
+
+// SloRedirectURLGT applies the GT predicate on the "slo_redirect_url" field.
+func SloRedirectURLGT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLGTE applies the GTE predicate on the "slo_redirect_url" field.
+func SloRedirectURLGTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLLT applies the LT predicate on the "slo_redirect_url" field.
+func SloRedirectURLLT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLLTE applies the LTE predicate on the "slo_redirect_url" field.
+func SloRedirectURLLTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLContains applies the Contains predicate on the "slo_redirect_url" field.
+func SloRedirectURLContains(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContains(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLHasPrefix applies the HasPrefix predicate on the "slo_redirect_url" field.
+func SloRedirectURLHasPrefix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasPrefix(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLHasSuffix applies the HasSuffix predicate on the "slo_redirect_url" field.
+func SloRedirectURLHasSuffix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasSuffix(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLEqualFold applies the EqualFold predicate on the "slo_redirect_url" field.
+func SloRedirectURLEqualFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEqualFold(FieldSloRedirectURL, v))
+}
+
+// SloRedirectURLContainsFold applies the ContainsFold predicate on the "slo_redirect_url" field.
+func SloRedirectURLContainsFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContainsFold(FieldSloRedirectURL, v))
+}
+
+// SloPostURLEQ applies the EQ predicate on the "slo_post_url" field.
+func SloPostURLEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSloPostURL, v))
+}
+
+// SloPostURLNEQ applies the NEQ predicate on the "slo_post_url" field.
+func SloPostURLNEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldSloPostURL, v))
+}
+
+// SloPostURLIn applies the In predicate on the "slo_post_url" field.
+func SloPostURLIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldSloPostURL, vs...))
+}
+
+// SloPostURLNotIn applies the NotIn predicate on the "slo_post_url" field.
+func SloPostURLNotIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldSloPostURL, vs...))
+}
+
+// SloPostURLGT applies the GT predicate on the "slo_post_url" field.
+func SloPostURLGT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldSloPostURL, v))
+}
+
+// SloPostURLGTE applies the GTE predicate on the "slo_post_url" field.
+func SloPostURLGTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldSloPostURL, v))
+}
+
+// SloPostURLLT applies the LT predicate on the "slo_post_url" field.
+func SloPostURLLT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldSloPostURL, v))
+}
+
+// SloPostURLLTE applies the LTE predicate on the "slo_post_url" field.
+func SloPostURLLTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldSloPostURL, v))
+}
+
+// SloPostURLContains applies the Contains predicate on the "slo_post_url" field.
+func SloPostURLContains(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContains(FieldSloPostURL, v))
+}
+
+// SloPostURLHasPrefix applies the HasPrefix predicate on the "slo_post_url" field.
+func SloPostURLHasPrefix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasPrefix(FieldSloPostURL, v))
+}
+
+// SloPostURLHasSuffix applies the HasSuffix predicate on the "slo_post_url" field.
+func SloPostURLHasSuffix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasSuffix(FieldSloPostURL, v))
+}
+
+// SloPostURLEqualFold applies the EqualFold predicate on the "slo_post_url" field.
+func SloPostURLEqualFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEqualFold(FieldSloPostURL, v))
+}
+
+// SloPostURLContainsFold applies the ContainsFold predicate on the "slo_post_url" field.
+func SloPostURLContainsFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContainsFold(FieldSloPostURL, v))
+}
+
+// IdpInitiatedEQ applies the EQ predicate on the "idp_initiated" field.
+func IdpInitiatedEQ(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldIdpInitiated, v))
+}
+
+// IdpInitiatedNEQ applies the NEQ predicate on the "idp_initiated" field.
+func IdpInitiatedNEQ(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldIdpInitiated, v))
+}
+
+// WantEncryptedEQ applies the EQ predicate on the "want_encrypted" field.
+func WantEncryptedEQ(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldWantEncrypted, v))
+}
+
+// WantEncryptedNEQ applies the NEQ predicate on the "want_encrypted" field.
+func WantEncryptedNEQ(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldWantEncrypted, v))
+}
+
+// ProvisioningEQ applies the EQ predicate on the "provisioning" field.
+func ProvisioningEQ(v Provisioning) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldProvisioning, v))
+}
+
+// ProvisioningNEQ applies the NEQ predicate on the "provisioning" field.
+func ProvisioningNEQ(v Provisioning) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldProvisioning, v))
+}
+
+// ProvisioningIn applies the In predicate on the "provisioning" field.
+func ProvisioningIn(vs ...Provisioning) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldProvisioning, vs...))
+}
+
+// ProvisioningNotIn applies the NotIn predicate on the "provisioning" field.
+func ProvisioningNotIn(vs ...Provisioning) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldProvisioning, vs...))
+}
+
+// DefaultRoleIDEQ applies the EQ predicate on the "default_role_id" field.
+func DefaultRoleIDEQ(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldDefaultRoleID, v))
+}
+
+// DefaultRoleIDNEQ applies the NEQ predicate on the "default_role_id" field.
+func DefaultRoleIDNEQ(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldDefaultRoleID, v))
+}
+
+// DefaultRoleIDIn applies the In predicate on the "default_role_id" field.
+func DefaultRoleIDIn(vs ...ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldDefaultRoleID, vs...))
+}
+
+// DefaultRoleIDNotIn applies the NotIn predicate on the "default_role_id" field.
+func DefaultRoleIDNotIn(vs ...ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldDefaultRoleID, vs...))
+}
+
+// DefaultRoleIDGT applies the GT predicate on the "default_role_id" field.
+func DefaultRoleIDGT(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldDefaultRoleID, v))
+}
+
+// DefaultRoleIDGTE applies the GTE predicate on the "default_role_id" field.
+func DefaultRoleIDGTE(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldDefaultRoleID, v))
+}
+
+// DefaultRoleIDLT applies the LT predicate on the "default_role_id" field.
+func DefaultRoleIDLT(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldDefaultRoleID, v))
+}
+
+// DefaultRoleIDLTE applies the LTE predicate on the "default_role_id" field.
+func DefaultRoleIDLTE(v ident.ID) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldDefaultRoleID, v))
+}
+
+// DefaultRoleIDIsNil applies the IsNil predicate on the "default_role_id" field.
+func DefaultRoleIDIsNil() predicate.Connection {
+	return predicate.Connection(sql.FieldIsNull(FieldDefaultRoleID))
+}
+
+// DefaultRoleIDNotNil applies the NotNil predicate on the "default_role_id" field.
+func DefaultRoleIDNotNil() predicate.Connection {
+	return predicate.Connection(sql.FieldNotNull(FieldDefaultRoleID))
+}
+
+// EnforcedEQ applies the EQ predicate on the "enforced" field.
+func EnforcedEQ(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldEnforced, v))
+}
+
+// EnforcedNEQ applies the NEQ predicate on the "enforced" field.
+func EnforcedNEQ(v bool) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldEnforced, v))
+}
+
+// SpNextKeySealedEQ applies the EQ predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedEQ(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSpNextKeySealed, v))
+}
+
+// SpNextKeySealedNEQ applies the NEQ predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedNEQ(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldSpNextKeySealed, v))
+}
+
+// SpNextKeySealedIn applies the In predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedIn(vs ...[]byte) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldSpNextKeySealed, vs...))
+}
+
+// SpNextKeySealedNotIn applies the NotIn predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedNotIn(vs ...[]byte) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldSpNextKeySealed, vs...))
+}
+
+// SpNextKeySealedGT applies the GT predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedGT(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldSpNextKeySealed, v))
+}
+
+// SpNextKeySealedGTE applies the GTE predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedGTE(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldSpNextKeySealed, v))
+}
+
+// SpNextKeySealedLT applies the LT predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedLT(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldSpNextKeySealed, v))
+}
+
+// SpNextKeySealedLTE applies the LTE predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedLTE(v []byte) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldSpNextKeySealed, v))
+}
+
+// SpNextKeySealedIsNil applies the IsNil predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedIsNil() predicate.Connection {
+	return predicate.Connection(sql.FieldIsNull(FieldSpNextKeySealed))
+}
+
+// SpNextKeySealedNotNil applies the NotNil predicate on the "sp_next_key_sealed" field.
+func SpNextKeySealedNotNil() predicate.Connection {
+	return predicate.Connection(sql.FieldNotNull(FieldSpNextKeySealed))
+}
+
+// SpNextCertificateEQ applies the EQ predicate on the "sp_next_certificate" field.
+func SpNextCertificateEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateNEQ applies the NEQ predicate on the "sp_next_certificate" field.
+func SpNextCertificateNEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateIn applies the In predicate on the "sp_next_certificate" field.
+func SpNextCertificateIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldSpNextCertificate, vs...))
+}
+
+// SpNextCertificateNotIn applies the NotIn predicate on the "sp_next_certificate" field.
+func SpNextCertificateNotIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldSpNextCertificate, vs...))
+}
+
+// SpNextCertificateGT applies the GT predicate on the "sp_next_certificate" field.
+func SpNextCertificateGT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateGTE applies the GTE predicate on the "sp_next_certificate" field.
+func SpNextCertificateGTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateLT applies the LT predicate on the "sp_next_certificate" field.
+func SpNextCertificateLT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateLTE applies the LTE predicate on the "sp_next_certificate" field.
+func SpNextCertificateLTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateContains applies the Contains predicate on the "sp_next_certificate" field.
+func SpNextCertificateContains(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContains(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateHasPrefix applies the HasPrefix predicate on the "sp_next_certificate" field.
+func SpNextCertificateHasPrefix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasPrefix(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateHasSuffix applies the HasSuffix predicate on the "sp_next_certificate" field.
+func SpNextCertificateHasSuffix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasSuffix(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateEqualFold applies the EqualFold predicate on the "sp_next_certificate" field.
+func SpNextCertificateEqualFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEqualFold(FieldSpNextCertificate, v))
+}
+
+// SpNextCertificateContainsFold applies the ContainsFold predicate on the "sp_next_certificate" field.
+func SpNextCertificateContainsFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContainsFold(FieldSpNextCertificate, v))
+}
+
+// PendingMetadataEQ applies the EQ predicate on the "pending_metadata" field.
+func PendingMetadataEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldPendingMetadata, v))
+}
+
+// PendingMetadataNEQ applies the NEQ predicate on the "pending_metadata" field.
+func PendingMetadataNEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldPendingMetadata, v))
+}
+
+// PendingMetadataIn applies the In predicate on the "pending_metadata" field.
+func PendingMetadataIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldPendingMetadata, vs...))
+}
+
+// PendingMetadataNotIn applies the NotIn predicate on the "pending_metadata" field.
+func PendingMetadataNotIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldPendingMetadata, vs...))
+}
+
+// PendingMetadataGT applies the GT predicate on the "pending_metadata" field.
+func PendingMetadataGT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldPendingMetadata, v))
+}
+
+// PendingMetadataGTE applies the GTE predicate on the "pending_metadata" field.
+func PendingMetadataGTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldPendingMetadata, v))
+}
+
+// PendingMetadataLT applies the LT predicate on the "pending_metadata" field.
+func PendingMetadataLT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldPendingMetadata, v))
+}
+
+// PendingMetadataLTE applies the LTE predicate on the "pending_metadata" field.
+func PendingMetadataLTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldPendingMetadata, v))
+}
+
+// PendingMetadataContains applies the Contains predicate on the "pending_metadata" field.
+func PendingMetadataContains(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContains(FieldPendingMetadata, v))
+}
+
+// PendingMetadataHasPrefix applies the HasPrefix predicate on the "pending_metadata" field.
+func PendingMetadataHasPrefix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasPrefix(FieldPendingMetadata, v))
+}
+
+// PendingMetadataHasSuffix applies the HasSuffix predicate on the "pending_metadata" field.
+func PendingMetadataHasSuffix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasSuffix(FieldPendingMetadata, v))
+}
+
+// PendingMetadataEqualFold applies the EqualFold predicate on the "pending_metadata" field.
+func PendingMetadataEqualFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEqualFold(FieldPendingMetadata, v))
+}
+
+// PendingMetadataContainsFold applies the ContainsFold predicate on the "pending_metadata" field.
+func PendingMetadataContainsFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContainsFold(FieldPendingMetadata, v))
+}
+
+// PendingReasonEQ applies the EQ predicate on the "pending_reason" field.
+func PendingReasonEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldPendingReason, v))
+}
+
+// PendingReasonNEQ applies the NEQ predicate on the "pending_reason" field.
+func PendingReasonNEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldPendingReason, v))
+}
+
+// PendingReasonIn applies the In predicate on the "pending_reason" field.
+func PendingReasonIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldPendingReason, vs...))
+}
+
+// PendingReasonNotIn applies the NotIn predicate on the "pending_reason" field.
+func PendingReasonNotIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldPendingReason, vs...))
+}
+
+// PendingReasonGT applies the GT predicate on the "pending_reason" field.
+func PendingReasonGT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldPendingReason, v))
+}
+
+// PendingReasonGTE applies the GTE predicate on the "pending_reason" field.
+func PendingReasonGTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldPendingReason, v))
+}
+
+// PendingReasonLT applies the LT predicate on the "pending_reason" field.
+func PendingReasonLT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldPendingReason, v))
+}
+
+// PendingReasonLTE applies the LTE predicate on the "pending_reason" field.
+func PendingReasonLTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldPendingReason, v))
+}
+
+// PendingReasonContains applies the Contains predicate on the "pending_reason" field.
+func PendingReasonContains(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContains(FieldPendingReason, v))
+}
+
+// PendingReasonHasPrefix applies the HasPrefix predicate on the "pending_reason" field.
+func PendingReasonHasPrefix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasPrefix(FieldPendingReason, v))
+}
+
+// PendingReasonHasSuffix applies the HasSuffix predicate on the "pending_reason" field.
+func PendingReasonHasSuffix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasSuffix(FieldPendingReason, v))
+}
+
+// PendingReasonEqualFold applies the EqualFold predicate on the "pending_reason" field.
+func PendingReasonEqualFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEqualFold(FieldPendingReason, v))
+}
+
+// PendingReasonContainsFold applies the ContainsFold predicate on the "pending_reason" field.
+func PendingReasonContainsFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContainsFold(FieldPendingReason, v))
+}
+
+// MetadataCheckedAtEQ applies the EQ predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtEQ(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldMetadataCheckedAt, v))
+}
+
+// MetadataCheckedAtNEQ applies the NEQ predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtNEQ(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldMetadataCheckedAt, v))
+}
+
+// MetadataCheckedAtIn applies the In predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtIn(vs ...time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldMetadataCheckedAt, vs...))
+}
+
+// MetadataCheckedAtNotIn applies the NotIn predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtNotIn(vs ...time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldMetadataCheckedAt, vs...))
+}
+
+// MetadataCheckedAtGT applies the GT predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtGT(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldMetadataCheckedAt, v))
+}
+
+// MetadataCheckedAtGTE applies the GTE predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtGTE(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldMetadataCheckedAt, v))
+}
+
+// MetadataCheckedAtLT applies the LT predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtLT(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldMetadataCheckedAt, v))
+}
+
+// MetadataCheckedAtLTE applies the LTE predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtLTE(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldMetadataCheckedAt, v))
+}
+
+// MetadataCheckedAtIsNil applies the IsNil predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtIsNil() predicate.Connection {
+	return predicate.Connection(sql.FieldIsNull(FieldMetadataCheckedAt))
+}
+
+// MetadataCheckedAtNotNil applies the NotNil predicate on the "metadata_checked_at" field.
+func MetadataCheckedAtNotNil() predicate.Connection {
+	return predicate.Connection(sql.FieldNotNull(FieldMetadataCheckedAt))
+}
+
+// MetadataErrorEQ applies the EQ predicate on the "metadata_error" field.
+func MetadataErrorEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldMetadataError, v))
+}
+
+// MetadataErrorNEQ applies the NEQ predicate on the "metadata_error" field.
+func MetadataErrorNEQ(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldMetadataError, v))
+}
+
+// MetadataErrorIn applies the In predicate on the "metadata_error" field.
+func MetadataErrorIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldMetadataError, vs...))
+}
+
+// MetadataErrorNotIn applies the NotIn predicate on the "metadata_error" field.
+func MetadataErrorNotIn(vs ...string) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldMetadataError, vs...))
+}
+
+// MetadataErrorGT applies the GT predicate on the "metadata_error" field.
+func MetadataErrorGT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldMetadataError, v))
+}
+
+// MetadataErrorGTE applies the GTE predicate on the "metadata_error" field.
+func MetadataErrorGTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldMetadataError, v))
+}
+
+// MetadataErrorLT applies the LT predicate on the "metadata_error" field.
+func MetadataErrorLT(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldMetadataError, v))
+}
+
+// MetadataErrorLTE applies the LTE predicate on the "metadata_error" field.
+func MetadataErrorLTE(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldMetadataError, v))
+}
+
+// MetadataErrorContains applies the Contains predicate on the "metadata_error" field.
+func MetadataErrorContains(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContains(FieldMetadataError, v))
+}
+
+// MetadataErrorHasPrefix applies the HasPrefix predicate on the "metadata_error" field.
+func MetadataErrorHasPrefix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasPrefix(FieldMetadataError, v))
+}
+
+// MetadataErrorHasSuffix applies the HasSuffix predicate on the "metadata_error" field.
+func MetadataErrorHasSuffix(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldHasSuffix(FieldMetadataError, v))
+}
+
+// MetadataErrorEqualFold applies the EqualFold predicate on the "metadata_error" field.
+func MetadataErrorEqualFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldEqualFold(FieldMetadataError, v))
+}
+
+// MetadataErrorContainsFold applies the ContainsFold predicate on the "metadata_error" field.
+func MetadataErrorContainsFold(v string) predicate.Connection {
+	return predicate.Connection(sql.FieldContainsFold(FieldMetadataError, v))
+}
+
+// ExpiryToldEQ applies the EQ predicate on the "expiry_told" field.
+func ExpiryToldEQ(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldExpiryTold, v))
+}
+
+// ExpiryToldNEQ applies the NEQ predicate on the "expiry_told" field.
+func ExpiryToldNEQ(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldExpiryTold, v))
+}
+
+// ExpiryToldIn applies the In predicate on the "expiry_told" field.
+func ExpiryToldIn(vs ...int) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldExpiryTold, vs...))
+}
+
+// ExpiryToldNotIn applies the NotIn predicate on the "expiry_told" field.
+func ExpiryToldNotIn(vs ...int) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldExpiryTold, vs...))
+}
+
+// ExpiryToldGT applies the GT predicate on the "expiry_told" field.
+func ExpiryToldGT(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldExpiryTold, v))
+}
+
+// ExpiryToldGTE applies the GTE predicate on the "expiry_told" field.
+func ExpiryToldGTE(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldExpiryTold, v))
+}
+
+// ExpiryToldLT applies the LT predicate on the "expiry_told" field.
+func ExpiryToldLT(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldExpiryTold, v))
+}
+
+// ExpiryToldLTE applies the LTE predicate on the "expiry_told" field.
+func ExpiryToldLTE(v int) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldExpiryTold, v))
+}
+
+// LastSignInAtEQ applies the EQ predicate on the "last_sign_in_at" field.
+func LastSignInAtEQ(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldEQ(FieldLastSignInAt, v))
+}
+
+// LastSignInAtNEQ applies the NEQ predicate on the "last_sign_in_at" field.
+func LastSignInAtNEQ(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldNEQ(FieldLastSignInAt, v))
+}
+
+// LastSignInAtIn applies the In predicate on the "last_sign_in_at" field.
+func LastSignInAtIn(vs ...time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldIn(FieldLastSignInAt, vs...))
+}
+
+// LastSignInAtNotIn applies the NotIn predicate on the "last_sign_in_at" field.
+func LastSignInAtNotIn(vs ...time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldNotIn(FieldLastSignInAt, vs...))
+}
+
+// LastSignInAtGT applies the GT predicate on the "last_sign_in_at" field.
+func LastSignInAtGT(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldGT(FieldLastSignInAt, v))
+}
+
+// LastSignInAtGTE applies the GTE predicate on the "last_sign_in_at" field.
+func LastSignInAtGTE(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldGTE(FieldLastSignInAt, v))
+}
+
+// LastSignInAtLT applies the LT predicate on the "last_sign_in_at" field.
+func LastSignInAtLT(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldLT(FieldLastSignInAt, v))
+}
+
+// LastSignInAtLTE applies the LTE predicate on the "last_sign_in_at" field.
+func LastSignInAtLTE(v time.Time) predicate.Connection {
+	return predicate.Connection(sql.FieldLTE(FieldLastSignInAt, v))
+}
+
+// LastSignInAtIsNil applies the IsNil predicate on the "last_sign_in_at" field.
+func LastSignInAtIsNil() predicate.Connection {
+	return predicate.Connection(sql.FieldIsNull(FieldLastSignInAt))
+}
+
+// LastSignInAtNotNil applies the NotNil predicate on the "last_sign_in_at" field.
+func LastSignInAtNotNil() predicate.Connection {
+	return predicate.Connection(sql.FieldNotNull(FieldLastSignInAt))
 }
 
 // MappingIsNil applies the IsNil predicate on the "mapping" field.

@@ -20,6 +20,12 @@ const (
 	FieldName = "name"
 	// FieldVerifiedAt holds the string denoting the verified_at field in the database.
 	FieldVerifiedAt = "verified_at"
+	// FieldChallenge holds the string denoting the challenge field in the database.
+	FieldChallenge = "challenge"
+	// FieldCheckedAt holds the string denoting the checked_at field in the database.
+	FieldCheckedAt = "checked_at"
+	// FieldLostAt holds the string denoting the lost_at field in the database.
+	FieldLostAt = "lost_at"
 	// FieldVerifiedBy holds the string denoting the verified_by field in the database.
 	FieldVerifiedBy = "verified_by"
 	// FieldConnectionID holds the string denoting the connection_id field in the database.
@@ -44,6 +50,9 @@ var Columns = []string{
 	FieldCreatedAt,
 	FieldName,
 	FieldVerifiedAt,
+	FieldChallenge,
+	FieldCheckedAt,
+	FieldLostAt,
 	FieldVerifiedBy,
 	FieldConnectionID,
 }
@@ -59,6 +68,8 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultChallenge holds the default value on creation for the "challenge" field.
+	DefaultChallenge string
 	// DefaultVerifiedBy holds the default value on creation for the "verified_by" field.
 	DefaultVerifiedBy string
 )
@@ -89,6 +100,21 @@ func ByName(opts ...sql.OrderTermOption) OrderOption {
 // ByVerifiedAt orders the results by the verified_at field.
 func ByVerifiedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldVerifiedAt, opts...).ToFunc()
+}
+
+// ByChallenge orders the results by the challenge field.
+func ByChallenge(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldChallenge, opts...).ToFunc()
+}
+
+// ByCheckedAt orders the results by the checked_at field.
+func ByCheckedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCheckedAt, opts...).ToFunc()
+}
+
+// ByLostAt orders the results by the lost_at field.
+func ByLostAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLostAt, opts...).ToFunc()
 }
 
 // ByVerifiedBy orders the results by the verified_by field.

@@ -76,6 +76,21 @@ func VerifiedAt(v time.Time) predicate.Domain {
 	return predicate.Domain(sql.FieldEQ(FieldVerifiedAt, v))
 }
 
+// Challenge applies equality check predicate on the "challenge" field. It's identical to ChallengeEQ.
+func Challenge(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldEQ(FieldChallenge, v))
+}
+
+// CheckedAt applies equality check predicate on the "checked_at" field. It's identical to CheckedAtEQ.
+func CheckedAt(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldEQ(FieldCheckedAt, v))
+}
+
+// LostAt applies equality check predicate on the "lost_at" field. It's identical to LostAtEQ.
+func LostAt(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldEQ(FieldLostAt, v))
+}
+
 // VerifiedBy applies equality check predicate on the "verified_by" field. It's identical to VerifiedByEQ.
 func VerifiedBy(v string) predicate.Domain {
 	return predicate.Domain(sql.FieldEQ(FieldVerifiedBy, v))
@@ -279,6 +294,171 @@ func VerifiedAtIsNil() predicate.Domain {
 // VerifiedAtNotNil applies the NotNil predicate on the "verified_at" field.
 func VerifiedAtNotNil() predicate.Domain {
 	return predicate.Domain(sql.FieldNotNull(FieldVerifiedAt))
+}
+
+// ChallengeEQ applies the EQ predicate on the "challenge" field.
+func ChallengeEQ(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldEQ(FieldChallenge, v))
+}
+
+// ChallengeNEQ applies the NEQ predicate on the "challenge" field.
+func ChallengeNEQ(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldNEQ(FieldChallenge, v))
+}
+
+// ChallengeIn applies the In predicate on the "challenge" field.
+func ChallengeIn(vs ...string) predicate.Domain {
+	return predicate.Domain(sql.FieldIn(FieldChallenge, vs...))
+}
+
+// ChallengeNotIn applies the NotIn predicate on the "challenge" field.
+func ChallengeNotIn(vs ...string) predicate.Domain {
+	return predicate.Domain(sql.FieldNotIn(FieldChallenge, vs...))
+}
+
+// ChallengeGT applies the GT predicate on the "challenge" field.
+func ChallengeGT(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldGT(FieldChallenge, v))
+}
+
+// ChallengeGTE applies the GTE predicate on the "challenge" field.
+func ChallengeGTE(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldGTE(FieldChallenge, v))
+}
+
+// ChallengeLT applies the LT predicate on the "challenge" field.
+func ChallengeLT(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldLT(FieldChallenge, v))
+}
+
+// ChallengeLTE applies the LTE predicate on the "challenge" field.
+func ChallengeLTE(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldLTE(FieldChallenge, v))
+}
+
+// ChallengeContains applies the Contains predicate on the "challenge" field.
+func ChallengeContains(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldContains(FieldChallenge, v))
+}
+
+// ChallengeHasPrefix applies the HasPrefix predicate on the "challenge" field.
+func ChallengeHasPrefix(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldHasPrefix(FieldChallenge, v))
+}
+
+// ChallengeHasSuffix applies the HasSuffix predicate on the "challenge" field.
+func ChallengeHasSuffix(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldHasSuffix(FieldChallenge, v))
+}
+
+// ChallengeEqualFold applies the EqualFold predicate on the "challenge" field.
+func ChallengeEqualFold(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldEqualFold(FieldChallenge, v))
+}
+
+// ChallengeContainsFold applies the ContainsFold predicate on the "challenge" field.
+func ChallengeContainsFold(v string) predicate.Domain {
+	return predicate.Domain(sql.FieldContainsFold(FieldChallenge, v))
+}
+
+// CheckedAtEQ applies the EQ predicate on the "checked_at" field.
+func CheckedAtEQ(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldEQ(FieldCheckedAt, v))
+}
+
+// CheckedAtNEQ applies the NEQ predicate on the "checked_at" field.
+func CheckedAtNEQ(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldNEQ(FieldCheckedAt, v))
+}
+
+// CheckedAtIn applies the In predicate on the "checked_at" field.
+func CheckedAtIn(vs ...time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldIn(FieldCheckedAt, vs...))
+}
+
+// CheckedAtNotIn applies the NotIn predicate on the "checked_at" field.
+func CheckedAtNotIn(vs ...time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldNotIn(FieldCheckedAt, vs...))
+}
+
+// CheckedAtGT applies the GT predicate on the "checked_at" field.
+func CheckedAtGT(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldGT(FieldCheckedAt, v))
+}
+
+// CheckedAtGTE applies the GTE predicate on the "checked_at" field.
+func CheckedAtGTE(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldGTE(FieldCheckedAt, v))
+}
+
+// CheckedAtLT applies the LT predicate on the "checked_at" field.
+func CheckedAtLT(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldLT(FieldCheckedAt, v))
+}
+
+// CheckedAtLTE applies the LTE predicate on the "checked_at" field.
+func CheckedAtLTE(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldLTE(FieldCheckedAt, v))
+}
+
+// CheckedAtIsNil applies the IsNil predicate on the "checked_at" field.
+func CheckedAtIsNil() predicate.Domain {
+	return predicate.Domain(sql.FieldIsNull(FieldCheckedAt))
+}
+
+// CheckedAtNotNil applies the NotNil predicate on the "checked_at" field.
+func CheckedAtNotNil() predicate.Domain {
+	return predicate.Domain(sql.FieldNotNull(FieldCheckedAt))
+}
+
+// LostAtEQ applies the EQ predicate on the "lost_at" field.
+func LostAtEQ(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldEQ(FieldLostAt, v))
+}
+
+// LostAtNEQ applies the NEQ predicate on the "lost_at" field.
+func LostAtNEQ(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldNEQ(FieldLostAt, v))
+}
+
+// LostAtIn applies the In predicate on the "lost_at" field.
+func LostAtIn(vs ...time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldIn(FieldLostAt, vs...))
+}
+
+// LostAtNotIn applies the NotIn predicate on the "lost_at" field.
+func LostAtNotIn(vs ...time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldNotIn(FieldLostAt, vs...))
+}
+
+// LostAtGT applies the GT predicate on the "lost_at" field.
+func LostAtGT(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldGT(FieldLostAt, v))
+}
+
+// LostAtGTE applies the GTE predicate on the "lost_at" field.
+func LostAtGTE(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldGTE(FieldLostAt, v))
+}
+
+// LostAtLT applies the LT predicate on the "lost_at" field.
+func LostAtLT(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldLT(FieldLostAt, v))
+}
+
+// LostAtLTE applies the LTE predicate on the "lost_at" field.
+func LostAtLTE(v time.Time) predicate.Domain {
+	return predicate.Domain(sql.FieldLTE(FieldLostAt, v))
+}
+
+// LostAtIsNil applies the IsNil predicate on the "lost_at" field.
+func LostAtIsNil() predicate.Domain {
+	return predicate.Domain(sql.FieldIsNull(FieldLostAt))
+}
+
+// LostAtNotNil applies the NotNil predicate on the "lost_at" field.
+func LostAtNotNil() predicate.Domain {
+	return predicate.Domain(sql.FieldNotNull(FieldLostAt))
 }
 
 // VerifiedByEQ applies the EQ predicate on the "verified_by" field.

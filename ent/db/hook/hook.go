@@ -32,6 +32,30 @@ func (f AbsenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AbsenceMutation", m)
 }
 
+// The AccessTokenFunc type is an adapter to allow the use of ordinary
+// function as AccessToken mutator.
+type AccessTokenFunc func(context.Context, *db.AccessTokenMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccessTokenFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccessTokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccessTokenMutation", m)
+}
+
+// The ApplicationFunc type is an adapter to allow the use of ordinary
+// function as Application mutator.
+type ApplicationFunc func(context.Context, *db.ApplicationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ApplicationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ApplicationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ApplicationMutation", m)
+}
+
 // The ApprovalGrantFunc type is an adapter to allow the use of ordinary
 // function as ApprovalGrant mutator.
 type ApprovalGrantFunc func(context.Context, *db.ApprovalGrantMutation) (db.Value, error)
@@ -116,6 +140,18 @@ func (f AuthorityVersionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AuthorityVersionMutation", m)
 }
 
+// The AuthorizationRequestFunc type is an adapter to allow the use of ordinary
+// function as AuthorizationRequest mutator.
+type AuthorizationRequestFunc func(context.Context, *db.AuthorizationRequestMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AuthorizationRequestFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AuthorizationRequestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AuthorizationRequestMutation", m)
+}
+
 // The BenchDeltaFunc type is an adapter to allow the use of ordinary
 // function as BenchDelta mutator.
 type BenchDeltaFunc func(context.Context, *db.BenchDeltaMutation) (db.Value, error)
@@ -152,6 +188,18 @@ func (f BrokerFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BrokerMutation", m)
 }
 
+// The ChallengeFunc type is an adapter to allow the use of ordinary
+// function as Challenge mutator.
+type ChallengeFunc func(context.Context, *db.ChallengeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ChallengeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ChallengeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ChallengeMutation", m)
+}
+
 // The CompanySettingsFunc type is an adapter to allow the use of ordinary
 // function as CompanySettings mutator.
 type CompanySettingsFunc func(context.Context, *db.CompanySettingsMutation) (db.Value, error)
@@ -186,6 +234,42 @@ func (f ConnectionSubjectFunc) Mutate(ctx context.Context, m db.Mutation) (db.Va
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ConnectionSubjectMutation", m)
+}
+
+// The ContactFunc type is an adapter to allow the use of ordinary
+// function as Contact mutator.
+type ContactFunc func(context.Context, *db.ContactMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ContactMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ContactMutation", m)
+}
+
+// The ContactPortfolioFunc type is an adapter to allow the use of ordinary
+// function as ContactPortfolio mutator.
+type ContactPortfolioFunc func(context.Context, *db.ContactPortfolioMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactPortfolioFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ContactPortfolioMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ContactPortfolioMutation", m)
+}
+
+// The CustomerAccountFunc type is an adapter to allow the use of ordinary
+// function as CustomerAccount mutator.
+type CustomerAccountFunc func(context.Context, *db.CustomerAccountMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CustomerAccountFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CustomerAccountMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CustomerAccountMutation", m)
 }
 
 // The DealFunc type is an adapter to allow the use of ordinary
@@ -428,6 +512,42 @@ func (f IdempotencyKeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.IdempotencyKeyMutation", m)
 }
 
+// The JobFunc type is an adapter to allow the use of ordinary
+// function as Job mutator.
+type JobFunc func(context.Context, *db.JobMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f JobFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.JobMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.JobMutation", m)
+}
+
+// The JobFileFunc type is an adapter to allow the use of ordinary
+// function as JobFile mutator.
+type JobFileFunc func(context.Context, *db.JobFileMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f JobFileFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.JobFileMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.JobFileMutation", m)
+}
+
+// The JobRowFunc type is an adapter to allow the use of ordinary
+// function as JobRow mutator.
+type JobRowFunc func(context.Context, *db.JobRowMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f JobRowFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.JobRowMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.JobRowMutation", m)
+}
+
 // The LeaseFunc type is an adapter to allow the use of ordinary
 // function as Lease mutator.
 type LeaseFunc func(context.Context, *db.LeaseMutation) (db.Value, error)
@@ -464,6 +584,30 @@ func (f LingeringLinkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.LingeringLinkMutation", m)
 }
 
+// The MailFunc type is an adapter to allow the use of ordinary
+// function as Mail mutator.
+type MailFunc func(context.Context, *db.MailMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MailFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.MailMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.MailMutation", m)
+}
+
+// The NoticePreferenceFunc type is an adapter to allow the use of ordinary
+// function as NoticePreference mutator.
+type NoticePreferenceFunc func(context.Context, *db.NoticePreferenceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NoticePreferenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.NoticePreferenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.NoticePreferenceMutation", m)
+}
+
 // The NotificationFunc type is an adapter to allow the use of ordinary
 // function as Notification mutator.
 type NotificationFunc func(context.Context, *db.NotificationMutation) (db.Value, error)
@@ -474,6 +618,54 @@ func (f NotificationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, 
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.NotificationMutation", m)
+}
+
+// The OneTimeLinkFunc type is an adapter to allow the use of ordinary
+// function as OneTimeLink mutator.
+type OneTimeLinkFunc func(context.Context, *db.OneTimeLinkMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OneTimeLinkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.OneTimeLinkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.OneTimeLinkMutation", m)
+}
+
+// The PasskeyFunc type is an adapter to allow the use of ordinary
+// function as Passkey mutator.
+type PasskeyFunc func(context.Context, *db.PasskeyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PasskeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.PasskeyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PasskeyMutation", m)
+}
+
+// The PendingChangeFunc type is an adapter to allow the use of ordinary
+// function as PendingChange mutator.
+type PendingChangeFunc func(context.Context, *db.PendingChangeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PendingChangeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.PendingChangeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PendingChangeMutation", m)
+}
+
+// The PortfolioFunc type is an adapter to allow the use of ordinary
+// function as Portfolio mutator.
+type PortfolioFunc func(context.Context, *db.PortfolioMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PortfolioFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.PortfolioMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PortfolioMutation", m)
 }
 
 // The PreferencesFunc type is an adapter to allow the use of ordinary
@@ -536,6 +728,30 @@ func (f ProvisioningTallyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Va
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ProvisioningTallyMutation", m)
 }
 
+// The RecoveryCodeFunc type is an adapter to allow the use of ordinary
+// function as RecoveryCode mutator.
+type RecoveryCodeFunc func(context.Context, *db.RecoveryCodeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RecoveryCodeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RecoveryCodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RecoveryCodeMutation", m)
+}
+
+// The RefreshTokenFunc type is an adapter to allow the use of ordinary
+// function as RefreshToken mutator.
+type RefreshTokenFunc func(context.Context, *db.RefreshTokenMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RefreshTokenFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RefreshTokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RefreshTokenMutation", m)
+}
+
 // The RoleFunc type is an adapter to allow the use of ordinary
 // function as Role mutator.
 type RoleFunc func(context.Context, *db.RoleMutation) (db.Value, error)
@@ -558,6 +774,18 @@ func (f RoleGrantFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RoleGrantMutation", m)
+}
+
+// The SavedViewFunc type is an adapter to allow the use of ordinary
+// function as SavedView mutator.
+type SavedViewFunc func(context.Context, *db.SavedViewMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SavedViewFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.SavedViewMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SavedViewMutation", m)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary
@@ -596,6 +824,18 @@ func (f SignInRequestFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SignInRequestMutation", m)
 }
 
+// The SigningKeyFunc type is an adapter to allow the use of ordinary
+// function as SigningKey mutator.
+type SigningKeyFunc func(context.Context, *db.SigningKeyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SigningKeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.SigningKeyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SigningKeyMutation", m)
+}
+
 // The TaskFunc type is an adapter to allow the use of ordinary
 // function as Task mutator.
 type TaskFunc func(context.Context, *db.TaskMutation) (db.Value, error)
@@ -620,6 +860,18 @@ func (f TenantFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error)
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.TenantMutation", m)
 }
 
+// The TestRunFunc type is an adapter to allow the use of ordinary
+// function as TestRun mutator.
+type TestRunFunc func(context.Context, *db.TestRunMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TestRunFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.TestRunMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.TestRunMutation", m)
+}
+
 // The ThrottleFunc type is an adapter to allow the use of ordinary
 // function as Throttle mutator.
 type ThrottleFunc func(context.Context, *db.ThrottleMutation) (db.Value, error)
@@ -630,6 +882,18 @@ func (f ThrottleFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ThrottleMutation", m)
+}
+
+// The TotpFunc type is an adapter to allow the use of ordinary
+// function as Totp mutator.
+type TotpFunc func(context.Context, *db.TotpMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TotpFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.TotpMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.TotpMutation", m)
 }
 
 // The UserFunc type is an adapter to allow the use of ordinary
@@ -654,6 +918,30 @@ func (f UserEmailFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.UserEmailMutation", m)
+}
+
+// The WebhookFunc type is an adapter to allow the use of ordinary
+// function as Webhook mutator.
+type WebhookFunc func(context.Context, *db.WebhookMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WebhookFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.WebhookMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.WebhookMutation", m)
+}
+
+// The WebhookDeliveryFunc type is an adapter to allow the use of ordinary
+// function as WebhookDelivery mutator.
+type WebhookDeliveryFunc func(context.Context, *db.WebhookDeliveryMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WebhookDeliveryFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.WebhookDeliveryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.WebhookDeliveryMutation", m)
 }
 
 // Condition is a hook condition function.

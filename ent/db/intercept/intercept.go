@@ -8,7 +8,9 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/absence"
+	"mandate/ent/db/accesstoken"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/application"
 	"mandate/ent/db/approvalgrant"
 	"mandate/ent/db/approvalplace"
 	"mandate/ent/db/approvalrequest"
@@ -16,12 +18,17 @@ import (
 	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/assignmentstate"
 	"mandate/ent/db/authorityversion"
+	"mandate/ent/db/authorizationrequest"
 	"mandate/ent/db/benchdelta"
 	"mandate/ent/db/brake"
 	"mandate/ent/db/broker"
+	"mandate/ent/db/challenge"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
 	"mandate/ent/db/connectionsubject"
+	"mandate/ent/db/contact"
+	"mandate/ent/db/contactportfolio"
+	"mandate/ent/db/customeraccount"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/dealdelegate"
 	"mandate/ent/db/dealversion"
@@ -42,26 +49,43 @@ import (
 	"mandate/ent/db/historyhead"
 	"mandate/ent/db/historyseal"
 	"mandate/ent/db/idempotencykey"
+	"mandate/ent/db/job"
+	"mandate/ent/db/jobfile"
+	"mandate/ent/db/jobrow"
 	"mandate/ent/db/lease"
 	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/lingeringlink"
+	"mandate/ent/db/mail"
+	"mandate/ent/db/noticepreference"
 	"mandate/ent/db/notification"
+	"mandate/ent/db/onetimelink"
+	"mandate/ent/db/passkey"
+	"mandate/ent/db/pendingchange"
+	"mandate/ent/db/portfolio"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/preferences"
 	"mandate/ent/db/product"
 	"mandate/ent/db/provisioningclient"
 	"mandate/ent/db/provisioningevent"
 	"mandate/ent/db/provisioningtally"
+	"mandate/ent/db/recoverycode"
+	"mandate/ent/db/refreshtoken"
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
+	"mandate/ent/db/savedview"
 	"mandate/ent/db/session"
 	"mandate/ent/db/settingsversion"
+	"mandate/ent/db/signingkey"
 	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/task"
 	"mandate/ent/db/tenant"
+	"mandate/ent/db/testrun"
 	"mandate/ent/db/throttle"
+	"mandate/ent/db/totp"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
+	"mandate/ent/db/webhook"
+	"mandate/ent/db/webhookdelivery"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -174,6 +198,60 @@ func (f TraverseAbsence) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.AbsenceQuery", q)
+}
+
+// The AccessTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccessTokenFunc func(context.Context, *db.AccessTokenQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccessTokenFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccessTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccessTokenQuery", q)
+}
+
+// The TraverseAccessToken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccessToken func(context.Context, *db.AccessTokenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccessToken) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccessToken) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccessTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccessTokenQuery", q)
+}
+
+// The ApplicationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ApplicationFunc func(context.Context, *db.ApplicationQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ApplicationFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ApplicationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ApplicationQuery", q)
+}
+
+// The TraverseApplication type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseApplication func(context.Context, *db.ApplicationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseApplication) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseApplication) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ApplicationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ApplicationQuery", q)
 }
 
 // The ApprovalGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -365,6 +443,33 @@ func (f TraverseAuthorityVersion) Traverse(ctx context.Context, q db.Query) erro
 	return fmt.Errorf("unexpected query type %T. expect *db.AuthorityVersionQuery", q)
 }
 
+// The AuthorizationRequestFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AuthorizationRequestFunc func(context.Context, *db.AuthorizationRequestQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AuthorizationRequestFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AuthorizationRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AuthorizationRequestQuery", q)
+}
+
+// The TraverseAuthorizationRequest type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAuthorizationRequest func(context.Context, *db.AuthorizationRequestQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAuthorizationRequest) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAuthorizationRequest) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AuthorizationRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AuthorizationRequestQuery", q)
+}
+
 // The BenchDeltaFunc type is an adapter to allow the use of ordinary function as a Querier.
 type BenchDeltaFunc func(context.Context, *db.BenchDeltaQuery) (db.Value, error)
 
@@ -446,6 +551,33 @@ func (f TraverseBroker) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.BrokerQuery", q)
 }
 
+// The ChallengeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ChallengeFunc func(context.Context, *db.ChallengeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ChallengeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ChallengeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ChallengeQuery", q)
+}
+
+// The TraverseChallenge type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseChallenge func(context.Context, *db.ChallengeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseChallenge) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseChallenge) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ChallengeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ChallengeQuery", q)
+}
+
 // The CompanySettingsFunc type is an adapter to allow the use of ordinary function as a Querier.
 type CompanySettingsFunc func(context.Context, *db.CompanySettingsQuery) (db.Value, error)
 
@@ -525,6 +657,87 @@ func (f TraverseConnectionSubject) Traverse(ctx context.Context, q db.Query) err
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.ConnectionSubjectQuery", q)
+}
+
+// The ContactFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactFunc func(context.Context, *db.ContactQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ContactQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ContactQuery", q)
+}
+
+// The TraverseContact type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContact func(context.Context, *db.ContactQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContact) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContact) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ContactQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ContactQuery", q)
+}
+
+// The ContactPortfolioFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactPortfolioFunc func(context.Context, *db.ContactPortfolioQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactPortfolioFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ContactPortfolioQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ContactPortfolioQuery", q)
+}
+
+// The TraverseContactPortfolio type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactPortfolio func(context.Context, *db.ContactPortfolioQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactPortfolio) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactPortfolio) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ContactPortfolioQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ContactPortfolioQuery", q)
+}
+
+// The CustomerAccountFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CustomerAccountFunc func(context.Context, *db.CustomerAccountQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f CustomerAccountFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.CustomerAccountQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.CustomerAccountQuery", q)
+}
+
+// The TraverseCustomerAccount type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCustomerAccount func(context.Context, *db.CustomerAccountQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCustomerAccount) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCustomerAccount) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.CustomerAccountQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.CustomerAccountQuery", q)
 }
 
 // The DealFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1067,6 +1280,87 @@ func (f TraverseIdempotencyKey) Traverse(ctx context.Context, q db.Query) error 
 	return fmt.Errorf("unexpected query type %T. expect *db.IdempotencyKeyQuery", q)
 }
 
+// The JobFunc type is an adapter to allow the use of ordinary function as a Querier.
+type JobFunc func(context.Context, *db.JobQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f JobFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.JobQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.JobQuery", q)
+}
+
+// The TraverseJob type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseJob func(context.Context, *db.JobQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseJob) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseJob) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.JobQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.JobQuery", q)
+}
+
+// The JobFileFunc type is an adapter to allow the use of ordinary function as a Querier.
+type JobFileFunc func(context.Context, *db.JobFileQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f JobFileFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.JobFileQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.JobFileQuery", q)
+}
+
+// The TraverseJobFile type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseJobFile func(context.Context, *db.JobFileQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseJobFile) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseJobFile) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.JobFileQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.JobFileQuery", q)
+}
+
+// The JobRowFunc type is an adapter to allow the use of ordinary function as a Querier.
+type JobRowFunc func(context.Context, *db.JobRowQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f JobRowFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.JobRowQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.JobRowQuery", q)
+}
+
+// The TraverseJobRow type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseJobRow func(context.Context, *db.JobRowQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseJobRow) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseJobRow) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.JobRowQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.JobRowQuery", q)
+}
+
 // The LeaseFunc type is an adapter to allow the use of ordinary function as a Querier.
 type LeaseFunc func(context.Context, *db.LeaseQuery) (db.Value, error)
 
@@ -1148,6 +1442,60 @@ func (f TraverseLingeringLink) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.LingeringLinkQuery", q)
 }
 
+// The MailFunc type is an adapter to allow the use of ordinary function as a Querier.
+type MailFunc func(context.Context, *db.MailQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f MailFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.MailQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.MailQuery", q)
+}
+
+// The TraverseMail type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseMail func(context.Context, *db.MailQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseMail) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseMail) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.MailQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.MailQuery", q)
+}
+
+// The NoticePreferenceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type NoticePreferenceFunc func(context.Context, *db.NoticePreferenceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f NoticePreferenceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.NoticePreferenceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.NoticePreferenceQuery", q)
+}
+
+// The TraverseNoticePreference type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseNoticePreference func(context.Context, *db.NoticePreferenceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseNoticePreference) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseNoticePreference) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.NoticePreferenceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.NoticePreferenceQuery", q)
+}
+
 // The NotificationFunc type is an adapter to allow the use of ordinary function as a Querier.
 type NotificationFunc func(context.Context, *db.NotificationQuery) (db.Value, error)
 
@@ -1173,6 +1521,114 @@ func (f TraverseNotification) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.NotificationQuery", q)
+}
+
+// The OneTimeLinkFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OneTimeLinkFunc func(context.Context, *db.OneTimeLinkQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f OneTimeLinkFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.OneTimeLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.OneTimeLinkQuery", q)
+}
+
+// The TraverseOneTimeLink type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOneTimeLink func(context.Context, *db.OneTimeLinkQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOneTimeLink) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOneTimeLink) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.OneTimeLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.OneTimeLinkQuery", q)
+}
+
+// The PasskeyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PasskeyFunc func(context.Context, *db.PasskeyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f PasskeyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.PasskeyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.PasskeyQuery", q)
+}
+
+// The TraversePasskey type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePasskey func(context.Context, *db.PasskeyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePasskey) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePasskey) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.PasskeyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.PasskeyQuery", q)
+}
+
+// The PendingChangeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PendingChangeFunc func(context.Context, *db.PendingChangeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f PendingChangeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.PendingChangeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.PendingChangeQuery", q)
+}
+
+// The TraversePendingChange type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePendingChange func(context.Context, *db.PendingChangeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePendingChange) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePendingChange) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.PendingChangeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.PendingChangeQuery", q)
+}
+
+// The PortfolioFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PortfolioFunc func(context.Context, *db.PortfolioQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f PortfolioFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.PortfolioQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.PortfolioQuery", q)
+}
+
+// The TraversePortfolio type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePortfolio func(context.Context, *db.PortfolioQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePortfolio) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePortfolio) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.PortfolioQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.PortfolioQuery", q)
 }
 
 // The PreferencesFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1310,6 +1766,60 @@ func (f TraverseProvisioningTally) Traverse(ctx context.Context, q db.Query) err
 	return fmt.Errorf("unexpected query type %T. expect *db.ProvisioningTallyQuery", q)
 }
 
+// The RecoveryCodeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RecoveryCodeFunc func(context.Context, *db.RecoveryCodeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RecoveryCodeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RecoveryCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RecoveryCodeQuery", q)
+}
+
+// The TraverseRecoveryCode type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRecoveryCode func(context.Context, *db.RecoveryCodeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRecoveryCode) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRecoveryCode) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RecoveryCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RecoveryCodeQuery", q)
+}
+
+// The RefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RefreshTokenFunc func(context.Context, *db.RefreshTokenQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RefreshTokenFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RefreshTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RefreshTokenQuery", q)
+}
+
+// The TraverseRefreshToken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRefreshToken func(context.Context, *db.RefreshTokenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRefreshToken) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRefreshToken) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RefreshTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RefreshTokenQuery", q)
+}
+
 // The RoleFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RoleFunc func(context.Context, *db.RoleQuery) (db.Value, error)
 
@@ -1362,6 +1872,33 @@ func (f TraverseRoleGrant) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.RoleGrantQuery", q)
+}
+
+// The SavedViewFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SavedViewFunc func(context.Context, *db.SavedViewQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f SavedViewFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.SavedViewQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.SavedViewQuery", q)
+}
+
+// The TraverseSavedView type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSavedView func(context.Context, *db.SavedViewQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSavedView) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSavedView) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.SavedViewQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.SavedViewQuery", q)
 }
 
 // The SessionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1445,6 +1982,33 @@ func (f TraverseSignInRequest) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.SignInRequestQuery", q)
 }
 
+// The SigningKeyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SigningKeyFunc func(context.Context, *db.SigningKeyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f SigningKeyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.SigningKeyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.SigningKeyQuery", q)
+}
+
+// The TraverseSigningKey type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSigningKey func(context.Context, *db.SigningKeyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSigningKey) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSigningKey) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.SigningKeyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.SigningKeyQuery", q)
+}
+
 // The TaskFunc type is an adapter to allow the use of ordinary function as a Querier.
 type TaskFunc func(context.Context, *db.TaskQuery) (db.Value, error)
 
@@ -1499,6 +2063,33 @@ func (f TraverseTenant) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.TenantQuery", q)
 }
 
+// The TestRunFunc type is an adapter to allow the use of ordinary function as a Querier.
+type TestRunFunc func(context.Context, *db.TestRunQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f TestRunFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.TestRunQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.TestRunQuery", q)
+}
+
+// The TraverseTestRun type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseTestRun func(context.Context, *db.TestRunQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseTestRun) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseTestRun) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.TestRunQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.TestRunQuery", q)
+}
+
 // The ThrottleFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ThrottleFunc func(context.Context, *db.ThrottleQuery) (db.Value, error)
 
@@ -1524,6 +2115,33 @@ func (f TraverseThrottle) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.ThrottleQuery", q)
+}
+
+// The TotpFunc type is an adapter to allow the use of ordinary function as a Querier.
+type TotpFunc func(context.Context, *db.TotpQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f TotpFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.TotpQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.TotpQuery", q)
+}
+
+// The TraverseTotp type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseTotp func(context.Context, *db.TotpQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseTotp) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseTotp) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.TotpQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.TotpQuery", q)
 }
 
 // The UserFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1580,6 +2198,60 @@ func (f TraverseUserEmail) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.UserEmailQuery", q)
 }
 
+// The WebhookFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WebhookFunc func(context.Context, *db.WebhookQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f WebhookFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.WebhookQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.WebhookQuery", q)
+}
+
+// The TraverseWebhook type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWebhook func(context.Context, *db.WebhookQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWebhook) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWebhook) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.WebhookQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.WebhookQuery", q)
+}
+
+// The WebhookDeliveryFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WebhookDeliveryFunc func(context.Context, *db.WebhookDeliveryQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f WebhookDeliveryFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.WebhookDeliveryQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.WebhookDeliveryQuery", q)
+}
+
+// The TraverseWebhookDelivery type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWebhookDelivery func(context.Context, *db.WebhookDeliveryQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWebhookDelivery) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWebhookDelivery) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.WebhookDeliveryQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.WebhookDeliveryQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
@@ -1587,6 +2259,10 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.APIKeyQuery, predicate.APIKey, apikey.OrderOption]{typ: db.TypeAPIKey, tq: q}, nil
 	case *db.AbsenceQuery:
 		return &query[*db.AbsenceQuery, predicate.Absence, absence.OrderOption]{typ: db.TypeAbsence, tq: q}, nil
+	case *db.AccessTokenQuery:
+		return &query[*db.AccessTokenQuery, predicate.AccessToken, accesstoken.OrderOption]{typ: db.TypeAccessToken, tq: q}, nil
+	case *db.ApplicationQuery:
+		return &query[*db.ApplicationQuery, predicate.Application, application.OrderOption]{typ: db.TypeApplication, tq: q}, nil
 	case *db.ApprovalGrantQuery:
 		return &query[*db.ApprovalGrantQuery, predicate.ApprovalGrant, approvalgrant.OrderOption]{typ: db.TypeApprovalGrant, tq: q}, nil
 	case *db.ApprovalPlaceQuery:
@@ -1601,18 +2277,28 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AssignmentStateQuery, predicate.AssignmentState, assignmentstate.OrderOption]{typ: db.TypeAssignmentState, tq: q}, nil
 	case *db.AuthorityVersionQuery:
 		return &query[*db.AuthorityVersionQuery, predicate.AuthorityVersion, authorityversion.OrderOption]{typ: db.TypeAuthorityVersion, tq: q}, nil
+	case *db.AuthorizationRequestQuery:
+		return &query[*db.AuthorizationRequestQuery, predicate.AuthorizationRequest, authorizationrequest.OrderOption]{typ: db.TypeAuthorizationRequest, tq: q}, nil
 	case *db.BenchDeltaQuery:
 		return &query[*db.BenchDeltaQuery, predicate.BenchDelta, benchdelta.OrderOption]{typ: db.TypeBenchDelta, tq: q}, nil
 	case *db.BrakeQuery:
 		return &query[*db.BrakeQuery, predicate.Brake, brake.OrderOption]{typ: db.TypeBrake, tq: q}, nil
 	case *db.BrokerQuery:
 		return &query[*db.BrokerQuery, predicate.Broker, broker.OrderOption]{typ: db.TypeBroker, tq: q}, nil
+	case *db.ChallengeQuery:
+		return &query[*db.ChallengeQuery, predicate.Challenge, challenge.OrderOption]{typ: db.TypeChallenge, tq: q}, nil
 	case *db.CompanySettingsQuery:
 		return &query[*db.CompanySettingsQuery, predicate.CompanySettings, companysettings.OrderOption]{typ: db.TypeCompanySettings, tq: q}, nil
 	case *db.ConnectionQuery:
 		return &query[*db.ConnectionQuery, predicate.Connection, connection.OrderOption]{typ: db.TypeConnection, tq: q}, nil
 	case *db.ConnectionSubjectQuery:
 		return &query[*db.ConnectionSubjectQuery, predicate.ConnectionSubject, connectionsubject.OrderOption]{typ: db.TypeConnectionSubject, tq: q}, nil
+	case *db.ContactQuery:
+		return &query[*db.ContactQuery, predicate.Contact, contact.OrderOption]{typ: db.TypeContact, tq: q}, nil
+	case *db.ContactPortfolioQuery:
+		return &query[*db.ContactPortfolioQuery, predicate.ContactPortfolio, contactportfolio.OrderOption]{typ: db.TypeContactPortfolio, tq: q}, nil
+	case *db.CustomerAccountQuery:
+		return &query[*db.CustomerAccountQuery, predicate.CustomerAccount, customeraccount.OrderOption]{typ: db.TypeCustomerAccount, tq: q}, nil
 	case *db.DealQuery:
 		return &query[*db.DealQuery, predicate.Deal, deal.OrderOption]{typ: db.TypeDeal, tq: q}, nil
 	case *db.DealDelegateQuery:
@@ -1653,14 +2339,32 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.HistorySealQuery, predicate.HistorySeal, historyseal.OrderOption]{typ: db.TypeHistorySeal, tq: q}, nil
 	case *db.IdempotencyKeyQuery:
 		return &query[*db.IdempotencyKeyQuery, predicate.IdempotencyKey, idempotencykey.OrderOption]{typ: db.TypeIdempotencyKey, tq: q}, nil
+	case *db.JobQuery:
+		return &query[*db.JobQuery, predicate.Job, job.OrderOption]{typ: db.TypeJob, tq: q}, nil
+	case *db.JobFileQuery:
+		return &query[*db.JobFileQuery, predicate.JobFile, jobfile.OrderOption]{typ: db.TypeJobFile, tq: q}, nil
+	case *db.JobRowQuery:
+		return &query[*db.JobRowQuery, predicate.JobRow, jobrow.OrderOption]{typ: db.TypeJobRow, tq: q}, nil
 	case *db.LeaseQuery:
 		return &query[*db.LeaseQuery, predicate.Lease, lease.OrderOption]{typ: db.TypeLease, tq: q}, nil
 	case *db.LendingLimitsQuery:
 		return &query[*db.LendingLimitsQuery, predicate.LendingLimits, lendinglimits.OrderOption]{typ: db.TypeLendingLimits, tq: q}, nil
 	case *db.LingeringLinkQuery:
 		return &query[*db.LingeringLinkQuery, predicate.LingeringLink, lingeringlink.OrderOption]{typ: db.TypeLingeringLink, tq: q}, nil
+	case *db.MailQuery:
+		return &query[*db.MailQuery, predicate.Mail, mail.OrderOption]{typ: db.TypeMail, tq: q}, nil
+	case *db.NoticePreferenceQuery:
+		return &query[*db.NoticePreferenceQuery, predicate.NoticePreference, noticepreference.OrderOption]{typ: db.TypeNoticePreference, tq: q}, nil
 	case *db.NotificationQuery:
 		return &query[*db.NotificationQuery, predicate.Notification, notification.OrderOption]{typ: db.TypeNotification, tq: q}, nil
+	case *db.OneTimeLinkQuery:
+		return &query[*db.OneTimeLinkQuery, predicate.OneTimeLink, onetimelink.OrderOption]{typ: db.TypeOneTimeLink, tq: q}, nil
+	case *db.PasskeyQuery:
+		return &query[*db.PasskeyQuery, predicate.Passkey, passkey.OrderOption]{typ: db.TypePasskey, tq: q}, nil
+	case *db.PendingChangeQuery:
+		return &query[*db.PendingChangeQuery, predicate.PendingChange, pendingchange.OrderOption]{typ: db.TypePendingChange, tq: q}, nil
+	case *db.PortfolioQuery:
+		return &query[*db.PortfolioQuery, predicate.Portfolio, portfolio.OrderOption]{typ: db.TypePortfolio, tq: q}, nil
 	case *db.PreferencesQuery:
 		return &query[*db.PreferencesQuery, predicate.Preferences, preferences.OrderOption]{typ: db.TypePreferences, tq: q}, nil
 	case *db.ProductQuery:
@@ -1671,26 +2375,42 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.ProvisioningEventQuery, predicate.ProvisioningEvent, provisioningevent.OrderOption]{typ: db.TypeProvisioningEvent, tq: q}, nil
 	case *db.ProvisioningTallyQuery:
 		return &query[*db.ProvisioningTallyQuery, predicate.ProvisioningTally, provisioningtally.OrderOption]{typ: db.TypeProvisioningTally, tq: q}, nil
+	case *db.RecoveryCodeQuery:
+		return &query[*db.RecoveryCodeQuery, predicate.RecoveryCode, recoverycode.OrderOption]{typ: db.TypeRecoveryCode, tq: q}, nil
+	case *db.RefreshTokenQuery:
+		return &query[*db.RefreshTokenQuery, predicate.RefreshToken, refreshtoken.OrderOption]{typ: db.TypeRefreshToken, tq: q}, nil
 	case *db.RoleQuery:
 		return &query[*db.RoleQuery, predicate.Role, role.OrderOption]{typ: db.TypeRole, tq: q}, nil
 	case *db.RoleGrantQuery:
 		return &query[*db.RoleGrantQuery, predicate.RoleGrant, rolegrant.OrderOption]{typ: db.TypeRoleGrant, tq: q}, nil
+	case *db.SavedViewQuery:
+		return &query[*db.SavedViewQuery, predicate.SavedView, savedview.OrderOption]{typ: db.TypeSavedView, tq: q}, nil
 	case *db.SessionQuery:
 		return &query[*db.SessionQuery, predicate.Session, session.OrderOption]{typ: db.TypeSession, tq: q}, nil
 	case *db.SettingsVersionQuery:
 		return &query[*db.SettingsVersionQuery, predicate.SettingsVersion, settingsversion.OrderOption]{typ: db.TypeSettingsVersion, tq: q}, nil
 	case *db.SignInRequestQuery:
 		return &query[*db.SignInRequestQuery, predicate.SignInRequest, signinrequest.OrderOption]{typ: db.TypeSignInRequest, tq: q}, nil
+	case *db.SigningKeyQuery:
+		return &query[*db.SigningKeyQuery, predicate.SigningKey, signingkey.OrderOption]{typ: db.TypeSigningKey, tq: q}, nil
 	case *db.TaskQuery:
 		return &query[*db.TaskQuery, predicate.Task, task.OrderOption]{typ: db.TypeTask, tq: q}, nil
 	case *db.TenantQuery:
 		return &query[*db.TenantQuery, predicate.Tenant, tenant.OrderOption]{typ: db.TypeTenant, tq: q}, nil
+	case *db.TestRunQuery:
+		return &query[*db.TestRunQuery, predicate.TestRun, testrun.OrderOption]{typ: db.TypeTestRun, tq: q}, nil
 	case *db.ThrottleQuery:
 		return &query[*db.ThrottleQuery, predicate.Throttle, throttle.OrderOption]{typ: db.TypeThrottle, tq: q}, nil
+	case *db.TotpQuery:
+		return &query[*db.TotpQuery, predicate.Totp, totp.OrderOption]{typ: db.TypeTotp, tq: q}, nil
 	case *db.UserQuery:
 		return &query[*db.UserQuery, predicate.User, user.OrderOption]{typ: db.TypeUser, tq: q}, nil
 	case *db.UserEmailQuery:
 		return &query[*db.UserEmailQuery, predicate.UserEmail, useremail.OrderOption]{typ: db.TypeUserEmail, tq: q}, nil
+	case *db.WebhookQuery:
+		return &query[*db.WebhookQuery, predicate.Webhook, webhook.OrderOption]{typ: db.TypeWebhook, tq: q}, nil
+	case *db.WebhookDeliveryQuery:
+		return &query[*db.WebhookDeliveryQuery, predicate.WebhookDelivery, webhookdelivery.OrderOption]{typ: db.TypeWebhookDelivery, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

@@ -19,6 +19,7 @@ var (
 		{Name: "hint", Type: field.TypeString},
 		{Name: "hash", Type: field.TypeString, Unique: true},
 		{Name: "role_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "role_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "user_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "expires_at", Type: field.TypeTime, Nullable: true},
 		{Name: "last_used_at", Type: field.TypeTime, Nullable: true},
@@ -94,6 +95,81 @@ var (
 				Name:    "absence_tenant_id_ends_at_id",
 				Unique:  false,
 				Columns: []*schema.Column{AbsencesColumns[1], AbsencesColumns[8], AbsencesColumns[0]},
+			},
+		},
+	}
+	// AccessTokensColumns holds the columns for the "access_tokens" table.
+	AccessTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "application_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "session_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "hash", Type: field.TypeString, Unique: true},
+		{Name: "scopes", Type: field.TypeJSON},
+		{Name: "authorization_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+	}
+	// AccessTokensTable holds the schema information for the "access_tokens" table.
+	AccessTokensTable = &schema.Table{
+		Name:       "access_tokens",
+		Columns:    AccessTokensColumns,
+		PrimaryKey: []*schema.Column{AccessTokensColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accesstoken_session_id",
+				Unique:  false,
+				Columns: []*schema.Column{AccessTokensColumns[5]},
+			},
+			{
+				Name:    "accesstoken_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{AccessTokensColumns[4]},
+			},
+			{
+				Name:    "accesstoken_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccessTokensColumns[9]},
+			},
+			{
+				Name:    "accesstoken_authorization_id",
+				Unique:  false,
+				Columns: []*schema.Column{AccessTokensColumns[8]},
+			},
+		},
+	}
+	// ApplicationsColumns holds the columns for the "applications" table.
+	ApplicationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "name", Type: field.TypeString},
+		{Name: "client_id", Type: field.TypeString, Unique: true},
+		{Name: "secret_hash", Type: field.TypeString, Default: ""},
+		{Name: "secret_hint", Type: field.TypeString, Default: ""},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ACTIVE", "DISABLED"}, Default: "ACTIVE"},
+		{Name: "auth_method", Type: field.TypeEnum, Enums: []string{"CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "PRIVATE_KEY_JWT", "NONE"}, Default: "CLIENT_SECRET_BASIC"},
+		{Name: "jwks", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "redirect_uris", Type: field.TypeJSON},
+		{Name: "post_logout_redirect_uris", Type: field.TypeJSON},
+		{Name: "backchannel_logout_uri", Type: field.TypeString, Default: ""},
+		{Name: "scopes", Type: field.TypeJSON},
+		{Name: "may_introspect", Type: field.TypeBool, Default: false},
+	}
+	// ApplicationsTable holds the schema information for the "applications" table.
+	ApplicationsTable = &schema.Table{
+		Name:       "applications",
+		Columns:    ApplicationsColumns,
+		PrimaryKey: []*schema.Column{ApplicationsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "application_tenant_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{ApplicationsColumns[1], ApplicationsColumns[5]},
 			},
 		},
 	}
@@ -364,6 +440,39 @@ var (
 			},
 		},
 	}
+	// AuthorizationRequestsColumns holds the columns for the "authorization_requests" table.
+	AuthorizationRequestsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "application_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "session_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "code_hash", Type: field.TypeString, Unique: true, Nullable: true},
+		{Name: "request", Type: field.TypeJSON},
+		{Name: "signed_in_at", Type: field.TypeTime, Nullable: true},
+		{Name: "methods", Type: field.TypeJSON},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+	}
+	// AuthorizationRequestsTable holds the schema information for the "authorization_requests" table.
+	AuthorizationRequestsTable = &schema.Table{
+		Name:       "authorization_requests",
+		Columns:    AuthorizationRequestsColumns,
+		PrimaryKey: []*schema.Column{AuthorizationRequestsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "authorizationrequest_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuthorizationRequestsColumns[10]},
+			},
+			{
+				Name:    "authorizationrequest_session_id",
+				Unique:  false,
+				Columns: []*schema.Column{AuthorizationRequestsColumns[5]},
+			},
+		},
+	}
 	// BenchDeltasColumns holds the columns for the "bench_deltas" table.
 	BenchDeltasColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -441,6 +550,40 @@ var (
 			},
 		},
 	}
+	// ChallengesColumns holds the columns for the "challenges" table.
+	ChallengesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "hash", Type: field.TypeString, Unique: true},
+		{Name: "purpose", Type: field.TypeString},
+		{Name: "user_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "session_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "data_sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "methods", Type: field.TypeJSON},
+		{Name: "return_to", Type: field.TypeString, Default: "/"},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ChallengesTable holds the schema information for the "challenges" table.
+	ChallengesTable = &schema.Table{
+		Name:       "challenges",
+		Columns:    ChallengesColumns,
+		PrimaryKey: []*schema.Column{ChallengesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "challenge_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{ChallengesColumns[11]},
+			},
+			{
+				Name:    "challenge_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{ChallengesColumns[5]},
+			},
+		},
+	}
 	// CompanySettingsColumns holds the columns for the "company_settings" table.
 	CompanySettingsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -462,6 +605,8 @@ var (
 		{Name: "inactivity_days", Type: field.TypeInt, Nullable: true},
 		{Name: "company_phone", Type: field.TypeString, Default: ""},
 		{Name: "dual_approval_above", Type: field.TypeInt64, Nullable: true},
+		{Name: "document_system", Type: field.TypeBool, Default: false},
+		{Name: "mfa_sms", Type: field.TypeBool, Default: false},
 		{Name: "system_name", Type: field.TypeString, Default: "System"},
 	}
 	// CompanySettingsTable holds the schema information for the "company_settings" table.
@@ -501,6 +646,21 @@ var (
 		{Name: "client_secret_sealed", Type: field.TypeBytes, Nullable: true},
 		{Name: "token_auth_method", Type: field.TypeString, Default: "client_secret_basic"},
 		{Name: "scopes", Type: field.TypeJSON},
+		{Name: "slo_redirect_url", Type: field.TypeString, Default: ""},
+		{Name: "slo_post_url", Type: field.TypeString, Default: ""},
+		{Name: "idp_initiated", Type: field.TypeBool, Default: false},
+		{Name: "want_encrypted", Type: field.TypeBool, Default: false},
+		{Name: "provisioning", Type: field.TypeEnum, Enums: []string{"DIRECTORY_ONLY", "JUST_IN_TIME"}, Default: "DIRECTORY_ONLY"},
+		{Name: "default_role_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "enforced", Type: field.TypeBool, Default: false},
+		{Name: "sp_next_key_sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "sp_next_certificate", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "pending_metadata", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "pending_reason", Type: field.TypeString, Default: ""},
+		{Name: "metadata_checked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "metadata_error", Type: field.TypeString, Default: ""},
+		{Name: "expiry_told", Type: field.TypeInt, Default: 0},
+		{Name: "last_sign_in_at", Type: field.TypeTime, Nullable: true},
 		{Name: "mapping", Type: field.TypeJSON, Nullable: true},
 	}
 	// ConnectionsTable holds the schema information for the "connections" table.
@@ -540,6 +700,125 @@ var (
 				Name:    "connectionsubject_user_id",
 				Unique:  false,
 				Columns: []*schema.Column{ConnectionSubjectsColumns[4]},
+			},
+		},
+	}
+	// ContactsColumns holds the columns for the "contacts" table.
+	ContactsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "first_name", Type: field.TypeString},
+		{Name: "first_name_key", Type: field.TypeString, Default: ""},
+		{Name: "last_name", Type: field.TypeString},
+		{Name: "last_name_key", Type: field.TypeString, Default: ""},
+		{Name: "email", Type: field.TypeString},
+		{Name: "email_key", Type: field.TypeString, Default: ""},
+		{Name: "phone", Type: field.TypeString, Default: ""},
+		{Name: "commercial", Type: field.TypeBool, Default: false},
+		{Name: "operational", Type: field.TypeBool, Default: false},
+		{Name: "primary", Type: field.TypeBool, Default: false},
+		{Name: "platform_access", Type: field.TypeBool, Default: false},
+		{Name: "invited_at", Type: field.TypeTime, Nullable: true},
+		{Name: "language", Type: field.TypeString, Default: ""},
+		{Name: "search_key", Type: field.TypeString, Default: ""},
+	}
+	// ContactsTable holds the schema information for the "contacts" table.
+	ContactsTable = &schema.Table{
+		Name:       "contacts",
+		Columns:    ContactsColumns,
+		PrimaryKey: []*schema.Column{ContactsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contact_account_id_email_key",
+				Unique:  true,
+				Columns: []*schema.Column{ContactsColumns[5], ContactsColumns[12]},
+			},
+			{
+				Name:    "contact_tenant_id_last_name_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactsColumns[1], ContactsColumns[10], ContactsColumns[0]},
+			},
+			{
+				Name:    "contact_account_id_last_name_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactsColumns[5], ContactsColumns[10], ContactsColumns[0]},
+			},
+			{
+				Name:    "contact_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactsColumns[6]},
+			},
+		},
+	}
+	// ContactPortfoliosColumns holds the columns for the "contact_portfolios" table.
+	ContactPortfoliosColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "contact_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "portfolio_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// ContactPortfoliosTable holds the schema information for the "contact_portfolios" table.
+	ContactPortfoliosTable = &schema.Table{
+		Name:       "contact_portfolios",
+		Columns:    ContactPortfoliosColumns,
+		PrimaryKey: []*schema.Column{ContactPortfoliosColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactportfolio_contact_id_portfolio_id",
+				Unique:  true,
+				Columns: []*schema.Column{ContactPortfoliosColumns[3], ContactPortfoliosColumns[4]},
+			},
+			{
+				Name:    "contactportfolio_portfolio_id_contact_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactPortfoliosColumns[4], ContactPortfoliosColumns[3]},
+			},
+		},
+	}
+	// CustomerAccountsColumns holds the columns for the "customer_accounts" table.
+	CustomerAccountsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "reference", Type: field.TypeString, Default: ""},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_key", Type: field.TypeString, Default: ""},
+		{Name: "legal_name", Type: field.TypeString, Default: ""},
+		{Name: "street", Type: field.TypeString, Default: ""},
+		{Name: "postal_code", Type: field.TypeString, Default: ""},
+		{Name: "city", Type: field.TypeString, Default: ""},
+		{Name: "region", Type: field.TypeString, Default: ""},
+		{Name: "country", Type: field.TypeString, Default: ""},
+		{Name: "email", Type: field.TypeString, Default: ""},
+		{Name: "phone", Type: field.TypeString, Default: ""},
+		{Name: "tax_number", Type: field.TypeString, Default: ""},
+		{Name: "language", Type: field.TypeString, Default: ""},
+		{Name: "complete", Type: field.TypeBool, Default: false},
+		{Name: "search_key", Type: field.TypeString, Default: ""},
+	}
+	// CustomerAccountsTable holds the schema information for the "customer_accounts" table.
+	CustomerAccountsTable = &schema.Table{
+		Name:       "customer_accounts",
+		Columns:    CustomerAccountsColumns,
+		PrimaryKey: []*schema.Column{CustomerAccountsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "customeraccount_tenant_id_name_key_id",
+				Unique:  false,
+				Columns: []*schema.Column{CustomerAccountsColumns[1], CustomerAccountsColumns[7], CustomerAccountsColumns[0]},
+			},
+			{
+				Name:    "customeraccount_tenant_id_reference",
+				Unique:  false,
+				Columns: []*schema.Column{CustomerAccountsColumns[1], CustomerAccountsColumns[5]},
 			},
 		},
 	}
@@ -917,8 +1196,11 @@ var (
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "created_at", Type: field.TypeTime},
-		{Name: "name", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeString},
 		{Name: "verified_at", Type: field.TypeTime, Nullable: true},
+		{Name: "challenge", Type: field.TypeString, Default: ""},
+		{Name: "checked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "lost_at", Type: field.TypeTime, Nullable: true},
 		{Name: "verified_by", Type: field.TypeString, Default: ""},
 		{Name: "connection_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 	}
@@ -930,9 +1212,21 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "domains_connections_domains",
-				Columns:    []*schema.Column{DomainsColumns[6]},
+				Columns:    []*schema.Column{DomainsColumns[9]},
 				RefColumns: []*schema.Column{ConnectionsColumns[0]},
 				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "domain_tenant_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{DomainsColumns[1], DomainsColumns[3]},
+			},
+			{
+				Name:    "domain_name",
+				Unique:  false,
+				Columns: []*schema.Column{DomainsColumns[3]},
 			},
 		},
 	}
@@ -1284,6 +1578,107 @@ var (
 			},
 		},
 	}
+	// JobsColumns holds the columns for the "jobs" table.
+	JobsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "kind", Type: field.TypeString},
+		{Name: "started_by", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "actor", Type: field.TypeJSON, Nullable: true},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "RUNNING", "DONE", "FAILED", "CANCELLED"}, Default: "QUEUED"},
+		{Name: "input", Type: field.TypeJSON, Nullable: true},
+		{Name: "dry_run", Type: field.TypeBool, Default: false},
+		{Name: "total", Type: field.TypeInt, Default: 0},
+		{Name: "progress", Type: field.TypeInt, Default: 0},
+		{Name: "refused", Type: field.TypeInt, Default: 0},
+		{Name: "cursor", Type: field.TypeString, Default: ""},
+		{Name: "error", Type: field.TypeString, Default: ""},
+		{Name: "cancel", Type: field.TypeBool, Default: false},
+		{Name: "started_at", Type: field.TypeTime, Nullable: true},
+		{Name: "seen_at", Type: field.TypeTime, Nullable: true},
+		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
+		{Name: "expires_at", Type: field.TypeTime},
+	}
+	// JobsTable holds the schema information for the "jobs" table.
+	JobsTable = &schema.Table{
+		Name:       "jobs",
+		Columns:    JobsColumns,
+		PrimaryKey: []*schema.Column{JobsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "job_tenant_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[1], JobsColumns[0]},
+			},
+			{
+				Name:    "job_state_seen_at",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[8], JobsColumns[18]},
+			},
+			{
+				Name:    "job_tenant_id_started_by_id",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[1], JobsColumns[6], JobsColumns[0]},
+			},
+			{
+				Name:    "job_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{JobsColumns[20]},
+			},
+		},
+	}
+	// JobFilesColumns holds the columns for the "job_files" table.
+	JobFilesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "job_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"INPUT", "OUTPUT"}},
+		{Name: "part", Type: field.TypeInt},
+		{Name: "data", Type: field.TypeBytes},
+	}
+	// JobFilesTable holds the schema information for the "job_files" table.
+	JobFilesTable = &schema.Table{
+		Name:       "job_files",
+		Columns:    JobFilesColumns,
+		PrimaryKey: []*schema.Column{JobFilesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "jobfile_job_id_kind_part",
+				Unique:  true,
+				Columns: []*schema.Column{JobFilesColumns[3], JobFilesColumns[4], JobFilesColumns[5]},
+			},
+		},
+	}
+	// JobRowsColumns holds the columns for the "job_rows" table.
+	JobRowsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "job_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "row", Type: field.TypeInt},
+		{Name: "outcome", Type: field.TypeString},
+		{Name: "code", Type: field.TypeString, Default: ""},
+		{Name: "field", Type: field.TypeString, Default: ""},
+		{Name: "message", Type: field.TypeString, Default: ""},
+		{Name: "target_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+	}
+	// JobRowsTable holds the schema information for the "job_rows" table.
+	JobRowsTable = &schema.Table{
+		Name:       "job_rows",
+		Columns:    JobRowsColumns,
+		PrimaryKey: []*schema.Column{JobRowsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "jobrow_job_id_row",
+				Unique:  true,
+				Columns: []*schema.Column{JobRowsColumns[3], JobRowsColumns[4]},
+			},
+		},
+	}
 	// LeasesColumns holds the columns for the "leases" table.
 	LeasesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1368,6 +1763,68 @@ var (
 			},
 		},
 	}
+	// MailsColumns holds the columns for the "mails" table.
+	MailsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "recipient_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "address", Type: field.TypeString},
+		{Name: "language", Type: field.TypeString, Default: "en"},
+		{Name: "subject", Type: field.TypeString},
+		{Name: "body_sealed", Type: field.TypeBytes},
+		{Name: "types", Type: field.TypeJSON},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "SENT", "DEAD"}, Default: "QUEUED"},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "next_attempt_at", Type: field.TypeTime},
+		{Name: "error", Type: field.TypeString, Default: ""},
+		{Name: "sent_at", Type: field.TypeTime, Nullable: true},
+	}
+	// MailsTable holds the schema information for the "mails" table.
+	MailsTable = &schema.Table{
+		Name:       "mails",
+		Columns:    MailsColumns,
+		PrimaryKey: []*schema.Column{MailsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "mail_state_next_attempt_at",
+				Unique:  false,
+				Columns: []*schema.Column{MailsColumns[9], MailsColumns[11]},
+			},
+			{
+				Name:    "mail_tenant_id_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{MailsColumns[1], MailsColumns[9], MailsColumns[0]},
+			},
+			{
+				Name:    "mail_tenant_id_recipient_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{MailsColumns[1], MailsColumns[3], MailsColumns[0]},
+			},
+		},
+	}
+	// NoticePreferencesColumns holds the columns for the "notice_preferences" table.
+	NoticePreferencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "type", Type: field.TypeString},
+		{Name: "email", Type: field.TypeBool, Default: true},
+	}
+	// NoticePreferencesTable holds the schema information for the "notice_preferences" table.
+	NoticePreferencesTable = &schema.Table{
+		Name:       "notice_preferences",
+		Columns:    NoticePreferencesColumns,
+		PrimaryKey: []*schema.Column{NoticePreferencesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "noticepreference_user_id_type",
+				Unique:  true,
+				Columns: []*schema.Column{NoticePreferencesColumns[3], NoticePreferencesColumns[4]},
+			},
+		},
+	}
 	// NotificationsColumns holds the columns for the "notifications" table.
 	NotificationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1379,6 +1836,10 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING", "SENT", "FAILED", "DEAD"}, Default: "PENDING"},
 		{Name: "next_attempt_at", Type: field.TypeTime},
 		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "address", Type: field.TypeString, Default: ""},
+		{Name: "secret_sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "facts", Type: field.TypeJSON, Nullable: true},
+		{Name: "mail_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "read_at", Type: field.TypeTime, Nullable: true},
 	}
 	// NotificationsTable holds the schema information for the "notifications" table.
@@ -1396,6 +1857,134 @@ var (
 				Name:    "notification_state_next_attempt_at",
 				Unique:  false,
 				Columns: []*schema.Column{NotificationsColumns[6], NotificationsColumns[7]},
+			},
+		},
+	}
+	// OneTimeLinksColumns holds the columns for the "one_time_links" table.
+	OneTimeLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"RESET", "EMAIL_CHANGE", "INVITATION", "SETUP"}},
+		{Name: "hash", Type: field.TypeString, Unique: true},
+		{Name: "user_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "connection_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_by", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "address", Type: field.TypeString, Default: ""},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+	}
+	// OneTimeLinksTable holds the schema information for the "one_time_links" table.
+	OneTimeLinksTable = &schema.Table{
+		Name:       "one_time_links",
+		Columns:    OneTimeLinksColumns,
+		PrimaryKey: []*schema.Column{OneTimeLinksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "onetimelink_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{OneTimeLinksColumns[9]},
+			},
+			{
+				Name:    "onetimelink_tenant_id_purpose_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{OneTimeLinksColumns[1], OneTimeLinksColumns[3], OneTimeLinksColumns[5]},
+			},
+			{
+				Name:    "onetimelink_tenant_id_connection_id",
+				Unique:  false,
+				Columns: []*schema.Column{OneTimeLinksColumns[1], OneTimeLinksColumns[6]},
+			},
+		},
+	}
+	// PasskeysColumns holds the columns for the "passkeys" table.
+	PasskeysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "credential_id", Type: field.TypeBytes},
+		{Name: "name", Type: field.TypeString},
+		{Name: "credential", Type: field.TypeBytes},
+		{Name: "last_used_at", Type: field.TypeTime, Nullable: true},
+	}
+	// PasskeysTable holds the schema information for the "passkeys" table.
+	PasskeysTable = &schema.Table{
+		Name:       "passkeys",
+		Columns:    PasskeysColumns,
+		PrimaryKey: []*schema.Column{PasskeysColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "passkey_tenant_id_credential_id",
+				Unique:  true,
+				Columns: []*schema.Column{PasskeysColumns[1], PasskeysColumns[4]},
+			},
+			{
+				Name:    "passkey_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{PasskeysColumns[3]},
+			},
+		},
+	}
+	// PendingChangesColumns holds the columns for the "pending_changes" table.
+	PendingChangesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"LIMITS", "ROLES"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "requested_by", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "change", Type: field.TypeJSON},
+		{Name: "before", Type: field.TypeJSON, Nullable: true},
+		{Name: "expected_version", Type: field.TypeInt64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING", "CONFIRMED", "REJECTED", "VOID"}, Default: "PENDING"},
+		{Name: "decided_by", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "comment", Type: field.TypeString, Default: ""},
+	}
+	// PendingChangesTable holds the schema information for the "pending_changes" table.
+	PendingChangesTable = &schema.Table{
+		Name:       "pending_changes",
+		Columns:    PendingChangesColumns,
+		PrimaryKey: []*schema.Column{PendingChangesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pendingchange_tenant_id_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{PendingChangesColumns[1], PendingChangesColumns[11], PendingChangesColumns[0]},
+			},
+			{
+				Name:    "pendingchange_user_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{PendingChangesColumns[6], PendingChangesColumns[11]},
+			},
+		},
+	}
+	// PortfoliosColumns holds the columns for the "portfolios" table.
+	PortfoliosColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "account_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_key", Type: field.TypeString, Default: ""},
+		{Name: "reference", Type: field.TypeString, Default: ""},
+	}
+	// PortfoliosTable holds the schema information for the "portfolios" table.
+	PortfoliosTable = &schema.Table{
+		Name:       "portfolios",
+		Columns:    PortfoliosColumns,
+		PrimaryKey: []*schema.Column{PortfoliosColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "portfolio_account_id_name_key",
+				Unique:  true,
+				Columns: []*schema.Column{PortfoliosColumns[5], PortfoliosColumns[7]},
 			},
 		},
 	}
@@ -1562,6 +2151,74 @@ var (
 			},
 		},
 	}
+	// RecoveryCodesColumns holds the columns for the "recovery_codes" table.
+	RecoveryCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "hash", Type: field.TypeString},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+	}
+	// RecoveryCodesTable holds the schema information for the "recovery_codes" table.
+	RecoveryCodesTable = &schema.Table{
+		Name:       "recovery_codes",
+		Columns:    RecoveryCodesColumns,
+		PrimaryKey: []*schema.Column{RecoveryCodesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "recoverycode_user_id_hash",
+				Unique:  true,
+				Columns: []*schema.Column{RecoveryCodesColumns[3], RecoveryCodesColumns[4]},
+			},
+		},
+	}
+	// RefreshTokensColumns holds the columns for the "refresh_tokens" table.
+	RefreshTokensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "application_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "session_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "family_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "hash", Type: field.TypeString, Unique: true},
+		{Name: "scopes", Type: field.TypeJSON},
+		{Name: "methods", Type: field.TypeJSON},
+		{Name: "signed_in_at", Type: field.TypeTime},
+		{Name: "authorization_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+	}
+	// RefreshTokensTable holds the schema information for the "refresh_tokens" table.
+	RefreshTokensTable = &schema.Table{
+		Name:       "refresh_tokens",
+		Columns:    RefreshTokensColumns,
+		PrimaryKey: []*schema.Column{RefreshTokensColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "refreshtoken_family_id",
+				Unique:  false,
+				Columns: []*schema.Column{RefreshTokensColumns[6]},
+			},
+			{
+				Name:    "refreshtoken_session_id",
+				Unique:  false,
+				Columns: []*schema.Column{RefreshTokensColumns[5]},
+			},
+			{
+				Name:    "refreshtoken_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{RefreshTokensColumns[4]},
+			},
+			{
+				Name:    "refreshtoken_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{RefreshTokensColumns[12]},
+			},
+		},
+	}
 	// RolesColumns holds the columns for the "roles" table.
 	RolesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1573,6 +2230,7 @@ var (
 		{Name: "permissions", Type: field.TypeJSON},
 		{Name: "grants", Type: field.TypeJSON},
 		{Name: "preset", Type: field.TypeBool, Default: false},
+		{Name: "starting", Type: field.TypeJSON, Nullable: true},
 	}
 	// RolesTable holds the schema information for the "roles" table.
 	RolesTable = &schema.Table{
@@ -1628,6 +2286,38 @@ var (
 			},
 		},
 	}
+	// SavedViewsColumns holds the columns for the "saved_views" table.
+	SavedViewsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "page", Type: field.TypeString},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_key", Type: field.TypeString, Default: ""},
+		{Name: "state", Type: field.TypeString},
+		{Name: "shared", Type: field.TypeBool, Default: false},
+	}
+	// SavedViewsTable holds the schema information for the "saved_views" table.
+	SavedViewsTable = &schema.Table{
+		Name:       "saved_views",
+		Columns:    SavedViewsColumns,
+		PrimaryKey: []*schema.Column{SavedViewsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "savedview_user_id_page_name_key",
+				Unique:  true,
+				Columns: []*schema.Column{SavedViewsColumns[5], SavedViewsColumns[6], SavedViewsColumns[8]},
+			},
+			{
+				Name:    "savedview_tenant_id_page",
+				Unique:  false,
+				Columns: []*schema.Column{SavedViewsColumns[1], SavedViewsColumns[6]},
+			},
+		},
+	}
 	// SessionsColumns holds the columns for the "sessions" table.
 	SessionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1638,6 +2328,9 @@ var (
 		{Name: "idp_session", Type: field.TypeString, Default: ""},
 		{Name: "methods", Type: field.TypeJSON},
 		{Name: "user_agent", Type: field.TypeString, Default: ""},
+		{Name: "name_id", Type: field.TypeString, Default: ""},
+		{Name: "stepped_up_at", Type: field.TypeTime, Nullable: true},
+		{Name: "address", Type: field.TypeString, Default: ""},
 		{Name: "seen_at", Type: field.TypeTime},
 		{Name: "idle_until", Type: field.TypeTime},
 		{Name: "expires_at", Type: field.TypeTime},
@@ -1653,7 +2346,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sessions_users_sessions",
-				Columns:    []*schema.Column{SessionsColumns[13]},
+				Columns:    []*schema.Column{SessionsColumns[16]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1662,12 +2355,12 @@ var (
 			{
 				Name:    "session_user_id_revoked_at",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[13], SessionsColumns[11]},
+				Columns: []*schema.Column{SessionsColumns[16], SessionsColumns[14]},
 			},
 			{
 				Name:    "session_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{SessionsColumns[10]},
+				Columns: []*schema.Column{SessionsColumns[13]},
 			},
 		},
 	}
@@ -1709,6 +2402,9 @@ var (
 		{Name: "handle", Type: field.TypeString, Unique: true},
 		{Name: "browser_hash", Type: field.TypeString},
 		{Name: "return_to", Type: field.TypeString, Default: "/"},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"SIGN_IN", "TEST", "STEP_UP", "LOGOUT"}, Default: "SIGN_IN"},
+		{Name: "session_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "test_run_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 		{Name: "expires_at", Type: field.TypeTime},
 		{Name: "used_at", Type: field.TypeTime, Nullable: true},
 	}
@@ -1721,9 +2417,27 @@ var (
 			{
 				Name:    "signinrequest_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{SignInRequestsColumns[7]},
+				Columns: []*schema.Column{SignInRequestsColumns[10]},
 			},
 		},
+	}
+	// SigningKeysColumns holds the columns for the "signing_keys" table.
+	SigningKeysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "key_id", Type: field.TypeString, Unique: true},
+		{Name: "algorithm", Type: field.TypeString},
+		{Name: "private_sealed", Type: field.TypeBytes},
+		{Name: "public", Type: field.TypeBytes},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "signs_from", Type: field.TypeTime},
+		{Name: "signs_until", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+	}
+	// SigningKeysTable holds the schema information for the "signing_keys" table.
+	SigningKeysTable = &schema.Table{
+		Name:       "signing_keys",
+		Columns:    SigningKeysColumns,
+		PrimaryKey: []*schema.Column{SigningKeysColumns[0]},
 	}
 	// TasksColumns holds the columns for the "tasks" table.
 	TasksColumns = []*schema.Column{
@@ -1797,6 +2511,36 @@ var (
 			},
 		},
 	}
+	// TestRunsColumns holds the columns for the "test_runs" table.
+	TestRunsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "connection_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "started_by", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"STARTED", "GOOD", "REFUSED"}, Default: "STARTED"},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+		{Name: "view", Type: field.TypeJSON, Nullable: true},
+		{Name: "expires_at", Type: field.TypeTime},
+	}
+	// TestRunsTable holds the schema information for the "test_runs" table.
+	TestRunsTable = &schema.Table{
+		Name:       "test_runs",
+		Columns:    TestRunsColumns,
+		PrimaryKey: []*schema.Column{TestRunsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "testrun_tenant_id_connection_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{TestRunsColumns[1], TestRunsColumns[3], TestRunsColumns[0]},
+			},
+			{
+				Name:    "testrun_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{TestRunsColumns[8]},
+			},
+		},
+	}
 	// ThrottlesColumns holds the columns for the "throttles" table.
 	ThrottlesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
@@ -1817,6 +2561,29 @@ var (
 				Name:    "throttle_tenant_id_key",
 				Unique:  true,
 				Columns: []*schema.Column{ThrottlesColumns[1], ThrottlesColumns[3]},
+			},
+		},
+	}
+	// TotpsColumns holds the columns for the "totps" table.
+	TotpsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "secret_sealed", Type: field.TypeBytes},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+	}
+	// TotpsTable holds the schema information for the "totps" table.
+	TotpsTable = &schema.Table{
+		Name:       "totps",
+		Columns:    TotpsColumns,
+		PrimaryKey: []*schema.Column{TotpsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "totp_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{TotpsColumns[3]},
 			},
 		},
 	}
@@ -1860,6 +2627,11 @@ var (
 		{Name: "password_hash", Type: field.TypeString, Default: ""},
 		{Name: "password_temporary", Type: field.TypeBool, Default: false},
 		{Name: "password_expires_at", Type: field.TypeTime, Nullable: true},
+		{Name: "password_changed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "mfa_method", Type: field.TypeEnum, Enums: []string{"NONE", "TOTP", "SMS", "PASSKEY"}, Default: "NONE"},
+		{Name: "sign_in_blocked_until", Type: field.TypeTime, Nullable: true},
+		{Name: "document_account", Type: field.TypeBool, Default: false},
+		{Name: "providers", Type: field.TypeJSON, Nullable: true},
 		{Name: "person_key", Type: field.TypeBytes, Nullable: true},
 		{Name: "manager_id", Type: field.TypeUUID, Nullable: true, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
 	}
@@ -1871,7 +2643,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "users_users_reports",
-				Columns:    []*schema.Column{UsersColumns[39]},
+				Columns:    []*schema.Column{UsersColumns[44]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1900,7 +2672,7 @@ var (
 			{
 				Name:    "user_tenant_id_manager_id",
 				Unique:  false,
-				Columns: []*schema.Column{UsersColumns[1], UsersColumns[39]},
+				Columns: []*schema.Column{UsersColumns[1], UsersColumns[44]},
 			},
 		},
 	}
@@ -1944,10 +2716,88 @@ var (
 			},
 		},
 	}
+	// WebhooksColumns holds the columns for the "webhooks" table.
+	WebhooksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "version", Type: field.TypeInt64, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "name", Type: field.TypeString},
+		{Name: "url", Type: field.TypeString},
+		{Name: "events", Type: field.TypeJSON},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ACTIVE", "PAUSED", "DISABLED"}, Default: "ACTIVE"},
+		{Name: "secret_sealed", Type: field.TypeBytes},
+		{Name: "former_secret_sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "former_secret_until", Type: field.TypeTime, Nullable: true},
+		{Name: "mark", Type: field.TypeInt64, Default: 0},
+		{Name: "failing_since", Type: field.TypeTime, Nullable: true},
+		{Name: "reason", Type: field.TypeString, Default: ""},
+	}
+	// WebhooksTable holds the schema information for the "webhooks" table.
+	WebhooksTable = &schema.Table{
+		Name:       "webhooks",
+		Columns:    WebhooksColumns,
+		PrimaryKey: []*schema.Column{WebhooksColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "webhook_tenant_id_name",
+				Unique:  false,
+				Columns: []*schema.Column{WebhooksColumns[1], WebhooksColumns[5]},
+			},
+		},
+	}
+	// WebhookDeliveriesColumns holds the columns for the "webhook_deliveries" table.
+	WebhookDeliveriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "tenant_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "webhook_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "entry_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "seq", Type: field.TypeInt64},
+		{Name: "action", Type: field.TypeString},
+		{Name: "target_id", Type: field.TypeUUID, SchemaType: map[string]string{"postgres": "uuid", "sqlite3": "blob"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DELIVERED", "DEAD"}, Default: "QUEUED"},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "next_attempt_at", Type: field.TypeTime},
+		{Name: "status", Type: field.TypeInt, Default: 0},
+		{Name: "error", Type: field.TypeString, Default: ""},
+		{Name: "delivered_at", Type: field.TypeTime, Nullable: true},
+	}
+	// WebhookDeliveriesTable holds the schema information for the "webhook_deliveries" table.
+	WebhookDeliveriesTable = &schema.Table{
+		Name:       "webhook_deliveries",
+		Columns:    WebhookDeliveriesColumns,
+		PrimaryKey: []*schema.Column{WebhookDeliveriesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "webhookdelivery_webhook_id_state_seq",
+				Unique:  false,
+				Columns: []*schema.Column{WebhookDeliveriesColumns[3], WebhookDeliveriesColumns[8], WebhookDeliveriesColumns[5]},
+			},
+			{
+				Name:    "webhookdelivery_webhook_id_target_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{WebhookDeliveriesColumns[3], WebhookDeliveriesColumns[7], WebhookDeliveriesColumns[8]},
+			},
+			{
+				Name:    "webhookdelivery_state_next_attempt_at",
+				Unique:  false,
+				Columns: []*schema.Column{WebhookDeliveriesColumns[8], WebhookDeliveriesColumns[10]},
+			},
+			{
+				Name:    "webhookdelivery_tenant_id_webhook_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebhookDeliveriesColumns[1], WebhookDeliveriesColumns[3], WebhookDeliveriesColumns[0]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		APIKeysTable,
 		AbsencesTable,
+		AccessTokensTable,
+		ApplicationsTable,
 		ApprovalGrantsTable,
 		ApprovalPlacesTable,
 		ApprovalRequestsTable,
@@ -1955,12 +2805,17 @@ var (
 		AssignmentDecisionsTable,
 		AssignmentStateTable,
 		AuthorityVersionsTable,
+		AuthorizationRequestsTable,
 		BenchDeltasTable,
 		BrakesTable,
 		BrokersTable,
+		ChallengesTable,
 		CompanySettingsTable,
 		ConnectionsTable,
 		ConnectionSubjectsTable,
+		ContactsTable,
+		ContactPortfoliosTable,
+		CustomerAccountsTable,
 		DealsTable,
 		DealDelegatesTable,
 		DealVersionsTable,
@@ -1981,25 +2836,42 @@ var (
 		HistoryHeadsTable,
 		HistorySealsTable,
 		IdempotencyKeysTable,
+		JobsTable,
+		JobFilesTable,
+		JobRowsTable,
 		LeasesTable,
 		LendingLimitsTable,
 		LingeringLinksTable,
+		MailsTable,
+		NoticePreferencesTable,
 		NotificationsTable,
+		OneTimeLinksTable,
+		PasskeysTable,
+		PendingChangesTable,
+		PortfoliosTable,
 		PreferencesTable,
 		ProductsTable,
 		DirectoryClientsTable,
 		ProvisioningEventsTable,
 		ProvisioningTalliesTable,
+		RecoveryCodesTable,
+		RefreshTokensTable,
 		RolesTable,
 		RoleGrantsTable,
+		SavedViewsTable,
 		SessionsTable,
 		SettingsVersionsTable,
 		SignInRequestsTable,
+		SigningKeysTable,
 		TasksTable,
 		TenantsTable,
+		TestRunsTable,
 		ThrottlesTable,
+		TotpsTable,
 		UsersTable,
 		UserEmailsTable,
+		WebhooksTable,
+		WebhookDeliveriesTable,
 	}
 )
 
@@ -2011,6 +2883,12 @@ func init() {
 	AbsencesTable.ForeignKeys[1].RefTable = UsersTable
 	AbsencesTable.Annotation = &entsql.Annotation{
 		Table: "absences",
+	}
+	AccessTokensTable.Annotation = &entsql.Annotation{
+		Table: "access_tokens",
+	}
+	ApplicationsTable.Annotation = &entsql.Annotation{
+		Table: "applications",
 	}
 	ApprovalGrantsTable.ForeignKeys[0].RefTable = ApprovalRequestsTable
 	ApprovalGrantsTable.ForeignKeys[1].RefTable = UsersTable
@@ -2041,6 +2919,9 @@ func init() {
 	AuthorityVersionsTable.Annotation = &entsql.Annotation{
 		Table: "authority_versions",
 	}
+	AuthorizationRequestsTable.Annotation = &entsql.Annotation{
+		Table: "authorization_requests",
+	}
 	BenchDeltasTable.Annotation = &entsql.Annotation{
 		Table: "bench_deltas",
 	}
@@ -2050,6 +2931,9 @@ func init() {
 	BrokersTable.Annotation = &entsql.Annotation{
 		Table: "brokers",
 	}
+	ChallengesTable.Annotation = &entsql.Annotation{
+		Table: "challenges",
+	}
 	CompanySettingsTable.Annotation = &entsql.Annotation{
 		Table: "company_settings",
 	}
@@ -2058,6 +2942,15 @@ func init() {
 	}
 	ConnectionSubjectsTable.Annotation = &entsql.Annotation{
 		Table: "connection_subjects",
+	}
+	ContactsTable.Annotation = &entsql.Annotation{
+		Table: "contacts",
+	}
+	ContactPortfoliosTable.Annotation = &entsql.Annotation{
+		Table: "contact_portfolios",
+	}
+	CustomerAccountsTable.Annotation = &entsql.Annotation{
+		Table: "customer_accounts",
 	}
 	DealsTable.ForeignKeys[0].RefTable = ProductsTable
 	DealsTable.ForeignKeys[1].RefTable = BrokersTable
@@ -2135,6 +3028,15 @@ func init() {
 	IdempotencyKeysTable.Annotation = &entsql.Annotation{
 		Table: "idempotency_keys",
 	}
+	JobsTable.Annotation = &entsql.Annotation{
+		Table: "jobs",
+	}
+	JobFilesTable.Annotation = &entsql.Annotation{
+		Table: "job_files",
+	}
+	JobRowsTable.Annotation = &entsql.Annotation{
+		Table: "job_rows",
+	}
 	LeasesTable.Annotation = &entsql.Annotation{
 		Table: "leases",
 	}
@@ -2146,8 +3048,26 @@ func init() {
 	LingeringLinksTable.Annotation = &entsql.Annotation{
 		Table: "lingering_links",
 	}
+	MailsTable.Annotation = &entsql.Annotation{
+		Table: "mails",
+	}
+	NoticePreferencesTable.Annotation = &entsql.Annotation{
+		Table: "notice_preferences",
+	}
 	NotificationsTable.Annotation = &entsql.Annotation{
 		Table: "notifications",
+	}
+	OneTimeLinksTable.Annotation = &entsql.Annotation{
+		Table: "one_time_links",
+	}
+	PasskeysTable.Annotation = &entsql.Annotation{
+		Table: "passkeys",
+	}
+	PendingChangesTable.Annotation = &entsql.Annotation{
+		Table: "pending_changes",
+	}
+	PortfoliosTable.Annotation = &entsql.Annotation{
+		Table: "portfolios",
 	}
 	PreferencesTable.ForeignKeys[0].RefTable = UsersTable
 	PreferencesTable.Annotation = &entsql.Annotation{
@@ -2165,6 +3085,12 @@ func init() {
 	ProvisioningTalliesTable.Annotation = &entsql.Annotation{
 		Table: "provisioning_tallies",
 	}
+	RecoveryCodesTable.Annotation = &entsql.Annotation{
+		Table: "recovery_codes",
+	}
+	RefreshTokensTable.Annotation = &entsql.Annotation{
+		Table: "refresh_tokens",
+	}
 	RolesTable.Annotation = &entsql.Annotation{
 		Table: "roles",
 	}
@@ -2172,6 +3098,9 @@ func init() {
 	RoleGrantsTable.ForeignKeys[1].RefTable = UsersTable
 	RoleGrantsTable.Annotation = &entsql.Annotation{
 		Table: "role_grants",
+	}
+	SavedViewsTable.Annotation = &entsql.Annotation{
+		Table: "saved_views",
 	}
 	SessionsTable.ForeignKeys[0].RefTable = UsersTable
 	SessionsTable.Annotation = &entsql.Annotation{
@@ -2183,6 +3112,9 @@ func init() {
 	SignInRequestsTable.Annotation = &entsql.Annotation{
 		Table: "sign_in_requests",
 	}
+	SigningKeysTable.Annotation = &entsql.Annotation{
+		Table: "signing_keys",
+	}
 	TasksTable.ForeignKeys[0].RefTable = DealsTable
 	TasksTable.ForeignKeys[1].RefTable = UsersTable
 	TasksTable.Annotation = &entsql.Annotation{
@@ -2191,8 +3123,14 @@ func init() {
 	TenantsTable.Annotation = &entsql.Annotation{
 		Table: "tenants",
 	}
+	TestRunsTable.Annotation = &entsql.Annotation{
+		Table: "test_runs",
+	}
 	ThrottlesTable.Annotation = &entsql.Annotation{
 		Table: "throttles",
+	}
+	TotpsTable.Annotation = &entsql.Annotation{
+		Table: "totps",
 	}
 	UsersTable.ForeignKeys[0].RefTable = UsersTable
 	UsersTable.Annotation = &entsql.Annotation{
@@ -2201,5 +3139,11 @@ func init() {
 	UserEmailsTable.ForeignKeys[0].RefTable = UsersTable
 	UserEmailsTable.Annotation = &entsql.Annotation{
 		Table: "user_emails",
+	}
+	WebhooksTable.Annotation = &entsql.Annotation{
+		Table: "webhooks",
+	}
+	WebhookDeliveriesTable.Annotation = &entsql.Annotation{
+		Table: "webhook_deliveries",
 	}
 }

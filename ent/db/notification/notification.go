@@ -29,6 +29,14 @@ const (
 	FieldNextAttemptAt = "next_attempt_at"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
+	// FieldAddress holds the string denoting the address field in the database.
+	FieldAddress = "address"
+	// FieldSecretSealed holds the string denoting the secret_sealed field in the database.
+	FieldSecretSealed = "secret_sealed"
+	// FieldFacts holds the string denoting the facts field in the database.
+	FieldFacts = "facts"
+	// FieldMailID holds the string denoting the mail_id field in the database.
+	FieldMailID = "mail_id"
 	// FieldReadAt holds the string denoting the read_at field in the database.
 	FieldReadAt = "read_at"
 	// Table holds the table name of the notification in the database.
@@ -46,6 +54,10 @@ var Columns = []string{
 	FieldState,
 	FieldNextAttemptAt,
 	FieldAttempts,
+	FieldAddress,
+	FieldSecretSealed,
+	FieldFacts,
+	FieldMailID,
 	FieldReadAt,
 }
 
@@ -62,6 +74,8 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
+	// DefaultAddress holds the default value on creation for the "address" field.
+	DefaultAddress string
 )
 
 // State defines the type for the "state" enum field.
@@ -138,6 +152,16 @@ func ByNextAttemptAt(opts ...sql.OrderTermOption) OrderOption {
 // ByAttempts orders the results by the attempts field.
 func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
+}
+
+// ByAddress orders the results by the address field.
+func ByAddress(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAddress, opts...).ToFunc()
+}
+
+// ByMailID orders the results by the mail_id field.
+func ByMailID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMailID, opts...).ToFunc()
 }
 
 // ByReadAt orders the results by the read_at field.

@@ -90,6 +90,21 @@ func Attempts(v int) predicate.Notification {
 	return predicate.Notification(sql.FieldEQ(FieldAttempts, v))
 }
 
+// Address applies equality check predicate on the "address" field. It's identical to AddressEQ.
+func Address(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldEQ(FieldAddress, v))
+}
+
+// SecretSealed applies equality check predicate on the "secret_sealed" field. It's identical to SecretSealedEQ.
+func SecretSealed(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldEQ(FieldSecretSealed, v))
+}
+
+// MailID applies equality check predicate on the "mail_id" field. It's identical to MailIDEQ.
+func MailID(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldEQ(FieldMailID, v))
+}
+
 // ReadAt applies equality check predicate on the "read_at" field. It's identical to ReadAtEQ.
 func ReadAt(v time.Time) predicate.Notification {
 	return predicate.Notification(sql.FieldEQ(FieldReadAt, v))
@@ -428,6 +443,181 @@ func AttemptsLT(v int) predicate.Notification {
 // AttemptsLTE applies the LTE predicate on the "attempts" field.
 func AttemptsLTE(v int) predicate.Notification {
 	return predicate.Notification(sql.FieldLTE(FieldAttempts, v))
+}
+
+// AddressEQ applies the EQ predicate on the "address" field.
+func AddressEQ(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldEQ(FieldAddress, v))
+}
+
+// AddressNEQ applies the NEQ predicate on the "address" field.
+func AddressNEQ(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldNEQ(FieldAddress, v))
+}
+
+// AddressIn applies the In predicate on the "address" field.
+func AddressIn(vs ...string) predicate.Notification {
+	return predicate.Notification(sql.FieldIn(FieldAddress, vs...))
+}
+
+// AddressNotIn applies the NotIn predicate on the "address" field.
+func AddressNotIn(vs ...string) predicate.Notification {
+	return predicate.Notification(sql.FieldNotIn(FieldAddress, vs...))
+}
+
+// AddressGT applies the GT predicate on the "address" field.
+func AddressGT(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldGT(FieldAddress, v))
+}
+
+// AddressGTE applies the GTE predicate on the "address" field.
+func AddressGTE(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldGTE(FieldAddress, v))
+}
+
+// AddressLT applies the LT predicate on the "address" field.
+func AddressLT(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldLT(FieldAddress, v))
+}
+
+// AddressLTE applies the LTE predicate on the "address" field.
+func AddressLTE(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldLTE(FieldAddress, v))
+}
+
+// AddressContains applies the Contains predicate on the "address" field.
+func AddressContains(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldContains(FieldAddress, v))
+}
+
+// AddressHasPrefix applies the HasPrefix predicate on the "address" field.
+func AddressHasPrefix(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldHasPrefix(FieldAddress, v))
+}
+
+// AddressHasSuffix applies the HasSuffix predicate on the "address" field.
+func AddressHasSuffix(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldHasSuffix(FieldAddress, v))
+}
+
+// AddressEqualFold applies the EqualFold predicate on the "address" field.
+func AddressEqualFold(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldEqualFold(FieldAddress, v))
+}
+
+// AddressContainsFold applies the ContainsFold predicate on the "address" field.
+func AddressContainsFold(v string) predicate.Notification {
+	return predicate.Notification(sql.FieldContainsFold(FieldAddress, v))
+}
+
+// SecretSealedEQ applies the EQ predicate on the "secret_sealed" field.
+func SecretSealedEQ(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldEQ(FieldSecretSealed, v))
+}
+
+// SecretSealedNEQ applies the NEQ predicate on the "secret_sealed" field.
+func SecretSealedNEQ(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldNEQ(FieldSecretSealed, v))
+}
+
+// SecretSealedIn applies the In predicate on the "secret_sealed" field.
+func SecretSealedIn(vs ...[]byte) predicate.Notification {
+	return predicate.Notification(sql.FieldIn(FieldSecretSealed, vs...))
+}
+
+// SecretSealedNotIn applies the NotIn predicate on the "secret_sealed" field.
+func SecretSealedNotIn(vs ...[]byte) predicate.Notification {
+	return predicate.Notification(sql.FieldNotIn(FieldSecretSealed, vs...))
+}
+
+// SecretSealedGT applies the GT predicate on the "secret_sealed" field.
+func SecretSealedGT(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldGT(FieldSecretSealed, v))
+}
+
+// SecretSealedGTE applies the GTE predicate on the "secret_sealed" field.
+func SecretSealedGTE(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldGTE(FieldSecretSealed, v))
+}
+
+// SecretSealedLT applies the LT predicate on the "secret_sealed" field.
+func SecretSealedLT(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldLT(FieldSecretSealed, v))
+}
+
+// SecretSealedLTE applies the LTE predicate on the "secret_sealed" field.
+func SecretSealedLTE(v []byte) predicate.Notification {
+	return predicate.Notification(sql.FieldLTE(FieldSecretSealed, v))
+}
+
+// SecretSealedIsNil applies the IsNil predicate on the "secret_sealed" field.
+func SecretSealedIsNil() predicate.Notification {
+	return predicate.Notification(sql.FieldIsNull(FieldSecretSealed))
+}
+
+// SecretSealedNotNil applies the NotNil predicate on the "secret_sealed" field.
+func SecretSealedNotNil() predicate.Notification {
+	return predicate.Notification(sql.FieldNotNull(FieldSecretSealed))
+}
+
+// FactsIsNil applies the IsNil predicate on the "facts" field.
+func FactsIsNil() predicate.Notification {
+	return predicate.Notification(sql.FieldIsNull(FieldFacts))
+}
+
+// FactsNotNil applies the NotNil predicate on the "facts" field.
+func FactsNotNil() predicate.Notification {
+	return predicate.Notification(sql.FieldNotNull(FieldFacts))
+}
+
+// MailIDEQ applies the EQ predicate on the "mail_id" field.
+func MailIDEQ(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldEQ(FieldMailID, v))
+}
+
+// MailIDNEQ applies the NEQ predicate on the "mail_id" field.
+func MailIDNEQ(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldNEQ(FieldMailID, v))
+}
+
+// MailIDIn applies the In predicate on the "mail_id" field.
+func MailIDIn(vs ...ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldIn(FieldMailID, vs...))
+}
+
+// MailIDNotIn applies the NotIn predicate on the "mail_id" field.
+func MailIDNotIn(vs ...ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldNotIn(FieldMailID, vs...))
+}
+
+// MailIDGT applies the GT predicate on the "mail_id" field.
+func MailIDGT(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldGT(FieldMailID, v))
+}
+
+// MailIDGTE applies the GTE predicate on the "mail_id" field.
+func MailIDGTE(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldGTE(FieldMailID, v))
+}
+
+// MailIDLT applies the LT predicate on the "mail_id" field.
+func MailIDLT(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldLT(FieldMailID, v))
+}
+
+// MailIDLTE applies the LTE predicate on the "mail_id" field.
+func MailIDLTE(v ident.ID) predicate.Notification {
+	return predicate.Notification(sql.FieldLTE(FieldMailID, v))
+}
+
+// MailIDIsNil applies the IsNil predicate on the "mail_id" field.
+func MailIDIsNil() predicate.Notification {
+	return predicate.Notification(sql.FieldIsNull(FieldMailID))
+}
+
+// MailIDNotNil applies the NotNil predicate on the "mail_id" field.
+func MailIDNotNil() predicate.Notification {
+	return predicate.Notification(sql.FieldNotNull(FieldMailID))
 }
 
 // ReadAtEQ applies the EQ predicate on the "read_at" field.

@@ -12,6 +12,12 @@ type APIKey func(*sql.Selector)
 // Absence is the predicate function for absence builders.
 type Absence func(*sql.Selector)
 
+// AccessToken is the predicate function for accesstoken builders.
+type AccessToken func(*sql.Selector)
+
+// Application is the predicate function for application builders.
+type Application func(*sql.Selector)
+
 // ApprovalGrant is the predicate function for approvalgrant builders.
 type ApprovalGrant func(*sql.Selector)
 
@@ -33,6 +39,9 @@ type AssignmentState func(*sql.Selector)
 // AuthorityVersion is the predicate function for authorityversion builders.
 type AuthorityVersion func(*sql.Selector)
 
+// AuthorizationRequest is the predicate function for authorizationrequest builders.
+type AuthorizationRequest func(*sql.Selector)
+
 // BenchDelta is the predicate function for benchdelta builders.
 type BenchDelta func(*sql.Selector)
 
@@ -42,6 +51,9 @@ type Brake func(*sql.Selector)
 // Broker is the predicate function for broker builders.
 type Broker func(*sql.Selector)
 
+// Challenge is the predicate function for challenge builders.
+type Challenge func(*sql.Selector)
+
 // CompanySettings is the predicate function for companysettings builders.
 type CompanySettings func(*sql.Selector)
 
@@ -50,6 +62,15 @@ type Connection func(*sql.Selector)
 
 // ConnectionSubject is the predicate function for connectionsubject builders.
 type ConnectionSubject func(*sql.Selector)
+
+// Contact is the predicate function for contact builders.
+type Contact func(*sql.Selector)
+
+// ContactPortfolio is the predicate function for contactportfolio builders.
+type ContactPortfolio func(*sql.Selector)
+
+// CustomerAccount is the predicate function for customeraccount builders.
+type CustomerAccount func(*sql.Selector)
 
 // Deal is the predicate function for deal builders.
 type Deal func(*sql.Selector)
@@ -111,6 +132,15 @@ type HistorySeal func(*sql.Selector)
 // IdempotencyKey is the predicate function for idempotencykey builders.
 type IdempotencyKey func(*sql.Selector)
 
+// Job is the predicate function for job builders.
+type Job func(*sql.Selector)
+
+// JobFile is the predicate function for jobfile builders.
+type JobFile func(*sql.Selector)
+
+// JobRow is the predicate function for jobrow builders.
+type JobRow func(*sql.Selector)
+
 // Lease is the predicate function for lease builders.
 type Lease func(*sql.Selector)
 
@@ -120,8 +150,26 @@ type LendingLimits func(*sql.Selector)
 // LingeringLink is the predicate function for lingeringlink builders.
 type LingeringLink func(*sql.Selector)
 
+// Mail is the predicate function for mail builders.
+type Mail func(*sql.Selector)
+
+// NoticePreference is the predicate function for noticepreference builders.
+type NoticePreference func(*sql.Selector)
+
 // Notification is the predicate function for notification builders.
 type Notification func(*sql.Selector)
+
+// OneTimeLink is the predicate function for onetimelink builders.
+type OneTimeLink func(*sql.Selector)
+
+// Passkey is the predicate function for passkey builders.
+type Passkey func(*sql.Selector)
+
+// PendingChange is the predicate function for pendingchange builders.
+type PendingChange func(*sql.Selector)
+
+// Portfolio is the predicate function for portfolio builders.
+type Portfolio func(*sql.Selector)
 
 // Preferences is the predicate function for preferences builders.
 type Preferences func(*sql.Selector)
@@ -138,11 +186,20 @@ type ProvisioningEvent func(*sql.Selector)
 // ProvisioningTally is the predicate function for provisioningtally builders.
 type ProvisioningTally func(*sql.Selector)
 
+// RecoveryCode is the predicate function for recoverycode builders.
+type RecoveryCode func(*sql.Selector)
+
+// RefreshToken is the predicate function for refreshtoken builders.
+type RefreshToken func(*sql.Selector)
+
 // Role is the predicate function for role builders.
 type Role func(*sql.Selector)
 
 // RoleGrant is the predicate function for rolegrant builders.
 type RoleGrant func(*sql.Selector)
+
+// SavedView is the predicate function for savedview builders.
+type SavedView func(*sql.Selector)
 
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
@@ -153,17 +210,32 @@ type SettingsVersion func(*sql.Selector)
 // SignInRequest is the predicate function for signinrequest builders.
 type SignInRequest func(*sql.Selector)
 
+// SigningKey is the predicate function for signingkey builders.
+type SigningKey func(*sql.Selector)
+
 // Task is the predicate function for task builders.
 type Task func(*sql.Selector)
 
 // Tenant is the predicate function for tenant builders.
 type Tenant func(*sql.Selector)
 
+// TestRun is the predicate function for testrun builders.
+type TestRun func(*sql.Selector)
+
 // Throttle is the predicate function for throttle builders.
 type Throttle func(*sql.Selector)
+
+// Totp is the predicate function for totp builders.
+type Totp func(*sql.Selector)
 
 // User is the predicate function for user builders.
 type User func(*sql.Selector)
 
 // UserEmail is the predicate function for useremail builders.
 type UserEmail func(*sql.Selector)
+
+// Webhook is the predicate function for webhook builders.
+type Webhook func(*sql.Selector)
+
+// WebhookDelivery is the predicate function for webhookdelivery builders.
+type WebhookDelivery func(*sql.Selector)

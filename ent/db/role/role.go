@@ -28,6 +28,8 @@ const (
 	FieldGrants = "grants"
 	// FieldPreset holds the string denoting the preset field in the database.
 	FieldPreset = "preset"
+	// FieldStarting holds the string denoting the starting field in the database.
+	FieldStarting = "starting"
 	// EdgeGrantsGiven holds the string denoting the grants_given edge name in mutations.
 	EdgeGrantsGiven = "grants_given"
 	// EdgeGroups holds the string denoting the groups edge name in mutations.
@@ -61,6 +63,7 @@ var Columns = []string{
 	FieldPermissions,
 	FieldGrants,
 	FieldPreset,
+	FieldStarting,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).

@@ -321,6 +321,16 @@ func PresetNEQ(v bool) predicate.Role {
 	return predicate.Role(sql.FieldNEQ(FieldPreset, v))
 }
 
+// StartingIsNil applies the IsNil predicate on the "starting" field.
+func StartingIsNil() predicate.Role {
+	return predicate.Role(sql.FieldIsNull(FieldStarting))
+}
+
+// StartingNotNil applies the NotNil predicate on the "starting" field.
+func StartingNotNil() predicate.Role {
+	return predicate.Role(sql.FieldNotNull(FieldStarting))
+}
+
 // HasGrantsGiven applies the HasEdge predicate on the "grants_given" edge.
 func HasGrantsGiven() predicate.Role {
 	return predicate.Role(func(s *sql.Selector) {

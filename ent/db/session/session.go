@@ -28,6 +28,12 @@ const (
 	FieldMethods = "methods"
 	// FieldUserAgent holds the string denoting the user_agent field in the database.
 	FieldUserAgent = "user_agent"
+	// FieldNameID holds the string denoting the name_id field in the database.
+	FieldNameID = "name_id"
+	// FieldSteppedUpAt holds the string denoting the stepped_up_at field in the database.
+	FieldSteppedUpAt = "stepped_up_at"
+	// FieldAddress holds the string denoting the address field in the database.
+	FieldAddress = "address"
 	// FieldSeenAt holds the string denoting the seen_at field in the database.
 	FieldSeenAt = "seen_at"
 	// FieldIdleUntil holds the string denoting the idle_until field in the database.
@@ -62,6 +68,9 @@ var Columns = []string{
 	FieldIdpSession,
 	FieldMethods,
 	FieldUserAgent,
+	FieldNameID,
+	FieldSteppedUpAt,
+	FieldAddress,
 	FieldSeenAt,
 	FieldIdleUntil,
 	FieldExpiresAt,
@@ -86,6 +95,10 @@ var (
 	DefaultMethods []string
 	// DefaultUserAgent holds the default value on creation for the "user_agent" field.
 	DefaultUserAgent string
+	// DefaultNameID holds the default value on creation for the "name_id" field.
+	DefaultNameID string
+	// DefaultAddress holds the default value on creation for the "address" field.
+	DefaultAddress string
 	// DefaultRevokedReason holds the default value on creation for the "revoked_reason" field.
 	DefaultRevokedReason string
 )
@@ -131,6 +144,21 @@ func ByIdpSession(opts ...sql.OrderTermOption) OrderOption {
 // ByUserAgent orders the results by the user_agent field.
 func ByUserAgent(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUserAgent, opts...).ToFunc()
+}
+
+// ByNameID orders the results by the name_id field.
+func ByNameID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNameID, opts...).ToFunc()
+}
+
+// BySteppedUpAt orders the results by the stepped_up_at field.
+func BySteppedUpAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSteppedUpAt, opts...).ToFunc()
+}
+
+// ByAddress orders the results by the address field.
+func ByAddress(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAddress, opts...).ToFunc()
 }
 
 // BySeenAt orders the results by the seen_at field.

@@ -91,6 +91,21 @@ func UserAgent(v string) predicate.Session {
 	return predicate.Session(sql.FieldEQ(FieldUserAgent, v))
 }
 
+// NameID applies equality check predicate on the "name_id" field. It's identical to NameIDEQ.
+func NameID(v string) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldNameID, v))
+}
+
+// SteppedUpAt applies equality check predicate on the "stepped_up_at" field. It's identical to SteppedUpAtEQ.
+func SteppedUpAt(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldSteppedUpAt, v))
+}
+
+// Address applies equality check predicate on the "address" field. It's identical to AddressEQ.
+func Address(v string) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldAddress, v))
+}
+
 // SeenAt applies equality check predicate on the "seen_at" field. It's identical to SeenAtEQ.
 func SeenAt(v time.Time) predicate.Session {
 	return predicate.Session(sql.FieldEQ(FieldSeenAt, v))
@@ -459,6 +474,186 @@ func UserAgentEqualFold(v string) predicate.Session {
 // UserAgentContainsFold applies the ContainsFold predicate on the "user_agent" field.
 func UserAgentContainsFold(v string) predicate.Session {
 	return predicate.Session(sql.FieldContainsFold(FieldUserAgent, v))
+}
+
+// NameIDEQ applies the EQ predicate on the "name_id" field.
+func NameIDEQ(v string) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldNameID, v))
+}
+
+// NameIDNEQ applies the NEQ predicate on the "name_id" field.
+func NameIDNEQ(v string) predicate.Session {
+	return predicate.Session(sql.FieldNEQ(FieldNameID, v))
+}
+
+// NameIDIn applies the In predicate on the "name_id" field.
+func NameIDIn(vs ...string) predicate.Session {
+	return predicate.Session(sql.FieldIn(FieldNameID, vs...))
+}
+
+// NameIDNotIn applies the NotIn predicate on the "name_id" field.
+func NameIDNotIn(vs ...string) predicate.Session {
+	return predicate.Session(sql.FieldNotIn(FieldNameID, vs...))
+}
+
+// NameIDGT applies the GT predicate on the "name_id" field.
+func NameIDGT(v string) predicate.Session {
+	return predicate.Session(sql.FieldGT(FieldNameID, v))
+}
+
+// NameIDGTE applies the GTE predicate on the "name_id" field.
+func NameIDGTE(v string) predicate.Session {
+	return predicate.Session(sql.FieldGTE(FieldNameID, v))
+}
+
+// NameIDLT applies the LT predicate on the "name_id" field.
+func NameIDLT(v string) predicate.Session {
+	return predicate.Session(sql.FieldLT(FieldNameID, v))
+}
+
+// NameIDLTE applies the LTE predicate on the "name_id" field.
+func NameIDLTE(v string) predicate.Session {
+	return predicate.Session(sql.FieldLTE(FieldNameID, v))
+}
+
+// NameIDContains applies the Contains predicate on the "name_id" field.
+func NameIDContains(v string) predicate.Session {
+	return predicate.Session(sql.FieldContains(FieldNameID, v))
+}
+
+// NameIDHasPrefix applies the HasPrefix predicate on the "name_id" field.
+func NameIDHasPrefix(v string) predicate.Session {
+	return predicate.Session(sql.FieldHasPrefix(FieldNameID, v))
+}
+
+// NameIDHasSuffix applies the HasSuffix predicate on the "name_id" field.
+func NameIDHasSuffix(v string) predicate.Session {
+	return predicate.Session(sql.FieldHasSuffix(FieldNameID, v))
+}
+
+// NameIDEqualFold applies the EqualFold predicate on the "name_id" field.
+func NameIDEqualFold(v string) predicate.Session {
+	return predicate.Session(sql.FieldEqualFold(FieldNameID, v))
+}
+
+// NameIDContainsFold applies the ContainsFold predicate on the "name_id" field.
+func NameIDContainsFold(v string) predicate.Session {
+	return predicate.Session(sql.FieldContainsFold(FieldNameID, v))
+}
+
+// SteppedUpAtEQ applies the EQ predicate on the "stepped_up_at" field.
+func SteppedUpAtEQ(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldSteppedUpAt, v))
+}
+
+// SteppedUpAtNEQ applies the NEQ predicate on the "stepped_up_at" field.
+func SteppedUpAtNEQ(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldNEQ(FieldSteppedUpAt, v))
+}
+
+// SteppedUpAtIn applies the In predicate on the "stepped_up_at" field.
+func SteppedUpAtIn(vs ...time.Time) predicate.Session {
+	return predicate.Session(sql.FieldIn(FieldSteppedUpAt, vs...))
+}
+
+// SteppedUpAtNotIn applies the NotIn predicate on the "stepped_up_at" field.
+func SteppedUpAtNotIn(vs ...time.Time) predicate.Session {
+	return predicate.Session(sql.FieldNotIn(FieldSteppedUpAt, vs...))
+}
+
+// SteppedUpAtGT applies the GT predicate on the "stepped_up_at" field.
+func SteppedUpAtGT(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldGT(FieldSteppedUpAt, v))
+}
+
+// SteppedUpAtGTE applies the GTE predicate on the "stepped_up_at" field.
+func SteppedUpAtGTE(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldGTE(FieldSteppedUpAt, v))
+}
+
+// SteppedUpAtLT applies the LT predicate on the "stepped_up_at" field.
+func SteppedUpAtLT(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldLT(FieldSteppedUpAt, v))
+}
+
+// SteppedUpAtLTE applies the LTE predicate on the "stepped_up_at" field.
+func SteppedUpAtLTE(v time.Time) predicate.Session {
+	return predicate.Session(sql.FieldLTE(FieldSteppedUpAt, v))
+}
+
+// SteppedUpAtIsNil applies the IsNil predicate on the "stepped_up_at" field.
+func SteppedUpAtIsNil() predicate.Session {
+	return predicate.Session(sql.FieldIsNull(FieldSteppedUpAt))
+}
+
+// SteppedUpAtNotNil applies the NotNil predicate on the "stepped_up_at" field.
+func SteppedUpAtNotNil() predicate.Session {
+	return predicate.Session(sql.FieldNotNull(FieldSteppedUpAt))
+}
+
+// AddressEQ applies the EQ predicate on the "address" field.
+func AddressEQ(v string) predicate.Session {
+	return predicate.Session(sql.FieldEQ(FieldAddress, v))
+}
+
+// AddressNEQ applies the NEQ predicate on the "address" field.
+func AddressNEQ(v string) predicate.Session {
+	return predicate.Session(sql.FieldNEQ(FieldAddress, v))
+}
+
+// AddressIn applies the In predicate on the "address" field.
+func AddressIn(vs ...string) predicate.Session {
+	return predicate.Session(sql.FieldIn(FieldAddress, vs...))
+}
+
+// AddressNotIn applies the NotIn predicate on the "address" field.
+func AddressNotIn(vs ...string) predicate.Session {
+	return predicate.Session(sql.FieldNotIn(FieldAddress, vs...))
+}
+
+// AddressGT applies the GT predicate on the "address" field.
+func AddressGT(v string) predicate.Session {
+	return predicate.Session(sql.FieldGT(FieldAddress, v))
+}
+
+// AddressGTE applies the GTE predicate on the "address" field.
+func AddressGTE(v string) predicate.Session {
+	return predicate.Session(sql.FieldGTE(FieldAddress, v))
+}
+
+// AddressLT applies the LT predicate on the "address" field.
+func AddressLT(v string) predicate.Session {
+	return predicate.Session(sql.FieldLT(FieldAddress, v))
+}
+
+// AddressLTE applies the LTE predicate on the "address" field.
+func AddressLTE(v string) predicate.Session {
+	return predicate.Session(sql.FieldLTE(FieldAddress, v))
+}
+
+// AddressContains applies the Contains predicate on the "address" field.
+func AddressContains(v string) predicate.Session {
+	return predicate.Session(sql.FieldContains(FieldAddress, v))
+}
+
+// AddressHasPrefix applies the HasPrefix predicate on the "address" field.
+func AddressHasPrefix(v string) predicate.Session {
+	return predicate.Session(sql.FieldHasPrefix(FieldAddress, v))
+}
+
+// AddressHasSuffix applies the HasSuffix predicate on the "address" field.
+func AddressHasSuffix(v string) predicate.Session {
+	return predicate.Session(sql.FieldHasSuffix(FieldAddress, v))
+}
+
+// AddressEqualFold applies the EqualFold predicate on the "address" field.
+func AddressEqualFold(v string) predicate.Session {
+	return predicate.Session(sql.FieldEqualFold(FieldAddress, v))
+}
+
+// AddressContainsFold applies the ContainsFold predicate on the "address" field.
+func AddressContainsFold(v string) predicate.Session {
+	return predicate.Session(sql.FieldContainsFold(FieldAddress, v))
 }
 
 // SeenAtEQ applies the EQ predicate on the "seen_at" field.

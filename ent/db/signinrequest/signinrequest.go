@@ -3,6 +3,8 @@
 package signinrequest
 
 import (
+	"fmt"
+
 	"entgo.io/ent/dialect/sql"
 )
 
@@ -23,6 +25,12 @@ const (
 	FieldBrowserHash = "browser_hash"
 	// FieldReturnTo holds the string denoting the return_to field in the database.
 	FieldReturnTo = "return_to"
+	// FieldPurpose holds the string denoting the purpose field in the database.
+	FieldPurpose = "purpose"
+	// FieldSessionID holds the string denoting the session_id field in the database.
+	FieldSessionID = "session_id"
+	// FieldTestRunID holds the string denoting the test_run_id field in the database.
+	FieldTestRunID = "test_run_id"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
 	FieldExpiresAt = "expires_at"
 	// FieldUsedAt holds the string denoting the used_at field in the database.
@@ -40,6 +48,9 @@ var Columns = []string{
 	FieldHandle,
 	FieldBrowserHash,
 	FieldReturnTo,
+	FieldPurpose,
+	FieldSessionID,
+	FieldTestRunID,
 	FieldExpiresAt,
 	FieldUsedAt,
 }
@@ -58,6 +69,34 @@ var (
 	// DefaultReturnTo holds the default value on creation for the "return_to" field.
 	DefaultReturnTo string
 )
+
+// Purpose defines the type for the "purpose" enum field.
+type Purpose string
+
+// PurposeSIGN_IN is the default value of the Purpose enum.
+const DefaultPurpose = PurposeSIGN_IN
+
+// Purpose values.
+const (
+	PurposeSIGN_IN Purpose = "SIGN_IN"
+	PurposeTEST    Purpose = "TEST"
+	PurposeSTEP_UP Purpose = "STEP_UP"
+	PurposeLOGOUT  Purpose = "LOGOUT"
+)
+
+func (pu Purpose) String() string {
+	return string(pu)
+}
+
+// PurposeValidator is a validator for the "purpose" field enum values. It is called by the builders before save.
+func PurposeValidator(pu Purpose) error {
+	switch pu {
+	case PurposeSIGN_IN, PurposeTEST, PurposeSTEP_UP, PurposeLOGOUT:
+		return nil
+	default:
+		return fmt.Errorf("signinrequest: invalid enum value for purpose field: %q", pu)
+	}
+}
 
 // OrderOption defines the ordering options for the SignInRequest queries.
 type OrderOption func(*sql.Selector)
@@ -95,6 +134,21 @@ func ByBrowserHash(opts ...sql.OrderTermOption) OrderOption {
 // ByReturnTo orders the results by the return_to field.
 func ByReturnTo(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReturnTo, opts...).ToFunc()
+}
+
+// ByPurpose orders the results by the purpose field.
+func ByPurpose(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPurpose, opts...).ToFunc()
+}
+
+// BySessionID orders the results by the session_id field.
+func BySessionID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSessionID, opts...).ToFunc()
+}
+
+// ByTestRunID orders the results by the test_run_id field.
+func ByTestRunID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldTestRunID, opts...).ToFunc()
 }
 
 // ByExpiresAt orders the results by the expires_at field.

@@ -85,6 +85,16 @@ func ReturnTo(v string) predicate.SignInRequest {
 	return predicate.SignInRequest(sql.FieldEQ(FieldReturnTo, v))
 }
 
+// SessionID applies equality check predicate on the "session_id" field. It's identical to SessionIDEQ.
+func SessionID(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldEQ(FieldSessionID, v))
+}
+
+// TestRunID applies equality check predicate on the "test_run_id" field. It's identical to TestRunIDEQ.
+func TestRunID(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldEQ(FieldTestRunID, v))
+}
+
 // ExpiresAt applies equality check predicate on the "expires_at" field. It's identical to ExpiresAtEQ.
 func ExpiresAt(v time.Time) predicate.SignInRequest {
 	return predicate.SignInRequest(sql.FieldEQ(FieldExpiresAt, v))
@@ -408,6 +418,126 @@ func ReturnToEqualFold(v string) predicate.SignInRequest {
 // ReturnToContainsFold applies the ContainsFold predicate on the "return_to" field.
 func ReturnToContainsFold(v string) predicate.SignInRequest {
 	return predicate.SignInRequest(sql.FieldContainsFold(FieldReturnTo, v))
+}
+
+// PurposeEQ applies the EQ predicate on the "purpose" field.
+func PurposeEQ(v Purpose) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldEQ(FieldPurpose, v))
+}
+
+// PurposeNEQ applies the NEQ predicate on the "purpose" field.
+func PurposeNEQ(v Purpose) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNEQ(FieldPurpose, v))
+}
+
+// PurposeIn applies the In predicate on the "purpose" field.
+func PurposeIn(vs ...Purpose) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldIn(FieldPurpose, vs...))
+}
+
+// PurposeNotIn applies the NotIn predicate on the "purpose" field.
+func PurposeNotIn(vs ...Purpose) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNotIn(FieldPurpose, vs...))
+}
+
+// SessionIDEQ applies the EQ predicate on the "session_id" field.
+func SessionIDEQ(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldEQ(FieldSessionID, v))
+}
+
+// SessionIDNEQ applies the NEQ predicate on the "session_id" field.
+func SessionIDNEQ(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNEQ(FieldSessionID, v))
+}
+
+// SessionIDIn applies the In predicate on the "session_id" field.
+func SessionIDIn(vs ...ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldIn(FieldSessionID, vs...))
+}
+
+// SessionIDNotIn applies the NotIn predicate on the "session_id" field.
+func SessionIDNotIn(vs ...ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNotIn(FieldSessionID, vs...))
+}
+
+// SessionIDGT applies the GT predicate on the "session_id" field.
+func SessionIDGT(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldGT(FieldSessionID, v))
+}
+
+// SessionIDGTE applies the GTE predicate on the "session_id" field.
+func SessionIDGTE(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldGTE(FieldSessionID, v))
+}
+
+// SessionIDLT applies the LT predicate on the "session_id" field.
+func SessionIDLT(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldLT(FieldSessionID, v))
+}
+
+// SessionIDLTE applies the LTE predicate on the "session_id" field.
+func SessionIDLTE(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldLTE(FieldSessionID, v))
+}
+
+// SessionIDIsNil applies the IsNil predicate on the "session_id" field.
+func SessionIDIsNil() predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldIsNull(FieldSessionID))
+}
+
+// SessionIDNotNil applies the NotNil predicate on the "session_id" field.
+func SessionIDNotNil() predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNotNull(FieldSessionID))
+}
+
+// TestRunIDEQ applies the EQ predicate on the "test_run_id" field.
+func TestRunIDEQ(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldEQ(FieldTestRunID, v))
+}
+
+// TestRunIDNEQ applies the NEQ predicate on the "test_run_id" field.
+func TestRunIDNEQ(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNEQ(FieldTestRunID, v))
+}
+
+// TestRunIDIn applies the In predicate on the "test_run_id" field.
+func TestRunIDIn(vs ...ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldIn(FieldTestRunID, vs...))
+}
+
+// TestRunIDNotIn applies the NotIn predicate on the "test_run_id" field.
+func TestRunIDNotIn(vs ...ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNotIn(FieldTestRunID, vs...))
+}
+
+// TestRunIDGT applies the GT predicate on the "test_run_id" field.
+func TestRunIDGT(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldGT(FieldTestRunID, v))
+}
+
+// TestRunIDGTE applies the GTE predicate on the "test_run_id" field.
+func TestRunIDGTE(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldGTE(FieldTestRunID, v))
+}
+
+// TestRunIDLT applies the LT predicate on the "test_run_id" field.
+func TestRunIDLT(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldLT(FieldTestRunID, v))
+}
+
+// TestRunIDLTE applies the LTE predicate on the "test_run_id" field.
+func TestRunIDLTE(v ident.ID) predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldLTE(FieldTestRunID, v))
+}
+
+// TestRunIDIsNil applies the IsNil predicate on the "test_run_id" field.
+func TestRunIDIsNil() predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldIsNull(FieldTestRunID))
+}
+
+// TestRunIDNotNil applies the NotNil predicate on the "test_run_id" field.
+func TestRunIDNotNil() predicate.SignInRequest {
+	return predicate.SignInRequest(sql.FieldNotNull(FieldTestRunID))
 }
 
 // ExpiresAtEQ applies the EQ predicate on the "expires_at" field.

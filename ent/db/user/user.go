@@ -90,6 +90,16 @@ const (
 	FieldPasswordTemporary = "password_temporary"
 	// FieldPasswordExpiresAt holds the string denoting the password_expires_at field in the database.
 	FieldPasswordExpiresAt = "password_expires_at"
+	// FieldPasswordChangedAt holds the string denoting the password_changed_at field in the database.
+	FieldPasswordChangedAt = "password_changed_at"
+	// FieldMfaMethod holds the string denoting the mfa_method field in the database.
+	FieldMfaMethod = "mfa_method"
+	// FieldSignInBlockedUntil holds the string denoting the sign_in_blocked_until field in the database.
+	FieldSignInBlockedUntil = "sign_in_blocked_until"
+	// FieldDocumentAccount holds the string denoting the document_account field in the database.
+	FieldDocumentAccount = "document_account"
+	// FieldProviders holds the string denoting the providers field in the database.
+	FieldProviders = "providers"
 	// FieldPersonKey holds the string denoting the person_key field in the database.
 	FieldPersonKey = "person_key"
 	// EdgeManager holds the string denoting the manager edge name in mutations.
@@ -239,6 +249,11 @@ var Columns = []string{
 	FieldPasswordHash,
 	FieldPasswordTemporary,
 	FieldPasswordExpiresAt,
+	FieldPasswordChangedAt,
+	FieldMfaMethod,
+	FieldSignInBlockedUntil,
+	FieldDocumentAccount,
+	FieldProviders,
 	FieldPersonKey,
 }
 
@@ -305,6 +320,8 @@ var (
 	DefaultPasswordHash string
 	// DefaultPasswordTemporary holds the default value on creation for the "password_temporary" field.
 	DefaultPasswordTemporary bool
+	// DefaultDocumentAccount holds the default value on creation for the "document_account" field.
+	DefaultDocumentAccount bool
 )
 
 // Kind defines the type for the "kind" enum field.
@@ -356,6 +373,34 @@ func SourceValidator(s Source) error {
 		return nil
 	default:
 		return fmt.Errorf("user: invalid enum value for source field: %q", s)
+	}
+}
+
+// MfaMethod defines the type for the "mfa_method" enum field.
+type MfaMethod string
+
+// MfaMethodNONE is the default value of the MfaMethod enum.
+const DefaultMfaMethod = MfaMethodNONE
+
+// MfaMethod values.
+const (
+	MfaMethodNONE    MfaMethod = "NONE"
+	MfaMethodTOTP    MfaMethod = "TOTP"
+	MfaMethodSMS     MfaMethod = "SMS"
+	MfaMethodPASSKEY MfaMethod = "PASSKEY"
+)
+
+func (mm MfaMethod) String() string {
+	return string(mm)
+}
+
+// MfaMethodValidator is a validator for the "mfa_method" field enum values. It is called by the builders before save.
+func MfaMethodValidator(mm MfaMethod) error {
+	switch mm {
+	case MfaMethodNONE, MfaMethodTOTP, MfaMethodSMS, MfaMethodPASSKEY:
+		return nil
+	default:
+		return fmt.Errorf("user: invalid enum value for mfa_method field: %q", mm)
 	}
 }
 
@@ -555,6 +600,26 @@ func ByPasswordTemporary(opts ...sql.OrderTermOption) OrderOption {
 // ByPasswordExpiresAt orders the results by the password_expires_at field.
 func ByPasswordExpiresAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPasswordExpiresAt, opts...).ToFunc()
+}
+
+// ByPasswordChangedAt orders the results by the password_changed_at field.
+func ByPasswordChangedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPasswordChangedAt, opts...).ToFunc()
+}
+
+// ByMfaMethod orders the results by the mfa_method field.
+func ByMfaMethod(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMfaMethod, opts...).ToFunc()
+}
+
+// BySignInBlockedUntil orders the results by the sign_in_blocked_until field.
+func BySignInBlockedUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSignInBlockedUntil, opts...).ToFunc()
+}
+
+// ByDocumentAccount orders the results by the document_account field.
+func ByDocumentAccount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDocumentAccount, opts...).ToFunc()
 }
 
 // ByManagerField orders the results by manager field.

@@ -236,6 +236,21 @@ func PasswordExpiresAt(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldPasswordExpiresAt, v))
 }
 
+// PasswordChangedAt applies equality check predicate on the "password_changed_at" field. It's identical to PasswordChangedAtEQ.
+func PasswordChangedAt(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldPasswordChangedAt, v))
+}
+
+// SignInBlockedUntil applies equality check predicate on the "sign_in_blocked_until" field. It's identical to SignInBlockedUntilEQ.
+func SignInBlockedUntil(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldSignInBlockedUntil, v))
+}
+
+// DocumentAccount applies equality check predicate on the "document_account" field. It's identical to DocumentAccountEQ.
+func DocumentAccount(v bool) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldDocumentAccount, v))
+}
+
 // PersonKey applies equality check predicate on the "person_key" field. It's identical to PersonKeyEQ.
 func PersonKey(v []byte) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldPersonKey, v))
@@ -1904,6 +1919,146 @@ func PasswordExpiresAtIsNil() predicate.User {
 // PasswordExpiresAtNotNil applies the NotNil predicate on the "password_expires_at" field.
 func PasswordExpiresAtNotNil() predicate.User {
 	return predicate.User(sql.FieldNotNull(FieldPasswordExpiresAt))
+}
+
+// PasswordChangedAtEQ applies the EQ predicate on the "password_changed_at" field.
+func PasswordChangedAtEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldPasswordChangedAt, v))
+}
+
+// PasswordChangedAtNEQ applies the NEQ predicate on the "password_changed_at" field.
+func PasswordChangedAtNEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldPasswordChangedAt, v))
+}
+
+// PasswordChangedAtIn applies the In predicate on the "password_changed_at" field.
+func PasswordChangedAtIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldIn(FieldPasswordChangedAt, vs...))
+}
+
+// PasswordChangedAtNotIn applies the NotIn predicate on the "password_changed_at" field.
+func PasswordChangedAtNotIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldPasswordChangedAt, vs...))
+}
+
+// PasswordChangedAtGT applies the GT predicate on the "password_changed_at" field.
+func PasswordChangedAtGT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGT(FieldPasswordChangedAt, v))
+}
+
+// PasswordChangedAtGTE applies the GTE predicate on the "password_changed_at" field.
+func PasswordChangedAtGTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGTE(FieldPasswordChangedAt, v))
+}
+
+// PasswordChangedAtLT applies the LT predicate on the "password_changed_at" field.
+func PasswordChangedAtLT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLT(FieldPasswordChangedAt, v))
+}
+
+// PasswordChangedAtLTE applies the LTE predicate on the "password_changed_at" field.
+func PasswordChangedAtLTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLTE(FieldPasswordChangedAt, v))
+}
+
+// PasswordChangedAtIsNil applies the IsNil predicate on the "password_changed_at" field.
+func PasswordChangedAtIsNil() predicate.User {
+	return predicate.User(sql.FieldIsNull(FieldPasswordChangedAt))
+}
+
+// PasswordChangedAtNotNil applies the NotNil predicate on the "password_changed_at" field.
+func PasswordChangedAtNotNil() predicate.User {
+	return predicate.User(sql.FieldNotNull(FieldPasswordChangedAt))
+}
+
+// MfaMethodEQ applies the EQ predicate on the "mfa_method" field.
+func MfaMethodEQ(v MfaMethod) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldMfaMethod, v))
+}
+
+// MfaMethodNEQ applies the NEQ predicate on the "mfa_method" field.
+func MfaMethodNEQ(v MfaMethod) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldMfaMethod, v))
+}
+
+// MfaMethodIn applies the In predicate on the "mfa_method" field.
+func MfaMethodIn(vs ...MfaMethod) predicate.User {
+	return predicate.User(sql.FieldIn(FieldMfaMethod, vs...))
+}
+
+// MfaMethodNotIn applies the NotIn predicate on the "mfa_method" field.
+func MfaMethodNotIn(vs ...MfaMethod) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldMfaMethod, vs...))
+}
+
+// SignInBlockedUntilEQ applies the EQ predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldSignInBlockedUntil, v))
+}
+
+// SignInBlockedUntilNEQ applies the NEQ predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilNEQ(v time.Time) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldSignInBlockedUntil, v))
+}
+
+// SignInBlockedUntilIn applies the In predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldIn(FieldSignInBlockedUntil, vs...))
+}
+
+// SignInBlockedUntilNotIn applies the NotIn predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilNotIn(vs ...time.Time) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldSignInBlockedUntil, vs...))
+}
+
+// SignInBlockedUntilGT applies the GT predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilGT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGT(FieldSignInBlockedUntil, v))
+}
+
+// SignInBlockedUntilGTE applies the GTE predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilGTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldGTE(FieldSignInBlockedUntil, v))
+}
+
+// SignInBlockedUntilLT applies the LT predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilLT(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLT(FieldSignInBlockedUntil, v))
+}
+
+// SignInBlockedUntilLTE applies the LTE predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilLTE(v time.Time) predicate.User {
+	return predicate.User(sql.FieldLTE(FieldSignInBlockedUntil, v))
+}
+
+// SignInBlockedUntilIsNil applies the IsNil predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilIsNil() predicate.User {
+	return predicate.User(sql.FieldIsNull(FieldSignInBlockedUntil))
+}
+
+// SignInBlockedUntilNotNil applies the NotNil predicate on the "sign_in_blocked_until" field.
+func SignInBlockedUntilNotNil() predicate.User {
+	return predicate.User(sql.FieldNotNull(FieldSignInBlockedUntil))
+}
+
+// DocumentAccountEQ applies the EQ predicate on the "document_account" field.
+func DocumentAccountEQ(v bool) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldDocumentAccount, v))
+}
+
+// DocumentAccountNEQ applies the NEQ predicate on the "document_account" field.
+func DocumentAccountNEQ(v bool) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldDocumentAccount, v))
+}
+
+// ProvidersIsNil applies the IsNil predicate on the "providers" field.
+func ProvidersIsNil() predicate.User {
+	return predicate.User(sql.FieldIsNull(FieldProviders))
+}
+
+// ProvidersNotNil applies the NotNil predicate on the "providers" field.
+func ProvidersNotNil() predicate.User {
+	return predicate.User(sql.FieldNotNull(FieldProviders))
 }
 
 // PersonKeyEQ applies the EQ predicate on the "person_key" field.
