@@ -7,7 +7,10 @@ MAKEFLAGS   += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 
 # One set of build flags everywhere (build, vet, test): another one compiles the
-# SQLite translation once more, which takes minutes. -s -w only concerns the linker.
+# SQLite translation once more, which takes minutes. -trimpath leaves the folder out of
+# what is compiled, so that every clone on a machine shares one cache and makes the same
+# binary. -s -w only concerns the linker.
+export GOFLAGS := $(strip $(filter-out -trimpath,$(GOFLAGS)) -trimpath)
 LINK := -ldflags='-s -w'
 
 # What the console is made of; a newer file rebuilds it.
