@@ -26,16 +26,16 @@ func TestLibraryAgreesOnGoodAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	certificate := base64.StdEncoding.EncodeToString(ourIdP().cert.Raw)
+	certificate := base64.StdEncoding.EncodeToString(ourIdP().Certificate.Raw)
 	library := saml.ServiceProvider{EntityID: spEntity, AcsURL: *acs, IDPMetadata: &saml.EntityDescriptor{EntityID: idpEntity,
 		IDPSSODescriptors: []saml.IDPSSODescriptor{{SSODescriptor: saml.SSODescriptor{RoleDescriptor: saml.RoleDescriptor{
 			KeyDescriptors: []saml.KeyDescriptor{{Use: "signing", KeyInfo: saml.KeyInfo{X509Data: saml.X509Data{
 				X509Certificates: []saml.X509Certificate{{Data: certificate}}}}}}}}}}}}
 	for name, f := range map[string]forged{
-		"signed assertion": {}, "signed response": {response: true, bare: true}, "both": {response: true},
-		"SHA-512": {method: dsig.RSASHA512SignatureMethod},
+		"signed assertion": {}, "signed response": {Response: true, Bare: true}, "both": {Response: true},
+		"SHA-512": {Method: dsig.RSASHA512SignatureMethod},
 	} {
-		doc := f.make(t)
+		doc := made(t, f)
 		theirs, err := library.ParseXMLResponse(doc, []string{requestID}, *acs)
 		if err != nil {
 			t.Fatalf("%s: the library refuses: %v", name, err.(*saml.InvalidResponseError).PrivateErr)

@@ -1,6 +1,7 @@
 package sso
 
 import (
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/xml"
@@ -17,8 +18,11 @@ const maxMessage = 256 << 10
 type SAML struct {
 	EntityID     string // the IdP's
 	Certificates []*x509.Certificate
-	Audience     string // our entity ID
-	ACS          string // our assertion consumer service: Recipient and Destination
+	Audience     string            // our entity ID
+	ACS          string            // our assertion consumer service: Recipient and Destination
+	Keys         []*rsa.PrivateKey // ours, to open encrypted assertions; none: they are refused
+	Unsolicited  bool              // an answer without a request is good (IdP-initiated)
+	Fresh        bool              // the person must have proven who they are just now (ForceAuthn)
 	Mapping      Mapping
 }
 
@@ -96,9 +100,18 @@ func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 	return head, a, err
 }
 
+// readAssertion finds the assertion below a response that has been checked, if signed,
+// and reads it: what an encrypted one holds must be signed just as a plain one, itself
+// or by the response around it.
 func (c SAML) readAssertion(root *etree.Element, signed bool, now time.Time) (assertion, error) {
 	var a assertion
 	el := child(root, nsAssertion, "Assertion")
+	if hidden := child(root, nsAssertion, "EncryptedAssertion"); hidden != nil {
+		var err error
+		if el, err = c.uncovered(hidden, attr(root, "ID")); err != nil {
+			return a, err
+		}
+	}
 	if el == nil {
 		return a, refuse(badShape, "no assertion")
 	}
@@ -113,33 +126,25 @@ func (c SAML) readAssertion(root *etree.Element, signed bool, now time.Time) (as
 	return a, decode(el, &a)
 }
 
-// soleAssertion refuses every place where a second assertion or a stray signature
-// could hide (signature wrapping): one Response as the root, at most one Assertion
-// and that as its child, signatures only as children of these two.
-func soleAssertion(root *etree.Element) (*etree.Element, error) {
-	if root == nil || root.Tag != "Response" || root.NamespaceURI() != nsProtocol {
-		return nil, refuse(badShape, "root is not a SAML 2.0 Response")
+// uncovered decrypts an assertion and holds its text to everything that a plain one is
+// held to.
+func (c SAML) uncovered(hidden *etree.Element, outer string) (*etree.Element, error) {
+	text, err := decrypted(hidden, c.Keys)
+	if err != nil {
+		return nil, err
 	}
-	assertions := 0
-	for _, el := range root.FindElements("//*") {
-		parent := el.Parent()
-		switch {
-		case el.Tag == "EncryptedAssertion":
-			return nil, refuse(encrypted, "this connection takes plain assertions")
-		case el.Tag == "Response" && el != root:
-			return nil, refuse(badShape, "Response inside Response")
-		case el.Tag == "Assertion":
-			if assertions++; assertions > 1 || parent != root || el.NamespaceURI() != nsAssertion {
-				return nil, refuse(badShape, "not exactly one Assertion below the Response")
-			}
-		case el.Tag == "Signature":
-			assertionsOwn := parent != nil && parent.Tag == "Assertion" && parent.Parent() == root
-			if parent != root && !assertionsOwn || len(children(parent, nsSignature, "Signature")) != 1 {
-				return nil, refuse(signatureMisplaced, "signature inside <%s>", parent.Tag)
-			}
-		}
+	if err := scanXML(text); err != nil {
+		return nil, err
 	}
-	return root, nil
+	tree := etree.NewDocument()
+	if err := tree.ReadFromBytes(text); err != nil {
+		return nil, refuse(badXML, "%v", err)
+	}
+	root := tree.Root()
+	if root.Tag != "Assertion" || root.NamespaceURI() != nsAssertion || attr(root, "ID") == outer {
+		return nil, refuse(badShape, "EncryptedAssertion holds <%s>", root.Tag)
+	}
+	return root, places{root: root}.check(root)
 }
 
 func decode(el *etree.Element, into any) error {

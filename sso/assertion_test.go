@@ -16,19 +16,19 @@ func TestGoodAnswersGiveTheIdentity(t *testing.T) {
 		bend   func(*SAML)
 	}{
 		"signed assertion":               {},
-		"signed response only":           {forged: forged{response: true, bare: true}},
-		"both signed":                    {forged: forged{response: true}},
-		"RSA with SHA-512":               {forged: forged{method: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"}},
-		"two keys, the second signs":     {bend: func(s *SAML) { s.Certificates = []*x509.Certificate{another.cert, ourIdP().cert} }},
-		"no KeyInfo":                     {forged: forged{signed: removed("./Assertion/Signature/KeyInfo")}},
-		"no KeyInfo, two keys":           {forged: forged{signed: removed("./Assertion/Signature/KeyInfo")}, bend: func(s *SAML) { s.Certificates = []*x509.Certificate{another.cert, ourIdP().cert} }},
-		"one old key beside the present": {bend: func(s *SAML) { s.Certificates = []*x509.Certificate{oldIdP().cert, ourIdP().cert} }},
-		"XML declaration":                {forged: forged{bytes: func(s string) string { return `<?xml version="1.0" encoding="UTF-8"?>` + s }}},
-		"second audience in one restriction": {forged: forged{text: replaced("<saml:Audience>",
+		"signed response only":           {forged: forged{Response: true, Bare: true}},
+		"both signed":                    {forged: forged{Response: true}},
+		"RSA with SHA-512":               {forged: forged{Method: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"}},
+		"two keys, the second signs":     {bend: func(s *SAML) { s.Certificates = []*x509.Certificate{another.Certificate, ourIdP().Certificate} }},
+		"no KeyInfo":                     {forged: forged{Signed: removed("./Assertion/Signature/KeyInfo")}},
+		"no KeyInfo, two keys":           {forged: forged{Signed: removed("./Assertion/Signature/KeyInfo")}, bend: func(s *SAML) { s.Certificates = []*x509.Certificate{another.Certificate, ourIdP().Certificate} }},
+		"one old key beside the present": {bend: func(s *SAML) { s.Certificates = []*x509.Certificate{oldIdP().Certificate, ourIdP().Certificate} }},
+		"XML declaration":                {forged: forged{Bytes: func(s string) string { return `<?xml version="1.0" encoding="UTF-8"?>` + s }}},
+		"second audience in one restriction": {forged: forged{Text: replaced("<saml:Audience>",
 			"<saml:Audience>https://other.test</saml:Audience><saml:Audience>")}},
-		"no Issuer in the response": {forged: forged{tree: removed("./Issuer")}},
-		"instants without zone":     {forged: forged{text: replaced(":00Z", ":00.123")}},
-		"clock two minutes behind":  {forged: forged{text: replaced("T12:05:00Z", "T11:58:30Z")}},
+		"no Issuer in the response": {forged: forged{Tree: removed("./Issuer")}},
+		"instants without zone":     {forged: forged{Text: replaced(":00Z", ":00.123")}},
+		"clock two minutes behind":  {forged: forged{Text: replaced("T12:05:00Z", "T11:58:30Z")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -36,7 +36,7 @@ func TestGoodAnswersGiveTheIdentity(t *testing.T) {
 			if c.bend != nil {
 				c.bend(&connection)
 			}
-			got, err := connection.Validate(c.forged.make(t), noon)
+			got, err := connection.Validate(made(t, c.forged), noon)
 			if err != nil {
 				t.Fatalf("Validate: %v", err)
 			}
@@ -53,7 +53,7 @@ func TestGoodAnswersGiveTheIdentity(t *testing.T) {
 
 func TestTheIdPsBoundsComeAlong(t *testing.T) {
 	t.Parallel()
-	got, err := ourConnection().Validate(forged{}.make(t), noon)
+	got, err := ourConnection().Validate(made(t, forged{}), noon)
 	if err != nil {
 		t.Fatalf("Validate: %v", err)
 	}
@@ -72,9 +72,9 @@ func TestMappingChoosesAttributes(t *testing.T) {
 	t.Parallel()
 	connection := ourConnection()
 	connection.Mapping = Mapping{"userName": "employee", "lastName": "absent"}
-	doc := forged{text: replaced(`<saml:Attribute Name="email">`,
+	doc := forged{Text: replaced(`<saml:Attribute Name="email">`,
 		`<saml:Attribute Name="urn:x" FriendlyName="employee"><saml:AttributeValue> E-77 </saml:AttributeValue></saml:Attribute><saml:Attribute Name="email">`)}
-	got, err := connection.Validate(doc.make(t), noon)
+	got, err := connection.Validate(made(t, doc), noon)
 	if err != nil {
 		t.Fatalf("Validate: %v", err)
 	}
@@ -85,8 +85,8 @@ func TestMappingChoosesAttributes(t *testing.T) {
 
 func TestCDATANeverShortensANameID(t *testing.T) {
 	t.Parallel()
-	doc := forged{text: replaced("ada.moreno@alpha.test</saml:NameID>", "ada.moreno@alpha.test<![CDATA[.evil.test]]></saml:NameID>")}
-	got, err := ourConnection().Validate(doc.make(t), noon)
+	doc := forged{Text: replaced("ada.moreno@alpha.test</saml:NameID>", "ada.moreno@alpha.test<![CDATA[.evil.test]]></saml:NameID>")}
+	got, err := ourConnection().Validate(made(t, doc), noon)
 	if err != nil {
 		t.Fatalf("Validate: %v", err)
 	}

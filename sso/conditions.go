@@ -38,7 +38,7 @@ func (c SAML) checkHead(r response, now time.Time) error {
 	if len(r.Issuer) > 1 || len(r.Issuer) == 1 && strings.TrimSpace(r.Issuer[0]) != c.EntityID {
 		return refuse(wrongIssuer, "response of %q", r.Issuer)
 	}
-	if r.InResponseTo == "" {
+	if r.InResponseTo == "" && !c.Unsolicited {
 		return refuse(unsolicited, "no InResponseTo")
 	}
 	return checkIssued(r.IssueInstant, now)
@@ -53,14 +53,16 @@ func (a assertion) checkComplete() error {
 		return refuse(wrongIssuer, "%d issuers", len(a.Issuer))
 	case len(a.Subject) != 1 || len(a.Subject[0].NameID) != 1:
 		return refuse(noSubject, "not one Subject with one NameID")
+	case len(a.Subject[0].NameID[0].Nested) > 0:
+		return refuse(noSubject, "<%s> inside NameID", a.Subject[0].NameID[0].Nested[0].XMLName.Local)
 	case len(a.Subject[0].Confirmation) != 1:
 		return refuse(noConfirmation, "%d confirmations", len(a.Subject[0].Confirmation))
 	case len(a.Subject[0].Confirmation[0].Data) != 1:
 		return refuse(noConfirmation, "no SubjectConfirmationData")
 	case len(a.Conditions) != 1:
 		return refuse(noConditions, "%d Conditions", len(a.Conditions))
-	case len(a.Authn) == 0:
-		return refuse(badShape, "no AuthnStatement")
+	case len(a.Authn) != 1:
+		return refuse(badShape, "%d AuthnStatements", len(a.Authn))
 	}
 	return nil
 }
@@ -75,7 +77,33 @@ func (c SAML) checkAssertion(a assertion, request string, now time.Time) error {
 	if err := c.checkConfirmation(a.Subject[0].Confirmation[0], request, now); err != nil {
 		return err
 	}
-	return c.checkConditions(a.Conditions[0], now)
+	if err := c.checkConditions(a.Conditions[0], now); err != nil {
+		return err
+	}
+	return c.checkAuthn(a.Authn[0], now)
+}
+
+// checkAuthn judges when the person proved who they are (core 2.7.2).
+func (c SAML) checkAuthn(s authn, now time.Time) error {
+	at, err := instant(s.Instant)
+	if err != nil {
+		return err
+	}
+	until, err := instant(s.SessionUntil)
+	if err != nil {
+		return err
+	}
+	switch {
+	case at.IsZero():
+		return refuse(badShape, "no AuthnInstant")
+	case now.Before(at.Add(-clockSkew)):
+		return refuse(notYetValid, "authenticated at %s", s.Instant)
+	case c.Fresh && now.After(at.Add(requestLife+clockSkew)):
+		return refuse(notFresh, "authenticated at %s", s.Instant)
+	case !until.IsZero() && !now.Before(until):
+		return refuse(expired, "session until %s", s.SessionUntil)
+	}
+	return nil
 }
 
 // checkConfirmation holds the bearer confirmation to profiles 4.1.4.2 and 4.1.4.3.
@@ -90,8 +118,10 @@ func (c SAML) checkConfirmation(s confirmation, request string, now time.Time) e
 		return refuse(wrongRequest, "response says %q, confirmation %q", request, d.InResponseTo)
 	case d.NotOnOrAfter == "":
 		return refuse(noConfirmation, "no NotOnOrAfter")
+	case d.NotBefore != "":
+		return refuse(noConfirmation, "a bearer confirmation has no NotBefore")
 	}
-	return checkWindow(d.NotBefore, d.NotOnOrAfter, now)
+	return checkWindow("", d.NotOnOrAfter, now)
 }
 
 func (c SAML) checkConditions(k conditions, now time.Time) error {

@@ -7,6 +7,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"mandate/sso/forge"
 )
 
 // TestHostileSizes holds hostile documents to the promise: under one second of
@@ -64,7 +66,7 @@ func spent(t *testing.T) (time.Duration, uint64) {
 
 // FuzzValidate: nothing but a Refusal or a good answer ever comes out.
 func FuzzValidate(f *testing.F) {
-	f.Add([]byte(goodResponse))
+	f.Add([]byte(forge.GoodResponse))
 	f.Add([]byte("<a/>"))
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		got, err := ourConnection().Validate(doc, noon)

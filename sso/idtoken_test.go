@@ -38,7 +38,7 @@ var (
 
 func ourProvider() OIDC {
 	return OIDC{Issuer: "https://op.alpha.test", ClientID: "mandate",
-		Keys: &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{ourIdP().key.Public(), ellipticKey().Public()}}}
+		Keys: &oidc.StaticKeySet{PublicKeys: []crypto.PublicKey{ourIdP().Key.Public(), ellipticKey().Public()}}}
 }
 
 // goodClaims are the claims of a token that is good at noon; nil in bend removes one.
@@ -90,14 +90,14 @@ func handMade(header string) string {
 func TestGoodTokensGiveTheIdentity(t *testing.T) {
 	t.Parallel()
 	for name, raw := range map[string]string{
-		"RS256":                           signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(nil)),
-		"PS256":                           signToken(t, jose.PS256, ourIdP().key, nil, goodClaims(nil)),
+		"RS256":                           signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(nil)),
+		"PS256":                           signToken(t, jose.PS256, ourIdP().Key, nil, goodClaims(nil)),
 		"ES256":                           signToken(t, jose.ES256, ellipticKey(), nil, goodClaims(nil)),
-		"no azp, no at_hash":              signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(map[string]any{"azp": nil, "at_hash": nil})),
-		"two audiences with azp":          signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(map[string]any{"aud": []string{"mandate", "api"}})),
-		"expired a minute ago":            signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(map[string]any{"exp": noon.Add(-time.Minute).Unix()})),
-		"email_verified is the text":      signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(map[string]any{"email_verified": "true"})),
-		"jku of another is not looked at": signToken(t, jose.RS256, ourIdP().key, map[jose.HeaderKey]any{"jku": "https://evil.test/jwks"}, goodClaims(nil)),
+		"no azp, no at_hash":              signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(map[string]any{"azp": nil, "at_hash": nil})),
+		"two audiences with azp":          signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(map[string]any{"aud": []string{"mandate", "api"}})),
+		"expired a minute ago":            signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(map[string]any{"exp": noon.Add(-time.Minute).Unix()})),
+		"email_verified is the text":      signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(map[string]any{"email_verified": "true"})),
+		"jku of another is not looked at": signToken(t, jose.RS256, ourIdP().Key, map[jose.HeaderKey]any{"jku": "https://evil.test/jwks"}, goodClaims(nil)),
 	} {
 		token, err := ourProvider().Verify(t.Context(), raw, testNonce, testAccess, noon)
 		if err != nil {
@@ -114,9 +114,9 @@ func TestGoodTokensGiveTheIdentity(t *testing.T) {
 
 func TestBadTokensAreRefusedForTheirReason(t *testing.T) {
 	t.Parallel()
-	with := func(bend map[string]any) string { return signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(bend)) }
+	with := func(bend map[string]any) string { return signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(bend)) }
 	good := with(nil)
-	public, err := x509.MarshalPKIXPublicKey(ourIdP().key.Public())
+	public, err := x509.MarshalPKIXPublicKey(ourIdP().Key.Public())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,10 +134,10 @@ func TestBadTokensAreRefusedForTheirReason(t *testing.T) {
 		"HS256 with the public key": {signToken(t, jose.HS256, asSecret, nil, goodClaims(nil)), weakAlgorithm},
 		"no signature":              {parts[0] + "." + parts[1] + ".", badSignature},
 		"payload changed":           {parts[0] + "." + strings.Split(handMade(`{"alg":"RS256"}`), ".")[1] + "." + strings.Repeat("A", len(parts[2])), badSignature},
-		"another's key":             {signToken(t, jose.RS256, anotherIdP().key, nil, goodClaims(nil)), badSignature},
-		"another's key in jwk":      {signToken(t, jose.RS256, anotherIdP().key, map[jose.HeaderKey]any{"jwk": jose.JSONWebKey{Key: anotherIdP().key.Public()}}, goodClaims(nil)), badSignature},
-		"another's key at jku":      {signToken(t, jose.RS256, anotherIdP().key, map[jose.HeaderKey]any{"jku": "https://evil.test/jwks"}, goodClaims(nil)), badSignature},
-		"crit that nobody knows":    {signToken(t, jose.RS256, ourIdP().key, map[jose.HeaderKey]any{"crit": []string{"exp"}, "exp": 1}, goodClaims(nil)), badSignature},
+		"another's key":             {signToken(t, jose.RS256, anotherIdP().Key, nil, goodClaims(nil)), badSignature},
+		"another's key in jwk":      {signToken(t, jose.RS256, anotherIdP().Key, map[jose.HeaderKey]any{"jwk": jose.JSONWebKey{Key: anotherIdP().Key.Public()}}, goodClaims(nil)), badSignature},
+		"another's key at jku":      {signToken(t, jose.RS256, anotherIdP().Key, map[jose.HeaderKey]any{"jku": "https://evil.test/jwks"}, goodClaims(nil)), badSignature},
+		"crit that nobody knows":    {signToken(t, jose.RS256, ourIdP().Key, map[jose.HeaderKey]any{"crit": []string{"exp"}, "exp": 1}, goodClaims(nil)), badSignature},
 		"JSON form":                 {`{"payload":"` + parts[1] + `","protected":"` + parts[0] + `","signature":"` + parts[2] + `"}`, badToken},
 		"five parts (encrypted)":    {good + ".a.b", badToken},
 		"empty":                     {"", badToken},
@@ -174,7 +174,7 @@ func TestBadTokensAreRefusedForTheirReason(t *testing.T) {
 
 func TestAnEmptyNonceNeverMatches(t *testing.T) {
 	t.Parallel()
-	raw := signToken(t, jose.RS256, ourIdP().key, nil, goodClaims(map[string]any{"nonce": ""}))
+	raw := signToken(t, jose.RS256, ourIdP().Key, nil, goodClaims(map[string]any{"nonce": ""}))
 	if _, err := ourProvider().Verify(t.Context(), raw, "", testAccess, noon); reasonOf(err) != wrongNonce {
 		t.Fatalf("err = %v", err)
 	}

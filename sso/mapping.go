@@ -77,15 +77,16 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 	return out, err
 }
 
-// value is the first value of an attribute by Name, else by FriendlyName.
+// value is the first value of an attribute by Name, else by FriendlyName. A value with
+// elements in it is no text, and counts as empty.
 func (a assertion) value(name string) string {
 	for _, by := range []func(attribute) string{
 		func(x attribute) string { return x.Name },
 		func(x attribute) string { return x.FriendlyName },
 	} {
 		for _, x := range a.Attributes {
-			if by(x) == name && len(x.Values) > 0 {
-				return strings.TrimSpace(x.Values[0])
+			if by(x) == name && len(x.Values) > 0 && len(x.Values[0].Nested) == 0 {
+				return strings.TrimSpace(x.Values[0].Value)
 			}
 		}
 	}

@@ -64,9 +64,20 @@ type subject struct {
 }
 
 type nameID struct {
-	Format string `xml:"Format,attr"`
-	Value  string `xml:",chardata"`
+	Format          string `xml:"Format,attr"`
+	NameQualifier   string `xml:"NameQualifier,attr"`
+	SPNameQualifier string `xml:"SPNameQualifier,attr"`
+	plainText
 }
+
+// plainText is what an element holds where only characters belong; elements among them
+// would shorten it.
+type plainText struct {
+	Value  string  `xml:",chardata"`
+	Nested []inner `xml:",any"`
+}
+
+type inner struct{ XMLName xml.Name }
 
 type confirmation struct {
 	Method string             `xml:"Method,attr"`
@@ -86,9 +97,7 @@ type conditions struct {
 	Audience     []restriction `xml:"urn:oasis:names:tc:SAML:2.0:assertion AudienceRestriction"`
 	OneTimeUse   []struct{}    `xml:"urn:oasis:names:tc:SAML:2.0:assertion OneTimeUse"`
 	Proxy        []struct{}    `xml:"urn:oasis:names:tc:SAML:2.0:assertion ProxyRestriction"`
-	Unknown      []struct {
-		XMLName xml.Name
-	} `xml:",any"`
+	Unknown      []inner       `xml:",any"`
 }
 
 type restriction struct {
@@ -96,15 +105,16 @@ type restriction struct {
 }
 
 type authn struct {
+	Instant      string   `xml:"AuthnInstant,attr"`
 	SessionIndex string   `xml:"SessionIndex,attr"`
 	SessionUntil string   `xml:"SessionNotOnOrAfter,attr"`
 	Class        []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion AuthnContext>AuthnContextClassRef"`
 }
 
 type attribute struct {
-	Name         string   `xml:"Name,attr"`
-	FriendlyName string   `xml:"FriendlyName,attr"`
-	Values       []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion AttributeValue"`
+	Name         string      `xml:"Name,attr"`
+	FriendlyName string      `xml:"FriendlyName,attr"`
+	Values       []plainText `xml:"urn:oasis:names:tc:SAML:2.0:assertion AttributeValue"`
 }
 
 // instant reads xs:dateTime as core 1.3.3 wants it: UTC. A text without zone is

@@ -16,12 +16,12 @@ import (
 )
 
 func idpMetadata(bend func(string) string) []byte {
-	der := base64.StdEncoding.EncodeToString(ourIdP().cert.Raw)
+	der := base64.StdEncoding.EncodeToString(ourIdP().Certificate.Raw)
 	key := func(use, cert string) string {
 		return `<KeyDescriptor` + use + `><ds:KeyInfo><ds:X509Data><ds:X509Certificate>` + cert + `</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>`
 	}
 	text := `<?xml version="1.0"?><!-- made by hand --><EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="https://idp.alpha.test/metadata"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">` +
-		key(` use="signing"`, der[:64]+"\n   "+der[64:]) + key(` use="encryption"`, "AAAA") + key("", base64.StdEncoding.EncodeToString(anotherIdP().cert.Raw)) +
+		key(` use="signing"`, der[:64]+"\n   "+der[64:]) + key(` use="encryption"`, "AAAA") + key("", base64.StdEncoding.EncodeToString(anotherIdP().Certificate.Raw)) +
 		`<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="https://idp.alpha.test/soap"/>` +
 		`<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.alpha.test/sso?a=1"/>` +
 		`<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://idp.alpha.test/post"/></IDPSSODescriptor></EntityDescriptor>`
@@ -46,7 +46,7 @@ func TestParseMetadata(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 		certificates, err := certificatesOf(got.Certificates)
-		if err != nil || len(certificates) != 2 || !certificates[0].Equal(ourIdP().cert) || !certificates[1].Equal(anotherIdP().cert) {
+		if err != nil || len(certificates) != 2 || !certificates[0].Equal(ourIdP().Certificate) || !certificates[1].Equal(anotherIdP().Certificate) {
 			t.Errorf("%s: certificates %d, %v", name, len(certificates), err)
 		}
 	}

@@ -32,6 +32,8 @@ const (
 	badSignature       Reason = "SIGNATURE_INVALID"
 	certificateExpired Reason = "CERTIFICATE_EXPIRED"
 	encrypted          Reason = "ASSERTION_ENCRYPTED"
+	weakEncryption     Reason = "ENCRYPTION_ALGORITHM"
+	undecryptable      Reason = "DECRYPTION_FAILED"
 )
 
 // Reasons that concern what a SAML answer says.
@@ -51,6 +53,7 @@ const (
 	tooLong        Reason = "LIFETIME_TOO_LONG"
 	unsolicited    Reason = "UNSOLICITED"
 	wrongRequest   Reason = "IN_RESPONSE_TO_MISMATCH"
+	notFresh       Reason = "AUTHENTICATION_NOT_FRESH"
 )
 
 // Reasons that concern an OpenID Connect answer.

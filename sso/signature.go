@@ -41,10 +41,10 @@ func verified(el *etree.Element, certificates []*x509.Certificate, now time.Time
 		return nil, err
 	}
 	current := slices.DeleteFunc(slices.Clone(certificates), func(c *x509.Certificate) bool {
-		return now.Before(c.NotBefore) || now.After(c.NotAfter)
+		return now.Before(c.NotBefore) || now.After(c.NotAfter) || checkKey(c) != nil
 	})
 	if len(current) == 0 {
-		return nil, refuse(certificateExpired, "none of %d certificates is valid now", len(certificates))
+		return nil, refuse(certificateExpired, "none of %d certificates is valid now and strong enough", len(certificates))
 	}
 	last := errors.New("no key")
 	for _, c := range current {

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/beevik/etree"
+
+	"mandate/sso/forge"
 )
 
 // evil is what every attack wants to be taken for.
@@ -13,7 +15,7 @@ const evil = "ceo@alpha.test"
 func evilAssertion(t *testing.T, id string) *etree.Element {
 	t.Helper()
 	doc := etree.NewDocument()
-	if err := doc.ReadFromString(goodResponse); err != nil {
+	if err := doc.ReadFromString(forge.GoodResponse); err != nil {
 		t.Fatalf("parse: %v", err)
 	}
 	a := doc.Root().FindElement("./Assertion").Copy()
@@ -33,7 +35,7 @@ func TestSignatureWrapping(t *testing.T) {
 		return el
 	}
 	arrangements := map[string]forged{
-		"XSW1: evil response around, original in the signature": {response: true, bare: true, signed: func(r *etree.Element) {
+		"XSW1: evil response around, original in the signature": {Response: true, Bare: true, Signed: func(r *etree.Element) {
 			original := r.Copy()
 			original.RemoveChild(original.FindElement("./Signature"))
 			r.FindElement("./Signature").AddChild(original)
@@ -41,7 +43,7 @@ func TestSignatureWrapping(t *testing.T) {
 			r.FindElement("./Assertion").CreateAttr("ID", "id-evil-assertion")
 			r.FindElement("./Assertion/Subject/NameID").SetText(evil)
 		}},
-		"XSW2: evil response around, original beside the signature": {response: true, bare: true, signed: func(r *etree.Element) {
+		"XSW2: evil response around, original beside the signature": {Response: true, Bare: true, Signed: func(r *etree.Element) {
 			original := r.Copy()
 			original.RemoveChild(original.FindElement("./Signature"))
 			r.AddChild(original)
@@ -49,16 +51,16 @@ func TestSignatureWrapping(t *testing.T) {
 			r.FindElement("./Assertion").CreateAttr("ID", "id-evil-assertion")
 			r.FindElement("./Assertion/Subject/NameID").SetText(evil)
 		}},
-		"XSW3: evil assertion before the original": {signed: func(r *etree.Element) {
+		"XSW3: evil assertion before the original": {Signed: func(r *etree.Element) {
 			r.InsertChildAt(0, evilAssertion(t, "id-evil"))
 		}},
-		"XSW4: original inside the evil assertion": {signed: func(r *etree.Element) {
+		"XSW4: original inside the evil assertion": {Signed: func(r *etree.Element) {
 			original := moved(r, "./Assertion")
 			e := evilAssertion(t, "id-evil")
 			e.AddChild(original)
 			r.AddChild(e)
 		}},
-		"XSW5: evil assertion with the signature, original at the end": {signed: func(r *etree.Element) {
+		"XSW5: evil assertion with the signature, original at the end": {Signed: func(r *etree.Element) {
 			signature := moved(r, "./Assertion/Signature")
 			original := moved(r, "./Assertion")
 			e := evilAssertion(t, "id-evil")
@@ -66,7 +68,7 @@ func TestSignatureWrapping(t *testing.T) {
 			r.AddChild(e)
 			r.AddChild(original)
 		}},
-		"XSW6: original inside the signature of the evil assertion": {signed: func(r *etree.Element) {
+		"XSW6: original inside the signature of the evil assertion": {Signed: func(r *etree.Element) {
 			signature := moved(r, "./Assertion/Signature")
 			original := moved(r, "./Assertion")
 			signature.AddChild(original)
@@ -74,12 +76,12 @@ func TestSignatureWrapping(t *testing.T) {
 			e.AddChild(signature)
 			r.AddChild(e)
 		}},
-		"XSW7: evil assertion inside Extensions": {signed: func(r *etree.Element) {
+		"XSW7: evil assertion inside Extensions": {Signed: func(r *etree.Element) {
 			x := etree.NewElement("samlp:Extensions")
 			x.AddChild(evilAssertion(t, "id-evil"))
 			r.InsertChildAt(0, x)
 		}},
-		"XSW8: original inside an Object of the evil signature": {signed: func(r *etree.Element) {
+		"XSW8: original inside an Object of the evil signature": {Signed: func(r *etree.Element) {
 			signature := moved(r, "./Assertion/Signature")
 			original := moved(r, "./Assertion")
 			signature.CreateElement("ds:Object").AddChild(original)
@@ -87,7 +89,7 @@ func TestSignatureWrapping(t *testing.T) {
 			e.AddChild(signature)
 			r.AddChild(e)
 		}},
-		"the original's ID on the evil assertion": {signed: func(r *etree.Element) {
+		"the original's ID on the evil assertion": {Signed: func(r *etree.Element) {
 			signature := moved(r, "./Assertion/Signature")
 			moved(r, "./Assertion")
 			e := evilAssertion(t, "id-assertion")
@@ -98,7 +100,7 @@ func TestSignatureWrapping(t *testing.T) {
 	for name, f := range arrangements {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := ourConnection().Validate(f.make(t), noon)
+			got, err := ourConnection().Validate(made(t, f), noon)
 			switch reasonOf(err) {
 			case badShape, signatureMisplaced, badSignature:
 			default:

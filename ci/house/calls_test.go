@@ -57,7 +57,7 @@ func transactions(s source) []string {
 
 // environment: nobody but the command reads it; rooms get values.
 func environment(s source) []string {
-	if s.within("cmd") || s.isTool() || s.within(testRoom) || s.within(idpRoom) || s.isTest() {
+	if s.within("cmd") || s.isTool() || s.within(testRoom) || s.within(idpRoom) || s.within(forgeRoom) || s.isTest() {
 		return nil
 	}
 	readers := []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv"}

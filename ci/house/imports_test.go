@@ -58,6 +58,9 @@ const testRoom = "store/storetest"
 // idpRoom starts the identity providers that tests sign in with; the product never imports it.
 const idpRoom = "sso/idptest"
 
+// forgeRoom signs what it is told to, for tests; the product never imports it.
+const forgeRoom = "sso/forge"
+
 func imports(s source) []string {
 	if !s.isGo() {
 		return nil
