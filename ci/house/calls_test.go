@@ -57,7 +57,7 @@ func transactions(s source) []string {
 
 // environment: nobody but the command reads it; rooms get values.
 func environment(s source) []string {
-	if s.within("cmd") || s.isTool() || s.within(testRoom) || s.within(idpRoom) || s.within(forgeRoom) || s.isTest() {
+	if s.within("cmd") || s.isTool() || s.within(testRoom) || s.within(idpRoom) || s.isTest() {
 		return nil
 	}
 	readers := []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv"}
@@ -82,9 +82,9 @@ func skips(s source) []string {
 	})
 }
 
-// panics: only tests and commands end the process.
+// panics: only tests, their forge and commands end the process.
 func panics(s source) []string {
-	if s.isTest() || s.isTool() || s.within("cmd") {
+	if s.isTest() || s.isTool() || s.within("cmd") || s.within(forgeRoom) {
 		return nil
 	}
 	return calls(s, func(x, name string, _ *ast.CallExpr) string {
