@@ -80,22 +80,6 @@ func optional(id ident.ID) *ident.ID {
 	return &id
 }
 
-func flushNotices(ctx context.Context, all []*Tx) error {
-	var rows []*db.NotificationCreate
-	for _, tx := range all {
-		for _, n := range tx.notices {
-			rows = append(rows, tx.Client.Notification.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetType(n.Type).
-				SetRecipientID(n.Recipient).SetNillableSubjectID(optional(n.Subject)).SetNextAttemptAt(tx.Now))
-		}
-	}
-	for part := range chunks(len(rows)) {
-		if err := all[0].Client.Notification.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
-			return fmt.Errorf("write notices: %w", err)
-		}
-	}
-	return nil
-}
-
 func flushDeltas(ctx context.Context, all []*Tx) error {
 	var rows []*db.BenchDeltaCreate
 	for _, tx := range all {

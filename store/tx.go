@@ -63,16 +63,6 @@ func (tx *Tx) OnRollback(fn func()) { tx.onRollback = append(tx.onRollback, fn) 
 // Delta appends a bench change, which other replicas read by position (Settle only).
 func (tx *Tx) Delta(change []byte) { tx.deltas = append(tx.deltas, change) }
 
-// Notice is one message to one person; delivery happens after commit.
-type Notice struct {
-	Type      string // NO-1, NO-2
-	Recipient ident.ID
-	Subject   ident.ID // the deal or person it is about; zero: none
-}
-
-// Notify adds a notice.
-func (tx *Tx) Notify(n Notice) { tx.notices = append(tx.notices, n) }
-
 // silent names the kinds of rows whose writing needs no history event: traces of
 // sign-ins and keys under way, counters, and what the floor itself keeps.
 var silent = map[string]bool{
