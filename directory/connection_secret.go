@@ -30,6 +30,8 @@ func clientSecretName(id ident.ID) string { return "connection:" + id.String() +
 
 func spKeyName(id ident.ID) string { return "connection:" + id.String() + ":sp_key" }
 
+func spNextKeyName(id ident.ID) string { return "connection:" + id.String() + ":sp_next_key" }
+
 // ClientSecret opens the client secret of a connection; nil where it has none.
 func (d *Directory) ClientSecret(c *db.Connection) ([]byte, error) {
 	return d.open(clientSecretName(c.ID), c.ClientSecretSealed)
@@ -38,6 +40,11 @@ func (d *Directory) ClientSecret(c *db.Connection) ([]byte, error) {
 // SPKey opens this service provider's key of a connection, PKCS #8; nil where it has none.
 func (d *Directory) SPKey(c *db.Connection) ([]byte, error) {
 	return d.open(spKeyName(c.ID), c.SpKeySealed)
+}
+
+// SPNextKey opens the other key of a rollover, as SPKey does the present one.
+func (d *Directory) SPNextKey(c *db.Connection) ([]byte, error) {
+	return d.open(spNextKeyName(c.ID), c.SpNextKeySealed)
 }
 
 func (d *Directory) open(name string, sealed []byte) ([]byte, error) {

@@ -10,6 +10,7 @@ import (
 	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/connection"
+	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
@@ -19,8 +20,10 @@ import (
 // SignInStart is a sign-in that leaves for an IdP.
 type SignInStart struct {
 	Connection  ident.ID
-	Handle      string // SAML: the request's ID; OpenID Connect: SHA-256 of state, hexadecimal
-	BrowserHash string // SHA-256 of the cookie that binds the answer to the browser, hexadecimal
+	Purpose     signinrequest.Purpose // empty: SIGN_IN
+	Session     ident.ID              // of a step-up or logout
+	Handle      string                // SAML: the request's ID; OpenID Connect: SHA-256 of state, hexadecimal
+	BrowserHash string                // SHA-256 of the cookie that binds the answer to the browser, hexadecimal
 	ReturnTo    string
 	Expires     time.Time
 }
@@ -31,7 +34,8 @@ type SignInInput struct {
 	Connection ident.ID // zero: a local account
 	Person     ident.ID // local only
 
-	Handle, BrowserHash string    // of the SignInStart that it answers
+	Handle, BrowserHash string    // of the SignInStart that it answers; no Handle: nobody here asked (IdP-initiated)
+	ReturnTo            string    // where nobody here asked
 	Assertion           string    // SHA-256 of the assertion's ID, hexadecimal; empty for OpenID Connect
 	AssertionExpires    time.Time // until then it is remembered
 
@@ -41,6 +45,7 @@ type SignInInput struct {
 	EmailVerified, EmailDisowned bool // what the IdP says of Email: vouches for it, or not
 
 	IdPSession           string // SessionIndex or sid
+	NameID               string // SAML: the element as sent, for single logout
 	Methods              []string
 	TokenHash, UserAgent string // of the session to make
 	IdleUntil, Expires   time.Time
@@ -87,7 +92,7 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 		if err := activeConnection(ctx, tx.Client, in.Connection); err != nil {
 			return out, who, err
 		}
-		if out.ReturnTo, err = useRequest(ctx, tx, in); err != nil {
+		if out.ReturnTo, err = answered(ctx, tx, in); err != nil {
 			return out, who, err
 		}
 		if err := seeAssertion(ctx, tx, in); err != nil {
@@ -138,7 +143,7 @@ func admissible(tx *store.Tx, u *db.User, in SignInInput) error {
 
 func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) (ident.ID, error) {
 	id := tx.NewID()
-	row := tx.Client.Session.Create().SetID(id).SetHash(in.TokenHash).SetUserID(u.ID).SetIdpSession(in.IdPSession).
+	row := tx.Client.Session.Create().SetID(id).SetHash(in.TokenHash).SetUserID(u.ID).SetIdpSession(in.IdPSession).SetNameID(in.NameID).
 		SetMethods(notNil(in.Methods)).SetUserAgent(in.UserAgent).SetSeenAt(tx.Now).SetIdleUntil(in.IdleUntil).SetExpiresAt(in.Expires)
 	if !in.Connection.IsZero() {
 		row.SetConnectionID(in.Connection)

@@ -16,6 +16,7 @@ const (
 	RefusedOtherBrowser      fault.Code = "REQUEST_OF_ANOTHER_BROWSER"
 	RefusedOtherConnection   fault.Code = "REQUEST_OF_ANOTHER_CONNECTION"
 	RefusedReplay            fault.Code = "ASSERTION_REPLAYED"
+	RefusedUnsolicited       fault.Code = "UNSOLICITED"
 	RefusedConnection        fault.Code = "CONNECTION_NOT_ACTIVE"
 	RefusedPersonUnknown     fault.Code = "PERSON_UNKNOWN"
 	RefusedPersonAmbiguous   fault.Code = "PERSON_AMBIGUOUS"
@@ -40,8 +41,18 @@ type Refusal struct {
 
 // RefuseSignIn writes SIGN_IN_REFUSED in a transaction of its own.
 func (d *Directory) RefuseSignIn(ctx context.Context, r Refusal) error {
+	return d.recordRefusal(ctx, "SIGN_IN_REFUSED", r)
+}
+
+// RefuseLogout writes LOGOUT_REFUSED in a transaction of its own: a message of single
+// logout was turned away.
+func (d *Directory) RefuseLogout(ctx context.Context, r Refusal) error {
+	return d.recordRefusal(ctx, "LOGOUT_REFUSED", r)
+}
+
+func (d *Directory) recordRefusal(ctx context.Context, action string, r Refusal) error {
 	return d.Store.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-		e := store.Event{Action: "SIGN_IN_REFUSED", TargetKind: ident.Tenant, Target: tx.Actor.Tenant, User: r.Person, Reason: r.Reason, Comment: r.Detail}
+		e := store.Event{Action: action, TargetKind: ident.Tenant, Target: tx.Actor.Tenant, User: r.Person, Reason: r.Reason, Comment: r.Detail}
 		if !r.Connection.IsZero() {
 			e.TargetKind, e.Target = ident.Connection, r.Connection
 		}

@@ -3,9 +3,12 @@ package directory
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"mandate/ent/db"
+	"mandate/ent/db/connection"
 	"mandate/ent/db/signinrequest"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -16,37 +19,70 @@ func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
 		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
 			return err
 		}
-		err := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
-			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires).Exec(ctx)
-		if err != nil {
+		row := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
+			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires)
+		if s.Purpose != "" {
+			row.SetPurpose(s.Purpose)
+		}
+		if !s.Session.IsZero() {
+			row.SetSessionID(s.Session)
+		}
+		if err := row.Exec(ctx); err != nil {
 			return fmt.Errorf("insert sign-in request: %w", err)
 		}
 		return nil
 	})
 }
 
-// useRequest finds the request that is answered and uses it up.
-func useRequest(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo string, err error) {
-	r, err := tx.Client.SignInRequest.Query().Where(signinrequest.Handle(in.Handle)).Only(ctx)
+// answered finds the request that an answer belongs to and uses it up. An answer that
+// nobody here asked for is good where the connection takes such answers, and only with
+// an assertion, which counts once.
+func answered(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo string, err error) {
+	if in.Handle != "" {
+		r, err := useRequest(ctx, tx, in.Connection, in.Handle, in.BrowserHash)
+		if err != nil {
+			return "", err
+		}
+		if r.Purpose == signinrequest.PurposeLOGOUT {
+			return "", refused(RefusedRequestUnknown)
+		}
+		return r.ReturnTo, nil
+	}
+	open, err := tx.Client.Connection.Query().Where(connection.ID(in.Connection), connection.IdpInitiated(true)).Exist(ctx)
+	if err != nil {
+		return "", fmt.Errorf("load connection: %w", err)
+	}
+	if !open || in.Assertion == "" {
+		return "", refused(RefusedUnsolicited)
+	}
+	return in.ReturnTo, nil
+}
+
+// useRequest finds a request of a connection in a browser and uses it up.
+func useRequest(ctx context.Context, tx *store.Tx, conn ident.ID, handle, browser string) (*db.SignInRequest, error) {
+	r, err := tx.Client.SignInRequest.Query().Where(signinrequest.Handle(handle)).Only(ctx)
 	switch {
 	case db.IsNotFound(err):
-		return "", refused(RefusedRequestUnknown)
+		return nil, refused(RefusedRequestUnknown)
 	case err != nil:
-		return "", fmt.Errorf("load sign-in request: %w", err)
-	case r.ConnectionID != in.Connection:
-		return "", refused(RefusedOtherConnection)
-	case r.BrowserHash != in.BrowserHash:
-		return "", refused(RefusedOtherBrowser)
+		return nil, fmt.Errorf("load sign-in request: %w", err)
+	case r.ConnectionID != conn:
+		return nil, refused(RefusedOtherConnection)
+	case r.BrowserHash != browser:
+		return nil, refused(RefusedOtherBrowser)
 	case r.UsedAt != nil:
-		return "", refused(RefusedRequestUsed)
+		return nil, refused(RefusedRequestUsed)
 	case !r.ExpiresAt.After(tx.Now):
-		return "", refused(RefusedRequestExpired)
+		return nil, refused(RefusedRequestExpired)
 	}
 	n, err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Save(ctx)
-	if err == nil && n == 0 {
-		err = refused(RefusedRequestUsed)
+	if err != nil {
+		return nil, fmt.Errorf("use sign-in request: %w", err)
 	}
-	return r.ReturnTo, err
+	if n == 0 {
+		return nil, refused(RefusedRequestUsed)
+	}
+	return r, nil
 }
 
 // seeAssertion remembers the assertion; the unique key lets only one replica in.
@@ -54,8 +90,12 @@ func seeAssertion(ctx context.Context, tx *store.Tx, in SignInInput) error {
 	if in.Assertion == "" {
 		return nil
 	}
-	err := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(in.Connection).SetAssertionID(in.Assertion).
-		SetExpiresAt(in.AssertionExpires).Exec(ctx)
+	return seeMessage(ctx, tx, in.Connection, in.Assertion, in.AssertionExpires)
+}
+
+// seeMessage remembers a message of an IdP by the hash of its ID.
+func seeMessage(ctx context.Context, tx *store.Tx, conn ident.ID, hash string, expires time.Time) error {
+	err := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(conn).SetAssertionID(hash).SetExpiresAt(expires).Exec(ctx)
 	if store.IsTaken(err) {
 		return refused(RefusedReplay)
 	}
