@@ -12,7 +12,13 @@ import (
 const module = "mandate/"
 
 // behind is what stands behind the doors.
-var behind = []string{"directory", "assign", "assign/desk", "store", "ent/db", "actor", "fault", "ident"}
+var behind = append([]string{"directory", "assign", "assign/desk", "store", "ent/db", "actor", "fault", "ident"}, nouns...)
+
+// nouns are rooms inside directory: each builds on it, and neither it nor another noun on them.
+var nouns = []string{"directory/customer", "directory/mail", "directory/webhook"}
+
+// ofNoun is what a room inside directory may import.
+var ofNoun = []string{"directory", "assign", "store", "ent/db", "actor", "fault", "ident"}
 
 // mayImport says which rooms a room may import, beside itself and what is inside
 // it. The longest name that holds a package counts, so assign/desk is not assign.
@@ -27,17 +33,22 @@ var mayImport = map[string][]string{
 	playRoom:      append([]string{scenarioRoom}, behind...),
 	modelRoom:     append([]string{scenarioRoom, playRoom}, behind...),
 	"directory":   {"assign", "store", "ent/db", "actor", "fault", "ident"},
-	"notify":      {"store", "ent/db", "fault", "ident"},
-	"store":       {"ent/db", "actor", "fault", "ident"},
-	"graph":       behind,
-	"scim":        behind,
-	"sso":         behind,
-	"ent":         {"ent/db", "assign", "ident"},
-	"ent/db":      {"ent", "assign", "ident"},
-	"web":         {},
-	"cmd":         append([]string{"graph", "scim", "sso", "notify", "web", scenarioRoom, playRoom}, behind...),
-	"ci":          {testRoom},
-	testRoom:      behind,
+	"notify":      {"directory", "directory/mail", "directory/webhook", "store", "ent/db", "fault", "ident"},
+
+	"directory/customer": ofNoun,
+	"directory/mail":     ofNoun,
+	"directory/webhook":  ofNoun,
+
+	"store":  {"ent/db", "actor", "fault", "ident"},
+	"graph":  behind,
+	"scim":   behind,
+	"sso":    behind,
+	"ent":    {"ent/db", "assign", "ident"},
+	"ent/db": {"ent", "assign", "ident"},
+	"web":    {},
+	"cmd":    append([]string{"graph", "scim", "sso", "notify", "web", scenarioRoom, playRoom}, behind...),
+	"ci":     {testRoom},
+	testRoom: behind,
 }
 
 // alone are the rooms that no library may enter: rules and leaves.
