@@ -25,6 +25,8 @@ type ConnectionUpdate struct {
 	Issuer, ClientID, TokenAuthMethod       *string
 	ClientSecret                            []byte
 	Mapping                                 map[string]string // userName, email, firstName, lastName, groups -> attribute or claim
+
+	spareKey []byte // PKCS #8, for a connection that needs a key and has none
 }
 
 // CreateConnection makes a connection of kind SAML or OIDC. What is missing makes
@@ -36,8 +38,12 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 	if change.Name == nil || *change.Name == "" {
 		return ident.ID{}, required("name")
 	}
+	change, err := change.withKey()
+	if err != nil {
+		return ident.ID{}, err
+	}
 	var id ident.ID
-	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err = d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		id = tx.NewID()
 		row := &db.Connection{ID: id, Kind: connection.Kind(kind), State: connection.StateDRAFT, TokenAuthMethod: connection.DefaultTokenAuthMethod}
 		if err := change.over(tx.Secrets(), row); err != nil {
@@ -59,6 +65,10 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 // complete, and DISABLED keeps everybody out who comes by it: the sessions that came
 // by it end, also for the time after it is on again.
 func (d *Directory) UpdateConnection(ctx context.Context, id ident.ID, expected int64, change ConnectionUpdate) error {
+	change, err := change.withKey()
+	if err != nil {
+		return err
+	}
 	return d.alterConnection(ctx, id, expected, "CONNECTION_UPDATED", change.over)
 }
 

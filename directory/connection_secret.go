@@ -9,6 +9,9 @@ import (
 )
 
 func (c ConnectionUpdate) seal(secrets *store.Secrets, row *db.Connection) error {
+	if c.SPKey == nil && len(row.SpKeySealed) == 0 {
+		c.SPKey = c.spareKey
+	}
 	for _, s := range []struct {
 		plain []byte
 		name  string

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"mandate/ent/db/connection"
 	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/user"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -75,8 +73,7 @@ func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error
 		out, who, err = signIn(ctx, tx, in)
 		return err
 	})
-	var f *fault.Fault
-	if errors.As(err, &f) && f.Kind == fault.Unauthenticated {
+	if f := refusalOf(err); f != nil {
 		if told := d.RefuseSignIn(ctx, Refusal{Connection: in.Connection, Person: who, Reason: string(f.Code)}); told != nil {
 			return SignedIn{}, told
 		}

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"errors"
 
 	"mandate/fault"
 	"mandate/ident"
@@ -30,6 +31,15 @@ const (
 
 func refused(code fault.Code) *fault.Fault {
 	return fault.New(fault.Unauthenticated, code, "The sign-in was refused.")
+}
+
+// refusalOf is the refusal in err's chain, or nil.
+func refusalOf(err error) *fault.Fault {
+	var f *fault.Fault
+	if errors.As(err, &f) && f.Kind == fault.Unauthenticated {
+		return f
+	}
+	return nil
 }
 
 // Refusal is a sign-in that a door has turned away.

@@ -27,16 +27,20 @@ func (h *Handler) wayOf(r *http.Request, kind connection.Kind) (way, error) {
 	if err != nil {
 		return way{}, fault.New(fault.NotFound, fault.CodeNotFound, "There is no such connection.")
 	}
-	t, err := h.Store.ConnectionTenant(r.Context(), id)
+	return h.way(r.Context(), id, kind)
+}
+
+func (h *Handler) way(ctx context.Context, id ident.ID, kind connection.Kind) (way, error) {
+	t, err := h.Store.ConnectionTenant(ctx, id)
 	if err != nil {
 		return way{}, err
 	}
-	c, err := h.withSettings(r.Context(), t)
+	c, err := h.withSettings(ctx, t)
 	if err != nil {
 		return way{}, err
 	}
 	x := way{company: c, addresses: AddressesOf(h.PublicURL, id.Text(ident.Connection))}
-	err = h.Store.Read(inTenant(r.Context(), t.ID), func(ctx context.Context, q *db.Client) error {
+	err = h.Store.Read(inTenant(ctx, t.ID), func(ctx context.Context, q *db.Client) error {
 		x.row, err = q.Connection.Query().Where(connection.ID(id), connection.KindEQ(kind)).Only(ctx)
 		if db.IsNotFound(err) {
 			return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such connection.")

@@ -56,6 +56,8 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	own("GET /sso/saml/{connection}/start", h.startSAML)
 	own("GET /sso/oidc/{connection}/start", h.startOIDC)
 	own("GET /sso/oidc/{connection}/callback", h.callback)
+	own("GET /sso/oidc/{connection}/jwks", h.showKeys)
+	mux.Handle("POST /sso/oidc/{connection}/backchannel-logout", h.guard(h.backchannelLogout)) // from a provider, never from a browser
 	// The answer of a SAML IdP is a cross-site POST by design; the request that it
 	// must belong to, and the browser's binding cookie, stand in for the origin.
 	mux.Handle("POST /sso/saml/{connection}/acs", h.guard(h.acs))

@@ -25,4 +25,5 @@ type Answer struct {
 	ID           string    // assertion ID; empty for OpenID Connect, whose code is used once by the IdP
 	InResponseTo string    // handle of the request that it answers
 	Expires      time.Time // until then ID must be remembered
+	IDToken      string    // OpenID Connect: as sent, for the logout at the provider
 }

@@ -37,6 +37,7 @@ func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer
 		h.refused(w, r, x.at(), err)
 		return
 	}
+	h.keepIDToken(w, signed.Session, a.IDToken)
 	http.Redirect(w, r, returnTo(signed.ReturnTo), http.StatusSeeOther)
 }
 

@@ -61,8 +61,9 @@ func writeJSON(w http.ResponseWriter, status int, value any) {
 	_ = json.NewEncoder(w).Encode(value)
 }
 
-// logout ends the session of this browser and sends it to its company's page, or
-// answers 204 to who asks for JSON. Without a session it does the same.
+// logout ends the session of this browser, also at the IdP where it can be told, and
+// sends it to its company's page; who asks for JSON gets 204. Without a session it
+// does the same.
 func (h *Handler) logout(w http.ResponseWriter, r *http.Request) {
 	to := "/login"
 	row, err := h.sessionOf(r)
@@ -77,8 +78,12 @@ func (h *Handler) logout(w http.ResponseWriter, r *http.Request) {
 	gone := sessionCookie("")
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)
+	http.SetCookie(w, idTokenCookie("", -1))
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	if h.leaveProvider(w, r, row) {
 		return
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)

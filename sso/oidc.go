@@ -78,8 +78,9 @@ func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 	if err := checkAuthorization(query, d); err != nil {
 		return Answer{}, err
 	}
-	identity, err := h.exchange(r.Context(), x, d, query.Get("code"), b.verifier(state), b.nonce(state))
-	return Answer{Identity: identity, InResponseTo: hashOf(state)}, err
+	answer, err := h.exchange(r.Context(), x, d, query.Get("code"), b.verifier(state), b.nonce(state))
+	answer.InResponseTo = hashOf(state)
+	return answer, err
 }
 
 // checkAuthorization judges the answer before its code is used (RFC 6749 4.1.2, RFC 9207).
@@ -103,33 +104,45 @@ func checkAuthorization(query url.Values, d discovered) error {
 }
 
 // exchange turns the code into a verified identity.
-func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verifier, nonce string) (Identity, error) {
-	config, err := h.client(x, d)
-	if err != nil {
-		return Identity{}, err
-	}
+func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verifier, nonce string) (Answer, error) {
 	ctx = oidc.ClientContext(ctx, h.Client)
-	tokens, err := config.Exchange(ctx, code, oauth2.VerifierOption(verifier))
+	tokens, err := h.redeem(ctx, x, d, code, verifier)
 	if err != nil {
-		return Identity{}, exchangeRefusal(err)
+		return Answer{}, err
 	}
 	raw, ok := tokens.Extra("id_token").(string)
 	if !ok {
-		return Identity{}, refuse(badToken, "the token endpoint sent no ID token")
+		return Answer{}, refuse(badToken, "the token endpoint sent no ID token")
 	}
 	c := OIDC{Issuer: d.issuer, ClientID: x.row.ClientID, Keys: d.keys, Mapping: x.row.Mapping}
 	token, err := c.Verify(ctx, raw, nonce, tokens.AccessToken, h.Store.Now())
 	if err != nil {
-		return Identity{}, err
+		return Answer{}, err
 	}
-	identity := c.Identity(token)
-	if identity.Email != "" || d.provider.UserInfoEndpoint() == "" {
-		return identity, nil
+	if c.Identity(token).Email == "" && d.provider.UserInfoEndpoint() != "" {
+		if token, err = withUserinfo(ctx, d, token, tokens); err != nil {
+			return Answer{}, err
+		}
 	}
-	if token, err = withUserinfo(ctx, d, token, tokens); err != nil {
-		return Identity{}, err
+	return Answer{Identity: c.Identity(token), IDToken: raw}, nil
+}
+
+// redeem shows the code to the token endpoint, with the proof that it was asked for
+// by this browser (RFC 7636) and by this client.
+func (h *Handler) redeem(ctx context.Context, x way, d discovered, code, verifier string) (*oauth2.Token, error) {
+	config, err := h.client(x, d)
+	if err != nil {
+		return nil, err
 	}
-	return c.Identity(token), nil
+	options, err := h.asClient(x, config)
+	if err != nil {
+		return nil, err
+	}
+	tokens, err := config.Exchange(ctx, code, append(options, oauth2.VerifierOption(verifier))...)
+	if err != nil {
+		return nil, exchangeRefusal(err)
+	}
+	return tokens, nil
 }
 
 // withUserinfo asks the userinfo endpoint, where providers keep what they leave out

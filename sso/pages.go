@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 
@@ -29,7 +30,7 @@ type pages struct {
 
 func loadPages() (*pages, error) {
 	p := &pages{templates: map[string]*template.Template{}, matcher: language.NewMatcher(languages)}
-	for _, name := range []string{"start", "company", "password", "leave", "refused", "plain"} {
+	for _, name := range []string{"start", "company", "password", "leave", "refused", "plain", "goodbye"} {
 		t, err := template.ParseFS(files, "page/layout.html", "page/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read page %s: %w", name, err)
@@ -60,6 +61,8 @@ type view struct {
 	Forward              string // leave at once for this address
 	Action, Message      string // leave by a form
 	Submit               bool
+	Fields               url.Values // of a form that leads on
+	Onward               bool       // where the form goes leads further, over addresses not known here
 	Reference, Again     string
 	Unknown              bool
 
@@ -109,6 +112,9 @@ func policyFor(v view) string {
 	}
 	if v.Action != "" {
 		form = originOf(v.Action)
+	}
+	if v.Onward { // form-action binds the redirects that follow a form
+		form += " 'self' https:"
 	}
 	return "default-src 'none'; style-src 'self'; img-src 'self'; script-src " + script + "; form-action " + form +
 		"; base-uri 'none'; frame-ancestors 'none'"

@@ -30,7 +30,8 @@ type discovered struct {
 	provider *oidc.Provider
 	keys     oidc.KeySet
 	issuer   string
-	sendsIss bool // RFC 9207: the answer must carry iss
+	goodbye  string // end_session_endpoint (RP-Initiated Logout 1.0); may be empty
+	sendsIss bool   // RFC 9207: the answer must carry iss
 	until    time.Time
 }
 
@@ -65,6 +66,7 @@ func discover(ctx context.Context, client *http.Client, issuer string) (discover
 	}
 	var more struct {
 		Keys     string `json:"jwks_uri"`
+		Goodbye  string `json:"end_session_endpoint"`
 		SendsIss bool   `json:"authorization_response_iss_parameter_supported"`
 	}
 	if err := provider.Claims(&more); err != nil {
@@ -75,7 +77,12 @@ func discover(ctx context.Context, client *http.Client, issuer string) (discover
 			return discovered{}, fmt.Errorf("discovery document: %w", err)
 		}
 	}
-	return discovered{provider: provider, keys: oidc.NewRemoteKeySet(ctx, more.Keys), issuer: issuer, sendsIss: more.SendsIss}, nil
+	for _, address := range []string{provider.UserInfoEndpoint(), more.Goodbye} {
+		if err := checkWebAddress(address); address != "" && err != nil {
+			return discovered{}, fmt.Errorf("discovery document: %w", err)
+		}
+	}
+	return discovered{provider: provider, keys: oidc.NewRemoteKeySet(ctx, more.Keys), issuer: issuer, goodbye: more.Goodbye, sendsIss: more.SendsIss}, nil
 }
 
 // usualScopes are asked for when a connection names none.
@@ -88,10 +95,10 @@ func (h *Handler) client(x way, d discovered) (*oauth2.Config, error) {
 		config.Scopes = usualScopes
 	}
 	config.Endpoint.AuthStyle = oauth2.AuthStyleInHeader
-	if x.row.TokenAuthMethod != "client_secret_basic" {
+	if x.row.TokenAuthMethod != byBasic {
 		config.Endpoint.AuthStyle = oauth2.AuthStyleInParams
 	}
-	if len(x.row.ClientSecretSealed) == 0 {
+	if len(x.row.ClientSecretSealed) == 0 || x.row.TokenAuthMethod == byPrivateKey {
 		config.Endpoint.AuthStyle = oauth2.AuthStyleInParams // a public client only names itself
 		return config, nil
 	}

@@ -66,6 +66,7 @@ const (
 	wrongHash      Reason = "AT_HASH_MISMATCH"
 	noCode         Reason = "CODE_MISSING"
 	badCode        Reason = "CODE_REFUSED"
+	badLogout      Reason = "LOGOUT_TOKEN_INVALID"
 )
 
 // Reasons that concern the request that an answer belongs to.
