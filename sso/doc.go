@@ -6,7 +6,8 @@
 // (directory), nor how rows are written (store).
 //
 // Sources: SAML 2.0 core, bindings and profiles (OASIS, 2005); XML Signature;
-// OpenID Connect Core 1.0; RFC 6749, 7636 (PKCE), 9207 (iss); RFC 9106 (Argon2);
+// OpenID Connect Core, RP-Initiated Logout and Back-Channel Logout 1.0; RFC 6749,
+// 7523 (client assertions), 7636 (PKCE), 9207 (iss); RFC 9106 (Argon2);
 // RFC 6265bis (cookie prefixes).
 //
 // The checks are pure: SAML.Validate and OIDC.Verify turn bytes, a connection and

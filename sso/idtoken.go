@@ -3,6 +3,8 @@ package sso
 import (
 	"context"
 	"crypto/subtle"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -39,6 +41,9 @@ func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now ti
 	if len(raw) > maxMessage || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "{} \t\r\n") {
 		return Token{}, refuse(badToken, "not a compact JWS")
 	}
+	if err := checkHeader(raw); err != nil {
+		return Token{}, err
+	}
 	v := oidc.NewVerifier(c.Issuer, c.Keys, &oidc.Config{
 		ClientID: c.ClientID, SupportedSigningAlgs: signingAlgs, Now: func() time.Time { return now.Add(-clockSkew) }})
 	t, err := v.Verify(ctx, raw)
@@ -58,6 +63,23 @@ func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now ti
 		}
 	}
 	return out, nil
+}
+
+// checkHeader refuses critical extensions (RFC 7515 4.1.11): none is understood here,
+// also not the one that the library does, an unencoded payload (RFC 7797).
+func checkHeader(raw string) error {
+	first, _, _ := strings.Cut(raw, ".")
+	text, err := base64.RawURLEncoding.DecodeString(first)
+	header := map[string]json.RawMessage{}
+	if err != nil || json.Unmarshal(text, &header) != nil {
+		return refuse(badToken, "no header")
+	}
+	for name := range header {
+		if strings.EqualFold(name, "crit") {
+			return refuse(badSignature, "critical extensions")
+		}
+	}
+	return nil
 }
 
 func (c OIDC) checkClaims(t *oidc.IDToken, claims map[string]any, nonce string, now time.Time) error {

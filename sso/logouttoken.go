@@ -26,6 +26,9 @@ func (c OIDC) VerifyLogout(ctx context.Context, raw string, now time.Time) (Logo
 	if len(raw) > maxMessage || strings.Count(raw, ".") != 2 || strings.ContainsAny(raw, "{} \t\r\n") {
 		return LogoutToken{}, refuse(badToken, "not a compact JWS")
 	}
+	if err := checkHeader(raw); err != nil {
+		return LogoutToken{}, err
+	}
 	v := oidc.NewVerifier(c.Issuer, c.Keys, &oidc.Config{
 		ClientID: c.ClientID, SupportedSigningAlgs: signingAlgs, SkipExpiryCheck: true, Now: func() time.Time { return now }})
 	t, err := v.Verify(ctx, raw)
