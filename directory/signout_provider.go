@@ -75,11 +75,3 @@ func (l ProviderLogout) sessions(ctx context.Context, c *db.Client) ([]predicate
 	}
 	return append(which, session.UserID(link.UserID)), nil
 }
-
-// RefuseLogout writes LOGOUT_REFUSED in a transaction of its own.
-func (d *Directory) RefuseLogout(ctx context.Context, r Refusal) error {
-	return d.Store.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-		tx.Record(store.Event{Action: "LOGOUT_REFUSED", TargetKind: ident.Connection, Target: r.Connection, Reason: r.Reason, Comment: r.Detail})
-		return nil
-	})
-}
