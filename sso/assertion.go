@@ -20,9 +20,10 @@ type SAML struct {
 	Certificates []*x509.Certificate
 	Audience     string            // our entity ID
 	ACS          string            // our assertion consumer service: Recipient and Destination
+	Logout       string            // our single logout service: Destination of its messages
 	Keys         []*rsa.PrivateKey // ours, to open encrypted assertions; none: they are refused
 	Unsolicited  bool              // an answer without a request is good (IdP-initiated)
-	Fresh        bool              // the person must have proven who they are just now (ForceAuthn)
+	Hidden       bool              // plain assertions are refused
 	Mapping      Mapping
 }
 
@@ -76,11 +77,11 @@ func (c SAML) Validate(doc []byte, now time.Time) (answer Answer, err error) {
 // the assertion from the bytes that a signature covers.
 func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 	var head response
-	tree := etree.NewDocument()
-	if err := tree.ReadFromBytes(doc); err != nil {
-		return head, assertion{}, refuse(badXML, "%v", err)
+	tree, err := treeOf(doc)
+	if err != nil {
+		return head, assertion{}, err
 	}
-	root, err := soleAssertion(tree.Root())
+	root, err := soleAssertion(tree)
 	if err != nil {
 		return head, assertion{}, err
 	}
@@ -93,7 +94,7 @@ func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 	if err := decode(root, &head); err != nil {
 		return head, assertion{}, err
 	}
-	if err := head.checkStatus(); err != nil {
+	if err := checkStatus(head.Status); err != nil {
 		return head, assertion{}, err
 	}
 	a, err := c.readAssertion(root, signed, now)
@@ -106,6 +107,9 @@ func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 func (c SAML) readAssertion(root *etree.Element, signed bool, now time.Time) (assertion, error) {
 	var a assertion
 	el := child(root, nsAssertion, "Assertion")
+	if el != nil && c.Hidden {
+		return a, refuse(unencrypted, "")
+	}
 	if hidden := child(root, nsAssertion, "EncryptedAssertion"); hidden != nil {
 		var err error
 		if el, err = c.uncovered(hidden, attr(root, "ID")); err != nil {
@@ -136,11 +140,10 @@ func (c SAML) uncovered(hidden *etree.Element, outer string) (*etree.Element, er
 	if err := scanXML(text); err != nil {
 		return nil, err
 	}
-	tree := etree.NewDocument()
-	if err := tree.ReadFromBytes(text); err != nil {
-		return nil, refuse(badXML, "%v", err)
+	root, err := treeOf(text)
+	if err != nil {
+		return nil, err
 	}
-	root := tree.Root()
 	if root.Tag != "Assertion" || root.NamespaceURI() != nsAssertion || attr(root, "ID") == outer {
 		return nil, refuse(badShape, "EncryptedAssertion holds <%s>", root.Tag)
 	}

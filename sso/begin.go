@@ -12,6 +12,11 @@ func returnQuery(back string) string { return url.Values{"return": {back}}.Encod
 // begin notes that a sign-in is under way: for this connection, in this browser,
 // for ten minutes, once. handle is what the answer will carry back.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request, x way, handle string) (binding, error) {
+	return h.beginAs(w, r, x, directory.SignInStart{Handle: handle, ReturnTo: returnTo(r.URL.Query().Get("return"))})
+}
+
+// beginAs is begin for whatever waits for an answer of the IdP.
+func (h *Handler) beginAs(w http.ResponseWriter, r *http.Request, x way, s directory.SignInStart) (binding, error) {
 	b := bindingOf(r)
 	if b == "" {
 		secret, err := newSecret(h.Random)
@@ -20,11 +25,8 @@ func (h *Handler) begin(w http.ResponseWriter, r *http.Request, x way, handle st
 		}
 		b = binding(secret)
 	}
-	err := h.Directory.StartSignIn(inTenant(r.Context(), x.company.ID), directory.SignInStart{
-		Connection: x.row.ID, Handle: handle, BrowserHash: hashOf(string(b)),
-		ReturnTo: returnTo(r.URL.Query().Get("return")), Expires: h.Store.Now().Add(requestLife),
-	})
-	if err != nil {
+	s.Connection, s.BrowserHash, s.Expires = x.row.ID, hashOf(string(b)), h.Store.Now().Add(requestLife)
+	if err := h.Directory.StartSignIn(inTenant(r.Context(), x.company.ID), s); err != nil {
 		return "", err
 	}
 	http.SetCookie(w, b.cookie())

@@ -13,11 +13,11 @@ const (
 	maxLife     = 24 * time.Hour    // longest validity that an assertion may claim
 )
 
-func (r response) checkStatus() error {
-	if len(r.Status) != 1 || len(r.Status[0].Code) != 1 {
+func checkStatus(list []status) error {
+	if len(list) != 1 || len(list[0].Code) != 1 {
 		return refuse(badShape, "not one Status with one StatusCode")
 	}
-	code := r.Status[0].Code[0]
+	code := list[0].Code[0]
 	if code.Value == statusSuccess {
 		return nil
 	}
@@ -25,7 +25,7 @@ func (r response) checkStatus() error {
 	if len(code.Inner) > 0 {
 		inner = code.Inner[0].Value
 	}
-	return refuse(badStatus, "%s %s %q", code.Value, inner, r.Status[0].Message)
+	return refuse(badStatus, "%s %s %q", code.Value, inner, list[0].Message)
 }
 
 func (c SAML) checkHead(r response, now time.Time) error {
@@ -80,11 +80,12 @@ func (c SAML) checkAssertion(a assertion, request string, now time.Time) error {
 	if err := c.checkConditions(a.Conditions[0], now); err != nil {
 		return err
 	}
-	return c.checkAuthn(a.Authn[0], now)
+	return checkAuthn(a.Authn[0], strings.HasPrefix(request, idFresh), now)
 }
 
-// checkAuthn judges when the person proved who they are (core 2.7.2).
-func (c SAML) checkAuthn(s authn, now time.Time) error {
+// checkAuthn judges when the person proved who they are (core 2.7.2); fresh: it must
+// have been for this request.
+func checkAuthn(s authn, fresh bool, now time.Time) error {
 	at, err := instant(s.Instant)
 	if err != nil {
 		return err
@@ -98,7 +99,7 @@ func (c SAML) checkAuthn(s authn, now time.Time) error {
 		return refuse(badShape, "no AuthnInstant")
 	case now.Before(at.Add(-clockSkew)):
 		return refuse(notYetValid, "authenticated at %s", s.Instant)
-	case c.Fresh && now.After(at.Add(requestLife+clockSkew)):
+	case fresh && now.After(at.Add(requestLife+clockSkew)):
 		return refuse(notFresh, "authenticated at %s", s.Instant)
 	case !until.IsZero() && !now.Before(until):
 		return refuse(expired, "session until %s", s.SessionUntil)

@@ -30,6 +30,7 @@ func (h *Handler) wayOf(r *http.Request, kind connection.Kind) (way, error) {
 	return h.way(r.Context(), id, kind)
 }
 
+// way is the way of a connection whose id is known.
 func (h *Handler) way(ctx context.Context, id ident.ID, kind connection.Kind) (way, error) {
 	t, err := h.Store.ConnectionTenant(ctx, id)
 	if err != nil {

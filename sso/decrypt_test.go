@@ -2,6 +2,7 @@ package sso
 
 import (
 	"crypto/rsa"
+	"encoding/pem"
 	"sync"
 	"testing"
 
@@ -17,6 +18,10 @@ var (
 )
 
 func keyOf(f forge.IdP) *rsa.PrivateKey { return f.Key.(*rsa.PrivateKey) }
+
+func pemOf(f forge.IdP) string {
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: f.Certificate.Raw}))
+}
 
 // hiddenFor is an encrypted answer to our key, with one thing bent.
 func hiddenFor(bend func(*forge.Cipher)) *forge.Cipher {

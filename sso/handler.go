@@ -61,13 +61,16 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	// The answer of a SAML IdP is a cross-site POST by design; the request that it
 	// must belong to, and the browser's binding cookie, stand in for the origin.
 	mux.Handle("POST /sso/saml/{connection}/acs", h.guard(h.acs))
+	// So are the messages of single logout: their signature stands in for it.
+	mux.Handle("GET /sso/saml/{connection}/slo", h.guard(h.slo))
+	mux.Handle("POST /sso/saml/{connection}/slo", h.guard(h.slo))
 	mux.HandleFunc("GET /sso/asset/{name}", asset)
 	for _, rest := range []string{"/sso/", "/login/"} {
 		mux.Handle(rest, h.guard(h.absent))
 	}
 	const read, both = "GET, HEAD", "GET, HEAD, POST"
 	for path, allow := range map[string]string{"/login": both, "/login/{tenant}": both, "/login/{tenant}/password": both,
-		"/logout": http.MethodPost, "/session": read, "/sso/saml/{connection}/acs": http.MethodPost} {
+		"/logout": http.MethodPost, "/session": read, "/sso/saml/{connection}/acs": http.MethodPost, "/sso/saml/{connection}/slo": both} {
 		mux.Handle(path, h.guard(h.otherMethod(allow)))
 	}
 	return nil

@@ -26,4 +26,6 @@ type Answer struct {
 	InResponseTo string    // handle of the request that it answers
 	Expires      time.Time // until then ID must be remembered
 	IDToken      string    // OpenID Connect: as sent, for the logout at the provider
+	NameID       string    // SAML: the element as sent, for single logout
+	ReturnTo     string    // where to go when nobody here asked (IdP-initiated); a path of ours
 }

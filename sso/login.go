@@ -27,7 +27,7 @@ func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer
 		Connection: x.row.ID, Handle: a.InResponseTo, BrowserHash: hashOf(string(bindingOf(r))),
 		Subject: a.Subject, SubjectIsAddress: a.Address, UserName: a.UserName,
 		Email: a.Email, EmailVerified: a.Verified, EmailDisowned: a.Disowned,
-		IdPSession: a.Session, Methods: a.Methods,
+		IdPSession: a.Session, NameID: a.NameID, Methods: a.Methods, ReturnTo: a.ReturnTo,
 	}
 	if a.ID != "" {
 		in.Assertion, in.AssertionExpires = hashOf(a.ID), a.Expires

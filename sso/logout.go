@@ -9,6 +9,7 @@ import (
 	"mandate/actor"
 	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // showSession tells the console who is signed in with this browser's cookie. Asking
@@ -83,8 +84,25 @@ func (h *Handler) logout(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	if h.leaveProvider(w, r, row) {
+	if h.tellIdP(w, r, row) {
 		return
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// tellIdP tells the IdP of a session that has ended here, where it takes such messages
+// through the browser; true: the answer is written. That it can't be told does not
+// bring the session back.
+func (h *Handler) tellIdP(w http.ResponseWriter, r *http.Request, row store.SessionRow) bool {
+	if row.ConnectionID.IsZero() {
+		return false
+	}
+	if h.leaveProvider(w, r, row) {
+		return true
+	}
+	told, err := h.leaveSAML(w, r, row)
+	if err != nil {
+		h.Log.WarnContext(r.Context(), "identity provider not told of logout", "request", actor.RequestOf(r.Context()), "error", err)
+	}
+	return told
 }

@@ -1,6 +1,7 @@
 package sso
 
 import (
+	"encoding/xml"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,7 +57,11 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 		return Answer{}, refuse(noSubject, "a transient NameID names nobody twice")
 	}
 	get := func(key string) string { return c.Mapping.pick(key, usualAttributes, a.value) }
-	out := Answer{ID: a.ID, InResponseTo: request, Identity: Identity{
+	element, err := xml.Marshal(id)
+	if err != nil {
+		return Answer{}, refuse(badShape, "NameID: %v", err)
+	}
+	out := Answer{ID: a.ID, InResponseTo: request, NameID: string(element), Identity: Identity{
 		Subject: name, Address: isAddress(id.Format, name),
 		UserName: get("userName"), Email: get("email"), FirstName: get("firstName"), LastName: get("lastName"),
 		Session: a.Authn[0].SessionIndex, Methods: a.Authn[0].Class,

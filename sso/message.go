@@ -64,9 +64,10 @@ type subject struct {
 }
 
 type nameID struct {
-	Format          string `xml:"Format,attr"`
-	NameQualifier   string `xml:"NameQualifier,attr"`
-	SPNameQualifier string `xml:"SPNameQualifier,attr"`
+	XMLName         xml.Name `xml:"urn:oasis:names:tc:SAML:2.0:assertion NameID"`
+	Format          string   `xml:"Format,attr,omitempty"`
+	NameQualifier   string   `xml:"NameQualifier,attr,omitempty"`
+	SPNameQualifier string   `xml:"SPNameQualifier,attr,omitempty"`
 	plainText
 }
 

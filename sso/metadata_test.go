@@ -7,12 +7,14 @@ import (
 	"encoding/xml"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/crewjam/saml"
 
 	"mandate/fault"
+	"mandate/sso/forge"
 )
 
 func idpMetadata(bend func(string) string) []byte {
@@ -79,7 +81,7 @@ func TestBadMetadataIsRefused(t *testing.T) {
 func TestOurMetadataSaysWhereToAnswer(t *testing.T) {
 	t.Parallel()
 	addresses := AddressesOf("https://mandate.test", "conn_a")
-	text, err := addresses.metadata(noon)
+	text, err := addresses.metadata(ownKeys{certificates: []string{pemOf(ourSP()), pemOf(nextSP())}, signs: true}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,6 +93,17 @@ func TestOurMetadataSaysWhereToAnswer(t *testing.T) {
 		t.Fatalf("metadata = %s", text)
 	}
 	sp := d.SPSSODescriptors[0]
+	var keys []string
+	for _, k := range sp.KeyDescriptors {
+		keys = append(keys, k.Use+" "+k.KeyInfo.X509Data.X509Certificates[0].Data[:40])
+	}
+	first, second := base64.StdEncoding.EncodeToString(ourSP().Certificate.Raw)[:40], base64.StdEncoding.EncodeToString(nextSP().Certificate.Raw)[:40]
+	if want := []string{"signing " + first, "encryption " + first, "signing " + second, "encryption " + second}; !slices.Equal(keys, want) {
+		t.Errorf("keys = %q", keys)
+	}
+	if !*sp.AuthnRequestsSigned || len(sp.SingleLogoutServices) != 2 || sp.SingleLogoutServices[0].Location != forge.SPLogout {
+		t.Errorf("logout = %+v, signed %v", sp.SingleLogoutServices, *sp.AuthnRequestsSigned)
+	}
 	if acs := sp.AssertionConsumerServices[0]; acs.Location != spACS || acs.Binding != bindingPost || !*sp.WantAssertionsSigned {
 		t.Errorf("service = %+v", acs)
 	}
@@ -98,11 +111,11 @@ func TestOurMetadataSaysWhereToAnswer(t *testing.T) {
 
 func TestAuthnRequestByRedirect(t *testing.T) {
 	t.Parallel()
-	request, err := authnRequest(AddressesOf("https://mandate.test", "conn_a"), requestID, "https://idp.alpha.test/sso", noon)
+	request, err := written(authnRequest(AddressesOf("https://mandate.test", "conn_a"), requestID, "https://idp.alpha.test/sso", true, noon))
 	if err != nil {
 		t.Fatal(err)
 	}
-	address, err := redirectURL("https://idp.alpha.test/sso?tenant=7", request)
+	address, err := redirectURL("https://idp.alpha.test/sso?tenant=7", "SAMLRequest", request, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,6 +134,9 @@ func TestAuthnRequestByRedirect(t *testing.T) {
 	var got saml.AuthnRequest
 	if err := xml.Unmarshal(text, &got); err != nil {
 		t.Fatal(err)
+	}
+	if got.ForceAuthn == nil || !*got.ForceAuthn {
+		t.Errorf("no ForceAuthn in %s", text)
 	}
 	if got.ID != requestID || got.Issuer.Value != spEntity || got.AssertionConsumerServiceURL != spACS || got.ProtocolBinding != bindingPost ||
 		got.Destination != "https://idp.alpha.test/sso" || !got.IssueInstant.Equal(noon) {

@@ -60,6 +60,7 @@ type view struct {
 	Doors                []door
 	Forward              string // leave at once for this address
 	Action, Message      string // leave by a form
+	Field, Relay         string // name of the message; RelayState, if any
 	Submit               bool
 	Fields               url.Values // of a form that leads on
 	Onward               bool       // where the form goes leads further, over addresses not known here

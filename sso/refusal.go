@@ -32,6 +32,7 @@ const (
 	badSignature       Reason = "SIGNATURE_INVALID"
 	certificateExpired Reason = "CERTIFICATE_EXPIRED"
 	encrypted          Reason = "ASSERTION_ENCRYPTED"
+	unencrypted        Reason = "ASSERTION_NOT_ENCRYPTED"
 	weakEncryption     Reason = "ENCRYPTION_ALGORITHM"
 	undecryptable      Reason = "DECRYPTION_FAILED"
 )

@@ -40,11 +40,9 @@ func verified(el *etree.Element, certificates []*x509.Certificate, now time.Time
 	if err := checkSignatureShape(el); err != nil {
 		return nil, err
 	}
-	current := slices.DeleteFunc(slices.Clone(certificates), func(c *x509.Certificate) bool {
-		return now.Before(c.NotBefore) || now.After(c.NotAfter) || checkKey(c) != nil
-	})
-	if len(current) == 0 {
-		return nil, refuse(certificateExpired, "none of %d certificates is valid now and strong enough", len(certificates))
+	current, err := goodNow(certificates, now)
+	if err != nil {
+		return nil, err
 	}
 	last := errors.New("no key")
 	for _, c := range current {
@@ -55,6 +53,17 @@ func verified(el *etree.Element, certificates []*x509.Certificate, now time.Time
 		last = err
 	}
 	return nil, refuse(badSignature, "%s: %v", el.Tag, last)
+}
+
+// goodNow are the certificates that may vouch for a message now.
+func goodNow(certificates []*x509.Certificate, now time.Time) ([]*x509.Certificate, error) {
+	current := slices.DeleteFunc(slices.Clone(certificates), func(c *x509.Certificate) bool {
+		return now.Before(c.NotBefore) || now.After(c.NotAfter) || checkKey(c) != nil
+	})
+	if len(current) == 0 {
+		return nil, refuse(certificateExpired, "none of %d certificates is valid now and strong enough", len(certificates))
+	}
+	return current, nil
 }
 
 func verifyWith(el *etree.Element, certificate *x509.Certificate, now time.Time) (*etree.Element, error) {
