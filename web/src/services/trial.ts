@@ -1,4 +1,5 @@
 import type { WhatIfChangeInput } from '../gql/graphql';
+import type { Money } from './format';
 import { limitInput, type Limit, type LimitName } from './limits';
 import type { Person } from './person';
 
@@ -7,14 +8,22 @@ export type Trial =
   | { kind: 'limit'; person: Person; name: LimitName; limit: Limit }
   | { kind: 'capacity'; person: Person; most: number | null }
   | { kind: 'absence'; person: Person; delegate: Person | null }
+  | { kind: 'switch'; person: Person; on: boolean }
+  | { kind: 'preference'; person: Person; name: PreferenceName; values: string[] }
   | { kind: 'autoAssign'; on: boolean }
   | { kind: 'overLimitFallback'; on: boolean }
   | { kind: 'capacityRelease'; value: 'CONDITIONAL_APPROVAL' | 'TERMINAL' }
-  | { kind: 'limitsView'; value: 'CONDENSED' | 'EXPANDED' };
+  | { kind: 'limitsView'; value: 'CONDENSED' | 'EXPANDED' }
+  | { kind: 'dualApprovalAbove'; above: Money | null };
+
+/** Sets of preferences that are tried by their values alone (PF-1); an empty one restricts nothing. */
+export const preferenceNames = ['locations', 'languages', 'propertyTypes'] as const;
+export type PreferenceName = (typeof preferenceNames)[number];
 
 export type TrialKind = Trial['kind'];
 export const trialKinds: readonly TrialKind[] = [
-  ...(['absence', 'limit', 'capacity', 'autoAssign', 'overLimitFallback', 'capacityRelease', 'limitsView'] as const),
+  ...(['absence', 'limit', 'capacity', 'switch', 'preference'] as const),
+  ...(['autoAssign', 'overLimitFallback', 'capacityRelease', 'limitsView', 'dualApprovalAbove'] as const),
 ];
 
 /** As the API takes it. */
@@ -26,6 +35,10 @@ export function changeOf(trial: Trial): WhatIfChangeInput {
       return { limits: { userId: trial.person.id, maxCapacity: trial.most } };
     case 'absence':
       return { absence: { userId: trial.person.id, absent: trial.delegate !== null, delegateId: trial.delegate?.id } };
+    case 'switch':
+      return { preferences: { userId: trial.person.id, autoAssign: trial.on } };
+    case 'preference':
+      return { preferences: { userId: trial.person.id, [trial.name]: trial.values } };
     case 'autoAssign':
       return { settings: { autoAssign: trial.on } };
     case 'overLimitFallback':
@@ -34,6 +47,8 @@ export function changeOf(trial: Trial): WhatIfChangeInput {
       return { settings: { capacityRelease: trial.value } };
     case 'limitsView':
       return { settings: { limitsView: trial.value } };
+    case 'dualApprovalAbove':
+      return { settings: { dualApprovalAbove: trial.above?.amount ?? null } };
   }
 }
 
@@ -43,11 +58,18 @@ export function trialsOf(raw: unknown): Trial[] | undefined {
   return trials.length > 0 ? trials : undefined;
 }
 
+const aboutPeople: readonly string[] = ['limit', 'capacity', 'absence', 'switch', 'preference'];
+
 function isTrial(value: unknown): value is Trial {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, person, limit } = value as { kind?: unknown; person?: { id?: unknown; name?: unknown }; limit?: { kind?: unknown } };
+  const { kind, person, limit, values } = value as Record<'kind' | 'person' | 'limit' | 'values', unknown>;
   if (!trialKinds.some((known) => known === kind)) return false;
-  const aboutSomebody = kind === 'limit' || kind === 'capacity' || kind === 'absence';
-  if (kind === 'limit' && typeof limit?.kind !== 'string') return false;
-  return !aboutSomebody || (typeof person?.id === 'string' && typeof person.name === 'string');
+  if (kind === 'limit' && typeof (limit as { kind?: unknown } | undefined)?.kind !== 'string') return false;
+  if (kind === 'preference' && !(Array.isArray(values) && values.every((one) => typeof one === 'string'))) return false;
+  return !aboutPeople.includes(String(kind)) || isPerson(person);
+}
+
+function isPerson(value: unknown): boolean {
+  const { id, name } = (value ?? {}) as Record<'id' | 'name', unknown>;
+  return typeof id === 'string' && typeof name === 'string';
 }

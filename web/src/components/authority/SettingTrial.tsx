@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Trial } from '../../services/trial';
 import classes from './WhatIfView.module.css';
 
-type SettingKind = Exclude<Trial['kind'], 'absence' | 'limit' | 'capacity'>;
 
 interface Props {
   kind: SettingKind;
@@ -17,6 +16,11 @@ const values = {
   capacityRelease: ['CONDITIONAL_APPROVAL', 'TERMINAL'],
   limitsView: ['CONDENSED', 'EXPANDED'],
 } as const;
+
+type SettingKind = keyof typeof values;
+
+/** Is it a setting that has a few values to choose from? */
+export const isChoice = (kind: Trial['kind']): kind is SettingKind => kind in values;
 
 type Value = (typeof values)[SettingKind][number];
 

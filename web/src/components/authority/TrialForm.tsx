@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trialKinds, type Trial, type TrialKind } from '../../services/trial';
 import { AbsenceTrial, CapacityTrial, LimitTrial } from './PersonTrials';
-import { SettingTrial } from './SettingTrial';
+import { PreferenceTrial, SwitchTrial } from './PreferenceTrials';
+import { AmountTrial } from './AmountTrial';
+import { isChoice, SettingTrial } from './SettingTrial';
 
 /** Builds one change; what is chosen first says what is asked for next. */
 export function TrialForm({ onAdd }: { onAdd(trial: Trial): void }) {
@@ -35,7 +37,10 @@ export function TrialForm({ onAdd }: { onAdd(trial: Trial): void }) {
         {kind === 'absence' && <AbsenceTrial onChange={setTrial} />}
         {kind === 'limit' && <LimitTrial onChange={setTrial} />}
         {kind === 'capacity' && <CapacityTrial onChange={setTrial} />}
-        {kind !== 'absence' && kind !== 'limit' && kind !== 'capacity' && <SettingTrial kind={kind} onChange={setTrial} />}
+        {kind === 'switch' && <SwitchTrial onChange={setTrial} />}
+        {kind === 'preference' && <PreferenceTrial onChange={setTrial} />}
+        {kind === 'dualApprovalAbove' && <AmountTrial onChange={setTrial} />}
+        {isChoice(kind) && <SettingTrial kind={kind} onChange={setTrial} />}
       </div>
       <Group>
         <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} disabled={!trial} onClick={add}>

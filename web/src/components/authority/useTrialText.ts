@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
+import { useNames } from '../../services/names';
 import type { Trial } from '../../services/trial';
 
 /** A change to try, in words. */
 export function useTrialText(): (trial: Trial) => string {
   const { t } = useTranslation();
   const { money, number } = useFormats();
+  const names = useNames();
+  const nameOf = { locations: names.province, languages: names.language, propertyTypes: names.propertyType };
   return (trial) => {
     switch (trial.kind) {
       case 'limit': {
@@ -18,6 +21,14 @@ export function useTrialText(): (trial: Trial) => string {
       case 'absence':
         if (!trial.delegate) return t('whatIf.told.back', { name: trial.person.name });
         return t('whatIf.told.away', { name: trial.person.name, delegate: trial.delegate.name });
+      case 'switch':
+        return t(trial.on ? 'whatIf.told.takes' : 'whatIf.told.takesNone', { name: trial.person.name });
+      case 'preference': {
+        const values = trial.values.length === 0 ? t('preferences.anything') : trial.values.map(nameOf[trial.name]).join(', ');
+        return t('whatIf.told.preference', { name: trial.person.name, preference: t(`preferences.${trial.name}`), values });
+      }
+      case 'dualApprovalAbove':
+        return trial.above ? t('whatIf.told.dual', { amount: money(trial.above) }) : t('whatIf.told.dualOff');
       case 'autoAssign':
       case 'overLimitFallback':
         return `${t(`whatIf.kind.${trial.kind}`)}: ${t(trial.on ? 'whatIf.on' : 'whatIf.off')}`;
