@@ -35,29 +35,40 @@ type AccessToken struct {
 
 const accessTime = time.Hour
 
-// CreateClient makes a client of a directory; two can be live at once, for rotation.
+// CreateClient makes a client of a directory; two can be live at once, for rotation. A
+// repeated idempotency key gives the id of the first call's client, and no secret: it
+// was shown once.
 func (d *Directory) CreateClient(ctx context.Context, id ident.ID, expires time.Time) (IssuedClient, error) {
 	var out IssuedClient
-	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if !expires.IsZero() && !expires.After(tx.Now) {
-			return invalid("The client would have expired already.").On("expiresAt")
-		}
-		_, err := claimDirectory(ctx, tx, id, 0, func(*db.Directory, *db.DirectoryUpdate) bool { return true }) // two at once count one by one
-		if err != nil {
-			return err
-		}
-		live, err := tx.Client.ProvisioningClient.Query().Where(provisioningclient.DirectoryID(id), provisioningclient.RevokedAtIsNil(),
-			provisioningclient.Or(provisioningclient.ExpiresAtIsNil(), provisioningclient.ExpiresAtGT(tx.Now))).Count(ctx)
-		if err != nil {
-			return fmt.Errorf("count clients: %w", err)
-		}
-		if live >= mostTokens {
-			return invalid("A directory has at most %d clients at once; revoke one first.", mostTokens)
-		}
-		out, err = issueClient(ctx, tx, id, expires)
+	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		out = IssuedClient{Directory: id}
+		out.ID, err = Once(ctx, tx, func() (ident.ID, error) {
+			out, err = issueFurtherClient(ctx, tx, id, expires)
+			return out.ID, err
+		})
+		out.ClientID = out.ID.Text(ident.Client)
 		return err
 	})
 	return out, err
+}
+
+func issueFurtherClient(ctx context.Context, tx *store.Tx, id ident.ID, expires time.Time) (IssuedClient, error) {
+	if !expires.IsZero() && !expires.After(tx.Now) {
+		return IssuedClient{}, invalid("The client would have expired already.").On("expiresAt")
+	}
+	_, err := claimDirectory(ctx, tx, id, 0, func(*db.Directory, *db.DirectoryUpdate) bool { return true }) // two at once count one by one
+	if err != nil {
+		return IssuedClient{}, err
+	}
+	live, err := tx.Client.ProvisioningClient.Query().Where(provisioningclient.DirectoryID(id), provisioningclient.RevokedAtIsNil(),
+		provisioningclient.Or(provisioningclient.ExpiresAtIsNil(), provisioningclient.ExpiresAtGT(tx.Now))).Count(ctx)
+	if err != nil {
+		return IssuedClient{}, fmt.Errorf("count clients: %w", err)
+	}
+	if live >= mostTokens {
+		return IssuedClient{}, invalid("A directory has at most %d clients at once; revoke one first.", mostTokens)
+	}
+	return issueClient(ctx, tx, id, expires)
 }
 
 func issueClient(ctx context.Context, tx *store.Tx, id ident.ID, expires time.Time) (IssuedClient, error) {
@@ -78,24 +89,28 @@ func issueClient(ctx context.Context, tx *store.Tx, id ident.ID, expires time.Ti
 // RevokeClient ends a client and every token that it has bought, at once.
 func (d *Directory) RevokeClient(ctx context.Context, id ident.ID) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Client.ProvisioningClient.Query().Where(provisioningclient.ID(id)).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknown("client")
-		}
-		if err != nil || row.RevokedAt != nil {
-			return err
-		}
-		if err := tx.Client.ProvisioningClient.Update().Where(provisioningclient.ID(id)).SetRevokedAt(tx.Now).Exec(ctx); err != nil {
-			return fmt.Errorf("revoke client: %w", err)
-		}
-		err = tx.Client.DirectoryToken.Update().Where(directorytoken.ClientID(id), directorytoken.RevokedAtIsNil()).SetRevokedAt(tx.Now).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("revoke tokens: %w", err)
-		}
-		tx.Record(store.Event{Action: "SCIM_CLIENT_REVOKED", TargetKind: ident.Directory, Target: row.DirectoryID,
-			Changes: []store.Change{{Field: "client", Before: id.Text(ident.Client)}}})
-		return nil
+		return once(ctx, tx, id, func() error { return revokeClient(ctx, tx, id) })
 	})
+}
+
+func revokeClient(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	row, err := tx.Client.ProvisioningClient.Query().Where(provisioningclient.ID(id)).Only(ctx)
+	if db.IsNotFound(err) {
+		return unknown("client")
+	}
+	if err != nil || row.RevokedAt != nil {
+		return err
+	}
+	if err := tx.Client.ProvisioningClient.Update().Where(provisioningclient.ID(id)).SetRevokedAt(tx.Now).Exec(ctx); err != nil {
+		return fmt.Errorf("revoke client: %w", err)
+	}
+	err = tx.Client.DirectoryToken.Update().Where(directorytoken.ClientID(id), directorytoken.RevokedAtIsNil()).SetRevokedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("revoke tokens: %w", err)
+	}
+	tx.Record(store.Event{Action: "SCIM_CLIENT_REVOKED", TargetKind: ident.Directory, Target: row.DirectoryID,
+		Changes: []store.Change{{Field: "client", Before: id.Text(ident.Client)}}})
+	return nil
 }
 
 // BuyToken gives a client that knows its secret a token for an hour. Unknown,

@@ -157,11 +157,16 @@ func (d *Directory) FailEvent(ctx context.Context, stream, id ident.ID, why stri
 // RequeueEvent offers an event that was given up again.
 func (d *Directory) RequeueEvent(ctx context.Context, id ident.ID) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		n, err := tx.Client.EventDelivery.Update().Where(eventdelivery.ID(id), eventdelivery.StateEQ(eventdelivery.StateDEAD)).
-			SetState(eventdelivery.StateQUEUED).SetAttempts(0).SetNextAttemptAt(tx.Now).Save(ctx)
-		if err == nil && n == 0 {
-			return unknown("event")
-		}
-		return err
+		return once(ctx, tx, id, func() error {
+			n, err := tx.Client.EventDelivery.Update().Where(eventdelivery.ID(id), eventdelivery.StateEQ(eventdelivery.StateDEAD)).
+				SetState(eventdelivery.StateQUEUED).SetAttempts(0).SetNextAttemptAt(tx.Now).Save(ctx)
+			if err != nil {
+				return fmt.Errorf("requeue event: %w", err)
+			}
+			if n == 0 {
+				return unknown("event")
+			}
+			return nil
+		})
 	})
 }

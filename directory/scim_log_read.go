@@ -91,13 +91,18 @@ func eventOf(row *db.ProvisioningEvent) ProvisioningEvent {
 	if row.ReplayOf != nil {
 		e.ReplayOf = *row.ReplayOf
 	}
-	e.Replayable = e.undone() && (row.BodySealed != nil || row.Method == "DELETE")
+	e.Replayable = Replayable(row)
 	return e
 }
 
-// undone reports that the event is a change that did not happen.
-func (e ProvisioningEvent) undone() bool {
-	return e.Outcome == OutcomeRefused || e.Outcome == OutcomeFailed || e.Outcome == OutcomePreviewed
+// Replayable reports that an event is a change that did not happen, and can be made
+// once more.
+func Replayable(row *db.ProvisioningEvent) bool {
+	switch row.Outcome {
+	case provisioningevent.OutcomeREFUSED, provisioningevent.OutcomeFAILED, provisioningevent.OutcomePREVIEWED:
+		return row.BodySealed != nil || row.Method == "DELETE"
+	}
+	return false
 }
 
 // PruneProvisioning removes what the directories of the actor's tenant keep no longer.

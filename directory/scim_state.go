@@ -59,7 +59,7 @@ const (
 func (d *Directory) SetDirectoryState(ctx context.Context, id ident.ID, expected int64, state string) error {
 	to := directory.State(state)
 	if directory.StateValidator(to) != nil {
-		return invalid("A directory is ACTIVE, in PREVIEW or PAUSED.").On("state")
+		return noState()
 	}
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error {
@@ -75,6 +75,10 @@ func (d *Directory) SetDirectoryState(ctx context.Context, id ident.ID, expected
 			return nil
 		})
 	})
+}
+
+func noState() *fault.Fault {
+	return invalid("A directory is ACTIVE, in PREVIEW or PAUSED.").On("state")
 }
 
 // claimDirectory raises a directory's version with what set changes; set says false

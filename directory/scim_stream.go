@@ -115,21 +115,25 @@ func streamHeaderName(id ident.ID) string { return "event_stream:" + id.String()
 // DeleteStream ends a stream with everything that waits in it.
 func (d *Directory) DeleteStream(ctx context.Context, id ident.ID) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Client.EventStream.Query().Where(eventstream.ID(id)).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknown("stream")
-		}
-		if err != nil {
-			return fmt.Errorf("load stream: %w", err)
-		}
-		if _, err := tx.Client.EventDelivery.Delete().Where(eventdelivery.StreamID(id)).Exec(ctx); err != nil {
-			return fmt.Errorf("delete deliveries: %w", err)
-		}
-		if _, err := tx.Client.EventStream.Delete().Where(eventstream.ID(id)).Exec(ctx); err != nil {
-			return fmt.Errorf("delete stream: %w", err)
-		}
-		tx.Record(store.Event{Action: "EVENT_STREAM_DELETED", TargetKind: ident.Directory, Target: row.DirectoryID,
-			Changes: []store.Change{{Field: "stream", Before: id.Text(ident.Stream)}}})
-		return nil
+		return once(ctx, tx, id, func() error { return deleteStream(ctx, tx, id) })
 	})
+}
+
+func deleteStream(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	row, err := tx.Client.EventStream.Query().Where(eventstream.ID(id)).Only(ctx)
+	if db.IsNotFound(err) {
+		return unknown("stream")
+	}
+	if err != nil {
+		return fmt.Errorf("load stream: %w", err)
+	}
+	if _, err := tx.Client.EventDelivery.Delete().Where(eventdelivery.StreamID(id)).Exec(ctx); err != nil {
+		return fmt.Errorf("delete deliveries: %w", err)
+	}
+	if _, err := tx.Client.EventStream.Delete().Where(eventstream.ID(id)).Exec(ctx); err != nil {
+		return fmt.Errorf("delete stream: %w", err)
+	}
+	tx.Record(store.Event{Action: "EVENT_STREAM_DELETED", TargetKind: ident.Directory, Target: row.DirectoryID,
+		Changes: []store.Change{{Field: "stream", Before: id.Text(ident.Stream)}}})
+	return nil
 }

@@ -27,18 +27,28 @@ const mostTokens = 2
 
 // CreateDirectory makes a directory with its first token, which never expires.
 func (d *Directory) CreateDirectory(ctx context.Context, name string) (IssuedToken, error) {
+	return d.CreateDirectoryIn(ctx, name, StateActive)
+}
+
+// CreateDirectoryIn makes a directory that begins in a state: a first sync can be
+// looked at in PREVIEW before it is let through.
+func (d *Directory) CreateDirectoryIn(ctx context.Context, name, state string) (IssuedToken, error) {
 	if name == "" {
 		return IssuedToken{}, required("name")
+	}
+	in := directory.State(state)
+	if directory.StateValidator(in) != nil {
+		return IssuedToken{}, noState()
 	}
 	var out IssuedToken
 	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
 		out = IssuedToken{}
 		out.Directory, err = Once(ctx, tx, func() (ident.ID, error) {
 			id := tx.NewID()
-			if err := tx.Client.Directory.Create().SetID(id).SetName(name).Exec(ctx); err != nil {
+			if err := tx.Client.Directory.Create().SetID(id).SetName(name).SetState(in).Exec(ctx); err != nil {
 				return id, fmt.Errorf("insert directory: %w", err)
 			}
-			tx.Record(store.Event{Action: "DIRECTORY_CREATED", TargetKind: ident.Directory, Target: id, Changes: []store.Change{{Field: "name", After: name}}})
+			tx.Record(store.Event{Action: "DIRECTORY_CREATED", TargetKind: ident.Directory, Target: id, Changes: []store.Change{{Field: "name", After: name}, {Field: "state", After: in}}})
 			out, err = issue(ctx, tx, id, time.Time{})
 			return id, err
 		})

@@ -10,16 +10,27 @@ import (
 	"mandate/graph/gql"
 )
 
-const longestName = 200 // bytes of a reference, name or location
+const (
+	longestName    = 200  // bytes of a reference, name or location
+	longestAddress = 2000 // bytes of an address or a header
+)
 
 // plain refuses what a reference or name must not hold: line breaks and other control
 // characters, and marks that turn the direction of text, which can make one name look
 // like another.
 func plain(text string, field ...string) error {
-	if len(text) > longestName {
-		return fault.New(fault.Invalid, fault.CodeInvalid, "The text is longer than %d bytes.", longestName).On(field...)
+	return bounded(given{text: text}, longestName, field...)
+}
+
+// bounded is plain for a text of another length.
+func bounded(g given, most int, field ...string) error {
+	if len(field) == 0 {
+		field = []string{g.field}
 	}
-	for _, r := range text {
+	if len(g.text) > most {
+		return fault.New(fault.Invalid, fault.CodeInvalid, "The text is longer than %d bytes.", most).On(field...)
+	}
+	for _, r := range g.text {
 		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
 			return fault.New(fault.Invalid, fault.CodeInvalid, "Line breaks, control characters and direction marks have no place here.").On(field...)
 		}

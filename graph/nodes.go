@@ -61,6 +61,12 @@ func (s *Server) nodeLoaders() map[ident.Prefix]nodeLoader {
 		ident.Absence:      asNodes(absencesByID),
 		ident.Approval:     asNodes(requestsByID),
 		ident.Task:         asNodes(tasksByID),
+		ident.Provisioning: asNodes(eventsByID),
+		ident.Client:       asNodes(clientsByID),
+		ident.Brake:        asNodes(brakesByID),
+		ident.Conflict:     asNodes(conflictsByID),
+		ident.Stream:       asNodes(streamsByID),
+		ident.Delivery:     asNodes(deliveriesByID),
 	}
 }
 

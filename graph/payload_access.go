@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"time"
 
 	"mandate/directory"
 	"mandate/fault"
@@ -19,24 +18,32 @@ func (r *mutationResolver) createDirectory(ctx context.Context, input gql.Direct
 		err = plain(input.Name, "name")
 	}
 	if err == nil {
-		made, err = r.server.Directory.CreateDirectory(once, input.Name)
+		made, err = r.server.Directory.CreateDirectoryIn(once, input.Name, beginning(input.Preview))
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	if err != nil || len(errs) > 0 {
 		return &gql.DirectoryCreatePayload{Warnings: []*gql.Warning{}, UserErrors: errs}, err
 	}
 	found, err := present(ctx, made.Directory, directoriesByID)
-	text, warnings := r.secret(ctx, made)
+	text, warnings := r.secret(ctx, made.Text)
 	return &gql.DirectoryCreatePayload{Directory: found, Token: text, Warnings: warnings, UserErrors: errs}, err
 }
 
-// secret is the text of a new token. A repeated call made nothing, and nobody can
+// secret is the text of a new credential. A repeated call made nothing, and nobody can
 // show the text of the first call again.
-func (r *mutationResolver) secret(ctx context.Context, made directory.IssuedToken) (*string, []*gql.Warning) {
-	if made.Text == "" {
+func (r *mutationResolver) secret(ctx context.Context, text string) (*string, []*gql.Warning) {
+	if text == "" {
 		return nil, r.server.warnings(ctx, []fault.Code{warnSecretShown})
 	}
-	return &made.Text, []*gql.Warning{}
+	return &text, []*gql.Warning{}
+}
+
+// beginning is the state that a new directory has.
+func beginning(preview bool) string {
+	if preview {
+		return directory.StatePreview
+	}
+	return directory.StateActive
 }
 
 func (r *mutationResolver) createToken(ctx context.Context, input gql.ScimTokenCreateInput) (*gql.ScimTokenCreatePayload, error) {
@@ -46,7 +53,7 @@ func (r *mutationResolver) createToken(ctx context.Context, input gql.ScimTokenC
 		return &gql.ScimTokenCreatePayload{Warnings: []*gql.Warning{}, UserErrors: errs}, err
 	}
 	found, err := present(ctx, made.ID, tokensByID)
-	text, warnings := r.secret(ctx, made)
+	text, warnings := r.secret(ctx, made.Text)
 	return &gql.ScimTokenCreatePayload{DirectoryToken: found, Token: text, Warnings: warnings, UserErrors: errs}, err
 }
 
@@ -55,12 +62,9 @@ func (r *mutationResolver) issueToken(ctx context.Context, input gql.ScimTokenCr
 	if err != nil {
 		return directory.IssuedToken{}, err
 	}
-	var expires time.Time
-	if at, ok := value(input.ExpiresAt); ok {
-		if !at.After(r.server.Now()) {
-			return directory.IssuedToken{}, fault.New(fault.Invalid, fault.CodeInvalid, "A token ends in the future.").On("expiresAt")
-		}
-		expires = at
+	expires, err := r.server.ending(input.ExpiresAt)
+	if err != nil {
+		return directory.IssuedToken{}, err
 	}
 	once, err := keyed(ctx, input.IdempotencyKey)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 )
 
 // index finds rows by an id of theirs.
-func index[R any](rows []R, id func(R) ident.ID) map[ident.ID]R {
-	found := make(map[ident.ID]R, len(rows))
+func index[R any, K comparable](rows []R, id func(R) K) map[K]R {
+	found := make(map[K]R, len(rows))
 	for _, row := range rows {
 		found[id(row)] = row
 	}
@@ -104,4 +104,12 @@ func chosen[R any](rows []R, ids func(R) []ident.ID) []ident.ID {
 		all = append(all, ids(row)...)
 	}
 	return collect(all, func(id ident.ID) *ident.ID { return &id })
+}
+
+// orEmpty is an empty list for nil, which a list that is never null must not be.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }

@@ -57,6 +57,7 @@ const (
 	Brake            Prefix = "brake"
 	Stream           Prefix = "str"
 	Delivery         Prefix = "evt"
+	Conflict         Prefix = "cfl"
 	Passkey          Prefix = "pky"
 	Totp             Prefix = "otp"
 	RecoveryCode     Prefix = "rcv"
@@ -84,7 +85,7 @@ const (
 // Prefixes lists every prefix once, for tests and for the node look-up.
 var Prefixes = []Prefix{Tenant, User, Role, Grant, Group, Preferences, Limits, Broker, Product, Deal, Facility, Decision,
 	Directory, Token, Connection, Domain, Session, APIKey, History, Notification, Request, Settings,
-	Absence, Approval, Task, Provisioning, Client, Brake, Stream, Delivery,
+	Absence, Approval, Task, Provisioning, Client, Brake, Stream, Delivery, Conflict,
 	Passkey, Totp, RecoveryCode, Challenge, Link, TestRun, Application, Authorization, AccessToken, RefreshToken, SigningKey, Mail, NoticePreference, Webhook, WebhookDelivery, Job, JobRow, View, Account, Portfolio, Contact, PendingChange}
 
 var text = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)

@@ -2179,6 +2179,32 @@ func (ec *executionContext) marshalOHistoryConnection2ᚖmandateᚋgraphᚋmodel
 	return ec._HistoryConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOHistoryEntry2ᚕᚖmandateᚋgraphᚋmodelᚐHistoryEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.HistoryEntry) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHistoryEntry2ᚖmandateᚋgraphᚋmodelᚐHistoryEntry(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOHistoryEntry2ᚖmandateᚋgraphᚋmodelᚐHistoryEntry(ctx context.Context, sel ast.SelectionSet, v *model.HistoryEntry) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._HistoryEntry(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOHistoryWhere2ᚖmandateᚋgraphᚋgqlᚐHistoryWhere(ctx context.Context, v any) (*HistoryWhere, error) {
 	if v == nil {
 		return nil, nil

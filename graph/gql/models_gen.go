@@ -9,6 +9,7 @@ import (
 	"mandate/assign"
 	"mandate/ent/db/absence"
 	"mandate/ent/db/approvalrequest"
+	"mandate/ent/db/provisioningevent"
 	"mandate/ent/db/user"
 	"mandate/graph/model"
 	"strconv"
@@ -123,6 +124,24 @@ type AuthorityMatrixWhere struct {
 	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
 	// Only direct reports of this person today.
 	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
+}
+
+// Which mass deactivation to decide on.
+type BrakeDecideInput struct {
+	// The brake.
+	BrakeID string `json:"brakeId"`
+	// The version of the brake that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a decision on a mass deactivation did.
+type BrakePayload struct {
+	// The brake as it is now.
+	Brake *model.Brake `json:"brake,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // A broker, as the LOS knows it.
@@ -491,12 +510,34 @@ type DirectManagerSetInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
+// Which account to hand over.
+type DirectoryAdoptInput struct {
+	// The directory that is to govern it.
+	DirectoryID string `json:"directoryId"`
+	// The account.
+	UserID string `json:"userId"`
+	// The version of the person that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What directoryAdopt did.
+type DirectoryAdoptPayload struct {
+	// The person as they are now.
+	User *model.User `json:"user,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // A new directory.
 type DirectoryCreateInput struct {
 	// Such as Okta; unique in the company.
 	Name string `json:"name"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Whether it begins in preview: what a first sync would change is recorded and not made.
+	Preview bool `json:"preview"`
 }
 
 // What directoryCreate did.
@@ -507,6 +548,124 @@ type DirectoryCreatePayload struct {
 	Token *string `json:"token,omitempty"`
 	// SECRET_SHOWN_ONCE where the key repeats an earlier call.
 	Warnings []*Warning `json:"warnings"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// How provisioning goes. Requests are counted over the last 24 hours.
+type DirectoryHealth struct {
+	// Newest request in the log; null: none.
+	LastRequestAt *time.Time `json:"lastRequestAt,omitempty"`
+	// Newest request that changed something; null: none.
+	LastChangeAt *time.Time `json:"lastChangeAt,omitempty"`
+	// Requests.
+	Requests int `json:"requests"`
+	// Those of them that were refused or failed.
+	Failures int `json:"failures"`
+	// Share of failures, 0 to 1.
+	FailureShare float64 `json:"failureShare"`
+	// Failures by cause, the most frequent first.
+	Causes []*ProvisioningCause `json:"causes"`
+	// How near Entra's quarantine is.
+	Quarantine QuarantineForecast `json:"quarantine"`
+	// Age in days of the oldest token that is good; null: there is none.
+	TokenAgeDays *int `json:"tokenAgeDays,omitempty"`
+	// When the next token ends; null: none does.
+	TokenExpiresAt *time.Time `json:"tokenExpiresAt,omitempty"`
+}
+
+// What a change of a directory did.
+type DirectoryPayload struct {
+	// The directory as it is now.
+	Directory *model.Directory `json:"directory,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which directory to pause, resume or run in preview.
+type DirectoryStateInput struct {
+	// The directory.
+	DirectoryID string `json:"directoryId"`
+	// The version of the directory that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Settings of a directory; what is left out stays.
+type DirectoryUpdateInput struct {
+	// The directory.
+	DirectoryID string `json:"directoryId"`
+	// The version of the directory that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Such as Okta; unique in the company.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// False: its credentials are good for nothing.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Requests a second, 1 to 100,000.
+	Rate graphql.Omittable[*int] `json:"rate,omitempty"`
+	// 0 to 1,000,000 people.
+	BrakePeople graphql.Omittable[*int] `json:"brakePeople,omitempty"`
+	// 0 to 100 percent.
+	BrakePercent graphql.Omittable[*int] `json:"brakePercent,omitempty"`
+	// 1 to 1,440 minutes.
+	BrakeMinutes graphql.Omittable[*int] `json:"brakeMinutes,omitempty"`
+	// 1 to 3,650 days.
+	LogDays graphql.Omittable[*int] `json:"logDays,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which event to offer again.
+type EventRequeueInput struct {
+	// The event.
+	EventID string `json:"eventId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What eventRequeue did.
+type EventRequeuePayload struct {
+	// The event as it is now; null: it was delivered meanwhile.
+	EventDelivery *model.EventDelivery `json:"eventDelivery,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A new event stream.
+type EventStreamCreateInput struct {
+	// The directory whose people and groups it tells of.
+	DirectoryID string `json:"directoryId"`
+	// `aud` of the tokens: what the receiver calls itself.
+	Audience string `json:"audience"`
+	// Where tokens are posted; left out: the receiver fetches them.
+	Endpoint graphql.Omittable[*string] `json:"endpoint,omitempty"`
+	// The Authorization header of a post, such as `Bearer …`; it is kept sealed and never shown.
+	Authorization graphql.Omittable[*string] `json:"authorization,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which stream to end.
+type EventStreamDeleteInput struct {
+	// The stream.
+	StreamID string `json:"streamId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What eventStreamDelete did.
+type EventStreamDeletePayload struct {
+	// Id of the stream that is gone; null when refused.
+	DeletedID *string `json:"deletedId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What eventStreamCreate did.
+type EventStreamPayload struct {
+	// The stream as it is now.
+	EventStream *model.EventStream `json:"eventStream,omitempty"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -769,6 +928,76 @@ type ProductsUpsertPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Requests of one step of a timeline, by outcome.
+type ProvisioningBucket struct {
+	// Where the step begins.
+	At time.Time `json:"at"`
+	// All requests.
+	Total int `json:"total"`
+	// Reads.
+	Read int `json:"read"`
+	// What was made.
+	Created int `json:"created"`
+	// What was changed.
+	Changed int `json:"changed"`
+	// What was asked for and there already.
+	Unchanged int `json:"unchanged"`
+	// What was deleted.
+	Deleted int `json:"deleted"`
+	// What would have been changed.
+	Previewed int `json:"previewed"`
+	// What was refused.
+	Refused int `json:"refused"`
+	// What failed.
+	Failed int `json:"failed"`
+}
+
+// Failures of one cause.
+type ProvisioningCause struct {
+	// The SCIM error type, such as uniqueness, else the HTTP status.
+	Cause string `json:"cause"`
+	// How many.
+	Requests int `json:"requests"`
+}
+
+// Which change to make once more.
+type ProvisioningEventReplayInput struct {
+	// The event.
+	EventID string `json:"eventId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What provisioningEventReplay did.
+type ProvisioningEventReplayPayload struct {
+	// The event whose change was made once more.
+	ProvisioningEvent *model.ProvisioningEvent `json:"provisioningEvent,omitempty"`
+	// HTTP status of the replay, 200 to 599; null where the key repeats an earlier call. Its own event is in the log a moment later.
+	Status *int `json:"status,omitempty"`
+	// Why it was refused; empty when it was sent.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which events a list shows.
+type ProvisioningEventWhere struct {
+	// Only with these outcomes.
+	Outcomes graphql.Omittable[[]provisioningevent.Outcome] `json:"outcomes,omitempty"`
+	// Only these HTTP methods, such as PATCH.
+	Methods graphql.Omittable[[]string] `json:"methods,omitempty"`
+	// Part of the subject, without case.
+	Text graphql.Omittable[*string] `json:"text,omitempty"`
+	// Only about this person, by id.
+	UserID graphql.Omittable[*string] `json:"userId,omitempty"`
+	// Only about this group, by id.
+	GroupID graphql.Omittable[*string] `json:"groupId,omitempty"`
+	// Only failures of this cause: a SCIM error type, or an HTTP status.
+	Cause graphql.Omittable[*string] `json:"cause,omitempty"`
+	// Only from this instant on.
+	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
+	// Only before this instant.
+	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
+}
+
 // What can be read.
 type Query struct {
 }
@@ -791,6 +1020,46 @@ type QueueLoad struct {
 	StandIn *model.User `json:"standIn,omitempty"`
 	// People who are away and for whom this person would act, by name; at most 100.
 	StandsInFor []*model.User `json:"standsInFor"`
+}
+
+// A new OAuth client for a directory.
+type ScimClientCreateInput struct {
+	// The directory.
+	DirectoryID string `json:"directoryId"`
+	// When it ends; left out: never.
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What scimClientCreate did.
+type ScimClientCreatePayload struct {
+	// What is known of the client.
+	ScimClient *model.ScimClient `json:"scimClient,omitempty"`
+	// Its secret, shown this once; null where the key repeats an earlier call.
+	Secret *string `json:"secret,omitempty"`
+	// Where it buys tokens.
+	TokenURL *string `json:"tokenUrl,omitempty"`
+	// SECRET_SHOWN_ONCE where the key repeats an earlier call.
+	Warnings []*Warning `json:"warnings"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which client to end.
+type ScimClientRevokeInput struct {
+	// The client's id.
+	ClientID string `json:"clientId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What scimClientRevoke did.
+type ScimClientRevokePayload struct {
+	// The client as it is now.
+	ScimClient *model.ScimClient `json:"scimClient,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // A new token for a directory.
@@ -867,6 +1136,14 @@ type TasksUpsertPayload struct {
 	Tasks []*model.Task `json:"tasks"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A span of time.
+type TimeRange struct {
+	// Its start, included.
+	From time.Time `json:"from"`
+	// Its end, excluded.
+	To time.Time `json:"to"`
 }
 
 // A new person (PR-1).
@@ -1504,6 +1781,125 @@ func (e *Pipeline) UnmarshalJSON(b []byte) error {
 }
 
 func (e Pipeline) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How near Microsoft Entra is to putting its job in quarantine: it does when more than 40 % of at least 5,000 requests fail.
+type QuarantineForecast string
+
+const (
+	// Far from it.
+	QuarantineForecastNone QuarantineForecast = "NONE"
+	// Half of that share fails already.
+	QuarantineForecastNear QuarantineForecast = "NEAR"
+	// Share and number are reached: expect it with the next cycle.
+	QuarantineForecastLikely QuarantineForecast = "LIKELY"
+)
+
+var AllQuarantineForecast = []QuarantineForecast{
+	QuarantineForecastNone,
+	QuarantineForecastNear,
+	QuarantineForecastLikely,
+}
+
+func (e QuarantineForecast) IsValid() bool {
+	switch e {
+	case QuarantineForecastNone, QuarantineForecastNear, QuarantineForecastLikely:
+		return true
+	}
+	return false
+}
+
+func (e QuarantineForecast) String() string {
+	return string(e)
+}
+
+func (e *QuarantineForecast) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = QuarantineForecast(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid QuarantineForecast", str)
+	}
+	return nil
+}
+
+func (e QuarantineForecast) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *QuarantineForecast) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e QuarantineForecast) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Steps of a timeline.
+type TimeBucket string
+
+const (
+	// Hours.
+	TimeBucketHour TimeBucket = "HOUR"
+	// Days, in the company's zone; an hour belongs to the day in which it begins.
+	TimeBucketDay TimeBucket = "DAY"
+)
+
+var AllTimeBucket = []TimeBucket{
+	TimeBucketHour,
+	TimeBucketDay,
+}
+
+func (e TimeBucket) IsValid() bool {
+	switch e {
+	case TimeBucketHour, TimeBucketDay:
+		return true
+	}
+	return false
+}
+
+func (e TimeBucket) String() string {
+	return string(e)
+}
+
+func (e *TimeBucket) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TimeBucket(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TimeBucket", str)
+	}
+	return nil
+}
+
+func (e TimeBucket) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TimeBucket) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TimeBucket) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -26,8 +26,12 @@ type ResolverRoot interface {
 	ApprovalRequest() ApprovalRequestResolver
 	AssignmentExplanation() AssignmentExplanationResolver
 	AuthorityMatrix() AuthorityMatrixResolver
+	Brake() BrakeResolver
 	Deal() DealResolver
 	Directory() DirectoryResolver
+	DirectoryConflict() DirectoryConflictResolver
+	EventDelivery() EventDeliveryResolver
+	EventStream() EventStreamResolver
 	Group() GroupResolver
 	HistoryEntry() HistoryEntryResolver
 	Mutation() MutationResolver
@@ -35,6 +39,7 @@ type ResolverRoot interface {
 	NotificationConnection() NotificationConnectionResolver
 	OutOfOffice() OutOfOfficeResolver
 	Preferences() PreferencesResolver
+	ProvisioningEvent() ProvisioningEventResolver
 	Query() QueryResolver
 	Task() TaskResolver
 	User() UserResolver
@@ -171,6 +176,24 @@ type ComplexityRoot struct {
 	AuthorityRowEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Brake struct {
+		At          func(childComplexity int) int
+		DecidedAt   func(childComplexity int) int
+		DecidedBy   func(childComplexity int) int
+		Directory   func(childComplexity int) int
+		HeldCount   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		People      func(childComplexity int) int
+		PeopleCount func(childComplexity int) int
+		State       func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
+	BrakePayload struct {
+		Brake      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Breach struct {
@@ -373,13 +396,53 @@ type ComplexityRoot struct {
 	}
 
 	Directory struct {
-		Enabled     func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Name        func(childComplexity int) int
-		ScimBaseURL func(childComplexity int) int
-		Tokens      func(childComplexity int) int
-		UserCount   func(childComplexity int) int
-		Version     func(childComplexity int) int
+		BrakeMinutes  func(childComplexity int) int
+		BrakePeople   func(childComplexity int) int
+		BrakePercent  func(childComplexity int) int
+		Clients       func(childComplexity int) int
+		ConflictCount func(childComplexity int) int
+		Dialect       func(childComplexity int) int
+		Enabled       func(childComplexity int) int
+		EventStreams  func(childComplexity int) int
+		GroupCount    func(childComplexity int) int
+		Health        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		LogDays       func(childComplexity int) int
+		Name          func(childComplexity int) int
+		OpenBrake     func(childComplexity int) int
+		Rate          func(childComplexity int) int
+		ScimBaseURL   func(childComplexity int) int
+		State         func(childComplexity int) int
+		Tokens        func(childComplexity int) int
+		UserCount     func(childComplexity int) int
+		Version       func(childComplexity int) int
+	}
+
+	DirectoryAdoptPayload struct {
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DirectoryConflict struct {
+		Attempts   func(childComplexity int) int
+		Directory  func(childComplexity int) int
+		ExternalID func(childComplexity int) int
+		ID         func(childComplexity int) int
+		SeenAt     func(childComplexity int) int
+		User       func(childComplexity int) int
+		UserName   func(childComplexity int) int
+	}
+
+	DirectoryConflictConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DirectoryConflictEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	DirectoryConnection struct {
@@ -401,6 +464,23 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	DirectoryHealth struct {
+		Causes         func(childComplexity int) int
+		FailureShare   func(childComplexity int) int
+		Failures       func(childComplexity int) int
+		LastChangeAt   func(childComplexity int) int
+		LastRequestAt  func(childComplexity int) int
+		Quarantine     func(childComplexity int) int
+		Requests       func(childComplexity int) int
+		TokenAgeDays   func(childComplexity int) int
+		TokenExpiresAt func(childComplexity int) int
+	}
+
+	DirectoryPayload struct {
+		Directory  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	DirectoryToken struct {
 		CreatedAt  func(childComplexity int) int
 		ExpiresAt  func(childComplexity int) int
@@ -408,6 +488,57 @@ type ComplexityRoot struct {
 		ID         func(childComplexity int) int
 		LastUsedAt func(childComplexity int) int
 		RevokedAt  func(childComplexity int) int
+	}
+
+	EventDelivery struct {
+		Attempts func(childComplexity int) int
+		Dead     func(childComplexity int) int
+		Entry    func(childComplexity int) int
+		Error    func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Stream   func(childComplexity int) int
+	}
+
+	EventDeliveryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	EventDeliveryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	EventRequeuePayload struct {
+		EventDelivery func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	EventStream struct {
+		Audience    func(childComplexity int) int
+		DeadCount   func(childComplexity int) int
+		Directory   func(childComplexity int) int
+		Endpoint    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		KeysURL     func(childComplexity int) int
+		LastError   func(childComplexity int) int
+		Method      func(childComplexity int) int
+		PollURL     func(childComplexity int) int
+		QueuedCount func(childComplexity int) int
+		State       func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
+	EventStreamDeletePayload struct {
+		DeletedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	EventStreamPayload struct {
+		EventStream func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	Facility struct {
@@ -426,6 +557,7 @@ type ComplexityRoot struct {
 	}
 
 	Group struct {
+		Directory   func(childComplexity int) int
 		DisplayName func(childComplexity int) int
 		ID          func(childComplexity int) int
 		MemberCount func(childComplexity int) int
@@ -518,41 +650,54 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		ApprovalDecide         func(childComplexity int, input ApprovalDecideInput) int
-		ApprovalRequest        func(childComplexity int, input ApprovalRequestInput) int
-		ApprovalReroute        func(childComplexity int, input ApprovalRerouteInput) int
-		BrokersUpsert          func(childComplexity int, input BrokersUpsertInput) int
-		CompanySettingsUpdate  func(childComplexity int, input CompanySettingsUpdateInput) int
-		DealAssign             func(childComplexity int, input DealAssignInput) int
-		DealPickUp             func(childComplexity int, input DealMoveInput) int
-		DealRelease            func(childComplexity int, input DealMoveInput) int
-		DealStatusSet          func(childComplexity int, input DealStatusSetInput) int
-		DealSubmit             func(childComplexity int, input DealSubmitInput) int
-		DealUnassign           func(childComplexity int, input DealMoveInput) int
-		DealUndelegate         func(childComplexity int, input DealMoveInput) int
-		DealUpdate             func(childComplexity int, input DealUpdateInput) int
-		DealsReassign          func(childComplexity int, input DealsReassignInput) int
-		DealsSubmit            func(childComplexity int, input DealsSubmitInput) int
-		DirectManagerSet       func(childComplexity int, input DirectManagerSetInput) int
-		DirectoryCreate        func(childComplexity int, input DirectoryCreateInput) int
-		GroupRoleMapSet        func(childComplexity int, input GroupRoleMapSetInput) int
-		LendingLimitsSet       func(childComplexity int, input LendingLimitsSetInput) int
-		NotificationsRead      func(childComplexity int, input NotificationsReadInput) int
-		OutOfOfficeDelegateSet func(childComplexity int, input OutOfOfficeDelegateSetInput) int
-		OutOfOfficeEnd         func(childComplexity int, input OutOfOfficeEndInput) int
-		OutOfOfficeSet         func(childComplexity int, input OutOfOfficeSetInput) int
-		PreferencesUpdate      func(childComplexity int, input PreferencesUpdateInput) int
-		ProductsUpsert         func(childComplexity int, input ProductsUpsertInput) int
-		ScimTokenCreate        func(childComplexity int, input ScimTokenCreateInput) int
-		ScimTokenRevoke        func(childComplexity int, input ScimTokenRevokeInput) int
-		SessionsRevokeAll      func(childComplexity int, input SessionsRevokeAllInput) int
-		TasksUpsert            func(childComplexity int, input TasksUpsertInput) int
-		UserActivate           func(childComplexity int, input UserStatusInput) int
-		UserCreate             func(childComplexity int, input UserCreateInput) int
-		UserDeactivate         func(childComplexity int, input UserStatusInput) int
-		UserDelete             func(childComplexity int, input UserStatusInput) int
-		UserRolesSet           func(childComplexity int, input UserRolesSetInput) int
-		UserUpdate             func(childComplexity int, input UserUpdateInput) int
+		ApprovalDecide          func(childComplexity int, input ApprovalDecideInput) int
+		ApprovalRequest         func(childComplexity int, input ApprovalRequestInput) int
+		ApprovalReroute         func(childComplexity int, input ApprovalRerouteInput) int
+		BrakeConfirm            func(childComplexity int, input BrakeDecideInput) int
+		BrakeReverse            func(childComplexity int, input BrakeDecideInput) int
+		BrokersUpsert           func(childComplexity int, input BrokersUpsertInput) int
+		CompanySettingsUpdate   func(childComplexity int, input CompanySettingsUpdateInput) int
+		DealAssign              func(childComplexity int, input DealAssignInput) int
+		DealPickUp              func(childComplexity int, input DealMoveInput) int
+		DealRelease             func(childComplexity int, input DealMoveInput) int
+		DealStatusSet           func(childComplexity int, input DealStatusSetInput) int
+		DealSubmit              func(childComplexity int, input DealSubmitInput) int
+		DealUnassign            func(childComplexity int, input DealMoveInput) int
+		DealUndelegate          func(childComplexity int, input DealMoveInput) int
+		DealUpdate              func(childComplexity int, input DealUpdateInput) int
+		DealsReassign           func(childComplexity int, input DealsReassignInput) int
+		DealsSubmit             func(childComplexity int, input DealsSubmitInput) int
+		DirectManagerSet        func(childComplexity int, input DirectManagerSetInput) int
+		DirectoryAdopt          func(childComplexity int, input DirectoryAdoptInput) int
+		DirectoryCreate         func(childComplexity int, input DirectoryCreateInput) int
+		DirectoryPause          func(childComplexity int, input DirectoryStateInput) int
+		DirectoryPreview        func(childComplexity int, input DirectoryStateInput) int
+		DirectoryResume         func(childComplexity int, input DirectoryStateInput) int
+		DirectoryUpdate         func(childComplexity int, input DirectoryUpdateInput) int
+		EventRequeue            func(childComplexity int, input EventRequeueInput) int
+		EventStreamCreate       func(childComplexity int, input EventStreamCreateInput) int
+		EventStreamDelete       func(childComplexity int, input EventStreamDeleteInput) int
+		GroupRoleMapSet         func(childComplexity int, input GroupRoleMapSetInput) int
+		LendingLimitsSet        func(childComplexity int, input LendingLimitsSetInput) int
+		NotificationsRead       func(childComplexity int, input NotificationsReadInput) int
+		OutOfOfficeDelegateSet  func(childComplexity int, input OutOfOfficeDelegateSetInput) int
+		OutOfOfficeEnd          func(childComplexity int, input OutOfOfficeEndInput) int
+		OutOfOfficeSet          func(childComplexity int, input OutOfOfficeSetInput) int
+		PreferencesUpdate       func(childComplexity int, input PreferencesUpdateInput) int
+		ProductsUpsert          func(childComplexity int, input ProductsUpsertInput) int
+		ProvisioningEventReplay func(childComplexity int, input ProvisioningEventReplayInput) int
+		ScimClientCreate        func(childComplexity int, input ScimClientCreateInput) int
+		ScimClientRevoke        func(childComplexity int, input ScimClientRevokeInput) int
+		ScimTokenCreate         func(childComplexity int, input ScimTokenCreateInput) int
+		ScimTokenRevoke         func(childComplexity int, input ScimTokenRevokeInput) int
+		SessionsRevokeAll       func(childComplexity int, input SessionsRevokeAllInput) int
+		TasksUpsert             func(childComplexity int, input TasksUpsertInput) int
+		UserActivate            func(childComplexity int, input UserStatusInput) int
+		UserCreate              func(childComplexity int, input UserCreateInput) int
+		UserDeactivate          func(childComplexity int, input UserStatusInput) int
+		UserDelete              func(childComplexity int, input UserStatusInput) int
+		UserRolesSet            func(childComplexity int, input UserRolesSetInput) int
+		UserUpdate              func(childComplexity int, input UserUpdateInput) int
 	}
 
 	Notification struct {
@@ -665,6 +810,68 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	ProvisioningBucket struct {
+		At        func(childComplexity int) int
+		Changed   func(childComplexity int) int
+		Created   func(childComplexity int) int
+		Deleted   func(childComplexity int) int
+		Failed    func(childComplexity int) int
+		Previewed func(childComplexity int) int
+		Read      func(childComplexity int) int
+		Refused   func(childComplexity int) int
+		Total     func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
+	ProvisioningCause struct {
+		Cause    func(childComplexity int) int
+		Requests func(childComplexity int) int
+	}
+
+	ProvisioningEvent struct {
+		At           func(childComplexity int) int
+		Bent         func(childComplexity int) int
+		Changed      func(childComplexity int) int
+		Changes      func(childComplexity int) int
+		Detail       func(childComplexity int) int
+		Dialect      func(childComplexity int) int
+		Directory    func(childComplexity int) int
+		Dropped      func(childComplexity int) int
+		Group        func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Method       func(childComplexity int) int
+		Microseconds func(childComplexity int) int
+		Outcome      func(childComplexity int) int
+		Path         func(childComplexity int) int
+		ReplayOf     func(childComplexity int) int
+		Replayable   func(childComplexity int) int
+		RequestID    func(childComplexity int) int
+		ResourceID   func(childComplexity int) int
+		ResourceKind func(childComplexity int) int
+		ScimType     func(childComplexity int) int
+		Status       func(childComplexity int) int
+		Subject      func(childComplexity int) int
+		User         func(childComplexity int) int
+	}
+
+	ProvisioningEventConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProvisioningEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ProvisioningEventReplayPayload struct {
+		ProvisioningEvent func(childComplexity int) int
+		Status            func(childComplexity int) int
+		UserErrors        func(childComplexity int) int
+	}
+
 	Query struct {
 		Approvals             func(childComplexity int, first *int, after *string, last *int, before *string, where *ApprovalWhere) int
 		Approvers             func(childComplexity int, first int, after *string, amount *string, figures *FiguresInput, dealID *string, asOf *time.Time, all bool) int
@@ -674,10 +881,13 @@ type ComplexityRoot struct {
 		Brokers               func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		Can                   func(childComplexity int, userID string, permission string, dealID *string) int
 		CompanySettings       func(childComplexity int) int
+		DeadEvents            func(childComplexity int, first *int, after *string, last *int, before *string, streamID *string) int
 		Deal                  func(childComplexity int, id string) int
 		Deals                 func(childComplexity int, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) int
 		DelegationChain       func(childComplexity int, userID string, at *time.Time, delegateID *string) int
 		Directories           func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Directory             func(childComplexity int, id string) int
+		DirectoryConflicts    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string) int
 		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
 		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
@@ -687,6 +897,8 @@ type ComplexityRoot struct {
 		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) int
 		Permissions           func(childComplexity int) int
 		Products              func(childComplexity int, first *int, after *string, last *int, before *string, search *string, location *string) int
+		ProvisioningEvents    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string, where *ProvisioningEventWhere) int
+		ProvisioningTimeline  func(childComplexity int, rangeArg TimeRange, bucket TimeBucket, directoryID *string) int
 		QueueLoad             func(childComplexity int) int
 		Roles                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Sessions              func(childComplexity int, userID string, first *int, after *string, last *int, before *string) int
@@ -732,6 +944,28 @@ type ComplexityRoot struct {
 	RoleEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	ScimClient struct {
+		CreatedAt  func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		Hint       func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		RevokedAt  func(childComplexity int) int
+	}
+
+	ScimClientCreatePayload struct {
+		ScimClient func(childComplexity int) int
+		Secret     func(childComplexity int) int
+		TokenURL   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	ScimClientRevokePayload struct {
+		ScimClient func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ScimTokenCreatePayload struct {
@@ -1398,6 +1632,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuthorityRowEdge.Node(childComplexity), true
+
+	case "Brake.at":
+		if e.ComplexityRoot.Brake.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.At(childComplexity), true
+	case "Brake.decidedAt":
+		if e.ComplexityRoot.Brake.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.DecidedAt(childComplexity), true
+	case "Brake.decidedBy":
+		if e.ComplexityRoot.Brake.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.DecidedBy(childComplexity), true
+	case "Brake.directory":
+		if e.ComplexityRoot.Brake.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.Directory(childComplexity), true
+	case "Brake.heldCount":
+		if e.ComplexityRoot.Brake.HeldCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.HeldCount(childComplexity), true
+	case "Brake.id":
+		if e.ComplexityRoot.Brake.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.ID(childComplexity), true
+	case "Brake.people":
+		if e.ComplexityRoot.Brake.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.People(childComplexity), true
+	case "Brake.peopleCount":
+		if e.ComplexityRoot.Brake.PeopleCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.PeopleCount(childComplexity), true
+	case "Brake.state":
+		if e.ComplexityRoot.Brake.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.State(childComplexity), true
+	case "Brake.version":
+		if e.ComplexityRoot.Brake.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Brake.Version(childComplexity), true
+
+	case "BrakePayload.brake":
+		if e.ComplexityRoot.BrakePayload.Brake == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BrakePayload.Brake(childComplexity), true
+	case "BrakePayload.userErrors":
+		if e.ComplexityRoot.BrakePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BrakePayload.UserErrors(childComplexity), true
 
 	case "Breach.code":
 		if e.ComplexityRoot.Breach.Code == nil {
@@ -2229,30 +2537,108 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DelegationStep.Until(childComplexity), true
 
+	case "Directory.brakeMinutes":
+		if e.ComplexityRoot.Directory.BrakeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.BrakeMinutes(childComplexity), true
+	case "Directory.brakePeople":
+		if e.ComplexityRoot.Directory.BrakePeople == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.BrakePeople(childComplexity), true
+	case "Directory.brakePercent":
+		if e.ComplexityRoot.Directory.BrakePercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.BrakePercent(childComplexity), true
+	case "Directory.clients":
+		if e.ComplexityRoot.Directory.Clients == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.Clients(childComplexity), true
+	case "Directory.conflictCount":
+		if e.ComplexityRoot.Directory.ConflictCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.ConflictCount(childComplexity), true
+	case "Directory.dialect":
+		if e.ComplexityRoot.Directory.Dialect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.Dialect(childComplexity), true
 	case "Directory.enabled":
 		if e.ComplexityRoot.Directory.Enabled == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Directory.Enabled(childComplexity), true
+	case "Directory.eventStreams":
+		if e.ComplexityRoot.Directory.EventStreams == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.EventStreams(childComplexity), true
+	case "Directory.groupCount":
+		if e.ComplexityRoot.Directory.GroupCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.GroupCount(childComplexity), true
+	case "Directory.health":
+		if e.ComplexityRoot.Directory.Health == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.Health(childComplexity), true
 	case "Directory.id":
 		if e.ComplexityRoot.Directory.ID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Directory.ID(childComplexity), true
+	case "Directory.logDays":
+		if e.ComplexityRoot.Directory.LogDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.LogDays(childComplexity), true
 	case "Directory.name":
 		if e.ComplexityRoot.Directory.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Directory.Name(childComplexity), true
+	case "Directory.openBrake":
+		if e.ComplexityRoot.Directory.OpenBrake == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.OpenBrake(childComplexity), true
+	case "Directory.rate":
+		if e.ComplexityRoot.Directory.Rate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.Rate(childComplexity), true
 	case "Directory.scimBaseUrl":
 		if e.ComplexityRoot.Directory.ScimBaseURL == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Directory.ScimBaseURL(childComplexity), true
+	case "Directory.state":
+		if e.ComplexityRoot.Directory.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.State(childComplexity), true
 	case "Directory.tokens":
 		if e.ComplexityRoot.Directory.Tokens == nil {
 			break
@@ -2271,6 +2657,100 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Directory.Version(childComplexity), true
+
+	case "DirectoryAdoptPayload.user":
+		if e.ComplexityRoot.DirectoryAdoptPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryAdoptPayload.User(childComplexity), true
+	case "DirectoryAdoptPayload.userErrors":
+		if e.ComplexityRoot.DirectoryAdoptPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryAdoptPayload.UserErrors(childComplexity), true
+
+	case "DirectoryConflict.attempts":
+		if e.ComplexityRoot.DirectoryConflict.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.Attempts(childComplexity), true
+	case "DirectoryConflict.directory":
+		if e.ComplexityRoot.DirectoryConflict.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.Directory(childComplexity), true
+	case "DirectoryConflict.externalId":
+		if e.ComplexityRoot.DirectoryConflict.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.ExternalID(childComplexity), true
+	case "DirectoryConflict.id":
+		if e.ComplexityRoot.DirectoryConflict.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.ID(childComplexity), true
+	case "DirectoryConflict.seenAt":
+		if e.ComplexityRoot.DirectoryConflict.SeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.SeenAt(childComplexity), true
+	case "DirectoryConflict.user":
+		if e.ComplexityRoot.DirectoryConflict.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.User(childComplexity), true
+	case "DirectoryConflict.userName":
+		if e.ComplexityRoot.DirectoryConflict.UserName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflict.UserName(childComplexity), true
+
+	case "DirectoryConflictConnection.edges":
+		if e.ComplexityRoot.DirectoryConflictConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflictConnection.Edges(childComplexity), true
+	case "DirectoryConflictConnection.nodes":
+		if e.ComplexityRoot.DirectoryConflictConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflictConnection.Nodes(childComplexity), true
+	case "DirectoryConflictConnection.pageInfo":
+		if e.ComplexityRoot.DirectoryConflictConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflictConnection.PageInfo(childComplexity), true
+	case "DirectoryConflictConnection.totalCount":
+		if e.ComplexityRoot.DirectoryConflictConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflictConnection.TotalCount(childComplexity), true
+
+	case "DirectoryConflictEdge.cursor":
+		if e.ComplexityRoot.DirectoryConflictEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflictEdge.Cursor(childComplexity), true
+	case "DirectoryConflictEdge.node":
+		if e.ComplexityRoot.DirectoryConflictEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryConflictEdge.Node(childComplexity), true
 
 	case "DirectoryConnection.edges":
 		if e.ComplexityRoot.DirectoryConnection.Edges == nil {
@@ -2335,6 +2815,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DirectoryEdge.Node(childComplexity), true
 
+	case "DirectoryHealth.causes":
+		if e.ComplexityRoot.DirectoryHealth.Causes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.Causes(childComplexity), true
+	case "DirectoryHealth.failureShare":
+		if e.ComplexityRoot.DirectoryHealth.FailureShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.FailureShare(childComplexity), true
+	case "DirectoryHealth.failures":
+		if e.ComplexityRoot.DirectoryHealth.Failures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.Failures(childComplexity), true
+	case "DirectoryHealth.lastChangeAt":
+		if e.ComplexityRoot.DirectoryHealth.LastChangeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.LastChangeAt(childComplexity), true
+	case "DirectoryHealth.lastRequestAt":
+		if e.ComplexityRoot.DirectoryHealth.LastRequestAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.LastRequestAt(childComplexity), true
+	case "DirectoryHealth.quarantine":
+		if e.ComplexityRoot.DirectoryHealth.Quarantine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.Quarantine(childComplexity), true
+	case "DirectoryHealth.requests":
+		if e.ComplexityRoot.DirectoryHealth.Requests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.Requests(childComplexity), true
+	case "DirectoryHealth.tokenAgeDays":
+		if e.ComplexityRoot.DirectoryHealth.TokenAgeDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.TokenAgeDays(childComplexity), true
+	case "DirectoryHealth.tokenExpiresAt":
+		if e.ComplexityRoot.DirectoryHealth.TokenExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryHealth.TokenExpiresAt(childComplexity), true
+
+	case "DirectoryPayload.directory":
+		if e.ComplexityRoot.DirectoryPayload.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryPayload.Directory(childComplexity), true
+	case "DirectoryPayload.userErrors":
+		if e.ComplexityRoot.DirectoryPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DirectoryPayload.UserErrors(childComplexity), true
+
 	case "DirectoryToken.createdAt":
 		if e.ComplexityRoot.DirectoryToken.CreatedAt == nil {
 			break
@@ -2371,6 +2919,193 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DirectoryToken.RevokedAt(childComplexity), true
+
+	case "EventDelivery.attempts":
+		if e.ComplexityRoot.EventDelivery.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDelivery.Attempts(childComplexity), true
+	case "EventDelivery.dead":
+		if e.ComplexityRoot.EventDelivery.Dead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDelivery.Dead(childComplexity), true
+	case "EventDelivery.entry":
+		if e.ComplexityRoot.EventDelivery.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDelivery.Entry(childComplexity), true
+	case "EventDelivery.error":
+		if e.ComplexityRoot.EventDelivery.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDelivery.Error(childComplexity), true
+	case "EventDelivery.id":
+		if e.ComplexityRoot.EventDelivery.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDelivery.ID(childComplexity), true
+	case "EventDelivery.stream":
+		if e.ComplexityRoot.EventDelivery.Stream == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDelivery.Stream(childComplexity), true
+
+	case "EventDeliveryConnection.edges":
+		if e.ComplexityRoot.EventDeliveryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDeliveryConnection.Edges(childComplexity), true
+	case "EventDeliveryConnection.nodes":
+		if e.ComplexityRoot.EventDeliveryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDeliveryConnection.Nodes(childComplexity), true
+	case "EventDeliveryConnection.pageInfo":
+		if e.ComplexityRoot.EventDeliveryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDeliveryConnection.PageInfo(childComplexity), true
+	case "EventDeliveryConnection.totalCount":
+		if e.ComplexityRoot.EventDeliveryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDeliveryConnection.TotalCount(childComplexity), true
+
+	case "EventDeliveryEdge.cursor":
+		if e.ComplexityRoot.EventDeliveryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDeliveryEdge.Cursor(childComplexity), true
+	case "EventDeliveryEdge.node":
+		if e.ComplexityRoot.EventDeliveryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventDeliveryEdge.Node(childComplexity), true
+
+	case "EventRequeuePayload.eventDelivery":
+		if e.ComplexityRoot.EventRequeuePayload.EventDelivery == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventRequeuePayload.EventDelivery(childComplexity), true
+	case "EventRequeuePayload.userErrors":
+		if e.ComplexityRoot.EventRequeuePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventRequeuePayload.UserErrors(childComplexity), true
+
+	case "EventStream.audience":
+		if e.ComplexityRoot.EventStream.Audience == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.Audience(childComplexity), true
+	case "EventStream.deadCount":
+		if e.ComplexityRoot.EventStream.DeadCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.DeadCount(childComplexity), true
+	case "EventStream.directory":
+		if e.ComplexityRoot.EventStream.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.Directory(childComplexity), true
+	case "EventStream.endpoint":
+		if e.ComplexityRoot.EventStream.Endpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.Endpoint(childComplexity), true
+	case "EventStream.id":
+		if e.ComplexityRoot.EventStream.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.ID(childComplexity), true
+	case "EventStream.keysUrl":
+		if e.ComplexityRoot.EventStream.KeysURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.KeysURL(childComplexity), true
+	case "EventStream.lastError":
+		if e.ComplexityRoot.EventStream.LastError == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.LastError(childComplexity), true
+	case "EventStream.method":
+		if e.ComplexityRoot.EventStream.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.Method(childComplexity), true
+	case "EventStream.pollUrl":
+		if e.ComplexityRoot.EventStream.PollURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.PollURL(childComplexity), true
+	case "EventStream.queuedCount":
+		if e.ComplexityRoot.EventStream.QueuedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.QueuedCount(childComplexity), true
+	case "EventStream.state":
+		if e.ComplexityRoot.EventStream.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.State(childComplexity), true
+	case "EventStream.version":
+		if e.ComplexityRoot.EventStream.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStream.Version(childComplexity), true
+
+	case "EventStreamDeletePayload.deletedId":
+		if e.ComplexityRoot.EventStreamDeletePayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStreamDeletePayload.DeletedID(childComplexity), true
+	case "EventStreamDeletePayload.userErrors":
+		if e.ComplexityRoot.EventStreamDeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStreamDeletePayload.UserErrors(childComplexity), true
+
+	case "EventStreamPayload.eventStream":
+		if e.ComplexityRoot.EventStreamPayload.EventStream == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStreamPayload.EventStream(childComplexity), true
+	case "EventStreamPayload.userErrors":
+		if e.ComplexityRoot.EventStreamPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EventStreamPayload.UserErrors(childComplexity), true
 
 	case "Facility.amount":
 		if e.ComplexityRoot.Facility.Amount == nil {
@@ -2428,6 +3163,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Figures.TotalConnection(childComplexity), true
 
+	case "Group.directory":
+		if e.ComplexityRoot.Group.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Group.Directory(childComplexity), true
 	case "Group.displayName":
 		if e.ComplexityRoot.Group.DisplayName == nil {
 			break
@@ -2809,6 +3550,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ApprovalReroute(childComplexity, args["input"].(ApprovalRerouteInput)), true
+	case "Mutation.brakeConfirm":
+		if e.ComplexityRoot.Mutation.BrakeConfirm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_brakeConfirm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BrakeConfirm(childComplexity, args["input"].(BrakeDecideInput)), true
+	case "Mutation.brakeReverse":
+		if e.ComplexityRoot.Mutation.BrakeReverse == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_brakeReverse_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BrakeReverse(childComplexity, args["input"].(BrakeDecideInput)), true
 	case "Mutation.brokersUpsert":
 		if e.ComplexityRoot.Mutation.BrokersUpsert == nil {
 			break
@@ -2952,6 +3715,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DirectManagerSet(childComplexity, args["input"].(DirectManagerSetInput)), true
+	case "Mutation.directoryAdopt":
+		if e.ComplexityRoot.Mutation.DirectoryAdopt == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_directoryAdopt_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DirectoryAdopt(childComplexity, args["input"].(DirectoryAdoptInput)), true
 	case "Mutation.directoryCreate":
 		if e.ComplexityRoot.Mutation.DirectoryCreate == nil {
 			break
@@ -2963,6 +3737,83 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DirectoryCreate(childComplexity, args["input"].(DirectoryCreateInput)), true
+	case "Mutation.directoryPause":
+		if e.ComplexityRoot.Mutation.DirectoryPause == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_directoryPause_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DirectoryPause(childComplexity, args["input"].(DirectoryStateInput)), true
+	case "Mutation.directoryPreview":
+		if e.ComplexityRoot.Mutation.DirectoryPreview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_directoryPreview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DirectoryPreview(childComplexity, args["input"].(DirectoryStateInput)), true
+	case "Mutation.directoryResume":
+		if e.ComplexityRoot.Mutation.DirectoryResume == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_directoryResume_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DirectoryResume(childComplexity, args["input"].(DirectoryStateInput)), true
+	case "Mutation.directoryUpdate":
+		if e.ComplexityRoot.Mutation.DirectoryUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_directoryUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DirectoryUpdate(childComplexity, args["input"].(DirectoryUpdateInput)), true
+	case "Mutation.eventRequeue":
+		if e.ComplexityRoot.Mutation.EventRequeue == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eventRequeue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EventRequeue(childComplexity, args["input"].(EventRequeueInput)), true
+	case "Mutation.eventStreamCreate":
+		if e.ComplexityRoot.Mutation.EventStreamCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eventStreamCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EventStreamCreate(childComplexity, args["input"].(EventStreamCreateInput)), true
+	case "Mutation.eventStreamDelete":
+		if e.ComplexityRoot.Mutation.EventStreamDelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eventStreamDelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EventStreamDelete(childComplexity, args["input"].(EventStreamDeleteInput)), true
 	case "Mutation.groupRoleMapSet":
 		if e.ComplexityRoot.Mutation.GroupRoleMapSet == nil {
 			break
@@ -3051,6 +3902,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProductsUpsert(childComplexity, args["input"].(ProductsUpsertInput)), true
+	case "Mutation.provisioningEventReplay":
+		if e.ComplexityRoot.Mutation.ProvisioningEventReplay == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_provisioningEventReplay_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProvisioningEventReplay(childComplexity, args["input"].(ProvisioningEventReplayInput)), true
+	case "Mutation.scimClientCreate":
+		if e.ComplexityRoot.Mutation.ScimClientCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scimClientCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScimClientCreate(childComplexity, args["input"].(ScimClientCreateInput)), true
+	case "Mutation.scimClientRevoke":
+		if e.ComplexityRoot.Mutation.ScimClientRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_scimClientRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ScimClientRevoke(childComplexity, args["input"].(ScimClientRevokeInput)), true
 	case "Mutation.scimTokenCreate":
 		if e.ComplexityRoot.Mutation.ScimTokenCreate == nil {
 			break
@@ -3567,6 +4451,276 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductsUpsertPayload.UserErrors(childComplexity), true
 
+	case "ProvisioningBucket.at":
+		if e.ComplexityRoot.ProvisioningBucket.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.At(childComplexity), true
+	case "ProvisioningBucket.changed":
+		if e.ComplexityRoot.ProvisioningBucket.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Changed(childComplexity), true
+	case "ProvisioningBucket.created":
+		if e.ComplexityRoot.ProvisioningBucket.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Created(childComplexity), true
+	case "ProvisioningBucket.deleted":
+		if e.ComplexityRoot.ProvisioningBucket.Deleted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Deleted(childComplexity), true
+	case "ProvisioningBucket.failed":
+		if e.ComplexityRoot.ProvisioningBucket.Failed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Failed(childComplexity), true
+	case "ProvisioningBucket.previewed":
+		if e.ComplexityRoot.ProvisioningBucket.Previewed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Previewed(childComplexity), true
+	case "ProvisioningBucket.read":
+		if e.ComplexityRoot.ProvisioningBucket.Read == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Read(childComplexity), true
+	case "ProvisioningBucket.refused":
+		if e.ComplexityRoot.ProvisioningBucket.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Refused(childComplexity), true
+	case "ProvisioningBucket.total":
+		if e.ComplexityRoot.ProvisioningBucket.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Total(childComplexity), true
+	case "ProvisioningBucket.unchanged":
+		if e.ComplexityRoot.ProvisioningBucket.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningBucket.Unchanged(childComplexity), true
+
+	case "ProvisioningCause.cause":
+		if e.ComplexityRoot.ProvisioningCause.Cause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningCause.Cause(childComplexity), true
+	case "ProvisioningCause.requests":
+		if e.ComplexityRoot.ProvisioningCause.Requests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningCause.Requests(childComplexity), true
+
+	case "ProvisioningEvent.at":
+		if e.ComplexityRoot.ProvisioningEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.At(childComplexity), true
+	case "ProvisioningEvent.bent":
+		if e.ComplexityRoot.ProvisioningEvent.Bent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Bent(childComplexity), true
+	case "ProvisioningEvent.changed":
+		if e.ComplexityRoot.ProvisioningEvent.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Changed(childComplexity), true
+	case "ProvisioningEvent.changes":
+		if e.ComplexityRoot.ProvisioningEvent.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Changes(childComplexity), true
+	case "ProvisioningEvent.detail":
+		if e.ComplexityRoot.ProvisioningEvent.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Detail(childComplexity), true
+	case "ProvisioningEvent.dialect":
+		if e.ComplexityRoot.ProvisioningEvent.Dialect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Dialect(childComplexity), true
+	case "ProvisioningEvent.directory":
+		if e.ComplexityRoot.ProvisioningEvent.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Directory(childComplexity), true
+	case "ProvisioningEvent.dropped":
+		if e.ComplexityRoot.ProvisioningEvent.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Dropped(childComplexity), true
+	case "ProvisioningEvent.group":
+		if e.ComplexityRoot.ProvisioningEvent.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Group(childComplexity), true
+	case "ProvisioningEvent.id":
+		if e.ComplexityRoot.ProvisioningEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.ID(childComplexity), true
+	case "ProvisioningEvent.method":
+		if e.ComplexityRoot.ProvisioningEvent.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Method(childComplexity), true
+	case "ProvisioningEvent.microseconds":
+		if e.ComplexityRoot.ProvisioningEvent.Microseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Microseconds(childComplexity), true
+	case "ProvisioningEvent.outcome":
+		if e.ComplexityRoot.ProvisioningEvent.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Outcome(childComplexity), true
+	case "ProvisioningEvent.path":
+		if e.ComplexityRoot.ProvisioningEvent.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Path(childComplexity), true
+	case "ProvisioningEvent.replayOf":
+		if e.ComplexityRoot.ProvisioningEvent.ReplayOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.ReplayOf(childComplexity), true
+	case "ProvisioningEvent.replayable":
+		if e.ComplexityRoot.ProvisioningEvent.Replayable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Replayable(childComplexity), true
+	case "ProvisioningEvent.requestId":
+		if e.ComplexityRoot.ProvisioningEvent.RequestID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.RequestID(childComplexity), true
+	case "ProvisioningEvent.resourceId":
+		if e.ComplexityRoot.ProvisioningEvent.ResourceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.ResourceID(childComplexity), true
+	case "ProvisioningEvent.resourceKind":
+		if e.ComplexityRoot.ProvisioningEvent.ResourceKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.ResourceKind(childComplexity), true
+	case "ProvisioningEvent.scimType":
+		if e.ComplexityRoot.ProvisioningEvent.ScimType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.ScimType(childComplexity), true
+	case "ProvisioningEvent.status":
+		if e.ComplexityRoot.ProvisioningEvent.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Status(childComplexity), true
+	case "ProvisioningEvent.subject":
+		if e.ComplexityRoot.ProvisioningEvent.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.Subject(childComplexity), true
+	case "ProvisioningEvent.user":
+		if e.ComplexityRoot.ProvisioningEvent.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEvent.User(childComplexity), true
+
+	case "ProvisioningEventConnection.edges":
+		if e.ComplexityRoot.ProvisioningEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventConnection.Edges(childComplexity), true
+	case "ProvisioningEventConnection.nodes":
+		if e.ComplexityRoot.ProvisioningEventConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventConnection.Nodes(childComplexity), true
+	case "ProvisioningEventConnection.pageInfo":
+		if e.ComplexityRoot.ProvisioningEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventConnection.PageInfo(childComplexity), true
+	case "ProvisioningEventConnection.totalCount":
+		if e.ComplexityRoot.ProvisioningEventConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventConnection.TotalCount(childComplexity), true
+
+	case "ProvisioningEventEdge.cursor":
+		if e.ComplexityRoot.ProvisioningEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventEdge.Cursor(childComplexity), true
+	case "ProvisioningEventEdge.node":
+		if e.ComplexityRoot.ProvisioningEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventEdge.Node(childComplexity), true
+
+	case "ProvisioningEventReplayPayload.provisioningEvent":
+		if e.ComplexityRoot.ProvisioningEventReplayPayload.ProvisioningEvent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventReplayPayload.ProvisioningEvent(childComplexity), true
+	case "ProvisioningEventReplayPayload.status":
+		if e.ComplexityRoot.ProvisioningEventReplayPayload.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventReplayPayload.Status(childComplexity), true
+	case "ProvisioningEventReplayPayload.userErrors":
+		if e.ComplexityRoot.ProvisioningEventReplayPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProvisioningEventReplayPayload.UserErrors(childComplexity), true
+
 	case "Query.approvals":
 		if e.ComplexityRoot.Query.Approvals == nil {
 			break
@@ -3650,6 +4804,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CompanySettings(childComplexity), true
+	case "Query.deadEvents":
+		if e.ComplexityRoot.Query.DeadEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_deadEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DeadEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["streamId"].(*string)), true
 	case "Query.deal":
 		if e.ComplexityRoot.Query.Deal == nil {
 			break
@@ -3694,6 +4859,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Directories(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.directory":
+		if e.ComplexityRoot.Query.Directory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_directory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Directory(childComplexity, args["id"].(string)), true
+	case "Query.directoryConflicts":
+		if e.ComplexityRoot.Query.DirectoryConflicts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_directoryConflicts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DirectoryConflicts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["directoryId"].(*string)), true
 	case "Query.groups":
 		if e.ComplexityRoot.Query.Groups == nil {
 			break
@@ -3789,6 +4976,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Products(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["location"].(*string)), true
+	case "Query.provisioningEvents":
+		if e.ComplexityRoot.Query.ProvisioningEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_provisioningEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ProvisioningEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["directoryId"].(*string), args["where"].(*ProvisioningEventWhere)), true
+	case "Query.provisioningTimeline":
+		if e.ComplexityRoot.Query.ProvisioningTimeline == nil {
+			break
+		}
+
+		args, err := ec.field_Query_provisioningTimeline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ProvisioningTimeline(childComplexity, args["range"].(TimeRange), args["bucket"].(TimeBucket), args["directoryId"].(*string)), true
 	case "Query.queueLoad":
 		if e.ComplexityRoot.Query.QueueLoad == nil {
 			break
@@ -3999,6 +5208,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RoleEdge.Node(childComplexity), true
+
+	case "ScimClient.createdAt":
+		if e.ComplexityRoot.ScimClient.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClient.CreatedAt(childComplexity), true
+	case "ScimClient.expiresAt":
+		if e.ComplexityRoot.ScimClient.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClient.ExpiresAt(childComplexity), true
+	case "ScimClient.hint":
+		if e.ComplexityRoot.ScimClient.Hint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClient.Hint(childComplexity), true
+	case "ScimClient.id":
+		if e.ComplexityRoot.ScimClient.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClient.ID(childComplexity), true
+	case "ScimClient.lastUsedAt":
+		if e.ComplexityRoot.ScimClient.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClient.LastUsedAt(childComplexity), true
+	case "ScimClient.revokedAt":
+		if e.ComplexityRoot.ScimClient.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClient.RevokedAt(childComplexity), true
+
+	case "ScimClientCreatePayload.scimClient":
+		if e.ComplexityRoot.ScimClientCreatePayload.ScimClient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientCreatePayload.ScimClient(childComplexity), true
+	case "ScimClientCreatePayload.secret":
+		if e.ComplexityRoot.ScimClientCreatePayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientCreatePayload.Secret(childComplexity), true
+	case "ScimClientCreatePayload.tokenUrl":
+		if e.ComplexityRoot.ScimClientCreatePayload.TokenURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientCreatePayload.TokenURL(childComplexity), true
+	case "ScimClientCreatePayload.userErrors":
+		if e.ComplexityRoot.ScimClientCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientCreatePayload.UserErrors(childComplexity), true
+	case "ScimClientCreatePayload.warnings":
+		if e.ComplexityRoot.ScimClientCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientCreatePayload.Warnings(childComplexity), true
+
+	case "ScimClientRevokePayload.scimClient":
+		if e.ComplexityRoot.ScimClientRevokePayload.ScimClient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientRevokePayload.ScimClient(childComplexity), true
+	case "ScimClientRevokePayload.userErrors":
+		if e.ComplexityRoot.ScimClientRevokePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScimClientRevokePayload.UserErrors(childComplexity), true
 
 	case "ScimTokenCreatePayload.directoryToken":
 		if e.ComplexityRoot.ScimTokenCreatePayload.DirectoryToken == nil {
@@ -4631,6 +5921,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputApprovalRerouteInput,
 		ec.unmarshalInputApprovalWhere,
 		ec.unmarshalInputAuthorityMatrixWhere,
+		ec.unmarshalInputBrakeDecideInput,
 		ec.unmarshalInputBrokerInput,
 		ec.unmarshalInputBrokersUpsertInput,
 		ec.unmarshalInputCompanySettingsUpdateInput,
@@ -4646,7 +5937,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDealsReassignInput,
 		ec.unmarshalInputDealsSubmitInput,
 		ec.unmarshalInputDirectManagerSetInput,
+		ec.unmarshalInputDirectoryAdoptInput,
 		ec.unmarshalInputDirectoryCreateInput,
+		ec.unmarshalInputDirectoryStateInput,
+		ec.unmarshalInputDirectoryUpdateInput,
+		ec.unmarshalInputEventRequeueInput,
+		ec.unmarshalInputEventStreamCreateInput,
+		ec.unmarshalInputEventStreamDeleteInput,
 		ec.unmarshalInputFacilityInput,
 		ec.unmarshalInputFiguresInput,
 		ec.unmarshalInputGroupRoleMapSetInput,
@@ -4663,11 +5960,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPreferencesUpdateInput,
 		ec.unmarshalInputProductInput,
 		ec.unmarshalInputProductsUpsertInput,
+		ec.unmarshalInputProvisioningEventReplayInput,
+		ec.unmarshalInputProvisioningEventWhere,
+		ec.unmarshalInputScimClientCreateInput,
+		ec.unmarshalInputScimClientRevokeInput,
 		ec.unmarshalInputScimTokenCreateInput,
 		ec.unmarshalInputScimTokenRevokeInput,
 		ec.unmarshalInputSessionsRevokeAllInput,
 		ec.unmarshalInputTaskInput,
 		ec.unmarshalInputTasksUpsertInput,
+		ec.unmarshalInputTimeRange,
 		ec.unmarshalInputUserCreateInput,
 		ec.unmarshalInputUserOrder,
 		ec.unmarshalInputUserRolesSetInput,
@@ -6869,6 +8171,665 @@ extend type Mutation {
   notificationsRead("Which notices." input: NotificationsReadInput!): NotificationsReadPayload! @signedIn
 }
 `, BuiltIn: false},
+	{Name: "../schema/provisioning.graphqls", Input: `"What a directory's requests come to."
+enum DirectoryState {
+  "Changes are made."
+  ACTIVE
+  "What would change is recorded, and nothing is changed: for a first sync."
+  PREVIEW
+  "Every change is refused; reading goes on."
+  PAUSED
+}
+
+"How near Microsoft Entra is to putting its job in quarantine: it does when more than 40 % of at least 5,000 requests fail."
+enum QuarantineForecast {
+  "Far from it."
+  NONE
+  "Half of that share fails already."
+  NEAR
+  "Share and number are reached: expect it with the next cycle."
+  LIKELY
+}
+
+extend type Directory {
+  "What its requests come to."
+  state: DirectoryState!
+  "Whose requests were seen last, such as OKTA or ENTRA; empty: none yet."
+  dialect: String!
+  "Requests a second that it may make; the burst is twice that."
+  rate: Int!
+  "More than so many of its people …"
+  brakePeople: Int!
+  "… and more than so many percent of them …"
+  brakePercent: Int!
+  "… deactivated within so many minutes trip the brake."
+  brakeMinutes: Int!
+  "Days for which its log is kept."
+  logDays: Int!
+  "How many groups it has."
+  groupCount: Int!
+  "How its provisioning goes."
+  health: DirectoryHealth!
+  "OAuth clients that are not revoked, newest first; never their secrets."
+  clients: [ScimClient!]!
+  "The mass deactivation that waits for a decision; null: none."
+  openBrake: Brake
+  "How many accounts it asked for and does not have."
+  conflictCount: Int!
+  "Who is told of what its people and groups go through."
+  eventStreams: [EventStream!]!
+}
+
+extend type Group {
+  "The directory whose group it is."
+  directory: Directory!
+}
+
+"How provisioning goes. Requests are counted over the last 24 hours."
+type DirectoryHealth {
+  "Newest request in the log; null: none."
+  lastRequestAt: Time
+  "Newest request that changed something; null: none."
+  lastChangeAt: Time
+  "Requests."
+  requests: Int!
+  "Those of them that were refused or failed."
+  failures: Int!
+  "Share of failures, 0 to 1."
+  failureShare: Float!
+  "Failures by cause, the most frequent first."
+  causes: [ProvisioningCause!]!
+  "How near Entra's quarantine is."
+  quarantine: QuarantineForecast!
+  "Age in days of the oldest token that is good; null: there is none."
+  tokenAgeDays: Int
+  "When the next token ends; null: none does."
+  tokenExpiresAt: Time
+}
+
+"Failures of one cause."
+type ProvisioningCause {
+  "The SCIM error type, such as uniqueness, else the HTTP status."
+  cause: String!
+  "How many."
+  requests: Int!
+}
+
+"An OAuth 2.0 client of a directory (RFC 6749, section 4.4): it buys tokens of an hour."
+type ScimClient implements Node {
+  "Prefix ` + "`" + `cli_` + "`" + `; it is the client_id as well."
+  id: ID!
+  "First characters of its secret, to tell clients apart."
+  hint: String!
+  "When it was made."
+  createdAt: Time!
+  "When it ends; null: never."
+  expiresAt: Time
+  "Last use, within a minute; null: never."
+  lastUsedAt: Time
+  "When it was revoked; null: good."
+  revokedAt: Time
+}
+
+extend input DirectoryCreateInput {
+  "Whether it begins in preview: what a first sync would change is recorded and not made."
+  preview: Boolean! = false
+}
+
+"Settings of a directory; what is left out stays."
+input DirectoryUpdateInput {
+  "The directory."
+  directoryId: ID!
+  "The version of the directory that the caller saw."
+  expectedVersion: Int!
+  "Such as Okta; unique in the company."
+  name: String
+  "False: its credentials are good for nothing."
+  enabled: Boolean
+  "Requests a second, 1 to 100,000."
+  rate: Int
+  "0 to 1,000,000 people."
+  brakePeople: Int
+  "0 to 100 percent."
+  brakePercent: Int
+  "1 to 1,440 minutes."
+  brakeMinutes: Int
+  "1 to 3,650 days."
+  logDays: Int
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Which directory to pause, resume or run in preview."
+input DirectoryStateInput {
+  "The directory."
+  directoryId: ID!
+  "The version of the directory that the caller saw."
+  expectedVersion: Int!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change of a directory did."
+type DirectoryPayload {
+  "The directory as it is now."
+  directory: Directory
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"A new OAuth client for a directory."
+input ScimClientCreateInput {
+  "The directory."
+  directoryId: ID!
+  "When it ends; left out: never."
+  expiresAt: Time
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What scimClientCreate did."
+type ScimClientCreatePayload {
+  "What is known of the client."
+  scimClient: ScimClient
+  "Its secret, shown this once; null where the key repeats an earlier call."
+  secret: String
+  "Where it buys tokens."
+  tokenUrl: String
+  "SECRET_SHOWN_ONCE where the key repeats an earlier call."
+  warnings: [Warning!]!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Which client to end."
+input ScimClientRevokeInput {
+  "The client's id."
+  clientId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What scimClientRevoke did."
+type ScimClientRevokePayload {
+  "The client as it is now."
+  scimClient: ScimClient
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "One directory; null when there is none that the caller may see."
+  directory("Its id." id: ID!): Directory @can(permission: "directory.manage")
+}
+
+extend type Mutation {
+  "Changes the settings of a directory."
+  directoryUpdate("What to change." input: DirectoryUpdateInput!): DirectoryPayload! @can(permission: "directory.manage")
+  "Refuses a directory's changes until it is resumed."
+  directoryPause("Which directory." input: DirectoryStateInput!): DirectoryPayload! @can(permission: "directory.manage")
+  "Makes a directory's changes from now on."
+  directoryResume("Which directory." input: DirectoryStateInput!): DirectoryPayload! @can(permission: "directory.manage")
+  "Records what a directory would change, and changes nothing, until it is resumed."
+  directoryPreview("Which directory." input: DirectoryStateInput!): DirectoryPayload! @can(permission: "directory.manage")
+  "Makes an OAuth client, for directories that take no token that lives long; two live at once at most."
+  scimClientCreate("For which directory." input: ScimClientCreateInput!): ScimClientCreatePayload! @can(permission: "directory.manage")
+  "Ends a client and every token that it has bought, at once."
+  scimClientRevoke("Which client." input: ScimClientRevokeInput!): ScimClientRevokePayload! @can(permission: "directory.manage")
+}
+`, BuiltIn: false},
+	{Name: "../schema/provisioning_brake.graphqls", Input: `"What became of a mass deactivation."
+enum BrakeState {
+  "It waits: people are shut out, and nothing has followed for their deals."
+  OPEN
+  "It was right: what was held followed."
+  CONFIRMED
+  "It was wrong: everybody is in again."
+  REVERSED
+}
+
+"A directory deactivated so many people at once that an administrator has to say whether it was meant."
+type Brake implements Node {
+  "Prefix ` + "`" + `brake_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "What became of it."
+  state: BrakeState!
+  "When it tripped."
+  at: Time!
+  "Who decided; null: nobody yet."
+  decidedBy: User
+  "When; null: not yet."
+  decidedAt: Time
+  "The directory."
+  directory: Directory!
+  "How many people are in the batch."
+  peopleCount: Int!
+  "For how many of them nothing has followed yet."
+  heldCount: Int!
+  "The first 100 people of the batch that are not deleted, in the order in which they were shut out."
+  people: [User!]!
+}
+
+"Which mass deactivation to decide on."
+input BrakeDecideInput {
+  "The brake."
+  brakeId: ID!
+  "The version of the brake that the caller saw."
+  expectedVersion: Int!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a decision on a mass deactivation did."
+type BrakePayload {
+  "The brake as it is now."
+  brake: Brake
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"An account that a directory asked for and does not have."
+type DirectoryConflict implements Node {
+  "Prefix ` + "`" + `cfl_` + "`" + `."
+  id: ID!
+  "Who asks."
+  directory: Directory!
+  "The account; null: it was deleted meanwhile."
+  user: User
+  "User name, as the directory sent it."
+  userName: String!
+  "The directory's own id for it; empty: none."
+  externalId: String!
+  "When it was asked for last."
+  seenAt: Time!
+  "How often."
+  attempts: Int!
+}
+
+"A page of conflicts."
+type DirectoryConflictConnection {
+  "The conflicts of this page."
+  nodes: [DirectoryConflict!]!
+  "The conflicts of this page with their cursors."
+  edges: [DirectoryConflictEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A conflict on a page."
+type DirectoryConflictEdge {
+  "The conflict."
+  node: DirectoryConflict!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which account to hand over."
+input DirectoryAdoptInput {
+  "The directory that is to govern it."
+  directoryId: ID!
+  "The account."
+  userId: ID!
+  "The version of the person that the caller saw."
+  expectedVersion: Int!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What directoryAdopt did."
+type DirectoryAdoptPayload {
+  "The person as they are now."
+  user: User
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "Accounts that directories asked for and do not have, the newest first."
+  directoryConflicts("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only of this directory." directoryId: ID): DirectoryConflictConnection! @can(permission: "directory.manage")
+}
+
+extend type Mutation {
+  "Lets follow what was held: the deals of those who are still shut out are settled."
+  brakeConfirm("Which batch." input: BrakeDecideInput!): BrakePayload! @can(permission: "directory.manage")
+  "Lets everybody of a batch in again."
+  brakeReverse("Which batch." input: BrakeDecideInput!): BrakePayload! @can(permission: "directory.manage")
+  "Hands an account over to a directory, by consent: from then on the directory governs it, and nobody else does."
+  directoryAdopt("Which account, to whom." input: DirectoryAdoptInput!): DirectoryAdoptPayload! @can(permission: "directory.manage")
+}
+`, BuiltIn: false},
+	{Name: "../schema/provisioning_event.graphqls", Input: `"How a directory's request ended."
+enum ProvisioningOutcome {
+  "Something was read."
+  READ
+  "A person or group was made."
+  CREATED
+  "Something changed."
+  CHANGED
+  "It asked for what is there already."
+  UNCHANGED
+  "A person or group was deleted."
+  DELETED
+  "It would have changed something; the directory runs in preview."
+  PREVIEWED
+  "It was refused: status 400 to 499."
+  REFUSED
+  "It failed: a status of 500 and more, 429, or a paused directory."
+  FAILED
+}
+
+"One request of a directory. Names of attributes are in it, their values are not."
+type ProvisioningEvent implements Node {
+  "Prefix ` + "`" + `prov_` + "`" + `."
+  id: ID!
+  "When the request came."
+  at: Time!
+  "Id of the request, as the directory was told it."
+  requestId: String!
+  "Whose request it is; null: the directory is gone."
+  directory: Directory
+  "HTTP method."
+  method: String!
+  "Below the base address; the values of filters are left out."
+  path: String!
+  "Whose manner it has, such as OKTA or ENTRA."
+  dialect: String!
+  "User or Group; empty where it is about neither."
+  resourceKind: String!
+  "Id of the person or group; null: none."
+  resourceId: ID
+  "The person it is about; null: none, or somebody who was deleted."
+  user: User
+  "The group it is about; null: none, or one that is gone."
+  group: Group
+  "User name of the person or name of the group, as it was."
+  subject: String!
+  "How it ended."
+  outcome: ProvisioningOutcome!
+  "HTTP status."
+  status: Int!
+  "SCIM error type; empty: none."
+  scimType: String!
+  "Why it was refused, as the directory was told."
+  detail: String!
+  "What of its manner was put right."
+  bent: [String!]!
+  "What was left out, and why."
+  dropped: [String!]!
+  "Attributes that changed."
+  changed: [String!]!
+  "How long it took."
+  microseconds: Int!
+  "Whether it is a change that did not happen and can be made once more."
+  replayable: Boolean!
+  "The event that it makes once more; null: none."
+  replayOf: ID
+  "What history says that it changed, with values; null without ` + "`" + `history.view` + "`" + `."
+  changes: [HistoryEntry!]
+}
+
+"A page of the provisioning log."
+type ProvisioningEventConnection {
+  "The events of this page."
+  nodes: [ProvisioningEvent!]!
+  "The events of this page with their cursors."
+  edges: [ProvisioningEventEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"An event on a page."
+type ProvisioningEventEdge {
+  "The event."
+  node: ProvisioningEvent!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which events a list shows."
+input ProvisioningEventWhere {
+  "Only with these outcomes."
+  outcomes: [ProvisioningOutcome!]
+  "Only these HTTP methods, such as PATCH."
+  methods: [String!]
+  "Part of the subject, without case."
+  text: String
+  "Only about this person, by id."
+  userId: ID
+  "Only about this group, by id."
+  groupId: ID
+  "Only failures of this cause: a SCIM error type, or an HTTP status."
+  cause: String
+  "Only from this instant on."
+  from: Time
+  "Only before this instant."
+  to: Time
+}
+
+"A span of time."
+input TimeRange {
+  "Its start, included."
+  from: Time!
+  "Its end, excluded."
+  to: Time!
+}
+
+"Steps of a timeline."
+enum TimeBucket {
+  "Hours."
+  HOUR
+  "Days, in the company's zone; an hour belongs to the day in which it begins."
+  DAY
+}
+
+"Requests of one step of a timeline, by outcome."
+type ProvisioningBucket {
+  "Where the step begins."
+  at: Time!
+  "All requests."
+  total: Int!
+  "Reads."
+  read: Int!
+  "What was made."
+  created: Int!
+  "What was changed."
+  changed: Int!
+  "What was asked for and there already."
+  unchanged: Int!
+  "What was deleted."
+  deleted: Int!
+  "What would have been changed."
+  previewed: Int!
+  "What was refused."
+  refused: Int!
+  "What failed."
+  failed: Int!
+}
+
+"Which change to make once more."
+input ProvisioningEventReplayInput {
+  "The event."
+  eventId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What provisioningEventReplay did."
+type ProvisioningEventReplayPayload {
+  "The event whose change was made once more."
+  provisioningEvent: ProvisioningEvent
+  "HTTP status of the replay, 200 to 599; null where the key repeats an earlier call. Its own event is in the log a moment later."
+  status: Int
+  "Why it was refused; empty when it was sent."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "The provisioning log, newest first."
+  provisioningEvents("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only of this directory." directoryId: ID, "Filters; all must hold." where: ProvisioningEventWhere): ProvisioningEventConnection! @can(permission: "directory.manage")
+  "Requests over time, every step of the span with a row; at most 400 steps."
+  provisioningTimeline("The span." range: TimeRange!, "Its steps." bucket: TimeBucket! = HOUR, "Only of this directory." directoryId: ID): [ProvisioningBucket!]! @can(permission: "directory.manage")
+}
+
+extend type Mutation {
+  "Makes a change that did not happen once more, as it was sent, whatever state the directory is in."
+  provisioningEventReplay("Which change." input: ProvisioningEventReplayInput!): ProvisioningEventReplayPayload! @can(permission: "directory.manage")
+}
+`, BuiltIn: false},
+	{Name: "../schema/provisioning_stream.graphqls", Input: `"How Security Event Tokens reach their receiver."
+enum EventMethod {
+  "They are posted to it (RFC 8935)."
+  PUSH
+  "It fetches them (RFC 8936)."
+  POLL
+}
+
+"What becomes of the events of a stream."
+enum EventStreamState {
+  "They are queued and delivered."
+  ENABLED
+  "Nothing is queued."
+  PAUSED
+}
+
+"Who is told of what a directory's people and groups go through, by Security Event Tokens (RFC 8417)."
+type EventStream implements Node {
+  "Prefix ` + "`" + `str_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "The directory."
+  directory: Directory!
+  "How tokens travel."
+  method: EventMethod!
+  "What becomes of events."
+  state: EventStreamState!
+  "Where tokens are posted; empty where they are fetched."
+  endpoint: String!
+  "` + "`" + `aud` + "`" + ` of the tokens."
+  audience: String!
+  "Where they are fetched, with a token of the directory; null where they are posted."
+  pollUrl: String
+  "Where the signing key is."
+  keysUrl: String!
+  "How many wait."
+  queuedCount: Int!
+  "How many were given up."
+  deadCount: Int!
+  "What the receiver answered last, where an event waits for another attempt or was given up; null: nothing bad."
+  lastError: String
+}
+
+"An event that its receiver does not have."
+type EventDelivery implements Node {
+  "Prefix ` + "`" + `evt_` + "`" + `; it is ` + "`" + `jti` + "`" + ` of the token."
+  id: ID!
+  "The stream."
+  stream: EventStream!
+  "The change that it tells of; null without ` + "`" + `history.view` + "`" + `."
+  entry: HistoryEntry
+  "How often it was tried."
+  attempts: Int!
+  "What the receiver said last."
+  error: String!
+  "Whether it was given up."
+  dead: Boolean!
+}
+
+"A page of events."
+type EventDeliveryConnection {
+  "The events of this page."
+  nodes: [EventDelivery!]!
+  "The events of this page with their cursors."
+  edges: [EventDeliveryEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"An event on a page."
+type EventDeliveryEdge {
+  "The event."
+  node: EventDelivery!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"A new event stream."
+input EventStreamCreateInput {
+  "The directory whose people and groups it tells of."
+  directoryId: ID!
+  "` + "`" + `aud` + "`" + ` of the tokens: what the receiver calls itself."
+  audience: String!
+  "Where tokens are posted; left out: the receiver fetches them."
+  endpoint: String
+  "The Authorization header of a post, such as ` + "`" + `Bearer …` + "`" + `; it is kept sealed and never shown."
+  authorization: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What eventStreamCreate did."
+type EventStreamPayload {
+  "The stream as it is now."
+  eventStream: EventStream
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Which stream to end."
+input EventStreamDeleteInput {
+  "The stream."
+  streamId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What eventStreamDelete did."
+type EventStreamDeletePayload {
+  "Id of the stream that is gone; null when refused."
+  deletedId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Which event to offer again."
+input EventRequeueInput {
+  "The event."
+  eventId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What eventRequeue did."
+type EventRequeuePayload {
+  "The event as it is now; null: it was delivered meanwhile."
+  eventDelivery: EventDelivery
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "Events that were given up, oldest first."
+  deadEvents("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only of this stream." streamId: ID): EventDeliveryConnection! @can(permission: "directory.manage")
+}
+
+extend type Mutation {
+  "Makes an event stream with a signing key of its own; it begins with what happens from now on."
+  eventStreamCreate("The stream." input: EventStreamCreateInput!): EventStreamPayload! @can(permission: "directory.manage")
+  "Ends a stream with everything that waits in it."
+  eventStreamDelete("Which stream." input: EventStreamDeleteInput!): EventStreamDeletePayload! @can(permission: "directory.manage")
+  "Offers an event that was given up again."
+  eventRequeue("Which event." input: EventRequeueInput!): EventRequeuePayload! @can(permission: "directory.manage")
+}
+`, BuiltIn: false},
 	{Name: "../schema/role.graphqls", Input: `"A named set of permissions (RO-1)."
 type Role implements Node {
   "Prefix ` + "`" + `rol_` + "`" + `."
@@ -7725,6 +9686,42 @@ func (ec *executionContext) childFields_AuthorityRowEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityRowEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Brake(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Brake_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Brake_version(ctx, field)
+	case "state":
+		return ec.fieldContext_Brake_state(ctx, field)
+	case "at":
+		return ec.fieldContext_Brake_at(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_Brake_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Brake_decidedAt(ctx, field)
+	case "directory":
+		return ec.fieldContext_Brake_directory(ctx, field)
+	case "peopleCount":
+		return ec.fieldContext_Brake_peopleCount(ctx, field)
+	case "heldCount":
+		return ec.fieldContext_Brake_heldCount(ctx, field)
+	case "people":
+		return ec.fieldContext_Brake_people(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Brake", field.Name)
+}
+
+func (ec *executionContext) childFields_BrakePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "brake":
+		return ec.fieldContext_BrakePayload_brake(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BrakePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BrakePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Breach(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -8139,8 +10136,88 @@ func (ec *executionContext) childFields_Directory(ctx context.Context, field gra
 		return ec.fieldContext_Directory_tokens(ctx, field)
 	case "userCount":
 		return ec.fieldContext_Directory_userCount(ctx, field)
+	case "state":
+		return ec.fieldContext_Directory_state(ctx, field)
+	case "dialect":
+		return ec.fieldContext_Directory_dialect(ctx, field)
+	case "rate":
+		return ec.fieldContext_Directory_rate(ctx, field)
+	case "brakePeople":
+		return ec.fieldContext_Directory_brakePeople(ctx, field)
+	case "brakePercent":
+		return ec.fieldContext_Directory_brakePercent(ctx, field)
+	case "brakeMinutes":
+		return ec.fieldContext_Directory_brakeMinutes(ctx, field)
+	case "logDays":
+		return ec.fieldContext_Directory_logDays(ctx, field)
+	case "groupCount":
+		return ec.fieldContext_Directory_groupCount(ctx, field)
+	case "health":
+		return ec.fieldContext_Directory_health(ctx, field)
+	case "clients":
+		return ec.fieldContext_Directory_clients(ctx, field)
+	case "openBrake":
+		return ec.fieldContext_Directory_openBrake(ctx, field)
+	case "conflictCount":
+		return ec.fieldContext_Directory_conflictCount(ctx, field)
+	case "eventStreams":
+		return ec.fieldContext_Directory_eventStreams(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Directory", field.Name)
+}
+
+func (ec *executionContext) childFields_DirectoryAdoptPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_DirectoryAdoptPayload_user(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DirectoryAdoptPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DirectoryAdoptPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DirectoryConflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DirectoryConflict_id(ctx, field)
+	case "directory":
+		return ec.fieldContext_DirectoryConflict_directory(ctx, field)
+	case "user":
+		return ec.fieldContext_DirectoryConflict_user(ctx, field)
+	case "userName":
+		return ec.fieldContext_DirectoryConflict_userName(ctx, field)
+	case "externalId":
+		return ec.fieldContext_DirectoryConflict_externalId(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_DirectoryConflict_seenAt(ctx, field)
+	case "attempts":
+		return ec.fieldContext_DirectoryConflict_attempts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DirectoryConflict", field.Name)
+}
+
+func (ec *executionContext) childFields_DirectoryConflictConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_DirectoryConflictConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_DirectoryConflictConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DirectoryConflictConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DirectoryConflictConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DirectoryConflictConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DirectoryConflictEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_DirectoryConflictEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_DirectoryConflictEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DirectoryConflictEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_DirectoryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8181,6 +10258,40 @@ func (ec *executionContext) childFields_DirectoryEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type DirectoryEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_DirectoryHealth(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lastRequestAt":
+		return ec.fieldContext_DirectoryHealth_lastRequestAt(ctx, field)
+	case "lastChangeAt":
+		return ec.fieldContext_DirectoryHealth_lastChangeAt(ctx, field)
+	case "requests":
+		return ec.fieldContext_DirectoryHealth_requests(ctx, field)
+	case "failures":
+		return ec.fieldContext_DirectoryHealth_failures(ctx, field)
+	case "failureShare":
+		return ec.fieldContext_DirectoryHealth_failureShare(ctx, field)
+	case "causes":
+		return ec.fieldContext_DirectoryHealth_causes(ctx, field)
+	case "quarantine":
+		return ec.fieldContext_DirectoryHealth_quarantine(ctx, field)
+	case "tokenAgeDays":
+		return ec.fieldContext_DirectoryHealth_tokenAgeDays(ctx, field)
+	case "tokenExpiresAt":
+		return ec.fieldContext_DirectoryHealth_tokenExpiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DirectoryHealth", field.Name)
+}
+
+func (ec *executionContext) childFields_DirectoryPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "directory":
+		return ec.fieldContext_DirectoryPayload_directory(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DirectoryPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DirectoryPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DirectoryToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8197,6 +10308,108 @@ func (ec *executionContext) childFields_DirectoryToken(ctx context.Context, fiel
 		return ec.fieldContext_DirectoryToken_revokedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DirectoryToken", field.Name)
+}
+
+func (ec *executionContext) childFields_EventDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EventDelivery_id(ctx, field)
+	case "stream":
+		return ec.fieldContext_EventDelivery_stream(ctx, field)
+	case "entry":
+		return ec.fieldContext_EventDelivery_entry(ctx, field)
+	case "attempts":
+		return ec.fieldContext_EventDelivery_attempts(ctx, field)
+	case "error":
+		return ec.fieldContext_EventDelivery_error(ctx, field)
+	case "dead":
+		return ec.fieldContext_EventDelivery_dead(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventDelivery", field.Name)
+}
+
+func (ec *executionContext) childFields_EventDeliveryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_EventDeliveryConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_EventDeliveryConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EventDeliveryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EventDeliveryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventDeliveryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EventDeliveryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_EventDeliveryEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_EventDeliveryEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventDeliveryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_EventRequeuePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "eventDelivery":
+		return ec.fieldContext_EventRequeuePayload_eventDelivery(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EventRequeuePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventRequeuePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EventStream(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EventStream_id(ctx, field)
+	case "version":
+		return ec.fieldContext_EventStream_version(ctx, field)
+	case "directory":
+		return ec.fieldContext_EventStream_directory(ctx, field)
+	case "method":
+		return ec.fieldContext_EventStream_method(ctx, field)
+	case "state":
+		return ec.fieldContext_EventStream_state(ctx, field)
+	case "endpoint":
+		return ec.fieldContext_EventStream_endpoint(ctx, field)
+	case "audience":
+		return ec.fieldContext_EventStream_audience(ctx, field)
+	case "pollUrl":
+		return ec.fieldContext_EventStream_pollUrl(ctx, field)
+	case "keysUrl":
+		return ec.fieldContext_EventStream_keysUrl(ctx, field)
+	case "queuedCount":
+		return ec.fieldContext_EventStream_queuedCount(ctx, field)
+	case "deadCount":
+		return ec.fieldContext_EventStream_deadCount(ctx, field)
+	case "lastError":
+		return ec.fieldContext_EventStream_lastError(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventStream", field.Name)
+}
+
+func (ec *executionContext) childFields_EventStreamDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_EventStreamDeletePayload_deletedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EventStreamDeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventStreamDeletePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EventStreamPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "eventStream":
+		return ec.fieldContext_EventStreamPayload_eventStream(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EventStreamPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EventStreamPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Facility(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8241,6 +10454,8 @@ func (ec *executionContext) childFields_Group(ctx context.Context, field graphql
 		return ec.fieldContext_Group_memberCount(ctx, field)
 	case "roles":
 		return ec.fieldContext_Group_roles(ctx, field)
+	case "directory":
+		return ec.fieldContext_Group_directory(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Group", field.Name)
 }
@@ -8633,6 +10848,130 @@ func (ec *executionContext) childFields_ProductsUpsertPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ProductsUpsertPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ProvisioningBucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ProvisioningBucket_at(ctx, field)
+	case "total":
+		return ec.fieldContext_ProvisioningBucket_total(ctx, field)
+	case "read":
+		return ec.fieldContext_ProvisioningBucket_read(ctx, field)
+	case "created":
+		return ec.fieldContext_ProvisioningBucket_created(ctx, field)
+	case "changed":
+		return ec.fieldContext_ProvisioningBucket_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_ProvisioningBucket_unchanged(ctx, field)
+	case "deleted":
+		return ec.fieldContext_ProvisioningBucket_deleted(ctx, field)
+	case "previewed":
+		return ec.fieldContext_ProvisioningBucket_previewed(ctx, field)
+	case "refused":
+		return ec.fieldContext_ProvisioningBucket_refused(ctx, field)
+	case "failed":
+		return ec.fieldContext_ProvisioningBucket_failed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProvisioningBucket", field.Name)
+}
+
+func (ec *executionContext) childFields_ProvisioningCause(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cause":
+		return ec.fieldContext_ProvisioningCause_cause(ctx, field)
+	case "requests":
+		return ec.fieldContext_ProvisioningCause_requests(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProvisioningCause", field.Name)
+}
+
+func (ec *executionContext) childFields_ProvisioningEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProvisioningEvent_id(ctx, field)
+	case "at":
+		return ec.fieldContext_ProvisioningEvent_at(ctx, field)
+	case "requestId":
+		return ec.fieldContext_ProvisioningEvent_requestId(ctx, field)
+	case "directory":
+		return ec.fieldContext_ProvisioningEvent_directory(ctx, field)
+	case "method":
+		return ec.fieldContext_ProvisioningEvent_method(ctx, field)
+	case "path":
+		return ec.fieldContext_ProvisioningEvent_path(ctx, field)
+	case "dialect":
+		return ec.fieldContext_ProvisioningEvent_dialect(ctx, field)
+	case "resourceKind":
+		return ec.fieldContext_ProvisioningEvent_resourceKind(ctx, field)
+	case "resourceId":
+		return ec.fieldContext_ProvisioningEvent_resourceId(ctx, field)
+	case "user":
+		return ec.fieldContext_ProvisioningEvent_user(ctx, field)
+	case "group":
+		return ec.fieldContext_ProvisioningEvent_group(ctx, field)
+	case "subject":
+		return ec.fieldContext_ProvisioningEvent_subject(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ProvisioningEvent_outcome(ctx, field)
+	case "status":
+		return ec.fieldContext_ProvisioningEvent_status(ctx, field)
+	case "scimType":
+		return ec.fieldContext_ProvisioningEvent_scimType(ctx, field)
+	case "detail":
+		return ec.fieldContext_ProvisioningEvent_detail(ctx, field)
+	case "bent":
+		return ec.fieldContext_ProvisioningEvent_bent(ctx, field)
+	case "dropped":
+		return ec.fieldContext_ProvisioningEvent_dropped(ctx, field)
+	case "changed":
+		return ec.fieldContext_ProvisioningEvent_changed(ctx, field)
+	case "microseconds":
+		return ec.fieldContext_ProvisioningEvent_microseconds(ctx, field)
+	case "replayable":
+		return ec.fieldContext_ProvisioningEvent_replayable(ctx, field)
+	case "replayOf":
+		return ec.fieldContext_ProvisioningEvent_replayOf(ctx, field)
+	case "changes":
+		return ec.fieldContext_ProvisioningEvent_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProvisioningEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_ProvisioningEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ProvisioningEventConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ProvisioningEventConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProvisioningEventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProvisioningEventConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProvisioningEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProvisioningEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ProvisioningEventEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ProvisioningEventEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProvisioningEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProvisioningEventReplayPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "provisioningEvent":
+		return ec.fieldContext_ProvisioningEventReplayPayload_provisioningEvent(ctx, field)
+	case "status":
+		return ec.fieldContext_ProvisioningEventReplayPayload_status(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ProvisioningEventReplayPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProvisioningEventReplayPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_QueueLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -8707,6 +11046,50 @@ func (ec *executionContext) childFields_RoleEdge(ctx context.Context, field grap
 		return ec.fieldContext_RoleEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ScimClient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ScimClient_id(ctx, field)
+	case "hint":
+		return ec.fieldContext_ScimClient_hint(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ScimClient_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ScimClient_expiresAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_ScimClient_lastUsedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_ScimClient_revokedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScimClient", field.Name)
+}
+
+func (ec *executionContext) childFields_ScimClientCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scimClient":
+		return ec.fieldContext_ScimClientCreatePayload_scimClient(ctx, field)
+	case "secret":
+		return ec.fieldContext_ScimClientCreatePayload_secret(ctx, field)
+	case "tokenUrl":
+		return ec.fieldContext_ScimClientCreatePayload_tokenUrl(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ScimClientCreatePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScimClientCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScimClientCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScimClientRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scimClient":
+		return ec.fieldContext_ScimClientRevokePayload_scimClient(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ScimClientRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScimClientRevokePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ScimTokenCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

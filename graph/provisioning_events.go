@@ -1,0 +1,163 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/historyentry"
+	"mandate/ent/db/predicate"
+	"mandate/ent/db/provisioningevent"
+	"mandate/fault"
+	"mandate/graph/gql"
+	"mandate/graph/model"
+	"mandate/ident"
+)
+
+// eventOrder is newest first: by id, which is by time.
+var eventOrder = order{list: "provisioningEvents", prefix: ident.Provisioning, desc: true}
+
+// listEvents is Query.provisioningEvents.
+func listEvents(ctx context.Context, p pageArgs, of *string, where *gql.ProvisioningEventWhere) (*model.ProvisioningEventConnection, error) {
+	l := list[*db.ProvisioningEvent, *model.ProvisioningEvent]{
+		by: eventOrder,
+		id: func(e *db.ProvisioningEvent) ident.ID { return e.ID },
+		nodes: func(rows []*db.ProvisioningEvent) ([]*model.ProvisioningEvent, error) {
+			return model.ProvisioningEvents(rows), nil
+		},
+	}
+	filter, err := eventFilter(of, where)
+	if err != nil {
+		return nil, err
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.ProvisioningEvent], counter) {
+		q := c.ProvisioningEvent.Query().Where(sightOf(ctx).provisioning(), filter)
+		return func(shape func(*sql.Selector), n int) ([]*db.ProvisioningEvent, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+// eventFilter is of one directory, or of all, and what where says.
+func eventFilter(of *string, where *gql.ProvisioningEventWhere) (predicate.ProvisioningEvent, error) {
+	list := []predicate.ProvisioningEvent{all}
+	if of != nil {
+		id, err := parseID(ident.Directory, *of, "directoryId")
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, provisioningevent.DirectoryID(id))
+	}
+	if where == nil {
+		return provisioningevent.And(list...), nil
+	}
+	about, err := eventSubject(where)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, about...)
+	if outcomes, set := where.Outcomes.ValueOK(); set && outcomes != nil {
+		list = append(list, provisioningevent.OutcomeIn(outcomes...))
+	}
+	if methods, set := where.Methods.ValueOK(); set && methods != nil {
+		if len(methods) > mostRows {
+			return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d methods at once.", mostRows).On("where", "methods")
+		}
+		list = append(list, provisioningevent.MethodIn(methods...))
+	}
+	if v, ok := value(where.Cause); ok {
+		list = append(list, causedBy(v))
+	}
+	if v, ok := value(where.From); ok {
+		list = append(list, provisioningevent.AtGTE(v))
+	}
+	if v, ok := value(where.To); ok {
+		list = append(list, provisioningevent.AtLT(v))
+	}
+	return provisioningevent.And(list...), nil
+}
+
+// eventSubject is whom or what events are about.
+func eventSubject(where *gql.ProvisioningEventWhere) (list []predicate.ProvisioningEvent, err error) {
+	for _, about := range []struct {
+		field, kind string
+		prefix      ident.Prefix
+		text        *string
+	}{{"userId", "User", ident.User, where.UserID.Value()}, {"groupId", "Group", ident.Group, where.GroupID.Value()}} {
+		if about.text == nil {
+			continue
+		}
+		id, err := parseID(about.prefix, *about.text, "where", about.field)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, provisioningevent.ResourceID(id), provisioningevent.ResourceKind(about.kind))
+	}
+	if v, ok := value(where.Text); ok && v != "" {
+		part, err := searchText(&v)
+		if err != nil {
+			return nil, fault.As(err).On("where", "text")
+		}
+		list = append(list, named(provisioningevent.FieldSubjectKey, part))
+	}
+	return list, nil
+}
+
+// causedBy are failures as the health of a directory groups them: by SCIM error type,
+// and by status where there is none.
+func causedBy(cause string) predicate.ProvisioningEvent {
+	failed := provisioningevent.StatusGTE(400)
+	if status, err := strconv.Atoi(cause); err == nil {
+		return provisioningevent.And(failed, provisioningevent.Status(status), provisioningevent.ScimType(""))
+	}
+	return provisioningevent.And(failed, provisioningevent.ScimType(cause))
+}
+
+func eventDirectory(e *model.ProvisioningEvent) *ident.ID { return &e.ProvisioningEvent.DirectoryID }
+func eventPerson(e *model.ProvisioningEvent) *ident.ID    { return e.Person() }
+func eventGroup(e *model.ProvisioningEvent) *ident.ID     { return e.InGroup() }
+func eventTarget(e *model.ProvisioningEvent) *ident.ID    { return e.ProvisioningEvent.ResourceID }
+
+// entriesOfEvents loads what history says of events: the entries about the same person
+// or group that the same request wrote.
+func entriesOfEvents(ctx context.Context, events []*model.ProvisioningEvent) (map[ident.ID][]*model.HistoryEntry, error) {
+	if !sightOf(ctx).staff(actor.HistoryView) {
+		return nil, nil
+	}
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var requests []string
+	for _, e := range events {
+		if e.RequestID != "" {
+			requests = append(requests, e.RequestID)
+		}
+	}
+	rows, err := c.HistoryEntry.Query().Where(sightOf(ctx).history(), historyentry.TargetIDIn(collect(events, eventTarget)...), historyentry.RequestIDIn(requests...)).
+		Order(historyentry.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load changes of events: %w", err)
+	}
+	type cause struct {
+		request string
+		target  ident.ID
+	}
+	byCause := map[cause][]*model.HistoryEntry{}
+	for _, h := range model.Entries(rows) {
+		of := cause{h.RequestID, h.HistoryEntry.TargetID}
+		byCause[of] = append(byCause[of], h)
+	}
+	found := map[ident.ID][]*model.HistoryEntry{}
+	for _, e := range events {
+		found[e.ProvisioningEvent.ID] = []*model.HistoryEntry{}
+		if target := eventTarget(e); target != nil && e.RequestID != "" {
+			found[e.ProvisioningEvent.ID] = append(found[e.ProvisioningEvent.ID], byCause[cause{e.RequestID, *target}]...)
+		}
+	}
+	return found, nil
+}
