@@ -846,11 +846,15 @@ export type ApprovalQueryVariables = Exact<{
 
 export type ApprovalQuery = { __typename: 'Query', node:
     | { __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, language: string, discretionBps: number, approversNeeded: number, status: DealStatus, createdAt: string, location: string | null, propertyType: PropertyType | null, held: boolean, stalled: boolean, blocked: boolean, loanAmount: { __typename: 'Money', amount: string, currency: string }, product: { __typename: 'Product', id: string, name: string, reference: string } | null, broker: { __typename: 'Broker', id: string, name: string, reference: string } | null, existingRetail: { __typename: 'Money', amount: string, currency: string }, existingBusiness: { __typename: 'Money', amount: string, currency: string }, facilities: Array<{ __typename: 'Facility', category: FacilityCategory, book: Book, amount: { __typename: 'Money', amount: string, currency: string } }>, delegates: Array<{ __typename: 'DealDelegate', position: number, since: string, backing: DelegateBacking, user: { __typename: 'User', id: string, name: string, absent: boolean } }>, comparisons: Array<{ __typename: 'Comparison', code: string, covered: boolean, valueBps: number | null, limitBps: number | null, headroomBps: number | null, dealCurrency: string | null, companyCurrency: string | null, value: { __typename: 'Money', amount: string, currency: string } | null, limit: { __typename: 'Limit', amount: string | null, currency: string, unlimited: boolean } | null, headroom: { __typename: 'Money', amount: string, currency: string } | null }>, grant: { __typename: 'ApprovalGrant', at: string, approver: { __typename: 'User', id: string, name: string } | null, figures: { __typename: 'Figures', discretionBps: number, loanAmount: { __typename: 'Money', amount: string, currency: string }, totalConnection: { __typename: 'Money', amount: string, currency: string } } } | null, approvalRequest: { __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, requestedBy: { __typename: 'User', id: string, name: string } | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, loanAmount: { __typename: 'Money', amount: string, currency: string } } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> } | null, requests: Array<{ __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, requestedBy: { __typename: 'User', id: string, name: string } | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, loanAmount: { __typename: 'Money', amount: string, currency: string } } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }>, explanation: { __typename: 'AssignmentExplanation', at: string, live: boolean, mode: string, group: string | null, switchedOff: boolean, considered: number, chosen: { __typename: 'User', id: string, name: string } | null, counts: Array<{ __typename: 'ReasonCount', reason: string, count: number }>, ranking: Array<{ __typename: 'CandidateExplanation', reason: string, rank: number | null, group: string | null, load: number, maxCapacity: number | null, lastAssignedAt: string | null, user: { __typename: 'User', id: string, name: string }, standIn: { __typename: 'User', id: string, name: string } | null, breaches: Array<{ __typename: 'Breach', code: string, valueBps: number | null, limitBps: number | null, value: { __typename: 'Money', amount: string, currency: string } | null, limit: { __typename: 'Limit', amount: string | null, currency: string, unlimited: boolean } | null }> }> } | null, owner: { __typename: 'User', id: string, name: string } | null, actingUser: { __typename: 'User', id: string, name: string } | null } | null, requestedBy: { __typename: 'User', id: string, name: string } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> }
+    | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', id: string }
     | { __typename: 'CompanySettings', id: string }
     | { __typename: 'Deal', id: string }
     | { __typename: 'Directory', id: string }
+    | { __typename: 'DirectoryConflict', id: string }
     | { __typename: 'DirectoryToken', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventStream', id: string }
     | { __typename: 'Group', id: string }
     | { __typename: 'HistoryEntry', id: string }
     | { __typename: 'LendingLimits', id: string }
@@ -858,7 +862,9 @@ export type ApprovalQuery = { __typename: 'Query', node:
     | { __typename: 'OutOfOffice', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
+    | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
@@ -1071,11 +1077,15 @@ export type NamedQueryVariables = Exact<{
 
 export type NamedQuery = { __typename: 'Query', node:
     | { __typename: 'ApprovalRequest', id: string }
+    | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', name: string, id: string }
     | { __typename: 'CompanySettings', id: string }
     | { __typename: 'Deal', id: string }
     | { __typename: 'Directory', id: string }
+    | { __typename: 'DirectoryConflict', id: string }
     | { __typename: 'DirectoryToken', id: string }
+    | { __typename: 'EventDelivery', id: string }
+    | { __typename: 'EventStream', id: string }
     | { __typename: 'Group', id: string }
     | { __typename: 'HistoryEntry', id: string }
     | { __typename: 'LendingLimits', id: string }
@@ -1083,7 +1093,9 @@ export type NamedQuery = { __typename: 'Query', node:
     | { __typename: 'OutOfOffice', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', name: string, id: string }
+    | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', name: string, id: string }
