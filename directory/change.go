@@ -35,6 +35,7 @@ type Change struct {
 const (
 	ByAdmin     = "ADMIN"
 	ByDirectory = "DIRECTORY"
+	BySignIn    = "SIGN_IN" // a person made at their first sign-in
 )
 
 // People lists everybody whom the change itself concerns.

@@ -26,6 +26,10 @@ type ConnectionUpdate struct {
 	ClientSecret                            []byte
 	Mapping                                 map[string]string // userName, email, firstName, lastName, groups -> attribute or claim
 
+	Provisioning *string   // DIRECTORY_ONLY, JUST_IN_TIME
+	DefaultRole  *ident.ID // of people made at sign-in; zero: none
+	Enforced     *bool     // EnforceConnection judges whether it may be
+
 	spareKey []byte // PKCS #8, for a connection that needs a key and has none
 }
 
@@ -38,14 +42,15 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 	if change.Name == nil || *change.Name == "" {
 		return ident.ID{}, required("name")
 	}
-	change, err := change.withKey()
+	change, err := d.readied(ctx, change)
 	if err != nil {
 		return ident.ID{}, err
 	}
 	var id ident.ID
 	err = d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		id = tx.NewID()
-		row := &db.Connection{ID: id, Kind: connection.Kind(kind), State: connection.StateDRAFT, TokenAuthMethod: connection.DefaultTokenAuthMethod}
+		row := &db.Connection{ID: id, Kind: connection.Kind(kind), State: connection.StateDRAFT, TokenAuthMethod: connection.DefaultTokenAuthMethod,
+			Provisioning: connection.DefaultProvisioning}
 		if err := change.over(tx.Secrets(), row); err != nil {
 			return err
 		}
@@ -65,7 +70,7 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 // complete, and DISABLED keeps everybody out who comes by it: the sessions that came
 // by it end, also for the time after it is on again.
 func (d *Directory) UpdateConnection(ctx context.Context, id ident.ID, expected int64, change ConnectionUpdate) error {
-	change, err := change.withKey()
+	change, err := d.readied(ctx, change)
 	if err != nil {
 		return err
 	}
@@ -137,6 +142,8 @@ func (c ConnectionUpdate) over(secrets *store.Secrets, row *db.Connection) error
 	set(&row.Issuer, c.Issuer)
 	set(&row.ClientID, c.ClientID)
 	set(&row.TokenAuthMethod, c.TokenAuthMethod)
+	set(&row.Enforced, c.Enforced)
+	c.overPeople(row)
 	if c.Mapping != nil {
 		row.Mapping = c.Mapping
 	}

@@ -52,6 +52,13 @@ func connectionColumns(m *db.ConnectionMutation, row *db.Connection) {
 	m.SetClientID(row.ClientID)
 	m.SetTokenAuthMethod(row.TokenAuthMethod)
 	m.SetMapping(row.Mapping)
+	m.SetProvisioning(row.Provisioning)
+	m.SetEnforced(row.Enforced)
+	if row.DefaultRoleID != nil {
+		m.SetDefaultRoleID(*row.DefaultRoleID)
+	} else {
+		m.ClearDefaultRoleID()
+	}
 	m.SetClientSecretSealed(row.ClientSecretSealed)
 	m.SetSpKeySealed(row.SpKeySealed)
 	m.SetSpNextCertificate(row.SpNextCertificate)
@@ -90,6 +97,9 @@ func connectionChanges(a, b *db.Connection) []store.Change {
 	other("signRequests", a.SignRequests == b.SignRequests, a.SignRequests, b.SignRequests)
 	other("idpInitiated", a.IdpInitiated == b.IdpInitiated, a.IdpInitiated, b.IdpInitiated)
 	other("wantEncrypted", a.WantEncrypted == b.WantEncrypted, a.WantEncrypted, b.WantEncrypted)
+	text("provisioning", string(a.Provisioning), string(b.Provisioning))
+	text("defaultRole", roleText(a.DefaultRoleID), roleText(b.DefaultRoleID))
+	other("enforced", a.Enforced == b.Enforced, a.Enforced, b.Enforced)
 	other("mapping", maps.Equal(a.Mapping, b.Mapping), a.Mapping, b.Mapping)
 	other("metadata", a.Metadata == b.Metadata, nil, "changed")
 	other("clientSecret", slices.Equal(a.ClientSecretSealed, b.ClientSecretSealed), nil, "changed")

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -39,14 +40,17 @@ type SignInInput struct {
 
 	Subject                      string // NameID or sub, exactly as sent
 	SubjectIsAddress             bool   // it holds only while the person has the address
-	UserName, Email              string
-	EmailVerified, EmailDisowned bool // what the IdP says of Email: vouches for it, or not
+	Email                        string
+	FirstName, LastName          string // of a person made at sign-in
+	EmailVerified, EmailDisowned bool   // what the IdP says of Email: vouches for it, or not
 
 	IdPSession           string // SessionIndex or sid
 	NameID               string // SAML: the element as sent, for single logout
 	Methods              []string
 	TokenHash, UserAgent string // of the session to make
 	IdleUntil, Expires   time.Time
+
+	provisioned bool // the person was made a moment ago
 }
 
 // SignedIn is an accepted sign-in.
@@ -66,13 +70,13 @@ func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error
 			return SignedIn{}, fmt.Errorf("apply what is due: %w", err)
 		}
 	}
-	var out SignedIn
-	var who ident.ID
-	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		out, who, err = signIn(ctx, tx, in)
-		return err
-	})
+	out, who, err := d.signInOnce(ctx, in)
+	if errors.Is(err, errStranger) {
+		if _, err = d.provision(ctx, in); err == nil {
+			in.provisioned = true
+			out, who, err = d.signInOnce(ctx, in)
+		}
+	}
 	if f := refusalOf(err); f != nil {
 		if told := d.RefuseSignIn(ctx, Refusal{Connection: in.Connection, Person: who, Reason: string(f.Code)}); told != nil {
 			return SignedIn{}, told
@@ -81,12 +85,21 @@ func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error
 	return out, err
 }
 
+func (d *Directory) signInOnce(ctx context.Context, in SignInInput) (out SignedIn, who ident.ID, err error) {
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		out, who, err = signIn(ctx, tx, in)
+		return err
+	})
+	return out, who, err
+}
+
 func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, who ident.ID, err error) {
+	var c *db.Connection // nil: a local account
 	if in.SubjectIsAddress {
 		in.Subject = strings.Map(lowerASCII, in.Subject) // IdPs change the case of an address at will
 	}
 	if !in.Connection.IsZero() {
-		if err := activeConnection(ctx, tx.Client, in.Connection); err != nil {
+		if c, err = usableConnection(ctx, tx.Client, in.Connection); err != nil {
 			return out, who, err
 		}
 		if out.ReturnTo, err = answered(ctx, tx, in); err != nil {
@@ -103,8 +116,11 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 	if err == nil {
 		err = admissible(tx, u, in)
 	}
+	if err == nil {
+		err = obeyEnforcement(ctx, tx, u, in)
+	}
 	if err != nil {
-		return out, who, err
+		return out, who, strangers(c, in, err)
 	}
 	tx.Actor.Kind, tx.Actor.ID, tx.Actor.Name = actor.User, u.ID, ShownName(u)
 	if fresh {
@@ -113,16 +129,35 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 		}
 	}
 	out.Person = u.ID
-	out.Session, err = openSession(ctx, tx, u, in)
-	return out, who, err
+	if out.Session, err = openSession(ctx, tx, u, in); err != nil {
+		return out, who, err
+	}
+	return out, who, traceConnection(ctx, tx, c)
 }
 
 func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
-	on, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).Exist(ctx)
-	if err == nil && !on {
-		return refused(RefusedConnection)
-	}
+	_, err := usableConnection(ctx, c, id)
 	return err
+}
+
+// usableConnection loads a connection that people may come by.
+func usableConnection(ctx context.Context, c *db.Client, id ident.ID) (*db.Connection, error) {
+	row, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).Only(ctx)
+	if db.IsNotFound(err) {
+		return nil, refused(RefusedConnection)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load connection: %w", err)
+	}
+	return row, nil
+}
+
+// traceConnection remembers that somebody came by a connection, within a minute.
+func traceConnection(ctx context.Context, tx *store.Tx, c *db.Connection) error {
+	if c == nil || c.LastSignInAt != nil && tx.Now.Sub(*c.LastSignInAt) < useTrace {
+		return nil
+	}
+	return tx.Client.Connection.Update().Where(connection.ID(c.ID)).SetLastSignInAt(tx.Now).Exec(ctx)
 }
 
 // admissible judges somebody who was found (LC-2, LC-3).

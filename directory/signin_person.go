@@ -3,21 +3,18 @@ package directory
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"mandate/ent/db"
 	"mandate/ent/db/connectionsubject"
 	"mandate/ent/db/user"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
 
 // findPerson says who an answer is about. By connection and subject, once they are
-// linked; the first time by a userName that the tenant's own directory gave to
-// exactly one person, or by an address that the IdP vouches for. An address, also
-// one that serves as userName, names somebody only in a domain proven for the
-// tenant. fresh: the link is to be made.
+// linked; the first time by an address that the IdP vouches for, in a domain proven
+// for the tenant, and by nothing else: who may write userName or externalId, at the
+// IdP or over SCIM, could otherwise enter as anybody. fresh: the link is to be made.
 func findPerson(ctx context.Context, tx *store.Tx, in SignInInput) (u *db.User, fresh bool, err error) {
 	if in.Connection.IsZero() {
 		u, err = tx.Client.User.Query().Where(user.ID(in.Person), user.DeletedAtIsNil()).Only(ctx)
@@ -26,7 +23,7 @@ func findPerson(ctx context.Context, tx *store.Tx, in SignInInput) (u *db.User, 
 	if u, err = linked(ctx, tx, in); u != nil || err != nil {
 		return u, false, err
 	}
-	if u, err = firstTime(ctx, tx, in); err != nil {
+	if u, err = byAddress(ctx, tx, in); err != nil {
 		return nil, false, err
 	}
 	return u, true, unlinked(ctx, tx, u, in)
@@ -73,41 +70,6 @@ func answersTo(u *db.User, address string) bool {
 	return sameAddress(u.Email, address) || u.UserNameKey == key && sameAddress(u.UserName, address)
 }
 
-// firstTime looks for the person of a subject that nobody is linked to.
-func firstTime(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
-	u, named := byUserName(ctx, tx, in)
-	if u != nil || named != nil && fault.As(named).Kind != fault.Unauthenticated {
-		return u, named
-	}
-	u, err := byAddress(ctx, tx, in)
-	if fault.Is(err, RefusedPersonUnknown) {
-		return nil, named
-	}
-	return u, err
-}
-
-// byUserName finds who has the userName from a directory. The refusal says why it
-// does not count.
-func byUserName(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
-	if in.UserName == "" {
-		return nil, refused(RefusedPersonUnknown)
-	}
-	u, err := tx.Client.User.Query().Where(user.UserNameKey(Fold(in.UserName)), user.DeletedAtIsNil(), user.HasLinks()).Only(ctx)
-	switch {
-	case db.IsNotFound(err):
-		return nil, refused(RefusedPersonUnknown)
-	case err != nil:
-		return nil, fmt.Errorf("look up user name: %w", err)
-	case !sameAddress(u.UserName, in.UserName):
-		return nil, refused(RefusedPersonUnknown)
-	case !strings.Contains(in.UserName, "@"):
-		return u, nil
-	case in.EmailDisowned:
-		return nil, refused(RefusedUnverifiedEmail)
-	}
-	return ifProven(ctx, tx, u, in.UserName)
-}
-
 // ifProven lets an address name somebody where its domain is proven for the tenant.
 func ifProven(ctx context.Context, tx *store.Tx, u *db.User, address string) (*db.User, error) {
 	proven, err := provenDomain(ctx, tx.Client, address)
@@ -120,6 +82,7 @@ func ifProven(ctx context.Context, tx *store.Tx, u *db.User, address string) (*d
 	return u, nil
 }
 
+// byAddress looks for the person of a subject that nobody is linked to.
 func byAddress(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
 	if in.Email == "" {
 		return nil, refused(RefusedPersonUnknown)

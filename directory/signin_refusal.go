@@ -24,6 +24,9 @@ const (
 	RefusedUnprovenDomain    fault.Code = "DOMAIN_NOT_PROVEN"
 	RefusedUnverifiedEmail   fault.Code = "EMAIL_NOT_VERIFIED"
 	RefusedSubjectChanged    fault.Code = "SUBJECT_CHANGED"
+	RefusedDefaultRole       fault.Code = "DEFAULT_ROLE_TOO_WIDE"
+	RefusedLocalPassword     fault.Code = "LOCAL_PASSWORD_UNDER_SSO"
+	RefusedNotEnforced       fault.Code = "CONNECTION_NOT_THE_ENFORCED_ONE"
 	RefusedBreakGlass        fault.Code = "PERSON_BREAK_GLASS"
 	RefusedTemporaryPassword fault.Code = "TEMPORARY_PASSWORD_EXPIRED"
 	RefusedInactive                     = fault.CodeUserInactive

@@ -43,7 +43,7 @@ func answered(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo strin
 		if err != nil {
 			return "", err
 		}
-		if r.Purpose == signinrequest.PurposeLOGOUT {
+		if r.Purpose != signinrequest.PurposeSIGN_IN { // a logout, a test login: no session comes of them
 			return "", refused(RefusedRequestUnknown)
 		}
 		return r.ReturnTo, nil

@@ -17,14 +17,10 @@
 //
 // # Whose identity
 //
-// A person is found by (connection, subject). The first time, an existing person
-// is linked only
-//
-//   - by an e-mail address that the IdP vouches for, in a domain proven for the
-//     tenant, or
-//   - by a userName that the tenant's own directory gave to exactly that person:
-//     the directory's administrators are the ones who say who may enter. A userName
-//     that is an address counts, like every address, only in a proven domain.
+// A person is found by (connection, subject). The first time, an existing person is
+// linked only by an e-mail address that the IdP vouches for, in a domain proven for
+// the tenant; userName and externalId, which others may write, name nobody. Where the
+// connection makes people just in time, the same address makes a new one.
 //
 // Addresses compare without case in ASCII and byte for byte otherwise, so that a
 // look-alike is somebody else. An address that serves as the subject holds only as

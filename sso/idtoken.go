@@ -150,8 +150,14 @@ func (t Token) Merge(subject string, claims map[string]any) (Token, error) {
 func (c OIDC) Identity(t Token) Identity {
 	get := func(key string) string { return c.Mapping.pick(key, usualClaims, t.text) }
 	verified, said := t.claims["email_verified"]
+	if !said { // Entra ID: the domain of the address is the directory's own
+		verified, said = t.claims["xms_edov"]
+		if n, ok := verified.(float64); ok {
+			verified = n == 1
+		}
+	}
 	if s, ok := verified.(string); ok { // some providers send the text "true"
-		verified = s == "true"
+		verified = s == "true" || s == "1"
 	}
 	out := Identity{
 		Subject: t.Subject, UserName: get("userName"), Email: get("email"), FirstName: get("firstName"), LastName: get("lastName"),

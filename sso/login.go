@@ -25,7 +25,7 @@ const maxUserAgent = 200
 func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer) {
 	in := directory.SignInInput{
 		Connection: x.row.ID, Handle: a.InResponseTo, BrowserHash: hashOf(string(bindingOf(r))),
-		Subject: a.Subject, SubjectIsAddress: a.Address, UserName: a.UserName,
+		Subject: a.Subject, SubjectIsAddress: a.Address, FirstName: a.FirstName, LastName: a.LastName,
 		Email: a.Email, EmailVerified: a.Verified, EmailDisowned: a.Disowned,
 		IdPSession: a.Session, NameID: a.NameID, Methods: a.Methods, ReturnTo: a.ReturnTo,
 	}
