@@ -119,23 +119,29 @@ func TestSessionCookieIsBoundToTheHost(t *testing.T) {
 }
 
 // refusedPage sees that an answer is the one generic page and what history says of it.
-func refusedPage(t *testing.T, w *world, f firm, p page, want Reason) {
+func refusedPage(t testing.TB, w *world, f firm, p page, want Reason) (ok bool) {
 	t.Helper()
+	ok = true
 	reason, _, request := w.lastRefusal(t, f)
 	if p.status != http.StatusForbidden || !strings.Contains(p.body, "We could not sign you in") || strings.Contains(p.body, string(want)) {
+		ok = false
 		t.Errorf("%s: page %d %s", want, p.status, clip(p.body))
 	}
 	if reason != string(want) {
+		ok = false
 		t.Errorf("history says %q, want %q", reason, want)
 	}
 	if request == "" || request != p.header.Get("X-Request-Id") || !strings.Contains(p.body, request) {
+		ok = false
 		t.Errorf("%s: reference %q, request %q", want, request, p.header.Get("X-Request-Id"))
 	}
 	for _, c := range p.header.Values("Set-Cookie") {
 		if strings.HasPrefix(c, SessionCookie) {
+			ok = false
 			t.Errorf("%s: a cookie came along: %s", want, c)
 		}
 	}
+	return ok
 }
 
 func TestSAMLRefusals(t *testing.T) {

@@ -71,9 +71,14 @@ func onBoth(t *testing.T, fn func(t *testing.T, w *world)) {
 	}
 }
 
-func newWorld(t *testing.T, address string, ahead *atomic.Int64) *world {
+func newWorld(t testing.TB, address string, ahead *atomic.Int64) *world {
 	t.Helper()
-	now := func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
+	return newWorldAt(t, address, ahead, func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })
+}
+
+// newWorldAt is newWorld with a clock of the test's own.
+func newWorldAt(t testing.TB, address string, ahead *atomic.Int64, now func() time.Time) *world {
+	t.Helper()
 	w := &world{address: address, store: storetest.OpenAt(t, address, now), ahead: ahead, log: &lockedLog{}}
 	w.directory = &directory.Directory{Store: w.store}
 	mux := http.NewServeMux()
@@ -113,15 +118,15 @@ type firm struct {
 	directory ident.ID
 }
 
-func (w *world) system(t *testing.T, f firm) context.Context {
+func (w *world) system(t testing.TB, f firm) context.Context {
 	return storetest.System(t, f.id)
 }
 
-func (w *world) scim(t *testing.T, f firm) context.Context {
+func (w *world) scim(t testing.TB, f firm) context.Context {
 	return storetest.As(t, actor.Actor{Kind: actor.Directory, Tenant: f.id, ID: f.directory, Name: "Okta", Language: "en"})
 }
 
-func (w *world) firm(t *testing.T, slug, name string) firm {
+func (w *world) firm(t testing.TB, slug, name string) firm {
 	t.Helper()
 	id, err := w.directory.CreateTenant(t.Context(), directory.NewTenant{Slug: slug, Name: name, Kind: "LENDER",
 		Zone: "America/Toronto", Currency: "CAD", Language: "en", Phone: "+14165550123"})
@@ -139,7 +144,7 @@ func (w *world) firm(t *testing.T, slug, name string) firm {
 }
 
 // person is provisioned by the firm's directory.
-func (w *world) person(t *testing.T, f firm, userName, given, family string) ident.ID {
+func (w *world) person(t testing.TB, f firm, userName, given, family string) ident.ID {
 	t.Helper()
 	p, err := w.directory.CreatePerson(w.scim(t, f), directory.Profile{UserName: userName, ExternalID: given + userName, Active: true,
 		GivenName: given, FamilyName: family, Emails: []directory.Email{{Value: userName, Type: "work", Primary: true}}})
@@ -205,7 +210,7 @@ func (w *world) completeOIDC(t *testing.T, f firm, id ident.ID, op idptest.IdP, 
 }
 
 // lastRefusal is the reason and comment of the latest refusal in a firm's history.
-func (w *world) lastRefusal(t *testing.T, f firm) (reason, comment, request string) {
+func (w *world) lastRefusal(t testing.TB, f firm) (reason, comment, request string) {
 	t.Helper()
 	err := w.store.Read(w.system(t, f), func(ctx context.Context, c *db.Client) error {
 		e, err := c.HistoryEntry.Query().Where(historyentry.Action("SIGN_IN_REFUSED")).Order(db.Desc(historyentry.FieldID)).First(ctx)
@@ -222,7 +227,7 @@ func (w *world) lastRefusal(t *testing.T, f firm) (reason, comment, request stri
 }
 
 // sessions counts the rows of a firm, good or not.
-func (w *world) sessions(t *testing.T, f firm) int {
+func (w *world) sessions(t testing.TB, f firm) int {
 	t.Helper()
 	var n int
 	err := w.store.Read(w.system(t, f), func(ctx context.Context, c *db.Client) (err error) {
@@ -237,7 +242,7 @@ func (w *world) sessions(t *testing.T, f firm) int {
 
 // browser is a client with cookies that follows redirects.
 type browser struct {
-	t      *testing.T
+	t      testing.TB
 	client *http.Client
 	world  *world
 }
@@ -250,7 +255,7 @@ type page struct {
 	url    *url.URL
 }
 
-func (w *world) browser(t *testing.T) *browser {
+func (w *world) browser(t testing.TB) *browser {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -309,7 +314,7 @@ var (
 )
 
 // form reads the one form of a page.
-func (p page) form(t *testing.T) (action string, fields url.Values) {
+func (p page) form(t testing.TB) (action string, fields url.Values) {
 	t.Helper()
 	a := actionOf.FindStringSubmatch(p.body)
 	if a == nil {

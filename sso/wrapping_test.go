@@ -25,16 +25,16 @@ func evilAssertion(t *testing.T, id string) *etree.Element {
 	return a
 }
 
-// TestSignatureWrapping plays the eight arrangements of the wrapping attack
-// (Somorovsky et al., "On Breaking SAML", 2012) against a signed assertion or response.
-func TestSignatureWrapping(t *testing.T) {
-	t.Parallel()
+// arrangements are the eight of the wrapping attack (Somorovsky et al., "On Breaking
+// SAML", 2012) against a signed assertion or response.
+func arrangements(t *testing.T) map[string]forged {
+	t.Helper()
 	moved := func(root *etree.Element, path string) *etree.Element {
 		el := root.FindElement(path)
 		el.Parent().RemoveChild(el)
 		return el
 	}
-	arrangements := map[string]forged{
+	return map[string]forged{
 		"XSW1: evil response around, original in the signature": {Response: true, Bare: true, Signed: func(r *etree.Element) {
 			original := r.Copy()
 			original.RemoveChild(original.FindElement("./Signature"))
@@ -97,7 +97,11 @@ func TestSignatureWrapping(t *testing.T) {
 			r.AddChild(e)
 		}},
 	}
-	for name, f := range arrangements {
+}
+
+func TestSignatureWrapping(t *testing.T) {
+	t.Parallel()
+	for name, f := range arrangements(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := ourConnection().Validate(made(t, f), noon)
