@@ -7,6 +7,7 @@ import (
 
 	"github.com/crewjam/saml"
 
+	"mandate/directory"
 	"mandate/fault"
 )
 
@@ -15,7 +16,20 @@ type IdPMetadata struct {
 	EntityID     string
 	RedirectURL  string   // SingleSignOnService by HTTP-Redirect; may be empty
 	PostURL      string   // SingleSignOnService by HTTP-POST; may be empty
+	LogoutURL    string   // SingleLogoutService by HTTP-Redirect; may be empty
+	LogoutPost   string   // SingleLogoutService by HTTP-POST; may be empty
+	WantsSigned  bool     // the IdP takes signed requests alone
 	Certificates []string // signing certificates, PEM
+}
+
+// Update is the metadata as a change of a connection.
+func (m IdPMetadata) Update() directory.ConnectionUpdate {
+	u := directory.ConnectionUpdate{IdPEntityID: &m.EntityID, SSORedirectURL: &m.RedirectURL, SSOPostURL: &m.PostURL,
+		SLORedirectURL: &m.LogoutURL, SLOPostURL: &m.LogoutPost, Certificates: &m.Certificates}
+	if m.WantsSigned {
+		u.SignRequests = &m.WantsSigned
+	}
+	return u
 }
 
 // MaxMetadata bounds the metadata of an IdP, in bytes.
@@ -101,19 +115,13 @@ func soleIdP(text []byte) (saml.EntityDescriptor, error) {
 }
 
 func (m *IdPMetadata) add(role saml.IDPSSODescriptor) error {
-	for _, s := range role.SingleSignOnServices {
-		if s.Binding != bindingRedirect && s.Binding != bindingPost {
-			continue
-		}
-		if err := checkWebAddress(s.Location); err != nil {
-			return err
-		}
-		if s.Binding == bindingRedirect {
-			m.RedirectURL = s.Location
-		} else {
-			m.PostURL = s.Location
-		}
+	if err := addresses(role.SingleSignOnServices, &m.RedirectURL, &m.PostURL); err != nil {
+		return err
 	}
+	if err := addresses(role.SingleLogoutServices, &m.LogoutURL, &m.LogoutPost); err != nil {
+		return err
+	}
+	m.WantsSigned = m.WantsSigned || role.WantAuthnRequestsSigned != nil && *role.WantAuthnRequestsSigned
 	for _, k := range role.KeyDescriptors {
 		if k.Use != "" && k.Use != "signing" {
 			continue
@@ -125,6 +133,25 @@ func (m *IdPMetadata) add(role saml.IDPSSODescriptor) error {
 			}
 			m.Certificates = append(m.Certificates, text)
 		}
+	}
+	return nil
+}
+
+// addresses finds the addresses of a service by its two bindings.
+func addresses(list []saml.Endpoint, redirect, post *string) error {
+	for _, s := range list {
+		into := post
+		switch s.Binding {
+		case bindingRedirect:
+			into = redirect
+		case bindingPost:
+		default:
+			continue
+		}
+		if err := checkWebAddress(s.Location); err != nil {
+			return err
+		}
+		*into = s.Location
 	}
 	return nil
 }

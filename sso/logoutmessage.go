@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/beevik/etree"
-	"github.com/crewjam/saml"
 )
 
 // logoutHead is what both messages of the Single Logout profile begin with (core
@@ -157,11 +156,11 @@ func logoutReply(a Addresses, id, destination, request string, known bool, now t
 func logoutElement(tag string, a Addresses, id, destination string, now time.Time) *etree.Element {
 	el := etree.NewElement("samlp:" + tag)
 	el.CreateAttr("xmlns:samlp", nsProtocol)
+	el.CreateAttr("xmlns:saml", nsAssertion)
 	el.CreateAttr("ID", id)
 	el.CreateAttr("Version", "2.0")
 	el.CreateAttr("IssueInstant", now.UTC().Format(time.RFC3339))
 	el.CreateAttr("Destination", destination)
-	issuer := saml.Issuer{Value: a.EntityID}
-	el.AddChild(issuer.Element())
+	el.CreateElement("saml:Issuer").SetText(a.EntityID)
 	return el
 }

@@ -173,7 +173,8 @@ func (w *world) samlConnection(t *testing.T, f firm, idp idptest.IdP, bend func(
 		t.Fatalf("metadata of the IdP: %v", err)
 	}
 	name := "Alpha Login"
-	u := directory.ConnectionUpdate{Name: &name, IdPEntityID: &m.EntityID, SSORedirectURL: &m.RedirectURL, SSOPostURL: &m.PostURL, Certificates: &m.Certificates}
+	u := m.Update()
+	u.Name = &name
 	if bend != nil {
 		bend(&u)
 	}
