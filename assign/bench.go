@@ -201,10 +201,11 @@ func (b *Bench) Assign(owner ident.ID, d Deal, s Settings, at time.Time) bool {
 	c.LastAssignedAt = at
 	if d.Status.Consumes(s.CapacityRelease) {
 		c.Owned++
-		if acts := c.acts(); acts != owner || len(b.deputies) > 0 {
+		if acts := c.acts(); acts != owner {
 			b.AddLoad(acts, 1)
 		} else {
 			c.Load++
+			b.standIn(owner, c.Load, c.Limits.MaxCapacity)
 		}
 	}
 	b.requeue(i)
