@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"mandate/assign"
@@ -78,7 +77,7 @@ func (s *sitting) decisionRow(deal ident.ID, decision *assign.Decision) (*db.Ass
 	for _, c := range decision.Counts {
 		counts[string(c.Reason)] = c.People
 	}
-	ranking, err := json.Marshal(decision.Order)
+	ranking, err := packRanking(decision.Order)
 	if err != nil {
 		return nil, fmt.Errorf("write ranking: %w", err)
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -132,10 +131,9 @@ func stored(row *db.AssignmentDecision) (*Explanation, map[assign.Reason]int, er
 	if row.ChosenID != nil {
 		e.Chosen = *row.ChosenID
 	}
-	if len(row.Ranking) > 0 {
-		if err := json.Unmarshal(row.Ranking, &e.Order); err != nil {
-			return nil, nil, fmt.Errorf("read ranking of decision %s: %w", row.ID, err)
-		}
+	var err error
+	if e.Order, err = unpackRanking(row.Ranking); err != nil {
+		return nil, nil, fmt.Errorf("read ranking of decision %s: %w", row.ID, err)
 	}
 	people := make(map[assign.Reason]int, len(row.Counts))
 	for reason, n := range row.Counts {

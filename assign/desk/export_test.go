@@ -17,6 +17,9 @@ func Replay(ctx context.Context, c *db.Client, row *db.AssignmentDecision) ([]as
 	return replay(ctx, c, row)
 }
 
+// Ranking reads the order that a decision keeps.
+func Ranking(row *db.AssignmentDecision) ([]assign.Verdict, error) { return unpackRanking(row.Ranking) }
+
 // Doubts brings the memory to the present and says where it differs from a fresh load.
 func (d *Desk) Doubts(ctx context.Context) (doubts []string, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {

@@ -93,17 +93,22 @@ func (o *office) checkDecision(ctx context.Context, c *db.Client, row *db.Assign
 			counts[string(v.Reason)]++
 		}
 	}
-	text, err := json.Marshal(order)
+	decided, err := desk.Ranking(row)
 	if err != nil {
 		return err
 	}
-	if string(text) != string(row.Ranking) || len(order) == 0 || order[0].Candidate != *row.ChosenID {
-		o.t.Errorf("decision at %d: replayed %s, decided %s", row.Position, text, row.Ranking)
+	if asText(order) != asText(decided) || len(order) == 0 || order[0].Candidate != *row.ChosenID {
+		o.t.Errorf("decision at %d: replayed %+v, decided %+v", row.Position, order, decided)
 	}
 	if fmt.Sprint(counts) != fmt.Sprint(row.Counts) {
 		o.t.Errorf("decision at %d: replayed %v, decided %v", row.Position, counts, row.Counts)
 	}
 	return nil
+}
+
+func asText(order []assign.Verdict) string {
+	text, err := json.Marshal(order)
+	return fmt.Sprint(string(text), err)
 }
 
 // processes are several processes of one installation, whose clocks differ.
