@@ -101,6 +101,7 @@ func connectionChanges(a, b *db.Connection) []store.Change {
 	text("defaultRole", roleText(a.DefaultRoleID), roleText(b.DefaultRoleID))
 	other("enforced", a.Enforced == b.Enforced, a.Enforced, b.Enforced)
 	other("mapping", maps.Equal(a.Mapping, b.Mapping), a.Mapping, b.Mapping)
+	other("pendingMetadata", a.PendingMetadata == b.PendingMetadata, nil, "changed")
 	other("metadata", a.Metadata == b.Metadata, nil, "changed")
 	other("clientSecret", slices.Equal(a.ClientSecretSealed, b.ClientSecretSealed), nil, "changed")
 	other("spKey", slices.Equal(a.SpKeySealed, b.SpKeySealed), nil, "changed")

@@ -29,7 +29,6 @@ type Handler struct {
 
 	pages     *pages
 	providers providers
-	refreshes refreshes
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/crewjam/saml"
 
@@ -14,12 +15,13 @@ import (
 // IdPMetadata is what a SAML connection takes from the metadata of its IdP.
 type IdPMetadata struct {
 	EntityID     string
-	RedirectURL  string   // SingleSignOnService by HTTP-Redirect; may be empty
-	PostURL      string   // SingleSignOnService by HTTP-POST; may be empty
-	LogoutURL    string   // SingleLogoutService by HTTP-Redirect; may be empty
-	LogoutPost   string   // SingleLogoutService by HTTP-POST; may be empty
-	WantsSigned  bool     // the IdP takes signed requests alone
-	Certificates []string // signing certificates, PEM
+	RedirectURL  string    // SingleSignOnService by HTTP-Redirect; may be empty
+	PostURL      string    // SingleSignOnService by HTTP-POST; may be empty
+	LogoutURL    string    // SingleLogoutService by HTTP-Redirect; may be empty
+	LogoutPost   string    // SingleLogoutService by HTTP-POST; may be empty
+	WantsSigned  bool      // the IdP takes signed requests alone
+	Certificates []string  // signing certificates, PEM
+	ValidUntil   time.Time // the IdP's own bound of this text; zero: none
 }
 
 // Update is the metadata as a change of a connection.
@@ -48,7 +50,7 @@ func ParseMetadata(text []byte) (IdPMetadata, error) {
 	if err != nil {
 		return IdPMetadata{}, err
 	}
-	out := IdPMetadata{EntityID: strings.TrimSpace(entity.EntityID)}
+	out := IdPMetadata{EntityID: strings.TrimSpace(entity.EntityID), ValidUntil: entity.ValidUntil.UTC()}
 	if out.EntityID == "" {
 		return IdPMetadata{}, badMetadata("The metadata has no entityID.")
 	}

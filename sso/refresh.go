@@ -3,11 +3,14 @@ package sso
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
-	"sync"
 	"time"
 
-	"mandate/directory"
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/connection"
+	"mandate/fault"
 	"mandate/ident"
 )
 
@@ -17,80 +20,135 @@ const (
 	metadataRetry = 5 * time.Minute // after a failure
 )
 
-// refreshes remembers when this process is to read a connection's metadata next.
-type refreshes struct {
-	mu   sync.Mutex
-	next map[ident.ID]time.Time
+// Why metadata waits for an administrator instead of being taken: it would make
+// another IdP of a known one.
+const (
+	heldEntity = "ENTITY_ID_CHANGED"
+	heldKeys   = "NO_KEY_KNOWN"
+	heldHost   = "SIGN_ON_HOST_CHANGED"
+)
+
+// RefreshMetadata reads the metadata of the tenant's connections again whose turn it
+// is. It runs every few minutes, on one replica at a time; a connection whose IdP does
+// not answer holds up nobody and goes on with the keys it knows.
+func (h *Handler) RefreshMetadata(ctx context.Context) error {
+	list, err := h.Directory.Refreshable(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if !refreshDue(c, h.Store.Now()) {
+			continue
+		}
+		if err := h.refresh(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// due reports whether it is time, and takes the turn: one sign-in reads, the others
-// go on with what is known.
-func (r *refreshes) due(id ident.ID, now time.Time) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if now.Before(r.next[id]) {
-		return false
+func refreshDue(c *db.Connection, now time.Time) bool {
+	wait := metadataFresh
+	if c.MetadataError != "" {
+		wait = metadataRetry
 	}
-	if r.next == nil {
-		r.next = map[ident.ID]time.Time{}
+	return c.MetadataCheckedAt == nil || !now.Before(c.MetadataCheckedAt.Add(wait))
+}
+
+// refreshed reads the metadata of a connection that knows no key yet, which cannot do
+// without. One that knows some is the worker's.
+func (h *Handler) refreshed(r *http.Request, x way) (way, error) {
+	if x.row.MetadataURL == "" || len(x.row.Certificates) > 0 {
+		return x, nil
 	}
-	r.next[id] = now.Add(metadataRetry)
+	if refreshDue(x.row, h.Store.Now()) {
+		if err := h.refresh(inTenant(r.Context(), x.company.ID), x.row); err != nil {
+			return x, err
+		}
+	}
+	x, err := h.way(r.Context(), x.row.ID, connection.KindSAML)
+	if err == nil && len(x.row.Certificates) == 0 {
+		return x, refuse(providerAbsent, "metadata: %s", x.row.MetadataError)
+	}
+	return x, err
+}
+
+// refresh reads the metadata of one connection and takes it, holds it or notes what was
+// wrong with it. Its error is one of this installation.
+func (h *Handler) refresh(ctx context.Context, c *db.Connection) error {
+	text, m, err := h.fetchMetadata(ctx, c.MetadataURL)
+	trouble := ""
+	if err != nil {
+		trouble = clip(wordsOf(err))
+		h.Log.WarnContext(ctx, "metadata not read", "connection", c.ID.Text(ident.Connection), "request", actor.RequestOf(ctx), "error", err)
+	} else if reason := heldFor(c, m); reason != "" {
+		h.Log.WarnContext(ctx, "metadata waits for an administrator", "connection", c.ID.Text(ident.Connection), "reason", reason)
+		err = h.Directory.HoldMetadata(ctx, c.ID, string(text), reason)
+	} else {
+		u, whole := m.Update(), string(text)
+		u.Metadata = &whole
+		err = h.Directory.UpdateConnection(ctx, c.ID, 0, u)
+	}
+	if err != nil && trouble == "" {
+		return err
+	}
+	return h.Directory.NoteMetadata(ctx, c.ID, trouble)
+}
+
+func (h *Handler) fetchMetadata(ctx context.Context, address string) ([]byte, IdPMetadata, error) {
+	text, err := fetch(ctx, h.Client, address)
+	if err != nil {
+		return nil, IdPMetadata{}, err
+	}
+	m, err := ParseMetadata(text)
+	if err == nil && !m.ValidUntil.IsZero() && h.Store.Now().After(m.ValidUntil) {
+		err = badMetadata("The metadata was valid until %s.", m.ValidUntil.Format(time.RFC3339))
+	}
+	return text, m, err
+}
+
+// wordsOf is an error as an administrator may read it: of a fault the message and its
+// cause, of anything else the text.
+func wordsOf(err error) string {
+	if f := fault.As(err); f.Kind == fault.Invalid {
+		return f.Message
+	}
+	return err.Error()
+}
+
+// heldFor says why fresh metadata must not be taken unseen; empty: it may. What is
+// not known yet cannot change.
+func heldFor(c *db.Connection, fresh IdPMetadata) string {
+	kept := func(text string) bool { return slices.Contains(fresh.Certificates, text) }
+	switch {
+	case c.IdpEntityID != "" && fresh.EntityID != c.IdpEntityID:
+		return heldEntity
+	case len(c.Certificates) > 0 && !slices.ContainsFunc(c.Certificates, kept):
+		return heldKeys
+	case !sameHosts(c, fresh):
+		return heldHost
+	}
+	return ""
+}
+
+// sameHosts reports whether people are still sent to the hosts that they are sent to now.
+func sameHosts(c *db.Connection, fresh IdPMetadata) bool {
+	known := []string{hostOf(c.SSORedirectURL), hostOf(c.SSOPostURL)}
+	if known[0] == "" && known[1] == "" {
+		return true
+	}
+	for _, address := range []string{fresh.RedirectURL, fresh.PostURL, fresh.LogoutURL, fresh.LogoutPost} {
+		if address != "" && !slices.Contains(known, hostOf(address)) {
+			return false
+		}
+	}
 	return true
 }
 
-func (r *refreshes) done(id ident.ID, now time.Time) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.next[id] = now.Add(metadataFresh)
-}
-
-// refreshed brings a SAML connection up to date with the metadata at its address.
-// A connection that knows no certificate yet needs it, and is refused without; one
-// that knows some goes on with them when the address does not answer or answers
-// with what must not be taken unseen.
-func (h *Handler) refreshed(r *http.Request, x way) (way, error) {
-	now := h.Store.Now()
-	needed := len(x.row.Certificates) == 0
-	if x.row.MetadataURL == "" || !h.refreshes.due(x.row.ID, now) && !needed {
-		return x, nil
-	}
-	err := h.refresh(r.Context(), x)
-	if err != nil && needed {
-		return x, refuse(providerAbsent, "metadata: %v", err)
-	}
+func hostOf(address string) string {
+	u, err := url.Parse(address)
 	if err != nil {
-		h.Log.WarnContext(r.Context(), "metadata not taken", "connection", x.row.ID.Text(ident.Connection), "error", err)
-		return x, nil
+		return ""
 	}
-	h.refreshes.done(x.row.ID, now)
-	return h.wayOf(r, x.row.Kind)
-}
-
-func (h *Handler) refresh(ctx context.Context, x way) error {
-	text, err := fetch(ctx, h.Client, x.row.MetadataURL)
-	if err != nil {
-		return err
-	}
-	m, err := ParseMetadata(text)
-	if err != nil {
-		return err
-	}
-	if err := checkRefresh(x.row.IdpEntityID, x.row.Certificates, m); err != nil {
-		return err
-	}
-	return h.Directory.UpdateConnection(inTenant(ctx, x.company.ID), x.row.ID, 0, directory.ConnectionUpdate{
-		IdPEntityID: &m.EntityID, SSORedirectURL: &m.RedirectURL, SSOPostURL: &m.PostURL, Certificates: &m.Certificates})
-}
-
-// checkRefresh refuses metadata that would make another IdP of a known one: a new
-// entity ID, or none of the keys known so far. An administrator decides on those.
-func checkRefresh(entity string, certificates []string, fresh IdPMetadata) error {
-	if entity != "" && fresh.EntityID != entity {
-		return refuse(wrongIssuer, "metadata of %q", fresh.EntityID)
-	}
-	kept := func(text string) bool { return slices.Contains(fresh.Certificates, text) }
-	if len(certificates) > 0 && !slices.ContainsFunc(certificates, kept) {
-		return refuse(wrongIssuer, "metadata without any key known so far")
-	}
-	return nil
+	return u.Host
 }

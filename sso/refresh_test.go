@@ -1,12 +1,14 @@
 package sso
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"testing"
 	"time"
 
 	"mandate/directory"
+	"mandate/ent/db"
 	"mandate/ident"
 	"mandate/sso/idptest"
 )
@@ -31,22 +33,56 @@ func TestMetadataIsReadFromItsAddress(t *testing.T) {
 		if !enters() {
 			t.Fatal("cannot sign in by an address alone")
 		}
+		ctx := w.system(t, f)
+		days := time.Duration(0)
+		refresh := func() *db.Connection {
+			days++
+			w.ahead.Store(int64(days * (metadataFresh + time.Minute)))
+			if err := w.handler.RefreshMetadata(ctx); err != nil {
+				t.Fatal(err)
+			}
+			w.ahead.Store(0)
+			return w.connection(t, f, id)
+		}
 		idp.Control(t, "/test/rotate-keys", url.Values{"announce": {"1"}})
-		w.ahead.Store(int64(metadataFresh + time.Minute))
-		w.browser(t).get("/sso/saml/" + id.Text(ident.Connection) + "/start") // reads the announced key
-		w.ahead.Store(0)
+		if c := refresh(); len(c.Certificates) != 2 || c.PendingReason != "" || c.MetadataError != "" {
+			t.Fatalf("announced: %d keys, %q, %q", len(c.Certificates), c.PendingReason, c.MetadataError)
+		}
 		idp.Control(t, "/test/rotate-keys", url.Values{"keepOld": {"0"}})
 		if !enters() {
 			t.Error("the announced key is not known")
 		}
 		idp.Control(t, "/test/rotate-keys", url.Values{"keepOld": {"0"}})
-		w.ahead.Store(int64(2 * metadataFresh))
-		w.browser(t).get("/sso/saml/" + id.Text(ident.Connection) + "/start")
-		w.ahead.Store(0)
+		held := refresh()
+		if held.PendingReason != heldKeys || held.PendingMetadata == "" || len(held.Certificates) != 2 {
+			t.Fatalf("held: %q, %d keys", held.PendingReason, len(held.Certificates))
+		}
 		if enters() {
 			t.Error("keys that replaced all known ones were taken unseen")
 		}
+		m, err := ParseMetadata([]byte(held.PendingMetadata))
+		if err == nil {
+			err = w.directory.TakePendingMetadata(ctx, id, 0, m.Update())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := w.connection(t, f, id); c.PendingMetadata != "" || !enters() {
+			t.Error("an administrator took them, and nobody enters")
+		}
 	})
+}
+
+func (w *world) connection(t testing.TB, f firm, id ident.ID) (c *db.Connection) {
+	t.Helper()
+	err := w.store.Read(w.system(t, f), func(ctx context.Context, q *db.Client) (err error) {
+		c, err = q.Connection.Get(ctx, id)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 func TestMetadataAddressThatDoesNotAnswer(t *testing.T) {
@@ -76,33 +112,82 @@ func TestMetadataAddressThatDoesNotAnswer(t *testing.T) {
 
 func TestWhatARefreshMayChange(t *testing.T) {
 	t.Parallel()
+	const at, elsewhere = "https://idp.test/sso", "https://evil.test/sso"
+	known := func(entity string, keys ...string) *db.Connection {
+		return &db.Connection{IdpEntityID: entity, Certificates: keys, SSORedirectURL: at}
+	}
+	fresh := func(entity, to string, keys ...string) IdPMetadata {
+		return IdPMetadata{EntityID: entity, RedirectURL: to, Certificates: keys}
+	}
 	for name, c := range map[string]struct {
-		entity string
-		known  []string
-		fresh  IdPMetadata
-		want   Reason
+		known *db.Connection
+		fresh IdPMetadata
+		want  string
 	}{
-		"first time":         {"", nil, IdPMetadata{EntityID: "a", Certificates: []string{"1"}}, ""},
-		"a key more":         {"a", []string{"1"}, IdPMetadata{EntityID: "a", Certificates: []string{"1", "2"}}, ""},
-		"a key less":         {"a", []string{"1", "2"}, IdPMetadata{EntityID: "a", Certificates: []string{"2"}}, ""},
-		"another entity":     {"a", []string{"1"}, IdPMetadata{EntityID: "b", Certificates: []string{"1"}}, wrongIssuer},
-		"all keys are other": {"a", []string{"1"}, IdPMetadata{EntityID: "a", Certificates: []string{"2"}}, wrongIssuer},
+		"first time":         {&db.Connection{}, fresh("a", at, "1"), ""},
+		"a key more":         {known("a", "1"), fresh("a", at, "1", "2"), ""},
+		"a key less":         {known("a", "1", "2"), fresh("a", at, "2"), ""},
+		"another path":       {known("a", "1"), fresh("a", at+"/2", "1"), ""},
+		"another entity":     {known("a", "1"), fresh("b", at, "1"), heldEntity},
+		"all keys are other": {known("a", "1"), fresh("a", at, "2"), heldKeys},
+		"another host":       {known("a", "1"), fresh("a", elsewhere, "1"), heldHost},
+		"another port":       {known("a", "1"), fresh("a", "https://idp.test:8443/sso", "1"), heldHost},
+		"logout elsewhere":   {known("a", "1"), IdPMetadata{EntityID: "a", RedirectURL: at, LogoutPost: elsewhere, Certificates: []string{"1"}}, heldHost},
 	} {
-		if err := checkRefresh(c.entity, c.known, c.fresh); reasonOf(err) != c.want {
-			t.Errorf("%s: %v", name, err)
+		if got := heldFor(c.known, c.fresh); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }
 
 func TestRefreshesTakeTurns(t *testing.T) {
 	t.Parallel()
-	var r refreshes
-	id := ident.ID{1}
-	if !r.due(id, noon) || r.due(id, noon.Add(metadataRetry-1)) || !r.due(id, noon.Add(metadataRetry)) {
-		t.Error("one turn in five minutes after a failure")
+	for name, c := range map[string]struct {
+		ago     time.Duration
+		trouble string
+		want    bool
+	}{
+		"a day after a success":           {metadataFresh, "", true},
+		"less than a day":                 {metadataFresh - 1, "", false},
+		"five minutes after a failure":    {metadataRetry, "no answer", true},
+		"less than five minutes after it": {metadataRetry - 1, "no answer", false},
+	} {
+		at := noon.Add(-c.ago)
+		if got := refreshDue(&db.Connection{MetadataCheckedAt: &at, MetadataError: c.trouble}, noon); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
-	r.done(id, noon)
-	if r.due(id, noon.Add(metadataFresh-1)) || !r.due(id, noon.Add(metadataFresh)) || !r.due(ident.ID{2}, noon) {
-		t.Error("one turn a day after a success")
+	if !refreshDue(&db.Connection{}, noon) {
+		t.Error("never read, and not due")
+	}
+}
+
+// TestMetadataThatIsNoneIsNoted: redirects, huge and broken texts change nothing.
+func TestMetadataThatIsNoneIsNoted(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]http.HandlerFunc{
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://evil.test/metadata", http.StatusFound)
+		},
+		"web page": func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html/>")) },
+		"too long": func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 2<<20)) },
+		"expired": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(idpMetadata(replaced(`entityID=`, `validUntil="2026-03-03T11:00:00Z" entityID=`)))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			address := serve(t, &http.Server{Handler: answer, ReadHeaderTimeout: time.Second})
+			d := newDoor(t, sqliteAddress(t), func(u *directory.ConnectionUpdate) { u.MetadataURL = &address })
+			if err := d.handler.RefreshMetadata(d.system(t, d.firm)); err != nil {
+				t.Fatal(err)
+			}
+			c := d.world.connection(t, d.firm, d.id)
+			if c.MetadataError == "" || c.PendingMetadata != "" || len(c.Certificates) != 1 || c.MetadataCheckedAt == nil {
+				t.Errorf("noted %q, pending %q", c.MetadataError, c.PendingReason)
+			}
+			b, p := d.enter(t, forged{})
+			d.wantIn(t, b, p)
+		})
 	}
 }

@@ -18,6 +18,8 @@ type connectionCmds struct {
 	Create connectionCreate `cmd:"" help:"Make a connection; what is missing makes it a draft."`
 	Update connectionUpdate `cmd:"" help:"Complete or change a connection."`
 	List   connectionList   `cmd:"" help:"List the connections of a company."`
+
+	Key connectionKeyCmds `cmd:"" help:"Replace a connection's own key."`
 }
 
 type connectionCreate struct {
@@ -55,7 +57,8 @@ func (v samlValues) update() (directory.ConnectionUpdate, error) {
 		return u, err
 	}
 	whole := string(text)
-	u.Metadata, u.IdPEntityID, u.SSORedirectURL, u.SSOPostURL, u.Certificates = &whole, &m.EntityID, &m.RedirectURL, &m.PostURL, &m.Certificates
+	u = m.Update()
+	u.Metadata = &whole
 	return u, nil
 }
 
