@@ -34,3 +34,23 @@ export async function person(ask, search) {
   );
   return users.nodes[0];
 }
+
+/** A colleague whose name is not that of two people. */
+export async function aPresentColleague(ask) {
+  const { users } = await ask('{ users(first: 100, where: { active: true, outOfOffice: false }) { nodes { name email outOfOffice { id } } } }');
+  const all = users.nodes.map(({ name }) => name);
+  const once = (name) => all.filter((other) => other === name).length === 1;
+  const found = users.nodes.find(({ name, email, outOfOffice }) => !outOfOffice && once(name) && !/^(admin|claire)/.test(email));
+  assert.ok(found, 'nobody to stand in');
+  return found.name;
+}
+
+/** Changes settings of the company, as an administrator would. */
+export async function changesSettings(ask, part) {
+  const { companySettings } = await ask('{ companySettings { version } }');
+  const { companySettingsUpdate } = await ask(
+    'mutation Settings($input: CompanySettingsUpdateInput!) { companySettingsUpdate(input: $input) { userErrors { code message } } }',
+    { input: { expectedVersion: companySettings.version, ...part } },
+  );
+  assert.deepEqual(companySettingsUpdate.userErrors, []);
+}

@@ -80,8 +80,8 @@ async function setsMortgage(page, amount) {
 const banner = (page, words) => page.getByTestId('authority').filter({ hasText: words });
 
 /** Gives somebody the approver's role and no bounds, as an administrator would beforehand. */
-async function makesApprover(ask) {
-  const somebody = await person(ask, approver);
+export async function makesApprover(ask, name = approver) {
+  const somebody = await person(ask, name);
   const { roles } = await ask('{ roles(first: 100) { nodes { id name } } }');
   const given = somebody.roles.filter(({ source }) => source === 'ADMIN').map(({ role }) => role.id);
   const roleIds = [...new Set([...given, roles.nodes.find(({ name }) => name === 'approver').id])];

@@ -53,6 +53,21 @@ export async function worksOnPhoneAndTablet({ page, look }) {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
+export async function speaksFrench({ page, look }) {
+  await openAccount(page);
+  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+  await list(page, 'Utilisateurs').waitFor();
+  await look('users-french');
+  await page.getByRole('link', { name: 'Demandes' }).click();
+  await firstRow(page, 'Demandes').getByRole('link').click();
+  await page.getByTestId('verdict').waitFor();
+  await look('deal-french');
+  await openAccount(page);
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await page.getByRole('link', { name: 'Users' }).click();
+  await list(page, 'Users').waitFor();
+}
+
 export async function speaksGerman({ page, look, server }) {
   await openAccount(page);
   await look('account-menu');

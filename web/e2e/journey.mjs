@@ -6,8 +6,9 @@ import assert from 'node:assert/strict';
 import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
 import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
-import { speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
+import { speaksFrench, speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
 import { comesBack, goesOnLeave } from './leave.mjs';
+import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { signsIn, signsOut } from './session.mjs';
 import { startTour } from './tour.mjs';
@@ -26,13 +27,18 @@ const journey = [
   asksForApproval,
   givesApproval,
   editsFiguresUnderApproval,
+  movesADealOn,
+  givesADealAway,
+  asksTwoPeople,
   goesOnLeave,
   comesBack,
   seesWhoMayDecideWhat,
   triesChanges,
   seesQueues,
+  seesExpandedLimits,
   worksInTheDark,
   worksOnPhoneAndTablet,
+  speaksFrench,
   speaksGerman,
   signsOut,
 ];

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { aPresentColleague } from './api.mjs';
 import { rows } from './tour.mjs';
 
 /** Somebody goes on leave today: the chain is shown before and after, and their deals pass to the delegate. */
@@ -55,14 +55,4 @@ async function cancelsWhatIsPlanned(page, look) {
     await page.getByRole('button', { name: 'Cancel the leave' }).click();
   }
   await leave.filter({ hasText: 'Present' }).waitFor();
-}
-
-/** A colleague whose name is not that of two people. */
-async function aPresentColleague(ask) {
-  const { users } = await ask('{ users(first: 100, where: { active: true, outOfOffice: false }) { nodes { name email outOfOffice { id } } } }');
-  const all = users.nodes.map(({ name }) => name);
-  const once = (name) => all.filter((other) => other === name).length === 1;
-  const found = users.nodes.find(({ name, email, outOfOffice }) => !outOfOffice && once(name) && !/^(admin|claire)/.test(email));
-  assert.ok(found, 'nobody to stand in');
-  return found.name;
 }

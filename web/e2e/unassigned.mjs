@@ -5,6 +5,17 @@ import { list, rows } from './tour.mjs';
 
 export const large = 'E2E-LARGE';
 
+/** Takes a large deal that waits, and opens it. */
+export async function takes({ page, ask }, reference) {
+  await submits(ask, reference, '9000000.00');
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await choosesPipeline(page, 'Unassigned');
+  await page.getByRole('searchbox').fill(reference);
+  await rows(page, 'Deals').filter({ hasText: reference }).getByRole('link').click();
+  await page.getByRole('button', { name: 'Pick up' }).click();
+  await page.getByText(`Deal ${reference} is yours.`).waitFor();
+}
+
 /** A deal above everybody's limits waits; it is taken from its row, and then belongs to whoever took it. */
 export async function picksUpADeal({ page, look, ask }) {
   const { owner } = await submits(ask, large, '9000000.00');
