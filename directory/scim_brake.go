@@ -79,7 +79,7 @@ func engage(ctx context.Context, tx *store.Tx, of *db.Directory, window time.Tim
 		Changes: []store.Change{{Field: "deactivated", After: n}, {Field: "people", After: people}}})
 	told, err := administrators(ctx, tx.Client, mostTold)
 	for _, a := range told {
-		tx.Notify(store.Notice{Type: "DIRECTORY_PAUSED", Recipient: a})
+		tx.Notify(store.Notice{Type: "DIRECTORY_PAUSED", Recipient: a, Facts: map[string]string{"directory": of.Name}})
 	}
 	return id, err
 }

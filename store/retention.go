@@ -11,9 +11,11 @@ import (
 // What is kept for how long after it has served; history and versions are not here,
 // since they are kept.
 const (
-	keptSpent   = 24 * time.Hour // sign-in requests, assertions, sessions, keys: after their end
-	keptDeltas  = 24 * time.Hour
-	keptNotices = 365 * 24 * time.Hour
+	keptSpent      = 24 * time.Hour // sign-in requests, assertions, sessions, keys: after their end
+	keptDeltas     = 24 * time.Hour
+	keptNotices    = 365 * 24 * time.Hour
+	keptMails      = 90 * 24 * time.Hour
+	keptDeliveries = 30 * 24 * time.Hour
 
 	// keptThrottles is as long as a guesser has to wait for a clean slate.
 	keptThrottles = 30 * 24 * time.Hour
@@ -29,7 +31,7 @@ var spent = []struct {
 }{
 	{"sign_in_requests", "expires_at", keptSpent}, {"assertions_seen", "expires_at", keptSpent}, {"sessions", "expires_at", keptSpent},
 	{"throttles", "last_at", keptThrottles}, {"idempotency_keys", "expires_at", 0}, {"bench_deltas", "created_at", keptDeltas},
-	{"notifications", "created_at", keptNotices},
+	{"notifications", "created_at", keptNotices}, {"mails", "created_at", keptMails}, {"webhook_deliveries", "created_at", keptDeliveries},
 }
 
 // RunRetention removes what has served its time, until ctx ends. One replica does it

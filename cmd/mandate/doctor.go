@@ -21,7 +21,7 @@ type finding struct {
 
 // Run looks at settings, database, role and schema; a problem ends with exit code 1.
 func (d doctorCommand) Run(ctx context.Context, c *Config, t terminal) error {
-	findings := c.settingsFindings()
+	findings := append(c.settingsFindings(), c.mailFinding(ctx))
 	s, err := c.openStore(ctx)
 	if err != nil {
 		findings = append(findings, finding{"database", "problem", plain(err)})

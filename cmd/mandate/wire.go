@@ -8,6 +8,7 @@ import (
 
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/notify"
 	"mandate/scim"
 	"mandate/sso"
 	"mandate/store"
@@ -23,6 +24,7 @@ type house struct {
 	log       *slog.Logger
 
 	provisioning *scim.Handler
+	post         *notify.Post
 }
 
 // hashersAtOnce bounds the memory of password hashing: 19 MiB each.
@@ -47,7 +49,11 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	provisioning := &scim.Handler{Store: s, Directory: people, Log: log, PublicURL: c.public(),
 		Outbound: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client()}
 	people.Replay = provisioning.Replay
-	return &house{store: s, directory: people, desk: d, provisioning: provisioning, log: log}, nil
+	post, err := c.post(s, log)
+	if err != nil {
+		return nil, err
+	}
+	return &house{store: s, directory: people, desk: d, provisioning: provisioning, post: post, log: log}, nil
 }
 
 // close seals what was written and lets the database go.
