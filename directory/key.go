@@ -90,7 +90,8 @@ func (d *Directory) RevokeKey(ctx context.Context, id ident.ID) error {
 	})
 }
 
-// AuthenticateKey gives the actor of a service key, with its role's permissions.
+// AuthenticateKey gives the actor of a key: of a service key with its roles' permissions,
+// of a personal one the person with theirs.
 // Every key that is not good is one answer: fault.Unauthenticated. ctx needs no actor.
 func (d *Directory) AuthenticateKey(ctx context.Context, text string) (actor.Actor, error) {
 	tenant, hash, ok := store.ParseCredential(store.ServiceKey, text)
@@ -102,11 +103,16 @@ func (d *Directory) AuthenticateKey(ctx context.Context, text string) (actor.Act
 		return actor.Actor{}, credentialError(err)
 	}
 	now := d.Store.Now()
-	if row.Revoked || row.Kind != string(apikey.KindSERVICE) || row.Expires != nil && !row.Expires.After(now) {
+	if row.Revoked || row.Expires != nil && !row.Expires.After(now) {
 		return actor.Actor{}, badCredential()
 	}
 	a := actor.Actor{Kind: actor.Service, Tenant: tenant, ID: row.ID, Name: row.Name, Language: row.SettingsLang, Request: actor.RequestOf(ctx)}
 	a.Permissions, a.GrantsRoles = Rights(row.Role)
+	if row.Kind == string(apikey.KindPERSONAL) {
+		if a, err = d.personOfKey(ctx, row); err != nil {
+			return actor.Actor{}, err
+		}
+	}
 	if row.LastUsed == nil || now.Sub(*row.LastUsed) >= useTrace {
 		d.traceKey(actor.With(ctx, a), row.ID)
 	}

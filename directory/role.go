@@ -55,7 +55,10 @@ func (d *Directory) setRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 		if _, err := tx.Client.RoleGrant.Delete().Where(rolegrant.UserID(id), rolegrant.RoleIDIn(removed...)).Exec(ctx); err != nil {
 			return fmt.Errorf("delete grants: %w", err)
 		}
-		return grantRoles(ctx, tx, id, added)
+		if err := grantRoles(ctx, tx, id, added); err != nil {
+			return err
+		}
+		return start(ctx, tx, u, book, added)
 	})
 }
 

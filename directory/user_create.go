@@ -7,6 +7,7 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/emailreservation"
+	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
@@ -25,6 +26,7 @@ type NewPerson struct {
 	Roles               []ident.ID // within what the actor may grant (RO-4)
 	MFARequired         bool
 	PasswordHash        string // PHC string of a temporary credential; empty: none
+	Quiet               bool   // no WELCOME: a move of many people
 
 	breakGlass bool
 }
@@ -107,11 +109,30 @@ func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key [
 	if err != nil {
 		return ident.ID{}, nil, err
 	}
-	if err := grantRoles(ctx, tx, u.ID, roles); err != nil {
+	warnings := managerWarnings(boss)
+	given, err := giveFirst(ctx, tx, u, book, roles)
+	if err != nil {
 		return ident.ID{}, nil, err
 	}
-	p.record(tx, u, book.names(roles))
-	return u.ID, managerWarnings(boss), d.afterCreate(ctx, tx, u)
+	p.record(tx, u, book.names(given))
+	if len(given) < len(roles) {
+		warnings = append(warnings, fault.WarnRolesPending)
+	}
+	if err := start(ctx, tx, u, book, given); err != nil {
+		return ident.ID{}, nil, err
+	}
+	return u.ID, warnings, d.afterCreate(ctx, tx, u)
+}
+
+// giveFirst gives somebody new their roles: at once, or with dual control once a second
+// person has confirmed them.
+func giveFirst(ctx context.Context, tx *store.Tx, u *db.User, book roleBook, roles []ident.ID) ([]ident.ID, error) {
+	waits, err := dual(ctx, tx)
+	if err != nil || !waits || len(roles) == 0 {
+		return roles, errFirst(err, func() error { return grantRoles(ctx, tx, u.ID, roles) })
+	}
+	_, err = wait(ctx, tx, u, pendingchange.KindROLES, facts{"roles": []string{}}, facts{"roles": book.names(roles)})
+	return nil, err
 }
 
 // freeAddress judges an address of PR-2 and LC-5. The unique indexes decide
@@ -176,6 +197,9 @@ func (p NewPerson) record(tx *store.Tx, u *db.User, roles []string) {
 		changes = append(changes, store.Change{Field: "breakGlass", After: true})
 	}
 	tx.Record(store.Event{Action: "USER_CREATED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Changes: changes, PersonKey: u.PersonKey})
+	if p.Quiet {
+		return
+	}
 	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID})
 }
 

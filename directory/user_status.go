@@ -12,14 +12,18 @@ import (
 // Deactivate adds ADMIN to a person (LC-1, LC-2), with the reason in words.
 // Refused: SSO_MANAGED where a directory decides (LC-3), the last administrator.
 func (d *Directory) Deactivate(ctx context.Context, id ident.ID, expected int64, why string) error {
-	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
+	return d.status(ctx, id, expected, d.deactivating(why))
+}
+
+func (d *Directory) deactivating(why string) statusStep {
+	return func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
 		if governed {
 			return ssoManaged()
 		}
 		if u.InactiveAdmin {
 			return nil
 		}
-		h, err := holdingOf(ctx, tx.Client, id)
+		h, err := holdingOf(ctx, tx.Client, u.ID)
 		if err != nil {
 			return err
 		}
@@ -32,13 +36,17 @@ func (d *Directory) Deactivate(ctx context.Context, id ident.ID, expected int64,
 			return err
 		}
 		return d.leave(ctx, tx, &next, h, ByAdmin, why)
-	})
+	}
 }
 
 // Activate takes ADMIN and INACTIVITY from a person. Under single sign-on it lifts
 // only an INACTIVITY lock that is the one reason (LC-3).
 func (d *Directory) Activate(ctx context.Context, id ident.ID, expected int64, why string) error {
-	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
+	return d.status(ctx, id, expected, d.activating(why))
+}
+
+func (d *Directory) activating(why string) statusStep {
+	return func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
 		if governed && (u.InactiveAdmin || u.InactiveDirectory || !u.InactiveInactivity) {
 			return ssoManaged()
 		}
@@ -51,7 +59,7 @@ func (d *Directory) Activate(ctx context.Context, id ident.ID, expected int64, w
 			return err
 		}
 		return d.comeBack(ctx, tx, u, &next, ByAdmin, why)
-	})
+	}
 }
 
 // Delete is final (LC-4). Under single sign-on only somebody whom the directory has
@@ -75,13 +83,17 @@ func (d *Directory) status(ctx context.Context, id ident.ID, expected int64, run
 			if err != nil {
 				return err
 			}
-			governed, err := governedAccount(ctx, tx, u)
-			if err != nil {
-				return err
-			}
-			return run(ctx, tx, u, governed)
+			return d.statusOf(ctx, tx, u, run)
 		})
 	})
+}
+
+func (d *Directory) statusOf(ctx context.Context, tx *store.Tx, u *db.User, run statusStep) error {
+	governed, err := governedAccount(ctx, tx, u)
+	if err != nil {
+		return err
+	}
+	return run(ctx, tx, u, governed)
 }
 
 func governedAccount(ctx context.Context, tx *store.Tx, u *db.User) (bool, error) {

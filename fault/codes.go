@@ -67,9 +67,23 @@ const (
 	CodeOOONotSet        Code = "OOO_NOT_SET"
 )
 
+// Refusals of administration: roles, dual control, jobs, and what the system does by itself.
+const (
+	CodeRolePreset       Code = "ROLE_PRESET"
+	CodeRoleInUse        Code = "ROLE_IN_USE"
+	CodeChangeNotPending Code = "CHANGE_NOT_PENDING"
+	CodeSelfConfirm      Code = "SELF_CONFIRM"
+	CodeSetBySystem      Code = "SET_BY_SYSTEM"
+	CodeJobEnded         Code = "JOB_ENDED"
+)
+
 // Warnings travel beside a change that was accepted; they are never errors.
 const (
 	WarnManagerInactive Code = "MANAGER_INACTIVE"
 	WarnNoDirectManager Code = "NO_DIRECT_MANAGER"
 	WarnDelegationCycle Code = "DELEGATION_CYCLE"
+
+	WarnCompanyPhone    Code = "COMPANY_PHONE_MISSING"
+	WarnResponsibleGone Code = "RESPONSIBLE_GONE"
+	WarnRolesPending    Code = "ROLES_PENDING"
 )

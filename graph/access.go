@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -16,7 +15,6 @@ import (
 	"mandate/ent/db/role"
 	"mandate/ent/db/session"
 	"mandate/ent/db/user"
-	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
 )
@@ -144,21 +142,4 @@ func rolesOfGroups(ctx context.Context, of []*model.Group) (map[ident.ID][]*mode
 		roles[m.GroupID] = append(roles[m.GroupID], roleNode(ctx, m.Edges.Role))
 	}
 	return roles, nil
-}
-
-// permissionGroups are the permissions of RO-2 by subject, in the catalogue's order.
-func permissionGroups() []*gql.PermissionGroup {
-	var groups []*gql.PermissionGroup
-	known := map[string]*gql.PermissionGroup{}
-	for _, p := range actor.All {
-		subject, _, _ := strings.Cut(string(p), ".")
-		g := known[subject]
-		if g == nil {
-			g = &gql.PermissionGroup{Name: subject}
-			known[subject] = g
-			groups = append(groups, g)
-		}
-		g.Permissions = append(g.Permissions, string(p))
-	}
-	return groups
 }

@@ -20,3 +20,8 @@ func (r *mutationResolver) CompanySettingsUpdate(ctx context.Context, input gql.
 func (r *queryResolver) CompanySettings(ctx context.Context) (*model.CompanySettings, error) {
 	return companyNode(ctx)
 }
+
+// CompanySettings returns gql.CompanySettingsResolver implementation.
+func (r *resolver) CompanySettings() gql.CompanySettingsResolver { return &companySettingsResolver{r} }
+
+type companySettingsResolver struct{ *resolver }

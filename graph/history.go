@@ -67,5 +67,6 @@ func historyFilter(where *gql.HistoryWhere) (predicate.HistoryEntry, error) {
 	if v, ok := value(where.To); ok {
 		list = append(list, historyentry.AtLT(v))
 	}
-	return historyentry.And(list...), nil
+	more, err := concerning(where)
+	return historyentry.And(append(list, more...)...), err
 }

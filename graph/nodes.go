@@ -67,6 +67,11 @@ func (s *Server) nodeLoaders() map[ident.Prefix]nodeLoader {
 		ident.Conflict:     asNodes(conflictsByID),
 		ident.Stream:       asNodes(streamsByID),
 		ident.Delivery:     asNodes(deliveriesByID),
+
+		ident.Job:           asNodes(jobsByID),
+		ident.PendingChange: asNodes(pendingByID),
+		ident.View:          asNodes(viewsByID),
+		ident.APIKey:        asNodes(keysByID),
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"mandate/assign"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/job"
 	"mandate/ent/db"
 	"mandate/ent/db/user"
 	"mandate/fault"
@@ -33,6 +34,7 @@ type office struct {
 	store    *store.Store
 	people   *directory.Directory
 	desk     *desk.Desk
+	jobs     *job.Queue
 	door     *graph.Server
 	tenant   ident.ID
 	ctx      context.Context // the system's
@@ -54,7 +56,8 @@ func open(tb testing.TB, s *store.Store) *office {
 	tb.Helper()
 	o := &office{t: tb, store: s, desk: &desk.Desk{Store: s}, logged: &lines{}}
 	o.people = &directory.Directory{Store: s, OnChange: o.desk.OnChange}
-	o.door = &graph.Server{Store: s, Directory: o.people, Desk: o.desk, Authenticate: o.session, Now: time.Now,
+	o.jobs = &job.Queue{Store: s, Log: slog.New(slog.NewTextHandler(o.logged, nil))}
+	o.door = &graph.Server{Store: s, Directory: o.people, Desk: o.desk, Jobs: o.jobs, Authenticate: o.session, Now: time.Now,
 		Log: slog.New(slog.NewTextHandler(o.logged, nil)), PublicURL: "https://mandate.example"}
 	o.tenant = o.company("acme")
 	o.ctx = actor.With(tb.Context(), actor.ForSystem(o.tenant))

@@ -76,6 +76,22 @@ var rowsOf = map[string]int{
 	"User.viewerCan":                   7,
 	"UserCreatePayload.warnings":       2,
 	"UserPayload.warnings":             2,
+
+	"AccessReviewEntry.grants":       5,
+	"ApiKey.roles":                   2,
+	"ApiKey.warnings":                1,
+	"ApiKeyCreatePayload.warnings":   1,
+	"CompanySettings.warnings":       1,
+	"Job.viewerCan":                  1,
+	"PendingChange.changes":          5,
+	"PendingChange.viewerCan":        2,
+	"PermissionGroup.entries":        5,
+	"ProductionReport.rows":          1000,
+	"Query.savedViews":               200,
+	"Role.viewerCan":                 3,
+	"User.pendingChanges":            2,
+	"User.warnings":                  2,
+	"UsersBulkUpdatePayload.results": 200,
 }
 
 func (p priced) rows(typeName, field string, args map[string]any) int {

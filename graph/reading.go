@@ -11,6 +11,7 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/graph/model"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -24,6 +25,10 @@ type reading struct {
 	client  *db.Client
 	done    func()
 	company *company
+	holders struct { // of roles: how many, by id
+		sync.Mutex
+		count map[ident.ID]int
+	}
 }
 
 type readingKey struct{}
@@ -58,6 +63,7 @@ func (r *reading) close() {
 		r.done()
 	}
 	r.client, r.done, r.company = nil, nil, nil
+	r.holders.count = nil
 }
 
 // company is the tenant with its settings.

@@ -33,7 +33,7 @@ func (r *queryResolver) Roles(ctx context.Context, first *int, after *string, la
 
 // Permissions is the resolver for the permissions field.
 func (r *queryResolver) Permissions(ctx context.Context) ([]*gql.PermissionGroup, error) {
-	return permissionGroups(), nil
+	return r.server.permissionGroups(ctx), nil
 }
 
 // Groups is the resolver for the groups field.
@@ -44,4 +44,10 @@ func (r *queryResolver) Groups(ctx context.Context, first *int, after *string, l
 // Group returns gql.GroupResolver implementation.
 func (r *resolver) Group() gql.GroupResolver { return &groupResolver{r} }
 
-type groupResolver struct{ *resolver }
+// Role returns gql.RoleResolver implementation.
+func (r *resolver) Role() gql.RoleResolver { return &roleResolver{r} }
+
+type (
+	groupResolver struct{ *resolver }
+	roleResolver  struct{ *resolver }
+)

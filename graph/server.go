@@ -17,6 +17,7 @@ import (
 	"mandate/actor"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/job"
 	"mandate/graph/gql"
 	"mandate/ident"
 	"mandate/store"
@@ -27,6 +28,7 @@ type Server struct {
 	Store     *store.Store
 	Directory *directory.Directory
 	Desk      *desk.Desk
+	Jobs      *job.Queue
 
 	// Authenticate says who a request without a service key is: the session of its
 	// cookie. Nobody is fault.Unauthenticated.
@@ -37,8 +39,11 @@ type Server struct {
 	Now       func() time.Time
 	PublicURL string // without a slash at the end
 
-	ready   sync.Once
-	texts   texts
+	ready sync.Once
+	texts texts
+
+	catalogue map[string]map[string]string // of permissions, by language
+
 	schema  priced
 	engine  *executor.Executor
 	buckets buckets
@@ -51,6 +56,9 @@ const keptDocuments = 500
 
 func (s *Server) start() {
 	s.texts, s.failed = loadTexts()
+	if s.failed == nil {
+		s.catalogue, s.failed = loadCatalogue()
+	}
 	s.schema = priced{gql.NewExecutableSchema(gql.Config{
 		Resolvers:  &resolver{server: s},
 		Directives: gql.DirectiveRoot{Can: can, SignedIn: signedIn},
@@ -77,6 +85,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/graphql/schema.graphqls":
 		serve, method = s.serveSchema, http.MethodGet
 	default:
+		serve, method = s.file(r)
+	}
+	if serve == nil {
 		s.refuse(w, r, &refusal{http.StatusNotFound, absent("")})
 		return
 	}

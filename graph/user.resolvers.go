@@ -22,10 +22,11 @@ func (r *mutationResolver) UserCreate(ctx context.Context, input gql.UserCreateI
 // UserUpdate is the resolver for the userUpdate field.
 func (r *mutationResolver) UserUpdate(ctx context.Context, input gql.UserUpdateInput) (*gql.UserPayload, error) {
 	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
-		if err := allPlain(said("firstName", input.FirstName), said("lastName", input.LastName)); err != nil {
+		change, err := userUpdate(input)
+		if err != nil {
 			return nil, err
 		}
-		return r.server.Directory.Update(ctx, id, seen(input.ExpectedVersion), personUpdate(input))
+		return r.server.Directory.Update(ctx, id, seen(input.ExpectedVersion), change)
 	})
 }
 
@@ -46,13 +47,7 @@ func (r *mutationResolver) UserDelete(ctx context.Context, input gql.UserStatusI
 
 // UserRolesSet is the resolver for the userRolesSet field.
 func (r *mutationResolver) UserRolesSet(ctx context.Context, input gql.UserRolesSetInput) (*gql.UserPayload, error) {
-	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
-		roles, err := parseIDs(ident.Role, input.RoleIds, "roleIds")
-		if err != nil {
-			return nil, err
-		}
-		return nil, r.server.Directory.SetRoles(ctx, id, seen(input.ExpectedVersion), roles)
-	})
+	return r.setRoles(ctx, input)
 }
 
 // DirectManagerSet is the resolver for the directManagerSet field.

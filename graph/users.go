@@ -136,6 +136,7 @@ func (u usersAsked) filter() (predicate.User, error) {
 	if v, ok := value(where.Source); ok {
 		all = append(all, user.SourceEQ(v))
 	}
+	all = append(all, accountFilter(where)...)
 	kind := user.KindSTAFF
 	if v, ok := value(where.Kind); ok {
 		kind = v

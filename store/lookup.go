@@ -183,15 +183,45 @@ func (s *Store) Token(ctx context.Context, tenant ident.ID, hash string) (TokenR
 // Key finds an API key by its hash, within the tenant it claims.
 func (s *Store) Key(ctx context.Context, tenant ident.ID, hash string) (KeyRow, error) {
 	k := KeyRow{Tenant: tenant}
-	var roles []byte
-	err := s.one(ctx, tenant, `SELECT k.id, k.name, k.kind, k.expires_at, k.revoked_at IS NOT NULL, k.last_used_at, k.user_id, c.language,
+	var roles, further []byte
+	err := s.one(ctx, tenant, `SELECT k.id, k.name, k.kind, k.expires_at, k.revoked_at IS NOT NULL, k.last_used_at, k.user_id, c.language, k.role_ids,
 		(SELECT `+s.jsonRoles()+` FROM roles r WHERE r.id = k.role_id)
 		FROM api_keys k JOIN company_settings c ON c.tenant_id = k.tenant_id WHERE k.hash = $1 AND k.tenant_id = $2`, []any{hash, tenant},
-		&k.ID, &k.Name, &k.Kind, &k.Expires, &k.Revoked, &k.LastUsed, &k.User, &k.SettingsLang, &roles)
+		&k.ID, &k.Name, &k.Kind, &k.Expires, &k.Revoked, &k.LastUsed, &k.User, &k.SettingsLang, &further, &roles)
+	if err == nil {
+		err = decodeRoles(roles, &k.Role)
+	}
 	if err != nil {
 		return k, err
 	}
-	return k, decodeRoles(roles, &k.Role)
+	return k, s.furtherRoles(ctx, tenant, further, &k)
+}
+
+// furtherRoles adds the roles of a key that has more than one.
+func (s *Store) furtherRoles(ctx context.Context, tenant ident.ID, texts []byte, k *KeyRow) error {
+	var names []string
+	if len(texts) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(texts, &names); err != nil {
+		return fmt.Errorf("read roles of key: %w", err)
+	}
+	for _, name := range names {
+		id, err := ident.Parse(ident.Role, name)
+		if err != nil {
+			return fmt.Errorf("read roles of key: %w", err)
+		}
+		var raw []byte
+		if err := s.one(ctx, tenant, `SELECT `+s.jsonRoles()+` FROM roles r WHERE r.id = $1 AND r.tenant_id = $2`, []any{id, tenant}, &raw); err != nil {
+			return err
+		}
+		var one []RoleRights
+		if err := decodeRoles(raw, &one); err != nil {
+			return err
+		}
+		k.Role = append(k.Role, one...)
+	}
+	return nil
 }
 
 // Session finds a session by the hash of its token, within the tenant it claims.

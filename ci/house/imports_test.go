@@ -15,7 +15,7 @@ const module = "mandate/"
 var behind = append([]string{"directory", "assign", "assign/desk", "store", "ent/db", "actor", "fault", "ident"}, nouns...)
 
 // nouns are rooms inside directory: each builds on it, and neither it nor another noun on them.
-var nouns = []string{"directory/customer", "directory/mail", "directory/webhook"}
+var nouns = []string{"directory/customer", "directory/job", "directory/mail", "directory/view", "directory/webhook"}
 
 // ofNoun is what a room inside directory may import.
 var ofNoun = []string{"directory", "assign", "store", "ent/db", "actor", "fault", "ident"}
@@ -36,7 +36,9 @@ var mayImport = map[string][]string{
 	"notify":      {"directory", "directory/mail", "directory/webhook", "store", "ent/db", "fault", "ident"},
 
 	"directory/customer": ofNoun,
+	"directory/job":      ofNoun,
 	"directory/mail":     ofNoun,
+	"directory/view":     ofNoun,
 	"directory/webhook":  ofNoun,
 
 	"store":  {"ent/db", "actor", "fault", "ident"},

@@ -52,7 +52,7 @@ func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) er
 	if err != nil {
 		return err
 	}
-	door := &graph.Server{Store: h.store, Directory: h.directory, Desk: h.desk, Documents: documents, Log: h.log, Now: h.store.Now,
+	door := &graph.Server{Store: h.store, Directory: h.directory, Desk: h.desk, Jobs: h.jobs, Documents: documents, Log: h.log, Now: h.store.Now,
 		PublicURL: c.public(), Authenticate: session(signIn)}
 	mux.Handle("/graphql", door)
 	mux.Handle("/graphql/", door)

@@ -48,6 +48,7 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	defer workers.Wait()
 	defer stop()
 	workers.Go(func() { h.store.RunSealer(work) })
+	h.runJobs(work, &workers)
 	workers.Go(func() { h.store.RunRetention(work) })
 	workers.Go(func() { h.desk.RunClock(work) })
 	workers.Go(func() { h.provisioning.RunEvents(work) })

@@ -8,6 +8,7 @@ import (
 
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/job"
 	"mandate/notify"
 	"mandate/scim"
 	"mandate/sso"
@@ -21,6 +22,7 @@ type house struct {
 	store     *store.Store
 	directory *directory.Directory
 	desk      *desk.Desk
+	jobs      *job.Queue
 	log       *slog.Logger
 
 	provisioning *scim.Handler
@@ -53,7 +55,7 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &house{store: s, directory: people, desk: d, provisioning: provisioning, post: post, log: log}, nil
+	return &house{store: s, directory: people, desk: d, jobs: jobs(people, log), provisioning: provisioning, post: post, log: log}, nil
 }
 
 // close seals what was written and lets the database go.

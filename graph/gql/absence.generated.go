@@ -1710,6 +1710,11 @@ func (ec *executionContext) _OutOfOfficePayload(ctx context.Context, sel ast.Sel
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNDateRangeInput2mandateᚋgraphᚋgqlᚐDateRangeInput(ctx context.Context, v any) (DateRangeInput, error) {
+	res, err := ec.unmarshalInputDateRangeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNDelegationChain2ᚖmandateᚋgraphᚋgqlᚐDelegationChain(ctx context.Context, sel ast.SelectionSet, v *DelegationChain) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {

@@ -8,7 +8,10 @@ import (
 	"io"
 	"mandate/assign"
 	"mandate/ent/db/absence"
+	"mandate/ent/db/apikey"
 	"mandate/ent/db/approvalrequest"
+	"mandate/ent/db/job"
+	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/provisioningevent"
 	"mandate/ent/db/user"
 	"mandate/graph/model"
@@ -28,6 +31,84 @@ type Ability struct {
 	Code *string `json:"code,omitempty"`
 	// Why not, in the caller's language; null when allowed.
 	Reason *string `json:"reason,omitempty"`
+}
+
+// Where a right comes from.
+type AccessGrant struct {
+	// Name of the role.
+	Role string `json:"role"`
+	// Names of its permissions.
+	Permissions []string `json:"permissions"`
+	// ADMIN: given by an administrator; DIRECTORY: through a group.
+	Source string `json:"source"`
+	// Name of the group, for DIRECTORY.
+	Group *string `json:"group,omitempty"`
+	// Who gave it, or mapped the group; null: the system, or nobody known.
+	GrantedBy *model.User `json:"grantedBy,omitempty"`
+	// Since when.
+	Since time.Time `json:"since"`
+}
+
+// An export of the access review.
+type AccessReviewExportInput struct {
+	// At this instant; left out: now.
+	AsOf graphql.Omittable[*time.Time] `json:"asOf,omitempty"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A new key.
+type APIKeyCreateInput struct {
+	// What it is called.
+	Name string `json:"name"`
+	// A SERVICE key needs `apikey.manage`; a PERSONAL one is the caller's own.
+	Kind apikey.Kind `json:"kind"`
+	// Roles of a service key, by id; within what the caller may grant.
+	RoleIds graphql.Omittable[[]string] `json:"roleIds,omitempty"`
+	// Who is responsible for a service key; the caller when left out.
+	ResponsibleID graphql.Omittable[*string] `json:"responsibleId,omitempty"`
+	// When it ends; left out: never, for a service key, and in 90 days for a personal one.
+	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// The same key within 24 h returns what the first call made, without the text of the key.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What apiKeyCreate did.
+type APIKeyCreatePayload struct {
+	// The key; null when refused.
+	APIKey *model.ApiKey `json:"apiKey,omitempty"`
+	// Its text, shown this once.
+	Key *string `json:"key,omitempty"`
+	// Worth knowing.
+	Warnings []*Warning `json:"warnings"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What apiKeyRevoke did.
+type APIKeyPayload struct {
+	// The key as it is now.
+	APIKey *model.ApiKey `json:"apiKey,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Names a key to revoke.
+type APIKeyRevokeInput struct {
+	// One's own, or with `apikey.manage` any.
+	APIKeyID string `json:"apiKeyId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which keys a list shows.
+type APIKeyWhere struct {
+	// Only of this kind.
+	Kind graphql.Omittable[*apikey.Kind] `json:"kind,omitempty"`
+	// Only of this person, or for which they are responsible.
+	UserID graphql.Omittable[*string] `json:"userId,omitempty"`
+	// Only good (true), or only expired and revoked ones (false).
+	Active graphql.Omittable[*bool] `json:"active,omitempty"`
 }
 
 // A decision on a request for approval (AP-3).
@@ -210,6 +291,10 @@ type CompanySettingsUpdateInput struct {
 	DualApprovalAbove graphql.Omittable[*string] `json:"dualApprovalAbove,omitempty"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Dual control of limits and roles.
+	LimitsDualControl graphql.Omittable[*bool] `json:"limitsDualControl,omitempty"`
+	// Name under which deleted actors are shown.
+	SystemName graphql.Omittable[*string] `json:"systemName,omitempty"`
 }
 
 // Local days, both included.
@@ -616,6 +701,24 @@ type DirectoryUpdateInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
+// Which address becomes free.
+type EmailReleaseInput struct {
+	// Address of a person who was deleted.
+	Email string `json:"email"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What emailRelease did.
+type EmailReleasePayload struct {
+	// Whether the address is free now.
+	Released bool `json:"released"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Which event to offer again.
 type EventRequeueInput struct {
 	// The event.
@@ -728,6 +831,16 @@ type HeldRole struct {
 	Group *model.Group `json:"group,omitempty"`
 }
 
+// History to write to a file.
+type HistoryExportInput struct {
+	// Which entries; a file that can be checked offline holds all of them between its first and last.
+	Where graphql.Omittable[*HistoryWhere] `json:"where,omitempty"`
+	// Whether personal values are opened in it, for those who may read them here; closed, `mandate history verify FILE` checks every hash.
+	Opened bool `json:"opened"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
 // Which entries a list shows.
 type HistoryWhere struct {
 	// Only about this record, by its id.
@@ -740,6 +853,38 @@ type HistoryWhere struct {
 	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
 	// Only before this instant.
 	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
+	// Only entries that concern this person: as actor, on behalf, as what was changed, or as who it is about.
+	PersonID graphql.Omittable[*string] `json:"personId,omitempty"`
+	// Only entries about this kind of thing, by prefix such as usr or deal.
+	TargetKind graphql.Omittable[*string] `json:"targetKind,omitempty"`
+	// Only entries whose reason in words, or reason code, holds all these words.
+	Text graphql.Omittable[*string] `json:"text,omitempty"`
+}
+
+// Names a job.
+type JobCancelInput struct {
+	// Which.
+	JobID string `json:"jobId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change to jobs did.
+type JobPayload struct {
+	// The job as it is now; null when refused.
+	Job *model.Job `json:"job,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which jobs a list shows.
+type JobWhere struct {
+	// Only of these kinds.
+	Kinds graphql.Omittable[[]model.JobKind] `json:"kinds,omitempty"`
+	// Only in these states.
+	States graphql.Omittable[[]job.State] `json:"states,omitempty"`
+	// Only those that the caller started (true), or others' (false).
+	Mine graphql.Omittable[*bool] `json:"mine,omitempty"`
 }
 
 // Limits to set; what is left out stays, null unsets.
@@ -870,12 +1015,56 @@ type OutOfOfficeWhere struct {
 	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
 }
 
+// Decides a change that waits.
+type PendingChangeDecideInput struct {
+	// Which.
+	ChangeID string `json:"changeId"`
+	// The version that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Why, in words.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a decision about a change did.
+type PendingChangePayload struct {
+	// The change as it is now.
+	PendingChange *model.PendingChange `json:"pendingChange,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which changes a list shows.
+type PendingChangeWhere struct {
+	// Only in these states; PENDING when left out.
+	States graphql.Omittable[[]pendingchange.State] `json:"states,omitempty"`
+	// Only about this person.
+	UserID graphql.Omittable[*string] `json:"userId,omitempty"`
+	// Only of this kind.
+	Kind graphql.Omittable[*pendingchange.Kind] `json:"kind,omitempty"`
+}
+
+// What a permission allows.
+type PermissionEntry struct {
+	// Name, such as deal.assign.
+	Name string `json:"name"`
+	// What it allows, in the caller's language.
+	Description string `json:"description"`
+	// Whether the caller holds it, and so may put it into a role.
+	Held bool `json:"held"`
+}
+
 // Permissions of one subject.
 type PermissionGroup struct {
 	// Subject, such as deal.
 	Name string `json:"name"`
 	// Names of the permissions.
 	Permissions []string `json:"permissions"`
+	// The subject in the caller's language.
+	Title string `json:"title"`
+	// The permissions with what they allow.
+	Entries []*PermissionEntry `json:"entries"`
 }
 
 // Preferences to set; what is left out stays.
@@ -910,6 +1099,42 @@ type ProductInput struct {
 	Name string `json:"name"`
 	// Where it is offered; empty is everywhere.
 	Locations []string `json:"locations"`
+}
+
+// Deals that arrived in a range of days, by person, team, product, status or period. Deals in another currency than the company's are counted, and their sums left out.
+type ProductionReport struct {
+	// First day.
+	From string `json:"from"`
+	// Last day.
+	To string `json:"to"`
+	// What it counts by.
+	By ProductionBy `json:"by"`
+	// At most 1,000 lines, the largest amount first; of PERIOD by month.
+	Rows []*ProductionRow `json:"rows"`
+	// All together.
+	Total *ProductionRow `json:"total"`
+	// How many deals are in another currency.
+	OtherCurrency int `json:"otherCurrency"`
+	// The same as CSV.
+	CSV string `json:"csv"`
+}
+
+// A line of the production report.
+type ProductionRow struct {
+	// Id with its prefix of the person, manager or product; null where there is none.
+	ID *string `json:"id,omitempty"`
+	// What is counted here: a name, a status, or a month such as 2026-03; empty: none.
+	Label string `json:"label"`
+	// How many deals.
+	Deals int `json:"deals"`
+	// Sum of their facilities.
+	Amount *assign.Money `json:"amount"`
+	// How many of them are funded.
+	FundedDeals int `json:"fundedDeals"`
+	// Sum of these.
+	FundedAmount *assign.Money `json:"fundedAmount"`
+	// How many of them are declined or cancelled.
+	LostDeals int `json:"lostDeals"`
 }
 
 // Products to make or change.
@@ -1022,6 +1247,96 @@ type QueueLoad struct {
 	StandsInFor []*model.User `json:"standsInFor"`
 }
 
+// A new role.
+type RoleCreateInput struct {
+	// Unique in the company: lower-case letters, digits and hyphens, 2 to 60.
+	Name string `json:"name"`
+	// Copies permissions, grants and starting values of this role; what is named beside it counts instead.
+	CopyOfID graphql.Omittable[*string] `json:"copyOfId,omitempty"`
+	// Names of permissions; none beyond the caller's own.
+	Permissions graphql.Omittable[[]string] `json:"permissions,omitempty"`
+	// Names of roles that its holders may grant; none that the caller may not grant.
+	Grants graphql.Omittable[[]string] `json:"grants,omitempty"`
+	// What a new holder starts with.
+	StartingValues graphql.Omittable[*StartingValuesInput] `json:"startingValues,omitempty"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Names a role to delete.
+type RoleDeleteInput struct {
+	// Which; nobody may hold it.
+	RoleID string `json:"roleId"`
+	// The version that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change to a role did.
+type RolePayload struct {
+	// The role as it is now; with STALE, the present state; null when it is gone.
+	Role *model.Role `json:"role,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Changes to a role; what is left out stays.
+type RoleUpdateInput struct {
+	// Which.
+	RoleID string `json:"roleId"`
+	// The version that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// A new name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// All permissions; none newly given or taken beyond the caller's own.
+	Permissions graphql.Omittable[[]string] `json:"permissions,omitempty"`
+	// All roles that its holders may grant.
+	Grants graphql.Omittable[[]string] `json:"grants,omitempty"`
+	// What a new holder starts with; null: nothing.
+	StartingValues graphql.Omittable[*StartingValuesInput] `json:"startingValues,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Names a view to delete.
+type SavedViewDeleteInput struct {
+	// One's own; of others, shared ones by holders of `company.manage`.
+	SavedViewID string `json:"savedViewId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What savedViewDelete did.
+type SavedViewDeletePayload struct {
+	// Id of the view that is gone.
+	SavedViewID *string `json:"savedViewId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What savedViewSave did.
+type SavedViewPayload struct {
+	// The view; null when refused.
+	SavedView *model.SavedView `json:"savedView,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A view to keep. One of the same page and name is replaced.
+type SavedViewSaveInput struct {
+	// Name of the page, such as users.
+	Page string `json:"page"`
+	// What it is called, at most 100 bytes.
+	Name string `json:"name"`
+	// Query string of the page, at most 4,000 bytes.
+	State string `json:"state"`
+	// Whether everybody of the company may use it.
+	Shared bool `json:"shared"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
 // A new OAuth client for a directory.
 type ScimClientCreateInput struct {
 	// The directory.
@@ -1108,6 +1423,58 @@ type SessionsRevokeAllInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
+// What a new holder of a role starts with; null: nothing.
+type StartingValues struct {
+	// Most deals at once.
+	MaxCapacity *int `json:"maxCapacity,omitempty"`
+	// Largest discount in basis points.
+	MaxDiscretionBps *int `json:"maxDiscretionBps,omitempty"`
+	// Condensed view.
+	LoanAmount *model.Limit `json:"loanAmount,omitempty"`
+	// Expanded view.
+	MortgageSecured *model.Limit `json:"mortgageSecured,omitempty"`
+	// Expanded view.
+	NonMortgageSecured *model.Limit `json:"nonMortgageSecured,omitempty"`
+	// Expanded view.
+	BridgeSecured *model.Limit `json:"bridgeSecured,omitempty"`
+	// Expanded view.
+	TotalConnection *model.Limit `json:"totalConnection,omitempty"`
+	// The switch of automatic assignment.
+	AutoAssign *bool `json:"autoAssign,omitempty"`
+	// Provinces.
+	Locations []string `json:"locations,omitempty"`
+	// Kinds of property.
+	PropertyTypes []assign.PropertyType `json:"propertyTypes,omitempty"`
+	// Languages.
+	Languages []string `json:"languages,omitempty"`
+}
+
+// What a new holder of a role starts with; what is left out or null sets nothing.
+type StartingValuesInput struct {
+	// Most deals at once.
+	MaxCapacity graphql.Omittable[*int] `json:"maxCapacity,omitempty"`
+	// Largest discount in basis points.
+	MaxDiscretionBps graphql.Omittable[*int] `json:"maxDiscretionBps,omitempty"`
+	// Condensed view.
+	LoanAmount graphql.Omittable[*LimitInput] `json:"loanAmount,omitempty"`
+	// Expanded view.
+	MortgageSecured graphql.Omittable[*LimitInput] `json:"mortgageSecured,omitempty"`
+	// Expanded view.
+	NonMortgageSecured graphql.Omittable[*LimitInput] `json:"nonMortgageSecured,omitempty"`
+	// Expanded view.
+	BridgeSecured graphql.Omittable[*LimitInput] `json:"bridgeSecured,omitempty"`
+	// Expanded view.
+	TotalConnection graphql.Omittable[*LimitInput] `json:"totalConnection,omitempty"`
+	// The switch of automatic assignment.
+	AutoAssign graphql.Omittable[*bool] `json:"autoAssign,omitempty"`
+	// Provinces.
+	Locations graphql.Omittable[[]string] `json:"locations,omitempty"`
+	// Kinds of property.
+	PropertyTypes graphql.Omittable[[]assign.PropertyType] `json:"propertyTypes,omitempty"`
+	// Languages.
+	Languages graphql.Omittable[[]string] `json:"languages,omitempty"`
+}
+
 // A task, as the LOS knows it.
 type TaskInput struct {
 	// The LOS's own, the key.
@@ -1146,6 +1513,34 @@ type TimeRange struct {
 	To time.Time `json:"to"`
 }
 
+// What is done to each of several people; what is left out stays.
+type UserBulkChangeInput struct {
+	// Activate (true) or deactivate (false).
+	Active graphql.Omittable[*bool] `json:"active,omitempty"`
+	// Whether a second factor is required.
+	MfaRequired graphql.Omittable[*bool] `json:"mfaRequired,omitempty"`
+	// The direct manager of all; null for none.
+	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
+	// Roles to give, by id.
+	AddRoleIds graphql.Omittable[[]string] `json:"addRoleIds,omitempty"`
+	// Roles to take, by id.
+	RemoveRoleIds graphql.Omittable[[]string] `json:"removeRoleIds,omitempty"`
+	// The person's switch of automatic assignment.
+	AutoAssign graphql.Omittable[*bool] `json:"autoAssign,omitempty"`
+	// Most deals at once.
+	MaxCapacity graphql.Omittable[*int] `json:"maxCapacity,omitempty"`
+}
+
+// What became of one person of several.
+type UserBulkResult struct {
+	// The person; null when unknown.
+	User *model.User `json:"user,omitempty"`
+	// CHANGED, UNCHANGED, REFUSED, or NOT_TRIED behind a refusal that ended it.
+	Outcome string `json:"outcome"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // A new person (PR-1).
 type UserCreateInput struct {
 	// Given name.
@@ -1176,6 +1571,24 @@ type UserCreatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Whose personal values are erased.
+type UserEraseInput struct {
+	// A person who was deleted.
+	UserID string `json:"userId"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What userErase did.
+type UserErasePayload struct {
+	// Whether nothing personal is left.
+	Erased bool `json:"erased"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // One reason why a change was refused.
 type UserError struct {
 	// What clients switch on.
@@ -1184,6 +1597,18 @@ type UserError struct {
 	Field []string `json:"field,omitempty"`
 	// In the caller's language: what was wrong and what to do.
 	Message string `json:"message"`
+}
+
+// Of whom a second factor is required.
+type UserMfaSetInput struct {
+	// Of whom.
+	UserID string `json:"userId"`
+	// The version that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Required or not; the method is the person's own choice (PR-4).
+	Required bool `json:"required"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // An order of people.
@@ -1202,6 +1627,8 @@ type UserPayload struct {
 	Warnings []*Warning `json:"warnings"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
+	// With dual control: the change that waits for a second person. Nothing else was written then.
+	PendingChange *model.PendingChange `json:"pendingChange,omitempty"`
 }
 
 // Which roles a person holds by an administrator's grant.
@@ -1212,6 +1639,20 @@ type UserRolesSetInput struct {
 	RoleIds []string `json:"roleIds"`
 	// The version that the caller saw.
 	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Whose sign-in is blocked, and until when.
+type UserSignInBlockInput struct {
+	// Whose.
+	UserID string `json:"userId"`
+	// The version that the caller saw; left out: whatever it is.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// Until when, at most 24 hours from now; null lifts a block.
+	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
+	// Why, in words; history keeps it.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
@@ -1246,6 +1687,10 @@ type UserUpdateInput struct {
 	Locale graphql.Omittable[*string] `json:"locale,omitempty"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Whether a second factor is required.
+	MfaRequired graphql.Omittable[*bool] `json:"mfaRequired,omitempty"`
+	// Direct manager; null for none.
+	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
 }
 
 // Which people a list shows.
@@ -1264,6 +1709,76 @@ type UserWhere struct {
 	OutOfOffice graphql.Omittable[*bool] `json:"outOfOffice,omitempty"`
 	// Only direct reports of this person.
 	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
+	// Only people who are inactive for one of these reasons.
+	InactiveReasons graphql.Omittable[[]model.InactiveReason] `json:"inactiveReasons,omitempty"`
+	// Only people who have signed in (true) or never have (false).
+	SignedIn graphql.Omittable[*bool] `json:"signedIn,omitempty"`
+	// Only people whose sign-in an administrator has blocked (true), or not (false).
+	SignInBlocked graphql.Omittable[*bool] `json:"signInBlocked,omitempty"`
+	// Only people of whom a second factor is required (true), or not (false).
+	MfaRequired graphql.Omittable[*bool] `json:"mfaRequired,omitempty"`
+	// Only emergency accounts (true), or all others (false).
+	BreakGlass graphql.Omittable[*bool] `json:"breakGlass,omitempty"`
+}
+
+// Whom a bulk change concerns: people by id, or all that a list shows.
+type UsersBulkUpdateInput struct {
+	// These people. Either this, or search and where.
+	UserIds graphql.Omittable[[]string] `json:"userIds,omitempty"`
+	// All people that this search finds …
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// … and these filters.
+	Where graphql.Omittable[*UserWhere] `json:"where,omitempty"`
+	// What is done to each.
+	Change *UserBulkChangeInput `json:"change"`
+	// What a refusal of one means for the others.
+	ErrorPolicy BulkErrorPolicy `json:"errorPolicy"`
+	// Says what would happen, and changes nothing.
+	DryRun bool `json:"dryRun"`
+	// Why, in words; history keeps it where a status changes.
+	Comment graphql.Omittable[*string] `json:"comment,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What usersBulkUpdate did.
+type UsersBulkUpdatePayload struct {
+	// One result a person, in the order asked; empty when a job does it.
+	Results []*UserBulkResult `json:"results"`
+	// How many people it concerns.
+	Count int `json:"count"`
+	// More than 200 people: the job that does it.
+	Job *model.Job `json:"job,omitempty"`
+	// Why it was refused as a whole; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// People to write to a file.
+type UsersExportInput struct {
+	// Form of the file.
+	Format FileFormat `json:"format"`
+	// Only people that this search finds …
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// … and these filters; as Query.users.
+	Where graphql.Omittable[*UserWhere] `json:"where,omitempty"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// People to take from a file.
+type UsersImportInput struct {
+	// What POST /graphql/files answered; the file may be used once. Either this or content.
+	FileID graphql.Omittable[*string] `json:"fileId,omitempty"`
+	// The file itself, at most 500,000 bytes.
+	Content graphql.Omittable[*string] `json:"content,omitempty"`
+	// Form of the file.
+	Format FileFormat `json:"format"`
+	// Says what would happen, and changes nothing.
+	DryRun bool `json:"dryRun"`
+	// Sends no WELCOME.
+	Quiet bool `json:"quiet"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Who is asking, and what they may do.
@@ -1664,6 +2179,64 @@ func (e DelegationState) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Form of a file.
+type FileFormat string
+
+const (
+	// Comma-separated values (RFC 4180), UTF-8.
+	FileFormatCSV FileFormat = "CSV"
+	// One JSON object a line.
+	FileFormatJSONL FileFormat = "JSONL"
+)
+
+var AllFileFormat = []FileFormat{
+	FileFormatCSV,
+	FileFormatJSONL,
+}
+
+func (e FileFormat) IsValid() bool {
+	switch e {
+	case FileFormatCSV, FileFormatJSONL:
+		return true
+	}
+	return false
+}
+
+func (e FileFormat) String() string {
+	return string(e)
+}
+
+func (e *FileFormat) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FileFormat(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FileFormat", str)
+	}
+	return nil
+}
+
+func (e FileFormat) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FileFormat) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FileFormat) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Direction of an order.
 type OrderDirection string
 
@@ -1781,6 +2354,73 @@ func (e *Pipeline) UnmarshalJSON(b []byte) error {
 }
 
 func (e Pipeline) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a production report counts by.
+type ProductionBy string
+
+const (
+	// The owner.
+	ProductionByPerson ProductionBy = "PERSON"
+	// The direct manager of the owner.
+	ProductionByTeam ProductionBy = "TEAM"
+	// The product.
+	ProductionByProduct ProductionBy = "PRODUCT"
+	// The status now.
+	ProductionByStatus ProductionBy = "STATUS"
+	// The month in which the deal arrived.
+	ProductionByPeriod ProductionBy = "PERIOD"
+)
+
+var AllProductionBy = []ProductionBy{
+	ProductionByPerson,
+	ProductionByTeam,
+	ProductionByProduct,
+	ProductionByStatus,
+	ProductionByPeriod,
+}
+
+func (e ProductionBy) IsValid() bool {
+	switch e {
+	case ProductionByPerson, ProductionByTeam, ProductionByProduct, ProductionByStatus, ProductionByPeriod:
+		return true
+	}
+	return false
+}
+
+func (e ProductionBy) String() string {
+	return string(e)
+}
+
+func (e *ProductionBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ProductionBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ProductionBy", str)
+	}
+	return nil
+}
+
+func (e ProductionBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ProductionBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ProductionBy) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1989,6 +2629,18 @@ const (
 	UserErrorCodeOooInPast UserErrorCode = "OOO_IN_PAST"
 	// There is no period to change or to end (OO-8).
 	UserErrorCodeOooNotSet UserErrorCode = "OOO_NOT_SET"
+	// A preset stays as it is; change a copy.
+	UserErrorCodeRolePreset UserErrorCode = "ROLE_PRESET"
+	// Somebody holds the role, or a group or key gives it.
+	UserErrorCodeRoleInUse UserErrorCode = "ROLE_IN_USE"
+	// The change was decided already, or is void.
+	UserErrorCodeChangeNotPending UserErrorCode = "CHANGE_NOT_PENDING"
+	// Who asked for a change does not confirm it.
+	UserErrorCodeSelfConfirm UserErrorCode = "SELF_CONFIRM"
+	// The system does this by itself (PR-2, PR-5).
+	UserErrorCodeSetBySystem UserErrorCode = "SET_BY_SYSTEM"
+	// The job has ended.
+	UserErrorCodeJobEnded UserErrorCode = "JOB_ENDED"
 )
 
 var AllUserErrorCode = []UserErrorCode{
@@ -2032,11 +2684,17 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeInvalidRange,
 	UserErrorCodeOooInPast,
 	UserErrorCodeOooNotSet,
+	UserErrorCodeRolePreset,
+	UserErrorCodeRoleInUse,
+	UserErrorCodeChangeNotPending,
+	UserErrorCodeSelfConfirm,
+	UserErrorCodeSetBySystem,
+	UserErrorCodeJobEnded,
 }
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded:
 		return true
 	}
 	return false
@@ -2091,6 +2749,18 @@ const (
 	UserOrderFieldManager UserOrderField = "MANAGER"
 	// Time of creation.
 	UserOrderFieldCreatedAt UserOrderField = "CREATED_AT"
+	// Job title.
+	UserOrderFieldTitle UserOrderField = "TITLE"
+	// Phone number.
+	UserOrderFieldPhone UserOrderField = "PHONE"
+	// Inactive people first.
+	UserOrderFieldStatus UserOrderField = "STATUS"
+	// Accounts of a directory first.
+	UserOrderFieldSource UserOrderField = "SOURCE"
+	// Time of the last sign-in; people who never signed in first.
+	UserOrderFieldLastLoginAt UserOrderField = "LAST_LOGIN_AT"
+	// Time of the last deal assigned; people who never had one first.
+	UserOrderFieldLastAssignedAt UserOrderField = "LAST_ASSIGNED_AT"
 )
 
 var AllUserOrderField = []UserOrderField{
@@ -2099,11 +2769,17 @@ var AllUserOrderField = []UserOrderField{
 	UserOrderFieldEmail,
 	UserOrderFieldManager,
 	UserOrderFieldCreatedAt,
+	UserOrderFieldTitle,
+	UserOrderFieldPhone,
+	UserOrderFieldStatus,
+	UserOrderFieldSource,
+	UserOrderFieldLastLoginAt,
+	UserOrderFieldLastAssignedAt,
 }
 
 func (e UserOrderField) IsValid() bool {
 	switch e {
-	case UserOrderFieldFirstName, UserOrderFieldLastName, UserOrderFieldEmail, UserOrderFieldManager, UserOrderFieldCreatedAt:
+	case UserOrderFieldFirstName, UserOrderFieldLastName, UserOrderFieldEmail, UserOrderFieldManager, UserOrderFieldCreatedAt, UserOrderFieldTitle, UserOrderFieldPhone, UserOrderFieldStatus, UserOrderFieldSource, UserOrderFieldLastLoginAt, UserOrderFieldLastAssignedAt:
 		return true
 	}
 	return false

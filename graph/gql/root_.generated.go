@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"mandate/graph/model"
 	"sync/atomic"
 	"time"
 
@@ -22,11 +23,14 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AccessReviewEntry() AccessReviewEntryResolver
+	ApiKey() ApiKeyResolver
 	ApprovalPlace() ApprovalPlaceResolver
 	ApprovalRequest() ApprovalRequestResolver
 	AssignmentExplanation() AssignmentExplanationResolver
 	AuthorityMatrix() AuthorityMatrixResolver
 	Brake() BrakeResolver
+	CompanySettings() CompanySettingsResolver
 	Deal() DealResolver
 	Directory() DirectoryResolver
 	DirectoryConflict() DirectoryConflictResolver
@@ -34,13 +38,17 @@ type ResolverRoot interface {
 	EventStream() EventStreamResolver
 	Group() GroupResolver
 	HistoryEntry() HistoryEntryResolver
+	Job() JobResolver
+	JobRow() JobRowResolver
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NotificationConnection() NotificationConnectionResolver
 	OutOfOffice() OutOfOfficeResolver
+	PendingChange() PendingChangeResolver
 	Preferences() PreferencesResolver
 	ProvisioningEvent() ProvisioningEventResolver
 	Query() QueryResolver
+	Role() RoleResolver
 	Task() TaskResolver
 	User() UserResolver
 	Viewer() ViewerResolver
@@ -57,6 +65,75 @@ type ComplexityRoot struct {
 		Allowed func(childComplexity int) int
 		Code    func(childComplexity int) int
 		Reason  func(childComplexity int) int
+	}
+
+	AccessGrant struct {
+		GrantedBy   func(childComplexity int) int
+		Group       func(childComplexity int) int
+		Permissions func(childComplexity int) int
+		Role        func(childComplexity int) int
+		Since       func(childComplexity int) int
+		Source      func(childComplexity int) int
+	}
+
+	AccessReviewConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AccessReviewEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccessReviewEntry struct {
+		Active        func(childComplexity int) int
+		Grants        func(childComplexity int) int
+		LendingLimits func(childComplexity int) int
+		Permissions   func(childComplexity int) int
+		Since         func(childComplexity int) int
+		User          func(childComplexity int) int
+	}
+
+	ApiKey struct {
+		Active     func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		Hint       func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		Name       func(childComplexity int) int
+		RevokedAt  func(childComplexity int) int
+		Roles      func(childComplexity int) int
+		User       func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	ApiKeyConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ApiKeyCreatePayload struct {
+		APIKey     func(childComplexity int) int
+		Key        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+	}
+
+	ApiKeyEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ApiKeyPayload struct {
+		APIKey     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ApprovalConnection struct {
@@ -254,12 +331,15 @@ type ComplexityRoot struct {
 		Kind                func(childComplexity int) int
 		Language            func(childComplexity int) int
 		LeaverDeals         func(childComplexity int) int
+		LimitsDualControl   func(childComplexity int) int
 		LimitsView          func(childComplexity int) int
 		Name                func(childComplexity int) int
 		OverLimitFallback   func(childComplexity int) int
 		SSO                 func(childComplexity int) int
 		Slug                func(childComplexity int) int
+		SystemName          func(childComplexity int) int
 		Version             func(childComplexity int) int
+		Warnings            func(childComplexity int) int
 		Zone                func(childComplexity int) int
 	}
 
@@ -490,6 +570,11 @@ type ComplexityRoot struct {
 		RevokedAt  func(childComplexity int) int
 	}
 
+	EmailReleasePayload struct {
+		Released   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	EventDelivery struct {
 		Attempts func(childComplexity int) int
 		Dead     func(childComplexity int) int
@@ -626,6 +711,66 @@ type ComplexityRoot struct {
 		User       func(childComplexity int) int
 	}
 
+	Job struct {
+		Cancelling func(childComplexity int) int
+		CreatedAt  func(childComplexity int) int
+		DryRun     func(childComplexity int) int
+		Error      func(childComplexity int) int
+		ExpiresAt  func(childComplexity int) int
+		FileURL    func(childComplexity int) int
+		FinishedAt func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Progress   func(childComplexity int) int
+		Refused    func(childComplexity int) int
+		ReportURL  func(childComplexity int) int
+		Rows       func(childComplexity int, first *int, after *string, last *int, before *string, outcomes []model.JobOutcome) int
+		StartedAt  func(childComplexity int) int
+		StartedBy  func(childComplexity int) int
+		State      func(childComplexity int) int
+		Total      func(childComplexity int) int
+		Version    func(childComplexity int) int
+		ViewerCan  func(childComplexity int) int
+	}
+
+	JobConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	JobEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	JobPayload struct {
+		Job        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	JobRow struct {
+		Code     func(childComplexity int) int
+		Field    func(childComplexity int) int
+		Message  func(childComplexity int) int
+		Outcome  func(childComplexity int) int
+		Row      func(childComplexity int) int
+		TargetID func(childComplexity int) int
+	}
+
+	JobRowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	JobRowEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	LendingLimits struct {
 		BridgeSecured      func(childComplexity int) int
 		ID                 func(childComplexity int) int
@@ -650,6 +795,9 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		APIKeyCreate            func(childComplexity int, input APIKeyCreateInput) int
+		APIKeyRevoke            func(childComplexity int, input APIKeyRevokeInput) int
+		AccessReviewExport      func(childComplexity int, input AccessReviewExportInput) int
 		ApprovalDecide          func(childComplexity int, input ApprovalDecideInput) int
 		ApprovalRequest         func(childComplexity int, input ApprovalRequestInput) int
 		ApprovalReroute         func(childComplexity int, input ApprovalRerouteInput) int
@@ -674,18 +822,28 @@ type ComplexityRoot struct {
 		DirectoryPreview        func(childComplexity int, input DirectoryStateInput) int
 		DirectoryResume         func(childComplexity int, input DirectoryStateInput) int
 		DirectoryUpdate         func(childComplexity int, input DirectoryUpdateInput) int
+		EmailRelease            func(childComplexity int, input EmailReleaseInput) int
 		EventRequeue            func(childComplexity int, input EventRequeueInput) int
 		EventStreamCreate       func(childComplexity int, input EventStreamCreateInput) int
 		EventStreamDelete       func(childComplexity int, input EventStreamDeleteInput) int
 		GroupRoleMapSet         func(childComplexity int, input GroupRoleMapSetInput) int
+		HistoryExport           func(childComplexity int, input HistoryExportInput) int
+		JobCancel               func(childComplexity int, input JobCancelInput) int
 		LendingLimitsSet        func(childComplexity int, input LendingLimitsSetInput) int
 		NotificationsRead       func(childComplexity int, input NotificationsReadInput) int
 		OutOfOfficeDelegateSet  func(childComplexity int, input OutOfOfficeDelegateSetInput) int
 		OutOfOfficeEnd          func(childComplexity int, input OutOfOfficeEndInput) int
 		OutOfOfficeSet          func(childComplexity int, input OutOfOfficeSetInput) int
+		PendingChangeConfirm    func(childComplexity int, input PendingChangeDecideInput) int
+		PendingChangeReject     func(childComplexity int, input PendingChangeDecideInput) int
 		PreferencesUpdate       func(childComplexity int, input PreferencesUpdateInput) int
 		ProductsUpsert          func(childComplexity int, input ProductsUpsertInput) int
 		ProvisioningEventReplay func(childComplexity int, input ProvisioningEventReplayInput) int
+		RoleCreate              func(childComplexity int, input RoleCreateInput) int
+		RoleDelete              func(childComplexity int, input RoleDeleteInput) int
+		RoleUpdate              func(childComplexity int, input RoleUpdateInput) int
+		SavedViewDelete         func(childComplexity int, input SavedViewDeleteInput) int
+		SavedViewSave           func(childComplexity int, input SavedViewSaveInput) int
 		ScimClientCreate        func(childComplexity int, input ScimClientCreateInput) int
 		ScimClientRevoke        func(childComplexity int, input ScimClientRevokeInput) int
 		ScimTokenCreate         func(childComplexity int, input ScimTokenCreateInput) int
@@ -696,8 +854,16 @@ type ComplexityRoot struct {
 		UserCreate              func(childComplexity int, input UserCreateInput) int
 		UserDeactivate          func(childComplexity int, input UserStatusInput) int
 		UserDelete              func(childComplexity int, input UserStatusInput) int
+		UserErase               func(childComplexity int, input UserEraseInput) int
+		UserMfaSet              func(childComplexity int, input UserMfaSetInput) int
 		UserRolesSet            func(childComplexity int, input UserRolesSetInput) int
+		UserSignInBlock         func(childComplexity int, input UserSignInBlockInput) int
+		UserUnlock              func(childComplexity int, input UserStatusInput) int
 		UserUpdate              func(childComplexity int, input UserUpdateInput) int
+		UserWelcomeResend       func(childComplexity int, input UserStatusInput) int
+		UsersBulkUpdate         func(childComplexity int, input UsersBulkUpdateInput) int
+		UsersExport             func(childComplexity int, input UsersExportInput) int
+		UsersImport             func(childComplexity int, input UsersImportInput) int
 	}
 
 	Notification struct {
@@ -769,9 +935,49 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PendingChange struct {
+		Changes     func(childComplexity int) int
+		Comment     func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		DecidedAt   func(childComplexity int) int
+		DecidedBy   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		RequestedBy func(childComplexity int) int
+		State       func(childComplexity int) int
+		User        func(childComplexity int) int
+		Version     func(childComplexity int) int
+		ViewerCan   func(childComplexity int) int
+	}
+
+	PendingChangeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PendingChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PendingChangePayload struct {
+		PendingChange func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	PermissionEntry struct {
+		Description func(childComplexity int) int
+		Held        func(childComplexity int) int
+		Name        func(childComplexity int) int
+	}
+
 	PermissionGroup struct {
+		Entries     func(childComplexity int) int
 		Name        func(childComplexity int) int
 		Permissions func(childComplexity int) int
+		Title       func(childComplexity int) int
 	}
 
 	Preferences struct {
@@ -803,6 +1009,26 @@ type ComplexityRoot struct {
 	ProductEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	ProductionReport struct {
+		By            func(childComplexity int) int
+		CSV           func(childComplexity int) int
+		From          func(childComplexity int) int
+		OtherCurrency func(childComplexity int) int
+		Rows          func(childComplexity int) int
+		To            func(childComplexity int) int
+		Total         func(childComplexity int) int
+	}
+
+	ProductionRow struct {
+		Amount       func(childComplexity int) int
+		Deals        func(childComplexity int) int
+		FundedAmount func(childComplexity int) int
+		FundedDeals  func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Label        func(childComplexity int) int
+		LostDeals    func(childComplexity int) int
 	}
 
 	ProductsUpsertPayload struct {
@@ -873,6 +1099,8 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		APIKeys               func(childComplexity int, first *int, after *string, last *int, before *string, where *APIKeyWhere) int
+		AccessReview          func(childComplexity int, first *int, after *string, last *int, before *string, search *string, permission *string, asOf *time.Time) int
 		Approvals             func(childComplexity int, first *int, after *string, last *int, before *string, where *ApprovalWhere) int
 		Approvers             func(childComplexity int, first int, after *string, amount *string, figures *FiguresInput, dealID *string, asOf *time.Time, all bool) int
 		AssignmentExplanation func(childComplexity int, dealID *string, draft *DealDraftInput) int
@@ -890,17 +1118,21 @@ type ComplexityRoot struct {
 		DirectoryConflicts    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string) int
 		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
+		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, where *JobWhere) int
 		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
 		Node                  func(childComplexity int, id string) int
 		Nodes                 func(childComplexity int, ids []string) int
 		Notifications         func(childComplexity int, first *int, after *string, last *int, before *string, where *NotificationWhere) int
 		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) int
+		PendingChanges        func(childComplexity int, first *int, after *string, last *int, before *string, where *PendingChangeWhere) int
 		Permissions           func(childComplexity int) int
+		ProductionReport      func(childComplexity int, rangeArg DateRangeInput, by ProductionBy) int
 		Products              func(childComplexity int, first *int, after *string, last *int, before *string, search *string, location *string) int
 		ProvisioningEvents    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string, where *ProvisioningEventWhere) int
 		ProvisioningTimeline  func(childComplexity int, rangeArg TimeRange, bucket TimeBucket, directoryID *string) int
 		QueueLoad             func(childComplexity int) int
 		Roles                 func(childComplexity int, first *int, after *string, last *int, before *string) int
+		SavedViews            func(childComplexity int, page *string) int
 		Sessions              func(childComplexity int, userID string, first *int, after *string, last *int, before *string) int
 		User                  func(childComplexity int, id string) int
 		Users                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) int
@@ -925,13 +1157,16 @@ type ComplexityRoot struct {
 	}
 
 	Role struct {
-		Grantable   func(childComplexity int) int
-		Grants      func(childComplexity int) int
-		ID          func(childComplexity int) int
-		Name        func(childComplexity int) int
-		Permissions func(childComplexity int) int
-		Preset      func(childComplexity int) int
-		Version     func(childComplexity int) int
+		Grantable      func(childComplexity int) int
+		Grants         func(childComplexity int) int
+		ID             func(childComplexity int) int
+		MemberCount    func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Permissions    func(childComplexity int) int
+		Preset         func(childComplexity int) int
+		StartingValues func(childComplexity int) int
+		Version        func(childComplexity int) int
+		ViewerCan      func(childComplexity int) int
 	}
 
 	RoleConnection struct {
@@ -944,6 +1179,31 @@ type ComplexityRoot struct {
 	RoleEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	RolePayload struct {
+		Role       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SavedView struct {
+		ID      func(childComplexity int) int
+		Mine    func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Page    func(childComplexity int) int
+		Shared  func(childComplexity int) int
+		State   func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
+	SavedViewDeletePayload struct {
+		SavedViewID func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	SavedViewPayload struct {
+		SavedView  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ScimClient struct {
@@ -1002,6 +1262,20 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	StartingValues struct {
+		AutoAssign         func(childComplexity int) int
+		BridgeSecured      func(childComplexity int) int
+		Languages          func(childComplexity int) int
+		LoanAmount         func(childComplexity int) int
+		Locations          func(childComplexity int) int
+		MaxCapacity        func(childComplexity int) int
+		MaxDiscretionBps   func(childComplexity int) int
+		MortgageSecured    func(childComplexity int) int
+		NonMortgageSecured func(childComplexity int) int
+		PropertyTypes      func(childComplexity int) int
+		TotalConnection    func(childComplexity int) int
+	}
+
 	Task struct {
 		Assignee     func(childComplexity int) int
 		AssigneeName func(childComplexity int) int
@@ -1019,36 +1293,50 @@ type ComplexityRoot struct {
 	}
 
 	User struct {
-		Absent           func(childComplexity int) int
-		Active           func(childComplexity int) int
-		BreakGlass       func(childComplexity int) int
-		CreatedAt        func(childComplexity int) int
-		DirectReports    func(childComplexity int) int
-		Email            func(childComplexity int) int
-		FirstName        func(childComplexity int) int
-		History          func(childComplexity int, first int, after *string) int
-		ID               func(childComplexity int) int
-		InactiveReasons  func(childComplexity int) int
-		Kind             func(childComplexity int) int
-		LastAssignedAt   func(childComplexity int) int
-		LastLoginAt      func(childComplexity int) int
-		LastName         func(childComplexity int) int
-		LendingLimits    func(childComplexity int) int
-		Load             func(childComplexity int) int
-		Locale           func(childComplexity int) int
-		Manager          func(childComplexity int) int
-		Name             func(childComplexity int) int
-		OutOfOffice      func(childComplexity int) int
-		Phone            func(childComplexity int) int
-		PhoneForInsurers func(childComplexity int) int
-		Preferences      func(childComplexity int) int
-		Roles            func(childComplexity int) int
-		Source           func(childComplexity int) int
-		Title            func(childComplexity int) int
-		UpdatedAt        func(childComplexity int) int
-		UserName         func(childComplexity int) int
-		Version          func(childComplexity int) int
-		ViewerCan        func(childComplexity int) int
+		Absent             func(childComplexity int) int
+		Active             func(childComplexity int) int
+		BreakGlass         func(childComplexity int) int
+		CreatedAt          func(childComplexity int) int
+		DirectReports      func(childComplexity int) int
+		DocumentAccount    func(childComplexity int) int
+		Email              func(childComplexity int) int
+		FirstName          func(childComplexity int) int
+		History            func(childComplexity int, first int, after *string) int
+		ID                 func(childComplexity int) int
+		InactiveReasons    func(childComplexity int) int
+		Kind               func(childComplexity int) int
+		LastAssignedAt     func(childComplexity int) int
+		LastLoginAt        func(childComplexity int) int
+		LastName           func(childComplexity int) int
+		LendingLimits      func(childComplexity int) int
+		Load               func(childComplexity int) int
+		Locale             func(childComplexity int) int
+		Manager            func(childComplexity int) int
+		MfaMethod          func(childComplexity int) int
+		MfaRequired        func(childComplexity int) int
+		Name               func(childComplexity int) int
+		OutOfOffice        func(childComplexity int) int
+		PendingChanges     func(childComplexity int) int
+		Phone              func(childComplexity int) int
+		PhoneForInsurers   func(childComplexity int) int
+		Preferences        func(childComplexity int) int
+		Providers          func(childComplexity int) int
+		Roles              func(childComplexity int) int
+		SignInBlockedUntil func(childComplexity int) int
+		Source             func(childComplexity int) int
+		Title              func(childComplexity int) int
+		UpdatedAt          func(childComplexity int) int
+		UserName           func(childComplexity int) int
+		Verified           func(childComplexity int) int
+		Version            func(childComplexity int) int
+		ViewerCan          func(childComplexity int) int
+		Warnings           func(childComplexity int) int
+	}
+
+	UserBulkResult struct {
+		Outcome    func(childComplexity int) int
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	UserConnection struct {
@@ -1069,6 +1357,11 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	UserErasePayload struct {
+		Erased     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	UserError struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
@@ -1076,9 +1369,17 @@ type ComplexityRoot struct {
 	}
 
 	UserPayload struct {
-		User       func(childComplexity int) int
+		PendingChange func(childComplexity int) int
+		User          func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+		Warnings      func(childComplexity int) int
+	}
+
+	UsersBulkUpdatePayload struct {
+		Count      func(childComplexity int) int
+		Job        func(childComplexity int) int
+		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
-		Warnings   func(childComplexity int) int
 	}
 
 	Viewer struct {
@@ -1163,6 +1464,267 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Ability.Reason(childComplexity), true
+
+	case "AccessGrant.grantedBy":
+		if e.ComplexityRoot.AccessGrant.GrantedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.GrantedBy(childComplexity), true
+	case "AccessGrant.group":
+		if e.ComplexityRoot.AccessGrant.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Group(childComplexity), true
+	case "AccessGrant.permissions":
+		if e.ComplexityRoot.AccessGrant.Permissions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Permissions(childComplexity), true
+	case "AccessGrant.role":
+		if e.ComplexityRoot.AccessGrant.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Role(childComplexity), true
+	case "AccessGrant.since":
+		if e.ComplexityRoot.AccessGrant.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Since(childComplexity), true
+	case "AccessGrant.source":
+		if e.ComplexityRoot.AccessGrant.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessGrant.Source(childComplexity), true
+
+	case "AccessReviewConnection.edges":
+		if e.ComplexityRoot.AccessReviewConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.Edges(childComplexity), true
+	case "AccessReviewConnection.nodes":
+		if e.ComplexityRoot.AccessReviewConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.Nodes(childComplexity), true
+	case "AccessReviewConnection.pageInfo":
+		if e.ComplexityRoot.AccessReviewConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.PageInfo(childComplexity), true
+	case "AccessReviewConnection.totalCount":
+		if e.ComplexityRoot.AccessReviewConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewConnection.TotalCount(childComplexity), true
+
+	case "AccessReviewEdge.cursor":
+		if e.ComplexityRoot.AccessReviewEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEdge.Cursor(childComplexity), true
+	case "AccessReviewEdge.node":
+		if e.ComplexityRoot.AccessReviewEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEdge.Node(childComplexity), true
+
+	case "AccessReviewEntry.active":
+		if e.ComplexityRoot.AccessReviewEntry.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEntry.Active(childComplexity), true
+	case "AccessReviewEntry.grants":
+		if e.ComplexityRoot.AccessReviewEntry.Grants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEntry.Grants(childComplexity), true
+	case "AccessReviewEntry.lendingLimits":
+		if e.ComplexityRoot.AccessReviewEntry.LendingLimits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEntry.LendingLimits(childComplexity), true
+	case "AccessReviewEntry.permissions":
+		if e.ComplexityRoot.AccessReviewEntry.Permissions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEntry.Permissions(childComplexity), true
+	case "AccessReviewEntry.since":
+		if e.ComplexityRoot.AccessReviewEntry.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEntry.Since(childComplexity), true
+	case "AccessReviewEntry.user":
+		if e.ComplexityRoot.AccessReviewEntry.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReviewEntry.User(childComplexity), true
+
+	case "ApiKey.active":
+		if e.ComplexityRoot.ApiKey.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Active(childComplexity), true
+	case "ApiKey.createdAt":
+		if e.ComplexityRoot.ApiKey.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.CreatedAt(childComplexity), true
+	case "ApiKey.expiresAt":
+		if e.ComplexityRoot.ApiKey.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.ExpiresAt(childComplexity), true
+	case "ApiKey.hint":
+		if e.ComplexityRoot.ApiKey.Hint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Hint(childComplexity), true
+	case "ApiKey.id":
+		if e.ComplexityRoot.ApiKey.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.ID(childComplexity), true
+	case "ApiKey.kind":
+		if e.ComplexityRoot.ApiKey.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Kind(childComplexity), true
+	case "ApiKey.lastUsedAt":
+		if e.ComplexityRoot.ApiKey.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.LastUsedAt(childComplexity), true
+	case "ApiKey.name":
+		if e.ComplexityRoot.ApiKey.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Name(childComplexity), true
+	case "ApiKey.revokedAt":
+		if e.ComplexityRoot.ApiKey.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.RevokedAt(childComplexity), true
+	case "ApiKey.roles":
+		if e.ComplexityRoot.ApiKey.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Roles(childComplexity), true
+	case "ApiKey.user":
+		if e.ComplexityRoot.ApiKey.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.User(childComplexity), true
+	case "ApiKey.warnings":
+		if e.ComplexityRoot.ApiKey.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKey.Warnings(childComplexity), true
+
+	case "ApiKeyConnection.edges":
+		if e.ComplexityRoot.ApiKeyConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.Edges(childComplexity), true
+	case "ApiKeyConnection.nodes":
+		if e.ComplexityRoot.ApiKeyConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.Nodes(childComplexity), true
+	case "ApiKeyConnection.pageInfo":
+		if e.ComplexityRoot.ApiKeyConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.PageInfo(childComplexity), true
+	case "ApiKeyConnection.totalCount":
+		if e.ComplexityRoot.ApiKeyConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyConnection.TotalCount(childComplexity), true
+
+	case "ApiKeyCreatePayload.apiKey":
+		if e.ComplexityRoot.ApiKeyCreatePayload.APIKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyCreatePayload.APIKey(childComplexity), true
+	case "ApiKeyCreatePayload.key":
+		if e.ComplexityRoot.ApiKeyCreatePayload.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyCreatePayload.Key(childComplexity), true
+	case "ApiKeyCreatePayload.userErrors":
+		if e.ComplexityRoot.ApiKeyCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyCreatePayload.UserErrors(childComplexity), true
+	case "ApiKeyCreatePayload.warnings":
+		if e.ComplexityRoot.ApiKeyCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyCreatePayload.Warnings(childComplexity), true
+
+	case "ApiKeyEdge.cursor":
+		if e.ComplexityRoot.ApiKeyEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyEdge.Cursor(childComplexity), true
+	case "ApiKeyEdge.node":
+		if e.ComplexityRoot.ApiKeyEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyEdge.Node(childComplexity), true
+
+	case "ApiKeyPayload.apiKey":
+		if e.ComplexityRoot.ApiKeyPayload.APIKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyPayload.APIKey(childComplexity), true
+	case "ApiKeyPayload.userErrors":
+		if e.ComplexityRoot.ApiKeyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiKeyPayload.UserErrors(childComplexity), true
 
 	case "ApprovalConnection.edges":
 		if e.ComplexityRoot.ApprovalConnection.Edges == nil {
@@ -1947,6 +2509,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompanySettings.LeaverDeals(childComplexity), true
+	case "CompanySettings.limitsDualControl":
+		if e.ComplexityRoot.CompanySettings.LimitsDualControl == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompanySettings.LimitsDualControl(childComplexity), true
 	case "CompanySettings.limitsView":
 		if e.ComplexityRoot.CompanySettings.LimitsView == nil {
 			break
@@ -1977,12 +2545,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompanySettings.Slug(childComplexity), true
+	case "CompanySettings.systemName":
+		if e.ComplexityRoot.CompanySettings.SystemName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompanySettings.SystemName(childComplexity), true
 	case "CompanySettings.version":
 		if e.ComplexityRoot.CompanySettings.Version == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CompanySettings.Version(childComplexity), true
+	case "CompanySettings.warnings":
+		if e.ComplexityRoot.CompanySettings.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompanySettings.Warnings(childComplexity), true
 	case "CompanySettings.zone":
 		if e.ComplexityRoot.CompanySettings.Zone == nil {
 			break
@@ -2920,6 +3500,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DirectoryToken.RevokedAt(childComplexity), true
 
+	case "EmailReleasePayload.released":
+		if e.ComplexityRoot.EmailReleasePayload.Released == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailReleasePayload.Released(childComplexity), true
+	case "EmailReleasePayload.userErrors":
+		if e.ComplexityRoot.EmailReleasePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailReleasePayload.UserErrors(childComplexity), true
+
 	case "EventDelivery.attempts":
 		if e.ComplexityRoot.EventDelivery.Attempts == nil {
 			break
@@ -3430,6 +4023,252 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HistoryEntry.User(childComplexity), true
 
+	case "Job.cancelling":
+		if e.ComplexityRoot.Job.Cancelling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Cancelling(childComplexity), true
+	case "Job.createdAt":
+		if e.ComplexityRoot.Job.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.CreatedAt(childComplexity), true
+	case "Job.dryRun":
+		if e.ComplexityRoot.Job.DryRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.DryRun(childComplexity), true
+	case "Job.error":
+		if e.ComplexityRoot.Job.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Error(childComplexity), true
+	case "Job.expiresAt":
+		if e.ComplexityRoot.Job.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ExpiresAt(childComplexity), true
+	case "Job.fileUrl":
+		if e.ComplexityRoot.Job.FileURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.FileURL(childComplexity), true
+	case "Job.finishedAt":
+		if e.ComplexityRoot.Job.FinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.FinishedAt(childComplexity), true
+	case "Job.id":
+		if e.ComplexityRoot.Job.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ID(childComplexity), true
+	case "Job.kind":
+		if e.ComplexityRoot.Job.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Kind(childComplexity), true
+	case "Job.progress":
+		if e.ComplexityRoot.Job.Progress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Progress(childComplexity), true
+	case "Job.refused":
+		if e.ComplexityRoot.Job.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Refused(childComplexity), true
+	case "Job.reportUrl":
+		if e.ComplexityRoot.Job.ReportURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ReportURL(childComplexity), true
+	case "Job.rows":
+		if e.ComplexityRoot.Job.Rows == nil {
+			break
+		}
+
+		args, err := ec.field_Job_rows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Job.Rows(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["outcomes"].([]model.JobOutcome)), true
+	case "Job.startedAt":
+		if e.ComplexityRoot.Job.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.StartedAt(childComplexity), true
+	case "Job.startedBy":
+		if e.ComplexityRoot.Job.StartedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.StartedBy(childComplexity), true
+	case "Job.state":
+		if e.ComplexityRoot.Job.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.State(childComplexity), true
+	case "Job.total":
+		if e.ComplexityRoot.Job.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Total(childComplexity), true
+	case "Job.version":
+		if e.ComplexityRoot.Job.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Version(childComplexity), true
+	case "Job.viewerCan":
+		if e.ComplexityRoot.Job.ViewerCan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ViewerCan(childComplexity), true
+
+	case "JobConnection.edges":
+		if e.ComplexityRoot.JobConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.Edges(childComplexity), true
+	case "JobConnection.nodes":
+		if e.ComplexityRoot.JobConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.Nodes(childComplexity), true
+	case "JobConnection.pageInfo":
+		if e.ComplexityRoot.JobConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.PageInfo(childComplexity), true
+	case "JobConnection.totalCount":
+		if e.ComplexityRoot.JobConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.TotalCount(childComplexity), true
+
+	case "JobEdge.cursor":
+		if e.ComplexityRoot.JobEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEdge.Cursor(childComplexity), true
+	case "JobEdge.node":
+		if e.ComplexityRoot.JobEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEdge.Node(childComplexity), true
+
+	case "JobPayload.job":
+		if e.ComplexityRoot.JobPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobPayload.Job(childComplexity), true
+	case "JobPayload.userErrors":
+		if e.ComplexityRoot.JobPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobPayload.UserErrors(childComplexity), true
+
+	case "JobRow.code":
+		if e.ComplexityRoot.JobRow.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRow.Code(childComplexity), true
+	case "JobRow.field":
+		if e.ComplexityRoot.JobRow.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRow.Field(childComplexity), true
+	case "JobRow.message":
+		if e.ComplexityRoot.JobRow.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRow.Message(childComplexity), true
+	case "JobRow.outcome":
+		if e.ComplexityRoot.JobRow.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRow.Outcome(childComplexity), true
+	case "JobRow.row":
+		if e.ComplexityRoot.JobRow.Row == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRow.Row(childComplexity), true
+	case "JobRow.targetId":
+		if e.ComplexityRoot.JobRow.TargetID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRow.TargetID(childComplexity), true
+
+	case "JobRowConnection.edges":
+		if e.ComplexityRoot.JobRowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRowConnection.Edges(childComplexity), true
+	case "JobRowConnection.nodes":
+		if e.ComplexityRoot.JobRowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRowConnection.Nodes(childComplexity), true
+	case "JobRowConnection.pageInfo":
+		if e.ComplexityRoot.JobRowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRowConnection.PageInfo(childComplexity), true
+	case "JobRowConnection.totalCount":
+		if e.ComplexityRoot.JobRowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRowConnection.TotalCount(childComplexity), true
+
+	case "JobRowEdge.cursor":
+		if e.ComplexityRoot.JobRowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRowEdge.Cursor(childComplexity), true
+	case "JobRowEdge.node":
+		if e.ComplexityRoot.JobRowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobRowEdge.Node(childComplexity), true
+
 	case "LendingLimits.bridgeSecured":
 		if e.ComplexityRoot.LendingLimits.BridgeSecured == nil {
 			break
@@ -3517,6 +4356,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.Decimal(childComplexity), true
 
+	case "Mutation.apiKeyCreate":
+		if e.ComplexityRoot.Mutation.APIKeyCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_apiKeyCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.APIKeyCreate(childComplexity, args["input"].(APIKeyCreateInput)), true
+	case "Mutation.apiKeyRevoke":
+		if e.ComplexityRoot.Mutation.APIKeyRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_apiKeyRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.APIKeyRevoke(childComplexity, args["input"].(APIKeyRevokeInput)), true
+	case "Mutation.accessReviewExport":
+		if e.ComplexityRoot.Mutation.AccessReviewExport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_accessReviewExport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AccessReviewExport(childComplexity, args["input"].(AccessReviewExportInput)), true
 	case "Mutation.approvalDecide":
 		if e.ComplexityRoot.Mutation.ApprovalDecide == nil {
 			break
@@ -3781,6 +4653,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DirectoryUpdate(childComplexity, args["input"].(DirectoryUpdateInput)), true
+	case "Mutation.emailRelease":
+		if e.ComplexityRoot.Mutation.EmailRelease == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_emailRelease_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EmailRelease(childComplexity, args["input"].(EmailReleaseInput)), true
 	case "Mutation.eventRequeue":
 		if e.ComplexityRoot.Mutation.EventRequeue == nil {
 			break
@@ -3825,6 +4708,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GroupRoleMapSet(childComplexity, args["input"].(GroupRoleMapSetInput)), true
+	case "Mutation.historyExport":
+		if e.ComplexityRoot.Mutation.HistoryExport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_historyExport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.HistoryExport(childComplexity, args["input"].(HistoryExportInput)), true
+	case "Mutation.jobCancel":
+		if e.ComplexityRoot.Mutation.JobCancel == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_jobCancel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.JobCancel(childComplexity, args["input"].(JobCancelInput)), true
 	case "Mutation.lendingLimitsSet":
 		if e.ComplexityRoot.Mutation.LendingLimitsSet == nil {
 			break
@@ -3880,6 +4785,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OutOfOfficeSet(childComplexity, args["input"].(OutOfOfficeSetInput)), true
+	case "Mutation.pendingChangeConfirm":
+		if e.ComplexityRoot.Mutation.PendingChangeConfirm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pendingChangeConfirm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PendingChangeConfirm(childComplexity, args["input"].(PendingChangeDecideInput)), true
+	case "Mutation.pendingChangeReject":
+		if e.ComplexityRoot.Mutation.PendingChangeReject == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_pendingChangeReject_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PendingChangeReject(childComplexity, args["input"].(PendingChangeDecideInput)), true
 	case "Mutation.preferencesUpdate":
 		if e.ComplexityRoot.Mutation.PreferencesUpdate == nil {
 			break
@@ -3913,6 +4840,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProvisioningEventReplay(childComplexity, args["input"].(ProvisioningEventReplayInput)), true
+	case "Mutation.roleCreate":
+		if e.ComplexityRoot.Mutation.RoleCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_roleCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RoleCreate(childComplexity, args["input"].(RoleCreateInput)), true
+	case "Mutation.roleDelete":
+		if e.ComplexityRoot.Mutation.RoleDelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_roleDelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RoleDelete(childComplexity, args["input"].(RoleDeleteInput)), true
+	case "Mutation.roleUpdate":
+		if e.ComplexityRoot.Mutation.RoleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_roleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RoleUpdate(childComplexity, args["input"].(RoleUpdateInput)), true
+	case "Mutation.savedViewDelete":
+		if e.ComplexityRoot.Mutation.SavedViewDelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_savedViewDelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SavedViewDelete(childComplexity, args["input"].(SavedViewDeleteInput)), true
+	case "Mutation.savedViewSave":
+		if e.ComplexityRoot.Mutation.SavedViewSave == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_savedViewSave_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SavedViewSave(childComplexity, args["input"].(SavedViewSaveInput)), true
 	case "Mutation.scimClientCreate":
 		if e.ComplexityRoot.Mutation.ScimClientCreate == nil {
 			break
@@ -4023,6 +5005,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UserDelete(childComplexity, args["input"].(UserStatusInput)), true
+	case "Mutation.userErase":
+		if e.ComplexityRoot.Mutation.UserErase == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userErase_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserErase(childComplexity, args["input"].(UserEraseInput)), true
+	case "Mutation.userMfaSet":
+		if e.ComplexityRoot.Mutation.UserMfaSet == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userMfaSet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserMfaSet(childComplexity, args["input"].(UserMfaSetInput)), true
 	case "Mutation.userRolesSet":
 		if e.ComplexityRoot.Mutation.UserRolesSet == nil {
 			break
@@ -4034,6 +5038,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UserRolesSet(childComplexity, args["input"].(UserRolesSetInput)), true
+	case "Mutation.userSignInBlock":
+		if e.ComplexityRoot.Mutation.UserSignInBlock == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userSignInBlock_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserSignInBlock(childComplexity, args["input"].(UserSignInBlockInput)), true
+	case "Mutation.userUnlock":
+		if e.ComplexityRoot.Mutation.UserUnlock == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userUnlock_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserUnlock(childComplexity, args["input"].(UserStatusInput)), true
 	case "Mutation.userUpdate":
 		if e.ComplexityRoot.Mutation.UserUpdate == nil {
 			break
@@ -4045,6 +5071,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UserUpdate(childComplexity, args["input"].(UserUpdateInput)), true
+	case "Mutation.userWelcomeResend":
+		if e.ComplexityRoot.Mutation.UserWelcomeResend == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userWelcomeResend_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserWelcomeResend(childComplexity, args["input"].(UserStatusInput)), true
+	case "Mutation.usersBulkUpdate":
+		if e.ComplexityRoot.Mutation.UsersBulkUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_usersBulkUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UsersBulkUpdate(childComplexity, args["input"].(UsersBulkUpdateInput)), true
+	case "Mutation.usersExport":
+		if e.ComplexityRoot.Mutation.UsersExport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_usersExport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UsersExport(childComplexity, args["input"].(UsersExportInput)), true
+	case "Mutation.usersImport":
+		if e.ComplexityRoot.Mutation.UsersImport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_usersImport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UsersImport(childComplexity, args["input"].(UsersImportInput)), true
 
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
@@ -4307,6 +5377,155 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PendingChange.changes":
+		if e.ComplexityRoot.PendingChange.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.Changes(childComplexity), true
+	case "PendingChange.comment":
+		if e.ComplexityRoot.PendingChange.Comment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.Comment(childComplexity), true
+	case "PendingChange.createdAt":
+		if e.ComplexityRoot.PendingChange.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.CreatedAt(childComplexity), true
+	case "PendingChange.decidedAt":
+		if e.ComplexityRoot.PendingChange.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.DecidedAt(childComplexity), true
+	case "PendingChange.decidedBy":
+		if e.ComplexityRoot.PendingChange.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.DecidedBy(childComplexity), true
+	case "PendingChange.id":
+		if e.ComplexityRoot.PendingChange.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.ID(childComplexity), true
+	case "PendingChange.kind":
+		if e.ComplexityRoot.PendingChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.Kind(childComplexity), true
+	case "PendingChange.requestedBy":
+		if e.ComplexityRoot.PendingChange.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.RequestedBy(childComplexity), true
+	case "PendingChange.state":
+		if e.ComplexityRoot.PendingChange.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.State(childComplexity), true
+	case "PendingChange.user":
+		if e.ComplexityRoot.PendingChange.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.User(childComplexity), true
+	case "PendingChange.version":
+		if e.ComplexityRoot.PendingChange.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.Version(childComplexity), true
+	case "PendingChange.viewerCan":
+		if e.ComplexityRoot.PendingChange.ViewerCan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChange.ViewerCan(childComplexity), true
+
+	case "PendingChangeConnection.edges":
+		if e.ComplexityRoot.PendingChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangeConnection.Edges(childComplexity), true
+	case "PendingChangeConnection.nodes":
+		if e.ComplexityRoot.PendingChangeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangeConnection.Nodes(childComplexity), true
+	case "PendingChangeConnection.pageInfo":
+		if e.ComplexityRoot.PendingChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangeConnection.PageInfo(childComplexity), true
+	case "PendingChangeConnection.totalCount":
+		if e.ComplexityRoot.PendingChangeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangeConnection.TotalCount(childComplexity), true
+
+	case "PendingChangeEdge.cursor":
+		if e.ComplexityRoot.PendingChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangeEdge.Cursor(childComplexity), true
+	case "PendingChangeEdge.node":
+		if e.ComplexityRoot.PendingChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangeEdge.Node(childComplexity), true
+
+	case "PendingChangePayload.pendingChange":
+		if e.ComplexityRoot.PendingChangePayload.PendingChange == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangePayload.PendingChange(childComplexity), true
+	case "PendingChangePayload.userErrors":
+		if e.ComplexityRoot.PendingChangePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PendingChangePayload.UserErrors(childComplexity), true
+
+	case "PermissionEntry.description":
+		if e.ComplexityRoot.PermissionEntry.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PermissionEntry.Description(childComplexity), true
+	case "PermissionEntry.held":
+		if e.ComplexityRoot.PermissionEntry.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PermissionEntry.Held(childComplexity), true
+	case "PermissionEntry.name":
+		if e.ComplexityRoot.PermissionEntry.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PermissionEntry.Name(childComplexity), true
+
+	case "PermissionGroup.entries":
+		if e.ComplexityRoot.PermissionGroup.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PermissionGroup.Entries(childComplexity), true
 	case "PermissionGroup.name":
 		if e.ComplexityRoot.PermissionGroup.Name == nil {
 			break
@@ -4319,6 +5538,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PermissionGroup.Permissions(childComplexity), true
+	case "PermissionGroup.title":
+		if e.ComplexityRoot.PermissionGroup.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PermissionGroup.Title(childComplexity), true
 
 	case "Preferences.autoAssign":
 		if e.ComplexityRoot.Preferences.AutoAssign == nil {
@@ -4437,6 +5662,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
+
+	case "ProductionReport.by":
+		if e.ComplexityRoot.ProductionReport.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.By(childComplexity), true
+	case "ProductionReport.csv":
+		if e.ComplexityRoot.ProductionReport.CSV == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.CSV(childComplexity), true
+	case "ProductionReport.from":
+		if e.ComplexityRoot.ProductionReport.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.From(childComplexity), true
+	case "ProductionReport.otherCurrency":
+		if e.ComplexityRoot.ProductionReport.OtherCurrency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.OtherCurrency(childComplexity), true
+	case "ProductionReport.rows":
+		if e.ComplexityRoot.ProductionReport.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.Rows(childComplexity), true
+	case "ProductionReport.to":
+		if e.ComplexityRoot.ProductionReport.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.To(childComplexity), true
+	case "ProductionReport.total":
+		if e.ComplexityRoot.ProductionReport.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionReport.Total(childComplexity), true
+
+	case "ProductionRow.amount":
+		if e.ComplexityRoot.ProductionRow.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.Amount(childComplexity), true
+	case "ProductionRow.deals":
+		if e.ComplexityRoot.ProductionRow.Deals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.Deals(childComplexity), true
+	case "ProductionRow.fundedAmount":
+		if e.ComplexityRoot.ProductionRow.FundedAmount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.FundedAmount(childComplexity), true
+	case "ProductionRow.fundedDeals":
+		if e.ComplexityRoot.ProductionRow.FundedDeals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.FundedDeals(childComplexity), true
+	case "ProductionRow.id":
+		if e.ComplexityRoot.ProductionRow.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.ID(childComplexity), true
+	case "ProductionRow.label":
+		if e.ComplexityRoot.ProductionRow.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.Label(childComplexity), true
+	case "ProductionRow.lostDeals":
+		if e.ComplexityRoot.ProductionRow.LostDeals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductionRow.LostDeals(childComplexity), true
 
 	case "ProductsUpsertPayload.products":
 		if e.ComplexityRoot.ProductsUpsertPayload.Products == nil {
@@ -4721,6 +6032,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProvisioningEventReplayPayload.UserErrors(childComplexity), true
 
+	case "Query.apiKeys":
+		if e.ComplexityRoot.Query.APIKeys == nil {
+			break
+		}
+
+		args, err := ec.field_Query_apiKeys_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.APIKeys(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*APIKeyWhere)), true
+	case "Query.accessReview":
+		if e.ComplexityRoot.Query.AccessReview == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessReview(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["permission"].(*string), args["asOf"].(*time.Time)), true
 	case "Query.approvals":
 		if e.ComplexityRoot.Query.Approvals == nil {
 			break
@@ -4904,6 +6237,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*HistoryWhere)), true
 
+	case "Query.jobs":
+		if e.ComplexityRoot.Query.Jobs == nil {
+			break
+		}
+
+		args, err := ec.field_Query_jobs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Jobs(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*JobWhere)), true
 	case "Query.lendingLimits":
 		if e.ComplexityRoot.Query.LendingLimits == nil {
 			break
@@ -4959,12 +6303,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.OutOfOffice(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["range"].(*DateRangeInput), args["userId"].(*string), args["where"].(*OutOfOfficeWhere)), true
+	case "Query.pendingChanges":
+		if e.ComplexityRoot.Query.PendingChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Query_pendingChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PendingChanges(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*PendingChangeWhere)), true
 	case "Query.permissions":
 		if e.ComplexityRoot.Query.Permissions == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Permissions(childComplexity), true
+	case "Query.productionReport":
+		if e.ComplexityRoot.Query.ProductionReport == nil {
+			break
+		}
+
+		args, err := ec.field_Query_productionReport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ProductionReport(childComplexity, args["range"].(DateRangeInput), args["by"].(ProductionBy)), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -5015,6 +6381,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Roles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.savedViews":
+		if e.ComplexityRoot.Query.SavedViews == nil {
+			break
+		}
+
+		args, err := ec.field_Query_savedViews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SavedViews(childComplexity, args["page"].(*string)), true
 	case "Query.sessions":
 		if e.ComplexityRoot.Query.Sessions == nil {
 			break
@@ -5146,6 +6523,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Role.ID(childComplexity), true
+	case "Role.memberCount":
+		if e.ComplexityRoot.Role.MemberCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.MemberCount(childComplexity), true
 	case "Role.name":
 		if e.ComplexityRoot.Role.Name == nil {
 			break
@@ -5164,12 +6547,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Role.Preset(childComplexity), true
+	case "Role.startingValues":
+		if e.ComplexityRoot.Role.StartingValues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.StartingValues(childComplexity), true
 	case "Role.version":
 		if e.ComplexityRoot.Role.Version == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Role.Version(childComplexity), true
+	case "Role.viewerCan":
+		if e.ComplexityRoot.Role.ViewerCan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.ViewerCan(childComplexity), true
 
 	case "RoleConnection.edges":
 		if e.ComplexityRoot.RoleConnection.Edges == nil {
@@ -5208,6 +6603,88 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RoleEdge.Node(childComplexity), true
+
+	case "RolePayload.role":
+		if e.ComplexityRoot.RolePayload.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePayload.Role(childComplexity), true
+	case "RolePayload.userErrors":
+		if e.ComplexityRoot.RolePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RolePayload.UserErrors(childComplexity), true
+
+	case "SavedView.id":
+		if e.ComplexityRoot.SavedView.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.ID(childComplexity), true
+	case "SavedView.mine":
+		if e.ComplexityRoot.SavedView.Mine == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.Mine(childComplexity), true
+	case "SavedView.name":
+		if e.ComplexityRoot.SavedView.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.Name(childComplexity), true
+	case "SavedView.page":
+		if e.ComplexityRoot.SavedView.Page == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.Page(childComplexity), true
+	case "SavedView.shared":
+		if e.ComplexityRoot.SavedView.Shared == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.Shared(childComplexity), true
+	case "SavedView.state":
+		if e.ComplexityRoot.SavedView.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.State(childComplexity), true
+	case "SavedView.version":
+		if e.ComplexityRoot.SavedView.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedView.Version(childComplexity), true
+
+	case "SavedViewDeletePayload.savedViewId":
+		if e.ComplexityRoot.SavedViewDeletePayload.SavedViewID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedViewDeletePayload.SavedViewID(childComplexity), true
+	case "SavedViewDeletePayload.userErrors":
+		if e.ComplexityRoot.SavedViewDeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedViewDeletePayload.UserErrors(childComplexity), true
+
+	case "SavedViewPayload.savedView":
+		if e.ComplexityRoot.SavedViewPayload.SavedView == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedViewPayload.SavedView(childComplexity), true
+	case "SavedViewPayload.userErrors":
+		if e.ComplexityRoot.SavedViewPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SavedViewPayload.UserErrors(childComplexity), true
 
 	case "ScimClient.createdAt":
 		if e.ComplexityRoot.ScimClient.CreatedAt == nil {
@@ -5409,6 +6886,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SessionEdge.Node(childComplexity), true
 
+	case "StartingValues.autoAssign":
+		if e.ComplexityRoot.StartingValues.AutoAssign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.AutoAssign(childComplexity), true
+	case "StartingValues.bridgeSecured":
+		if e.ComplexityRoot.StartingValues.BridgeSecured == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.BridgeSecured(childComplexity), true
+	case "StartingValues.languages":
+		if e.ComplexityRoot.StartingValues.Languages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.Languages(childComplexity), true
+	case "StartingValues.loanAmount":
+		if e.ComplexityRoot.StartingValues.LoanAmount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.LoanAmount(childComplexity), true
+	case "StartingValues.locations":
+		if e.ComplexityRoot.StartingValues.Locations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.Locations(childComplexity), true
+	case "StartingValues.maxCapacity":
+		if e.ComplexityRoot.StartingValues.MaxCapacity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.MaxCapacity(childComplexity), true
+	case "StartingValues.maxDiscretionBps":
+		if e.ComplexityRoot.StartingValues.MaxDiscretionBps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.MaxDiscretionBps(childComplexity), true
+	case "StartingValues.mortgageSecured":
+		if e.ComplexityRoot.StartingValues.MortgageSecured == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.MortgageSecured(childComplexity), true
+	case "StartingValues.nonMortgageSecured":
+		if e.ComplexityRoot.StartingValues.NonMortgageSecured == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.NonMortgageSecured(childComplexity), true
+	case "StartingValues.propertyTypes":
+		if e.ComplexityRoot.StartingValues.PropertyTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.PropertyTypes(childComplexity), true
+	case "StartingValues.totalConnection":
+		if e.ComplexityRoot.StartingValues.TotalConnection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartingValues.TotalConnection(childComplexity), true
+
 	case "Task.assignee":
 		if e.ComplexityRoot.Task.Assignee == nil {
 			break
@@ -5501,6 +7045,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.DirectReports(childComplexity), true
+	case "User.documentAccount":
+		if e.ComplexityRoot.User.DocumentAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.DocumentAccount(childComplexity), true
 	case "User.email":
 		if e.ComplexityRoot.User.Email == nil {
 			break
@@ -5584,6 +7134,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Manager(childComplexity), true
+	case "User.mfaMethod":
+		if e.ComplexityRoot.User.MfaMethod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.MfaMethod(childComplexity), true
+	case "User.mfaRequired":
+		if e.ComplexityRoot.User.MfaRequired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.MfaRequired(childComplexity), true
 	case "User.name":
 		if e.ComplexityRoot.User.Name == nil {
 			break
@@ -5596,6 +7158,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.OutOfOffice(childComplexity), true
+	case "User.pendingChanges":
+		if e.ComplexityRoot.User.PendingChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.PendingChanges(childComplexity), true
 	case "User.phone":
 		if e.ComplexityRoot.User.Phone == nil {
 			break
@@ -5614,12 +7182,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Preferences(childComplexity), true
+	case "User.providers":
+		if e.ComplexityRoot.User.Providers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Providers(childComplexity), true
 	case "User.roles":
 		if e.ComplexityRoot.User.Roles == nil {
 			break
 		}
 
 		return e.ComplexityRoot.User.Roles(childComplexity), true
+	case "User.signInBlockedUntil":
+		if e.ComplexityRoot.User.SignInBlockedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.SignInBlockedUntil(childComplexity), true
 	case "User.source":
 		if e.ComplexityRoot.User.Source == nil {
 			break
@@ -5644,6 +7224,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.UserName(childComplexity), true
+	case "User.verified":
+		if e.ComplexityRoot.User.Verified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Verified(childComplexity), true
 	case "User.version":
 		if e.ComplexityRoot.User.Version == nil {
 			break
@@ -5656,6 +7242,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.ViewerCan(childComplexity), true
+	case "User.warnings":
+		if e.ComplexityRoot.User.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Warnings(childComplexity), true
+
+	case "UserBulkResult.outcome":
+		if e.ComplexityRoot.UserBulkResult.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserBulkResult.Outcome(childComplexity), true
+	case "UserBulkResult.user":
+		if e.ComplexityRoot.UserBulkResult.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserBulkResult.User(childComplexity), true
+	case "UserBulkResult.userErrors":
+		if e.ComplexityRoot.UserBulkResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserBulkResult.UserErrors(childComplexity), true
 
 	case "UserConnection.edges":
 		if e.ComplexityRoot.UserConnection.Edges == nil {
@@ -5714,6 +7325,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserEdge.Node(childComplexity), true
 
+	case "UserErasePayload.erased":
+		if e.ComplexityRoot.UserErasePayload.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserErasePayload.Erased(childComplexity), true
+	case "UserErasePayload.userErrors":
+		if e.ComplexityRoot.UserErasePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserErasePayload.UserErrors(childComplexity), true
+
 	case "UserError.code":
 		if e.ComplexityRoot.UserError.Code == nil {
 			break
@@ -5733,6 +7357,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserError.Message(childComplexity), true
 
+	case "UserPayload.pendingChange":
+		if e.ComplexityRoot.UserPayload.PendingChange == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPayload.PendingChange(childComplexity), true
 	case "UserPayload.user":
 		if e.ComplexityRoot.UserPayload.User == nil {
 			break
@@ -5751,6 +7381,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UserPayload.Warnings(childComplexity), true
+
+	case "UsersBulkUpdatePayload.count":
+		if e.ComplexityRoot.UsersBulkUpdatePayload.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsersBulkUpdatePayload.Count(childComplexity), true
+	case "UsersBulkUpdatePayload.job":
+		if e.ComplexityRoot.UsersBulkUpdatePayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsersBulkUpdatePayload.Job(childComplexity), true
+	case "UsersBulkUpdatePayload.results":
+		if e.ComplexityRoot.UsersBulkUpdatePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsersBulkUpdatePayload.Results(childComplexity), true
+	case "UsersBulkUpdatePayload.userErrors":
+		if e.ComplexityRoot.UsersBulkUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsersBulkUpdatePayload.UserErrors(childComplexity), true
 
 	case "Viewer.company":
 		if e.ComplexityRoot.Viewer.Company == nil {
@@ -5916,6 +7571,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAccessReviewExportInput,
+		ec.unmarshalInputApiKeyCreateInput,
+		ec.unmarshalInputApiKeyRevokeInput,
+		ec.unmarshalInputApiKeyWhere,
 		ec.unmarshalInputApprovalDecideInput,
 		ec.unmarshalInputApprovalRequestInput,
 		ec.unmarshalInputApprovalRerouteInput,
@@ -5941,13 +7600,17 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDirectoryCreateInput,
 		ec.unmarshalInputDirectoryStateInput,
 		ec.unmarshalInputDirectoryUpdateInput,
+		ec.unmarshalInputEmailReleaseInput,
 		ec.unmarshalInputEventRequeueInput,
 		ec.unmarshalInputEventStreamCreateInput,
 		ec.unmarshalInputEventStreamDeleteInput,
 		ec.unmarshalInputFacilityInput,
 		ec.unmarshalInputFiguresInput,
 		ec.unmarshalInputGroupRoleMapSetInput,
+		ec.unmarshalInputHistoryExportInput,
 		ec.unmarshalInputHistoryWhere,
+		ec.unmarshalInputJobCancelInput,
+		ec.unmarshalInputJobWhere,
 		ec.unmarshalInputLendingLimitsSetInput,
 		ec.unmarshalInputLimitInput,
 		ec.unmarshalInputMoneyInput,
@@ -5957,25 +7620,40 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOutOfOfficeEndInput,
 		ec.unmarshalInputOutOfOfficeSetInput,
 		ec.unmarshalInputOutOfOfficeWhere,
+		ec.unmarshalInputPendingChangeDecideInput,
+		ec.unmarshalInputPendingChangeWhere,
 		ec.unmarshalInputPreferencesUpdateInput,
 		ec.unmarshalInputProductInput,
 		ec.unmarshalInputProductsUpsertInput,
 		ec.unmarshalInputProvisioningEventReplayInput,
 		ec.unmarshalInputProvisioningEventWhere,
+		ec.unmarshalInputRoleCreateInput,
+		ec.unmarshalInputRoleDeleteInput,
+		ec.unmarshalInputRoleUpdateInput,
+		ec.unmarshalInputSavedViewDeleteInput,
+		ec.unmarshalInputSavedViewSaveInput,
 		ec.unmarshalInputScimClientCreateInput,
 		ec.unmarshalInputScimClientRevokeInput,
 		ec.unmarshalInputScimTokenCreateInput,
 		ec.unmarshalInputScimTokenRevokeInput,
 		ec.unmarshalInputSessionsRevokeAllInput,
+		ec.unmarshalInputStartingValuesInput,
 		ec.unmarshalInputTaskInput,
 		ec.unmarshalInputTasksUpsertInput,
 		ec.unmarshalInputTimeRange,
+		ec.unmarshalInputUserBulkChangeInput,
 		ec.unmarshalInputUserCreateInput,
+		ec.unmarshalInputUserEraseInput,
+		ec.unmarshalInputUserMfaSetInput,
 		ec.unmarshalInputUserOrder,
 		ec.unmarshalInputUserRolesSetInput,
+		ec.unmarshalInputUserSignInBlockInput,
 		ec.unmarshalInputUserStatusInput,
 		ec.unmarshalInputUserUpdateInput,
 		ec.unmarshalInputUserWhere,
+		ec.unmarshalInputUsersBulkUpdateInput,
+		ec.unmarshalInputUsersExportInput,
+		ec.unmarshalInputUsersImportInput,
 		ec.unmarshalInputWhatIfAbsenceInput,
 		ec.unmarshalInputWhatIfChangeInput,
 		ec.unmarshalInputWhatIfLimitsInput,
@@ -6451,6 +8129,279 @@ extend type Mutation {
   scimTokenRevoke("Which token." input: ScimTokenRevokeInput!): ScimTokenRevokePayload! @can(permission: "directory.manage")
   "Ends all sessions of a person: one's own, or with ` + "`" + `user.manage` + "`" + ` anybody's."
   sessionsRevokeAll("Whose." input: SessionsRevokeAllInput!): UserPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/administration.graphqls", Input: `extend type CompanySettings {
+  "Whether a change of limits or roles takes effect only when a second holder of the permission confirms it."
+  limitsDualControl: Boolean!
+  "Name under which deleted actors are shown (LC-7)."
+  systemName: String!
+  "What set-up has left open, such as COMPANY_PHONE_MISSING."
+  warnings: [Warning!]!
+}
+
+extend input CompanySettingsUpdateInput {
+  "Dual control of limits and roles."
+  limitsDualControl: Boolean
+  "Name under which deleted actors are shown."
+  systemName: String
+}
+
+"What a production report counts by."
+enum ProductionBy {
+  "The owner."
+  PERSON
+  "The direct manager of the owner."
+  TEAM
+  "The product."
+  PRODUCT
+  "The status now."
+  STATUS
+  "The month in which the deal arrived."
+  PERIOD
+}
+
+"A line of the production report."
+type ProductionRow {
+  "Id with its prefix of the person, manager or product; null where there is none."
+  id: ID
+  "What is counted here: a name, a status, or a month such as 2026-03; empty: none."
+  label: String!
+  "How many deals."
+  deals: Int!
+  "Sum of their facilities."
+  amount: Money!
+  "How many of them are funded."
+  fundedDeals: Int!
+  "Sum of these."
+  fundedAmount: Money!
+  "How many of them are declined or cancelled."
+  lostDeals: Int!
+}
+
+"Deals that arrived in a range of days, by person, team, product, status or period. Deals in another currency than the company's are counted, and their sums left out."
+type ProductionReport {
+  "First day."
+  from: Date!
+  "Last day."
+  to: Date!
+  "What it counts by."
+  by: ProductionBy!
+  "At most 1,000 lines, the largest amount first; of PERIOD by month."
+  rows: [ProductionRow!]!
+  "All together."
+  total: ProductionRow!
+  "How many deals are in another currency."
+  otherCurrency: Int!
+  "The same as CSV."
+  csv: String!
+}
+
+"A list as somebody likes to see it."
+type SavedView implements Node {
+  "Prefix ` + "`" + `view_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "Name of the page."
+  page: String!
+  "What it is called."
+  name: String!
+  "What the address of the page holds: its query string."
+  state: String!
+  "Whether everybody of the company may use it."
+  shared: Boolean!
+  "Whether it is the caller's own."
+  mine: Boolean!
+}
+
+"A view to keep. One of the same page and name is replaced."
+input SavedViewSaveInput {
+  "Name of the page, such as users."
+  page: String!
+  "What it is called, at most 100 bytes."
+  name: String!
+  "Query string of the page, at most 4,000 bytes."
+  state: String!
+  "Whether everybody of the company may use it."
+  shared: Boolean! = false
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+"What savedViewSave did."
+type SavedViewPayload {
+  "The view; null when refused."
+  savedView: SavedView
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Names a view to delete."
+input SavedViewDeleteInput {
+  "One's own; of others, shared ones by holders of ` + "`" + `company.manage` + "`" + `."
+  savedViewId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What savedViewDelete did."
+type SavedViewDeletePayload {
+  "Id of the view that is gone."
+  savedViewId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Whose a key is."
+enum ApiKeyKind {
+  "The company's; it holds roles of its own."
+  SERVICE
+  "A person's; it may do what the person may, and dies with them."
+  PERSONAL
+}
+
+"A key that lets a program in; only its hash is kept."
+type ApiKey implements Node {
+  "Prefix ` + "`" + `key_` + "`" + `."
+  id: ID!
+  "What it is called."
+  name: String!
+  "Whose it is."
+  kind: ApiKeyKind!
+  "The first characters, to tell keys apart."
+  hint: String!
+  "Roles of a service key."
+  roles: [Role!]!
+  "Whose personal key, or who is responsible for a service key."
+  user: User
+  "When it was made."
+  createdAt: Time!
+  "When it ends; null: never."
+  expiresAt: Time
+  "Last use, within a minute; null: never."
+  lastUsedAt: Time
+  "When it was revoked; null: it was not."
+  revokedAt: Time
+  "Whether it is good now."
+  active: Boolean!
+  "What deserves attention, such as RESPONSIBLE_GONE."
+  warnings: [Warning!]!
+}
+
+"A page of keys."
+type ApiKeyConnection {
+  "The keys of this page."
+  nodes: [ApiKey!]!
+  "The keys of this page with their cursors."
+  edges: [ApiKeyEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A key on a page."
+type ApiKeyEdge {
+  "The key."
+  node: ApiKey!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which keys a list shows."
+input ApiKeyWhere {
+  "Only of this kind."
+  kind: ApiKeyKind
+  "Only of this person, or for which they are responsible."
+  userId: ID
+  "Only good (true), or only expired and revoked ones (false)."
+  active: Boolean
+}
+
+"A new key."
+input ApiKeyCreateInput {
+  "What it is called."
+  name: String!
+  "A SERVICE key needs ` + "`" + `apikey.manage` + "`" + `; a PERSONAL one is the caller's own."
+  kind: ApiKeyKind! = PERSONAL
+  "Roles of a service key, by id; within what the caller may grant."
+  roleIds: [ID!]
+  "Who is responsible for a service key; the caller when left out."
+  responsibleId: ID
+  "When it ends; left out: never, for a service key, and in 90 days for a personal one."
+  expiresAt: Time
+  "The same key within 24 h returns what the first call made, without the text of the key."
+  idempotencyKey: String
+}
+
+"What apiKeyCreate did."
+type ApiKeyCreatePayload {
+  "The key; null when refused."
+  apiKey: ApiKey
+  "Its text, shown this once."
+  key: String
+  "Worth knowing."
+  warnings: [Warning!]!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Names a key to revoke."
+input ApiKeyRevokeInput {
+  "One's own, or with ` + "`" + `apikey.manage` + "`" + ` any."
+  apiKeyId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What apiKeyRevoke did."
+type ApiKeyPayload {
+  "The key as it is now."
+  apiKey: ApiKey
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend input HistoryWhere {
+  "Only entries that concern this person: as actor, on behalf, as what was changed, or as who it is about."
+  personId: ID
+  "Only entries about this kind of thing, by prefix such as usr or deal."
+  targetKind: String
+  "Only entries whose reason in words, or reason code, holds all these words."
+  text: String
+}
+
+"History to write to a file."
+input HistoryExportInput {
+  "Which entries; a file that can be checked offline holds all of them between its first and last."
+  where: HistoryWhere
+  "Whether personal values are opened in it, for those who may read them here; closed, ` + "`" + `mandate history verify FILE` + "`" + ` checks every hash."
+  opened: Boolean! = false
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+extend type Query {
+  "Deals and amounts by person, team, product, status or period. Holders of ` + "`" + `pipeline.all` + "`" + ` or ` + "`" + `report.view` + "`" + ` see all; others the deals that they own or their direct reports own."
+  productionReport("Days on which deals arrived." range: DateRangeInput!, "What it counts by." by: ProductionBy!): ProductionReport! @can(permission: "report.production")
+  "The caller's own views of a page and those that others share, by name; at most 200."
+  savedViews("Name of the page; left out: of all pages." page: String): [SavedView!]! @signedIn
+  "Keys, newest first: one's own, with ` + "`" + `apikey.manage` + "`" + ` all of the company."
+  apiKeys("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: ApiKeyWhere): ApiKeyConnection! @signedIn
+}
+
+extend type Mutation {
+  "Keeps a list as the caller likes to see it."
+  savedViewSave("The view." input: SavedViewSaveInput!): SavedViewPayload! @signedIn
+  "Forgets a view."
+  savedViewDelete("Which." input: SavedViewDeleteInput!): SavedViewDeletePayload! @signedIn
+  "Makes a key; its text is shown once."
+  apiKeyCreate("The key." input: ApiKeyCreateInput!): ApiKeyCreatePayload! @signedIn
+  "Ends a key at once."
+  apiKeyRevoke("Which." input: ApiKeyRevokeInput!): ApiKeyPayload! @signedIn
+  "Writes history to a signed file as a job."
+  historyExport("Which entries." input: HistoryExportInput!): JobPayload! @can(permission: "history.view")
 }
 `, BuiltIn: false},
 	{Name: "../schema/approval.graphqls", Input: `"Where a request for approval stands (AP-2)."
@@ -7126,6 +9077,18 @@ enum UserErrorCode {
   OOO_IN_PAST
   "There is no period to change or to end (OO-8)."
   OOO_NOT_SET
+  "A preset stays as it is; change a copy."
+  ROLE_PRESET
+  "Somebody holds the role, or a group or key gives it."
+  ROLE_IN_USE
+  "The change was decided already, or is void."
+  CHANGE_NOT_PENDING
+  "Who asked for a change does not confirm it."
+  SELF_CONFIRM
+  "The system does this by itself (PR-2, PR-5)."
+  SET_BY_SYSTEM
+  "The job has ended."
+  JOB_ENDED
 }
 
 "One reason why a change was refused."
@@ -7406,6 +9369,331 @@ extend type Query {
 extend type Mutation {
   "Changes settings; deals that wait are assigned where that is possible now."
   companySettingsUpdate("The changes." input: CompanySettingsUpdateInput!): CompanySettingsPayload! @can(permission: "company.manage")
+}
+`, BuiltIn: false},
+	{Name: "../schema/control.graphqls", Input: `"What a permission allows."
+type PermissionEntry {
+  "Name, such as deal.assign."
+  name: String!
+  "What it allows, in the caller's language."
+  description: String!
+  "Whether the caller holds it, and so may put it into a role."
+  held: Boolean!
+}
+
+extend type PermissionGroup {
+  "The subject in the caller's language."
+  title: String!
+  "The permissions with what they allow."
+  entries: [PermissionEntry!]!
+}
+
+"What a new holder of a role starts with; null: nothing."
+type StartingValues {
+  "Most deals at once."
+  maxCapacity: Int
+  "Largest discount in basis points."
+  maxDiscretionBps: Int
+  "Condensed view."
+  loanAmount: Limit
+  "Expanded view."
+  mortgageSecured: Limit
+  "Expanded view."
+  nonMortgageSecured: Limit
+  "Expanded view."
+  bridgeSecured: Limit
+  "Expanded view."
+  totalConnection: Limit
+  "The switch of automatic assignment."
+  autoAssign: Boolean
+  "Provinces."
+  locations: [String!]
+  "Kinds of property."
+  propertyTypes: [PropertyType!]
+  "Languages."
+  languages: [String!]
+}
+
+"What a new holder of a role starts with; what is left out or null sets nothing."
+input StartingValuesInput {
+  "Most deals at once."
+  maxCapacity: Int
+  "Largest discount in basis points."
+  maxDiscretionBps: Int
+  "Condensed view."
+  loanAmount: LimitInput
+  "Expanded view."
+  mortgageSecured: LimitInput
+  "Expanded view."
+  nonMortgageSecured: LimitInput
+  "Expanded view."
+  bridgeSecured: LimitInput
+  "Expanded view."
+  totalConnection: LimitInput
+  "The switch of automatic assignment."
+  autoAssign: Boolean
+  "Provinces."
+  locations: [String!]
+  "Kinds of property."
+  propertyTypes: [PropertyType!]
+  "Languages."
+  languages: [String!]
+}
+
+extend type Role {
+  "What a new holder starts with."
+  startingValues: StartingValues
+  "How many people hold it, by an administrator or through a group."
+  memberCount: Int!
+  "What the caller may do with it: update, delete, copy, grant."
+  viewerCan: [Ability!]!
+}
+
+"A new role."
+input RoleCreateInput {
+  "Unique in the company: lower-case letters, digits and hyphens, 2 to 60."
+  name: String!
+  "Copies permissions, grants and starting values of this role; what is named beside it counts instead."
+  copyOfId: ID
+  "Names of permissions; none beyond the caller's own."
+  permissions: [String!]
+  "Names of roles that its holders may grant; none that the caller may not grant."
+  grants: [String!]
+  "What a new holder starts with."
+  startingValues: StartingValuesInput
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+"Changes to a role; what is left out stays."
+input RoleUpdateInput {
+  "Which."
+  roleId: ID!
+  "The version that the caller saw."
+  expectedVersion: Int!
+  "A new name."
+  name: String
+  "All permissions; none newly given or taken beyond the caller's own."
+  permissions: [String!]
+  "All roles that its holders may grant."
+  grants: [String!]
+  "What a new holder starts with; null: nothing."
+  startingValues: StartingValuesInput
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Names a role to delete."
+input RoleDeleteInput {
+  "Which; nobody may hold it."
+  roleId: ID!
+  "The version that the caller saw."
+  expectedVersion: Int!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change to a role did."
+type RolePayload {
+  "The role as it is now; with STALE, the present state; null when it is gone."
+  role: Role
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What a change that waits is about."
+enum PendingChangeKind {
+  "A person's limits and capacity."
+  LIMITS
+  "A person's roles."
+  ROLES
+}
+
+"Where a change that waits stands."
+enum PendingChangeState {
+  "Waits for a second person."
+  PENDING
+  "Was confirmed and is in force."
+  CONFIRMED
+  "Was rejected, or taken back by who asked."
+  REJECTED
+  "What it would change was changed meanwhile."
+  VOID
+}
+
+"A change of limits or roles that takes effect when a second holder of the permission confirms it (limitsDualControl)."
+type PendingChange implements Node {
+  "Prefix ` + "`" + `chg_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "When it was asked for."
+  createdAt: Time!
+  "What it is about."
+  kind: PendingChangeKind!
+  "Where it stands."
+  state: PendingChangeState!
+  "Whose limits or roles."
+  user: User
+  "Who asked."
+  requestedBy: User
+  "Who confirmed or rejected it."
+  decidedBy: User
+  "When it was decided."
+  decidedAt: Time
+  "Why it was rejected, in words."
+  comment: String!
+  "Field by field, before and after."
+  changes: [HistoryChange!]!
+  "What the caller may do with it: confirm, reject."
+  viewerCan: [Ability!]!
+}
+
+"A page of changes that wait."
+type PendingChangeConnection {
+  "The changes of this page."
+  nodes: [PendingChange!]!
+  "The changes of this page with their cursors."
+  edges: [PendingChangeEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A change on a page."
+type PendingChangeEdge {
+  "The change."
+  node: PendingChange!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which changes a list shows."
+input PendingChangeWhere {
+  "Only in these states; PENDING when left out."
+  states: [PendingChangeState!]
+  "Only about this person."
+  userId: ID
+  "Only of this kind."
+  kind: PendingChangeKind
+}
+
+"Decides a change that waits."
+input PendingChangeDecideInput {
+  "Which."
+  changeId: ID!
+  "The version that the caller saw."
+  expectedVersion: Int!
+  "Why, in words."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a decision about a change did."
+type PendingChangePayload {
+  "The change as it is now."
+  pendingChange: PendingChange
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Where a right comes from."
+type AccessGrant {
+  "Name of the role."
+  role: String!
+  "Names of its permissions."
+  permissions: [String!]!
+  "ADMIN: given by an administrator; DIRECTORY: through a group."
+  source: String!
+  "Name of the group, for DIRECTORY."
+  group: String
+  "Who gave it, or mapped the group; null: the system, or nobody known."
+  grantedBy: User
+  "Since when."
+  since: Time!
+}
+
+"What one person can do, by whom and since when."
+type AccessReviewEntry {
+  "The person."
+  user: User!
+  "Whether the account is active."
+  active: Boolean!
+  "All permissions."
+  permissions: [String!]!
+  "Since when these permissions."
+  since: Time
+  "The roles held, by origin. Of a past instant: those given by then that are still held."
+  grants: [AccessGrant!]!
+  "The limits."
+  lendingLimits: LendingLimits
+}
+
+"A page of the access review."
+type AccessReviewConnection {
+  "The people of this page."
+  nodes: [AccessReviewEntry!]!
+  "The people of this page with their cursors."
+  edges: [AccessReviewEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A person of the access review on a page."
+type AccessReviewEdge {
+  "The entry."
+  node: AccessReviewEntry!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"An export of the access review."
+input AccessReviewExportInput {
+  "At this instant; left out: now."
+  asOf: Time
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+extend type Query {
+  "Changes that wait for a second person, newest first: of limits for holders of ` + "`" + `limits.manage` + "`" + `, of roles for holders of ` + "`" + `role.assign` + "`" + `."
+  pendingChanges("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: PendingChangeWhere): PendingChangeConnection! @signedIn
+  "Who can do what, given by whom and since when, by first name."
+  accessReview(
+    "Page size, 1 to 100."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "Page size from the end."
+    last: Int
+    "Before this cursor."
+    before: String
+    "Words over name, e-mail and user name."
+    search: String
+    "Only holders of this permission now."
+    permission: String
+    "At this instant, not in the future."
+    asOf: Time
+  ): AccessReviewConnection! @can(permission: "report.view")
+}
+
+extend type Mutation {
+  "Makes a role of the company's own, or a copy of one."
+  roleCreate("The role." input: RoleCreateInput!): RolePayload! @can(permission: "company.manage")
+  "Changes a role and with it what its holders may do. The presets stay as they are."
+  roleUpdate("The changes." input: RoleUpdateInput!): RolePayload! @can(permission: "company.manage")
+  "Deletes a role that nobody holds."
+  roleDelete("Which." input: RoleDeleteInput!): RolePayload! @can(permission: "company.manage")
+  "Puts a change that waits into force; not one's own."
+  pendingChangeConfirm("Which." input: PendingChangeDecideInput!): PendingChangePayload! @signedIn
+  "Rejects a change that waits, or takes back one's own."
+  pendingChangeReject("Which." input: PendingChangeDecideInput!): PendingChangePayload! @signedIn
+  "Writes the access review to a CSV file as a job."
+  accessReviewExport("At which instant." input: AccessReviewExportInput!): JobPayload! @can(permission: "report.view")
 }
 `, BuiltIn: false},
 	{Name: "../schema/deal.graphqls", Input: `"Where a deal stands. FUNDED, DECLINED and CANCELLED are closed."
@@ -8169,6 +10457,432 @@ type NotificationsReadPayload {
 extend type Mutation {
   "Marks the caller's own notices as read; what is read stays read."
   notificationsRead("Which notices." input: NotificationsReadInput!): NotificationsReadPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/job.graphqls", Input: `"How far a job is."
+enum JobState {
+  "Waits for its turn."
+  QUEUED
+  "Is under way; another replica takes over when its own falls silent."
+  RUNNING
+  "Has come to its end."
+  DONE
+  "Ended by a fault."
+  FAILED
+  "Was stopped; what it did before stays."
+  CANCELLED
+}
+
+"What a job does."
+enum JobKind {
+  "Takes people from a file."
+  USERS_IMPORT
+  "Writes people to a file."
+  USERS_EXPORT
+  "Changes many people."
+  USERS_BULK_UPDATE
+  "Writes history to a file that can be checked offline."
+  HISTORY_EXPORT
+  "Writes who can do what to a file."
+  ACCESS_REVIEW_EXPORT
+  "Takes many deals."
+  DEALS_SUBMIT
+}
+
+"Form of a file."
+enum FileFormat {
+  "Comma-separated values (RFC 4180), UTF-8."
+  CSV
+  "One JSON object a line."
+  JSONL
+}
+
+"Work that outlasts a request. Kept for 30 days."
+type Job implements Node {
+  "Prefix ` + "`" + `job_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "What it does."
+  kind: JobKind!
+  "How far it is."
+  state: JobState!
+  "Whether it only says what would happen."
+  dryRun: Boolean!
+  "When it was asked for."
+  createdAt: Time!
+  "When it was begun; null: not yet."
+  startedAt: Time
+  "When it ended; null: not yet."
+  finishedAt: Time
+  "When it is forgotten."
+  expiresAt: Time!
+  "Who started it; null: a service key."
+  startedBy: User
+  "How many rows there are; null: not known yet."
+  total: Int
+  "How many rows are done."
+  progress: Int!
+  "How many of them were refused."
+  refused: Int!
+  "Whether it has been asked to stop."
+  cancelling: Boolean!
+  "Why it failed, in the caller's language; null: it has not."
+  error: String
+  "Path of the file that it has written, for GET with the same session or key; null: there is none."
+  fileUrl: String
+  "Path of the report on its rows as CSV; null: there is none."
+  reportUrl: String
+  "The report, row by row."
+  rows("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only rows with these outcomes." outcomes: [JobOutcome!]): JobRowConnection!
+  "What the caller may do with it: cancel."
+  viewerCan: [Ability!]!
+}
+
+"What became of a row."
+enum JobOutcome {
+  "Something new was made."
+  CREATED
+  "Something was changed."
+  CHANGED
+  "Nothing was to be done."
+  UNCHANGED
+  "It was refused."
+  REFUSED
+}
+
+"What became of one row of a job."
+type JobRow {
+  "Number of the row, from 1; of a file without its heading."
+  row: Int!
+  "What became of it."
+  outcome: JobOutcome!
+  "Code of the refusal; null when done."
+  code: String
+  "The column at fault; null where no single one is."
+  field: String
+  "Why it was refused, in the caller's language; null when done."
+  message: String
+  "Id of what was made or changed, with its prefix."
+  targetId: ID
+}
+
+"A page of jobs."
+type JobConnection {
+  "The jobs of this page."
+  nodes: [Job!]!
+  "The jobs of this page with their cursors."
+  edges: [JobEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A job on a page."
+type JobEdge {
+  "The job."
+  node: Job!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"A page of a job's report."
+type JobRowConnection {
+  "The rows of this page."
+  nodes: [JobRow!]!
+  "The rows of this page with their cursors."
+  edges: [JobRowEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A row on a page."
+type JobRowEdge {
+  "The row."
+  node: JobRow!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Which jobs a list shows."
+input JobWhere {
+  "Only of these kinds."
+  kinds: [JobKind!]
+  "Only in these states."
+  states: [JobState!]
+  "Only those that the caller started (true), or others' (false)."
+  mine: Boolean
+}
+
+"People to take from a file."
+input UsersImportInput {
+  "What POST /graphql/files answered; the file may be used once. Either this or content."
+  fileId: ID
+  "The file itself, at most 500,000 bytes."
+  content: String
+  "Form of the file."
+  format: FileFormat!
+  "Says what would happen, and changes nothing."
+  dryRun: Boolean! = false
+  "Sends no WELCOME."
+  quiet: Boolean! = false
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+"People to write to a file."
+input UsersExportInput {
+  "Form of the file."
+  format: FileFormat! = CSV
+  "Only people that this search finds …"
+  search: String
+  "… and these filters; as Query.users."
+  where: UserWhere
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
+}
+
+"Names a job."
+input JobCancelInput {
+  "Which."
+  jobId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change to jobs did."
+type JobPayload {
+  "The job as it is now; null when refused."
+  job: Job
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "Jobs, newest first: one's own, with ` + "`" + `job.manage` + "`" + ` everybody's."
+  jobs("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: JobWhere): JobConnection! @signedIn
+}
+
+extend type Mutation {
+  "Takes people from a file as a job: who is there by user name or address is changed, others are made."
+  usersImport("The file." input: UsersImportInput!): JobPayload! @can(permission: "user.manage")
+  "Writes people to a file as a job."
+  usersExport("Which people." input: UsersExportInput!): JobPayload! @can(permission: "user.manage")
+  "Stops a job: one's own, or with ` + "`" + `job.manage` + "`" + ` anybody's. What it did before stays."
+  jobCancel("Which." input: JobCancelInput!): JobPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/people.graphqls", Input: `"The second factor that a person has chosen (PR-4)."
+enum MfaMethod {
+  "None yet."
+  NONE
+  "Codes of an authenticator application (RFC 6238)."
+  TOTP
+  "Codes by text message to a mobile number."
+  SMS
+  "A passkey (WebAuthn)."
+  PASSKEY
+}
+
+extend type User {
+  "Whether a second factor is required at sign-in."
+  mfaRequired: Boolean!
+  "The second factor that the person has chosen."
+  mfaMethod: MfaMethod!
+  "A fact that the system sets when the account is made (PR-5)."
+  verified: Boolean!
+  "Whether the connected document system has an account; a fact that the system sets (PR-5)."
+  documentAccount: Boolean!
+  "Sign-in is blocked until then by an administrator; null: it is not (LC-3)."
+  signInBlockedUntil: Time
+  "Eligible aftermarket providers (RO-7)."
+  providers: [String!]!
+  "What deserves attention, such as NO_DIRECT_MANAGER or MANAGER_INACTIVE (VI-5)."
+  warnings: [Warning!]!
+  "Changes of limits or roles that wait for a second person, newest first. Null for callers who may not see them."
+  pendingChanges: [PendingChange!]
+}
+
+extend input UserWhere {
+  "Only people who are inactive for one of these reasons."
+  inactiveReasons: [InactiveReason!]
+  "Only people who have signed in (true) or never have (false)."
+  signedIn: Boolean
+  "Only people whose sign-in an administrator has blocked (true), or not (false)."
+  signInBlocked: Boolean
+  "Only people of whom a second factor is required (true), or not (false)."
+  mfaRequired: Boolean
+  "Only emergency accounts (true), or all others (false)."
+  breakGlass: Boolean
+}
+
+extend enum UserOrderField {
+  "Job title."
+  TITLE
+  "Phone number."
+  PHONE
+  "Inactive people first."
+  STATUS
+  "Accounts of a directory first."
+  SOURCE
+  "Time of the last sign-in; people who never signed in first."
+  LAST_LOGIN_AT
+  "Time of the last deal assigned; people who never had one first."
+  LAST_ASSIGNED_AT
+}
+
+extend input UserUpdateInput {
+  "Whether a second factor is required."
+  mfaRequired: Boolean
+  "Direct manager; null for none."
+  managerId: ID
+}
+
+"Whose sign-in is blocked, and until when."
+input UserSignInBlockInput {
+  "Whose."
+  userId: ID!
+  "The version that the caller saw; left out: whatever it is."
+  expectedVersion: Int
+  "Until when, at most 24 hours from now; null lifts a block."
+  until: Time
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Of whom a second factor is required."
+input UserMfaSetInput {
+  "Of whom."
+  userId: ID!
+  "The version that the caller saw."
+  expectedVersion: Int!
+  "Required or not; the method is the person's own choice (PR-4)."
+  required: Boolean!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Which address becomes free."
+input EmailReleaseInput {
+  "Address of a person who was deleted."
+  email: String!
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What emailRelease did."
+type EmailReleasePayload {
+  "Whether the address is free now."
+  released: Boolean!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Whose personal values are erased."
+input UserEraseInput {
+  "A person who was deleted."
+  userId: ID!
+  "Why, in words; history keeps it."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What userErase did."
+type UserErasePayload {
+  "Whether nothing personal is left."
+  erased: Boolean!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What is done to each of several people; what is left out stays."
+input UserBulkChangeInput {
+  "Activate (true) or deactivate (false)."
+  active: Boolean
+  "Whether a second factor is required."
+  mfaRequired: Boolean
+  "The direct manager of all; null for none."
+  managerId: ID
+  "Roles to give, by id."
+  addRoleIds: [ID!]
+  "Roles to take, by id."
+  removeRoleIds: [ID!]
+  "The person's switch of automatic assignment."
+  autoAssign: Boolean
+  "Most deals at once."
+  maxCapacity: Int
+}
+
+"Whom a bulk change concerns: people by id, or all that a list shows."
+input UsersBulkUpdateInput {
+  "These people. Either this, or search and where."
+  userIds: [ID!]
+  "All people that this search finds …"
+  search: String
+  "… and these filters."
+  where: UserWhere
+  "What is done to each."
+  change: UserBulkChangeInput!
+  "What a refusal of one means for the others."
+  errorPolicy: BulkErrorPolicy! = CONTINUE
+  "Says what would happen, and changes nothing."
+  dryRun: Boolean! = false
+  "Why, in words; history keeps it where a status changes."
+  comment: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What became of one person of several."
+type UserBulkResult {
+  "The person; null when unknown."
+  user: User
+  "CHANGED, UNCHANGED, REFUSED, or NOT_TRIED behind a refusal that ended it."
+  outcome: String!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What usersBulkUpdate did."
+type UsersBulkUpdatePayload {
+  "One result a person, in the order asked; empty when a job does it."
+  results: [UserBulkResult!]!
+  "How many people it concerns."
+  count: Int!
+  "More than 200 people: the job that does it."
+  job: Job
+  "Why it was refused as a whole; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type UserPayload {
+  "With dual control: the change that waits for a second person. Nothing else was written then."
+  pendingChange: PendingChange
+}
+
+extend type Mutation {
+  "Lifts the lock of an account that nobody used for long (LC-3, LC-6), and the pause after failed sign-ins."
+  userUnlock("Whom." input: UserStatusInput!): UserPayload! @can(permission: "user.manage")
+  "Ends all sessions of a person and blocks sign-in for up to 24 hours, or lifts the block (LC-3). Deals are not touched."
+  userSignInBlock("Whom, and until when." input: UserSignInBlockInput!): UserPayload! @can(permission: "user.manage")
+  "Requires a second factor of a person, or no longer (PR-4)."
+  userMfaSet("Of whom." input: UserMfaSetInput!): UserPayload! @can(permission: "user.manage")
+  "Issues a new temporary credential to somebody with a local account and tells them by CREDENTIAL_RESET; WELCOME itself can't be sent by hand (PR-2)."
+  userWelcomeResend("To whom." input: UserStatusInput!): UserPayload! @can(permission: "user.manage")
+  "Frees the reserved address of a deleted person for a new one (LC-5)."
+  emailRelease("Which address." input: EmailReleaseInput!): EmailReleasePayload! @can(permission: "user.manage")
+  "Changes several people in one step: up to 200 at once, more as a job."
+  usersBulkUpdate("Whom and what." input: UsersBulkUpdateInput!): UsersBulkUpdatePayload! @can(permission: "user.manage")
+  "Destroys the key of a deleted person's values: nobody can read names, addresses and phones of history again. The chain stays whole."
+  userErase("Whose." input: UserEraseInput!): UserErasePayload! @can(permission: "user.manage")
 }
 `, BuiltIn: false},
 	{Name: "../schema/provisioning.graphqls", Input: `"What a directory's requests come to."
@@ -9448,6 +12162,144 @@ func (ec *executionContext) childFields_Ability(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Ability", field.Name)
 }
 
+func (ec *executionContext) childFields_AccessGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_AccessGrant_role(ctx, field)
+	case "permissions":
+		return ec.fieldContext_AccessGrant_permissions(ctx, field)
+	case "source":
+		return ec.fieldContext_AccessGrant_source(ctx, field)
+	case "group":
+		return ec.fieldContext_AccessGrant_group(ctx, field)
+	case "grantedBy":
+		return ec.fieldContext_AccessGrant_grantedBy(ctx, field)
+	case "since":
+		return ec.fieldContext_AccessGrant_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_AccessReviewConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_AccessReviewConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessReviewConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AccessReviewConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AccessReviewEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AccessReviewEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReviewEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_AccessReviewEntry_user(ctx, field)
+	case "active":
+		return ec.fieldContext_AccessReviewEntry_active(ctx, field)
+	case "permissions":
+		return ec.fieldContext_AccessReviewEntry_permissions(ctx, field)
+	case "since":
+		return ec.fieldContext_AccessReviewEntry_since(ctx, field)
+	case "grants":
+		return ec.fieldContext_AccessReviewEntry_grants(ctx, field)
+	case "lendingLimits":
+		return ec.fieldContext_AccessReviewEntry_lendingLimits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReviewEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_ApiKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ApiKey_id(ctx, field)
+	case "name":
+		return ec.fieldContext_ApiKey_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_ApiKey_kind(ctx, field)
+	case "hint":
+		return ec.fieldContext_ApiKey_hint(ctx, field)
+	case "roles":
+		return ec.fieldContext_ApiKey_roles(ctx, field)
+	case "user":
+		return ec.fieldContext_ApiKey_user(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_ApiKey_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ApiKey_expiresAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_ApiKey_lastUsedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_ApiKey_revokedAt(ctx, field)
+	case "active":
+		return ec.fieldContext_ApiKey_active(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ApiKey_warnings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKey", field.Name)
+}
+
+func (ec *executionContext) childFields_ApiKeyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ApiKeyConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ApiKeyConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ApiKeyConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ApiKeyConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKeyConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ApiKeyCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "apiKey":
+		return ec.fieldContext_ApiKeyCreatePayload_apiKey(ctx, field)
+	case "key":
+		return ec.fieldContext_ApiKeyCreatePayload_key(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ApiKeyCreatePayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ApiKeyCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKeyCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ApiKeyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ApiKeyEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ApiKeyEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKeyEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ApiKeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "apiKey":
+		return ec.fieldContext_ApiKeyPayload_apiKey(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ApiKeyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApiKeyPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ApprovalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodes":
@@ -9852,6 +12704,12 @@ func (ec *executionContext) childFields_CompanySettings(ctx context.Context, fie
 		return ec.fieldContext_CompanySettings_autoRemoveDelegates(ctx, field)
 	case "dualApprovalAbove":
 		return ec.fieldContext_CompanySettings_dualApprovalAbove(ctx, field)
+	case "limitsDualControl":
+		return ec.fieldContext_CompanySettings_limitsDualControl(ctx, field)
+	case "systemName":
+		return ec.fieldContext_CompanySettings_systemName(ctx, field)
+	case "warnings":
+		return ec.fieldContext_CompanySettings_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompanySettings", field.Name)
 }
@@ -10310,6 +13168,16 @@ func (ec *executionContext) childFields_DirectoryToken(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type DirectoryToken", field.Name)
 }
 
+func (ec *executionContext) childFields_EmailReleasePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "released":
+		return ec.fieldContext_EmailReleasePayload_released(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EmailReleasePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmailReleasePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EventDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10582,6 +13450,126 @@ func (ec *executionContext) childFields_HistoryEntry(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type HistoryEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Job_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Job_version(ctx, field)
+	case "kind":
+		return ec.fieldContext_Job_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_Job_state(ctx, field)
+	case "dryRun":
+		return ec.fieldContext_Job_dryRun(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Job_createdAt(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Job_startedAt(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_Job_finishedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Job_expiresAt(ctx, field)
+	case "startedBy":
+		return ec.fieldContext_Job_startedBy(ctx, field)
+	case "total":
+		return ec.fieldContext_Job_total(ctx, field)
+	case "progress":
+		return ec.fieldContext_Job_progress(ctx, field)
+	case "refused":
+		return ec.fieldContext_Job_refused(ctx, field)
+	case "cancelling":
+		return ec.fieldContext_Job_cancelling(ctx, field)
+	case "error":
+		return ec.fieldContext_Job_error(ctx, field)
+	case "fileUrl":
+		return ec.fieldContext_Job_fileUrl(ctx, field)
+	case "reportUrl":
+		return ec.fieldContext_Job_reportUrl(ctx, field)
+	case "rows":
+		return ec.fieldContext_Job_rows(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Job_viewerCan(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
+}
+
+func (ec *executionContext) childFields_JobConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_JobConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_JobConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JobConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JobConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JobEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_JobEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_JobEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_JobPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_JobPayload_job(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_JobPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_JobRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "row":
+		return ec.fieldContext_JobRow_row(ctx, field)
+	case "outcome":
+		return ec.fieldContext_JobRow_outcome(ctx, field)
+	case "code":
+		return ec.fieldContext_JobRow_code(ctx, field)
+	case "field":
+		return ec.fieldContext_JobRow_field(ctx, field)
+	case "message":
+		return ec.fieldContext_JobRow_message(ctx, field)
+	case "targetId":
+		return ec.fieldContext_JobRow_targetId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobRow", field.Name)
+}
+
+func (ec *executionContext) childFields_JobRowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_JobRowConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_JobRowConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JobRowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JobRowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobRowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JobRowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_JobRowEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_JobRowEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobRowEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_LendingLimits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10766,12 +13754,92 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PendingChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PendingChange_id(ctx, field)
+	case "version":
+		return ec.fieldContext_PendingChange_version(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_PendingChange_createdAt(ctx, field)
+	case "kind":
+		return ec.fieldContext_PendingChange_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_PendingChange_state(ctx, field)
+	case "user":
+		return ec.fieldContext_PendingChange_user(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_PendingChange_requestedBy(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_PendingChange_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_PendingChange_decidedAt(ctx, field)
+	case "comment":
+		return ec.fieldContext_PendingChange_comment(ctx, field)
+	case "changes":
+		return ec.fieldContext_PendingChange_changes(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_PendingChange_viewerCan(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingChange", field.Name)
+}
+
+func (ec *executionContext) childFields_PendingChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_PendingChangeConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_PendingChangeConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PendingChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PendingChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PendingChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PendingChangeEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_PendingChangeEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingChangeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PendingChangePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pendingChange":
+		return ec.fieldContext_PendingChangePayload_pendingChange(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PendingChangePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PendingChangePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PermissionEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_PermissionEntry_name(ctx, field)
+	case "description":
+		return ec.fieldContext_PermissionEntry_description(ctx, field)
+	case "held":
+		return ec.fieldContext_PermissionEntry_held(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PermissionEntry", field.Name)
+}
+
 func (ec *executionContext) childFields_PermissionGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
 		return ec.fieldContext_PermissionGroup_name(ctx, field)
 	case "permissions":
 		return ec.fieldContext_PermissionGroup_permissions(ctx, field)
+	case "title":
+		return ec.fieldContext_PermissionGroup_title(ctx, field)
+	case "entries":
+		return ec.fieldContext_PermissionGroup_entries(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PermissionGroup", field.Name)
 }
@@ -10836,6 +13904,46 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 		return ec.fieldContext_ProductEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductionReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_ProductionReport_from(ctx, field)
+	case "to":
+		return ec.fieldContext_ProductionReport_to(ctx, field)
+	case "by":
+		return ec.fieldContext_ProductionReport_by(ctx, field)
+	case "rows":
+		return ec.fieldContext_ProductionReport_rows(ctx, field)
+	case "total":
+		return ec.fieldContext_ProductionReport_total(ctx, field)
+	case "otherCurrency":
+		return ec.fieldContext_ProductionReport_otherCurrency(ctx, field)
+	case "csv":
+		return ec.fieldContext_ProductionReport_csv(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductionReport", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductionRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProductionRow_id(ctx, field)
+	case "label":
+		return ec.fieldContext_ProductionRow_label(ctx, field)
+	case "deals":
+		return ec.fieldContext_ProductionRow_deals(ctx, field)
+	case "amount":
+		return ec.fieldContext_ProductionRow_amount(ctx, field)
+	case "fundedDeals":
+		return ec.fieldContext_ProductionRow_fundedDeals(ctx, field)
+	case "fundedAmount":
+		return ec.fieldContext_ProductionRow_fundedAmount(ctx, field)
+	case "lostDeals":
+		return ec.fieldContext_ProductionRow_lostDeals(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductionRow", field.Name)
 }
 
 func (ec *executionContext) childFields_ProductsUpsertPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11020,6 +14128,12 @@ func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.
 		return ec.fieldContext_Role_preset(ctx, field)
 	case "grantable":
 		return ec.fieldContext_Role_grantable(ctx, field)
+	case "startingValues":
+		return ec.fieldContext_Role_startingValues(ctx, field)
+	case "memberCount":
+		return ec.fieldContext_Role_memberCount(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Role_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Role", field.Name)
 }
@@ -11046,6 +14160,56 @@ func (ec *executionContext) childFields_RoleEdge(ctx context.Context, field grap
 		return ec.fieldContext_RoleEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RoleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RolePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_RolePayload_role(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RolePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SavedView(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SavedView_id(ctx, field)
+	case "version":
+		return ec.fieldContext_SavedView_version(ctx, field)
+	case "page":
+		return ec.fieldContext_SavedView_page(ctx, field)
+	case "name":
+		return ec.fieldContext_SavedView_name(ctx, field)
+	case "state":
+		return ec.fieldContext_SavedView_state(ctx, field)
+	case "shared":
+		return ec.fieldContext_SavedView_shared(ctx, field)
+	case "mine":
+		return ec.fieldContext_SavedView_mine(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedView", field.Name)
+}
+
+func (ec *executionContext) childFields_SavedViewDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "savedViewId":
+		return ec.fieldContext_SavedViewDeletePayload_savedViewId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SavedViewDeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedViewDeletePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SavedViewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "savedView":
+		return ec.fieldContext_SavedViewPayload_savedView(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SavedViewPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SavedViewPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ScimClient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11160,6 +14324,34 @@ func (ec *executionContext) childFields_SessionEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type SessionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_StartingValues(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "maxCapacity":
+		return ec.fieldContext_StartingValues_maxCapacity(ctx, field)
+	case "maxDiscretionBps":
+		return ec.fieldContext_StartingValues_maxDiscretionBps(ctx, field)
+	case "loanAmount":
+		return ec.fieldContext_StartingValues_loanAmount(ctx, field)
+	case "mortgageSecured":
+		return ec.fieldContext_StartingValues_mortgageSecured(ctx, field)
+	case "nonMortgageSecured":
+		return ec.fieldContext_StartingValues_nonMortgageSecured(ctx, field)
+	case "bridgeSecured":
+		return ec.fieldContext_StartingValues_bridgeSecured(ctx, field)
+	case "totalConnection":
+		return ec.fieldContext_StartingValues_totalConnection(ctx, field)
+	case "autoAssign":
+		return ec.fieldContext_StartingValues_autoAssign(ctx, field)
+	case "locations":
+		return ec.fieldContext_StartingValues_locations(ctx, field)
+	case "propertyTypes":
+		return ec.fieldContext_StartingValues_propertyTypes(ctx, field)
+	case "languages":
+		return ec.fieldContext_StartingValues_languages(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartingValues", field.Name)
+}
+
 func (ec *executionContext) childFields_Task(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11254,8 +14446,36 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_viewerCan(ctx, field)
 	case "history":
 		return ec.fieldContext_User_history(ctx, field)
+	case "mfaRequired":
+		return ec.fieldContext_User_mfaRequired(ctx, field)
+	case "mfaMethod":
+		return ec.fieldContext_User_mfaMethod(ctx, field)
+	case "verified":
+		return ec.fieldContext_User_verified(ctx, field)
+	case "documentAccount":
+		return ec.fieldContext_User_documentAccount(ctx, field)
+	case "signInBlockedUntil":
+		return ec.fieldContext_User_signInBlockedUntil(ctx, field)
+	case "providers":
+		return ec.fieldContext_User_providers(ctx, field)
+	case "warnings":
+		return ec.fieldContext_User_warnings(ctx, field)
+	case "pendingChanges":
+		return ec.fieldContext_User_pendingChanges(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type User", field.Name)
+}
+
+func (ec *executionContext) childFields_UserBulkResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UserBulkResult_user(ctx, field)
+	case "outcome":
+		return ec.fieldContext_UserBulkResult_outcome(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UserBulkResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserBulkResult", field.Name)
 }
 
 func (ec *executionContext) childFields_UserConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11294,6 +14514,16 @@ func (ec *executionContext) childFields_UserEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type UserEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_UserErasePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erased":
+		return ec.fieldContext_UserErasePayload_erased(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UserErasePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserErasePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -11314,8 +14544,24 @@ func (ec *executionContext) childFields_UserPayload(ctx context.Context, field g
 		return ec.fieldContext_UserPayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_UserPayload_userErrors(ctx, field)
+	case "pendingChange":
+		return ec.fieldContext_UserPayload_pendingChange(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UsersBulkUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_UsersBulkUpdatePayload_results(ctx, field)
+	case "count":
+		return ec.fieldContext_UsersBulkUpdatePayload_count(ctx, field)
+	case "job":
+		return ec.fieldContext_UsersBulkUpdatePayload_job(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UsersBulkUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UsersBulkUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -73,13 +73,17 @@ func (n *Notification) ID() string { return n.Notification.ID.Text(ident.Notific
 func (n *Notification) SubjectID() *string { return textOf(n.SubjectKind(), n.Notification.SubjectID) }
 
 // SubjectKind is what the notice is about: by its type a deal, a request for approval,
-// else a person (NO-1, NO-2).
+// a job, a change that waits, else a person (NO-1, NO-2).
 func (n *Notification) SubjectKind() ident.Prefix {
 	switch kind, _, _ := strings.Cut(n.Type, "_"); kind {
 	case "DEAL", "DELEGATION":
 		return ident.Deal
 	case "APPROVAL":
 		return ident.Approval
+	case "JOB":
+		return ident.Job
+	case "CHANGE":
+		return ident.PendingChange
 	}
 	return ident.User
 }

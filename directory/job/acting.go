@@ -1,0 +1,82 @@
+package job
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/ent/db/apikey"
+	"mandate/ent/db/role"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// acting is who a job acts as; their rights are looked up anew when it runs.
+type acting struct {
+	Kind       actor.Kind `json:"kind"`
+	ID         ident.ID   `json:"id"`
+	OnBehalfOf ident.ID   `json:"onBehalfOf,omitzero"`
+	Name       string     `json:"name"`
+	Language   string     `json:"language"`
+	Request    string     `json:"request"`
+}
+
+func actingOf(a actor.Actor) acting {
+	return acting{a.Kind, a.ID, a.OnBehalfOf, a.Name, a.Language, a.Request}
+}
+
+// revive is the actor with the rights that they have now. Refused: people and keys that
+// are no longer let in.
+func (w acting) revive(ctx context.Context, s *store.Store, tenant ident.ID) (actor.Actor, error) {
+	a := actor.Actor{Kind: w.Kind, Tenant: tenant, ID: w.ID, OnBehalfOf: w.OnBehalfOf, Name: w.Name, Language: w.Language, Request: w.Request}
+	if w.Kind == actor.System {
+		return actor.ForSystem(tenant), nil
+	}
+	if w.Kind == actor.Service {
+		rights, err := keyRights(actor.With(ctx, actor.ForSystem(tenant)), s, w.ID)
+		if err != nil {
+			return a, err
+		}
+		a.Permissions, a.GrantsRoles = directory.Rights(rights)
+	}
+	person := a.Person()
+	if person.IsZero() {
+		return a, nil
+	}
+	roles, active, contact, err := s.Rights(ctx, tenant, person)
+	if err != nil {
+		return a, fmt.Errorf("look up rights: %w", err)
+	}
+	if !active {
+		return a, gone()
+	}
+	a.Contact = contact
+	a.Permissions, a.GrantsRoles = directory.Rights(roles)
+	return a, nil
+}
+
+func gone() *fault.Fault {
+	return fault.New(fault.Denied, fault.CodeUserInactive, "Whoever started this job is no longer let in.")
+}
+
+func keyRights(ctx context.Context, s *store.Store, id ident.ID) (rights []store.RoleRights, err error) {
+	err = s.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		key, err := c.APIKey.Query().Where(apikey.ID(id), apikey.RevokedAtIsNil(),
+			apikey.Or(apikey.ExpiresAtIsNil(), apikey.ExpiresAtGT(s.Now()))).Only(ctx)
+		if db.IsNotFound(err) {
+			return gone()
+		}
+		if err != nil {
+			return fmt.Errorf("load key: %w", err)
+		}
+		roles, err := c.Role.Query().Where(role.IDIn(directory.KeyRoles(key)...)).All(ctx)
+		for _, r := range roles {
+			rights = append(rights, store.RoleRights{Permissions: r.Permissions, Grants: r.Grants})
+		}
+		return err
+	})
+	return rights, err
+}

@@ -1,0 +1,139 @@
+package roster
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"mandate/directory/job"
+	"mandate/fault"
+)
+
+// Forms of a file.
+const (
+	CSV   = "CSV"
+	JSONL = "JSONL"
+)
+
+const mostLine = 64 << 10 // bytes of one row
+
+// source gives the rows of a file one by one; io.EOF behind the last. A row that can't be
+// read is a fault, and the next one may be asked for.
+type source func() (record, error)
+
+func open(from io.Reader, format string) (source, error) {
+	switch format {
+	case CSV:
+		return openCSV(from)
+	case JSONL:
+		return openLines(from), nil
+	}
+	return nil, fault.New(fault.Invalid, fault.CodeInvalid, "A file is CSV or JSONL.").On("format")
+}
+
+func openCSV(from io.Reader) (source, error) {
+	plain := bufio.NewReader(from)
+	if mark, err := plain.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = plain.Discard(3) // a byte order mark, as spreadsheets write it
+	}
+	rows := csv.NewReader(plain)
+	rows.ReuseRecord = true
+	head, err := rows.Read()
+	if err != nil {
+		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "The file has no heading that can be read.").Because(err)
+	}
+	heading := make([]string, len(head))
+	for i, h := range head {
+		heading[i] = strings.TrimSpace(h)
+	}
+	if err := knownColumns(heading); err != nil {
+		return nil, err
+	}
+	return func() (record, error) {
+		cells, err := rows.Read()
+		var bad *csv.ParseError
+		if errors.As(err, &bad) {
+			return nil, fault.New(fault.Invalid, fault.CodeInvalid, "This row is no CSV with as many cells as the heading.").Because(err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		r := record{}
+		for i, c := range cells {
+			r[heading[i]] = strings.TrimSpace(job.Bare(c))
+		}
+		return r, nil
+	}, nil
+}
+
+func openLines(from io.Reader) source {
+	lines := bufio.NewScanner(from)
+	lines.Buffer(make([]byte, 0, 4096), mostLine)
+	told := false
+	return func() (record, error) {
+		for lines.Scan() {
+			if line := strings.TrimSpace(lines.Text()); line != "" {
+				return readLine(line)
+			}
+		}
+		if errors.Is(lines.Err(), bufio.ErrTooLong) && !told {
+			told = true
+			return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "A row has at most %d bytes; reading ends here.", mostLine)
+		}
+		if lines.Err() != nil && !told {
+			return nil, lines.Err()
+		}
+		return nil, io.EOF
+	}
+}
+
+func readLine(line string) (record, error) {
+	var raw map[string]any
+	d := json.NewDecoder(strings.NewReader(line))
+	d.UseNumber()
+	if err := d.Decode(&raw); err != nil {
+		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "This row is no JSON object.").Because(err)
+	}
+	r, names := record{}, []string{}
+	for name, v := range raw {
+		cell, err := cellOf(v)
+		if err != nil {
+			return nil, fault.As(err).On(name)
+		}
+		r[name] = cell
+		names = append(names, name)
+	}
+	return r, knownColumns(names)
+}
+
+// cellOf writes a value of JSON as the cell of a CSV says it.
+func cellOf(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return strings.TrimSpace(v), nil
+	case bool:
+		return strconv.FormatBool(v), nil
+	case json.Number:
+		return v.String(), nil
+	case []any:
+		if len(v) == 0 {
+			return nothing, nil
+		}
+		parts := make([]string, len(v))
+		for i, p := range v {
+			text, ok := p.(string)
+			if !ok || strings.Contains(text, ";") {
+				return "", wrong("A list holds texts without semicolons.", "")
+			}
+			parts[i] = text
+		}
+		return strings.Join(parts, ";"), nil
+	}
+	return "", wrong("An object has no place here.", "")
+}

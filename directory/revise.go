@@ -1,0 +1,186 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"mandate/ent/db"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Revision is everything that a file or a bulk change says of one person; what is nil
+// stays.
+type Revision struct {
+	PersonUpdate
+	Active      *bool
+	Roles       *[]ident.ID // exactly these
+	AddRoles    []ident.ID
+	RemoveRoles []ident.ID
+	Limits      LimitsUpdate
+	Preferences PreferencesUpdate
+	Why         string // in words, where a status changes
+	DryRun      bool   // judges everything, and writes nothing
+}
+
+// Revised is what became of it. Waits are changes that wait for a second person.
+type Revised struct {
+	Changed  bool
+	Warnings []fault.Code
+	Waits    []ident.ID
+}
+
+var errDry = errors.New("a dry run ends here")
+
+// Revise changes one person in one step: all of it or nothing, with every rule of the
+// single operations.
+func (d *Directory) Revise(ctx context.Context, id ident.ID, r Revision) (Revised, error) {
+	var out Revised
+	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		var err error
+		if out, err = d.revise(ctx, tx, id, r); err != nil {
+			return err
+		}
+		if r.DryRun {
+			return errDry
+		}
+		return nil
+	})
+	if store.IsTaken(err) {
+		err = emailTaken()
+	}
+	if errors.Is(err, errDry) {
+		return out, nil
+	}
+	return out, err
+}
+
+func (d *Directory) revise(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (out Revised, err error) {
+	before, err := loadUser(ctx, tx.Client, id, 0)
+	if err != nil {
+		return out, err
+	}
+	if r.PersonUpdate != (PersonUpdate{}) {
+		if out.Warnings, err = d.update(ctx, tx, id, 0, r.PersonUpdate); err != nil {
+			return out, err
+		}
+	}
+	for _, do := range []func(context.Context, *store.Tx, ident.ID, Revision) (ident.ID, error){d.reviseRoles, d.reviseLimits, d.revisePreferences, d.reviseStatus} {
+		waits, err := do(ctx, tx, id, r)
+		if err != nil {
+			return out, err
+		}
+		if !waits.IsZero() {
+			out.Waits = append(out.Waits, waits)
+		}
+	}
+	after, err := loadUser(ctx, tx.Client, id, 0)
+	out.Changed = err == nil && after.Version != before.Version || len(out.Waits) > 0
+	return out, err
+}
+
+func (d *Directory) reviseRoles(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (ident.ID, error) {
+	if r.Roles == nil && len(r.AddRoles)+len(r.RemoveRoles) == 0 {
+		return ident.ID{}, nil
+	}
+	held, err := grantedRoles(ctx, tx.Client, id)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	want := held
+	if r.Roles != nil {
+		want = *r.Roles
+	}
+	want = slices.DeleteFunc(slices.Concat(want, r.AddRoles), func(role ident.ID) bool { return slices.Contains(r.RemoveRoles, role) })
+	if added, removed := difference(held, want); len(added)+len(removed) == 0 {
+		return ident.ID{}, nil
+	}
+	return d.askRoles(ctx, tx, id, 0, want)
+}
+
+func (d *Directory) reviseLimits(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (ident.ID, error) {
+	if r.Limits == (LimitsUpdate{}) {
+		return ident.ID{}, nil
+	}
+	return d.askLimits(ctx, tx, id, 0, r.Limits)
+}
+
+func (d *Directory) revisePreferences(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (ident.ID, error) {
+	if r.Preferences == (PreferencesUpdate{}) {
+		return ident.ID{}, nil
+	}
+	return ident.ID{}, d.setPreferences(ctx, tx, id, 0, r.Preferences)
+}
+
+func (d *Directory) reviseStatus(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (ident.ID, error) {
+	if r.Active == nil {
+		return ident.ID{}, nil
+	}
+	u, err := loadUser(ctx, tx.Client, id, 0)
+	if err != nil || u.Active == *r.Active {
+		return ident.ID{}, err
+	}
+	return ident.ID{}, d.statusOf(ctx, tx, u, d.statusTo(*r.Active, r.Why))
+}
+
+func (d *Directory) statusTo(active bool, why string) statusStep {
+	if active {
+		return d.activating(why)
+	}
+	return d.deactivating(why)
+}
+
+// CreateRevised makes an account and says of it what a file says, in one step.
+func (d *Directory) CreateRevised(ctx context.Context, p NewPerson, r Revision) (ident.ID, Revised, error) {
+	p, err := p.normal()
+	if err != nil {
+		return ident.ID{}, Revised{}, err
+	}
+	key, err := d.Store.Secrets.NewPersonKey()
+	if err != nil {
+		return ident.ID{}, Revised{}, err
+	}
+	var id ident.ID
+	var out Revised
+	err = d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+		var warned []fault.Code
+		if id, warned, err = d.create(ctx, tx, p, key); err != nil {
+			return err
+		}
+		if out, err = d.revise(ctx, tx, id, r); err != nil {
+			return err
+		}
+		out.Warnings = append(warned, out.Warnings...)
+		if r.DryRun {
+			return errDry
+		}
+		return nil
+	})
+	if store.IsTaken(err) {
+		err = emailTaken()
+	}
+	if errors.Is(err, errDry) {
+		return ident.ID{}, out, nil
+	}
+	return id, out, err
+}
+
+// FindPerson finds a living person by user name or address, as files name them; the zero
+// id: nobody. An address that several have names nobody.
+func FindPerson(ctx context.Context, c *db.Client, name string) (ident.ID, error) {
+	key := Fold(name)
+	if key == "" {
+		return ident.ID{}, nil
+	}
+	people, err := c.User.Query().Where(user.DeletedAtIsNil(), user.UserNameKey(key)).Limit(1).IDs(ctx)
+	if err == nil && len(people) == 0 {
+		people, err = c.User.Query().Where(user.DeletedAtIsNil(), user.EmailKey(key)).Limit(2).IDs(ctx)
+	}
+	if err != nil || len(people) != 1 {
+		return ident.ID{}, err
+	}
+	return people[0], nil
+}

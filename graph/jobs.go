@@ -1,0 +1,199 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	"entgo.io/ent/dialect/sql"
+
+	"mandate/actor"
+	"mandate/directory/job"
+	"mandate/ent/db"
+	dbjob "mandate/ent/db/job"
+	"mandate/ent/db/jobfile"
+	"mandate/ent/db/jobrow"
+	"mandate/ent/db/predicate"
+	"mandate/fault"
+	"mandate/graph/gql"
+	"mandate/graph/model"
+	"mandate/ident"
+)
+
+// starter is whose jobs the caller's are.
+func (s sight) starter() ident.ID { return job.Starter(s.Actor) }
+
+func jobsByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Job, error) {
+	return byID(ctx, "jobs",
+		func(c *db.Client) ([]*db.Job, error) {
+			return c.Job.Query().Where(dbjob.IDIn(ids...), sightOf(ctx).jobs()).All(ctx)
+		},
+		model.Jobs, jobID)
+}
+
+func jobID(j *model.Job) ident.ID              { return j.Job.ID }
+func jobStarter(j *model.Job) *ident.ID        { return j.Job.StartedBy }
+func jobIDs(j *model.Job) *ident.ID            { return &j.Job.ID }
+func jobsOf(j []*db.Job) ([]*model.Job, error) { return model.Jobs(j), nil }
+
+func listJobs(ctx context.Context, p pageArgs, where *gql.JobWhere) (*model.JobConnection, error) {
+	l := list[*db.Job, *model.Job]{
+		by:    order{list: "jobs", prefix: ident.Job, desc: true},
+		id:    func(j *db.Job) ident.ID { return j.ID },
+		nodes: jobsOf,
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Job], counter) {
+		q := c.Job.Query().Where(sightOf(ctx).jobs(), jobFilter(ctx, where))
+		return func(shape func(*sql.Selector), n int) ([]*db.Job, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+func jobFilter(ctx context.Context, where *gql.JobWhere) predicate.Job {
+	if where == nil {
+		return all
+	}
+	list := []predicate.Job{all}
+	if kinds, set := where.Kinds.ValueOK(); set && kinds != nil {
+		list = append(list, dbjob.KindIn(each(kinds, func(k model.JobKind) string { return string(k) })...))
+	}
+	if states, set := where.States.ValueOK(); set && states != nil {
+		list = append(list, dbjob.StateIn(states...))
+	}
+	if mine, ok := value(where.Mine); ok {
+		own := dbjob.StartedBy(sightOf(ctx).starter())
+		if !mine {
+			own = dbjob.Or(dbjob.StartedByIsNil(), dbjob.Not(own))
+		}
+		list = append(list, own)
+	}
+	return dbjob.And(list...)
+}
+
+// filesWritten says which jobs have written a file.
+func filesWritten(ctx context.Context, jobs []*model.Job) (map[ident.ID]bool, error) {
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := c.JobFile.Query().Where(jobfile.JobIDIn(collect(jobs, jobIDs)...), jobfile.KindEQ(jobfile.KindOUTPUT), jobfile.Part(0)).
+		Select(jobfile.FieldJobID).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for files: %w", err)
+	}
+	written := map[ident.ID]bool{}
+	for _, f := range ids {
+		written[f.JobID] = true
+	}
+	return written, nil
+}
+
+// jobFile is Job.fileUrl: of a job that is done.
+func jobFile(ctx context.Context, j *model.Job) (*string, error) {
+	if j.State != dbjob.StateDONE {
+		return nil, nil
+	}
+	written, err := shared(ctx, j.Kin, "files", j.Job.ID, filesWritten)
+	if err != nil || !written {
+		return nil, err
+	}
+	path := filesPath + "/" + j.ID()
+	return &path, nil
+}
+
+// jobReport is Job.reportUrl: of a job that looks at rows.
+func jobReport(j *model.Job) *string {
+	switch j.Job.Kind {
+	case job.UsersImport, job.UsersBulkUpdate, job.DealsSubmit:
+		path := filesPath + "/" + j.ID() + "/report"
+		return &path
+	}
+	return nil
+}
+
+// jobRows is Job.rows.
+func jobRows(ctx context.Context, j *model.Job, p pageArgs, outcomes []model.JobOutcome) (*model.JobRowConnection, error) {
+	l := list[*db.JobRow, *model.JobRow]{
+		by:  order{list: "rows", column: jobrow.FieldRow, kind: numberValue, prefix: ident.JobRow},
+		id:  func(r *db.JobRow) ident.ID { return r.ID },
+		key: func(r *db.JobRow) any { return int64(r.Row) },
+		nodes: func(rows []*db.JobRow) ([]*model.JobRow, error) {
+			prefix := rowPrefix(j.Job.Kind)
+			return each(rows, func(r *db.JobRow) *model.JobRow { return &model.JobRow{JobRow: r, Prefix: prefix} }), nil
+		},
+	}
+	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.JobRow], counter) {
+		q := c.JobRow.Query().Where(jobrow.JobID(j.Job.ID))
+		if len(outcomes) > 0 {
+			q.Where(jobrow.OutcomeIn(each(outcomes, func(o model.JobOutcome) string { return string(o) })...))
+		}
+		return func(shape func(*sql.Selector), n int) ([]*db.JobRow, error) {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}, q.Count
+	})
+}
+
+// jobError is Job.error in the caller's language.
+func (s *Server) jobError(ctx context.Context, j *model.Job) *string {
+	if j.Error == "" {
+		return nil
+	}
+	return s.said(ctx, fault.Code(j.Error), j.Error)
+}
+
+// said is the text of a code in the caller's language, else what is given.
+func (s *Server) said(ctx context.Context, code fault.Code, otherwise string) *string {
+	text := s.texts.of(sightOf(ctx).Language, code, nil)
+	if text == "" {
+		text = otherwise
+	}
+	return &text
+}
+
+// rowMessage is JobRow.message: English knows the case, the others go by the code.
+func (s *Server) rowMessage(ctx context.Context, r *model.JobRow) *string {
+	if r.JobRow.Code == "" {
+		return nil
+	}
+	if sightOf(ctx).Language == "en" && r.JobRow.Message != "" {
+		return &r.JobRow.Message
+	}
+	return s.said(ctx, fault.Code(r.JobRow.Code), r.JobRow.Message)
+}
+
+// rowPrefix says what the rows of a kind of job make or change.
+func rowPrefix(kind string) ident.Prefix {
+	if kind == job.DealsSubmit {
+		return ident.Deal
+	}
+	return ident.User
+}
+
+func (s *Server) jobAbilities(ctx context.Context, j *model.Job) []*gql.Ability {
+	who := sightOf(ctx)
+	mine := j.Job.StartedBy != nil && *j.Job.StartedBy == who.starter()
+	return s.abilities(ctx, []ability{{"cancel", first(when(!mine && !who.staff(actor.JobManage), fault.CodeForbidden),
+		when(j.FinishedAt != nil || j.Cancel, fault.CodeJobEnded))}})
+}
+
+// started answers for a job that was put into the queue.
+func (r *mutationResolver) started(ctx context.Context, id ident.ID, err error) (*gql.JobPayload, error) {
+	errs, err := r.server.userErrors(ctx, err, renamed)
+	if err != nil || len(errs) > 0 {
+		return &gql.JobPayload{UserErrors: errs}, err
+	}
+	found, err := present(ctx, id, jobsByID)
+	return &gql.JobPayload{Job: found, UserErrors: errs}, err
+}
+
+func (r *mutationResolver) cancelJob(ctx context.Context, input gql.JobCancelInput) (*gql.JobPayload, error) {
+	id, err := parseID(ident.Job, input.JobID, "jobId")
+	if err == nil {
+		var once context.Context
+		if once, err = keyed(ctx, input.IdempotencyKey); err == nil {
+			afresh(ctx)
+			err = r.server.Jobs.Cancel(once, id)
+		}
+	}
+	return r.started(ctx, id, err)
+}
