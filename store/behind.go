@@ -3,11 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
-
-	"mandate/ent/db"
 )
 
-// Behind is what the Settles of one batch gather to write together: rows of several
+// Behind is what the operations of one batch, of Settles or of Gathers, gather to write together: rows of several
 // operations in one statement a kind. Who reads never misses them, because they are
 // written before the first query or change of one of their kinds in the batch, and
 // at its end at the latest. Conditions on their edges in queries of other kinds, and
@@ -15,8 +13,8 @@ import (
 type Behind interface {
 	// Kinds names the kinds of rows that wait: db.TypeDeal, …
 	Kinds() []string
-	// Flush writes all of them, with their own tenant's client and instants.
-	Flush(ctx context.Context, c *db.Client) error
+	// Flush writes all of them, by a transaction of nobody in particular.
+	Flush(ctx context.Context, tx *Tx) error
 }
 
 // batch is what the Settles of one commit share.
@@ -27,7 +25,7 @@ type batch struct {
 
 // Behind gives what the batch gathers, made by fresh where nothing waits. The caller
 // adds to it at once: from here on this transaction counts as one that has written.
-// It is for Settles only.
+// A Write is a batch of its own.
 func (tx *Tx) Behind(fresh func() Behind) Behind {
 	if tx.batch.behind == nil {
 		tx.batch.behind = fresh()
@@ -38,9 +36,12 @@ func (tx *Tx) Behind(fresh func() Behind) Behind {
 	return tx.batch.behind
 }
 
+// CatchUp writes what waits, for who must know whether it can be written.
+func (tx *Tx) CatchUp(ctx context.Context) error { return tx.writeBehind(ctx) }
+
 // catchUp writes what waits if a query or change of this kind must see it.
 func (tx *Tx) catchUp(ctx context.Context, kind string) error {
-	if tx.batch == nil || tx.batch.behind == nil {
+	if tx.batch.behind == nil {
 		return nil
 	}
 	for _, waits := range tx.batch.behind.Kinds() {
@@ -54,12 +55,13 @@ func (tx *Tx) catchUp(ctx context.Context, kind string) error {
 // writeBehind writes in the name of nobody in particular: those who gathered the rows
 // count as having written, and who happens to read first does not.
 func (tx *Tx) writeBehind(ctx context.Context) error {
-	if tx.batch == nil || tx.batch.behind == nil {
+	if tx.batch.behind == nil {
 		return nil
 	}
 	rows := tx.batch.behind
 	tx.batch.behind = nil
-	if err := rows.Flush(in(ctx, tx.store.newTx(tx.Client, tx.Actor)), tx.Client); err != nil {
+	nobody := tx.store.newTx(tx.Client, tx.Actor)
+	if err := rows.Flush(in(ctx, nobody), nobody); err != nil {
 		tx.batch.failed = fmt.Errorf("write rows of a batch: %w", err)
 	}
 	return tx.batch.failed

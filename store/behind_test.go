@@ -20,7 +20,8 @@ type shelf struct {
 
 func (s *shelf) Kinds() []string { return []string{db.TypeProduct} }
 
-func (s *shelf) Flush(ctx context.Context, c *db.Client) error {
+func (s *shelf) Flush(ctx context.Context, tx *store.Tx) error {
+	c := tx.Client
 	*s.flush++
 	var rows []*db.ProductCreate
 	for _, id := range s.ids {

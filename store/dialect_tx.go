@@ -2,18 +2,22 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
 	"mandate/ident"
 )
 
+var errTxTenant = errors.New("begin transaction: no tenant")
+
 type tenantTxKey struct{}
 type lookupTxKey struct{}
 
 // withTenantTx makes transactions that begin with this context belong to a
 // tenant: on PostgreSQL row-level security then shows its rows only, because
-// mandate.tenant holds the id until the transaction ends. SQLite ignores it.
+// mandate.tenant holds the id until the transaction ends. A query outside a
+// transaction belongs to the tenant in the same way. SQLite ignores it.
 func withTenantTx(ctx context.Context, tenant ident.ID) context.Context {
 	return context.WithValue(ctx, tenantTxKey{}, tenant)
 }
@@ -31,7 +35,7 @@ func txVariables(ctx context.Context) (string, error) {
 	var b strings.Builder
 	if tenant, ok := ctx.Value(tenantTxKey{}).(ident.ID); ok {
 		if tenant.IsZero() {
-			return "", fmt.Errorf("begin transaction: no tenant")
+			return "", errTxTenant
 		}
 		b.WriteString("; SET LOCAL mandate.tenant = '" + tenant.String() + "'")
 	}

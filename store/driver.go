@@ -72,8 +72,9 @@ func (c *conn) QueryContext(ctx context.Context, query string, args ...any) (*sq
 	return c.tx.QueryContext(ctx, query, args...)
 }
 
-func (s *Store) newClient() *db.Client {
-	c := db.NewClient(db.Driver(starter{&s.pools}))
+// newClient gives a client behind the tenant's wall.
+func newClient(d dialect.Driver) *db.Client {
+	c := db.NewClient(db.Driver(d))
 	c.Intercept(tenantFilter())
 	c.Use(tenantStamp)
 	return c

@@ -5,7 +5,5 @@ import "mandate/ident"
 // Waiting says how many Settles of a tenant wait in this process, for tests that
 // need them in one batch.
 func (s *Store) Waiting(tenant ident.ID) int {
-	s.settler.mu.Lock()
-	defer s.settler.mu.Unlock()
-	return len(s.settler.queues[tenant])
+	return s.settler.waiting(tenant)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mandate/ent/db"
+	"mandate/ent/db/historyentry"
 	"mandate/ident"
 )
 
@@ -48,10 +49,11 @@ func flushHistory(ctx context.Context, all []*Tx) error {
 			rows = append(rows, row)
 		}
 	}
-	for part := range chunks(len(rows)) {
-		if err := all[0].Client.HistoryEntry.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
-			return fmt.Errorf("write history: %w", err)
-		}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := all[0].Insert(in(ctx, all[0]), historyentry.Table, Rows(rows)); err != nil {
+		return fmt.Errorf("write history: %w", err)
 	}
 	return nil
 }

@@ -138,26 +138,24 @@ type TokenRow struct {
 	Revoked               bool
 }
 
-// one reads one row of the tenant that a credential claims.
+// one reads one row of the tenant that a credential claims, in the transaction of the
+// context's moment if that has begun.
 func (s *Store) one(ctx context.Context, tenant ident.ID, query string, args []any, into ...any) error {
-	c, err := s.shared(ctx, tenant)
-	if err != nil {
-		return err
+	var q queryer = s.pools.Read
+	if c := begun(ctx, tenant); c != nil {
+		q = c
 	}
-	if c == nil {
-		own, end, err := s.begin(ctx, tenant)
-		if err != nil {
-			return err
-		}
-		defer end()
-		c = own
-	}
-	rows, err := c.QueryContext(ctx, query, args...)
+	rows, err := q.QueryContext(withTenantTx(ctx, tenant), query, args...)
 	if err != nil {
 		return s.lookupError(err)
 	}
 	defer rows.Close()
 	return s.lookupError(scanOne(rows, into))
+}
+
+// queryer is a pool or a client.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // scanOne reads the first row; none is sql.ErrNoRows.

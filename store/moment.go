@@ -10,8 +10,8 @@ import (
 	"mandate/ident"
 )
 
-// moment is the one read-only transaction that all reads of a request share, its
-// look-up of the credential included. It begins with the first of them.
+// moment is the one read-only transaction that the reads of a request share. It begins
+// with the first Read: a request that makes but one look-up and one Glance needs none.
 type moment struct {
 	mu     sync.Mutex
 	tenant ident.ID
@@ -21,9 +21,9 @@ type moment struct {
 
 type momentKey struct{}
 
-// Moment gives a context in which every look-up and Read of one tenant is of one
-// instant and in one transaction. It is for requests that only read; done must be
-// called once, when the answer has been written.
+// Moment gives a context in which every Read of one tenant, and what is looked up
+// after the first, is of one instant and in one transaction. It is for requests that
+// only read; done must be called once, when the answer has been written.
 func (s *Store) Moment(ctx context.Context) (_ context.Context, done func()) {
 	m := &moment{}
 	return context.WithValue(ctx, momentKey{}, m), func() {
@@ -56,6 +56,20 @@ func (s *Store) shared(ctx context.Context, tenant ident.ID) (*db.Client, error)
 		return nil, nil
 	}
 	return m.client, nil
+}
+
+// begun gives the client of the context's moment if that has begun for the tenant.
+func begun(ctx context.Context, tenant ident.ID) *db.Client {
+	m, ok := ctx.Value(momentKey{}).(*moment)
+	if !ok {
+		return nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.tenant != tenant {
+		return nil
+	}
+	return m.client
 }
 
 // begin begins a read-only transaction of a tenant.

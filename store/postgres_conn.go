@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql/driver"
 	"sync/atomic"
+
+	"mandate/ident"
 )
 
 // postgresBase is what a lib/pq connection can do; it is its own driver.Tx.
@@ -33,12 +35,13 @@ type postgresConn struct {
 	plans  *atomic.Uint64 // of the connector
 	seen   uint64         // value of plans when cache was last empty
 	open   *postgresRows  // rows still on the wire; nil if none
+	shown  ident.ID       // the session's tenant, see show
 	inTx   bool
 	broken bool // not to be used again: a cancel request may still reach it
 }
 
 // QueryContext runs a query with its prepared statement, in one round trip
-// when the connection knows it.
+// when the connection knows it and shows the context's tenant.
 func (c *postgresConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	var rows driver.Rows
 	release := c.wire.guard(ctx)
@@ -87,6 +90,9 @@ func (c *postgresConn) ExecContext(ctx context.Context, query string, args []dri
 func (c *postgresConn) run(ctx context.Context, call func() error) error {
 	c.clearWire()
 	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := c.show(ctx); err != nil {
 		return err
 	}
 	err := call()

@@ -98,6 +98,10 @@ type postgresStmt struct {
 func (s postgresStmt) QueryContext(ctx context.Context, args []driver.NamedValue) (driver.Rows, error) {
 	s.conn.clearWire()
 	release := s.conn.wire.guard(ctx)
+	if err := s.conn.show(ctx); err != nil {
+		release()
+		return nil, err
+	}
 	rows, err := s.Stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
 	if err != nil {
 		release()
@@ -111,6 +115,9 @@ func (s postgresStmt) QueryContext(ctx context.Context, args []driver.NamedValue
 func (s postgresStmt) ExecContext(ctx context.Context, args []driver.NamedValue) (driver.Result, error) {
 	defer s.conn.wire.guard(ctx)()
 	s.conn.clearWire()
+	if err := s.conn.show(ctx); err != nil {
+		return nil, err
+	}
 	result, err := s.Stmt.(driver.StmtExecContext).ExecContext(ctx, args)
 	return result, s.conn.outcome(ctx, err)
 }

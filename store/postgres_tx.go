@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+
+	"mandate/ident"
 )
 
 // BeginTx begins a transaction and sets its tenant in one round trip, see
@@ -20,6 +22,11 @@ func (c *postgresConn) BeginTx(ctx context.Context, opts driver.TxOptions) (driv
 	}
 	defer c.wire.guard(ctx)()
 	c.clearWire()
+	if _, ok := ctx.Value(tenantTxKey{}).(ident.ID); !ok {
+		if err := c.show(ctx); err != nil {
+			return nil, err
+		}
+	}
 	if _, err := c.base.ExecContext(ctx, begin+variables, nil); err != nil {
 		c.broken = true // it may be inside a transaction
 		return nil, c.outcome(ctx, err)

@@ -96,6 +96,56 @@ func TestTransactionModes(t *testing.T) {
 	}
 }
 
+// TestGlanceLeavesNothingBehind has whatever may follow a glance on its connection find
+// the tenant that it asks for itself, or none.
+func TestGlanceLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	db := oneConn(openPostgresTest(t))
+	acme, birch := withTenantTx(t.Context(), ident.ID{1}), withTenantTx(t.Context(), ident.ID{2})
+	glance := func() {
+		t.Helper()
+		var now string
+		if err := db.QueryRowContext(acme, tenantNow).Scan(&now); err != nil || now != (ident.ID{1}).String() {
+			t.Errorf("glance: tenant %q, %v", now, err)
+		}
+	}
+	none := func(by string, got string) {
+		t.Helper()
+		if got != "" {
+			t.Errorf("%s: tenant %q", by, got)
+		}
+	}
+	glance()
+	none("query", scan[string](t, db, tenantNow))
+	glance()
+	none("query with a value", scan[string](t, db, tenantNow+" || $1", ""))
+	glance()
+	inTx(t, t.Context(), db, nil, func(tx *sql.Tx) { none("transaction", scan[string](t, tx, tenantNow)) })
+	glance()
+	inTx(t, birch, db, nil, func(tx *sql.Tx) {
+		if got := scan[string](t, tx, tenantNow); got != (ident.ID{2}).String() {
+			t.Errorf("transaction of another: tenant %q", got)
+		}
+	})
+	glance()
+	exec(t, db, "CREATE TEMP TABLE seen AS "+tenantNow+" AS tenant")
+	none("statement", scan[string](t, db, "SELECT tenant FROM seen"))
+	own, err := db.PrepareContext(t.Context(), tenantNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer own.Close()
+	glance()
+	var got string
+	if err := own.QueryRowContext(t.Context()).Scan(&got); err != nil {
+		t.Error(err)
+	}
+	none("prepared by hand", got)
+	if err := db.QueryRowContext(withTenantTx(t.Context(), ident.ID{}), tenantNow).Scan(&got); err == nil {
+		t.Error("glanced without a tenant")
+	}
+}
+
 // TestRowLevelSecurity reads two tenants in turn with one prepared statement.
 func TestRowLevelSecurity(t *testing.T) {
 	t.Parallel()

@@ -102,6 +102,19 @@ func TestRoundTrips(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	glance := func(tenant byte) func() {
+		return func() {
+			var now string
+			if err := db.QueryRowContext(withTenantTx(t.Context(), ident.ID{tenant}), tenantNow+" || $1", "").Scan(&now); err != nil || now != (ident.ID{tenant}).String() {
+				t.Errorf("tenant %q, %v", now, err)
+			}
+		}
+	}
+	trips("first glance", 3, glance(1))
+	trips("warm glance", 1, glance(1))
+	trips("glance of another tenant", 2, glance(2))
+	trips("call of no tenant", 2, query(db))
+	trips("call of no tenant again", 1, query(db))
 }
 
 // TestSilentServer has a server vanish without closing the connection.

@@ -31,9 +31,11 @@ type Store struct {
 	pools   pools
 	address string
 	client  *db.Client
+	glances *db.Client // see Glance
 	now     func() time.Time
 	ids     idMaker
-	settler settler
+	settler drain
+	gather  drain
 	dirty   dirtyTenants
 	heads   heads
 }
@@ -52,8 +54,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{Secrets: secrets, Log: o.Log, pools: p, address: o.Address, now: o.Now}
 	s.ids.random = o.Random
 	s.dirty.wake = make(chan struct{}, 1)
-	s.client = s.newClient()
-	s.settler.store = s
+	s.client, s.glances = newClient(starter{&s.pools}), newClient(glancer{starter{&s.pools}})
+	s.settler.lanes, s.settler.once = 1, s.settleOnce // the tenant's lock is one
+	s.gather.lanes, s.gather.once = gatherLanes, s.gatherOnce
 	return s, nil
 }
 

@@ -69,13 +69,7 @@ func tenantStamp(next db.Mutator) db.Mutator {
 
 func stamp(m db.Mutation, tx *Tx) {
 	if m.Op().Is(db.OpCreate) {
-		_ = m.SetField("tenant_id", tx.Actor.Tenant)
-		if _, set := m.Field("created_at"); !set {
-			_ = m.SetField("created_at", tx.Now)
-		}
-		if _, set := m.Field("updated_at"); !set {
-			_ = m.SetField("updated_at", tx.Now) // only versioned types have it
-		}
+		stampNew(m, tx)
 		if m.Type() == db.TypeHistoryHead {
 			_ = m.SetField("mac", tx.store.signHead(tx.Actor.Tenant, head{}))
 		}
@@ -86,4 +80,14 @@ func stamp(m db.Mutation, tx *Tx) {
 	}
 	tenant := tx.Actor.Tenant
 	m.(narrowed).WhereP(func(s *entsql.Selector) { s.Where(entsql.EQ(s.C("tenant_id"), tenant)) })
+}
+
+func stampNew(m db.Mutation, tx *Tx) {
+	_ = m.SetField("tenant_id", tx.Actor.Tenant)
+	if _, set := m.Field("created_at"); !set {
+		_ = m.SetField("created_at", tx.Now)
+	}
+	if _, set := m.Field("updated_at"); !set {
+		_ = m.SetField("updated_at", tx.Now) // only versioned types have it
+	}
 }

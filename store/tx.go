@@ -19,7 +19,7 @@ type Tx struct {
 	Position int64 // TX-1: of this Settle; 0 in a Write
 
 	store      *Store
-	batch      *batch // of a Settle
+	batch      *batch
 	wrote      map[string]bool
 	quiet      map[string]bool
 	events     []Event
@@ -45,7 +45,7 @@ func txOf(ctx context.Context) (*Tx, error) {
 }
 
 func (s *Store) newTx(c *db.Client, a actor.Actor) *Tx {
-	return &Tx{Client: c, Now: s.Now(), Actor: a, store: s, wrote: map[string]bool{}, quiet: map[string]bool{}}
+	return &Tx{Client: c, Now: s.Now(), Actor: a, store: s, batch: &batch{}, wrote: map[string]bool{}, quiet: map[string]bool{}}
 }
 
 // NewID makes an id; ids of one process rise.

@@ -61,25 +61,39 @@ func (tx *Tx) KeepSettings(number int64, state []byte) {
 }
 
 func flushVersions(ctx context.Context, all []*Tx) error {
+	if err := positions(ctx, all); err != nil {
+		return fmt.Errorf("read position: %w", err)
+	}
+	if err := flushAuthority(ctx, all); err != nil {
+		return fmt.Errorf("keep versions of people: %w", err)
+	}
 	for _, tx := range all {
-		if len(tx.authority)+len(tx.deals)+len(tx.settings) == 0 {
-			continue
-		}
-		if tx.Position == 0 {
-			p, err := tx.Client.AssignmentState.Query().Select(assignmentstate.FieldPosition).Int(ctx)
-			if err != nil {
-				return fmt.Errorf("read position: %w", err)
-			}
-			tx.Position = int64(p)
-		}
-		for _, step := range []func(context.Context) error{tx.flushAuthority, tx.flushSettings} {
-			if err := step(in(ctx, tx)); err != nil {
-				return fmt.Errorf("keep versions: %w", err)
-			}
+		if err := tx.flushSettings(in(ctx, tx)); err != nil {
+			return fmt.Errorf("keep versions of settings: %w", err)
 		}
 	}
 	if err := flushDeals(ctx, all); err != nil {
 		return fmt.Errorf("keep versions of deals: %w", err)
+	}
+	return nil
+}
+
+// positions gives transactions that hold no position of their own, and have versions
+// to write, the present one.
+func positions(ctx context.Context, all []*Tx) error {
+	present := int64(-1)
+	for _, tx := range all {
+		if tx.Position > 0 || len(tx.authority)+len(tx.deals)+len(tx.settings) == 0 {
+			continue
+		}
+		if present < 0 {
+			p, err := tx.Client.AssignmentState.Query().Select(assignmentstate.FieldPosition).Int(in(ctx, tx))
+			if err != nil {
+				return err
+			}
+			present = int64(p)
+		}
+		tx.Position = present
 	}
 	return nil
 }

@@ -22,13 +22,24 @@ func later(now, newest time.Time) time.Time {
 	return now
 }
 
-func (tx *Tx) flushAuthority(ctx context.Context) error {
-	for part := range chunks(len(tx.authority)) {
-		if err := tx.keepAuthority(ctx, tx.authority[part.from:part.to]); err != nil {
-			return err
+// flushAuthority writes the first versions of people of many transactions together.
+func flushAuthority(ctx context.Context, all []*Tx) error {
+	var fresh []*db.AuthorityVersionCreate
+	for _, tx := range all {
+		if !slices.ContainsFunc(tx.authority, func(v authorityVersion) bool { return !v.fresh }) {
+			fresh = append(fresh, tx.authorityRows(tx.authority, tx.Now)...)
+			continue
+		}
+		for part := range chunks(len(tx.authority)) {
+			if err := tx.keepAuthority(in(ctx, tx), tx.authority[part.from:part.to]); err != nil {
+				return err
+			}
 		}
 	}
-	return nil
+	if len(fresh) == 0 {
+		return nil
+	}
+	return all[0].Insert(in(ctx, all[0]), authorityversion.Table, Rows(fresh))
 }
 
 func (tx *Tx) keepAuthority(ctx context.Context, list []authorityVersion) error {
@@ -49,12 +60,16 @@ func (tx *Tx) keepAuthority(ctx context.Context, list []authorityVersion) error 
 			return err
 		}
 	}
+	return tx.Client.AuthorityVersion.CreateBulk(tx.authorityRows(list, from)...).Exec(ctx)
+}
+
+func (tx *Tx) authorityRows(list []authorityVersion, from time.Time) []*db.AuthorityVersionCreate {
 	rows := make([]*db.AuthorityVersionCreate, 0, len(list))
 	for _, v := range list {
-		rows = append(rows, tx.Client.AuthorityVersion.Create().SetID(tx.NewID()).SetUserID(v.user).SetState(v.state).
+		rows = append(rows, tx.Client.AuthorityVersion.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetUserID(v.user).SetState(v.state).
 			SetValidFrom(from).SetPosition(tx.Position))
 	}
-	return tx.Client.AuthorityVersion.CreateBulk(rows...).Exec(ctx)
+	return rows
 }
 
 // flushDeals writes the first versions of deals of many transactions together. Before a
@@ -115,12 +130,7 @@ func (tx *Tx) dealRows(list []DealState, from time.Time) []*db.DealVersionCreate
 }
 
 func (tx *Tx) createDealVersions(ctx context.Context, rows []*db.DealVersionCreate) error {
-	for part := range chunks(len(rows)) {
-		if err := tx.Client.DealVersion.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, tx)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.Insert(in(ctx, tx), dealversion.Table, Rows(rows))
 }
 
 func (tx *Tx) flushSettings(ctx context.Context) error {

@@ -47,7 +47,8 @@ func (t *tray) Kinds() []string {
 
 // Flush writes owners before deals: the lock on an owner's row keeps a change of their
 // name back, so that the name read for owner_key stays true until the commit.
-func (t *tray) Flush(ctx context.Context, c *db.Client) error {
+func (t *tray) Flush(ctx context.Context, tx *store.Tx) error {
+	c := tx.Client
 	if err := t.writeLast(ctx, c); err != nil {
 		return fmt.Errorf("write last assignment: %w", err)
 	}

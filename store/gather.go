@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ident"
+)
+
+// Gather is a Write that shares its transaction with those of its tenant that wait in
+// this process: one commit, and one statement for what they put behind (Tx.Behind).
+// It is for changes that come many at once and are short, since each waits for the
+// whole batch. Each has its own history and its own error; fn judges before its first
+// write, as one of Settle does, and may run twice.
+func (s *Store) Gather(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	tenant, err := tenantOf(ctx)
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return s.explain(s.gather.run(ctx, tenant, fn))
+}
+
+// gatherLanes lets one batch be put together while another is committed.
+const gatherLanes = 2
+
+func (s *Store) gatherOnce(tenant ident.ID, list []*waiting) ([]error, error) {
+	return s.together(tenant, func(ctx context.Context, c *db.Client) (results []error, done []*Tx, err error) {
+		shared := &batch{}
+		for _, w := range list {
+			a, _ := actor.From(w.ctx)
+			tx := s.newTx(c, a)
+			tx.batch = shared
+			refusal, err := tx.turn(w)
+			if err != nil {
+				return nil, append(done, tx), err
+			}
+			results = append(results, refusal)
+			if refusal == nil {
+				done = append(done, tx)
+			}
+		}
+		return results, done, nil
+	})
+}
