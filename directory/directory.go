@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 
 	"mandate/fault"
 	"mandate/store"
@@ -25,6 +26,8 @@ type Directory struct {
 	Replay Replayer
 
 	Log *slog.Logger // nil: the store's
+
+	texts [2]atomic.Pointer[string] // see personText
 }
 
 var (
@@ -52,6 +55,11 @@ func (d *Directory) change(ctx context.Context, fn step) error {
 // write runs fn in a Write.
 func (d *Directory) write(ctx context.Context, fn step) error {
 	return again(func() error { return d.Store.Write(ctx, previewed(ctx, fn)) })
+}
+
+// gather runs fn in a Gather.
+func (d *Directory) gather(ctx context.Context, fn step) error {
+	return again(func() error { return d.Store.Gather(ctx, previewed(ctx, fn)) })
 }
 
 // settle runs fn in a Settle.

@@ -28,7 +28,7 @@ func (d *Directory) CreatePerson(ctx context.Context, p Profile) (Person, error)
 		return Person{}, fmt.Errorf("make person key: %w", err)
 	}
 	var made Person
-	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err = d.gather(ctx, func(ctx context.Context, tx *store.Tx) error {
 		made, err = createPerson(ctx, tx, p, key)
 		return err
 	})
@@ -57,18 +57,7 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 		return Person{}, err
 	}
 	id := tx.NewID()
-	row := tx.Client.User.Create().SetID(id).SetSource(user.SourceDIRECTORY).SetPersonKey(key).SetActivatedAt(tx.Now).
-		SetInactiveDirectory(!p.Active).SetActive(p.Active)
-	profileColumns(row.Mutation(), p, true)
-	if boss != nil {
-		row.SetManagerID(boss.ID).SetManagerKey(NameKey(boss))
-	}
-	u, err := row.Save(ctx)
-	if err != nil {
-		return Person{}, fmt.Errorf("insert person: %w", err)
-	}
-	u.Edges.Manager = boss
-	if err := linkPerson(ctx, tx, id, p); err != nil {
+	if err := arrivalsOf(tx).add(tx, id, p, key, boss); err != nil {
 		return Person{}, err
 	}
 	fresh := Authority{Active: p.Active, Preferences: assign.Preferences{AutoAssign: true}, Manager: p.Manager}
@@ -77,6 +66,10 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 	}
 	tx.Record(store.Event{Action: "USER_CREATED", TargetKind: ident.User, Target: id, Source: sourceOf(tx.Actor),
 		Changes: profileChanges(Profile{Active: true}, p), PersonKey: key})
+	u := &db.User{ID: id, Version: 1, CreatedAt: tx.Now, UpdatedAt: tx.Now, InactiveDirectory: !p.Active}
+	if boss != nil {
+		u.ManagerID, u.Edges.Manager = &boss.ID, boss
+	}
 	return personOf(u, p), nil
 }
 
@@ -105,35 +98,21 @@ func nameable(directory ident.ID, present *ident.ID) predicate.User {
 	return user.Or(own, user.ID(*present))
 }
 
-func linkPerson(ctx context.Context, tx *store.Tx, id ident.ID, p Profile) error {
-	kept, err := sentOf(p).encode()
-	if err != nil {
-		return err
-	}
-	link := tx.Client.DirectoryLink.Create().SetID(tx.NewID()).SetDirectoryID(tx.Actor.ID).SetUserID(id).SetProfile(kept).SetEmployeeNumberKey(p.EmployeeNumber)
-	if len(p.Keys) > 0 {
-		link.SetKeys(p.Keys)
-	}
-	if p.ExternalID != "" {
-		link.SetExternalID(p.ExternalID)
-	}
-	if err := link.Exec(ctx); err != nil {
-		return fmt.Errorf("insert link: %w", err)
-	}
-	return insertEmails(ctx, tx, id, p.Emails)
-}
-
 func insertEmails(ctx context.Context, tx *store.Tx, id ident.ID, emails []Email) error {
 	if len(emails) == 0 {
 		return nil
 	}
-	rows := make([]*db.UserEmailCreate, len(emails))
-	for i, e := range emails {
-		rows[i] = tx.Client.UserEmail.Create().SetID(tx.NewID()).SetUserID(id).SetPlace(i).SetValue(e.Value).SetValueKey(Fold(e.Value)).
-			SetType(e.Type).SetTypeKey(Fold(e.Type)).SetDisplay(e.Display).SetPrimary(e.Primary)
-	}
-	if err := tx.Client.UserEmail.CreateBulk(rows...).Exec(ctx); err != nil {
+	if err := tx.Client.UserEmail.CreateBulk(emailRows(tx, id, emails)...).Exec(ctx); err != nil {
 		return fmt.Errorf("insert emails: %w", err)
 	}
 	return nil
+}
+
+func emailRows(tx *store.Tx, id ident.ID, emails []Email) []*db.UserEmailCreate {
+	rows := make([]*db.UserEmailCreate, len(emails))
+	for i, e := range emails {
+		rows[i] = tx.Client.UserEmail.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetUserID(id).SetPlace(i).SetValue(e.Value).SetValueKey(Fold(e.Value)).
+			SetType(e.Type).SetTypeKey(Fold(e.Type)).SetDisplay(e.Display).SetPrimary(e.Primary)
+	}
+	return rows
 }

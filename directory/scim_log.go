@@ -59,8 +59,8 @@ func (d *Directory) LogProvisioning(ctx context.Context, events []ProvisioningEv
 			}
 			rows[i] = row
 		}
-		if err := tx.Client.ProvisioningEvent.CreateBulk(rows...).Exec(ctx); err != nil {
-			return fmt.Errorf("insert provisioning events: %w", err)
+		if err := tx.Insert(ctx, provisioningevent.Table, store.Rows(rows)); err != nil {
+			return err
 		}
 		return tally(ctx, tx, events)
 	})

@@ -44,6 +44,9 @@ func previewed(ctx context.Context, fn step) step {
 		if err := fn(ctx, tx); err != nil {
 			return err
 		}
+		if err := tx.CatchUp(ctx); err != nil {
+			return err
+		}
 		return fault.New(fault.Unavailable, CodePreview, "This directory runs in preview: the change was recorded and not made.").With("wait", previewWait)
 	}
 }
