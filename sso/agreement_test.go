@@ -1,8 +1,6 @@
 package sso
 
 import (
-	"encoding/base64"
-	"net/url"
 	"os"
 	"testing"
 	"time"
@@ -22,21 +20,13 @@ func TestMain(m *testing.M) {
 // independent implementation of the profile.
 func TestLibraryAgreesOnGoodAnswers(t *testing.T) {
 	t.Parallel()
-	acs, err := url.Parse(spACS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	certificate := base64.StdEncoding.EncodeToString(ourIdP().Certificate.Raw)
-	library := saml.ServiceProvider{EntityID: spEntity, AcsURL: *acs, IDPMetadata: &saml.EntityDescriptor{EntityID: idpEntity,
-		IDPSSODescriptors: []saml.IDPSSODescriptor{{SSODescriptor: saml.SSODescriptor{RoleDescriptor: saml.RoleDescriptor{
-			KeyDescriptors: []saml.KeyDescriptor{{Use: "signing", KeyInfo: saml.KeyInfo{X509Data: saml.X509Data{
-				X509Certificates: []saml.X509Certificate{{Data: certificate}}}}}}}}}}}}
+	library, acs := theLibrary(t)
 	for name, f := range map[string]forged{
 		"signed assertion": {}, "signed response": {Response: true, Bare: true}, "both": {Response: true},
 		"SHA-512": {Method: dsig.RSASHA512SignatureMethod},
 	} {
 		doc := made(t, f)
-		theirs, err := library.ParseXMLResponse(doc, []string{requestID}, *acs)
+		theirs, err := library.ParseXMLResponse(doc, []string{requestID}, acs)
 		if err != nil {
 			t.Fatalf("%s: the library refuses: %v", name, err.(*saml.InvalidResponseError).PrivateErr)
 		}

@@ -29,6 +29,7 @@ type Handler struct {
 
 	pages     *pages
 	providers providers
+	heavy     heavy
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.
@@ -37,6 +38,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	if h.pages, err = loadPages(); err != nil {
 		return err
 	}
+	h.heavy = newHeavy()
 	protection := http.NewCrossOriginProtection()
 	if err := protection.AddTrustedOrigin(originOf(h.PublicURL)); err != nil {
 		return fmt.Errorf("public address: %w", err)

@@ -7,8 +7,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"mandate/sso/forge"
 )
 
 // TestHostileSizes holds hostile documents to the promise: under one second of
@@ -62,19 +60,4 @@ func spent(t *testing.T) (time.Duration, uint64) {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()), memory.TotalAlloc
-}
-
-// FuzzValidate: nothing but a Refusal or a good answer ever comes out.
-func FuzzValidate(f *testing.F) {
-	f.Add([]byte(forge.GoodResponse))
-	f.Add([]byte("<a/>"))
-	f.Fuzz(func(t *testing.T, doc []byte) {
-		got, err := ourConnection().Validate(doc, noon)
-		if err == nil {
-			t.Fatalf("unsigned text was taken: %+v", got)
-		}
-		if reasonOf(err) == "" || reasonOf(err) == panicked {
-			t.Fatalf("err = %v", err)
-		}
-	})
 }

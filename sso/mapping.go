@@ -34,15 +34,21 @@ var usualClaims = map[string][]string{
 // pick gives the value of the attribute that is mapped to key, or of the first
 // usual one that is there.
 func (m Mapping) pick(key string, usual map[string][]string, value func(name string) string) string {
+	_, v := m.find(key, usual, value)
+	return v
+}
+
+// find is pick with the name of the attribute; empty where none is there.
+func (m Mapping) find(key string, usual map[string][]string, value func(name string) string) (from, found string) {
 	if name := m[key]; name != "" {
-		return value(name)
+		return name, value(name)
 	}
 	for _, name := range usual[key] {
 		if v := value(name); v != "" {
-			return v
+			return name, v
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // answer turns a checked assertion into what the sign-in needs. A SAML IdP speaks

@@ -122,6 +122,11 @@ func (h *Handler) readSAML(r *http.Request, x way) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	done, err := h.heavy.turn(r.Context(), len(doc))
+	if err != nil {
+		return Answer{}, err
+	}
+	defer done()
 	answer, err := c.Validate(doc, h.Store.Now())
 	if err == nil && answer.InResponseTo == "" {
 		answer.ReturnTo = returnTo(r.PostForm.Get("RelayState"))

@@ -67,14 +67,7 @@ func goodNow(certificates []*x509.Certificate, now time.Time) ([]*x509.Certifica
 }
 
 func verifyWith(el *etree.Element, certificate *x509.Certificate, now time.Time) (*etree.Element, error) {
-	context, err := etreeutils.NSBuildParentContext(el)
-	if err != nil {
-		return nil, err
-	}
-	if context, err = context.SubContext(el); err != nil {
-		return nil, err
-	}
-	detached, err := etreeutils.NSDetatch(context, el)
+	detached, err := alone(el)
 	if err != nil {
 		return nil, err
 	}
@@ -86,6 +79,18 @@ func verifyWith(el *etree.Element, certificate *x509.Certificate, now time.Time)
 	v.IdAttribute = "ID"
 	v.Clock = dsig.NewFakeClockAt(now)
 	return v.Validate(detached)
+}
+
+// alone is a copy of an element with the namespaces that hold around it.
+func alone(el *etree.Element) (*etree.Element, error) {
+	context, err := etreeutils.NSBuildParentContext(el)
+	if err != nil {
+		return nil, err
+	}
+	if context, err = context.SubContext(el); err != nil {
+		return nil, err
+	}
+	return etreeutils.NSDetatch(context, el)
 }
 
 // checkSignatureShape holds the signature to the one form that SAML core 5.4 allows:

@@ -31,6 +31,12 @@ func (h *Handler) slo(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	m, err := readInbound(r)
+	if err == nil {
+		var done func()
+		if done, err = h.heavy.turn(r.Context(), len(m.doc)); err == nil {
+			defer done()
+		}
+	}
 	if err == nil && m.field == "SAMLRequest" {
 		err = h.logOut(w, r, x, m)
 	} else if err == nil {
