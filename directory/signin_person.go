@@ -111,6 +111,8 @@ func unlinked(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) err
 		return nil
 	case err != nil:
 		return fmt.Errorf("load subjects: %w", err)
+	case other.Subject == in.Subject:
+		return errMoved // linked in this moment, in another window: judge again
 	case in.SubjectIsAddress && isAddress(other.Subject) && !answersTo(u, other.Subject):
 		// The person's address has changed, and the subject with it.
 		return unlink(ctx, tx, other)

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/xml"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func (c SAML) Validate(doc []byte, now time.Time) (answer Answer, err error) {
 	if len(doc) > maxMessage {
 		return Answer{}, refuse(tooLarge, "%d bytes", len(doc))
 	}
-	if err := scanXML(doc); err != nil {
+	if err := scanTokens(doc); err != nil {
 		return Answer{}, err
 	}
 	head, a, err := c.read(doc, now)
@@ -70,7 +71,13 @@ func (c SAML) Validate(doc []byte, now time.Time) (answer Answer, err error) {
 	if err := c.checkAssertion(a, head.InResponseTo, now); err != nil {
 		return Answer{}, err
 	}
-	return c.answer(a, head.InResponseTo)
+	if answer, err = c.answer(a, head.InResponseTo); err == nil {
+		err = roundTrip(doc)
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	return answer, nil
 }
 
 // read verifies the signatures and unmarshals the two levels: the response, and
@@ -91,7 +98,7 @@ func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 			return head, assertion{}, err
 		}
 	}
-	if err := decode(root, &head); err != nil {
+	if err := decode(withoutAssertion(root), &head); err != nil {
 		return head, assertion{}, err
 	}
 	if err := checkStatus(head.Status); err != nil {
@@ -99,6 +106,17 @@ func (c SAML) read(doc []byte, now time.Time) (response, assertion, error) {
 	}
 	a, err := c.readAssertion(root, signed, now)
 	return head, a, err
+}
+
+// withoutAssertion is a copy of a response that holds only what is small.
+func withoutAssertion(root *etree.Element) *etree.Element {
+	head := &etree.Element{Space: root.Space, Tag: root.Tag, Attr: slices.Clone(root.Attr)}
+	for _, c := range root.ChildElements() {
+		if c.Tag == "Issuer" || c.Tag == "Status" {
+			head.AddChild(c.Copy())
+		}
+	}
+	return head
 }
 
 // readAssertion finds the assertion below a response that has been checked, if signed,

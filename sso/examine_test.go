@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mandate/fault"
 	"mandate/sso/forge"
 )
 
@@ -82,6 +83,11 @@ func TestLargeMessagesTakeTurns(t *testing.T) {
 		t.Errorf("a small one waits: %v", err)
 	} else {
 		small()
+	}
+	many := newHeavy()
+	many.waiting.Store(heavyQueue)
+	if _, err := many.turn(t.Context(), heavyFrom); !fault.Is(err, fault.CodeUnavailable) || many.waiting.Load() != heavyQueue {
+		t.Errorf("a full queue: %v", err)
 	}
 	came := make(chan time.Time)
 	go func() {

@@ -29,7 +29,7 @@ type Handler struct {
 
 	pages     *pages
 	providers providers
-	heavy     heavy
+	heavy     *heavy
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.

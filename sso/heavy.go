@@ -2,36 +2,50 @@ package sso
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"mandate/fault"
 )
 
 // Answers of ordinary size are checked as they come. Larger ones, which only very long
-// lists of groups or an attacker send, take turns: one at a time, so that a flood of
-// them keeps neither the other processors nor more memory than one needs.
+// lists of groups or an attacker send, take turns: one at a time and few in the queue,
+// so that a flood of them takes neither the other processors nor more memory than a
+// handful needs.
 const (
-	heavyFrom = 32 << 10
-	heavyWait = 5 * time.Second
+	heavyFrom  = 48 << 10 // bytes of the message as it was sent
+	heavyQueue = 8
+	heavyWait  = 2 * time.Second
 )
 
 // heavy is the turn of large messages.
-type heavy chan struct{}
+type heavy struct {
+	slot    chan struct{}
+	waiting atomic.Int32
+}
 
-func newHeavy() heavy { return make(heavy, 1) }
+func newHeavy() *heavy { return &heavy{slot: make(chan struct{}, 1)} }
 
-// turn waits for the turn of a message of so many bytes; done gives it back. Who waits
-// too long gets a fault.Unavailable.
-func (q heavy) turn(ctx context.Context, size int) (done func(), err error) {
+// turn waits for the turn of a message of so many bytes; done gives it back. Who finds
+// the queue full or waits too long gets a fault.Unavailable.
+func (q *heavy) turn(ctx context.Context, size int) (done func(), err error) {
 	if size < heavyFrom {
 		return func() {}, nil
+	}
+	defer q.waiting.Add(-1)
+	if q.waiting.Add(1) > heavyQueue {
+		return nil, tooBusy()
 	}
 	ctx, cancel := context.WithTimeout(ctx, heavyWait)
 	defer cancel()
 	select {
-	case q <- struct{}{}:
-		return func() { <-q }, nil
+	case q.slot <- struct{}{}:
+		return func() { <-q.slot }, nil
 	case <-ctx.Done():
-		return nil, fault.New(fault.Unavailable, fault.CodeUnavailable, "Too many large sign-in messages at once. Try again in a moment.")
+		return nil, tooBusy()
 	}
+}
+
+func tooBusy() *fault.Fault {
+	return fault.New(fault.Unavailable, fault.CodeUnavailable, "Too many large sign-in messages at once. Try again in a moment.")
 }

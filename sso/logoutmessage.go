@@ -44,7 +44,7 @@ func (c SAML) readLogout(m inbound, tag string, into any, now time.Time) error {
 			return err
 		}
 	}
-	if err := scanXML(m.doc); err != nil {
+	if err := scanTokens(m.doc); err != nil {
 		return err
 	}
 	root, err := treeOf(m.doc)
@@ -65,7 +65,10 @@ func (c SAML) readLogout(m inbound, tag string, into any, now time.Time) error {
 			return err
 		}
 	}
-	return decode(root, into)
+	if err := decode(root, into); err != nil {
+		return err
+	}
+	return roundTrip(m.doc)
 }
 
 func (c SAML) checkLogout(h logoutHead, now time.Time) error {

@@ -114,6 +114,11 @@ func (h *Handler) readSAML(r *http.Request, x way) (Answer, error) {
 	if len(r.PostForm["SAMLResponse"]) != 1 {
 		return Answer{}, refuse(badShape, "%d SAMLResponse fields", len(r.PostForm["SAMLResponse"]))
 	}
+	done, err := h.heavy.turn(r.Context(), len(r.PostForm.Get("SAMLResponse")))
+	if err != nil {
+		return Answer{}, err
+	}
+	defer done()
 	doc, err := decodeResponse(r.PostForm.Get("SAMLResponse"))
 	if err != nil {
 		return Answer{}, err
@@ -122,11 +127,6 @@ func (h *Handler) readSAML(r *http.Request, x way) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	done, err := h.heavy.turn(r.Context(), len(doc))
-	if err != nil {
-		return Answer{}, err
-	}
-	defer done()
 	answer, err := c.Validate(doc, h.Store.Now())
 	if err == nil && answer.InResponseTo == "" {
 		answer.ReturnTo = returnTo(r.PostForm.Get("RelayState"))

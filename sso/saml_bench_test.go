@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -82,7 +83,7 @@ func (s *signer) signIn(t testing.TB) time.Duration {
 	took := time.Since(begun)
 	id, _ := requestOf(t, page{header: start.Header(), status: start.Code})
 	doc := made(t, forged{At: forge.Place{Base: s.door.handler.PublicURL + "/sso/saml/" + s.door.name, Request: id,
-		ID: "id-bench-" + time.Duration(s.made.Add(1)).String()}})
+		ID: "id-bench-" + strconv.FormatInt(s.made.Add(1), 10)}})
 	r := s.form(url.Values{"SAMLResponse": {base64.StdEncoding.EncodeToString(doc)}})
 	for _, c := range start.Result().Cookies() {
 		r.AddCookie(c)
@@ -91,7 +92,8 @@ func (s *signer) signIn(t testing.TB) time.Duration {
 	end := httptest.NewRecorder()
 	s.mux.ServeHTTP(end, r)
 	if end.Code != http.StatusSeeOther {
-		t.Errorf("sign-in: %d %s", end.Code, clip(end.Body.String()))
+		log := s.door.log.String()
+		t.Errorf("sign-in: %d %s", end.Code, log[max(0, len(log)-1000):])
 	}
 	return took + time.Since(begun)
 }
@@ -153,17 +155,22 @@ func (s *signer) crowd(t testing.TB, clients, n int) []time.Duration {
 	return took
 }
 
-// attack sends so many hostile answers a second, as large as the body may be, each
-// made to come as far as it can: right addresses, a signature that does not fit.
+// hostile is an answer as large as the body may be, made to come as far as it can: right
+// addresses, a signature that does not fit.
+func hostile(t testing.TB, at forge.Place) []byte {
+	pad := "<saml:AttributeValue>" + strings.Repeat("x", 50) + "</saml:AttributeValue>"
+	return made(t, forged{At: at, Bytes: func(d string) string {
+		room := maxMessage*3/4*9/10 - len(d)
+		return strings.Replace(d, "</saml:AttributeStatement>", `<saml:Attribute Name="g">`+strings.Repeat(pad, room/len(pad))+"</saml:Attribute></saml:AttributeStatement>", 1)
+	}})
+}
+
+// attack sends so many hostile answers a second.
 func (s *signer) attack(t testing.TB, perSecond int) (stop func()) {
 	if perSecond == 0 {
 		return func() {}
 	}
-	pad := "<saml:AttributeValue>" + strings.Repeat("x", 50) + "</saml:AttributeValue>"
-	doc := made(t, forged{At: forge.Place{Base: s.door.handler.PublicURL + "/sso/saml/" + s.door.name}, Bytes: func(d string) string {
-		room := (maxMessage-64)*3/4*9/10 - len(d)
-		return strings.Replace(d, "</saml:AttributeStatement>", `<saml:Attribute Name="g">`+strings.Repeat(pad, min(room/len(pad), 3900))+"</saml:Attribute></saml:AttributeStatement>", 1)
-	}})
+	doc := hostile(t, forge.Place{Base: s.door.handler.PublicURL + "/sso/saml/" + s.door.name})
 	values := url.Values{"SAMLResponse": {base64.StdEncoding.EncodeToString(doc)}}
 	tick, end := time.NewTicker(time.Second/time.Duration(perSecond)), make(chan struct{})
 	var wait sync.WaitGroup
@@ -178,4 +185,15 @@ func (s *signer) attack(t testing.TB, perSecond int) (stop func()) {
 		}
 	})
 	return func() { close(end); tick.Stop(); wait.Wait() }
+}
+
+// BenchmarkHostileCheck is what one hostile answer costs.
+func BenchmarkHostileCheck(b *testing.B) {
+	doc, c := hostile(b, forge.Place{}), ourConnection()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := c.Validate(doc, noon); reasonOf(err) != badSignature {
+			b.Fatal(err)
+		}
+	}
 }

@@ -17,22 +17,28 @@ const (
 	maxAttributes = 64
 )
 
-// scanXML reads a document once and refuses what no SAML message needs: DOCTYPE
-// and other directives, processing instructions, comments (they can split a value
-// for one parser and not for another), more than one root, text around it,
-// duplicate attributes, repeated IDs, anything past the bounds, and whatever would
-// read differently once written out again.
+// scanXML is scanTokens and roundTrip.
 func scanXML(doc []byte) error {
 	if err := scanTokens(doc); err != nil {
 		return err
 	}
-	// What passes costs little here; the validator is slow on what does not.
+	return roundTrip(doc)
+}
+
+// roundTrip refuses whatever would read differently once written out again. It costs
+// as much as everything else, so that a message is held to it last: nothing is taken
+// before, and claims are read from the canonical bytes that a signature covers.
+func roundTrip(doc []byte) error {
 	if err := validator.Validate(bytes.NewReader(doc)); err != nil {
 		return refuse(badXML, "%v", err)
 	}
 	return nil
 }
 
+// scanTokens reads a document once and refuses what no SAML message needs: DOCTYPE
+// and other directives, processing instructions, comments (they can split a value
+// for one parser and not for another), more than one root, text around it,
+// duplicate attributes, repeated IDs, anything past the bounds.
 func scanTokens(doc []byte) error {
 	s := scanner{ids: map[string]bool{}}
 	d := xml.NewDecoder(bytes.NewReader(doc))
