@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ type Desk struct {
 
 	mu       sync.Mutex
 	memory   map[ident.ID]*memory
+	swept    time.Time         // when idle memories were last looked for
 	underway map[announced]int // submissions
 	readers  readers           // of explanations
 }
@@ -22,17 +24,26 @@ type Desk struct {
 // so that a memory never outlives those it needs.
 const idleFor = time.Hour
 
-// remembered gives the tenant's memory, or nil. Memories of idle tenants go.
+// sweepEvery is how often memories of idle tenants are looked for: often enough beside
+// idleFor, and so seldom that an operation does not pay for the number of tenants.
+const sweepEvery = time.Minute
+
+// remembered gives the tenant's memory, or nil; one that was idle for long is not given,
+// since the deltas that it needs may be gone.
 func (d *Desk) remembered(tenant ident.ID, now time.Time) *memory {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for id, m := range d.memory {
-		if now.Sub(m.used) > idleFor {
-			delete(d.memory, id)
-		}
+	if since := now.Sub(d.swept); since > sweepEvery || since < 0 {
+		d.swept = now
+		maps.DeleteFunc(d.memory, func(_ ident.ID, m *memory) bool { return m.idle(now) })
+	}
+	if m := d.memory[tenant]; m != nil && m.idle(now) {
+		delete(d.memory, tenant)
 	}
 	return d.memory[tenant]
 }
+
+func (m *memory) idle(now time.Time) bool { return now.Sub(m.used) > idleFor }
 
 func (d *Desk) remember(tenant ident.ID, m *memory) {
 	d.mu.Lock()

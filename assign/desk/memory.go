@@ -34,6 +34,7 @@ type memory struct {
 	requests requests          // open ones
 
 	references references
+	taken      int64           // deals that came since the memory was loaded
 	decision   assign.Decision // written over by each decision
 }
 

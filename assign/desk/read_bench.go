@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -15,8 +16,9 @@ import (
 // readers are what the explanations of waiting deals are judged by, one of each tenant.
 // The memory of operations belongs to the tenant's lock, which readers never take.
 type readers struct {
-	mu sync.Mutex
-	of map[ident.ID]*reader
+	mu    sync.Mutex
+	of    map[ident.ID]*reader
+	swept time.Time // when idle ones were last looked for
 }
 
 // reader knows everybody of one tenant at a position: those with a capacity on the
@@ -51,10 +53,9 @@ func (r *readers) get(tenant ident.ID, now time.Time) *reader {
 	if r.of == nil {
 		r.of = map[ident.ID]*reader{}
 	}
-	for id, one := range r.of {
-		if id != tenant && one.idle(now) {
-			delete(r.of, id)
-		}
+	if since := now.Sub(r.swept); since > sweepEvery || since < 0 {
+		r.swept = now
+		maps.DeleteFunc(r.of, func(id ident.ID, one *reader) bool { return id != tenant && one.idle(now) })
 	}
 	if r.of[tenant] == nil {
 		r.of[tenant] = &reader{}

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"strings"
 
 	"mandate/actor"
@@ -126,12 +127,15 @@ const oneReference = "SELECT id FROM deals WHERE tenant_id = $1 AND reference = 
 // withReferences is a union of look-ups by the whole unique key: of a list of
 // references a server that has no statistics yet makes a walk over all of the tenant's
 // deals, and keeps to it. The list is filled up to a power of two with references that
-// no deal has, so that few texts are prepared.
+// no deal has, so that few texts are prepared. While deals are few a walk over them is
+// the better plan; the text tells how far the tenant has grown, so that the server
+// plans anew whenever that has doubled, and not only once somebody counts its rows.
 func (s *sitting) withReferences(ctx context.Context, list []string) ([]ident.ID, error) {
 	for len(list)&(len(list)-1) != 0 {
 		list = append(list, "")
 	}
 	var text strings.Builder
+	fmt.Fprintf(&text, "/* grown %d */ ", bits.Len64(uint64(s.tx.Position+s.taken)))
 	args := []any{s.tx.Actor.Tenant}
 	for i, r := range list {
 		if i > 0 {
@@ -158,5 +162,6 @@ func (s *sitting) withReferences(ctx context.Context, list []string) ([]ident.ID
 
 // took answers for a deal that this transaction has taken in.
 func (s *sitting) took(a application) {
+	s.taken++
 	s.references.known[a.reference] = taken{a.ID, a.Figures}
 }

@@ -56,7 +56,10 @@ func (m *memory) loadTiming(ctx context.Context, c *db.Client) error {
 }
 
 // loadLocks finds when the first person is locked for inactivity. Whoever is made later
-// than now counts from then at the earliest, so that nobody is missed.
+// than now counts from then at the earliest, so that nobody is missed. It looks at
+// everybody, but only when the instant passes that it found the last time: that of the
+// person longest away, which is days ahead where people sign in daily. An index for it
+// would be written at every sign-in instead.
 func (m *memory) loadLocks(ctx context.Context, c *db.Client, now time.Time) error {
 	m.lockFrom = time.Time{}
 	if m.days == 0 {
