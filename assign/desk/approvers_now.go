@@ -21,11 +21,11 @@ func (m *matter) judgedNow(ctx context.Context, c *db.Client, q ApproverQuery) (
 		return nil, err
 	}
 	which := []predicate.User{user.KindEQ(user.KindSTAFF), user.DeletedAtIsNil(), user.IDGT(q.After)}
-	if !q.All {
+	if !q.All || q.Available {
 		which = append(which, deciding)
 	}
 	if q.Available {
-		which = append(which, user.Active(true), deciding, reaching(m.figures, m.settings), user.IDNotIn(m.apart()...))
+		which = append(which, user.Active(true), reaching(m.figures, m.settings), user.IDNotIn(m.apart()...))
 	}
 	rows, err := readAuthority(ctx, c, q.First, which...)
 	if err != nil {

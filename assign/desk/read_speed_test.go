@@ -126,15 +126,17 @@ func (o *office) reads(b *testing.B, crowd []ident.ID, decided, waiting ident.ID
 	}
 	b.Run("explain-waiting-behind-a-change", func(b *testing.B) {
 		var took []time.Duration
+		o.submit("changed", 1000) // loads the bench
 		for b.Loop() {
+			b.StopTimer() // the change itself is measured elsewhere
 			changed++
 			o.submit(fmt.Sprint("changed", changed), 1000)
+			b.StartTimer()
 			start := time.Now()
 			o.read(one(waiting))
 			took = append(took, time.Since(start))
 		}
-		slices.Sort(took)
-		b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+		b.ReportMetric(percentile99(took), "p99-ms")
 	})
 }
 
@@ -147,8 +149,13 @@ func (o *office) measure(b *testing.B, read func(context.Context, *db.Client) er
 		o.read(read)
 		took = append(took, time.Since(start))
 	}
+	b.ReportMetric(percentile99(took), "p99-ms")
+}
+
+// percentile99 is in milliseconds.
+func percentile99(took []time.Duration) float64 {
 	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+	return float64(took[len(took)*99/100].Microseconds()) / 1000
 }
 
 func (o *office) rowsOf(ctx context.Context, c *db.Client, ids []ident.ID) []*db.Deal {
