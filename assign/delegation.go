@@ -55,7 +55,8 @@ func Chain(owner ident.ID, p Presence) []Step {
 }
 
 // step is where a walk goes from a person: to the delegate of their absence, or else
-// along a lingering link.
+// along a lingering link. Whether the person is active plays no part: DC-5's end of the
+// chain is somebody from whom nothing leads on.
 func (p Presence) step(from ident.ID) (Step, bool) {
 	if delegate, absent := p.Absent(from); absent {
 		return Step{From: from, To: delegate}, !delegate.IsZero()

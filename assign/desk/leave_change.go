@@ -16,12 +16,15 @@ import (
 // SetDelegate names somebody else for a period that has not ended; deals of an active
 // one move at once (OO-4).
 func (d *Desk) SetDelegate(ctx context.Context, person ident.ID, expected int64, delegate ident.ID) ([]fault.Code, error) {
-	return d.changeAbsence(ctx, person, expected, func(ctx context.Context, s *sitting, old *db.Absence) error {
+	return d.changeAbsence(ctx, person, func(ctx context.Context, s *sitting, old *db.Absence) error {
 		active, err := s.isActive(ctx, delegate)
 		if err != nil {
 			return err
 		}
 		if err := assign.CheckDelegate(person, delegate, active); err != nil {
+			return err
+		}
+		if err := seenAbsence(old, expected); err != nil {
 			return err
 		}
 		return s.setDelegate(ctx, person, old, delegate)
@@ -56,7 +59,10 @@ func (s *sitting) setDelegate(ctx context.Context, person ident.ID, old *db.Abse
 // EndAbsence switches a period off: an active one ends now, whatever autoRemoveDelegates
 // says (OO-5); one that has not begun is cancelled (OO-1).
 func (d *Desk) EndAbsence(ctx context.Context, person ident.ID, expected int64) error {
-	_, err := d.changeAbsence(ctx, person, expected, func(ctx context.Context, s *sitting, old *db.Absence) error {
+	_, err := d.changeAbsence(ctx, person, func(ctx context.Context, s *sitting, old *db.Absence) error {
+		if err := seenAbsence(old, expected); err != nil {
+			return err
+		}
 		s.changes = true
 		if old.State == absence.StateACTIVE {
 			if err := s.endAbsence(ctx, person, absence.EndReasonTOGGLED, false); err != nil {
@@ -86,14 +92,14 @@ func (s *sitting) cancelAbsence(ctx context.Context, person ident.ID, old *db.Ab
 
 // changeAbsence runs a change of a period that has not ended; without one it is
 // OOO_NOT_SET.
-func (d *Desk) changeAbsence(ctx context.Context, person ident.ID, expected int64, change func(context.Context, *sitting, *db.Absence) error) (warnings []fault.Code, err error) {
+func (d *Desk) changeAbsence(ctx context.Context, person ident.ID, change func(context.Context, *sitting, *db.Absence) error) (warnings []fault.Code, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		_, err := directory.Once(ctx, tx, func() (ident.ID, error) {
 			s, err := d.sit(ctx, tx)
 			if err != nil {
 				return person, err
 			}
-			old, err := s.absenceOf(ctx, person, expected)
+			old, err := s.absenceOf(ctx, person)
 			if err != nil {
 				return person, err
 			}

@@ -75,6 +75,7 @@ func (s *sitting) reviewOne(ctx context.Context, row *db.Deal, standing *Standin
 	if err := s.voidApprovals(ctx, r, standing.Figures); err != nil {
 		return err
 	}
+	// An approval that was given stands, whatever becomes of its approver (AP-4, AP-9).
 	alone := len(r.Edges.Places) == 1 && assign.NeedsTwo(standing.Figures, s.settings) // four eyes since it was made
 	m := standing.matter(row, s.settings)
 	var lost []*db.ApprovalPlace
