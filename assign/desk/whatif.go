@@ -63,7 +63,7 @@ func (d *Desk) WhatIf(ctx context.Context, c *db.Client, changes []Supposed) (*W
 	if len(changes) == 0 || len(changes) > mostSupposed {
 		return nil, invalid("Give 1 to %d changes.", mostSupposed).On("changes")
 	}
-	before, err := readWorld(ctx, c)
+	before, err := d.readWorld(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("read the present: %w", err)
 	}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"time"
 
@@ -24,19 +23,14 @@ type world struct {
 	deciders []ident.ID
 }
 
-func readWorld(ctx context.Context, c *db.Client) (*world, error) {
-	m := &memory{}
-	if err := m.loadSettings(ctx, c); err != nil {
-		return nil, fmt.Errorf("load settings: %w", err)
-	}
-	if err := m.loadCatalogue(ctx, c); err != nil {
-		return nil, fmt.Errorf("load brokers: %w", err)
-	}
-	w := &world{settings: m.settings, known: m.known, people: crowd{}, tally: tally{last: map[ident.ID]time.Time{}}}
-	if err := w.readPeople(ctx, c); err != nil {
-		return nil, err
-	}
-	if err := w.count(ctx, c); err != nil {
+// readWorld is the present as explanations know it, so that a question does not read
+// everybody.
+func (d *Desk) readWorld(ctx context.Context, c *db.Client) (w *world, err error) {
+	err = d.withReader(ctx, c, func(r *reader) error {
+		w = r.world()
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	deciding, err := holders(ctx, c, actor.ApprovalDecide)
@@ -47,30 +41,28 @@ func readWorld(ctx context.Context, c *db.Client) (*world, error) {
 	return w, err
 }
 
-func (w *world) readPeople(ctx context.Context, c *db.Client) error {
-	rows, err := staff(c).All(ctx)
-	if err != nil {
-		return fmt.Errorf("load people: %w", err)
+// world is a copy of what the reader knows.
+func (r *reader) world() *world {
+	w := &world{settings: r.settings, known: maps.Clone(r.known), people: make(crowd, r.bench.Len()+len(r.rest)),
+		tally: tally{acting: maps.Clone(r.acting), owning: maps.Clone(r.owning), last: map[ident.ID]time.Time{}}}
+	for _, one := range r.bench.Candidates() {
+		w.seat(one, &r.presence)
 	}
-	away, err := activePeriods(ctx, c)
-	if err != nil {
-		return err
+	for _, one := range r.rest {
+		w.seat(one, &r.presence)
 	}
-	for _, u := range rows {
-		a := directory.Authority{Active: u.Active}
-		if a.Limits, err = directory.LimitsOf(u.Edges.Limits); err != nil {
-			return fmt.Errorf("limits of %s: %w", u.ID, err)
-		}
-		if a.Preferences, err = directory.PreferencesOf(u.Edges.Preferences); err != nil {
-			return fmt.Errorf("preferences of %s: %w", u.ID, err)
-		}
-		a.Delegate, a.Absent = away.Absent(u.ID)
-		if u.LastAssignedAt != nil {
-			w.tally.last[u.ID] = *u.LastAssignedAt
-		}
-		w.people[u.ID] = a
+	return w
+}
+
+func (w *world) seat(one assign.Candidate, p *presence) {
+	a := directory.Authority{Active: one.Active, Limits: one.Limits, Preferences: one.Preferences}
+	if delegate, away := p.absent(one.ID); away {
+		a.Absent, a.Delegate = true, delegate
 	}
-	return nil
+	if !one.LastAssignedAt.IsZero() {
+		w.tally.last[one.ID] = one.LastAssignedAt
+	}
+	w.people[one.ID] = a
 }
 
 // count fills the queues as the settings say which deals consume capacity (CA-1).
