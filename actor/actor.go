@@ -8,6 +8,7 @@ package actor
 
 import (
 	"context"
+	"time"
 
 	"mandate/ident"
 )
@@ -34,8 +35,9 @@ type Actor struct {
 	GrantsRoles []string // names of the roles that this actor may grant (RO-4); "*" is all
 	OnBehalfOf  ident.ID // the person a service key acts for; their permissions are in Permissions
 	SessionID   ident.ID
-	Request     string // request id, for history and logs
-	Language    string // en, de or fr: for messages
+	SteppedUp   time.Time // the last proof of who sits in the session
+	Request     string    // request id, for history and logs
+	Language    string    // en, de or fr: for messages
 }
 
 // Person is the user that the request counts as: oneself, or the person a

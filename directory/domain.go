@@ -94,9 +94,14 @@ func isDomain(name string) bool {
 // provenDomain reports whether the tenant has proven the domain of an address. A
 // domain that is not ASCII is nobody's: look-alikes never match.
 func provenDomain(ctx context.Context, c *db.Client, email string) (bool, error) {
-	name := strings.ToLower(email[strings.LastIndexByte(email, '@')+1:])
+	name := domainOf(email)
 	if name == strings.ToLower(email) || !isDomain(name) {
 		return false, nil
 	}
 	return c.Domain.Query().Where(domain.Name(name), domain.VerifiedAtNotNil()).Exist(ctx)
+}
+
+// domainOf is the domain of an address, in lower case; of what is none, the whole.
+func domainOf(email string) string {
+	return strings.ToLower(email[strings.LastIndexByte(email, '@')+1:])
 }

@@ -20,7 +20,7 @@ func (h *house) signedIn(id ident.ID) (hash string) {
 	h.t.Helper()
 	c := store.NewCredential(store.SessionToken, h.tenant)
 	now := h.d.Store.Now()
-	_, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, TokenHash: c.Hash, Methods: []string{"pwd"},
+	_, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, TokenHash: c.Hash, Methods: []string{"pwd"}, Factor: "TOTP",
 		IdleUntil: now.Add(time.Hour), Expires: now.Add(time.Hour)})
 	h.no(err)
 	h.no(h.d.Store.Write(h.system(), func(ctx context.Context, tx *store.Tx) error {

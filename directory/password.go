@@ -14,49 +14,123 @@ import (
 )
 
 // SetTemporaryPassword gives a local account a one-time credential for 72 hours
-// (PR-2); hash is a PHC string. The person is told by CREDENTIAL_RESET.
-func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, hash string) error {
+// (PR-2); hash is the PHC string of text, which CREDENTIAL_RESET brings to the person.
+// Every session ends. Where the directory decides who may enter it is SSO_MANAGED.
+func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, text, hash string) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		up := tx.Client.User.Update().SetPasswordHash(hash).SetPasswordTemporary(true).SetPasswordExpiresAt(tx.Now.Add(temporaryTime))
-		if err := savePassword(ctx, up, person); err != nil {
-			return err
-		}
-		if _, err := endSessions(ctx, tx, person, "CREDENTIAL_RESET"); err != nil {
-			return err
-		}
-		tx.Record(store.Event{Action: "CREDENTIAL_RESET", TargetKind: ident.User, Target: person})
-		tx.Notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: person, Subject: person})
-		return nil
+		return once(ctx, tx, person, func() error {
+			u, err := localAccount(ctx, tx, person)
+			if err != nil {
+				return err
+			}
+			up := tx.Client.User.Update().SetPasswordHash(hash).SetPasswordTemporary(true).SetPasswordExpiresAt(tx.Now.Add(temporaryTime))
+			if err := savePassword(ctx, up, u); err != nil {
+				return err
+			}
+			if _, err := endSessions(ctx, tx, person, "CREDENTIAL_RESET"); err != nil {
+				return err
+			}
+			tx.Record(store.Event{Action: "CREDENTIAL_RESET", TargetKind: ident.User, Target: person})
+			tx.Notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: person, Subject: person, Secret: []byte(text)})
+			return revokeLinks(ctx, tx, person, LinkReset)
+		})
 	})
 }
 
 // ChangePassword replaces a password by one that the person chose, and ends their
-// other sessions. keep is the session they sit in; zero: none.
+// other sessions. keep is the session they sit in; zero: none. The person is told.
 func (d *Directory) ChangePassword(ctx context.Context, person, keep ident.ID, hash string) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if a := tx.Actor; a.Kind != actor.System && (a.Kind != actor.User || a.ID != person) {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Only the person changes their password.")
 		}
-		up := tx.Client.User.Update().SetPasswordHash(hash).SetPasswordTemporary(false).ClearPasswordExpiresAt()
-		if err := savePassword(ctx, up, person); err != nil {
+		u, err := localAccount(ctx, tx, person)
+		if err != nil {
 			return err
 		}
-		if _, err := endSessions(ctx, tx, person, "PASSWORD_CHANGED", session.IDNEQ(keep)); err != nil {
+		return d.choosePassword(ctx, tx, u, keep, hash, "PASSWORD_CHANGED")
+	})
+}
+
+// AskReset stores a link by which the person may choose a new password; address is the
+// link itself, mailed to them. Codes: SSO_MANAGED, UNKNOWN_USER, USER_INACTIVE.
+func (d *Directory) AskReset(ctx context.Context, person ident.ID, linkHash, address string) error {
+	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		u, err := localAccount(ctx, tx, person)
+		if err != nil {
 			return err
 		}
-		tx.Record(store.Event{Action: "PASSWORD_CHANGED", TargetKind: ident.User, Target: person})
+		if !u.Active {
+			return fault.New(fault.Denied, fault.CodeUserInactive, "The account is not active.")
+		}
+		if _, err := AddLink(ctx, tx, NewLink{Purpose: LinkReset, Hash: linkHash, Person: person, Lives: resetTime}); err != nil {
+			return err
+		}
+		tx.Record(store.Event{Action: "PASSWORD_RESET_ASKED", TargetKind: ident.User, Target: person})
+		tx.Notify(store.Notice{Type: "PASSWORD_RESET", Recipient: person, Subject: person, Secret: []byte(address)})
 		return nil
 	})
 }
 
-// savePassword writes credentials of accounts that Mandate owns.
-func savePassword(ctx context.Context, up *db.UserUpdate, person ident.ID) error {
-	n, err := up.Where(user.ID(person), user.DeletedAtIsNil(), user.SourceEQ(user.SourceLOCAL)).Save(ctx)
+// ResetPassword uses a link of AskReset up and replaces the password. Every session of
+// the person ends, and they are told.
+func (d *Directory) ResetPassword(ctx context.Context, linkHash, hash string) (person ident.ID, err error) {
+	err = d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		link, err := UseLink(ctx, tx, LinkReset, linkHash)
+		if err != nil {
+			return err
+		}
+		u, err := localAccount(ctx, tx, *link.UserID)
+		if err != nil {
+			return err
+		}
+		person = u.ID
+		tx.Actor.Kind, tx.Actor.ID, tx.Actor.Name = actor.User, u.ID, ShownName(u)
+		return d.choosePassword(ctx, tx, u, ident.ID{}, hash, "PASSWORD_RESET")
+	})
+	return person, err
+}
+
+func (d *Directory) choosePassword(ctx context.Context, tx *store.Tx, u *db.User, keep ident.ID, hash, action string) error {
+	up := tx.Client.User.Update().SetPasswordHash(hash).SetPasswordTemporary(false).ClearPasswordExpiresAt().SetPasswordChangedAt(tx.Now)
+	if err := savePassword(ctx, up, u); err != nil {
+		return err
+	}
+	if _, err := endSessions(ctx, tx, u.ID, action, session.IDNEQ(keep)); err != nil {
+		return err
+	}
+	tx.Record(store.Event{Action: action, TargetKind: ident.User, Target: u.ID})
+	if !u.PasswordTemporary && u.PasswordHash != "" {
+		tx.Notify(store.Notice{Type: "PASSWORD_CHANGED", Recipient: u.ID, Subject: u.ID})
+	}
+	return revokeLinks(ctx, tx, u.ID, LinkReset)
+}
+
+// localAccount loads an account whose password is Mandate's own: made here, and not
+// governed by a directory, break-glass aside (LC-3).
+func localAccount(ctx context.Context, tx *store.Tx, person ident.ID) (*db.User, error) {
+	u, err := loadUser(ctx, tx.Client, person, 0)
+	if err != nil {
+		return nil, err
+	}
+	if u.Source != user.SourceLOCAL {
+		return nil, ssoManaged()
+	}
+	governed, err := governedAccount(ctx, tx, u)
+	if err == nil && governed {
+		err = ssoManaged()
+	}
+	return u, err
+}
+
+// savePassword writes a credential over the one that was read.
+func savePassword(ctx context.Context, up *db.UserUpdate, u *db.User) error {
+	n, err := up.Where(user.ID(u.ID), user.DeletedAtIsNil(), user.PasswordHash(u.PasswordHash)).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("save password: %w", err)
 	}
 	if n == 0 {
-		return unknownUser()
+		return fault.New(fault.Conflict, fault.CodeStale, "The password was changed in this moment. Try again.")
 	}
 	return nil
 }

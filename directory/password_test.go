@@ -62,11 +62,14 @@ func TestLocalPasswords(t *testing.T) {
 		}
 		_, err = h.d.LocalAccount(h.system(), "nobody@lender.test")
 		h.refused(err, fault.NotFound, fault.CodeUnknownUser)
+		h.refused(h.login(id, "early"), fault.Unauthenticated, directory.RefusedUnreplaced)
+		h.no(h.d.ChangePassword(h.as(id), id, ident.ID{}, "$own"))
+		h.refused(h.login(id, "skipped"), fault.Unauthenticated, directory.RefusedNoFactor)
 		h.signedIn(id)
 		if got := h.notices(admin); !slices.Contains(got, "BREAK_GLASS_USED") {
 			t.Errorf("administrators hear %v", got)
 		}
-		kept, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, TokenHash: "kept", IdleUntil: h.d.Store.Now().Add(time.Hour), Expires: h.d.Store.Now().Add(time.Hour)})
+		kept, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, Factor: "TOTP", TokenHash: "kept", IdleUntil: h.d.Store.Now().Add(time.Hour), Expires: h.d.Store.Now().Add(time.Hour)})
 		h.no(err)
 		h.refused(h.d.ChangePassword(h.as(admin), id, kept.Session, "$theft"), fault.Denied, fault.CodeForbidden)
 		h.no(h.d.ChangePassword(h.as(id), id, kept.Session, "$second"))
@@ -75,12 +78,12 @@ func TestLocalPasswords(t *testing.T) {
 		if a.PasswordHash != "$second" || a.Temporary || a.Expires != nil || h.live(id) != 2 {
 			t.Errorf("account %+v, %d live", a, h.live(id))
 		}
-		h.no(h.d.SetTemporaryPassword(h.as(admin), id, "$third"))
+		h.no(h.d.SetTemporaryPassword(h.as(admin), id, "text", "$third"))
 		if h.live(id) != 1 || !slices.Contains(h.notices(id), "CREDENTIAL_RESET") {
 			t.Errorf("%d live", h.live(id))
 		}
-		h.refused(h.d.SetTemporaryPassword(h.as(admin), h.provisioned("ann@lender.test").ID, "$x"), fault.NotFound, fault.CodeUnknownUser)
+		h.refused(h.d.SetTemporaryPassword(h.as(admin), h.provisioned("ann@lender.test").ID, "text", "$x"), fault.Denied, fault.CodeSSOManaged)
 		other := newHouse(t, h.d.Store, "other")
-		h.refused(h.d.SetTemporaryPassword(other.system(), id, "$x"), fault.NotFound, fault.CodeUnknownUser)
+		h.refused(h.d.SetTemporaryPassword(other.system(), id, "text", "$x"), fault.NotFound, fault.CodeUnknownUser)
 	})
 }

@@ -21,7 +21,18 @@ type Account struct {
 	Expires      *time.Time // of a temporary password
 	Active       bool
 	BreakGlass   bool
+
+	LocalSource                 bool   // made here, not by a directory
+	Method                      string // of the second factor: NONE, TOTP, SMS, PASSKEY
+	FactorNeeded                bool   // a password alone does not let them in
+	Blocked                     time.Time
+	UserName, Email, Phone      string
+	FirstName, LastName         string
+	PhoneIsMobile, EverSignedIn bool
 }
+
+// Known are the texts that a guesser of the person's password tries first.
+func (a Account) Known() []string { return []string{a.UserName, a.Email, a.FirstName, a.LastName} }
 
 // LocalAccount finds the account that somebody signs in to by its user name or, among
 // local accounts, by its e-mail address. Nobody is fault.NotFound; who has no local
@@ -50,10 +61,21 @@ func (d *Directory) account(ctx context.Context, which predicate.User, key strin
 		if u == nil {
 			return unknownUser()
 		}
-		out = Account{u.ID, u.PasswordHash, u.PasswordTemporary, u.PasswordExpiresAt, u.Active, u.BreakGlass}
+		out = accountOf(u)
 		return nil
 	})
 	return out, err
+}
+
+func accountOf(u *db.User) Account {
+	a := Account{ID: u.ID, PasswordHash: u.PasswordHash, Temporary: u.PasswordTemporary, Expires: u.PasswordExpiresAt, Active: u.Active,
+		BreakGlass: u.BreakGlass, LocalSource: u.Source == user.SourceLOCAL, Method: string(u.MfaMethod), FactorNeeded: needsFactor(u),
+		UserName: u.UserName, Email: u.Email, Phone: u.Phone, FirstName: u.FirstName, LastName: u.LastName,
+		PhoneIsMobile: u.PhoneIsMobile, EverSignedIn: u.LastLoginAt != nil}
+	if u.SignInBlockedUntil != nil {
+		a.Blocked = *u.SignInBlockedUntil
+	}
+	return a
 }
 
 // accountAmong chooses between who has the user name and whose address it is: the

@@ -44,10 +44,12 @@ type SignInInput struct {
 	FirstName, LastName          string // of a person made at sign-in
 	EmailVerified, EmailDisowned bool   // what the IdP says of Email: vouches for it, or not
 
-	IdPSession           string // SessionIndex or sid
-	NameID               string // SAML: the element as sent, for single logout
-	Methods              []string
-	TokenHash, UserAgent string // of the session to make
+	IdPSession           string   // SessionIndex or sid
+	NameID               string   // SAML: the element as sent, for single logout
+	Methods              []string // RFC 8176 names of what the person has shown
+	Factor               string   // local only: the second factor shown (FactorTOTP, …); empty: none
+	Address              string   // of the browser, for the person's own list of sessions
+	TokenHash, UserAgent string   // of the session to make
 	IdleUntil, Expires   time.Time
 
 	provisioned bool // the person was made a moment ago
@@ -167,16 +169,30 @@ func admissible(tx *store.Tx, u *db.User, in SignInInput) error {
 		return refused(RefusedInactive)
 	case u.BreakGlass && !in.Connection.IsZero():
 		return refused(RefusedBreakGlass)
-	case in.Connection.IsZero() && u.PasswordTemporary && u.PasswordExpiresAt != nil && !u.PasswordExpiresAt.After(tx.Now):
+	case u.SignInBlockedUntil != nil && u.SignInBlockedUntil.After(tx.Now):
+		return refused(RefusedBlocked)
+	case !in.Connection.IsZero():
+		return nil
+	case u.PasswordTemporary && u.PasswordExpiresAt != nil && !u.PasswordExpiresAt.After(tx.Now):
 		return refused(RefusedTemporaryPassword)
+	case u.PasswordTemporary:
+		return refused(RefusedUnreplaced)
+	case in.Factor == "" && needsFactor(u):
+		return refused(RefusedNoFactor)
 	}
 	return nil
+}
+
+// needsFactor reports whether a local sign-in takes more than a password: it is
+// required, the account is for emergencies, or the person has a second factor (PR-4).
+func needsFactor(u *db.User) bool {
+	return u.MfaRequired || u.BreakGlass || u.MfaMethod != user.MfaMethodNONE
 }
 
 func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) (ident.ID, error) {
 	id := tx.NewID()
 	row := tx.Client.Session.Create().SetID(id).SetHash(in.TokenHash).SetUserID(u.ID).SetIdpSession(in.IdPSession).SetNameID(in.NameID).
-		SetMethods(notNil(in.Methods)).SetUserAgent(in.UserAgent).SetSeenAt(tx.Now).SetIdleUntil(in.IdleUntil).SetExpiresAt(in.Expires)
+		SetMethods(notNil(in.Methods)).SetUserAgent(in.UserAgent).SetAddress(in.Address).SetSteppedUpAt(tx.Now).SetSeenAt(tx.Now).SetIdleUntil(in.IdleUntil).SetExpiresAt(in.Expires)
 	if !in.Connection.IsZero() {
 		row.SetConnectionID(in.Connection)
 	}
@@ -208,6 +224,9 @@ func tellBreakGlass(ctx context.Context, tx *store.Tx, u *db.User) error {
 
 func signInFacts(session ident.ID, in SignInInput) []store.Change {
 	facts := []store.Change{{Field: "session", After: session.Text(ident.Session)}, {Field: "methods", After: in.Methods}}
+	if in.Factor != "" {
+		facts = append(facts, store.Change{Field: "factor", After: in.Factor})
+	}
 	if !in.Connection.IsZero() {
 		facts = append(facts, store.Change{Field: "connection", After: in.Connection.Text(ident.Connection)})
 	}

@@ -29,6 +29,9 @@ const (
 	RefusedNotEnforced       fault.Code = "CONNECTION_NOT_THE_ENFORCED_ONE"
 	RefusedBreakGlass        fault.Code = "PERSON_BREAK_GLASS"
 	RefusedTemporaryPassword fault.Code = "TEMPORARY_PASSWORD_EXPIRED"
+	RefusedUnreplaced        fault.Code = "TEMPORARY_PASSWORD_NOT_REPLACED"
+	RefusedNoFactor          fault.Code = "SECOND_FACTOR_MISSING"
+	RefusedBlocked           fault.Code = "SIGN_IN_BLOCKED"
 	RefusedInactive                     = fault.CodeUserInactive
 )
 

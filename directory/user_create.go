@@ -27,12 +27,18 @@ type NewPerson struct {
 	MFARequired         bool
 	PasswordHash        string // PHC string of a temporary credential; empty: none
 	Quiet               bool   // no WELCOME: a move of many people
+	Temporary           string // the credential itself, which WELCOME brings; empty: it is handed over otherwise
 
 	breakGlass bool
 }
 
-// temporaryTime is how long a temporary credential lives (PR-2).
-const temporaryTime = 72 * time.Hour
+// How long a temporary credential lives (PR-2), and the links of a reset and of a change
+// of address.
+const (
+	temporaryTime = 72 * time.Hour
+	resetTime     = 30 * time.Minute
+	emailTime     = 24 * time.Hour
+)
 
 // Create makes an account of Mandate's own and sends WELCOME. Refused: EMAIL_TAKEN
 // by somebody living, EMAIL_RESERVED for somebody deleted (LC-5), a phone that is
@@ -103,6 +109,9 @@ func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key [
 	}
 	boss, err := loadManager(ctx, tx.Client, p.Manager)
 	if err != nil {
+		return ident.ID{}, nil, err
+	}
+	if p, err = p.withoutCredential(ctx, tx); err != nil {
 		return ident.ID{}, nil, err
 	}
 	u, err := insertLocal(ctx, tx, p, key, boss)
@@ -184,6 +193,16 @@ func insertLocal(ctx context.Context, tx *store.Tx, p NewPerson, key []byte, bos
 	return u, nil
 }
 
+// withoutCredential takes the credential away where people come through their IdP: the
+// welcome then only says where (PR-2).
+func (p NewPerson) withoutCredential(ctx context.Context, tx *store.Tx) (NewPerson, error) {
+	governed, err := governedAccount(ctx, tx, &db.User{BreakGlass: p.breakGlass})
+	if governed {
+		p.PasswordHash, p.Temporary = "", ""
+	}
+	return p, err
+}
+
 func (p NewPerson) profile() Profile {
 	return Profile{UserName: p.Email, Active: true, GivenName: p.FirstName, FamilyName: p.LastName, Phone: p.Phone, Locale: p.Locale, Manager: p.Manager}
 }
@@ -201,6 +220,7 @@ func (p NewPerson) record(tx *store.Tx, u *db.User, roles []string) {
 		return
 	}
 	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID})
+	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID, Secret: []byte(p.Temporary)})
 }
 
 func (d *Directory) afterCreate(ctx context.Context, tx *store.Tx, u *db.User) error {

@@ -7,6 +7,7 @@ import (
 	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/directorylink"
+	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/store"
 )
@@ -16,10 +17,30 @@ type localEdit struct {
 	row           *db.User
 	before, after Profile
 	boss          *db.User
-	mfa           bool
+	mfa, mobile   bool
 }
 
-func (e localEdit) idle() bool { return e.before.Equal(e.after) && e.mfa == e.row.MfaRequired }
+func (e localEdit) idle() bool {
+	return e.before.Equal(e.after) && e.mfa == e.row.MfaRequired && e.mobile == e.row.PhoneIsMobile
+}
+
+// mobileAfter says whether the number that the change leaves is a mobile one: as it was
+// told, or as it was for a number that stays.
+func (e localEdit) mobileAfter(told *bool) bool {
+	switch {
+	case e.after.Phone == "":
+		return false
+	case told != nil:
+		return *told
+	}
+	return e.row.PhoneIsMobile && e.before.Phone == e.after.Phone
+}
+
+// losesSMS reports whether codes by SMS end: they went to a number that is no longer
+// the person's, or not mobile. The next one has to be proven.
+func (e localEdit) losesSMS() bool {
+	return e.row.MfaMethod == user.MfaMethodSMS && (e.before.Phone != e.after.Phone || !e.mobile)
+}
 
 func (e localEdit) warnings(change PersonUpdate) []fault.Code {
 	if change.Manager == nil {
@@ -90,6 +111,7 @@ func mayEdit(ctx context.Context, tx *store.Tx, e localEdit) error {
 		}
 		return s.governs(e)
 	}
+	mobile := e.mobile != e.row.PhoneIsMobile
 	names := e.before.GivenName != e.after.GivenName || e.before.FamilyName != e.after.FamilyName
 	address := e.before.address() != e.after.address()
 	if e.row.LastLoginAt == nil || tx.Actor.Kind == actor.System {
@@ -98,7 +120,7 @@ func mayEdit(ctx context.Context, tx *store.Tx, e localEdit) error {
 	if address {
 		return fault.New(fault.Denied, fault.CodeForbidden, "After the first sign-in a new address has to be proven by its holder.").On("email")
 	}
-	if (names || e.before.Phone != e.after.Phone) && tx.Actor.Person() != e.row.ID {
+	if (names || mobile || e.before.Phone != e.after.Phone) && tx.Actor.Person() != e.row.ID {
 		return fault.New(fault.Denied, fault.CodeForbidden, "After the first sign-in only the person changes name and phone.")
 	}
 	return nil

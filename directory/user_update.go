@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -13,7 +14,7 @@ import (
 type PersonUpdate struct {
 	FirstName, LastName, Email, Phone, Locale *string
 	Manager                                   *ident.ID // zero: none
-	MFARequired                               *bool
+	MFARequired, PhoneIsMobile                *bool     // codes by SMS go to mobile numbers alone
 }
 
 // Update changes a profile in the console or over GraphQL. What a directory has
@@ -67,6 +68,7 @@ func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64,
 	if err := e.after.fitKeys(); err != nil {
 		return e, err
 	}
+	e.mobile = e.mobileAfter(change.PhoneIsMobile)
 	if change.MFARequired != nil {
 		e.mfa = *change.MFARequired || row.BreakGlass
 	}
@@ -85,7 +87,10 @@ func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64,
 }
 
 func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) error {
-	up := tx.Client.User.Update().SetMfaRequired(e.mfa)
+	up := tx.Client.User.Update().SetMfaRequired(e.mfa).SetPhoneIsMobile(e.mobile)
+	if e.losesSMS() {
+		up.SetMfaMethod(user.MfaMethodNONE)
+	}
 	next := *e.row
 	profileColumns(up.Mutation(), e.after, true)
 	if e.before.Manager != e.after.Manager {
@@ -116,6 +121,9 @@ func (e localEdit) record(tx *store.Tx) {
 	changes := profileChanges(before, after)
 	if e.mfa != e.row.MfaRequired {
 		changes = append(changes, store.Change{Field: "mfaRequired", Before: e.row.MfaRequired, After: e.mfa})
+	}
+	if e.mobile != e.row.PhoneIsMobile {
+		changes = append(changes, store.Change{Field: "phoneIsMobile", Before: e.row.PhoneIsMobile, After: e.mobile})
 	}
 	tx.Record(store.Event{Action: "USER_UPDATED", TargetKind: ident.User, Target: e.row.ID, Source: sourceOf(tx.Actor),
 		Changes: changes, PersonKey: e.row.PersonKey})

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestBindingDerivesWithoutStoring(t *testing.T) {
@@ -61,47 +60,5 @@ func TestReturnAddressesAreLocalPaths(t *testing.T) {
 		if got := returnTo(text); got != want {
 			t.Errorf("returnTo(%q) = %q, want %q", clip(text), clip(got), want)
 		}
-	}
-}
-
-func TestFailuresSlowTheNextAttempt(t *testing.T) {
-	t.Parallel()
-	c, ok := counter{}, true
-	for n := 1; n <= 5; n++ {
-		if c, ok = c.attempt(noon, limitPair); !ok {
-			t.Fatalf("attempt %d was slowed", n)
-		}
-	}
-	if want := noon.Add(2 * time.Second); !c.Until.Equal(want) {
-		t.Fatalf("after five: until %s, want %s", c.Until, want)
-	}
-	if same, ok := c.attempt(noon.Add(time.Second), limitPair); ok || same != c {
-		t.Fatalf("a slowed attempt passed or counted: %+v", same)
-	}
-	c, ok = c.attempt(noon.Add(2*time.Second), limitPair)
-	if !ok || !c.Until.Equal(noon.Add(6*time.Second)) {
-		t.Fatalf("sixth: %v %+v", ok, c)
-	}
-	if got := limitPair.pause(1000); got != 15*time.Minute {
-		t.Errorf("longest pause = %s", got)
-	}
-	if got := limitAccount.pause(1000); got != time.Minute {
-		t.Errorf("longest pause of an account = %s: a stranger must not shut anybody out", got)
-	}
-	if c, ok = c.attempt(c.LastAt.Add(time.Hour), limitPair); !ok || c.Failures != 1 || !c.Until.IsZero() {
-		t.Errorf("after a quiet hour: %+v", c)
-	}
-	if got := (counter{Failures: 3, Until: noon}).succeeded(false); got.Failures != 2 || !got.Until.IsZero() {
-		t.Errorf("one taken back: %+v", got)
-	}
-	if got := (counter{Failures: 3}).succeeded(true); got.Failures != -credit || !got.known() {
-		t.Errorf("all taken back: %+v", got)
-	}
-	c = counter{Failures: -2, LastAt: noon}
-	for n, known := range []bool{true, true, false} {
-		if c.known() != known {
-			t.Errorf("try %d: %+v", n+1, c)
-		}
-		c, _ = c.attempt(noon.Add(2*time.Hour), limitPair)
 	}
 }

@@ -11,6 +11,9 @@ import (
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/directory/attempt"
+	"mandate/directory/credential"
+	"mandate/directory/factor"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -23,9 +26,13 @@ type Handler struct {
 	Log       *slog.Logger
 	PublicURL string                     // scheme and host that browsers use, without a slash at the end
 	Client    *http.Client               // for calls to IdPs: Outbound.Client
-	Passwords Passwords                  // local accounts
 	Address   func(*http.Request) string // of the client, behind proxies that are trusted
 	Random    io.Reader                  // crypto/rand
+
+	// Local accounts.
+	Credentials *credential.Credentials
+	Factors     *factor.Factors
+	Attempts    attempt.Counters
 
 	pages     *pages
 	providers providers
@@ -49,8 +56,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	own("POST /login", h.findCompany)
 	own("GET /login/{tenant}", h.showCompany)
 	own("POST /login/{tenant}", h.enterByPassword)
-	own("GET /login/{tenant}/password", h.showPassword)
-	own("POST /login/{tenant}/password", h.changePassword)
+	h.accountRoutes(mux, own)
 	own("POST /logout", h.logout)
 	own("GET /session", h.showSession)
 	own("GET /sso/saml/{connection}/metadata", h.showMetadata)
@@ -70,7 +76,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 		mux.Handle(rest, h.guard(h.absent))
 	}
 	const read, both = "GET, HEAD", "GET, HEAD, POST"
-	for path, allow := range map[string]string{"/login": both, "/login/{tenant}": both, "/login/{tenant}/password": both,
+	for path, allow := range map[string]string{"/login": both, "/login/{tenant}": both,
 		"/logout": http.MethodPost, "/session": read, "/sso/saml/{connection}/acs": http.MethodPost, "/sso/saml/{connection}/slo": both} {
 		mux.Handle(path, h.guard(h.otherMethod(allow)))
 	}
@@ -130,6 +136,7 @@ func (h *Handler) otherMethod(allow string) http.HandlerFunc {
 
 // show writes a page; company is the language to take when the browser asks for none.
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, name string, v view, company string) {
+	v.Languages = languagesFor(r)
 	body, err := h.pages.render(name, v, h.pages.tag(r, company))
 	if err != nil {
 		h.Log.ErrorContext(r.Context(), "page not rendered", "request", actor.RequestOf(r.Context()), "error", err)
@@ -138,6 +145,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, name 
 	}
 	w.Header().Set("Content-Security-Policy", policyFor(v))
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	h.keepLanguage(w, r)
 	w.WriteHeader(status)
 	_, _ = w.Write(body)
 }

@@ -9,6 +9,8 @@ import (
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/directory/attempt"
+	"mandate/directory/factor"
 	"mandate/fault"
 )
 
@@ -28,12 +30,12 @@ func (h *Handler) companyPage(w http.ResponseWriter, r *http.Request, c company,
 		h.fail(w, r, err)
 		return
 	}
-	v.Title, v.Tenant, v.Slug, v.Doors = "company.title", c.Name, c.Slug, doors
+	v.Title, v.Tenant, v.Slug, v.Doors, v.Account.Passkeys = "company.title", c.Name, c.Slug, doors, h.Factors.Passkeys()
 	h.show(w, r, status, "company", v, c.Language)
 }
 
-// enterByPassword signs a local account in. Whatever is wrong is said in the same
-// words after the same work, so that nobody learns which accounts exist.
+// enterByPassword takes the first step of a local account. Whatever is wrong is said in
+// the same words after the same work, so that nobody learns which accounts exist.
 func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 	c, err := h.companyBySlug(r.Context(), r.PathValue("tenant"))
 	if err != nil {
@@ -43,21 +45,16 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 	login, back := printable(strings.TrimSpace(r.PostFormValue("login")), maxAddress), returnTo(r.PostFormValue("return"))
 	account, err := h.checkPassword(r, c, login)
 	if err == nil {
-		err = h.enter(w, r, c, account)
+		err = h.proceed(w, r, c, factor.Step{Person: account.ID, Methods: []string{methodPassword}, ReturnTo: back})
 	}
-	if _, known := reasonFor(err); err != nil && known {
+	if err == nil {
+		return
+	}
+	if _, known := reasonFor(err); known {
 		h.refusedHere(w, r, refusedAt{company: c, person: account.ID}, err, view{Login: login, Return: back})
 		return
 	}
-	if err != nil {
-		h.fail(w, r, err)
-		return
-	}
-	to := back
-	if account.Temporary {
-		to = "/login/" + c.Slug + "/password?" + returnQuery(back)
-	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	h.fail(w, r, err)
 }
 
 // refusedHere shows the form again; the reason goes to history.
@@ -78,29 +75,36 @@ func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, at refused
 
 func (h *Handler) checkPassword(r *http.Request, c company, login string) (directory.Account, error) {
 	ctx := inTenant(r.Context(), c.ID)
-	try := newAttempt(c.ID, login, h.Address(r))
-	try, err := h.count(ctx, try)
+	try, err := h.Attempts.Count(ctx, attempt.Password(login, h.Address(r)))
 	if err != nil {
-		return directory.Account{}, err
+		return directory.Account{}, tooSoon(err)
 	}
 	account, err := h.Directory.LocalAccount(ctx, login)
 	unknown := err != nil && fault.As(err).Kind == fault.NotFound
 	if err != nil && !unknown {
 		return account, err
 	}
-	right, err := h.Passwords.Matches(ctx, r.PostFormValue("password"), account.PasswordHash)
+	right, err := h.Credentials.Passwords.Matches(ctx, r.PostFormValue("password"), account.PasswordHash)
 	if err != nil {
 		return account, err
 	}
 	if err := judgeAccount(account, unknown, right, c.SSO, h.Store.Now()); err != nil {
 		return account, err
 	}
-	return account, h.takeBack(ctx, try)
+	return account, h.Attempts.TakeBack(ctx, try)
+}
+
+// tooSoon makes a refusal of a try that came too early.
+func tooSoon(err error) error {
+	f := fault.As(err)
+	if f.Kind != fault.Throttled {
+		return err
+	}
+	seconds, _ := f.Params["seconds"].(int)
+	return &Refusal{Reason: slowed, Wait: time.Duration(seconds) * time.Second}
 }
 
 // judgeAccount decides on a local sign-in once the password has been compared.
-// Where the directory decides who is active, local passwords open the door for
-// break-glass accounts alone.
 func judgeAccount(a directory.Account, unknown, right, sso bool, now time.Time) error {
 	switch {
 	case unknown:
@@ -111,18 +115,23 @@ func judgeAccount(a directory.Account, unknown, right, sso bool, now time.Time) 
 		return refuse(wrongPassword, "")
 	case a.Temporary && a.Expires != nil && !now.Before(*a.Expires):
 		return refuse(oldTemporary, "at %s", a.Expires.Format(time.RFC3339))
+	}
+	return judgeStanding(a, sso, now)
+}
+
+// judgeStanding decides whether an account may come in by itself at all. Where the
+// directory decides who is active, that is break-glass accounts alone.
+func judgeStanding(a directory.Account, sso bool, now time.Time) error {
+	switch {
 	case sso && !a.BreakGlass:
 		return refuse(ssoEnforced, "")
 	case !a.Active:
 		return refuse(inactivePerson, "")
+	case now.Before(a.Blocked):
+		return refuse(blockedPerson, "until %s", a.Blocked.Format(time.RFC3339))
 	}
 	return nil
 }
 
 // methodPassword is the authentication method of a local account (RFC 8176).
 const methodPassword = "pwd"
-
-func (h *Handler) enter(w http.ResponseWriter, r *http.Request, c company, a directory.Account) error {
-	_, err := h.open(w, r, c, directory.SignInInput{Person: a.ID, Methods: []string{methodPassword}}, time.Time{})
-	return err
-}

@@ -47,6 +47,7 @@ func (h *Handler) open(w http.ResponseWriter, r *http.Request, c company, in dir
 	now := h.Store.Now()
 	token := store.NewCredential(store.SessionToken, c.ID)
 	in.TokenHash, in.UserAgent = token.Hash, printable(r.UserAgent(), maxUserAgent)
+	in.Address = printable(h.Address(r), maxUserAgent)
 	in.Expires = now.Add(sessionAbsolute)
 	if !until.IsZero() && until.Before(in.Expires) {
 		in.Expires = until

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -30,7 +31,7 @@ type pages struct {
 
 func loadPages() (*pages, error) {
 	p := &pages{templates: map[string]*template.Template{}, matcher: language.NewMatcher(languages)}
-	for _, name := range []string{"start", "company", "password", "leave", "refused", "plain", "goodbye"} {
+	for _, name := range []string{"start", "company", "password", "leave", "refused", "plain", "factor", "enrol", "codes", "forgotten", "reset", "email", "passkey", "stepup", "goodbye"} {
 		t, err := template.ParseFS(files, "page/layout.html", "page/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read page %s: %w", name, err)
@@ -39,13 +40,15 @@ func loadPages() (*pages, error) {
 	}
 	for _, tag := range languages {
 		base, _ := tag.Base()
-		raw, err := files.ReadFile("text/" + base.String() + ".json")
-		if err != nil {
-			return nil, fmt.Errorf("read texts: %w", err)
-		}
 		texts := map[string]string{}
-		if err := json.Unmarshal(raw, &texts); err != nil {
-			return nil, fmt.Errorf("read texts in %s: %w", base, err)
+		for _, part := range []string{"", "account-"} {
+			raw, err := files.ReadFile("text/" + part + base.String() + ".json")
+			if err != nil {
+				return nil, fmt.Errorf("read texts: %w", err)
+			}
+			if err := json.Unmarshal(raw, &texts); err != nil {
+				return nil, fmt.Errorf("read texts in %s: %w", base, err)
+			}
 		}
 		p.texts = append(p.texts, texts)
 	}
@@ -67,6 +70,9 @@ type view struct {
 	Reference, Again     string
 	Unknown              bool
 
+	Account   accountView
+	Languages []languageLink
+
 	Lang  string
 	texts map[string]string
 }
@@ -80,7 +86,7 @@ func (v view) Say(key string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("no text %q in %s", key, v.Lang)
 	}
-	return strings.NewReplacer("{tenant}", v.Tenant, "{phone}", v.Phone).Replace(text), nil
+	return strings.NewReplacer("{tenant}", v.Tenant, "{phone}", v.Phone, "{least}", strconv.Itoa(v.Account.Least)).Replace(text), nil
 }
 
 // Say1 gives a text with one value put in.
@@ -91,7 +97,7 @@ func (v view) Say1(key, name, value string) (string, error) {
 
 // tag is the language of a request: what the browser asks for, else the company's.
 func (p *pages) tag(r *http.Request, company string) int {
-	_, index := language.MatchStrings(p.matcher, r.Header.Get("Accept-Language"), company)
+	_, index := language.MatchStrings(p.matcher, chosenLanguage(r), r.Header.Get("Accept-Language"), company)
 	return index
 }
 
@@ -108,7 +114,7 @@ func (p *pages) render(name string, v view, lang int) ([]byte, error) {
 // that its form may go to, if any.
 func policyFor(v view) string {
 	script, form := "'none'", "'self'"
-	if v.Submit {
+	if v.Submit || v.Account.Options != "" {
 		script = "'self'"
 	}
 	if v.Action != "" {

@@ -86,6 +86,8 @@ const (
 	inactivePerson         = Reason(directory.RefusedInactive)
 	draftConnection Reason = "CONNECTION_NOT_ACTIVE"
 	wrongPassword   Reason = "PASSWORD_WRONG"
+	wrongFactor     Reason = "SECOND_FACTOR_WRONG"
+	blockedPerson          = Reason(directory.RefusedBlocked)
 	noPassword      Reason = "PASSWORD_NOT_SET"
 	oldTemporary    Reason = "TEMPORARY_PASSWORD_EXPIRED"
 	ssoEnforced     Reason = "LOCAL_PASSWORD_UNDER_SSO"

@@ -37,7 +37,11 @@ func (h *Handler) Authenticate(ctx context.Context, token string) (actor.Actor, 
 		h.touch(ctx, row, now)
 	}
 	permissions, grants := directory.Rights(row.Roles)
-	return actor.Actor{Kind: actor.User, Tenant: row.Tenant, ID: row.User, Name: shownName(row), Contact: row.Kind == "CONTACT",
+	var proven time.Time
+	if row.SteppedUp != nil {
+		proven = *row.SteppedUp
+	}
+	return actor.Actor{SteppedUp: proven, Kind: actor.User, Tenant: row.Tenant, ID: row.User, Name: shownName(row), Contact: row.Kind == "CONTACT",
 		Permissions: permissions, GrantsRoles: grants, SessionID: row.ID, Request: actor.RequestOf(ctx), Language: languageOf(row)}, nil
 }
 

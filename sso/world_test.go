@@ -22,6 +22,9 @@ import (
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/directory/attempt"
+	"mandate/directory/credential"
+	"mandate/directory/factor"
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 	"mandate/ident"
@@ -86,12 +89,14 @@ func newWorldAt(t testing.TB, address string, ahead *atomic.Int64, now func() ti
 	w.handler = &Handler{
 		Store: w.store, Directory: w.directory, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 		PublicURL: "https://" + w.server.Listener.Addr().String(), Client: Outbound{Private: true}.Client(),
-		Passwords: Passwords{Slots: make(chan struct{}, 2)}, Random: rand.Reader,
+		Random: rand.Reader, Attempts: attempt.Counters{Store: w.store}, Factors: &factor.Factors{Store: w.store, Random: rand.Reader},
 		Address: func(r *http.Request) string {
 			host, _, _ := net.SplitHostPort(r.RemoteAddr)
 			return host
 		},
 	}
+	w.handler.Credentials = &credential.Credentials{Directory: w.directory, Passwords: credential.Passwords{Slots: make(chan struct{}, 2)},
+		Random: rand.Reader, PublicURL: w.handler.PublicURL}
 	if err := w.handler.Register(mux); err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,8 @@ const (
 	SCIMToken    CredentialKind = "mscim"
 	ServiceKey   CredentialKind = "mkey"
 	SessionToken CredentialKind = "mses"
+	StepToken    CredentialKind = "mstp" // a sign-in under way
+	LinkToken    CredentialKind = "mlnk" // an address that works once
 )
 
 const (

@@ -12,12 +12,12 @@ import (
 	"mandate/store"
 )
 
-var credentialKinds = []store.CredentialKind{store.SCIMToken, store.ServiceKey, store.SessionToken}
+var credentialKinds = []store.CredentialKind{store.SCIMToken, store.ServiceKey, store.SessionToken, store.StepToken, store.LinkToken}
 
 func TestCredentialForm(t *testing.T) {
 	t.Parallel()
 	tenant := ident.New(time.Now(), rand.Reader)
-	form := regexp.MustCompile(`^(mscim|mkey|mses)_[0-9a-v]{26}[0-9a-v]{52}[0-9a-v]{7}$`)
+	form := regexp.MustCompile(`^(mscim|mkey|mses|mstp|mlnk)_[0-9a-v]{26}[0-9a-v]{52}[0-9a-v]{7}$`)
 	seen := map[string]bool{}
 	for _, kind := range credentialKinds {
 		c := store.NewCredential(kind, tenant)

@@ -113,6 +113,9 @@ type SessionRow struct {
 	CompanyLanguage                 string
 	ConnectionID                    ident.ID
 	PersonCreated, PersonLastSignIn time.Time
+	SteppedUp                       *time.Time // the last proof of who sits there
+	MFAMethod                       string
+	ConnectionKind                  string     // empty: a local session
 }
 
 // KeyRow is everything that decides whether an API key is good now.
@@ -228,14 +231,14 @@ func (s *Store) Session(ctx context.Context, tenant ident.ID, hash string) (Sess
 	var roles []byte
 	err := s.one(ctx, tenant, `SELECT s.id, u.id, t.slug, s.seen_at, s.idle_until, s.expires_at, s.revoked_at IS NOT NULL,
 		u.kind, u.email, u.locale, u.active, u.deleted_at IS NOT NULL, u.password_temporary, u.user_name, u.first_name, u.last_name, u.display_name,
-		coalesce(c.state, ''), s.connection_id, cs.language,
+		coalesce(c.state, ''), s.connection_id, cs.language, s.stepped_up_at, u.mfa_method, coalesce(c.kind, ''),
 		(SELECT `+s.jsonRoles()+` FROM roles r WHERE r.id IN (`+rolesOfPerson+`))
 		FROM sessions s JOIN users u ON u.id = s.user_id JOIN tenants t ON t.id = s.tenant_id
 		JOIN company_settings cs ON cs.tenant_id = s.tenant_id
 		LEFT JOIN connections c ON c.id = s.connection_id
 		WHERE s.hash = $1 AND s.tenant_id = $2`, []any{hash, tenant},
 		&r.ID, &r.User, &r.TenantSlug, &r.Seen, &r.IdleUntil, &r.Expires, &r.Revoked, &r.Kind, &r.Email, &r.Locale, &r.Active,
-		&r.Deleted, &r.TempPassword, &r.UserName, &r.FirstName, &r.LastName, &r.Name, &r.ConnectionState, &r.ConnectionID, &r.CompanyLanguage, &roles)
+		&r.Deleted, &r.TempPassword, &r.UserName, &r.FirstName, &r.LastName, &r.Name, &r.ConnectionState, &r.ConnectionID, &r.CompanyLanguage, &r.SteppedUp, &r.MFAMethod, &r.ConnectionKind, &roles)
 	if err != nil {
 		return r, err
 	}

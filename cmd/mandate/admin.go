@@ -1,10 +1,6 @@
 package main
 
-import (
-	"context"
-	"crypto/rand"
-	"strings"
-)
+import "context"
 
 type adminCommands struct {
 	Create adminCreate `cmd:"" help:"Make an administrator with a temporary password."`
@@ -27,7 +23,7 @@ func (a adminCreate) Run(ctx context.Context, c *Config, term terminal) error {
 	if err != nil {
 		return err
 	}
-	password, hash, err := temporaryPassword(ctx)
+	password, hash, err := h.accounts.credentials.Temporary(ctx)
 	if err != nil {
 		return err
 	}
@@ -37,13 +33,4 @@ func (a adminCreate) Run(ctx context.Context, c *Config, term terminal) error {
 	url := c.public() + "/login/" + tenant.Slug
 	made := map[string]string{"email": a.Email, "temporary_password": password, "url": url}
 	return term.show(a.JSON, made, "Sign in at %s as %s with %s; the password is good once, for 72 hours.", url, a.Email, password)
-}
-
-// temporaryPassword makes a password that is good once, and its hash: 20 letters and
-// digits (100 bits) in groups, for people who type it.
-func temporaryPassword(ctx context.Context) (password, hash string, err error) {
-	text := strings.ToLower(rand.Text())
-	password = strings.Join([]string{text[0:5], text[5:10], text[10:15], text[15:20]}, "-")
-	hash, err = passwords().Hash(ctx, password, rand.Reader)
-	return password, hash, err
 }

@@ -39,6 +39,9 @@ type Config struct {
 	SMTPURL          string   `name:"smtp-url" help:"Mail server, smtp:// or smtps://; mail goes to the log and the outbox when left out." env:"MANDATE_SMTP_URL"`
 	SMTPPassword     string   `name:"smtp-password" help:"Password at the mail server, where the address has none." env:"MANDATE_SMTP_PASSWORD"`
 	SMTPPasswordFile string   `name:"smtp-password-file" help:"File that holds the password at the mail server." env:"MANDATE_SMTP_PASSWORD_FILE"`
+	SMSURL           string   `name:"sms-url" help:"HTTP gateway that sends SMS; log: to the log; none when left out." env:"MANDATE_SMS_URL"`
+	SMSToken         string   `name:"sms-token" help:"Bearer token of the SMS gateway." env:"MANDATE_SMS_TOKEN"`
+	SMSFrom          string   `name:"sms-from" help:"Sender that the SMS gateway shows." env:"MANDATE_SMS_FROM"`
 
 	clock func() time.Time // nil: the machine's
 }

@@ -24,7 +24,7 @@ func (c *Config) doors(h *house) (http.Handler, error) {
 	mux := http.NewServeMux()
 	signIn := &sso.Handler{Store: h.store, Directory: h.directory, Log: h.log, PublicURL: c.public(),
 		Client: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client(), Address: clientAddress(trusted), Random: rand.Reader,
-		Passwords: passwords()}
+		Credentials: h.accounts.credentials, Factors: h.accounts.factors, Attempts: h.accounts.attempts}
 	if err := signIn.Register(mux); err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/credential"
 	"mandate/directory/job"
 	"mandate/notify"
 	"mandate/scim"
@@ -23,6 +24,7 @@ type house struct {
 	directory *directory.Directory
 	desk      *desk.Desk
 	jobs      *job.Queue
+	accounts  accounts
 	log       *slog.Logger
 
 	provisioning *scim.Handler
@@ -32,7 +34,9 @@ type house struct {
 // hashersAtOnce bounds the memory of password hashing: 19 MiB each.
 const hashersAtOnce = 3
 
-func passwords() sso.Passwords { return sso.Passwords{Slots: make(chan struct{}, hashersAtOnce)} }
+func passwords() credential.Passwords {
+	return credential.Passwords{Slots: make(chan struct{}, hashersAtOnce)}
+}
 
 // house opens the floor and puts the rooms on it.
 func (c *Config) house(ctx context.Context) (*house, error) {
@@ -55,7 +59,11 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &house{store: s, directory: people, desk: d, jobs: jobs(people, log), provisioning: provisioning, post: post, log: log}, nil
+	local, err := c.accounts(people, log)
+	if err != nil {
+		return nil, err
+	}
+	return &house{accounts: local, store: s, directory: people, desk: d, jobs: jobs(people, log), provisioning: provisioning, post: post, log: log}, nil
 }
 
 // close seals what was written and lets the database go.

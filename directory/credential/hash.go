@@ -1,4 +1,4 @@
-package sso
+package credential
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"golang.org/x/crypto/argon2"
-	"golang.org/x/text/unicode/norm"
 )
 
 // Cost of one hash: 19 MiB, two passes, one lane (OWASP's first choice for Argon2id).
@@ -74,8 +73,8 @@ func (p Passwords) sum(ctx context.Context, password string, c phc, length uint3
 		return nil, fmt.Errorf("wait for a free hasher: %w", ctx.Err())
 	}
 	defer func() { <-p.Slots }()
-	// NFKC, so that one password typed on two keyboards is one password (NIST SP 800-63B).
-	return argon2.IDKey([]byte(norm.NFKC.String(password)), c.salt, c.time, c.memory, c.lanes, length), nil
+
+	return argon2.IDKey([]byte(normal(password)), c.salt, c.time, c.memory, c.lanes, length), nil
 }
 
 // phc is a parsed Argon2id string.

@@ -1,4 +1,4 @@
-package sso
+package attempt
 
 import "time"
 
@@ -17,6 +17,10 @@ var (
 	limitPair    = limit{free: 5, longest: 15 * time.Minute}  // one account from one address
 	limitAddress = limit{free: 40, longest: 15 * time.Minute} // one address; an office shares one
 	limitAccount = limit{free: 100, longest: time.Minute}     // one account from anywhere
+
+	limitFactor  = limit{free: 5, longest: 15 * time.Minute}  // second factors of one person: who tries knows the password
+	limitMail    = limit{free: 3, longest: 15 * time.Minute}  // mails that one account is sent on demand
+	limitMailing = limit{free: 20, longest: 15 * time.Minute} // mails that one address asks for
 )
 
 // credit is how many tries an address has for an account that it has signed in to,

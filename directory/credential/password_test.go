@@ -1,4 +1,4 @@
-package sso
+package credential
 
 import (
 	"context"
@@ -92,7 +92,7 @@ func TestNewPasswords(t *testing.T) {
 		"my password is a purple anvil":     "",
 		"\xff\xfe\xfd not UTF-8 at all, no": "PASSWORD_SHORT",
 	} {
-		err := checkNewPassword(password, "ada.moreno@alpha.test", "Ada", "Moreno", "Alpha Bank")
+		err := Check(password, false, "ada.moreno@alpha.test", "Ada", "Moreno", "Alpha Bank")
 		got := fault.Code("")
 		if err != nil {
 			got = err.Code

@@ -1,0 +1,68 @@
+package attempt
+
+import (
+	"net/netip"
+	"testing"
+	"time"
+
+	"mandate/directory"
+	"mandate/fault"
+	"mandate/store"
+	"mandate/store/storetest"
+)
+
+// TestAStrangerShutsNobodyOut: who has signed in from an address before gets in
+// there, whatever others try elsewhere.
+func TestAStrangerShutsNobodyOut(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		tenant, err := (&directory.Directory{Store: s}).CreateTenant(t.Context(), directory.NewTenant{Slug: "acme", Name: "Acme"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, ctx := Counters{Store: s}, storetest.System(t, tenant)
+		count := func(address string) error {
+			_, err := c.Count(ctx, Password("ann@acme.test", address))
+			return err
+		}
+		home, err := c.Count(ctx, Password("ann@acme.test", "203.0.113.1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.TakeBack(ctx, home); err != nil {
+			t.Fatal(err)
+		}
+		for n := range limitAccount.free {
+			if err := count(netip.AddrFrom4([4]byte{198, 51, 100, byte(n)}).String()); err != nil {
+				t.Fatalf("guess %d: %v", n+1, err)
+			}
+		}
+		if err := count("198.51.100.200"); fault.As(err).Kind != fault.Throttled || fault.As(err).Params["seconds"] != 2 {
+			t.Errorf("a stranger: %v", err)
+		}
+		if err := count("203.0.113.1"); err != nil {
+			t.Errorf("from home: %v", err)
+		}
+	})
+}
+
+// TestMailIsNotSentWithoutEnd: what anybody may ask for is bounded for the account and
+// for the address that asks.
+func TestMailIsNotSentWithoutEnd(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	s := storetest.OpenAt(t, storetest.Address(t, storetest.Kinds[0]), func() time.Time { return now })
+	tenant, err := (&directory.Directory{Store: s}).CreateTenant(t.Context(), directory.NewTenant{Slug: "acme", Name: "Acme"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, ctx := Counters{Store: s}, storetest.System(t, tenant)
+	for n, want := range []bool{true, true, true, false} {
+		if _, err := c.Count(ctx, Mail("ann@acme.test", "203.0.113.1")); (err == nil) != want {
+			t.Errorf("mail %d: %v", n+1, err)
+		}
+	}
+	if _, err := c.Count(ctx, Mail("bob@acme.test", "203.0.113.1")); err != nil {
+		t.Errorf("another account: %v", err)
+	}
+}

@@ -1,0 +1,64 @@
+package attempt
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/netip"
+
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Try is one try at a credential, as the counters know it.
+type Try struct {
+	limits map[string]limit // by key of the counter
+	first  string           // the counter that a success clears
+}
+
+// Password is a try at a password. The account need not exist: an unknown name is
+// counted like a known one. address is the client's.
+func Password(login, address string) Try {
+	account, from := "account:"+store.Fold(login), "address:"+network(address)
+	pair := hashed(account + "\x00" + from)
+	return Try{first: pair, limits: map[string]limit{
+		pair: limitPair, hashed(account): limitAccount, hashed(from): limitAddress}}
+}
+
+// SecondFactor is a try at a second factor by somebody who has shown the first.
+func SecondFactor(person ident.ID) Try {
+	return single("factor:"+person.String(), limitFactor)
+}
+
+// Mail is a wish for a message that anybody may utter: a reset of a password, a code
+// by SMS. It is never taken back.
+func Mail(login, address string) Try {
+	account, from := hashed("mail:"+store.Fold(login)), hashed("mailing:"+network(address))
+	return Try{first: account, limits: map[string]limit{account: limitMail, from: limitMailing}}
+}
+
+func single(key string, l limit) Try {
+	sum := hashed(key)
+	return Try{first: sum, limits: map[string]limit{sum: l}}
+}
+
+func hashed(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+// network is what counts as one address: an IPv4 address, or an IPv6 /64, which one
+// household or host gets whole.
+func network(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	if a = a.Unmap().WithZone(""); a.Is4() {
+		return a.String()
+	}
+	p, err := a.Prefix(64)
+	if err != nil {
+		return address
+	}
+	return p.String()
+}

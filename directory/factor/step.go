@@ -1,0 +1,201 @@
+package factor
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/challenge"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Purposes of a step: what the browser has yet to show.
+const (
+	ShowFactor  = "SECOND_FACTOR" // a second factor
+	EnrolFactor = "ENROL"         // that it can, by enrolling one
+	NewPassword = "NEW_PASSWORD"  // a password of the person's own
+	ShowPasskey = "PASSKEY"       // a passkey, which says who it is
+	StepUp      = "STEP_UP"       // a proof that it is still the person of a session
+	AddPasskey  = "ADD_PASSKEY"   // of a session: a new passkey
+	AddSMS      = "ADD_SMS"       // of a session: that a number is theirs
+)
+
+// mostWrong is how many wrong answers a step takes before it is worth nothing.
+const mostWrong = 5
+
+// Step is one step of a sign-in under way.
+type Step struct {
+	ID, Person, Session ident.ID // Person zero: a passkey says who; Session zero: of no session
+	Purpose             string
+	Methods             []string // shown so far (RFC 8176)
+	ReturnTo            string
+	State               State
+	Expires             time.Time
+
+	wrong int
+}
+
+// State is what a step remembers, sealed.
+type State struct {
+	Factor   string          `json:"factor,omitempty"`   // the second factor shown so far
+	CodeHash string          `json:"codeHash,omitempty"` // of a code by SMS
+	CodeEnds time.Time       `json:"codeEnds,omitzero"`
+	Number   string          `json:"number,omitempty"`   // that the code went to
+	WebAuthn json.RawMessage `json:"webAuthn,omitempty"` // of a ceremony
+}
+
+// Begin stores a step and gives the secret that its browser holds.
+func (f *Factors) Begin(ctx context.Context, tenant ident.ID, s Step) (store.Credential, error) {
+	secret := store.NewCredential(store.StepToken, tenant)
+	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return begin(ctx, tx, s, secret.Hash) })
+	return secret, err
+}
+
+// Next uses a step up and begins the one after it, with another secret.
+func (f *Factors) Next(ctx context.Context, tenant ident.ID, done, next Step) (store.Credential, error) {
+	secret := store.NewCredential(store.StepToken, tenant)
+	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := use(ctx, tx, done); err != nil {
+			return err
+		}
+		return begin(ctx, tx, next, secret.Hash)
+	})
+	return secret, err
+}
+
+// Done uses a step up: of two at once one counts.
+func (f *Factors) Done(ctx context.Context, s Step) error {
+	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return use(ctx, tx, s) })
+}
+
+// Step finds a step by the hash of its secret: not used, not past, not failed too often.
+func (f *Factors) Step(ctx context.Context, hash string) (s Step, err error) {
+	err = f.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		row, err := c.Challenge.Query().Where(challenge.Hash(hash)).Only(ctx)
+		if err == nil {
+			s, err = f.stepOf(row)
+		}
+		return err
+	})
+	return s, f.judge(s, err)
+}
+
+// OfSession finds the latest step of a session for a purpose.
+func (f *Factors) OfSession(ctx context.Context, session ident.ID, purpose string) (s Step, err error) {
+	err = f.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
+		row, err := c.Challenge.Query().Where(challenge.SessionID(session), challenge.Purpose(purpose), challenge.UsedAtIsNil()).
+			Order(db.Desc(challenge.FieldID)).First(ctx)
+		if err == nil {
+			s, err = f.stepOf(row)
+		}
+		return err
+	})
+	return s, f.judge(s, err)
+}
+
+func (f *Factors) judge(s Step, err error) error {
+	switch {
+	case db.IsNotFound(err):
+		return notGood()
+	case err != nil:
+		return fmt.Errorf("load step: %w", err)
+	case s.wrong >= mostWrong || !f.Store.Now().Before(s.Expires):
+		return notGood()
+	}
+	return nil
+}
+
+func (f *Factors) stepOf(row *db.Challenge) (Step, error) {
+	s := Step{ID: row.ID, Purpose: row.Purpose, Methods: row.Methods, ReturnTo: row.ReturnTo, Expires: row.ExpiresAt, wrong: row.Attempts}
+	if row.UsedAt != nil {
+		s.wrong = mostWrong
+	}
+	if row.UserID != nil {
+		s.Person = *row.UserID
+	}
+	if row.SessionID != nil {
+		s.Session = *row.SessionID
+	}
+	if len(row.DataSealed) == 0 {
+		return s, nil
+	}
+	plain, err := f.Store.Secrets.Open(stateName(row.ID), row.DataSealed)
+	if err != nil {
+		return s, err
+	}
+	return s, json.Unmarshal(plain, &s.State)
+}
+
+func stateName(id ident.ID) string { return "challenge:" + id.String() }
+
+func begin(ctx context.Context, tx *store.Tx, s Step, hash string) error {
+	s.ID = tx.NewID()
+	sealed, err := sealState(tx, s)
+	if err != nil {
+		return err
+	}
+	row := tx.Client.Challenge.Create().SetID(s.ID).SetHash(hash).SetPurpose(s.Purpose).SetMethods(append([]string{}, s.Methods...)).
+		SetReturnTo(s.ReturnTo).SetExpiresAt(tx.Now.Add(stepTime)).SetDataSealed(sealed)
+	if !s.Person.IsZero() {
+		row.SetUserID(s.Person)
+	}
+	if !s.Session.IsZero() {
+		row.SetSessionID(s.Session)
+	}
+	if err := row.Exec(ctx); err != nil {
+		return fmt.Errorf("insert step: %w", err)
+	}
+	return nil
+}
+
+func sealState(tx *store.Tx, s Step) ([]byte, error) {
+	plain, err := json.Marshal(s.State)
+	if err != nil {
+		return nil, err
+	}
+	return tx.Secrets().Seal(stateName(s.ID), plain)
+}
+
+// keep writes what a step remembers.
+func (f *Factors) keep(ctx context.Context, s Step) error {
+	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		sealed, err := sealState(tx, s)
+		if err != nil {
+			return err
+		}
+		if err := tx.Client.Challenge.Update().Where(challenge.ID(s.ID)).SetDataSealed(sealed).Exec(ctx); err != nil {
+			return fmt.Errorf("save step: %w", err)
+		}
+		return nil
+	})
+}
+
+func use(ctx context.Context, tx *store.Tx, s Step) error {
+	n, err := tx.Client.Challenge.Update().Where(challenge.ID(s.ID), challenge.UsedAtIsNil(), challenge.ExpiresAtGT(tx.Now), challenge.AttemptsLT(mostWrong)).
+		SetUsedAt(tx.Now).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("use step: %w", err)
+	}
+	if n == 0 {
+		return notGood()
+	}
+	return nil
+}
+
+// missed counts a wrong answer.
+func (f *Factors) missed(ctx context.Context, s Step) error {
+	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.Client.Challenge.Update().Where(challenge.ID(s.ID)).AddAttempts(1).Exec(ctx); err != nil {
+			return fmt.Errorf("count wrong answer: %w", err)
+		}
+		return nil
+	})
+}
+
+func notGood() *fault.Fault {
+	return fault.New(fault.Unauthenticated, CodeStep, "This took too long, or was done already. Start again.")
+}
