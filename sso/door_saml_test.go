@@ -59,19 +59,26 @@ func newDoor(t testing.TB, address string, bend func(*directory.ConnectionUpdate
 func (d *samlDoor) connect(t testing.TB, bend func(*directory.ConnectionUpdate)) {
 	t.Helper()
 	name, entity, to, key := "Alpha Login", idpEntity, "https://idp.alpha.test/sso", pemOf(ourSP())
-	private, err := x509.MarshalPKCS8PrivateKey(ourSP().Key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	private := pkcs8(t, ourSP())
 	u := directory.ConnectionUpdate{Name: &name, IdPEntityID: &entity, SSORedirectURL: &to, Certificates: &[]string{pemOf(ourIdP())},
 		SPKey: private, SPCertificate: &key}
 	if bend != nil {
 		bend(&u)
 	}
+	var err error
 	if d.id, err = d.directory.CreateConnection(d.system(t, d.firm), "SAML", u); err != nil {
 		t.Fatalf("create connection: %v", err)
 	}
 	d.name = d.id.Text(ident.Connection)
+}
+
+func pkcs8(t testing.TB, f forge.IdP) []byte {
+	t.Helper()
+	private, err := x509.MarshalPKCS8PrivateKey(f.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return private
 }
 
 func (d *samlDoor) change(t testing.TB, u directory.ConnectionUpdate) {

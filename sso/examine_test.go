@@ -89,6 +89,9 @@ func TestLargeMessagesTakeTurns(t *testing.T) {
 	if _, err := many.turn(t.Context(), heavyFrom); !fault.Is(err, fault.CodeUnavailable) || many.waiting.Load() != heavyQueue {
 		t.Errorf("a full queue: %v", err)
 	}
+	if !many.full(heavyFrom) || many.full(heavyFrom-1) || many.full(-1) || newHeavy().full(heavyFrom) {
+		t.Error("only a large message finds a full queue")
+	}
 	came := make(chan time.Time)
 	go func() {
 		second, err := q.turn(t.Context(), heavyFrom)

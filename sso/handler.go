@@ -67,10 +67,10 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	mux.Handle("POST /sso/oidc/{connection}/backchannel-logout", h.guard(h.backchannelLogout)) // from a provider, never from a browser
 	// The answer of a SAML IdP is a cross-site POST by design; the request that it
 	// must belong to, and the browser's binding cookie, stand in for the origin.
-	mux.Handle("POST /sso/saml/{connection}/acs", h.guard(h.acs))
+	mux.Handle("POST /sso/saml/{connection}/acs", h.guard(h.unlessFull(h.acs)))
 	// So are the messages of single logout: their signature stands in for it.
 	mux.Handle("GET /sso/saml/{connection}/slo", h.guard(h.slo))
-	mux.Handle("POST /sso/saml/{connection}/slo", h.guard(h.slo))
+	mux.Handle("POST /sso/saml/{connection}/slo", h.guard(h.unlessFull(h.slo)))
 	mux.HandleFunc("GET /sso/asset/{name}", asset)
 	for _, rest := range []string{"/sso/", "/login/"} {
 		mux.Handle(rest, h.guard(h.absent))
@@ -106,6 +106,17 @@ func (h *Handler) guard(next http.HandlerFunc) http.Handler {
 		}
 		next(w, r)
 	})
+}
+
+// unlessFull turns large messages away while too many of them wait.
+func (h *Handler) unlessFull(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if h.heavy.full(r.ContentLength) {
+			h.fail(w, r, tooBusy())
+			return
+		}
+		next(w, r)
+	}
 }
 
 // inTenant puts the system as the actor of a tenant into the context: nobody is

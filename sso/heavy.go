@@ -46,6 +46,12 @@ func (q *heavy) turn(ctx context.Context, size int) (done func(), err error) {
 	}
 }
 
+// full reports whether a request of so many bytes need not even be read: nothing is
+// looked up and no body is taken for one that would find the queue full.
+func (q *heavy) full(size int64) bool {
+	return size >= heavyFrom && q.waiting.Load() >= heavyQueue
+}
+
 func tooBusy() *fault.Fault {
 	return fault.New(fault.Unavailable, fault.CodeUnavailable, "Too many large sign-in messages at once. Try again in a moment.")
 }
