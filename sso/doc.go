@@ -34,4 +34,9 @@
 // are read from the canonical bytes that the signature covers, and from nothing
 // else. crewjam/saml builds requests and reads metadata, and tests compare
 // its verdict on good answers with ours.
+//
+// So is encryption: its decrypters stand in a variable of the package, know OAEP's
+// digests by other names than the standard's and AES-GCM in one length only, and
+// slice short ciphertexts. Of logout it reads no request and signs a redirect by an
+// enveloped signature; both are written here (bindings 3.4.4.1).
 package sso
