@@ -6,6 +6,7 @@ import (
 
 	"mandate/actor"
 	"mandate/ent/db"
+	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/ident"
@@ -36,6 +37,13 @@ func userAbilities(s sight, u *db.User, linked bool, settings *db.CompanySetting
 		{"roles", first(s.lacks(actor.RoleAssign), when(s.self(u.ID), fault.CodeSelfGrant))},
 		{"limits", first(s.lacks(actor.LimitsManage), when(s.self(u.ID), fault.CodeSelfGrant))},
 		{"preferences", when(!s.self(u.ID), manage)},
+		{"mfa", first(manage, when(u.BreakGlass, fault.CodeSetBySystem))},
+		{"unlock", first(manage, when(!lockedOnly, fault.CodeInvalid))},
+		{"signInBlock", first(manage, when(s.self(u.ID), fault.CodeForbidden))},
+		{"resetCredential", first(manage, when(u.Source != user.SourceLOCAL || linked, fault.CodeManagedByDirectory), governed(false))},
+		{"sendWelcome", fault.CodeSetBySystem},     // PR-2
+		{"documentAccount", fault.CodeSetBySystem}, // PR-5
+		{"verify", fault.CodeSetBySystem},
 		{"outOfOffice", when(!s.self(u.ID) && !s.staff(actor.UserManage, actor.AbsenceManage), fault.CodeForbidden)},
 	}
 }

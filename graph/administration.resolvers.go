@@ -58,7 +58,7 @@ func (r *mutationResolver) APIKeyRevoke(ctx context.Context, input gql.APIKeyRev
 
 // HistoryExport is the resolver for the historyExport field.
 func (r *mutationResolver) HistoryExport(ctx context.Context, input gql.HistoryExportInput) (*gql.JobPayload, error) {
-	return nil, later()
+	return r.exportHistory(ctx, input)
 }
 
 // ProductionReport is the resolver for the productionReport field.

@@ -15,8 +15,11 @@ import (
 
 // LendingLimitsSet is the resolver for the lendingLimitsSet field.
 func (r *mutationResolver) LendingLimitsSet(ctx context.Context, input gql.LendingLimitsSetInput) (*gql.UserPayload, error) {
-	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
-		return nil, r.setLimits(ctx, id, input)
+	return r.asking(ctx, func(waits *ident.ID) (*gql.UserPayload, error) {
+		return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) (_ []fault.Code, err error) {
+			*waits, err = r.setLimits(ctx, id, input)
+			return nil, err
+		})
 	})
 }
 

@@ -49,7 +49,7 @@ func (r *mutationResolver) PendingChangeReject(ctx context.Context, input gql.Pe
 
 // AccessReviewExport is the resolver for the accessReviewExport field.
 func (r *mutationResolver) AccessReviewExport(ctx context.Context, input gql.AccessReviewExportInput) (*gql.JobPayload, error) {
-	return nil, later()
+	return r.exportReview(ctx, input)
 }
 
 // User is the resolver for the user field.

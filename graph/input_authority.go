@@ -17,14 +17,14 @@ import (
 
 // setLimits expects the version of the limits, where the operation expects the
 // person's: both are read together, and the person's changes with the limits'.
-func (r *mutationResolver) setLimits(ctx context.Context, id ident.ID, input gql.LendingLimitsSetInput) error {
+func (r *mutationResolver) setLimits(ctx context.Context, id ident.ID, input gql.LendingLimitsSetInput) (waits ident.ID, err error) {
 	company, err := companyOf(ctx)
 	if err != nil {
-		return err
+		return waits, err
 	}
 	change, err := limitsUpdate(input, company.settings.Currency)
 	if err != nil {
-		return err
+		return waits, err
 	}
 	expected, err := expectedOf(ctx, id, input.ExpectedVersion, func(u *db.User) int64 {
 		if u.Edges.Limits == nil {
@@ -33,10 +33,10 @@ func (r *mutationResolver) setLimits(ctx context.Context, id ident.ID, input gql
 		return u.Edges.Limits.Version
 	})
 	if err != nil {
-		return err
+		return waits, err
 	}
 	afresh(ctx)
-	return r.server.Directory.SetLimits(ctx, id, expected, change)
+	return r.server.Directory.AskLimits(ctx, id, expected, change)
 }
 
 func (r *mutationResolver) setPreferences(ctx context.Context, id ident.ID, input gql.PreferencesUpdateInput) error {

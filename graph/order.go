@@ -29,6 +29,8 @@ const (
 	textValue valueKind = iota
 	timeValue
 	numberValue
+	boolValue
+	rareTime // a time that may be null: never is before all others
 )
 
 // place is where a row stands in an order.
@@ -60,6 +62,8 @@ func (o order) cursor(p place) string {
 		c.Key = v.UTC().Format(time.RFC3339Nano)
 	case int64:
 		c.Key = strconv.FormatInt(v, 10)
+	case bool:
+		c.Key = strconv.FormatBool(v)
 	}
 	text, _ := json.Marshal(c) // three strings: cannot fail
 	return base64.RawURLEncoding.EncodeToString(text)
@@ -84,10 +88,12 @@ func (o order) place(cursor *string, field string) (*place, error) {
 	}
 	switch {
 	case o.column == "":
-	case o.kind == timeValue:
+	case o.kind == timeValue, o.kind == rareTime:
 		p.key, err = time.Parse(time.RFC3339Nano, c.Key)
 	case o.kind == numberValue:
 		p.key, err = strconv.ParseInt(c.Key, 10, 64)
+	case o.kind == boolValue:
+		p.key, err = strconv.ParseBool(c.Key)
 	}
 	if err != nil {
 		return nil, refused
@@ -117,6 +123,9 @@ func (o order) shape(w window) func(*sql.Selector) {
 func (o order) columns(s *sql.Selector) []string {
 	if o.column == "" {
 		return []string{s.C("id")}
+	}
+	if o.kind == rareTime {
+		return []string{neverFirst(s, o.column), s.C("id")}
 	}
 	return []string{s.C(o.column), s.C("id")}
 }

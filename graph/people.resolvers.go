@@ -18,7 +18,7 @@ func (r *mutationResolver) UserUnlock(ctx context.Context, input gql.UserStatusI
 
 // UserSignInBlock is the resolver for the userSignInBlock field.
 func (r *mutationResolver) UserSignInBlock(ctx context.Context, input gql.UserSignInBlockInput) (*gql.UserPayload, error) {
-	return nil, later()
+	return r.blockSignIn(ctx, input)
 }
 
 // UserMfaSet is the resolver for the userMfaSet field.
@@ -28,7 +28,7 @@ func (r *mutationResolver) UserMfaSet(ctx context.Context, input gql.UserMfaSetI
 
 // UserWelcomeResend is the resolver for the userWelcomeResend field.
 func (r *mutationResolver) UserWelcomeResend(ctx context.Context, input gql.UserStatusInput) (*gql.UserPayload, error) {
-	return nil, later()
+	return r.reissue(ctx, input)
 }
 
 // EmailRelease is the resolver for the emailRelease field.

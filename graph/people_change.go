@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -113,5 +114,29 @@ func (r *mutationResolver) setRoles(ctx context.Context, input gql.UserRolesSetI
 			*waits, err = r.server.Directory.AskRoles(ctx, id, seen(input.ExpectedVersion), roles)
 			return nil, err
 		})
+	})
+}
+
+// blockSignIn blocks sign-in, or lifts the block where no instant is given (LC-3).
+func (r *mutationResolver) blockSignIn(ctx context.Context, input gql.UserSignInBlockInput) (*gql.UserPayload, error) {
+	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
+		var until time.Time
+		if at, ok := value(input.Until); ok {
+			until = at
+		}
+		if r.server.Block == nil {
+			return nil, fault.New(fault.Unavailable, fault.CodeUnavailable, "This server has no local sign-in.")
+		}
+		return nil, r.server.Block(ctx, id, maybeSeen(input.ExpectedVersion), until)
+	})
+}
+
+// reissue gives a new temporary credential (PR-2).
+func (r *mutationResolver) reissue(ctx context.Context, input gql.UserStatusInput) (*gql.UserPayload, error) {
+	return r.onUser(ctx, input.UserID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) ([]fault.Code, error) {
+		if r.server.Reissue == nil {
+			return nil, fault.New(fault.Unavailable, fault.CodeUnavailable, "This server has no local sign-in.")
+		}
+		return nil, r.server.Reissue(ctx, id)
 	})
 }

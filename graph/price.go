@@ -73,7 +73,7 @@ var rowsOf = map[string]int{
 	"WhatIfResult.loads":               200,
 	"User.directReports":               100,
 	"User.roles":                       5,
-	"User.viewerCan":                   7,
+	"User.viewerCan":                   15,
 	"UserCreatePayload.warnings":       2,
 	"UserPayload.warnings":             2,
 

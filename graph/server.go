@@ -34,6 +34,11 @@ type Server struct {
 	// cookie. Nobody is fault.Unauthenticated.
 	Authenticate func(ctx context.Context, r *http.Request) (actor.Actor, error)
 
+	// Block keeps somebody from signing in until an instant, and Reissue gives a new
+	// temporary credential: operations of rooms that cmd joins to this door.
+	Block   func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
+	Reissue func(ctx context.Context, person ident.ID) error
+
 	Documents map[string]string // allow-list of the console: SHA-256, hexadecimal -> text
 	Log       *slog.Logger
 	Now       func() time.Time

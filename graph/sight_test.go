@@ -59,6 +59,10 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 			{"session", []string{"administrator", "owner"}, "one's own or user.manage"},
 			{"history", []string{"administrator", "auditor"}, "history.view"},
 			{"notification", []string{"owner"}, "one's own"},
+			{"job", []string{"administrator", "owner"}, "one's own or job.manage"},
+			{"pendingChange", []string{"administrator", "owner"}, "limits.manage, or about oneself"},
+			{"view", []string{"owner"}, "one's own, and shared ones"},
+			{"apiKey", []string{"administrator", "owner"}, "one's own or apikey.manage"},
 		} {
 			id, ok := ids[rule.what]
 			if !ok {
@@ -75,7 +79,7 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 				}
 			}
 		}
-		if len(ids) != 17 {
+		if len(ids) != 21 {
 			t.Errorf("%d kinds of nodes are looked at", len(ids))
 		}
 	})
@@ -111,6 +115,7 @@ func (o *office) oneOfEach(c cast) map[string]string {
 		"role": o.roleID("auditor"), "group": group.Text(ident.Group),
 		"broker": made.at("brokersUpsert.brokers.0.id").(string), "product": made.at("productsUpsert.products.0.id").(string),
 	}
+	o.administrative(c, ids)
 	o.must(o.store.Read(o.ctx, func(ctx context.Context, q *db.Client) error {
 		ids["settings"] = q.CompanySettings.Query().OnlyIDX(ctx).Text(ident.Settings)
 		ids["directory"] = q.Directory.Query().OnlyIDX(ctx).Text(ident.Directory)

@@ -50,6 +50,13 @@ var userOrders = map[gql.UserOrderField]struct {
 	gql.UserOrderFieldEmail:     {user.FieldEmailKey, textValue, func(u *db.User) any { return u.EmailKey }},
 	gql.UserOrderFieldManager:   {user.FieldManagerKey, textValue, func(u *db.User) any { return u.ManagerKey }},
 	gql.UserOrderFieldCreatedAt: {user.FieldCreatedAt, timeValue, func(u *db.User) any { return u.CreatedAt }},
+	gql.UserOrderFieldTitle:     {user.FieldTitleKey, textValue, func(u *db.User) any { return u.TitleKey }},
+	gql.UserOrderFieldPhone:     {user.FieldPhone, textValue, func(u *db.User) any { return u.Phone }},
+	gql.UserOrderFieldStatus:    {user.FieldActive, boolValue, func(u *db.User) any { return u.Active }},
+	gql.UserOrderFieldSource:    {user.FieldSource, textValue, func(u *db.User) any { return string(u.Source) }},
+
+	gql.UserOrderFieldLastLoginAt:    {user.FieldLastLoginAt, rareTime, func(u *db.User) any { return atOrNever(u.LastLoginAt) }},
+	gql.UserOrderFieldLastAssignedAt: {user.FieldLastAssignedAt, rareTime, func(u *db.User) any { return atOrNever(u.LastAssignedAt) }},
 }
 
 // usersAsked are the arguments of Query.users beside those of a page.

@@ -50,7 +50,7 @@ type ProductionRow struct {
 // Production adds up deals by one statement.
 func (d *Desk) Production(ctx context.Context, c *db.Client, q ProductionQuery) ([]ProductionRow, error) {
 	var rows []struct {
-		ID                         *ident.ID `json:"id"`
+		ID                         *ident.ID `json:"line"`
 		Word                       string    `json:"word"`
 		Deals, Funded, Lost, Other int
 		Amount                     int64 `json:"amount"`
@@ -87,10 +87,10 @@ func (q ProductionQuery) shape(s *sql.Selector) {
 		return sql.Expr("CAST(COALESCE(SUM(CASE WHEN " + when + " THEN " + what + " ELSE 0 END), 0) AS BIGINT) AS " + name)
 	}
 	s.Select()
-	s.AppendSelectExprAs(id, "id").AppendSelectExprAs(word, "word")
+	s.AppendSelectExprAs(id, "line").AppendSelectExprAs(word, "word")
 	s.AppendSelectExpr(sql.Expr("COUNT(*) AS deals"), sum(status+" = 'FUNDED'", "1", "funded"), sum(status+" IN ('DECLINED', 'CANCELLED')", "1", "lost"),
 		sum(ours, amount, "amount"), sum(ours+" AND "+status+" = 'FUNDED'", amount, "funded_sum"), sum("NOT "+ours, "1", "other"))
-	s.GroupBy("1", "2") // by place: an expression with arguments can't be repeated
+	s.GroupBy("line", "word") // by name: an expression with arguments can't be repeated
 }
 
 // key is what a line is known by: an id, or a word.

@@ -9,15 +9,22 @@ import (
 )
 
 type historyCommands struct {
-	Verify historyVerify `cmd:"" help:"Prove that history is whole."`
+	Verify historyVerify `cmd:"" help:"Prove that history is whole, in the database or in a file that was exported."`
+	Key    historyKey    `cmd:"" help:"Print the key that exported files are checked by."`
 }
 
 type historyVerify struct {
 	Tenant string `help:"Slug of one company; all when left out."`
+	File   string `arg:"" optional:"" help:"A file that was exported; it needs neither database nor secrets."`
+	Key    string `help:"Public key that the file has to be signed by."`
 	JSON   bool   `help:"Print JSON, one object a company."`
 }
 
+// Run proves the chain of one company or of all, or one file.
 func (v historyVerify) Run(ctx context.Context, c *Config, term terminal) error {
+	if v.File != "" {
+		return v.file(term)
+	}
 	s, err := c.openReading(ctx)
 	if err != nil {
 		return err

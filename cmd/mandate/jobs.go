@@ -8,6 +8,7 @@ import (
 
 	"mandate/directory"
 	"mandate/directory/job"
+	"mandate/directory/job/record"
 	"mandate/directory/job/roster"
 	"mandate/graph"
 )
@@ -20,8 +21,9 @@ const jobsAtOnce = 2
 func jobs(people *directory.Directory, log *slog.Logger) *job.Queue {
 	many := roster.Roster{Directory: people}
 	writes := roster.Exporter{Directory: people, Filter: graph.PeopleFilter}
+	history := record.Exporter{Store: people.Store, Filter: graph.HistoryFilter}
 	return &job.Queue{Store: people.Store, Log: log, Works: map[string]job.Work{
-		job.UsersImport: many.Import, job.UsersBulkUpdate: many.Bulk, job.UsersExport: writes.Export,
+		job.UsersImport: many.Import, job.UsersBulkUpdate: many.Bulk, job.UsersExport: writes.Export, job.HistoryExport: history.Export,
 	}}
 }
 

@@ -11,7 +11,9 @@ import (
 )
 
 type userCommands struct {
-	List userList `cmd:"" help:"List the people of a company."`
+	List   userList   `cmd:"" help:"List the people of a company."`
+	Import userImport `cmd:"" help:"Take people from a CSV or JSON Lines file; who is there is changed."`
+	Export userExport `cmd:"" help:"Write people as CSV or JSON Lines."`
 }
 
 type userList struct {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"mandate/actor"
@@ -159,7 +160,8 @@ func (q *Queue) end(ctx context.Context, row *db.Job, run *Run, failed error) er
 		tx.Record(store.Event{Action: "JOB_ENDED", TargetKind: ident.Job, Target: row.ID, System: true, Status: string(state),
 			Changes: []store.Change{{Field: "progress", After: run.Progress}, {Field: "refused", After: run.Refused}}})
 		if run.Actor.Person() != (ident.ID{}) {
-			tx.Notify(store.Notice{Type: "JOB_DONE", Recipient: run.Actor.Person(), Subject: row.ID})
+			tx.Notify(store.Notice{Type: "JOB_DONE", Recipient: run.Actor.Person(), Subject: row.ID, Facts: map[string]string{"job": row.Kind,
+				"state": string(state), "done": strconv.Itoa(run.Progress), "failed": strconv.Itoa(run.Refused)}})
 		}
 		return nil
 	})

@@ -1,0 +1,595 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"mandate/actor"
+	"mandate/assign"
+	"mandate/directory"
+	"mandate/directory/job"
+	"mandate/directory/job/record"
+	"mandate/directory/job/roster"
+	"mandate/directory/view"
+	"mandate/ent/db"
+	"mandate/ent/db/user"
+	"mandate/fault"
+	"mandate/graph"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// works gives the office's queue what it does in the product.
+func (o *office) works() {
+	many := roster.Roster{Directory: o.people}
+	writes := roster.Exporter{Directory: o.people, Filter: graph.PeopleFilter}
+	history := record.Exporter{Store: o.store, Filter: graph.HistoryFilter}
+	o.jobs.Works = map[string]job.Work{job.UsersImport: many.Import, job.UsersBulkUpdate: many.Bulk, job.UsersExport: writes.Export,
+		job.HistoryExport: history.Export, job.AccessReviewExport: o.door.ExportReview}
+}
+
+// work does all jobs that wait.
+func (o *office) work() {
+	o.t.Helper()
+	o.must(o.jobs.Drain(o.t.Context()))
+}
+
+// get asks for a file of a job.
+func (o *office) get(w who, path string) *httptest.ResponseRecorder {
+	o.t.Helper()
+	r := httptest.NewRequestWithContext(o.t.Context(), http.MethodGet, path, nil)
+	w(o, r)
+	rec := httptest.NewRecorder()
+	o.door.ServeHTTP(rec, r)
+	return rec
+}
+
+func (o *office) dual(on bool) {
+	o.t.Helper()
+	o.must(o.people.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{LimitsDualControl: &on}))
+}
+
+func TestRolesOfTheCompany(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		const create = `mutation($in: RoleCreateInput!) { roleCreate(input: $in) { role { id name version permissions grants preset memberCount startingValues { maxCapacity loanAmount { amount } locations } viewerCan { action allowed code } } userErrors { code field } } }`
+		made := o.ask(as(c.ada), create, vars{"in": vars{"name": "branch", "copyOfId": o.roleID("underwriter"), "startingValues": vars{"maxCapacity": 7, "loanAmount": vars{"amount": "250000.00"}, "locations": []string{"ON"}}}}).done("roleCreate")
+		made.want("roleCreate.role.name", "branch").want("roleCreate.role.preset", false).want("roleCreate.role.memberCount", 0).
+			want("roleCreate.role.startingValues.maxCapacity", 7).want("roleCreate.role.startingValues.loanAmount.amount", "250000.00")
+		if n := len(made.list("roleCreate.role.permissions")); n != 6 {
+			t.Errorf("%d permissions were copied", n)
+		}
+		id := made.at("roleCreate.role.id").(string)
+		for field, in := range map[string]vars{
+			"TAKEN":     {"name": "branch", "permissions": []string{}},
+			"INVALID":   {"name": "Not A Name"},
+			"NOT_FOUND": {"name": "other", "copyOfId": c.uma.Text(ident.Role)},
+		} {
+			o.ask(as(c.ada), create, vars{"in": in}).userError("roleCreate", field)
+		}
+		o.ask(as(c.ada), create, vars{"in": vars{"name": "odd", "permissions": []string{"deal.fly"}}}).userError("roleCreate", "INVALID")
+		o.ask(as(c.uma), create, vars{"in": vars{"name": "mine"}}).refused(http.StatusForbidden, fault.CodeForbidden)
+
+		who := o.hire("Bea Branch", "branch")
+		row := o.person(who)
+		if row.Edges.Limits == nil || *row.Edges.Limits.MaxCapacity != 7 || *row.Edges.Limits.LoanAmount != 25_000_000 || row.Edges.Preferences == nil || row.Edges.Preferences.Locations[0] != "ON" {
+			t.Errorf("a new holder starts with %+v, %+v", row.Edges.Limits, row.Edges.Preferences)
+		}
+		const update = `mutation($in: RoleUpdateInput!) { roleUpdate(input: $in) { role { version permissions memberCount } userErrors { code field } } }`
+		o.ask(as(c.ada), update, vars{"in": vars{"roleId": id, "expectedVersion": 9, "name": "branches"}}).userError("roleUpdate", "STALE")
+		o.ask(as(c.ada), update, vars{"in": vars{"roleId": o.roleID("auditor"), "expectedVersion": 1, "permissions": []string{}}}).userError("roleUpdate", "ROLE_PRESET")
+		o.ask(asIn(c.otherTenant, c.other), update, vars{"in": vars{"roleId": id, "expectedVersion": 1, "permissions": []string{}}}).userError("roleUpdate", "NOT_FOUND")
+		o.ask(as(c.ada), update, vars{"in": vars{"roleId": id, "expectedVersion": 1, "permissions": []string{"deal.view", "user.manage"}}}).done("roleUpdate").want("roleUpdate.role.version", 2).want("roleUpdate.role.memberCount", 1)
+		o.ask(as(who), `{ viewer { permissions } }`, nil).ok().want("viewer.permissions", "[deal.view user.manage]")
+
+		const remove = `mutation($in: RoleDeleteInput!) { roleDelete(input: $in) { role { id } userErrors { code } } }`
+		o.ask(as(c.ada), remove, vars{"in": vars{"roleId": id, "expectedVersion": 2}}).userError("roleDelete", "ROLE_IN_USE")
+		o.must(o.people.SetRoles(o.ctx, who, 0, nil))
+		o.ask(as(c.ada), remove, vars{"in": vars{"roleId": id, "expectedVersion": 2}}).done("roleDelete").want("roleDelete.role", nil)
+		o.ask(as(c.ada), remove, vars{"in": vars{"roleId": id, "expectedVersion": 2}}).userError("roleDelete", "NOT_FOUND")
+	})
+}
+
+// TestRoleCeiling: who may not grant everything makes no role beyond what they could give.
+func TestRoleCeiling(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		permissions, grants := []string{"company.manage", "role.assign", "deal.view"}, []string{"underwriter"}
+		name := "lead"
+		_, err := o.people.CreateRole(o.ctx, directory.RoleUpdate{Name: &name, Permissions: &permissions, Grants: &grants})
+		o.must(err)
+		lead := o.hire("Lea Lead", "lead")
+		const create = `mutation($in: RoleCreateInput!) { roleCreate(input: $in) { role { id } userErrors { code field } } }`
+		o.ask(as(lead), create, vars{"in": vars{"name": "fine", "permissions": []string{"deal.view", "deal.edit"}, "grants": []string{"underwriter"}}}).done("roleCreate")
+		o.ask(as(lead), create, vars{"in": vars{"name": "more", "permissions": []string{"limits.manage"}}}).userError("roleCreate", "FORBIDDEN")
+		o.ask(as(lead), create, vars{"in": vars{"name": "more", "grants": []string{"administrator"}}}).userError("roleCreate", "FORBIDDEN")
+		o.ask(as(lead), create, vars{"in": vars{"name": "more", "grants": []string{"*"}}}).userError("roleCreate", "FORBIDDEN")
+		const update = `mutation($in: RoleUpdateInput!) { roleUpdate(input: $in) { role { id } userErrors { code } } }`
+		o.ask(as(lead), update, vars{"in": vars{"roleId": o.roleID("lead"), "expectedVersion": 1, "permissions": []string{"company.manage"}}}).userError("roleUpdate", "SELF_GRANT")
+		_ = c
+	})
+}
+
+const setLimits = `mutation($in: LendingLimitsSetInput!) { lendingLimitsSet(input: $in) { user { lendingLimits { maxCapacity version } } pendingChange { id version state kind changes { field before after } viewerCan { action allowed code } } userErrors { code } } }`
+
+const decideChange = `mutation($in: PendingChangeDecideInput!) { d: %s(input: $in) { pendingChange { state decidedBy { name } } userErrors { code } } }`
+
+func TestDualControl(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.dual(true)
+		eve := o.hire("Eve Second", "administrator")
+		limit := vars{"in": vars{"userId": usr(c.uma), "expectedVersion": 0, "maxCapacity": 4}}
+		asked := o.ask(as(c.ada), setLimits, limit).done("lendingLimitsSet")
+		asked.want("lendingLimitsSet.user.lendingLimits.maxCapacity", nil).want("lendingLimitsSet.pendingChange.state", "PENDING").
+			want("lendingLimitsSet.pendingChange.changes.0.field", "maxCapacity").want("lendingLimitsSet.pendingChange.changes.0.after", "4").
+			want("lendingLimitsSet.pendingChange.viewerCan.0.code", "SELF_CONFIRM")
+		id := asked.at("lendingLimitsSet.pendingChange.id").(string)
+		in := vars{"in": vars{"changeId": id, "expectedVersion": 1}}
+		confirm, reject := fmt.Sprintf(decideChange, "pendingChangeConfirm"), fmt.Sprintf(decideChange, "pendingChangeReject")
+		o.ask(as(c.ada), confirm, in).userError("d", "SELF_CONFIRM")
+		o.ask(as(c.uma), confirm, in).userError("d", "FORBIDDEN")
+		o.ask(as(o.hire("Ben Bystander")), confirm, in).userError("d", "NOT_FOUND")
+		o.ask(asIn(c.otherTenant, c.other), confirm, in).userError("d", "NOT_FOUND")
+		o.ask(as(eve), confirm, vars{"in": vars{"changeId": id, "expectedVersion": 3}}).userError("d", "STALE")
+		o.ask(as(eve), `{ pendingChanges(first: 5) { totalCount nodes { user { name } requestedBy { name } } } users(first: 9, search: "uma") { nodes { pendingChanges { id } } } }`, nil).ok().
+			want("pendingChanges.totalCount", 1).want("pendingChanges.nodes.0.requestedBy.name", "Ada Lovelace").want("users.nodes.0.pendingChanges.0.id", id)
+		o.ask(as(eve), confirm, in).done("d").want("d.pendingChange.state", "CONFIRMED").want("d.pendingChange.decidedBy.name", "Eve Second")
+		if row := o.person(c.uma); row.Edges.Limits == nil || *row.Edges.Limits.MaxCapacity != 4 {
+			t.Errorf("confirmed, and limits are %+v", row.Edges.Limits)
+		}
+		o.ask(as(eve), confirm, in).userError("d", "CHANGE_NOT_PENDING")
+
+		roles := vars{"in": vars{"userId": usr(c.uma), "expectedVersion": o.person(c.uma).Version, "roleIds": []string{o.roleID("auditor")}}}
+		const setRoles = `mutation($in: UserRolesSetInput!) { userRolesSet(input: $in) { user { roles { role { name } } } pendingChange { id } userErrors { code } } }`
+		waits := o.ask(as(c.ada), setRoles, roles).done("userRolesSet").want("userRolesSet.user.roles.0.role.name", "underwriter").at("userRolesSet.pendingChange.id").(string)
+		o.ask(as(c.ada), reject, vars{"in": vars{"changeId": waits, "expectedVersion": 1, "comment": "a mistake"}}).done("d").want("d.pendingChange.state", "REJECTED")
+
+		waits = o.ask(as(c.ada), setRoles, roles).done("userRolesSet").at("userRolesSet.pendingChange.id").(string)
+		team, err := o.people.RoleID(o.ctx, "team-manager")
+		o.must(err)
+		o.must(o.people.SetRoles(o.ctx, c.uma, 0, []ident.ID{team})) // the operator, meanwhile
+		o.ask(as(eve), confirm, vars{"in": vars{"changeId": waits, "expectedVersion": 1}}).userError("d", "CHANGE_NOT_PENDING")
+		o.ask(as(eve), `query($id: ID!) { node(id: $id) { ... on PendingChange { state } } }`, vars{"id": waits}).ok().want("node.state", "VOID")
+
+		const create = `mutation($in: UserCreateInput!) { userCreate(input: $in) { user { roles { role { name } } pendingChanges { kind } } warnings { code } userErrors { code } } }`
+		o.ask(as(c.ada), create, vars{"in": vars{"firstName": "New", "lastName": "Comer", "email": "new@acme.test", "roleIds": []string{o.roleID("underwriter")}}}).done("userCreate").
+			want("userCreate.user.roles", "[]").want("userCreate.warnings.0.code", "ROLES_PENDING").want("userCreate.user.pendingChanges.0.kind", "ROLES")
+	})
+}
+
+func TestKeysOfPeopleAndOfTheCompany(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		const create = `mutation($in: ApiKeyCreateInput!) { apiKeyCreate(input: $in) { key apiKey { id kind hint active user { name } roles { name } expiresAt } warnings { code } userErrors { code field } } }`
+		mine := o.ask(as(c.uma), create, vars{"in": vars{"name": "script", "idempotencyKey": "k"}}).done("apiKeyCreate").want("apiKeyCreate.apiKey.kind", "PERSONAL").want("apiKeyCreate.apiKey.user.name", "Uma Underwood")
+		key := mine.at("apiKeyCreate.key").(string)
+		o.ask(as(c.uma), create, vars{"in": vars{"name": "script", "idempotencyKey": "k"}}).done("apiKeyCreate").want("apiKeyCreate.key", nil).want("apiKeyCreate.warnings.0.code", "SECRET_SHOWN_ONCE")
+		o.ask(with(key), `{ viewer { kind user { name } } }`, nil).ok().want("viewer.kind", "USER").want("viewer.user.name", "Uma Underwood")
+		o.ask(as(c.uma), create, vars{"in": vars{"name": "los", "kind": "SERVICE", "roleIds": []string{o.roleID("service-los")}}}).userError("apiKeyCreate", "FORBIDDEN")
+		o.ask(as(c.ada), create, vars{"in": vars{"name": "los", "kind": "SERVICE"}}).userError("apiKeyCreate", "REQUIRED")
+		o.ask(as(c.ada), create, vars{"in": vars{"name": "los", "expiresAt": "2001-01-01T00:00:00Z"}}).userError("apiKeyCreate", "INVALID")
+		two := o.ask(as(c.ada), create, vars{"in": vars{"name": "los", "kind": "SERVICE", "roleIds": []string{o.roleID("auditor"), o.roleID("service-los")}, "responsibleId": usr(c.bob)}}).done("apiKeyCreate")
+		two.want("apiKeyCreate.apiKey.user.name", "Bob Barker")
+		o.ask(with(two.at("apiKeyCreate.key").(string)), `{ viewer { kind permissions } }`, nil).ok().want("viewer.kind", "SERVICE")
+		if p := fmt.Sprint(o.ask(with(two.at("apiKeyCreate.key").(string)), `{ viewer { permissions } }`, nil).ok().at("viewer.permissions")); !strings.Contains(p, "history.view") || !strings.Contains(p, "schema.read") {
+			t.Errorf("a key with two roles may %s", p)
+		}
+		o.ask(as(c.uma), `{ apiKeys(first: 9) { totalCount nodes { name } } }`, nil).ok().want("apiKeys.totalCount", 1)
+		o.ask(as(c.ada), `{ apiKeys(first: 9) { totalCount } }`, nil).ok().want("apiKeys.totalCount", 2)
+		o.must(o.people.Deactivate(o.ctx, c.bob, 0, ""))
+		o.ask(as(c.ada), `{ apiKeys(first: 9, where: { kind: SERVICE, active: true }) { nodes { warnings { code } } } }`, nil).ok().want("apiKeys.nodes.0.warnings.0.code", "RESPONSIBLE_GONE")
+
+		const revoke = `mutation($in: ApiKeyRevokeInput!) { apiKeyRevoke(input: $in) { apiKey { active } userErrors { code } } }`
+		service := two.at("apiKeyCreate.apiKey.id")
+		o.ask(as(c.uma), revoke, vars{"in": vars{"apiKeyId": service}}).userError("apiKeyRevoke", "NOT_FOUND")
+		o.ask(asIn(c.otherTenant, c.other), revoke, vars{"in": vars{"apiKeyId": service}}).userError("apiKeyRevoke", "NOT_FOUND")
+		o.ask(as(c.ada), revoke, vars{"in": vars{"apiKeyId": service}}).done("apiKeyRevoke").want("apiKeyRevoke.apiKey.active", false)
+		o.must(o.people.Deactivate(o.ctx, c.uma, 0, ""))
+		o.ask(with(key), `{ viewer { kind } }`, nil).refused(http.StatusUnauthorized, fault.CodeUnauthenticated)
+	})
+}
+
+func TestSavedViews(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		const save = `mutation($in: SavedViewSaveInput!) { savedViewSave(input: $in) { savedView { id name state shared mine version } userErrors { code field } } }`
+		a := o.ask(as(c.uma), save, vars{"in": vars{"page": "users", "name": "Away", "state": "outOfOffice=true", "shared": true}}).done("savedViewSave").want("savedViewSave.savedView.mine", true)
+		id := a.at("savedViewSave.savedView.id")
+		o.ask(as(c.uma), save, vars{"in": vars{"page": "users", "name": "away", "state": "x=1", "shared": true}}).done("savedViewSave").want("savedViewSave.savedView.id", id).want("savedViewSave.savedView.state", "x=1")
+		o.ask(as(c.uma), save, vars{"in": vars{"page": "users", "name": "", "state": ""}}).userError("savedViewSave", "REQUIRED")
+		o.ask(as(c.uma), save, vars{"in": vars{"page": "users", "name": "long", "state": strings.Repeat("x", 5000)}}).userError("savedViewSave", "TOO_LARGE")
+		o.ask(as(c.bob), `{ savedViews(page: "users") { name mine } }`, nil).ok().want("savedViews.0.mine", false)
+		o.ask(asIn(c.otherTenant, c.other), `{ savedViews { name } }`, nil).ok().want("savedViews", "[]")
+		const remove = `mutation($in: SavedViewDeleteInput!) { savedViewDelete(input: $in) { savedViewId userErrors { code } } }`
+		peer := o.hire("Pia Peer", "underwriter")
+		o.ask(as(peer), remove, vars{"in": vars{"savedViewId": id}}).userError("savedViewDelete", "NOT_FOUND")
+		o.ask(as(c.uma), remove, vars{"in": vars{"savedViewId": id}}).done("savedViewDelete").want("savedViewDelete.savedViewId", id)
+		o.ask(as(c.uma), remove, vars{"in": vars{"savedViewId": id}}).userError("savedViewDelete", "NOT_FOUND")
+	})
+}
+
+func TestBulkUpdate(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		const bulk = `mutation($in: UsersBulkUpdateInput!) { usersBulkUpdate(input: $in) { count results { outcome user { name active } userErrors { code } } job { id state } userErrors { code field } } }`
+		all := []string{usr(c.uma), usr(c.bob), usr(c.ada)}
+		o.ask(as(c.ada), bulk, vars{"in": vars{"userIds": all, "change": vars{"mfaRequired": true, "addRoleIds": []string{o.roleID("auditor")}}, "dryRun": true}}).done("usersBulkUpdate").
+			want("usersBulkUpdate.count", 3).want("usersBulkUpdate.results.0.outcome", "CHANGED").want("usersBulkUpdate.results.2.outcome", "REFUSED").want("usersBulkUpdate.results.2.userErrors.0.code", "SELF_GRANT")
+		if o.person(c.uma).MfaRequired {
+			t.Error("a dry run wrote")
+		}
+		o.ask(as(c.ada), bulk, vars{"in": vars{"userIds": all, "change": vars{"mfaRequired": true}}}).done("usersBulkUpdate").want("usersBulkUpdate.results.2.outcome", "CHANGED")
+		o.ask(as(c.ada), bulk, vars{"in": vars{"userIds": all, "change": vars{"mfaRequired": true}}}).done("usersBulkUpdate").want("usersBulkUpdate.results.0.outcome", "UNCHANGED")
+		o.ask(as(c.ada), bulk, vars{"in": vars{"userIds": []string{usr(c.other), usr(c.uma)}, "errorPolicy": "STOP", "change": vars{"mfaRequired": false}}}).done("usersBulkUpdate").
+			want("usersBulkUpdate.results.0.userErrors.0.code", "UNKNOWN_USER").want("usersBulkUpdate.results.1.outcome", "NOT_TRIED")
+		o.ask(as(c.ada), bulk, vars{"in": vars{"userIds": all, "change": vars{}}}).userError("usersBulkUpdate", "REQUIRED")
+		o.ask(as(c.ada), bulk, vars{"in": vars{"change": vars{"active": false}}}).userError("usersBulkUpdate", "REQUIRED")
+		o.ask(as(c.uma), bulk, vars{"in": vars{"userIds": all, "change": vars{"active": false}}}).refused(http.StatusForbidden, fault.CodeForbidden)
+		many := make([]string, 201)
+		for i := range many {
+			many[i] = usr(o.hire(fmt.Sprintf("Many %d", i)))
+		}
+		id := o.ask(as(c.ada), bulk, vars{"in": vars{"userIds": many, "change": vars{"active": false}, "comment": "season's end"}}).done("usersBulkUpdate").want("usersBulkUpdate.job.state", "QUEUED").at("usersBulkUpdate.job.id")
+		o.work()
+		o.ask(as(c.ada), `query($id: ID!) { node(id: $id) { ... on Job { state total progress refused rows(first: 2) { totalCount nodes { row outcome targetId } } } } }`, vars{"id": id}).ok().
+			want("node.state", "DONE").want("node.progress", 201).want("node.rows.totalCount", 201).want("node.rows.nodes.0.outcome", "CHANGED")
+		o.must(o.store.Read(o.ctx, func(ctx context.Context, q *db.Client) error {
+			if n := q.User.Query().Where(user.InactiveAdmin(true)).CountX(ctx); n != 201 {
+				t.Errorf("%d are inactive", n)
+			}
+			return nil
+		}))
+	})
+}
+
+func TestImportAndExport(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		const start = `mutation($in: UsersImportInput!) { usersImport(input: $in) { job { id state dryRun } userErrors { code field } } }`
+		const report = `query($id: ID!) { node(id: $id) { ... on Job { state progress refused total error rows(first: 9) { nodes { row outcome code field targetId } } } } }`
+		file := "email,firstName,lastName,roles,maxCapacity,loanAmount,locations,manager\n" +
+			"nina@acme.test,Nina,New,underwriter;auditor,5,250000.00,ON;QC,ada.1@acme.test\n" +
+			"oops,No,Address,,,,,\n" +
+			"olaf@acme.test,Olaf,Old,no-such-role,,,,\n"
+		dry := o.ask(as(c.ada), start, vars{"in": vars{"format": "CSV", "content": file, "dryRun": true}}).done("usersImport").at("usersImport.job.id")
+		o.work()
+		o.ask(as(c.ada), report, vars{"id": dry}).ok().want("node.state", "DONE").want("node.total", 3).want("node.refused", 2).
+			want("node.rows.nodes.0.outcome", "CREATED").want("node.rows.nodes.1.field", "email").want("node.rows.nodes.2.code", "NOT_FOUND")
+		for round, want := range []string{"CREATED", "UNCHANGED"} {
+			id := o.ask(as(c.ada), start, vars{"in": vars{"format": "CSV", "content": file, "quiet": true}}).done("usersImport").at("usersImport.job.id")
+			o.work()
+			o.ask(as(c.ada), report, vars{"id": id}).ok().want("node.rows.nodes.0.outcome", want).want("node.rows.nodes.2.outcome", "REFUSED")
+			if rec := o.get(as(c.ada), "/graphql/files/"+id.(string)+"/report"); rec.Code != http.StatusOK || !strings.HasPrefix(rec.Body.String(), "row,outcome,code,field,message,id\n1,"+want) {
+				t.Errorf("round %d: report %d %q", round, rec.Code, rec.Body)
+			}
+		}
+		o.ask(as(c.ada), start, vars{"in": vars{"format": "CSV"}}).userError("usersImport", "REQUIRED")
+		o.ask(as(c.ada), start, vars{"in": vars{"format": "CSV", "fileId": c.ada.Text(ident.Job)}}).userError("usersImport", "NOT_FOUND")
+		o.ask(as(c.uma), start, vars{"in": vars{"format": "CSV", "content": file}}).refused(http.StatusForbidden, fault.CodeForbidden)
+		bad := o.ask(as(c.ada), start, vars{"in": vars{"format": "CSV", "content": "mail,name\nx,y\n"}}).done("usersImport").at("usersImport.job.id")
+		o.work()
+		o.ask(as(c.ada), report, vars{"id": bad}).ok().want("node.state", "FAILED").want("node.error", "This value breaks a rule. Correct it and try again.")
+
+		const export = `mutation($in: UsersExportInput!) { usersExport(input: $in) { job { id } userErrors { code } } }`
+		evil := o.hire("=HYPERLINK Evil", "underwriter")
+		id := o.ask(as(c.ada), export, vars{"in": vars{"where": vars{"active": true}}}).done("usersExport").at("usersExport.job.id").(string)
+		o.work()
+		url := o.ask(as(c.ada), `query($id: ID!) { node(id: $id) { ... on Job { fileUrl reportUrl } } }`, vars{"id": id}).ok().want("node.reportUrl", nil).at("node.fileUrl").(string)
+		rec := o.get(as(c.ada), url)
+		if body := rec.Body.String(); rec.Code != http.StatusOK || !strings.Contains(body, ",nina@acme.test,nina@acme.test,Nina,New,") || !strings.Contains(body, "'=HYPERLINK") ||
+			!strings.Contains(body, "250000.00") || !strings.Contains(body, "auditor;underwriter") {
+			t.Errorf("export %d:\n%s", rec.Code, body)
+		}
+		for name, w := range map[string]who{"a peer": as(c.uma), "another company": asIn(c.otherTenant, c.other)} {
+			if rec := o.get(w, url); rec.Code != http.StatusNotFound {
+				t.Errorf("%s gets the file: %d", name, rec.Code)
+			}
+		}
+		if rec := o.get(nobody, url); rec.Code != http.StatusUnauthorized {
+			t.Errorf("nobody gets the file: %d", rec.Code)
+		}
+		again := o.ask(as(c.ada), start, vars{"in": vars{"format": "CSV", "content": rec.Body.String()}}).done("usersImport").at("usersImport.job.id")
+		o.work()
+		o.ask(as(c.ada), report, vars{"id": again}).ok().want("node.state", "DONE").want("node.refused", 0).want("node.rows.nodes.0.outcome", "UNCHANGED")
+		_ = evil
+	})
+}
+
+func TestUploadedFileIsUsedOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		upload := func(w who, body string) *answer {
+			r := httptest.NewRequestWithContext(o.t.Context(), http.MethodPost, "/graphql/files", strings.NewReader(body))
+			w(o, r)
+			return o.do(r)
+		}
+		line := `{"email":"jo@acme.test","firstName":"Jo","lastName":"Line","roles":["underwriter"],"mfaRequired":true}` + "\n"
+		rec := upload(as(c.ada), line)
+		if rec.Status != http.StatusCreated {
+			t.Fatalf("upload: %d %s", rec.Status, rec.Raw)
+		}
+		id := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(rec.Raw), `{"id":"`), `"}`)
+		const start = `mutation($in: UsersImportInput!) { usersImport(input: $in) { job { id state } userErrors { code field } } }`
+		in := vars{"in": vars{"format": "JSONL", "fileId": id}}
+		o.ask(asIn(c.otherTenant, c.other), start, in).userError("usersImport", "NOT_FOUND")
+		o.ask(as(c.ada), start, in).done("usersImport").want("usersImport.job.id", id)
+		o.ask(as(c.ada), start, in).userError("usersImport", "TAKEN")
+		o.work()
+		o.ask(as(c.ada), `{ users(first: 2, search: "jo@acme") { nodes { name mfaRequired } } jobs(first: 5, where: { mine: true, states: [DONE] }) { totalCount } }`, nil).ok().
+			want("users.nodes.0.name", "Jo Line").want("users.nodes.0.mfaRequired", true).want("jobs.totalCount", 1)
+		if got := upload(as(c.uma), line); got.Status != http.StatusForbidden {
+			t.Logf("underwriters may create deals, and so upload: %d", got.Status)
+		}
+		if got := upload(as(o.hire("Ben Bystander")), line); got.Status != http.StatusForbidden {
+			t.Errorf("anybody uploads: %d", got.Status)
+		}
+		if got := upload(as(c.ada), ""); got.Status != http.StatusBadRequest {
+			t.Errorf("an empty file: %d", got.Status)
+		}
+		cancel := `mutation($in: JobCancelInput!) { jobCancel(input: $in) { job { state } userErrors { code } } }`
+		o.ask(as(c.ada), cancel, vars{"in": vars{"jobId": id}}).userError("jobCancel", "JOB_ENDED")
+		o.ask(as(c.uma), cancel, vars{"in": vars{"jobId": id}}).userError("jobCancel", "NOT_FOUND")
+		waits := o.ask(as(c.ada), `mutation { usersExport(input: {}) { job { id } userErrors { code } } }`, nil).done("usersExport").at("usersExport.job.id")
+		o.ask(as(c.ada), cancel, vars{"in": vars{"jobId": waits}}).done("jobCancel").want("jobCancel.job.state", "CANCELLED")
+	})
+}
+
+func TestHistoryExportIsCheckedOffline(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		o.store.SealWritten(t.Context())
+		o.must(o.store.Seal(t.Context(), o.tenant))
+		const export = `mutation($in: HistoryExportInput!) { historyExport(input: $in) { job { id } userErrors { code } } }`
+		o.ask(as(c.uma), export, vars{"in": vars{}}).refused(http.StatusForbidden, fault.CodeForbidden)
+		id := o.ask(as(c.ada), export, vars{"in": vars{"opened": true, "where": vars{"actions": []string{"USER_CREATED"}}}}).done("historyExport").at("historyExport.job.id").(string)
+		o.work()
+		file := o.get(as(c.ada), "/graphql/files/"+id).Body.String()
+		if !strings.Contains(file, `"Uma"`) {
+			t.Error("what is personal was not opened")
+		}
+		check := func(what, text, want string) {
+			t.Helper()
+			proof, err := store.VerifyExport(strings.NewReader(text), o.store.Secrets.ExportKey())
+			o.must(err)
+			got := ""
+			if len(proof.Faults) > 0 {
+				got = proof.Faults[0].Kind
+			}
+			if got != want {
+				t.Errorf("%s: %q, want %q (%+v)", what, got, want, proof)
+			}
+		}
+		lines := strings.SplitAfter(strings.TrimSpace(file), "\n")
+		check("as written", file, "")
+		check("an entry changed", strings.Replace(file, "USER_CREATED", "USER_DELETED", 1), "")
+		entry := strings.Replace(lines[2], `"action":"USER_CREATED"`, `"action":"USER_UPDATED"`, 1)
+		if entry != lines[2] {
+			check("an entry changed", strings.Join(append(append(append([]string{}, lines[:2]...), entry), lines[3:]...), ""), "CHANGED")
+		}
+		check("an entry removed", strings.Join(append(append([]string{}, lines[:2]...), lines[3:]...), ""), "REMOVED")
+		check("cut", strings.Join(lines[:len(lines)-1], ""), "CUT")
+		if _, err := store.VerifyExport(strings.NewReader("{}\n"), ""); !fault.Is(err, fault.CodeInvalid) {
+			t.Errorf("no export: %v", err)
+		}
+		proof, err := store.VerifyExport(strings.NewReader(file), strings.Repeat("0", 64))
+		o.must(err)
+		if len(proof.Faults) != 1 || proof.Faults[0].Kind != "FORGED_HEAD" {
+			t.Errorf("another key: %+v", proof.Faults)
+		}
+	})
+}
+
+func TestErasure(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		const erase = `mutation($in: UserEraseInput!) { userErase(input: $in) { erased userErrors { code field } } }`
+		in := vars{"in": vars{"userId": usr(c.uma), "comment": "request of 3 March"}}
+		o.ask(as(c.ada), erase, in).userError("userErase", "INVALID")
+		o.must(o.people.Delete(o.ctx, c.uma, 0, ""))
+		o.ask(as(c.bob), erase, in).ok()
+		o.ask(asIn(c.otherTenant, c.other), erase, in).userError("userErase", "UNKNOWN_USER")
+		o.ask(as(c.ada), erase, in).done("userErase").want("userErase.erased", true)
+		o.ask(as(c.ada), erase, in).done("userErase").want("userErase.erased", true)
+		row := o.person(c.uma)
+		if row.FirstName+row.LastName+row.Email+row.SearchKey != "" || len(row.PersonKey) != 0 {
+			t.Errorf("left: %+v", row)
+		}
+		o.must(o.store.Seal(t.Context(), o.tenant))
+		proof, err := o.store.VerifyHistory(t.Context(), o.tenant)
+		o.must(err)
+		if len(proof.Faults) != 0 || proof.Sealed == 0 {
+			t.Errorf("the chain: %+v", proof)
+		}
+		raw := o.ask(as(c.ada), `query($id: ID!) { history(first: 50, where: { targetId: $id }) { nodes { action comment changes { field after } } } }`, vars{"id": usr(c.uma)}).ok().Raw
+		if strings.Contains(raw, "Underwood") || !strings.Contains(raw, "USER_ERASED") || !strings.Contains(raw, "request of 3 March") {
+			t.Errorf("history says %s", raw)
+		}
+	})
+}
+
+func TestEmailReleaseUnlockAndMFA(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.signIn(c.uma, "Firefox")
+		o.must(o.store.Write(o.ctx, func(ctx context.Context, tx *store.Tx) error {
+			tx.Silence(db.TypeUser)
+			return tx.Client.User.UpdateOneID(c.uma).SetLastLoginAt(tx.Now).Exec(ctx)
+		}))
+		email := o.person(c.uma).Email
+		o.must(o.people.Delete(o.ctx, c.uma, 0, ""))
+		const create = `mutation($in: UserCreateInput!) { userCreate(input: $in) { user { id } userErrors { code } } }`
+		again := vars{"in": vars{"firstName": "Una", "lastName": "Again", "email": email, "roleIds": []string{}}}
+		o.ask(as(c.ada), create, again).userError("userCreate", "EMAIL_RESERVED")
+		const release = `mutation($in: EmailReleaseInput!) { emailRelease(input: $in) { released userErrors { code field } } }`
+		o.ask(as(c.ada), release, vars{"in": vars{"email": "nobody@acme.test"}}).userError("emailRelease", "NOT_FOUND")
+		o.ask(as(c.ada), release, vars{"in": vars{"email": "nonsense"}}).userError("emailRelease", "INVALID")
+		o.ask(asIn(c.otherTenant, c.other), release, vars{"in": vars{"email": email}}).userError("emailRelease", "NOT_FOUND")
+		o.ask(as(c.ada), release, vars{"in": vars{"email": email, "comment": "is back"}}).done("emailRelease").want("emailRelease.released", true)
+		o.ask(as(c.ada), create, again).done("userCreate")
+
+		const mfa = `mutation($in: UserMfaSetInput!) { userMfaSet(input: $in) { user { mfaRequired mfaMethod } userErrors { code } } }`
+		o.ask(as(c.ada), mfa, vars{"in": vars{"userId": usr(c.bob), "expectedVersion": o.person(c.bob).Version, "required": true}}).done("userMfaSet").want("userMfaSet.user.mfaRequired", true)
+		o.ask(as(c.ada), mfa, vars{"in": vars{"userId": usr(c.bob), "expectedVersion": 99, "required": true}}).userError("userMfaSet", "STALE")
+		const unlock = `mutation($in: UserStatusInput!) { userUnlock(input: $in) { user { active } userErrors { code } } }`
+		o.must(o.store.Write(o.ctx, func(ctx context.Context, tx *store.Tx) error {
+			tx.Silence(db.TypeUser)
+			return tx.Client.User.UpdateOneID(c.bob).SetInactiveInactivity(true).SetActive(false).Exec(ctx)
+		}))
+		o.ask(asIn(c.otherTenant, c.other), unlock, vars{"in": vars{"userId": usr(c.bob)}}).userError("userUnlock", "UNKNOWN_USER")
+		o.ask(as(c.ada), unlock, vars{"in": vars{"userId": usr(c.bob)}}).done("userUnlock").want("userUnlock.user.active", true)
+		o.must(o.people.Deactivate(o.ctx, c.bob, 0, ""))
+		o.ask(as(c.ada), unlock, vars{"in": vars{"userId": usr(c.bob)}}).done("userUnlock").want("userUnlock.user.active", false)
+	})
+}
+
+func TestHistorySearch(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.must(o.people.Deactivate(o.ctx, c.uma, 0, "left for the Competition"))
+		find := func(where string, want int) {
+			t.Helper()
+			o.ask(as(c.ada), `query($u: ID!) { history(first: 50, where: { `+where+` }) { totalCount } }`, vars{"u": usr(c.uma)}).ok().want("history.totalCount", want)
+		}
+		find(`personId: $u, text: "competition left"`, 1)
+		find(`personId: $u, text: "returned"`, 0)
+		find(`personId: $u, actions: ["USER_DEACTIVATED"]`, 1)
+		find(`targetId: $u, targetKind: "deal"`, 0)
+		o.ask(as(c.ada), `query($u: ID!) { history(first: 5, where: { personId: "x" }) { totalCount } users(first: 1, where: { managerId: $u }) { totalCount } }`, vars{"u": usr(c.uma)}).
+			refused(http.StatusOK, fault.CodeUnknownUser)
+	})
+}
+
+func TestAccessReview(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		const review = `query($p: String, $at: Time) { accessReview(first: 9, permission: $p, asOf: $at) { totalCount nodes { user { name } active permissions since grants { role source grantedBy { name } since } lendingLimits { maxCapacity } } } }`
+		a := o.ask(as(c.ada), review, nil).ok().want("accessReview.totalCount", 3).want("accessReview.nodes.0.user.name", "Ada Lovelace").want("accessReview.nodes.0.grants.0.role", "administrator")
+		if a.at("accessReview.nodes.0.since") == nil {
+			t.Error("since when is not said")
+		}
+		o.ask(as(c.ada), review, vars{"p": "company.manage"}).ok().want("accessReview.totalCount", 2).want("accessReview.nodes.1.user.name", "Bob Barker")
+		o.ask(as(c.ada), review, vars{"p": "approval.decide"}).ok().want("accessReview.totalCount", 0)
+		o.ask(as(c.ada), review, vars{"p": "deal.fly"}).refused(http.StatusOK, fault.CodeInvalid)
+		o.ask(as(c.uma), review, nil).refused(http.StatusOK, fault.CodeForbidden)
+		before := o.store.Now()
+		o.must(o.people.SetRoles(o.ctx, c.uma, 0, nil))
+		o.ask(as(c.ada), review, vars{"at": before}).ok().want("accessReview.nodes.2.permissions", "[deal.create deal.edit deal.figures deal.view pipeline.unassigned report.production]")
+		id := o.ask(as(c.ada), `mutation { accessReviewExport(input: {}) { job { id } userErrors { code } } }`, nil).done("accessReviewExport").at("accessReviewExport.job.id").(string)
+		o.work()
+		if body := o.get(as(c.ada), "/graphql/files/"+id).Body.String(); !strings.Contains(body, ",Ada Lovelace,true,administrator,ADMIN,") || !strings.Contains(body, ",Uma Underwood,true,,,,,,") {
+			t.Errorf("the file says\n%s", body)
+		}
+	})
+}
+
+func TestProductionReport(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.limit(c.uma, 5, 900_000)
+		o.submit("A", 500_000)
+		o.submit("B", 250_000)
+		const report = `query($r: DateRangeInput!, $by: ProductionBy!) { productionReport(range: $r, by: $by) { rows { id label deals amount { amount } fundedDeals } total { deals amount { amount currency } } otherCurrency csv } }`
+		days := vars{"from": day(-40), "to": day(1)}
+		for by, label := range map[string]string{"PERSON": "Uma Underwood", "STATUS": "NEW", "PERIOD": day(0)[:7], "TEAM": "", "PRODUCT": ""} {
+			a := o.ask(as(c.ada), report, vars{"r": days, "by": by}).ok().want("productionReport.total.deals", 2).want("productionReport.total.amount.amount", "750000.00").want("productionReport.rows.0.label", label)
+			if csv := fmt.Sprint(a.at("productionReport.csv")); !strings.Contains(csv, "TOTAL,2,750000.00,CAD,0,0.00,0") {
+				t.Errorf("%s as CSV: %s", by, csv)
+			}
+		}
+		peer := o.hire("Pia Peer", "underwriter")
+		o.ask(as(peer), report, vars{"r": days, "by": "PERSON"}).ok().want("productionReport.total.deals", 0)
+		o.ask(as(c.uma), report, vars{"r": days, "by": "PERSON"}).ok().want("productionReport.total.deals", 2)
+		o.ask(as(c.ada), report, vars{"r": vars{"from": day(1), "to": day(0)}, "by": "PERSON"}).refused(http.StatusOK, "INVALID_RANGE")
+		o.ask(as(o.hire("Ben Bystander")), report, vars{"r": days, "by": "PERSON"}).refused(http.StatusOK, fault.CodeForbidden)
+	})
+}
+
+func TestUserOrdersAndFilters(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.must(o.people.Deactivate(o.ctx, c.bob, 0, ""))
+		for _, by := range []string{"TITLE", "PHONE", "STATUS", "SOURCE", "LAST_LOGIN_AT", "LAST_ASSIGNED_AT"} {
+			for _, direction := range []string{"ASC", "DESC"} {
+				var names []string
+				var after any
+				for range 4 {
+					a := o.ask(as(c.ada), `query($after: String) { users(first: 1, after: $after, orderBy: { field: `+by+`, direction: `+direction+` }) { nodes { firstName } pageInfo { endCursor hasNextPage } } }`, vars{"after": after}).ok()
+					if s := a.names("users.nodes", "firstName"); s != "" {
+						names = append(names, s)
+					}
+					after = a.at("users.pageInfo.endCursor")
+					if a.at("users.pageInfo.hasNextPage") == false {
+						break
+					}
+				}
+				if len(names) != 3 {
+					t.Errorf("%s %s pages through %v", by, direction, names)
+				}
+				if by == "STATUS" && direction == "ASC" && names[0] != "Bob" {
+					t.Errorf("inactive people first: %v", names)
+				}
+			}
+		}
+		find := func(where, want string) {
+			t.Helper()
+			if got := o.ask(as(c.ada), "{ users(first: 9, where: { "+where+" }) { nodes { firstName } } }", nil).ok().names("users.nodes", "firstName"); got != want {
+				t.Errorf("%s: %q, want %q", where, got, want)
+			}
+		}
+		find("inactiveReasons: [ADMIN]", "Bob")
+		find("inactiveReasons: [DIRECTORY, INACTIVITY]", "")
+		find("signedIn: true", "")
+		find("signInBlocked: false", "Ada Bob Uma")
+		find("mfaRequired: true", "")
+		find("breakGlass: false", "Ada Bob Uma")
+		o.ask(as(c.ada), `{ users(first: 1, search: "uma") { nodes { warnings { code } viewerCan { action allowed code } } } companySettings { warnings { code } limitsDualControl } }`, nil).ok().
+			want("users.nodes.0.warnings.0.code", "NO_DIRECT_MANAGER").want("companySettings.warnings.0.code", "COMPANY_PHONE_MISSING")
+	})
+}
+
+// administrative makes one of each type of administration, as Uma's.
+func (o *office) administrative(c cast, ids map[string]string) {
+	o.t.Helper()
+	o.works()
+	uma := withActor(o.t.Context(), actor.Actor{Kind: actor.User, Tenant: o.tenant, ID: c.uma})
+	id, err := o.jobs.Start(uma, job.New{Kind: job.UsersExport})
+	o.must(err)
+	ids["job"] = id.Text(ident.Job)
+	o.dual(true)
+	most := assign.MaximumOf(9)
+	id, err = o.people.AskLimits(withActor(o.t.Context(), actor.Actor{Kind: actor.User, Tenant: o.tenant, ID: c.ada}), c.uma, 0, directory.LimitsUpdate{MaxCapacity: &most})
+	o.must(err)
+	ids["pendingChange"] = id.Text(ident.PendingChange)
+	o.dual(false)
+	id, err = view.Views{Store: o.store}.Save(uma, view.View{Page: "users", Name: "Mine"})
+	o.must(err)
+	ids["view"] = id.Text(ident.View)
+	key, err := o.people.CreateAPIKey(uma, directory.NewAPIKey{Name: "script", Personal: true})
+	o.must(err)
+	ids["apiKey"] = key.ID.Text(ident.APIKey)
+}
