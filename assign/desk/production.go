@@ -21,11 +21,11 @@ type ProductionBy string
 
 // What there is to count by.
 const (
-	ByPerson  ProductionBy = "PERSON"  // the owner
-	ByTeam    ProductionBy = "TEAM"    // the owner's direct manager now
+	ByPerson  ProductionBy = "PERSON" // the owner
+	ByTeam    ProductionBy = "TEAM"   // the owner's direct manager now
 	ByProduct ProductionBy = "PRODUCT"
-	ByStatus  ProductionBy = "STATUS"  // now
-	ByPeriod  ProductionBy = "PERIOD"  // the months of Months
+	ByStatus  ProductionBy = "STATUS" // now
+	ByPeriod  ProductionBy = "PERIOD" // the months of Months
 )
 
 // ProductionQuery asks for deals that arrived from From on and before To.
