@@ -363,3 +363,18 @@ func TestKeysDuringARollover(t *testing.T) {
 	_, p := d.enter(t, forged{Cipher: hiddenFor(nil)})
 	refusedPage(t, d.world, d.firm, p, undecryptable)
 }
+
+// TestEightWindowsAtOnce: the first sign-ins of one person, at the same time.
+func TestEightWindowsAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			s := newSigner(t, kind)
+			s.crowd(t, 8, 8)
+			if n := s.door.sessions(t, s.door.firm); n != 8 {
+				t.Errorf("%d sessions", n)
+			}
+		})
+	}
+}

@@ -164,17 +164,3 @@ func first(list []string) string {
 	}
 	return list[0]
 }
-
-// examineSAML is Examine for the field SAMLResponse that arrived at a connection's ACS
-// during a test login.
-func (h *Handler) examineSAML(x way, field string) (Examined, error) {
-	doc, err := decodeResponse(field)
-	if err != nil {
-		return Examined{Reason: reasonOf(err), Detail: detailOf(err)}, nil
-	}
-	c, err := h.judge(x, doc)
-	if err != nil {
-		return Examined{}, err
-	}
-	return c.Examine(doc, h.Store.Now()), nil
-}

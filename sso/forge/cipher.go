@@ -31,7 +31,7 @@ const (
 type Cipher struct {
 	To     *x509.Certificate
 	Data   string // algorithm; empty is AES256GCM. Names that this package can't do are written, the work is that of AES256GCM
-	Key    string // algorithm; empty is OAEPMGF1P
+	Key    string // algorithm; empty is OAEPMGF1P. Other names are written, the work is that of OAEP
 	Digest string // of OAEP; empty is SHA-1 by leaving it out
 	MGF    string // of OAEP; empty is SHA-1 by leaving it out
 	Beside bool   // EncryptedKey beside EncryptedData, not inside
@@ -99,14 +99,8 @@ func (c Cipher) wrap(tb testing.TB, key []byte) []byte {
 	if !ok {
 		tb.Fatal("the certificate to encrypt for is not RSA")
 	}
-	var out []byte
-	var err error
-	if c.Key == RSA15 {
-		out, err = rsa.EncryptPKCS1v15(rand.Reader, public, key)
-	} else {
-		out, err = rsa.EncryptOAEPWithOptions(rand.Reader, public, key, &rsa.OAEPOptions{
-			Hash: hashes[or(c.Digest, digestSHA1)], MGFHash: hashes[or(c.MGF, mgfSHA1)]})
-	}
+	out, err := rsa.EncryptOAEPWithOptions(rand.Reader, public, key, &rsa.OAEPOptions{
+		Hash: hashes[or(c.Digest, digestSHA1)], MGFHash: hashes[or(c.MGF, mgfSHA1)]})
 	if err != nil {
 		tb.Fatalf("wrap key: %v", err)
 	}
