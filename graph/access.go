@@ -12,6 +12,7 @@ import (
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/role"
 	"mandate/ent/db/session"
 	"mandate/ent/db/user"
@@ -42,10 +43,18 @@ func listRoles(ctx context.Context, p pageArgs) (*model.RoleConnection, error) {
 	})
 }
 
-func listGroups(ctx context.Context, p pageArgs, search *string) (*model.GroupConnection, error) {
+func listGroups(ctx context.Context, p pageArgs, search, of *string) (*model.GroupConnection, error) {
 	part, err := searchText(search)
 	if err != nil {
 		return nil, err
+	}
+	asked := predicate.Group(named(group.FieldDisplayNameKey, part))
+	if of != nil {
+		id, err := parseID(ident.Directory, *of, "directoryId")
+		if err != nil {
+			return nil, err
+		}
+		asked = group.And(asked, group.DirectoryID(id))
 	}
 	l := list[*db.Group, *model.Group]{
 		by:    order{list: "groups", column: group.FieldDisplayNameKey, prefix: ident.Group},
@@ -54,7 +63,7 @@ func listGroups(ctx context.Context, p pageArgs, search *string) (*model.GroupCo
 		nodes: func(rows []*db.Group) ([]*model.Group, error) { return model.Groups(rows), nil },
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Group], counter) {
-		q := c.Group.Query().Where(sightOf(ctx).groups(), named(group.FieldDisplayNameKey, part))
+		q := c.Group.Query().Where(sightOf(ctx).groups(), asked)
 		return func(shape func(*sql.Selector), n int) ([]*db.Group, error) {
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count

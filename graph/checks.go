@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"mandate/actor"
@@ -50,7 +51,11 @@ func (s *Server) decision(ctx context.Context, user, permission string, deal *st
 	if err != nil {
 		return nil, aboutField(err, "userId")
 	}
-	return &gql.Decision{Allowed: d.Allowed, Reasons: s.reasons(ctx, d.Reasons)}, nil
+	row, err := c.User.Get(ctx, person)
+	if err != nil {
+		return nil, fmt.Errorf("load providers: %w", err)
+	}
+	return &gql.Decision{Allowed: d.Allowed, Reasons: s.reasons(ctx, d.Reasons), Providers: orEmpty(row.Providers)}, nil
 }
 
 // authorityAsked are the arguments of Query.authorityCheck.

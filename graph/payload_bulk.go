@@ -52,7 +52,11 @@ func (r *mutationResolver) submitEach(ctx context.Context, input gql.DealsSubmit
 		if err == nil {
 			err = plainSubmission(*d)
 		}
-		if err == nil {
+		switch {
+		case err != nil:
+		case input.DryRun:
+			err = r.server.Desk.TrySubmit(ctx, submission(*d))
+		default:
 			ids[i], err = r.server.Desk.Submit(once, submission(*d))
 		}
 		if results[i].UserErrors, err = r.server.userErrors(ctx, err, nil); err != nil {

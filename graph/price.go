@@ -43,6 +43,8 @@ var rowsOf = map[string]int{
 	"Deal.requests":                    5,
 	"Deal.tasks":                       10,
 	"Deal.viewerCan":                   10,
+	"Deal.visibleTo":                   mostRows,
+	"Query.orgTree":                    mostOrgPeople,
 	"DealsReassignPayload.results":     200,
 	"DealsSubmitPayload.results":       200,
 	"Decision.reasons":                 5,

@@ -7,9 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"mandate/actor"
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/ent/db/brake"
+	"mandate/ent/db/directoryconflict"
 	"mandate/ent/db/eventdelivery"
+	"mandate/ent/db/provisioningevent"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -392,15 +396,13 @@ func (b bridge) deadEvent(stream string) string {
 	b.t.Helper()
 	id, err := ident.Parse(ident.Stream, stream)
 	b.must(err)
-	b.arrives("nora")
-	b.store.SealWritten(b.t.Context())
-	_, err = b.people.QueueEvents(b.office.ctx)
-	b.must(err)
-	list, _, err := b.people.Deliveries(b.office.ctx, id, 5)
-	b.must(err)
-	if len(list) == 0 {
-		b.t.Fatal("nothing is queued")
-	}
+	return b.deadEventOf(id, "nora")
+}
+
+func (b bridge) deadEventOf(id ident.ID, name string) string {
+	b.t.Helper()
+	b.arrives(name)
+	list := b.queued(id)
 	b.must(b.people.FailEvent(b.office.ctx, id, list[0].ID, "410 Gone", time.Time{}))
 	b.must(b.store.Write(b.office.ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.Silence(db.TypeEventDelivery)
@@ -408,4 +410,53 @@ func (b bridge) deadEvent(stream string) string {
 		return err
 	}))
 	return list[0].ID.Text(ident.Delivery)
+}
+
+// queued seals history and queues it. What was written beside another transaction is
+// sealed a little later.
+func (b bridge) queued(stream ident.ID) []directory.Delivery {
+	b.t.Helper()
+	for range 200 {
+		b.store.SealWritten(b.t.Context())
+		_, err := b.people.QueueEvents(b.office.ctx)
+		b.must(err)
+		list, _, err := b.people.Deliveries(b.office.ctx, stream, 5)
+		b.must(err)
+		if len(list) > 0 {
+			return list
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	b.t.Fatal("nothing is queued")
+	return nil
+}
+
+// everything gives a directory a client, a log, a conflict, a mass deactivation, and a
+// stream with an event that was given up; it gives their outside ids.
+func (b bridge) everything(mark string) map[string]string {
+	b.t.Helper()
+	b.ctx = withActor(b.t.Context(), actor.Actor{Kind: actor.Directory, Tenant: b.tenant, ID: b.dir.Directory, Name: "test", Language: "en"})
+	client, err := b.people.CreateClient(b.office.ctx, b.dir.Directory, time.Time{})
+	b.must(err)
+	stream, err := b.people.CreateStream(b.office.ctx, directory.NewStream{Directory: b.dir.Directory, Audience: "los" + mark})
+	b.must(err)
+	dead := b.deadEventOf(stream, "zora"+mark)
+	people := b.arrives("zim"+mark, "zal"+mark)
+	few, none := 0, 0
+	b.must(b.people.UpdateDirectory(b.office.ctx, b.dir.Directory, 0, directory.DirectoryUpdate{BrakePeople: &few, BrakePercent: &none}))
+	b.leaves(people...)
+	taken := b.person(b.hire("Zoe"+mark+" Conflict", "underwriter"))
+	_, err = b.people.CreatePerson(b.ctx, directory.Profile{UserName: taken.UserName, Active: true})
+	if err == nil {
+		b.t.Fatal("there is no conflict")
+	}
+	b.logs(directory.ProvisioningEvent{Method: "POST", Path: "/Users", Outcome: directory.OutcomeRefused, Status: 409, ScimType: "uniqueness", Subject: mark, ResourceKind: "User", Resource: people[0], Request: "req" + mark})
+	ids := map[string]string{"client": client.ClientID, "stream": stream.Text(ident.Stream), "delivery": dead}
+	b.must(b.store.Read(b.office.ctx, func(ctx context.Context, c *db.Client) error {
+		ids["brake"] = c.Brake.Query().Where(brake.DirectoryID(b.dir.Directory)).OnlyIDX(ctx).Text(ident.Brake)
+		ids["conflict"] = c.DirectoryConflict.Query().Where(directoryconflict.DirectoryID(b.dir.Directory)).OnlyIDX(ctx).Text(ident.Conflict)
+		ids["event"] = c.ProvisioningEvent.Query().Where(provisioningevent.DirectoryID(b.dir.Directory)).OnlyIDX(ctx).Text(ident.Provisioning)
+		return nil
+	}))
+	return ids
 }

@@ -37,8 +37,8 @@ func (r *queryResolver) Permissions(ctx context.Context) ([]*gql.PermissionGroup
 }
 
 // Groups is the resolver for the groups field.
-func (r *queryResolver) Groups(ctx context.Context, first *int, after *string, last *int, before *string, search *string) (*model.Connection[*model.Group], error) {
-	return listGroups(ctx, pageArgs{first, last, after, before}, search)
+func (r *queryResolver) Groups(ctx context.Context, first *int, after *string, last *int, before *string, search *string, directoryID *string) (*model.Connection[*model.Group], error) {
+	return listGroups(ctx, pageArgs{first, last, after, before}, search, directoryID)
 }
 
 // Group returns gql.GroupResolver implementation.

@@ -64,7 +64,7 @@ func TestEverythingIsDescribed(t *testing.T) {
 func TestRootFieldsSayWhoMayUseThem(t *testing.T) {
 	t.Parallel()
 	s := schemaOf()
-	for _, root := range []*ast.Definition{s.Query, s.Mutation} {
+	for _, root := range []*ast.Definition{s.Query, s.Mutation, s.Subscription} {
 		for _, f := range root.Fields {
 			if strings.HasPrefix(f.Name, "__") {
 				continue

@@ -54,6 +54,9 @@ type Server struct {
 	buckets buckets
 	origins http.CrossOriginProtection
 	failed  error // of the first request: what is embedded is not in order
+
+	streaming sync.Once
+	streams   *hub
 }
 
 // keptDocuments bounds the parsed documents that are kept.
@@ -76,7 +79,7 @@ func (s *Server) start() {
 	s.engine.SetRecoverFunc(recovered)
 }
 
-// ServeHTTP answers POST /graphql and GET /graphql/schema.graphqls.
+// ServeHTTP answers POST /graphql, POST /graphql/events and GET /graphql/schema.graphqls.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.ready.Do(s.start)
 	w.Header().Set("Cache-Control", "no-store")
@@ -87,6 +90,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	serve, method := s.graphql, http.MethodPost
 	switch r.URL.Path {
 	case "/graphql":
+	case eventsRoute:
+		serve = s.serveEvents
 	case "/graphql/schema.graphqls":
 		serve, method = s.serveSchema, http.MethodGet
 	default:
@@ -129,6 +134,9 @@ func (s *Server) graphql(w http.ResponseWriter, r *http.Request) {
 	defer run.close()
 	ctx = withReading(ctx, run)
 	op, price, err := s.prepare(ctx, b)
+	if err == nil && op.Operation.Operation == ast.Subscription {
+		err = invalidRequest("A subscription is followed at " + eventsRoute + ".")
+	}
 	if err != nil {
 		s.refuse(w, r.WithContext(ctx), err)
 		return

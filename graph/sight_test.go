@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,15 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 			{"pendingChange", []string{"administrator", "owner"}, "limits.manage, or about oneself"},
 			{"view", []string{"owner"}, "one's own, and shared ones"},
 			{"apiKey", []string{"administrator", "owner"}, "one's own or apikey.manage"},
+			{"absence", staff, "all staff"},
+			{"approval", append([]string{"owner", "manager"}, dealAll...), "who sees the deal, asked or was asked"},
+			{"task", append([]string{"owner", "manager"}, dealAll...), "who sees the deal"},
+			{"event", []string{"administrator"}, "directory.manage"},
+			{"client", []string{"administrator"}, "directory.manage"},
+			{"brake", []string{"administrator"}, "directory.manage"},
+			{"conflict", []string{"administrator"}, "directory.manage"},
+			{"stream", []string{"administrator"}, "directory.manage"},
+			{"delivery", []string{"administrator"}, "directory.manage"},
 		} {
 			id, ok := ids[rule.what]
 			if !ok {
@@ -79,7 +89,7 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 				}
 			}
 		}
-		if len(ids) != 21 {
+		if len(ids) != 30 {
 			t.Errorf("%d kinds of nodes are looked at", len(ids))
 		}
 	})
@@ -106,6 +116,10 @@ func (o *office) oneOfEach(c cast) map[string]string {
 	closed := o.submit("CLOSED", 400_000)
 	o.ask(as(c.uma), `mutation($id: ID!) { dealStatusSet(input: { dealId: $id, status: DECLINED }) { userErrors { code } } }`, vars{"id": closed.Text(ident.Deal)}).done("dealStatusSet")
 	group, _ := o.provisioned("Group")
+	pat := o.hire("Pat Approver", "approver")
+	o.limit(pat, 0, 5_000_000)
+	o.blocks(c.uma, owned)
+	o.away(c.bob, 20, 30, c.ada)
 	o.signIn(c.uma, "Firefox")
 	made := o.ask(with(o.key("service-los")), `mutation { brokersUpsert(input: { brokers: [{ reference: "b", name: "B" }] }) { brokers { id } userErrors { code } }
 		productsUpsert(input: { products: [{ reference: "p", name: "P" }] }) { products { id } userErrors { code } } }`, nil).ok()
@@ -123,12 +137,23 @@ func (o *office) oneOfEach(c cast) map[string]string {
 		ids["session"] = q.Session.Query().OnlyIDX(ctx).Text(ident.Session)
 		ids["history"] = q.HistoryEntry.Query().FirstIDX(ctx).Text(ident.History)
 		for _, n := range q.Notification.Query().AllX(ctx) {
-			if n.RecipientID == c.uma {
+			if n.RecipientID == c.uma && n.Type == "DEAL_ASSIGNED" {
 				ids["notification"] = n.ID.Text(ident.Notification)
 			}
 		}
 		return nil
 	}))
+	b := bridge{cast: c}
+	o.must(o.store.Read(o.ctx, func(ctx context.Context, q *db.Client) error {
+		b.dir.Directory = q.Directory.Query().OnlyIDX(ctx)
+		ids["approval"] = q.ApprovalRequest.Query().OnlyIDX(ctx).Text(ident.Approval)
+		ids["absence"] = q.Absence.Query().OnlyIDX(ctx).Text(ident.Absence)
+		return nil
+	}))
+	maps.Copy(ids, b.everything(""))
+	task := o.ask(with(o.key("service-los")), `mutation($d: ID) { tasksUpsert(input: { tasks: [{ reference: "t", title: "Call", dealId: $d }] }) { tasks { id } userErrors { code } } }`,
+		vars{"d": owned.Text(ident.Deal)}).done("tasksUpsert")
+	ids["task"] = task.at("tasksUpsert.tasks.0.id").(string)
 	return ids
 }
 

@@ -9,6 +9,8 @@ import (
 
 	"mandate/assign/desk"
 	"mandate/ent/db"
+	entdirectory "mandate/ent/db/directory"
+	"mandate/ident"
 	"mandate/store/storetest"
 )
 
@@ -43,6 +45,19 @@ var whole = map[string]string{
 	"directories":   `{ directories(first: 100) { totalCount nodes { id name userCount tokens { id hint } } } }`,
 	"history":       `{ history(first: 100) { totalCount nodes { id action actorName targetName user { name } onBehalfOf { name } changes { field after } } } }`,
 	"notifications": `{ notifications(first: 100) { totalCount nodes { id subjectName } } }`,
+	"approvals":     `{ approvals(first: 30) { totalCount nodes { id state requestedBy { name } deal { id reference owner { name } } places { state approver { name } } viewerCan { action code } } } }`,
+	"outOfOffice":   `{ outOfOffice(first: 30) { totalCount nodes { id startDate state user { name manager { name } } delegate { name } } } }`,
+	"matrix":        `{ authorityMatrix { rows(first: 30) { totalCount nodes { user { name manager { name } } limits { maxCapacity } } } } }`,
+	"approvers":     `{ approvers(first: 30, amount: "100.00", all: true) { nodes { available reason user { name manager { name } } comparisons { code } } } }`,
+	"blocked":       `{ deals(first: 30) { nodes { comparisons { code } delegates { user { name } } grant { approver { name } } approvalRequest { id places { approver { name } } } requests { id requestedBy { name } } tasks { title assignee { name } } } } }`,
+	"visibleTo":     `{ deals(first: 30) { nodes { visibleTo { id } } } }`,
+	"orgTree":       `{ orgTree(depth: 3) { depth managerId reportCount user { name manager { name } } } }`,
+	"provisioning":  `{ directories(first: 30) { nodes { groupCount conflictCount health { requests lastRequestAt causes { cause } } clients { id } openBrake { peopleCount heldCount directory { id } } eventStreams { queuedCount deadCount directory { id } } } } }`,
+	"brakes":        `{ directories(first: 30) { nodes { openBrake { decidedBy { name } people { name } } } } }`,
+	"events":        `{ provisioningEvents(first: 100) { totalCount nodes { subject replayable directory { name } user { name } group { displayName } changes { action actorName changes { field } } } } }`,
+	"conflicts":     `{ directoryConflicts(first: 100) { totalCount nodes { userName directory { name } user { name } } } }`,
+	"deadEvents":    `{ deadEvents(first: 100) { totalCount nodes { error stream { id audience deadCount } entry { action targetName } } } }`,
+	"groupsOf":      `{ groups(first: 100) { nodes { directory { name } } } }`,
 	"queueLoad":     `{ queueLoad { load user { name load manager { name } } } }`,
 }
 
@@ -61,6 +76,8 @@ func TestStatementsDoNotGrowWithRows(t *testing.T) {
 			}
 			return used
 		}
+		pat := o.hire("Pat Approver", "approver")
+		o.limit(pat, 0, 5_000_000)
 		o.grow(0, 4)
 		count() // what is kept from one request to the next is there from here on
 		few := count()
@@ -95,8 +112,35 @@ func (o *office) grow(from, to int) {
 		o.must(err)
 		o.submit(fmt.Sprintf("S-%d", i), 500_000)
 		o.submit(fmt.Sprintf("W-%d", i), 900_000)
-		o.provisionedBy(fmt.Sprintf("IdP %d", i), fmt.Sprintf("Group %d", i), fmt.Sprintf("petra%d", i))
+		o.blocks(id, o.submit(fmt.Sprintf("B-%d", i), 500_000))
+		o.away(id, 20, 30, ada)
+		o.stirs(i)
 	}
+}
+
+// blocks raises a deal beyond its owner's limits, and asks for approval.
+func (o *office) blocks(owner, deal ident.ID) {
+	o.t.Helper()
+	id := deal.Text(ident.Deal)
+	read := o.ask(as(o.firstUser()), `query($id: ID!) { deal(id: $id) { version owner { id } } approvers(first: 1, amount: "700000.00") { nodes { user { id } } } }`, vars{"id": id}).ok()
+	who, err := ident.Parse(ident.User, read.at("deal.owner.id").(string))
+	o.must(err)
+	o.ask(as(who), `mutation($id: ID!, $v: Int!) { dealUpdate(input: { dealId: $id, expectedVersion: $v, facilities: [{ category: MORTGAGE, amount: "700000.00" }] }) { userErrors { code } } }`,
+		vars{"id": id, "v": read.at("deal.version")}).done("dealUpdate")
+	o.ask(as(who), `mutation($id: ID!, $who: [ID!]!) { approvalRequest(input: { dealId: $id, approverIds: $who }) { userErrors { code } } }`,
+		vars{"id": id, "who": []any{read.at("approvers.nodes.0.user.id")}}).done("approvalRequest")
+}
+
+// stirs makes a directory with everything that one can have.
+func (o *office) stirs(i int) {
+	o.t.Helper()
+	o.provisionedBy(fmt.Sprintf("IdP %d", i), fmt.Sprintf("Group %d", i), fmt.Sprintf("petra%d", i))
+	b := bridge{cast: cast{office: o}}
+	o.must(o.store.Read(o.ctx, func(ctx context.Context, c *db.Client) (err error) {
+		b.dir.Directory, err = c.Directory.Query().Where(entdirectory.Name(fmt.Sprintf("IdP %d", i))).OnlyID(ctx)
+		return err
+	}))
+	b.everything(fmt.Sprint(i))
 }
 
 const listQuery = `query($first: Int!) { users(first: $first) { nodes { id name email active lastLoginAt manager { id name } roles { source role { id name } group { id displayName } } } pageInfo { hasNextPage endCursor } } }`

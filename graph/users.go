@@ -152,9 +152,11 @@ func (u usersAsked) filter() (predicate.User, error) {
 }
 
 // holds: by an administrator, or through a group (RO-1).
-func holds(role ident.ID) predicate.User {
-	return user.Or(user.HasGrantsWith(rolegrant.RoleID(role)),
-		user.HasMembershipsWith(groupmember.HasGroupWith(group.HasRolesWith(grouprole.RoleID(role)))))
+func holds(role ident.ID) predicate.User { return holdsAny(role) }
+
+func holdsAny(roles ...ident.ID) predicate.User {
+	return user.Or(user.HasGrantsWith(rolegrant.RoleIDIn(roles...)),
+		user.HasMembershipsWith(groupmember.HasGroupWith(group.HasRolesWith(grouprole.RoleIDIn(roles...)))))
 }
 
 const (

@@ -60,6 +60,7 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 		return err
 	}
 	server := newServer(handler, h.log)
+	server.RegisterOnShutdown(h.endStreams) // a stream ends only when it is told to
 	ended := make(chan error, 1)
 	go func() { ended <- c.accept(server, listener) }()
 	h.log.Info("serving", "addr", listener.Addr().String(), "public_url", c.public(), "mode", c.Mode)

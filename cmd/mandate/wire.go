@@ -29,6 +29,7 @@ type house struct {
 
 	provisioning *scim.Handler
 	post         *notify.Post
+	endStreams   func() // of the GraphQL door, once there is one
 }
 
 // hashersAtOnce bounds the memory of password hashing: 19 MiB each.

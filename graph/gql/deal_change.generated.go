@@ -1042,8 +1042,11 @@ func (ec *executionContext) unmarshalInputDealsSubmitInput(ctx context.Context, 
 	if _, present := asMap["errorPolicy"]; !present {
 		asMap["errorPolicy"] = "CONTINUE"
 	}
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
 
-	fieldsInOrder := [...]string{"deals", "errorPolicy", "idempotencyKey"}
+	fieldsInOrder := [...]string{"deals", "errorPolicy", "dryRun", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1064,6 +1067,13 @@ func (ec *executionContext) unmarshalInputDealsSubmitInput(ctx context.Context, 
 				return it, err
 			}
 			it.ErrorPolicy = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
