@@ -17,17 +17,25 @@ export function HistoryList({ history }: { history: Pages<HistoryLine> }) {
   }
   return (
     <Stack gap="sm">
-      <ol className={classes.list} aria-label={t('user.tab.history')}>
-        {history.rows.map((line) => (
-          <Line key={line.id} line={line} />
-        ))}
-      </ol>
+      <HistoryLines lines={history.rows} />
       {history.hasMore && (
         <Button variant="subtle" onClick={history.more} loading={history.loading}>
           {t('history.more')}
         </Button>
       )}
     </Stack>
+  );
+}
+
+/** Lines of history alone. */
+export function HistoryLines({ lines }: { lines: readonly HistoryLine[] }) {
+  const { t } = useTranslation();
+  return (
+    <ol className={classes.list} aria-label={t('user.tab.history')}>
+      {lines.map((line) => (
+        <Line key={line.id} line={line} />
+      ))}
+    </ol>
   );
 }
 

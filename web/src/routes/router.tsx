@@ -12,6 +12,7 @@ import { approvalsSearch } from '../services/approvals';
 import { authoritySearch } from '../services/authority';
 import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
+import { directorySearch } from '../services/directories';
 import { noticesSearch } from '../services/notices';
 import { queuesSearch } from '../services/queues';
 import { usersSearch } from '../services/users';
@@ -102,6 +103,25 @@ const queues = createRoute({
   component: lazyRouteComponent(() => import('./queues'), 'QueuesPage'),
 });
 
+const directories = createRoute({
+  getParentRoute: () => root,
+  path: 'directories',
+  component: lazyRouteComponent(() => import('./directories'), 'DirectoriesPage'),
+});
+
+const connect = createRoute({
+  getParentRoute: () => root,
+  path: 'directories/connect',
+  component: lazyRouteComponent(() => import('./directoryConnect'), 'DirectoryConnectPage'),
+});
+
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: 'directories/$directoryId',
+  validateSearch: directorySearch,
+  component: lazyRouteComponent(() => import('./directory'), 'DirectoryPage'),
+});
+
 const notices = createRoute({
   getParentRoute: () => root,
   path: 'notices',
@@ -112,6 +132,7 @@ const notices = createRoute({
 const tree = root.addChildren([
   ...[home, users.addChildren([user]), deals, deal],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
+  ...[directories, connect, directory],
 ]);
 
 /** The console's addresses, for one person. */

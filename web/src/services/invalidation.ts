@@ -4,6 +4,8 @@ import type { Cache, UpdatesConfig } from '@urql/exchange-graphcache';
 const aboutDeals = ['deals', 'queueLoad', 'approvals', 'approvers', 'authorityCheck', 'notifications'];
 const aboutPeople = [...aboutDeals, 'outOfOffice', 'delegationChain', 'authorityMatrix', 'whatIf'];
 
+const aboutDirectories = ['directories', 'directory', 'groups', 'directoryConflicts', 'provisioningEvents', 'provisioningTimeline', 'deadEvents'];
+
 const outdates: Record<string, readonly string[]> = {
   dealUpdate: aboutDeals,
   dealStatusSet: aboutDeals,
@@ -24,6 +26,19 @@ const outdates: Record<string, readonly string[]> = {
   userDeactivate: aboutPeople,
   userRolesSet: aboutPeople,
   notificationsRead: ['notifications'],
+  directoryCreate: ['directories'],
+  scimTokenCreate: ['directory', 'directories'],
+  scimTokenRevoke: ['directory', 'directories'],
+  scimClientCreate: ['directory'],
+  scimClientRevoke: ['directory'],
+  groupRoleMapSet: ['groups', 'users', ...aboutPeople],
+  brakeConfirm: [...aboutDirectories, 'users', ...aboutPeople],
+  brakeReverse: [...aboutDirectories, 'users', ...aboutPeople],
+  directoryAdopt: [...aboutDirectories, 'users'],
+  provisioningEventReplay: [...aboutDirectories, 'users'],
+  eventStreamCreate: ['directory'],
+  eventStreamDelete: ['directory'],
+  eventRequeue: ['directory', 'deadEvents'],
 };
 
 function forget(cache: Cache, names: readonly string[]): void {

@@ -43,11 +43,12 @@ export async function readViewer(client: Client, session: Session): Promise<View
   return { trouble: error ? troubleOf(error) : { kind: 'broken' } };
 }
 
-export type PageName = 'users' | 'deals' | 'approvals' | 'absence' | 'authority' | 'queues';
+export type PageName = 'users' | 'deals' | 'approvals' | 'absence' | 'authority' | 'queues' | 'directories';
 
 /** Whether a page is offered to this person; the server decides about what is on it. */
 export function mayOpen({ staff, permissions }: Viewer, page: PageName): boolean {
   if (page === 'users' || page === 'absence') return staff;
+  if (page === 'directories') return staff && permissions.has('directory.manage');
   if (page === 'queues') return permissions.has('pipeline.all');
   if (page === 'authority') return permissions.has('report.view') || permissions.has('deal.view');
   return permissions.has('deal.view');

@@ -1,4 +1,4 @@
-import { IconBriefcase, IconCalendarOff, IconChecklist, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBriefcase, IconCalendarOff, IconChecklist, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApprovalTotal } from '../../services/approvals';
@@ -8,13 +8,14 @@ import { Bell } from '../notices/Bell';
 import bell from '../notices/Bell.module.css';
 import classes from './Shell.module.css';
 
-const pages: readonly { page: PageName; to: '/deals' | '/approvals' | '/out-of-office' | '/authority' | '/queues' | '/users'; icon: Icon }[] = [
+const pages: readonly { page: PageName; to: '/deals' | '/approvals' | '/out-of-office' | '/authority' | '/queues' | '/users' | '/directories'; icon: Icon }[] = [
   { page: 'deals', to: '/deals', icon: IconBriefcase },
   { page: 'approvals', to: '/approvals', icon: IconChecklist },
   { page: 'absence', to: '/out-of-office', icon: IconCalendarOff },
   { page: 'authority', to: '/authority', icon: IconScale },
   { page: 'queues', to: '/queues', icon: IconStack2 },
   { page: 'users', to: '/users', icon: IconUsers },
+  { page: 'directories', to: '/directories', icon: IconPlugConnected },
 ];
 
 /** The pages that this person may open. */

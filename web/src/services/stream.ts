@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'react';
+import type { TypedDocumentNode } from 'urql';
+import { signIn } from './session';
+
+/** How a stream is doing; a lost one tries again by itself. */
+export type StreamState = 'connecting' | 'open' | 'lost' | 'denied';
+
+interface Hashed {
+  __meta__?: { hash?: string };
+}
+
+/** One event of a stream (WHATWG HTML, section 9.2). */
+export interface StreamEvent {
+  event: string;
+  id: string;
+  data: string;
+}
+
+/** Reads what is whole of a text of events, and gives back the rest. */
+export function eventsIn(text: string): { events: StreamEvent[]; rest: string } {
+  const blocks = text.split('\n\n');
+  const rest = blocks.pop() ?? '';
+  const events = blocks.flatMap((block) => {
+    const event: StreamEvent = { event: '', id: '', data: '' };
+    for (const line of block.split('\n')) {
+      const [, name, value] = /^(event|id|data): ?(.*)$/.exec(line) ?? [];
+      if (name) event[name as keyof StreamEvent] = value ?? '';
+    }
+    return event.event ? [event] : [];
+  });
+  return { events, rest };
+}
+
+const patience = [1000, 2000, 5000, 10_000];
+
+/**
+ * Follows a subscription as long as the component stands, and goes on where it was cut.
+ * The document is sent by its hash, as all documents of the console are.
+ */
+export function useStream<Data, Variables>(
+  document: TypedDocumentNode<Data, Variables & { after?: string | null }>,
+  variables: Variables,
+  language: string,
+  onData: (data: Data) => void,
+): StreamState {
+  const [state, setState] = useState<StreamState>('connecting');
+  const latest = useRef(onData);
+  useEffect(() => {
+    latest.current = onData;
+  });
+  const key = JSON.stringify(variables);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const body = { documentId: (document as Hashed).__meta__?.hash, variables: JSON.parse(key) as Variables };
+    void followAll({ body, language, signal: leaving.signal, tell: (data) => latest.current(data as Data), onState: setState });
+    return () => leaving.abort();
+  }, [document, key, language]);
+  return state;
+}
+
+interface Following {
+  body: object;
+  language: string;
+  signal: AbortSignal;
+  tell(data: unknown): void;
+  onState(state: StreamState): void;
+}
+
+async function followAll(following: Following): Promise<void> {
+  const { signal, onState } = following;
+  let last = '';
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      for await (const event of connect(following, last)) {
+        failures = 0;
+        onState('open');
+        last = event.id || last;
+        if (event.event === 'error' && endsForGood(event.data)) return onState('denied');
+        if (event.event === 'next') following.tell((JSON.parse(event.data) as { data?: unknown }).data);
+      }
+    } catch (error) {
+      if (error instanceof Refused) return onState('denied');
+    }
+    if (signal.aborted) return;
+    onState('lost');
+    await new Promise((wake) => setTimeout(wake, patience[Math.min(failures, patience.length - 1)]));
+  }
+}
+
+class Refused extends Error {}
+
+/** A lost session leads to sign-in; other rights, and a server that restarts, to another try. */
+function endsForGood(data: string): boolean {
+  const { errors } = JSON.parse(data) as { errors?: { extensions?: { code?: string } }[] };
+  const code = errors?.[0]?.extensions?.code;
+  if (code === 'UNAUTHENTICATED') signIn();
+  return code === 'UNAUTHENTICATED' || code === 'FORBIDDEN';
+}
+
+async function* connect({ body, language, signal, onState }: Following, last: string): AsyncGenerator<StreamEvent> {
+  const answer = await fetch('/graphql/events', {
+    method: 'POST',
+    signal,
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'accept-language': language, ...(last && { 'last-event-id': last }) },
+    body: JSON.stringify(body),
+  });
+  if (answer.status === 401) signIn();
+  if (answer.status === 401 || answer.status === 403) throw new Refused();
+  if (!answer.ok || !answer.body) throw new Error(`stream: ${answer.status}`);
+  onState('open');
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ''; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const { events, rest } = eventsIn(text + value);
+    text = rest;
+    yield* events;
+  }
+}
