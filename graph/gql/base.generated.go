@@ -120,6 +120,7 @@ type QueryResolver interface {
 	History(ctx context.Context, first *int, after *string, last *int, before *string, where *HistoryWhere) (*model.Connection[*model.HistoryEntry], error)
 	Notifications(ctx context.Context, first *int, after *string, last *int, before *string, where *NotificationWhere) (*model.Connection[*model.Notification], error)
 	Jobs(ctx context.Context, first *int, after *string, last *int, before *string, where *JobWhere) (*model.Connection[*model.Job], error)
+	OrgTree(ctx context.Context, rootID *string, depth int) ([]*OrgNode, error)
 	Directory(ctx context.Context, id string) (*model.Directory, error)
 	DirectoryConflicts(ctx context.Context, first *int, after *string, last *int, before *string, directoryID *string) (*model.Connection[*model.DirectoryConflict], error)
 	ProvisioningEvents(ctx context.Context, first *int, after *string, last *int, before *string, directoryID *string, where *ProvisioningEventWhere) (*model.Connection[*model.ProvisioningEvent], error)
@@ -127,7 +128,7 @@ type QueryResolver interface {
 	DeadEvents(ctx context.Context, first *int, after *string, last *int, before *string, streamID *string) (*model.Connection[*model.EventDelivery], error)
 	Roles(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Role], error)
 	Permissions(ctx context.Context) ([]*PermissionGroup, error)
-	Groups(ctx context.Context, first *int, after *string, last *int, before *string, search *string) (*model.Connection[*model.Group], error)
+	Groups(ctx context.Context, first *int, after *string, last *int, before *string, search *string, directoryID *string) (*model.Connection[*model.Group], error)
 	Users(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) (*model.Connection[*model.User], error)
 	User(ctx context.Context, id string) (*model.User, error)
 	WhatIf(ctx context.Context, changes []*WhatIfChangeInput) (*WhatIfResult, error)
@@ -1818,6 +1819,14 @@ func (ec *executionContext) field_Query_groups_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["search"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "directoryId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["directoryId"] = arg5
 	return args, nil
 }
 
@@ -2006,6 +2015,28 @@ func (ec *executionContext) field_Query_notifications_args(ctx context.Context, 
 		return nil, err
 	}
 	args["where"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_orgTree_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "rootId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["rootId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "depth",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["depth"] = arg1
 	return args, nil
 }
 
@@ -8535,6 +8566,63 @@ func (ec *executionContext) fieldContext_Query_jobs(ctx context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_orgTree(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_orgTree(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().OrgTree(ctx, fc.Args["rootId"].(*string), fc.Args["depth"].(int))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				if ec.Directives.SignedIn == nil {
+					var zeroVal []*OrgNode
+					return zeroVal, errors.New("directive signedIn is not implemented")
+				}
+				return ec.Directives.SignedIn(ctx, nil, directive0)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v []*OrgNode) graphql.Marshaler {
+			return ec.marshalNOrgNode2ᚕᚖmandateᚋgraphᚋgqlᚐOrgNodeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_orgTree(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrgNode(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_orgTree_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_directory(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8957,7 +9045,7 @@ func (ec *executionContext) _Query_groups(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Groups(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["search"].(*string))
+			return ec.Resolvers.Query().Groups(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["search"].(*string), fc.Args["directoryId"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -11003,6 +11091,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_jobs(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "orgTree":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_orgTree(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -319,6 +319,16 @@ type DealAssignInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
+// A change of a deal that the caller sees.
+type DealChange struct {
+	// The deal as it is now.
+	Deal *model.Deal `json:"deal"`
+	// What happened, such as DEAL_ASSIGNED.
+	Action string `json:"action"`
+	// When.
+	At time.Time `json:"at"`
+}
+
 // A deal that is only thought of, for the question where it would go.
 type DealDraftInput struct {
 	// What is lent; 1 to 50.
@@ -523,6 +533,8 @@ type DealsSubmitInput struct {
 	Deals []*DealSubmitInput `json:"deals"`
 	// What a refusal of one means for the others.
 	ErrorPolicy BulkErrorPolicy `json:"errorPolicy"`
+	// Only say what would be refused: nothing is written, and no deal comes back.
+	DryRun bool `json:"dryRun"`
 	// The same key within 24 h returns what the first call made; keys of the single deals count for nothing here.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
@@ -541,6 +553,8 @@ type Decision struct {
 	Allowed bool `json:"allowed"`
 	// All that speaks against it; empty when allowed.
 	Reasons []*DecisionReason `json:"reasons"`
+	// The aftermarket providers that the person may sell from, by name (RO-7).
+	Providers []string `json:"providers"`
 }
 
 // One reason of an answer.
@@ -953,6 +967,18 @@ type NotificationsReadPayload struct {
 	UnreadCount int `json:"unreadCount"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A person in the tree of direct managers.
+type OrgNode struct {
+	// The person.
+	User *model.User `json:"user"`
+	// Steps below the root, 0 for a root.
+	Depth int `json:"depth"`
+	// Who is above; null for a root.
+	ManagerID *string `json:"managerId,omitempty"`
+	// How many living people report to them directly, those below the depth asked for included.
+	ReportCount int `json:"reportCount"`
 }
 
 // Who stands in instead.
@@ -1473,6 +1499,12 @@ type StartingValuesInput struct {
 	PropertyTypes graphql.Omittable[[]assign.PropertyType] `json:"propertyTypes,omitempty"`
 	// Languages.
 	Languages graphql.Omittable[[]string] `json:"languages,omitempty"`
+}
+
+// What can be followed, over server-sent events at `/graphql/events`: one operation a request, POSTed as a query is. Each event is an
+// answer of its own in `event: next`, behind the read rule of its type at that moment; `event: complete` ends a stream, `event: error`
+// says why it ended. The `id` of an event is where to go on: send it as `Last-Event-ID`, or as `after`.
+type Subscription struct {
 }
 
 // A task, as the LOS knows it.

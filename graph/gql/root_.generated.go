@@ -49,6 +49,7 @@ type ResolverRoot interface {
 	ProvisioningEvent() ProvisioningEventResolver
 	Query() QueryResolver
 	Role() RoleResolver
+	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	User() UserResolver
 	Viewer() ViewerResolver
@@ -396,6 +397,13 @@ type ComplexityRoot struct {
 		UpdatedAt        func(childComplexity int) int
 		Version          func(childComplexity int) int
 		ViewerCan        func(childComplexity int) int
+		VisibleTo        func(childComplexity int) int
+	}
+
+	DealChange struct {
+		Action func(childComplexity int) int
+		At     func(childComplexity int) int
+		Deal   func(childComplexity int) int
 	}
 
 	DealConnection struct {
@@ -448,8 +456,9 @@ type ComplexityRoot struct {
 	}
 
 	Decision struct {
-		Allowed func(childComplexity int) int
-		Reasons func(childComplexity int) int
+		Allowed   func(childComplexity int) int
+		Providers func(childComplexity int) int
+		Reasons   func(childComplexity int) int
 	}
 
 	DecisionReason struct {
@@ -893,6 +902,13 @@ type ComplexityRoot struct {
 		UserErrors  func(childComplexity int) int
 	}
 
+	OrgNode struct {
+		Depth       func(childComplexity int) int
+		ManagerID   func(childComplexity int) int
+		ReportCount func(childComplexity int) int
+		User        func(childComplexity int) int
+	}
+
 	OutOfOffice struct {
 		BeganAt   func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
@@ -1116,13 +1132,14 @@ type ComplexityRoot struct {
 		Directories           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Directory             func(childComplexity int, id string) int
 		DirectoryConflicts    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string) int
-		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
+		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string, directoryID *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
 		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, where *JobWhere) int
 		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
 		Node                  func(childComplexity int, id string) int
 		Nodes                 func(childComplexity int, ids []string) int
 		Notifications         func(childComplexity int, first *int, after *string, last *int, before *string, where *NotificationWhere) int
+		OrgTree               func(childComplexity int, rootID *string, depth int) int
 		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) int
 		PendingChanges        func(childComplexity int, first *int, after *string, last *int, before *string, where *PendingChangeWhere) int
 		Permissions           func(childComplexity int) int
@@ -1274,6 +1291,12 @@ type ComplexityRoot struct {
 		NonMortgageSecured func(childComplexity int) int
 		PropertyTypes      func(childComplexity int) int
 		TotalConnection    func(childComplexity int) int
+	}
+
+	Subscription struct {
+		DealsChanged       func(childComplexity int, pipeline Pipeline, memberIds []string, after *string) int
+		HistoryAppended    func(childComplexity int, where *HistoryWhere, after *string) int
+		ProvisioningEvents func(childComplexity int, directoryID *string, where *ProvisioningEventWhere, after *string) int
 	}
 
 	Task struct {
@@ -2858,6 +2881,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Deal.ViewerCan(childComplexity), true
+	case "Deal.visibleTo":
+		if e.ComplexityRoot.Deal.VisibleTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Deal.VisibleTo(childComplexity), true
+
+	case "DealChange.action":
+		if e.ComplexityRoot.DealChange.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealChange.Action(childComplexity), true
+	case "DealChange.at":
+		if e.ComplexityRoot.DealChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealChange.At(childComplexity), true
+	case "DealChange.deal":
+		if e.ComplexityRoot.DealChange.Deal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealChange.Deal(childComplexity), true
 
 	case "DealConnection.edges":
 		if e.ComplexityRoot.DealConnection.Edges == nil {
@@ -3023,6 +3071,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Decision.Allowed(childComplexity), true
+	case "Decision.providers":
+		if e.ComplexityRoot.Decision.Providers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Decision.Providers(childComplexity), true
 	case "Decision.reasons":
 		if e.ComplexityRoot.Decision.Reasons == nil {
 			break
@@ -5210,6 +5264,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NotificationsReadPayload.UserErrors(childComplexity), true
 
+	case "OrgNode.depth":
+		if e.ComplexityRoot.OrgNode.Depth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNode.Depth(childComplexity), true
+	case "OrgNode.managerId":
+		if e.ComplexityRoot.OrgNode.ManagerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNode.ManagerID(childComplexity), true
+	case "OrgNode.reportCount":
+		if e.ComplexityRoot.OrgNode.ReportCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNode.ReportCount(childComplexity), true
+	case "OrgNode.user":
+		if e.ComplexityRoot.OrgNode.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNode.User(childComplexity), true
+
 	case "OutOfOffice.beganAt":
 		if e.ComplexityRoot.OutOfOffice.BeganAt == nil {
 			break
@@ -6224,7 +6303,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Groups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string)), true
+		return e.ComplexityRoot.Query.Groups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["directoryId"].(*string)), true
 	case "Query.history":
 		if e.ComplexityRoot.Query.History == nil {
 			break
@@ -6292,6 +6371,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*NotificationWhere)), true
+	case "Query.orgTree":
+		if e.ComplexityRoot.Query.OrgTree == nil {
+			break
+		}
+
+		args, err := ec.field_Query_orgTree_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.OrgTree(childComplexity, args["rootId"].(*string), args["depth"].(int)), true
 	case "Query.outOfOffice":
 		if e.ComplexityRoot.Query.OutOfOffice == nil {
 			break
@@ -6952,6 +7042,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StartingValues.TotalConnection(childComplexity), true
+
+	case "Subscription.dealsChanged":
+		if e.ComplexityRoot.Subscription.DealsChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_dealsChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.DealsChanged(childComplexity, args["pipeline"].(Pipeline), args["memberIds"].([]string), args["after"].(*string)), true
+	case "Subscription.historyAppended":
+		if e.ComplexityRoot.Subscription.HistoryAppended == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_historyAppended_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.HistoryAppended(childComplexity, args["where"].(*HistoryWhere), args["after"].(*string)), true
+	case "Subscription.provisioningEvents":
+		if e.ComplexityRoot.Subscription.ProvisioningEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_provisioningEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ProvisioningEvents(childComplexity, args["directoryId"].(*string), args["where"].(*ProvisioningEventWhere), args["after"].(*string)), true
 
 	case "Task.assignee":
 		if e.ComplexityRoot.Task.Assignee == nil {
@@ -7702,6 +7826,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
 			data.MarshalGQL(&buf)
 
 			return &graphql.Response{
@@ -10195,6 +10336,8 @@ input DealsSubmitInput {
   deals: [DealSubmitInput!]!
   "What a refusal of one means for the others."
   errorPolicy: BulkErrorPolicy! = CONTINUE
+  "Only say what would be refused: nothing is written, and no deal comes back."
+  dryRun: Boolean! = false
   "The same key within 24 h returns what the first call made; keys of the single deals count for nothing here."
   idempotencyKey: String
 }
@@ -10673,6 +10816,33 @@ extend type Mutation {
   usersExport("Which people." input: UsersExportInput!): JobPayload! @can(permission: "user.manage")
   "Stops a job: one's own, or with ` + "`" + `job.manage` + "`" + ` anybody's. What it did before stays."
   jobCancel("Which." input: JobCancelInput!): JobPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/org.graphqls", Input: `"A person in the tree of direct managers."
+type OrgNode {
+  "The person."
+  user: User!
+  "Steps below the root, 0 for a root."
+  depth: Int!
+  "Who is above; null for a root."
+  managerId: ID
+  "How many living people report to them directly, those below the depth asked for included."
+  reportCount: Int!
+}
+
+extend type Query {
+  "The tree of direct managers, each person once, before those who report to them and by name; at most 500 people. Without a root it begins with everybody who has no manager."
+  orgTree("Whose tree; left out: the whole company's." rootId: ID, "How many steps below the root, 0 to 10." depth: Int! = 2): [OrgNode!]! @signedIn
+}
+
+extend type Deal {
+  "The first 100 active people who see it, by name (VI-3, VI-4, AP-3); null for callers without ` + "`" + `pipeline.all` + "`" + `."
+  visibleTo: [User!]
+}
+
+extend type Decision {
+  "The aftermarket providers that the person may sell from, by name (RO-7)."
+  providers: [String!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/people.graphqls", Input: `"The second factor that a person has chosen (PR-4)."
@@ -11650,12 +11820,36 @@ extend type Query {
   "All permissions there are, by subject."
   permissions: [PermissionGroup!]! @signedIn
   "Groups of all directories, by name."
-  groups("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Part of the name." search: String): GroupConnection! @can(permission: "directory.manage")
+  groups("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Part of the name." search: String, "Only of this directory." directoryId: ID): GroupConnection! @can(permission: "directory.manage")
 }
 
 extend type Mutation {
   "Maps a directory's group to roles."
   groupRoleMapSet("The mapping." input: GroupRoleMapSetInput!): GroupPayload! @can(permission: "directory.manage")
+}
+`, BuiltIn: false},
+	{Name: "../schema/subscription.graphqls", Input: `"A change of a deal that the caller sees."
+type DealChange {
+  "The deal as it is now."
+  deal: Deal!
+  "What happened, such as DEAL_ASSIGNED."
+  action: String!
+  "When."
+  at: Time!
+}
+
+"""
+What can be followed, over server-sent events at ` + "`" + `/graphql/events` + "`" + `: one operation a request, POSTed as a query is. Each event is an
+answer of its own in ` + "`" + `event: next` + "`" + `, behind the read rule of its type at that moment; ` + "`" + `event: complete` + "`" + ` ends a stream, ` + "`" + `event: error` + "`" + `
+says why it ended. The ` + "`" + `id` + "`" + ` of an event is where to go on: send it as ` + "`" + `Last-Event-ID` + "`" + `, or as ` + "`" + `after` + "`" + `.
+"""
+type Subscription {
+  "Requests of directories as they come in, in the order in which they are logged."
+  provisioningEvents("Only of this directory." directoryId: ID, "Filters; all must hold." where: ProvisioningEventWhere, "Go on behind this event; left out: from now on." after: String): ProvisioningEvent! @can(permission: "directory.manage")
+  "Changes as they are sealed, in the order of their seals."
+  historyAppended("Filters; all must hold." where: HistoryWhere, "Go on behind this event; left out: from now on." after: String): HistoryEntry! @can(permission: "history.view")
+  "Changes of deals that are in a pipeline of the caller when they are told. A deal that leaves it is not told of."
+  dealsChanged("Whose pipeline." pipeline: Pipeline! = ALL, "Only with one of these people on the deal." memberIds: [ID!], "Go on behind this event; left out: from now on." after: String): DealChange! @can(permission: "deal.view")
 }
 `, BuiltIn: false},
 	{Name: "../schema/task.graphqls", Input: `"A to-do that the LOS keeps."
@@ -12820,8 +13014,22 @@ func (ec *executionContext) childFields_Deal(ctx context.Context, field graphql.
 		return ec.fieldContext_Deal_viewerCan(ctx, field)
 	case "history":
 		return ec.fieldContext_Deal_history(ctx, field)
+	case "visibleTo":
+		return ec.fieldContext_Deal_visibleTo(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Deal", field.Name)
+}
+
+func (ec *executionContext) childFields_DealChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deal":
+		return ec.fieldContext_DealChange_deal(ctx, field)
+	case "action":
+		return ec.fieldContext_DealChange_action(ctx, field)
+	case "at":
+		return ec.fieldContext_DealChange_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DealChange", field.Name)
 }
 
 func (ec *executionContext) childFields_DealConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12928,6 +13136,8 @@ func (ec *executionContext) childFields_Decision(ctx context.Context, field grap
 		return ec.fieldContext_Decision_allowed(ctx, field)
 	case "reasons":
 		return ec.fieldContext_Decision_reasons(ctx, field)
+	case "providers":
+		return ec.fieldContext_Decision_providers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Decision", field.Name)
 }
@@ -13668,6 +13878,20 @@ func (ec *executionContext) childFields_NotificationsReadPayload(ctx context.Con
 		return ec.fieldContext_NotificationsReadPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotificationsReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrgNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_OrgNode_user(ctx, field)
+	case "depth":
+		return ec.fieldContext_OrgNode_depth(ctx, field)
+	case "managerId":
+		return ec.fieldContext_OrgNode_managerId(ctx, field)
+	case "reportCount":
+		return ec.fieldContext_OrgNode_reportCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrgNode", field.Name)
 }
 
 func (ec *executionContext) childFields_OutOfOffice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

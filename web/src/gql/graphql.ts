@@ -774,6 +774,8 @@ export type UserErrorCode =
   | 'AUTHORITY_EXCEEDED'
   /** Only verified brokers can be chosen. */
   | 'BROKER_NOT_VERIFIED'
+  /** The change was decided already, or is void. */
+  | 'CHANGE_NOT_PENDING'
   /** The currency can't change while limits are set. */
   | 'CURRENCY_IN_USE'
   /** The deal has an owner already. */
@@ -802,6 +804,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** The end lies before the start (OO-8). */
   | 'INVALID_RANGE'
+  /** The job has ended. */
+  | 'JOB_ENDED'
   /** The last administrator stays one. */
   | 'LAST_ADMINISTRATOR'
   /** The directory governs this value. */
@@ -824,12 +828,20 @@ export type UserErrorCode =
   | 'REQUEST_PENDING'
   /** A needed value is missing. */
   | 'REQUIRED'
+  /** Somebody holds the role, or a group or key gives it. */
+  | 'ROLE_IN_USE'
+  /** A preset stays as it is; change a copy. */
+  | 'ROLE_PRESET'
+  /** Who asked for a change does not confirm it. */
+  | 'SELF_CONFIRM'
   /** Nobody is their own delegate (OO-8). */
   | 'SELF_DELEGATION'
   /** Nobody changes their own roles or limits. */
   | 'SELF_GRANT'
   /** Nobody is their own manager. */
   | 'SELF_MANAGER'
+  /** The system does this by itself (PR-2, PR-5). */
+  | 'SET_BY_SYSTEM'
   /** The account's status belongs to the directory. */
   | 'SSO_MANAGED'
   /** Somebody changed it in between; the payload holds the present state. */
@@ -870,10 +882,22 @@ export type UserOrderField =
   | 'EMAIL'
   /** First name, without regard to case. */
   | 'FIRST_NAME'
+  /** Time of the last deal assigned; people who never had one first. */
+  | 'LAST_ASSIGNED_AT'
+  /** Time of the last sign-in; people who never signed in first. */
+  | 'LAST_LOGIN_AT'
   /** Last name. */
   | 'LAST_NAME'
   /** Name of the direct manager; people without one first. */
-  | 'MANAGER';
+  | 'MANAGER'
+  /** Phone number. */
+  | 'PHONE'
+  /** Accounts of a directory first. */
+  | 'SOURCE'
+  /** Inactive people first. */
+  | 'STATUS'
+  /** Job title. */
+  | 'TITLE';
 
 /** Which roles a person holds by an administrator's grant. */
 export type UserRolesSetInput = {
@@ -910,16 +934,26 @@ export type UserStatusInput = {
 export type UserWhere = {
   /** Only active (true) or inactive (false) people. */
   active?: boolean | null | undefined;
+  /** Only emergency accounts (true), or all others (false). */
+  breakGlass?: boolean | null | undefined;
+  /** Only people who are inactive for one of these reasons. */
+  inactiveReasons?: Array<InactiveReason> | null | undefined;
   /** Staff or contacts; staff when left out. */
   kind?: UserKind | null | undefined;
   /** Only direct reports of this person. */
   managerId?: string | number | null | undefined;
+  /** Only people of whom a second factor is required (true), or not (false). */
+  mfaRequired?: boolean | null | undefined;
   /** Only people without a direct manager (true), or only with one (false). */
   noDirectManager?: boolean | null | undefined;
   /** Only people who are away (true) or present (false). */
   outOfOffice?: boolean | null | undefined;
   /** Only holders of this role, by role id. */
   roleId?: string | number | null | undefined;
+  /** Only people whose sign-in an administrator has blocked (true), or not (false). */
+  signInBlocked?: boolean | null | undefined;
+  /** Only people who have signed in (true) or never have (false). */
+  signedIn?: boolean | null | undefined;
   /** Only accounts made by an administrator, or by a directory. */
   source?: UserSource | null | undefined;
 };
@@ -1085,6 +1119,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { __typename: 'Query', node:
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, language: string, discretionBps: number, approversNeeded: number, status: DealStatus, createdAt: string, location: string | null, propertyType: PropertyType | null, held: boolean, stalled: boolean, blocked: boolean, loanAmount: { __typename: 'Money', amount: string, currency: string }, product: { __typename: 'Product', id: string, name: string, reference: string } | null, broker: { __typename: 'Broker', id: string, name: string, reference: string } | null, existingRetail: { __typename: 'Money', amount: string, currency: string }, existingBusiness: { __typename: 'Money', amount: string, currency: string }, facilities: Array<{ __typename: 'Facility', category: FacilityCategory, book: Book, amount: { __typename: 'Money', amount: string, currency: string } }>, delegates: Array<{ __typename: 'DealDelegate', position: number, since: string, backing: DelegateBacking, user: { __typename: 'User', id: string, name: string, absent: boolean } }>, comparisons: Array<{ __typename: 'Comparison', code: string, covered: boolean, valueBps: number | null, limitBps: number | null, headroomBps: number | null, dealCurrency: string | null, companyCurrency: string | null, value: { __typename: 'Money', amount: string, currency: string } | null, limit: { __typename: 'Limit', amount: string | null, currency: string, unlimited: boolean } | null, headroom: { __typename: 'Money', amount: string, currency: string } | null }>, grant: { __typename: 'ApprovalGrant', at: string, approver: { __typename: 'User', id: string, name: string } | null, figures: { __typename: 'Figures', discretionBps: number, loanAmount: { __typename: 'Money', amount: string, currency: string }, totalConnection: { __typename: 'Money', amount: string, currency: string } } } | null, approvalRequest: { __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, requestedBy: { __typename: 'User', id: string, name: string } | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, loanAmount: { __typename: 'Money', amount: string, currency: string } } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> } | null, requests: Array<{ __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, requestedBy: { __typename: 'User', id: string, name: string } | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, loanAmount: { __typename: 'Money', amount: string, currency: string } } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }>, explanation: { __typename: 'AssignmentExplanation', at: string, live: boolean, mode: string, group: string | null, switchedOff: boolean, considered: number, chosen: { __typename: 'User', id: string, name: string } | null, counts: Array<{ __typename: 'ReasonCount', reason: string, count: number }>, ranking: Array<{ __typename: 'CandidateExplanation', reason: string, rank: number | null, group: string | null, load: number, maxCapacity: number | null, lastAssignedAt: string | null, user: { __typename: 'User', id: string, name: string }, standIn: { __typename: 'User', id: string, name: string } | null, breaches: Array<{ __typename: 'Breach', code: string, valueBps: number | null, limitBps: number | null, value: { __typename: 'Money', amount: string, currency: string } | null, limit: { __typename: 'Limit', amount: string | null, currency: string, unlimited: boolean } | null }> }> } | null, owner: { __typename: 'User', id: string, name: string } | null, actingUser: { __typename: 'User', id: string, name: string } | null } | null, requestedBy: { __typename: 'User', id: string, name: string } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> }
     | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', id: string }
@@ -1097,13 +1132,16 @@ export type ApprovalQuery = { __typename: 'Query', node:
     | { __typename: 'EventStream', id: string }
     | { __typename: 'Group', id: string }
     | { __typename: 'HistoryEntry', id: string }
+    | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
+    | { __typename: 'PendingChange', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Task', id: string }
@@ -1321,6 +1359,7 @@ export type BrakePeopleQueryVariables = Exact<{
 
 
 export type BrakePeopleQuery = { __typename: 'Query', node:
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'ApprovalRequest', id: string }
     | { __typename: 'Brake', id: string, people: Array<{ __typename: 'User', id: string, name: string }> }
     | { __typename: 'Broker', id: string }
@@ -1333,13 +1372,16 @@ export type BrakePeopleQuery = { __typename: 'Query', node:
     | { __typename: 'EventStream', id: string }
     | { __typename: 'Group', id: string }
     | { __typename: 'HistoryEntry', id: string }
+    | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
+    | { __typename: 'PendingChange', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Task', id: string }
@@ -1523,6 +1565,7 @@ export type NamedQueryVariables = Exact<{
 
 
 export type NamedQuery = { __typename: 'Query', node:
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'ApprovalRequest', id: string }
     | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', name: string, id: string }
@@ -1535,13 +1578,16 @@ export type NamedQuery = { __typename: 'Query', node:
     | { __typename: 'EventStream', id: string }
     | { __typename: 'Group', id: string }
     | { __typename: 'HistoryEntry', id: string }
+    | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
+    | { __typename: 'PendingChange', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', name: string, id: string }
     | { __typename: 'ProvisioningEvent', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Task', id: string }
@@ -1589,6 +1635,7 @@ export type ProvisioningEventQueryVariables = Exact<{
 
 
 export type ProvisioningEventQuery = { __typename: 'Query', node:
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'ApprovalRequest', id: string }
     | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', id: string }
@@ -1601,13 +1648,16 @@ export type ProvisioningEventQuery = { __typename: 'Query', node:
     | { __typename: 'EventStream', id: string }
     | { __typename: 'Group', id: string }
     | { __typename: 'HistoryEntry', id: string }
+    | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
+    | { __typename: 'PendingChange', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProvisioningEvent', requestId: string, dialect: string, id: string, at: string, method: string, path: string, subject: string, resourceKind: string, outcome: ProvisioningOutcome, status: number, scimType: string, detail: string, bent: Array<string>, dropped: Array<string>, changed: Array<string>, microseconds: number, replayable: boolean, replayOf: string | null, changes: Array<{ __typename: 'HistoryEntry', id: string, at: string, action: string, actorKind: string, actorName: string, reason: string, source: string, mode: string, comment: string, user: { __typename: 'User', id: string, name: string } | null, changes: Array<{ __typename: 'HistoryChange', field: string, before: string | null, after: string | null }> }> | null, user: { __typename: 'User', id: string, name: string } | null }
     | { __typename: 'Role', id: string }
+    | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Task', id: string }
