@@ -2,14 +2,11 @@ package directory
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-
-	"entgo.io/ent/dialect"
-	entsql "entgo.io/ent/dialect/sql"
 
 	"mandate/actor"
 	"mandate/ent/db"
+	"mandate/ent/db/directorylink"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/ident"
@@ -74,16 +71,27 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 	if total = ending(q.Offset, q.Limit, len(list)); total >= 0 {
 		return list, total, nil
 	}
-	err = d.Store.Glance(ctx, func(ctx context.Context, c *db.Client) error {
-		if total, err = c.User.Query().Where(governedBy(a.ID)).Where(q.Where...).Count(ctx); err != nil {
-			return fmt.Errorf("count people: %w", err)
-		}
-		return nil
+	err = d.Store.Glance(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		total, err = countPeople(ctx, c, a.ID, q.Where)
+		return err
 	})
 	if len(list) > 0 {
 		total = max(total, q.Offset+len(list))
 	}
 	return list, total, err
+}
+
+// countPeople counts those whom a directory governs; each has one link to it.
+func countPeople(ctx context.Context, c *db.Client, directory ident.ID, where []predicate.User) (n int, err error) {
+	if len(where) == 0 {
+		n, err = c.DirectoryLink.Query().Where(directorylink.DirectoryID(directory)).Count(ctx)
+	} else {
+		n, err = c.User.Query().Where(governedBy(directory)).Where(where...).Count(ctx)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("count people: %w", err)
+	}
+	return n, nil
 }
 
 // ending is the length of a list that ends on this page, which saves counting it;
@@ -93,94 +101,4 @@ func ending(offset, limit, found int) int {
 		return offset + found
 	}
 	return -1
-}
-
-// listPeople reads one page. Of one that lies deep the ids come first: what is shown
-// of a person would else be put together for all who are passed over.
-func (d *Directory) listPeople(ctx context.Context, a actor.Actor, q PeopleQuery) ([]Person, error) {
-	if q.Offset == 0 {
-		return d.firstPeople(ctx, a, q)
-	}
-	var ids []ident.ID
-	text, args := d.selectPeople(a, q, user.FieldID).Query()
-	err := d.glance(ctx, text, args, func(rows *sql.Rows) error {
-		var id ident.ID
-		into, err := withKey(rows, []any{&id}, 1, new(any))
-		if err == nil {
-			err = rows.Scan(into...)
-		}
-		ids = append(ids, id)
-		return err
-	})
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	q.Offset, q.Where = 0, []predicate.User{user.IDIn(ids...)}
-	return d.firstPeople(ctx, a, q)
-}
-
-// firstPeople reads the first page of a list in one statement.
-func (d *Directory) firstPeople(ctx context.Context, a actor.Actor, q PeopleQuery) ([]Person, error) {
-	text, args := d.selectShown(a, q).Query()
-	return d.readPeople(ctx, q, text, args)
-}
-
-func (d *Directory) readPeople(ctx context.Context, q PeopleQuery, text string, args []any) (list []Person, err error) {
-	err = d.glance(ctx, text, args, func(rows *sql.Rows) error {
-		p, err := scanPerson(rows, q.Groups)
-		list = append(list, p)
-		return err
-	})
-	return list, err
-}
-
-// selectShown is the query whose rows scanPerson reads.
-func (d *Directory) selectShown(a actor.Actor, q PeopleQuery) *entsql.Selector {
-	s := d.selectPeople(a, q, shownColumns...)
-	withLink(s)
-	withManager(s)
-	if q.Groups {
-		withGroups(s)
-	}
-	return s
-}
-
-// selectPeople narrows and orders people like a query of ent's does, which takes more
-// time for a row than the database does.
-func (d *Directory) selectPeople(a actor.Actor, q PeopleQuery, columns ...string) *entsql.Selector {
-	people := entsql.Dialect(d.dialect()).Select().From(entsql.Table(user.Table))
-	people.Select(people.Columns(columns...)...)
-	governedBy(a.ID)(people)
-	for _, where := range q.Where {
-		where(people)
-	}
-	people.Where(entsql.EQ(people.C(user.FieldTenantID), a.Tenant))
-	for _, order := range q.Order {
-		order(people)
-	}
-	return people.OrderBy(people.C(user.FieldID)).Offset(q.Offset).Limit(q.Limit)
-}
-
-func (d *Directory) dialect() string {
-	if d.Store.Kind() == "postgres" {
-		return dialect.Postgres
-	}
-	return dialect.SQLite
-}
-
-// glance runs a query of one's own that names its tenant, and gives each of its rows.
-func (d *Directory) glance(ctx context.Context, text string, args []any, scan func(*sql.Rows) error) error {
-	return d.Store.Glance(ctx, func(ctx context.Context, c *db.Client) error {
-		rows, err := c.QueryContext(ctx, text, args...)
-		if err != nil {
-			return fmt.Errorf("list people: %w", err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			if err := scan(rows); err != nil {
-				return fmt.Errorf("read person: %w", err)
-			}
-		}
-		return rows.Err()
-	})
 }
