@@ -24,10 +24,13 @@ func BenchmarkImport(b *testing.B) {
 				rows[i] = desk.ImportedDeal{Submission: submission(fmt.Sprint("bench", i), 1000+i%400*1000)}
 			}
 			b.ResetTimer()
-			for part := range slices.Chunk(rows, 500) {
+			for part := range slices.Chunk(rows, importBatch) {
 				o.importing(desk.ImportOptions{Quiet: true}, part...)
 			}
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "deals/s")
 		})
 	}
 }
+
+// importBatch is how many rows the command line takes in at once.
+const importBatch = 500

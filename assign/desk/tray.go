@@ -87,15 +87,28 @@ func (t *tray) owners() []ident.ID {
 
 func (t *tray) writeLast(ctx context.Context, c *db.Client) error {
 	for part := range slices.Chunk(t.owners(), rowsAtOnce) {
-		err := c.User.Update().Where(user.IDIn(part...)).Modify(func(u *sql.UpdateBuilder) { u.Set(user.FieldLastAssignedAt, t.lastOf(u.Dialect(), part)) }).Exec(ctx)
-		if err != nil {
+		update := c.User.Update().Where(user.IDIn(part...))
+		if at, one := t.oneInstant(part); one {
+			update.SetLastAssignedAt(at)
+		} else {
+			update.Modify(func(u *sql.UpdateBuilder) { u.Set(user.FieldLastAssignedAt, t.lastOf(u.Dialect(), part)) })
+		}
+		if err := update.Exec(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// lastOf says each person's own instant in one expression.
+// oneInstant reports whether all of these were assigned their last deal at once, as
+// nearly all are that one operation took in.
+func (t *tray) oneInstant(people []ident.ID) (time.Time, bool) {
+	at := t.last[people[0]]
+	return at, !slices.ContainsFunc(people, func(id ident.ID) bool { return !t.last[id].Equal(at) })
+}
+
+// lastOf says each person's own instant in one expression. The database compares each
+// row with each of them.
 func (t *tray) lastOf(kind string, people []ident.ID) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
 		b.WriteString("CASE ").Ident(user.FieldID)
