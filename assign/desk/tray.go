@@ -1,20 +1,13 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
-	"entgo.io/ent/dialect"
-	"entgo.io/ent/dialect/sql"
-
-	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
-	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -78,84 +71,6 @@ func (t *tray) Flush(ctx context.Context, tx *store.Tx) error {
 		}
 	}
 	return nil
-}
-
-// owners lists everybody who got a deal, in the order in which rows are locked.
-func (t *tray) owners() []ident.ID {
-	return slices.SortedFunc(maps.Keys(t.last), func(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) })
-}
-
-func (t *tray) writeLast(ctx context.Context, c *db.Client) error {
-	for part := range slices.Chunk(t.owners(), rowsAtOnce) {
-		update := c.User.Update().Where(user.IDIn(part...))
-		if at, one := t.oneInstant(part); one {
-			update.SetLastAssignedAt(at)
-		} else {
-			update.Modify(func(u *sql.UpdateBuilder) { u.Set(user.FieldLastAssignedAt, t.lastOf(u.Dialect(), part)) })
-		}
-		if err := update.Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// oneInstant reports whether all of these were assigned their last deal at once, as
-// nearly all are that one operation took in.
-func (t *tray) oneInstant(people []ident.ID) (time.Time, bool) {
-	at := t.last[people[0]]
-	return at, !slices.ContainsFunc(people, func(id ident.ID) bool { return !t.last[id].Equal(at) })
-}
-
-// lastOf says each person's own instant in one expression. The database compares each
-// row with each of them.
-func (t *tray) lastOf(kind string, people []ident.ID) sql.Querier {
-	return sql.ExprFunc(func(b *sql.Builder) {
-		b.WriteString("CASE ").Ident(user.FieldID)
-		for _, id := range people {
-			b.WriteString(" WHEN ").Arg(id).WriteString(" THEN ").Arg(t.last[id])
-			if kind == dialect.Postgres {
-				b.WriteString("::timestamptz")
-			}
-		}
-		b.WriteString(" END")
-	})
-}
-
-func (t *tray) ownerNames(ctx context.Context, c *db.Client) (map[ident.ID]string, error) {
-	names := make(map[ident.ID]string, len(t.last))
-	for part := range slices.Chunk(ordered(t.named()), rowsAtOnce) {
-		query := c.User.Query().Where(user.IDIn(part...)).Unique(false)
-		query.Modify(held)
-		people, err := query.Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range people {
-			names[u.ID] = directory.NameKey(u)
-		}
-	}
-	return names, nil
-}
-
-// named is everybody whose name goes on a deal: owners who are brought along too.
-func (t *tray) named() map[ident.ID]bool {
-	people := map[ident.ID]bool{}
-	for id := range t.last {
-		people[id] = true
-	}
-	for _, d := range t.submitted {
-		people[d.owner] = true
-	}
-	delete(people, ident.ID{})
-	return people
-}
-
-// held keeps a change of the rows read back until the commit.
-func held(s *sql.Selector) {
-	if s.Dialect() == dialect.Postgres {
-		s.ForShare()
-	}
 }
 
 func (t *tray) writeSubmitted(ctx context.Context, c *db.Client, names map[ident.ID]string) error {

@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+
+	"mandate/assign"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// write takes the deals in: those that nobody looks for first, since they fill queues.
+func (i *importing) write(ctx context.Context, fresh []incoming) error {
+	i.changes = true
+	var waiting []incoming
+	for _, one := range fresh {
+		one.ID = i.tx.NewID()
+		i.recordImported(one)
+		if one.Owner.IsZero() && one.Status.Open() {
+			waiting = append(waiting, one)
+			continue
+		}
+		if err := i.settled(ctx, one); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(waiting, func(a, b incoming) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), bytes.Compare(a.ID[:], b.ID[:]))
+	})
+	for _, one := range waiting {
+		r, err := i.place(ctx, one.Deal)
+		if err == nil {
+			err = i.file(one, r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return i.rise()
+}
+
+// settled takes in a deal with its owner, or one that is closed; the owner's absence
+// counts from now on (DC-1).
+func (i *importing) settled(ctx context.Context, one incoming) error {
+	r := i.rechain(file{Deal: one.Deal})
+	if i.consumes(r.after) {
+		i.own(one.Owner, 1)
+		i.act(r.after.acting(), 1)
+	}
+	i.recordChain(r)
+	if acting := r.after.acting(); !acting.IsZero() && acting != one.Owner {
+		i.notify("DEAL_DELEGATED", acting, one.ID)
+	}
+	if r.after.Stalled {
+		if err := i.tellStalled(ctx, r.after); err != nil {
+			return err
+		}
+	}
+	return i.file(one, r)
+}
+
+// file lays the rows of a new deal on the tray.
+func (i *importing) file(one incoming, r refiled) error {
+	t := trayOf(i.tx)
+	t.submit(i.tx, one.application, r.after)
+	t.grant(i.tx, one)
+	i.took(one.application)
+	i.results[one.place].Deal, i.results[one.place].Owner = one.ID, r.after.Owner
+	return keep(i.tx, r.after, true)
+}
+
+func (i *importing) recordImported(one incoming) {
+	changes := []store.Change{{Field: "reference", After: one.reference}, {Field: "status", After: string(one.Status)}, {Field: "createdAt", After: one.CreatedAt},
+		{Field: "loanAmount", After: assign.Money{Amount: one.Figures.Loan, Currency: one.Figures.Currency}.Decimal()}}
+	if !one.Owner.IsZero() {
+		changes = append(changes, store.Change{Field: "owner", After: one.Owner.Text(ident.User)})
+	}
+	i.tx.Record(store.Event{Action: "DEAL_CREATED", TargetKind: ident.Deal, Target: one.ID, User: one.Owner, Source: sourceImport, Changes: changes})
+	for _, g := range one.grants {
+		i.tx.Record(store.Event{Action: "APPROVAL_GRANTED", TargetKind: ident.Deal, Target: one.ID, User: g.approver, Source: sourceImport,
+			Changes: []store.Change{{Field: "grant", After: g.Grant}, {Field: "at", After: g.at}}})
+	}
+}
+
+// sourceImport is what history says of deals that came so.
+const sourceImport = "IMPORT"
