@@ -22,16 +22,23 @@ type others struct{ person, deal, request ident.ID }
 // approval.
 func (o *office) beside() (*office, others) {
 	o.t.Helper()
-	tenant, err := o.directory.CreateTenant(o.t.Context(), directory.NewTenant{Slug: "other", Name: "Other", Kind: "LENDER", Zone: "America/Toronto", Currency: "CAD", Language: "en"})
-	o.must(err)
-	far := *o
-	far.tenant, far.ctx = tenant, actor.With(o.t.Context(), actor.ForSystem(tenant))
+	far := o.second()
 	ann := far.hire("ann", 5, 500)
 	max := far.approver("max", 900_000)
 	deal := far.submit("far", 400)
 	facilities := []desk.FacilityText{{Category: assign.CategoryMortgage, Amount: "1000"}}
 	far.must(far.desk.Update(far.ctx, desk.DealUpdate{Deal: deal, Facilities: &facilities}))
-	return &far, others{ann, deal, far.asks(ann, deal, max)}
+	return far, others{ann, deal, far.asks(ann, deal, max)}
+}
+
+// second is another company of the same installation.
+func (o *office) second() *office {
+	o.t.Helper()
+	tenant, err := o.directory.CreateTenant(o.t.Context(), directory.NewTenant{Slug: "other", Name: "Other", Kind: "LENDER", Zone: "America/Toronto", Currency: "CAD", Language: "en"})
+	o.must(err)
+	far := *o
+	far.tenant, far.ctx = tenant, actor.With(o.t.Context(), actor.ForSystem(tenant))
+	return &far
 }
 
 // TestIdsOfOthersAreAbsent is I-13: whoever names a person, deal or request of another
