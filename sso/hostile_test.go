@@ -51,7 +51,7 @@ func TestHostileSizes(t *testing.T) {
 }
 
 // spent is the processor time of this process and the bytes it ever allocated.
-func spent(t *testing.T) (time.Duration, uint64) {
+func spent(t testing.TB) (time.Duration, uint64) {
 	t.Helper()
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
