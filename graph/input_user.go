@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -30,8 +31,14 @@ func (r *mutationResolver) create(ctx context.Context, input gql.UserCreateInput
 	}
 	phone, _ := value(input.Phone)
 	afresh(ctx)
-	return r.server.Directory.Create(ctx, directory.NewPerson{FirstName: input.FirstName, LastName: input.LastName, Email: input.Email,
-		Phone: phone, Roles: roles, Manager: manager, MFARequired: input.MfaRequired})
+	p := directory.NewPerson{FirstName: input.FirstName, LastName: input.LastName, Email: input.Email,
+		Phone: phone, Roles: roles, Manager: manager, MFARequired: input.MfaRequired}
+	if r.server.Temporary != nil {
+		if p.Temporary, p.PasswordHash, err = r.server.Temporary(ctx); err != nil {
+			return ident.ID{}, nil, fmt.Errorf("make credential: %w", err)
+		}
+	}
+	return r.server.Directory.Create(ctx, p)
 }
 
 // needsNames holds for people whom an administrator makes (PR-1); those of a directory

@@ -34,10 +34,12 @@ type Server struct {
 	// cookie. Nobody is fault.Unauthenticated.
 	Authenticate func(ctx context.Context, r *http.Request) (actor.Actor, error)
 
-	// Block keeps somebody from signing in until an instant, and Reissue gives a new
-	// temporary credential: operations of rooms that cmd joins to this door.
-	Block   func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
-	Reissue func(ctx context.Context, person ident.ID) error
+	// Block keeps somebody from signing in until an instant, Reissue gives a new temporary
+	// credential, and Temporary makes one for somebody new: operations of rooms that cmd
+	// joins to this door. Without Temporary a welcome brings no credential.
+	Block     func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
+	Reissue   func(ctx context.Context, person ident.ID) error
+	Temporary func(ctx context.Context) (text, hash string, err error)
 
 	Documents map[string]string // allow-list of the console: SHA-256, hexadecimal -> text
 	Log       *slog.Logger

@@ -18,8 +18,8 @@ import (
 const jobsAtOnce = 2
 
 // jobs is the queue with the work of every kind.
-func jobs(people *directory.Directory, log *slog.Logger) *job.Queue {
-	many := roster.Roster{Directory: people}
+func jobs(people *directory.Directory, temporary func(context.Context) (text, hash string, err error), log *slog.Logger) *job.Queue {
+	many := roster.Roster{Directory: people, Credential: temporary}
 	writes := roster.Exporter{Directory: people, Filter: graph.PeopleFilter}
 	history := record.Exporter{Store: people.Store, Filter: graph.HistoryFilter}
 	return &job.Queue{Store: people.Store, Log: log, Works: map[string]job.Work{

@@ -64,7 +64,7 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &house{accounts: local, store: s, directory: people, desk: d, jobs: jobs(people, log), provisioning: provisioning, post: post, log: log}, nil
+	return &house{accounts: local, store: s, directory: people, desk: d, jobs: jobs(people, local.credentials.Temporary, log), provisioning: provisioning, post: post, log: log}, nil
 }
 
 // close seals what was written and lets the database go.

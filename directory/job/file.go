@@ -99,10 +99,12 @@ func (r *reader) Read(p []byte) (int, error) {
 }
 
 func (r *reader) next() error {
-	return r.store.Read(r.ctx, func(ctx context.Context, c *db.Client) error {
+	over := false
+	err := r.store.Read(r.ctx, func(ctx context.Context, c *db.Client) error {
 		row, err := c.JobFile.Query().Where(jobfile.JobID(r.job), jobfile.KindEQ(r.kind), jobfile.Part(r.part)).Only(ctx)
 		if db.IsNotFound(err) {
-			return io.EOF
+			over = true
+			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("read part of a file: %w", err)
@@ -111,4 +113,8 @@ func (r *reader) next() error {
 		r.part++
 		return nil
 	})
+	if err == nil && over {
+		err = io.EOF
+	}
+	return err
 }

@@ -97,10 +97,11 @@ type desk struct {
 	in       Import
 	currency string
 	roles    map[string]ident.ID
+	would    map[string]bool // be made by rows before, in a dry run: managers of rows behind
 }
 
 func (d *desk) prepare(ctx context.Context) error {
-	d.roles = map[string]ident.ID{}
+	d.roles, d.would = map[string]ident.ID{}, map[string]bool{}
 	return d.Directory.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		settings, err := c.CompanySettings.Query().Only(ctx)
 		if err != nil {
@@ -144,6 +145,9 @@ func (d *desk) take(ctx context.Context, r record) (string, ident.ID, error) {
 	}
 	if person.IsZero() {
 		id, err := d.create(ctx, r, change)
+		if err == nil && d.run.DryRun {
+			d.would[directory.Fold(first(r["email"], r["userName"]))] = true
+		}
 		return job.Created, id, err
 	}
 	if change.Email != nil && r["userName"] == "" {
@@ -162,7 +166,7 @@ func (d *desk) find(ctx context.Context, r record) (person ident.ID, boss *ident
 			return err
 		}
 		boss = &ident.ID{}
-		if r["manager"] == nothing {
+		if r["manager"] == nothing || d.would[directory.Fold(r["manager"])] {
 			return nil
 		}
 		if *boss, err = directory.FindPerson(ctx, c, r["manager"]); err == nil && boss.IsZero() {
@@ -240,7 +244,7 @@ func (d *desk) create(ctx context.Context, r record, c directory.Revision) (iden
 	}
 	if d.Credential != nil && !d.run.DryRun && !d.in.Quiet {
 		var err error
-		if _, p.PasswordHash, err = d.Credential(ctx); err != nil {
+		if p.Temporary, p.PasswordHash, err = d.Credential(ctx); err != nil {
 			return ident.ID{}, fmt.Errorf("make credential: %w", err)
 		}
 	}
