@@ -7,6 +7,7 @@ import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './app
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
 import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
 import { speaksFrench, speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
+import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave } from './leave.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
@@ -35,6 +36,9 @@ const journey = [
   seesWhoMayDecideWhat,
   triesChanges,
   seesQueues,
+  connectsADirectory,
+  watchesASyncAndReplays,
+  rotatesTheToken,
   seesExpandedLimits,
   worksInTheDark,
   worksOnPhoneAndTablet,

@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button, Stack, Tabs } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BrakeBanner } from '../components/directories/BrakeBanner';
@@ -69,7 +69,9 @@ function Body({ directory, search, onChange }: Props) {
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab} pt="md">
-          <Shown tab={tab} directory={directory} search={search} onChange={onChange} />
+          <Stack gap={14}>
+            <Shown tab={tab} directory={directory} search={search} onChange={onChange} />
+          </Stack>
         </Tabs.Panel>
       </Tabs>
     </PageBody>

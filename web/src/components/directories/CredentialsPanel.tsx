@@ -110,7 +110,7 @@ function Card({ kind, one, end }: { kind: Props['kind']; one: Credential; end: P
   const save = useSave();
   return (
     <li className={classes.card}>
-      <Text ff="monospace" size="sm">{`${one.hint}…`}</Text>
+      <Text ff="monospace" size="sm">{one.hint}</Text>
       <Text size="sm" c="dimmed">
         {t('directories.madeOn', { day: day(one.createdAt) })}
         {one.expiresAt && ` · ${t('directories.ends', { day: day(one.expiresAt) })}`}

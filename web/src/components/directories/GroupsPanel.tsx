@@ -25,7 +25,7 @@ export function GroupsPanel({ directoryId }: { directoryId: string }) {
         {t('directories.groupsHint')}
       </Text>
       <ListBody list={groups} empty={t('directories.noGroups')} narrowed={search !== ''} onClear={() => setSearch('')}>
-        <div className={figures.frame} tabIndex={0} role="region" aria-label={t('directories.tab.groups')}>
+        <div className={figures.frame} tabIndex={0} role="region" aria-label={t('directories.groupTable')}>
           <Table className={figures.table} verticalSpacing={6} aria-label={t('directories.tab.groups')}>
             <Table.Thead>
               <Table.Tr>

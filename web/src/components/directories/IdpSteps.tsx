@@ -9,7 +9,7 @@ export function IdpSteps({ idp, address }: { idp: Idp; address: string }) {
   const { t } = useTranslation();
   return (
     <>
-      <List type="ordered" size="sm" spacing={6}>
+      <List type="ordered" size="sm" spacing={6} mb="sm">
         {(['one', 'two', 'three', 'four'] as const).map((step) => (
           <List.Item key={step}>{t(`directories.steps.${idp}.${step}`)}</List.Item>
         ))}

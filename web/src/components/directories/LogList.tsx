@@ -16,8 +16,8 @@ interface Props {
 export function LogList({ log: { rows, hasMore, loading, more }, openId, onOpen }: Props) {
   const { t } = useTranslation();
   return (
-    <div className={classes.frame} tabIndex={0} role="region" aria-label={t('directories.log')}>
-      <ul className={classes.list} aria-label={t('directories.log')}>
+    <div className={classes.frame} tabIndex={0} role="region" aria-label={t('directories.requests')}>
+      <ul className={classes.list} aria-label={t('directories.requests')}>
         {rows.map((event) => (
           <li key={event.id} className={classes.item} data-open={event.id === openId}>
             <button type="button" className={classes.line} onClick={() => onOpen(event.id)}>

@@ -98,7 +98,7 @@ function BucketTable({ buckets, daily }: Shown) {
   const { number } = useFormats();
   const name = useBucketName(daily);
   return (
-    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('directories.timeline')}>
+    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('directories.stepsOfTime')}>
       <Table className={figures.table} verticalSpacing={4} aria-label={t('directories.timeline')}>
         <Table.Thead>
           <Table.Tr>

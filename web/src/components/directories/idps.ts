@@ -4,7 +4,7 @@ export type Idp = (typeof idps)[number];
 
 /** What each IdP calls the base address and the token. */
 export const fieldsOf = {
-  okta: { address: 'SCIM connector base URL', token: 'HTTP Header: Authorization — Bearer' },
+  okta: { address: 'SCIM connector base URL', token: 'Authorization' },
   entra: { address: 'Tenant URL', token: 'Secret Token' },
   other: { address: 'SCIM base URL', token: 'Bearer token' },
 } as const satisfies Record<Idp, { address: string; token: string }>;
