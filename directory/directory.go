@@ -25,6 +25,10 @@ type Directory struct {
 	// Replay makes a directory's request once more; nil: it can't be done here.
 	Replay Replayer
 
+	// TXT asks the name servers, for the proof of domains; nil: domains are proven by the
+	// operator alone.
+	TXT LookUpTXT
+
 	Log *slog.Logger // nil: the store's
 
 	texts [2]atomic.Pointer[string] // see personText

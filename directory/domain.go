@@ -8,7 +8,6 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/connection"
 	"mandate/ent/db/domain"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -17,13 +16,13 @@ import (
 // and where its people sign in; no connection leaves that as it is. A domain that
 // another tenant has proven is fault.Conflict, TAKEN.
 func (d *Directory) VerifyDomain(ctx context.Context, name string, conn ident.ID) error {
-	ascii := strings.ToLower(strings.TrimSuffix(name, "."))
-	if !isDomain(ascii) {
-		return invalid("A domain is written in ASCII, such as example.com or xn--bcher-kva.example.").On("domain")
+	ascii, err := domainName(name)
+	if err != nil {
+		return err
 	}
-	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error { return verifyDomain(ctx, tx, ascii, conn) })
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error { return verifyDomain(ctx, tx, ascii, conn) })
 	if store.IsTaken(err) {
-		return fault.New(fault.Conflict, fault.CodeTaken, "Another tenant has proven this domain.").On("domain")
+		return domainTaken()
 	}
 	return err
 }
@@ -45,13 +44,13 @@ func verifyDomain(ctx context.Context, tx *store.Tx, name string, conn ident.ID)
 		if row.VerifiedAt != nil && (conn.IsZero() || conn == before) {
 			return nil
 		}
-		up := tx.Client.Domain.Update().Where(domain.ID(id)).SetVerifiedAt(tx.Now).SetVerifiedBy("OPERATOR")
+		up := tx.Client.Domain.Update().Where(domain.ID(id)).SetVerifiedAt(tx.Now).SetVerifiedBy(provenByOperator)
 		if !conn.IsZero() {
 			up.SetConnectionID(conn)
 		}
 		err = up.Exec(ctx)
 	} else {
-		create := tx.Client.Domain.Create().SetID(id).SetName(name).SetVerifiedAt(tx.Now).SetVerifiedBy("OPERATOR")
+		create := tx.Client.Domain.Create().SetID(id).SetName(name).SetVerifiedAt(tx.Now).SetVerifiedBy(provenByOperator)
 		if !conn.IsZero() {
 			create.SetConnectionID(conn)
 		}

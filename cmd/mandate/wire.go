@@ -52,7 +52,7 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	s.Log = log
 	d := &desk.Desk{Store: s}
 	s.Boundaries = d
-	people := &directory.Directory{Store: s, OnChange: d.OnChange, CatchUp: d.CatchUp, Log: log}
+	people := &directory.Directory{Store: s, OnChange: d.OnChange, CatchUp: d.CatchUp, TXT: directory.Resolver(c.DNSServer), Log: log}
 	provisioning := &scim.Handler{Store: s, Directory: people, Log: log, PublicURL: c.public(),
 		Outbound: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client()}
 	people.Replay = provisioning.Replay

@@ -1,0 +1,208 @@
+package directory
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mandate/actor"
+	"mandate/ent/db"
+	"mandate/ent/db/domain"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// A domain is proven by a TXT record that only who runs its name servers can set:
+//
+//	_mandate-challenge.example.com  TXT  "mandate-domain-verification=0123…"
+//
+// The value is of one tenant and one domain. A domain belongs to one tenant. A new
+// proof by DNS moves it from another tenant only when that one's own proof was by DNS
+// too and its record is gone; what the operator has said by the command line, the
+// operator alone takes back. Both tenants' administrators are told.
+
+const (
+	recordLabel     = "_mandate-challenge."
+	recordPrefix    = "mandate-domain-verification="
+	challengeLength = 16 // bytes
+)
+
+// By whom a domain was proven.
+const (
+	provenByDNS      = "DNS"
+	provenByOperator = "OPERATOR"
+)
+
+// DomainRecord gives the name and the value of the TXT record that proves a domain.
+func DomainRecord(d *db.Domain) (name, value string) {
+	return recordLabel + d.Name, recordPrefix + d.Challenge
+}
+
+// AddDomain notes that a tenant wants to prove a domain, and where its people are to
+// sign in; zero: no connection. A domain that is noted already stays as it is.
+func (d *Directory) AddDomain(ctx context.Context, name string, conn ident.ID) (ident.ID, error) {
+	ascii, err := domainName(name)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	challenge := make([]byte, challengeLength)
+	if _, err := rand.Read(challenge); err != nil {
+		return ident.ID{}, fmt.Errorf("make challenge: %w", err)
+	}
+	var id ident.ID
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		id, err = Once(ctx, tx, func() (ident.ID, error) { return addDomain(ctx, tx, ascii, conn, hex.EncodeToString(challenge)) })
+		return err
+	})
+	return id, err
+}
+
+func domainName(name string) (string, error) {
+	ascii := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(name), "."))
+	if !isDomain(ascii) {
+		return "", invalid("A domain is written in ASCII, such as example.com or xn--bcher-kva.example.").On("domain")
+	}
+	return ascii, nil
+}
+
+func addDomain(ctx context.Context, tx *store.Tx, name string, conn ident.ID, challenge string) (ident.ID, error) {
+	if err := knownConnection(ctx, tx.Client, conn); err != nil {
+		return ident.ID{}, err
+	}
+	there, err := tx.Client.Domain.Query().Where(domain.Name(name)).OnlyID(ctx)
+	if !db.IsNotFound(err) {
+		if err == nil {
+			err = fault.New(fault.Conflict, fault.CodeTaken, "This domain is in your list already.").On("domain")
+		}
+		return there, err
+	}
+	id := tx.NewID()
+	row := tx.Client.Domain.Create().SetID(id).SetName(name).SetChallenge(challenge)
+	if !conn.IsZero() {
+		row.SetConnectionID(conn)
+	}
+	if err := row.Exec(ctx); err != nil {
+		return ident.ID{}, fmt.Errorf("insert domain: %w", err)
+	}
+	tx.Record(store.Event{Action: "DOMAIN_ADDED", TargetKind: ident.Domain, Target: id, Changes: []store.Change{{Field: "domain", After: name}}})
+	return id, nil
+}
+
+// ProveDomain asks the name servers whether the record of a domain is there. Refused:
+// DOMAIN_RECORD_MISSING, and TAKEN while another tenant's proof stands.
+func (d *Directory) ProveDomain(ctx context.Context, id ident.ID) error {
+	row, err := d.domain(ctx, id)
+	if err != nil || row.VerifiedAt != nil {
+		return err
+	}
+	name, value := DomainRecord(row)
+	there, err := d.recordThere(ctx, name, value)
+	if err != nil {
+		return err
+	}
+	if !there {
+		return fault.New(fault.Conflict, CodeRecordMissing, "The name servers show no TXT record %s with the value %s yet.", name, value).On("domainId")
+	}
+	if err := d.takeOver(ctx, row.Name); err != nil {
+		return err
+	}
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error { return proven(ctx, tx, row, provenByDNS) })
+	if store.IsTaken(err) {
+		return domainTaken()
+	}
+	return err
+}
+
+// CodeRecordMissing: the TXT record that proves a domain is not there.
+const CodeRecordMissing fault.Code = "DOMAIN_RECORD_MISSING"
+
+func domainTaken() *fault.Fault {
+	return fault.New(fault.Conflict, fault.CodeTaken, "Another tenant has proven this domain.").On("domain")
+}
+
+func (d *Directory) domain(ctx context.Context, id ident.ID) (*db.Domain, error) {
+	var row *db.Domain
+	err := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		row, err = c.Domain.Query().Where(domain.ID(id)).Only(ctx)
+		if db.IsNotFound(err) {
+			return unknown("domain")
+		}
+		return err
+	})
+	return row, err
+}
+
+func (d *Directory) recordThere(ctx context.Context, name, value string) (bool, error) {
+	if d.TXT == nil {
+		return false, fault.New(fault.Unavailable, fault.CodeUnavailable, "No resolver is set.")
+	}
+	list, err := d.TXT(ctx, name)
+	return slices.Contains(list, value), err
+}
+
+// takeOver takes a domain from the tenant that has it, where its record is gone.
+func (d *Directory) takeOver(ctx context.Context, name string) error {
+	holder, err := d.Store.DomainTenant(ctx, name)
+	if fault.Is(err, fault.CodeNotFound) {
+		return nil
+	}
+	me, _ := actor.From(ctx)
+	if err != nil || holder.ID == me.Tenant {
+		return err
+	}
+	theirs := actor.ForSystem(holder.ID)
+	theirs.Request = actor.RequestOf(ctx)
+	ctx = actor.With(context.WithoutCancel(ctx), theirs)
+	var row *db.Domain
+	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		row, err = c.Domain.Query().Where(domain.Name(name), domain.VerifiedAtNotNil()).Only(ctx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("load domain of another tenant: %w", err)
+	}
+	if row.VerifiedBy != provenByDNS {
+		return domainTaken()
+	}
+	there, err := d.recordThere(ctx, recordLabel+name, recordPrefix+row.Challenge)
+	if err != nil {
+		return err
+	}
+	if there {
+		return domainTaken()
+	}
+	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error { return lost(ctx, tx, row) })
+}
+
+// lost takes a domain from the tenant of tx, and tells its administrators.
+func lost(ctx context.Context, tx *store.Tx, row *db.Domain) error {
+	n, err := tx.Client.Domain.Update().Where(domain.ID(row.ID), domain.VerifiedAtNotNil()).ClearVerifiedAt().SetVerifiedBy("").SetLostAt(tx.Now).Save(ctx)
+	if err != nil || n == 0 {
+		return err
+	}
+	tx.Record(store.Event{Action: "DOMAIN_LOST", TargetKind: ident.Domain, Target: row.ID, Reason: "PROVEN_BY_ANOTHER",
+		Changes: []store.Change{{Field: "domain", Before: row.Name}}})
+	return tellAdministrators(ctx, tx, "DOMAIN_MOVED", map[string]string{"domain": row.Name})
+}
+
+func proven(ctx context.Context, tx *store.Tx, row *db.Domain, by string) error {
+	err := tx.Client.Domain.Update().Where(domain.ID(row.ID)).SetVerifiedAt(tx.Now).SetVerifiedBy(by).SetCheckedAt(tx.Now).ClearLostAt().Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("save domain: %w", err)
+	}
+	tx.Record(store.Event{Action: "DOMAIN_VERIFIED", TargetKind: ident.Domain, Target: row.ID, Reason: by,
+		Changes: []store.Change{{Field: "domain", After: row.Name}}})
+	return tellAdministrators(ctx, tx, "DOMAIN_VERIFIED", map[string]string{"domain": row.Name})
+}
+
+func tellAdministrators(ctx context.Context, tx *store.Tx, kind string, facts map[string]string) error {
+	list, err := administrators(ctx, tx.Client, idsAtOnce)
+	for _, id := range list {
+		tx.Notify(store.Notice{Type: kind, Recipient: id, Facts: facts})
+	}
+	return err
+}
