@@ -25,6 +25,7 @@ type SignInStart struct {
 	BrowserHash string                // SHA-256 of the cookie that binds the answer to the browser, hexadecimal
 	ReturnTo    string
 	Expires     time.Time
+	TestRun     ident.ID // of a test login
 }
 
 // SignInInput is an answer that the door has found genuine, or a local password
@@ -53,6 +54,7 @@ type SignInInput struct {
 	IdleUntil, Expires   time.Time
 
 	provisioned bool // the person was made a moment ago
+	test        bool // nobody is let in: TrySignIn
 }
 
 // SignedIn is an accepted sign-in.

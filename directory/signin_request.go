@@ -24,6 +24,9 @@ func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
 		if s.Purpose != "" {
 			row.SetPurpose(s.Purpose)
 		}
+		if !s.TestRun.IsZero() {
+			row.SetTestRunID(s.TestRun)
+		}
 		if !s.Session.IsZero() {
 			row.SetSessionID(s.Session)
 		}
@@ -43,7 +46,11 @@ func answered(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo strin
 		if err != nil {
 			return "", err
 		}
-		if r.Purpose != signinrequest.PurposeSIGN_IN { // a logout, a test login: no session comes of them
+		purpose := signinrequest.PurposeSIGN_IN
+		if in.test {
+			purpose = signinrequest.PurposeTEST
+		}
+		if r.Purpose != purpose { // no session comes of a logout or a test login
 			return "", refused(RefusedRequestUnknown)
 		}
 		return r.ReturnTo, nil

@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"mandate/directory"
+	"mandate/ent/db/signinrequest"
 )
 
 func returnQuery(back string) string { return url.Values{"return": {back}}.Encode() }
@@ -12,7 +13,15 @@ func returnQuery(back string) string { return url.Values{"return": {back}}.Encod
 // begin notes that a sign-in is under way: for this connection, in this browser,
 // for ten minutes, once. handle is what the answer will carry back.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request, x way, handle string) (binding, error) {
-	return h.beginAs(w, r, x, directory.SignInStart{Handle: handle, ReturnTo: returnTo(r.URL.Query().Get("return"))})
+	s := directory.SignInStart{Handle: handle, ReturnTo: returnTo(r.URL.Query().Get("return"))}
+	mark, run, err := h.testStart(r, x)
+	if err != nil {
+		return "", err
+	}
+	if mark != "" {
+		s.Purpose, s.TestRun = signinrequest.PurposeTEST, run
+	}
+	return h.beginAs(w, r, x, s)
 }
 
 // beginAs is begin for whatever waits for an answer of the IdP.

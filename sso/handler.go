@@ -14,6 +14,7 @@ import (
 	"mandate/directory/attempt"
 	"mandate/directory/credential"
 	"mandate/directory/factor"
+	"mandate/directory/words"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -35,6 +36,7 @@ type Handler struct {
 	Attempts    attempt.Counters
 
 	pages     *pages
+	words     words.Refusals
 	providers providers
 	heavy     *heavy
 }
@@ -46,6 +48,9 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 		return err
 	}
 	h.heavy = newHeavy()
+	if h.words, err = words.Load(); err != nil {
+		return err
+	}
 	protection := http.NewCrossOriginProtection()
 	if err := protection.AddTrustedOrigin(originOf(h.PublicURL)); err != nil {
 		return fmt.Errorf("public address: %w", err)
@@ -64,6 +69,8 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	own("GET /sso/oidc/{connection}/start", h.startOIDC)
 	own("GET /sso/oidc/{connection}/callback", h.callback)
 	own("GET /sso/oidc/{connection}/jwks", h.showKeys)
+	own("GET /sso/setup/{link}", h.showSetup)
+	own("POST /sso/setup/{link}", h.finishSetup)
 	mux.Handle("POST /sso/oidc/{connection}/backchannel-logout", h.guard(h.backchannelLogout)) // from a provider, never from a browser
 	// The answer of a SAML IdP is a cross-site POST by design; the request that it
 	// must belong to, and the browser's binding cookie, stand in for the origin.

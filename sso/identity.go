@@ -22,10 +22,11 @@ type Identity struct {
 // Answer is a verified answer of an IdP: the identity and what makes it usable once.
 type Answer struct {
 	Identity
-	ID           string    // assertion ID; empty for OpenID Connect, whose code is used once by the IdP
-	InResponseTo string    // handle of the request that it answers
-	Expires      time.Time // until then ID must be remembered
-	IDToken      string    // OpenID Connect: as sent, for the logout at the provider
-	NameID       string    // SAML: the element as sent, for single logout
-	ReturnTo     string    // where to go when nobody here asked (IdP-initiated); a path of ours
+	ID           string         // assertion ID; empty for OpenID Connect, whose code is used once by the IdP
+	InResponseTo string         // handle of the request that it answers
+	Expires      time.Time      // until then ID must be remembered
+	Shown        map[string]any // claims or attributes as sent, for the page of a test login
+	IDToken      string         // OpenID Connect: as sent, for the logout at the provider
+	NameID       string         // SAML: the element as sent, for single logout
+	ReturnTo     string         // where to go when nobody here asked (IdP-initiated); a path of ours
 }

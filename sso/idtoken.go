@@ -105,6 +105,17 @@ func (c OIDC) checkClaims(t *oidc.IDToken, claims map[string]any, nonce string, 
 	return checkSubject(t.Subject)
 }
 
+// unverified are the claims of a token that was refused, to be shown and never believed.
+func unverified(raw string) map[string]any {
+	parts, claims := strings.Split(raw, "."), map[string]any{}
+	if len(parts) == 3 && len(raw) <= maxMessage {
+		if text, err := base64.RawURLEncoding.DecodeString(parts[1]); err == nil {
+			_ = json.Unmarshal(text, &claims)
+		}
+	}
+	return claims
+}
+
 // tokenRefusal sorts the errors of go-oidc, which are texts, by the checks that
 // matter to whoever reads history; the rest is one reason with its detail.
 func tokenRefusal(err error) error {

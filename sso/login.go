@@ -23,6 +23,18 @@ const maxUserAgent = 200
 // directory does it in one transaction: the request used once, the assertion seen
 // once, the person found and active, the session, lastLoginAt, history.
 func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer) {
+	in := h.signInOf(r, x, a)
+	signed, err := h.open(w, r, x.company, in, a.Until)
+	if err != nil {
+		h.refused(w, r, x.at(), err)
+		return
+	}
+	h.keepIDToken(w, signed.Session, a.IDToken)
+	http.Redirect(w, r, returnTo(signed.ReturnTo), http.StatusSeeOther)
+}
+
+// signInOf is an answer as the directory takes it.
+func (h *Handler) signInOf(r *http.Request, x way, a Answer) directory.SignInInput {
 	in := directory.SignInInput{
 		Connection: x.row.ID, Handle: a.InResponseTo, BrowserHash: hashOf(string(bindingOf(r))),
 		Subject: a.Subject, SubjectIsAddress: a.Address, FirstName: a.FirstName, LastName: a.LastName,
@@ -32,13 +44,7 @@ func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer
 	if a.ID != "" {
 		in.Assertion, in.AssertionExpires = hashOf(a.ID), a.Expires
 	}
-	signed, err := h.open(w, r, x.company, in, a.Until)
-	if err != nil {
-		h.refused(w, r, x.at(), err)
-		return
-	}
-	h.keepIDToken(w, signed.Session, a.IDToken)
-	http.Redirect(w, r, returnTo(signed.ReturnTo), http.StatusSeeOther)
+	return in
 }
 
 // open makes a session with an identifier of its own and hands it to the browser;

@@ -83,9 +83,19 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	out.Shown = a.shown()
 	out.Expires = until.Add(clockSkew)
 	out.Until, err = instant(a.Authn[0].SessionUntil)
 	return out, err
+}
+
+// shown are the attributes as they came, for the page of a test login.
+func (a assertion) shown() map[string]any {
+	out := make(map[string]any, len(a.Attributes))
+	for _, x := range a.Attributes {
+		out[x.Name] = x.Values
+	}
+	return out
 }
 
 // value is the first value of an attribute by Name, else by FriendlyName. A value with

@@ -40,6 +40,9 @@ func (h *Handler) authorizationAddress(w http.ResponseWriter, r *http.Request, x
 	if err != nil {
 		return "", err
 	}
+	if r.URL.Query().Has(testParam) {
+		state = testMark + state
+	}
 	b, err := h.begin(w, r, x, hashOf(state))
 	if err != nil {
 		return "", err
@@ -58,6 +61,10 @@ func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer, err := h.readOIDC(r, x)
+	if isTest(r.URL.Query().Get("state")) && (err == nil || answer.InResponseTo != "") {
+		h.finishTest(w, r, x, answer, err)
+		return
+	}
 	if err != nil {
 		h.refused(w, r, x.at(), err)
 		return
@@ -71,15 +78,16 @@ func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 	if err := h.checkPending(r.Context(), x, hashOf(state), hashOf(string(b))); err != nil {
 		return Answer{}, err
 	}
+	mine := Answer{InResponseTo: hashOf(state)}
 	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
 	if err != nil {
-		return Answer{}, err
+		return mine, err
 	}
 	if err := checkAuthorization(query, d); err != nil {
-		return Answer{}, err
+		return mine, err
 	}
 	answer, err := h.exchange(r.Context(), x, d, query.Get("code"), b.verifier(state), b.nonce(state))
-	answer.InResponseTo = hashOf(state)
+	answer.InResponseTo = mine.InResponseTo
 	return answer, err
 }
 
@@ -117,14 +125,14 @@ func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verif
 	c := OIDC{Issuer: d.issuer, ClientID: x.row.ClientID, Keys: d.keys, Mapping: x.row.Mapping}
 	token, err := c.Verify(ctx, raw, nonce, tokens.AccessToken, h.Store.Now())
 	if err != nil {
-		return Answer{}, err
+		return Answer{Shown: unverified(raw)}, err
 	}
 	if c.Identity(token).Email == "" && d.provider.UserInfoEndpoint() != "" {
 		if token, err = withUserinfo(ctx, d, token, tokens); err != nil {
 			return Answer{}, err
 		}
 	}
-	return Answer{Identity: c.Identity(token), IDToken: raw}, nil
+	return Answer{Identity: c.Identity(token), IDToken: raw, Shown: token.claims}, nil
 }
 
 // redeem shows the code to the token endpoint, with the proof that it was asked for

@@ -31,7 +31,7 @@ type pages struct {
 
 func loadPages() (*pages, error) {
 	p := &pages{templates: map[string]*template.Template{}, matcher: language.NewMatcher(languages)}
-	for _, name := range []string{"start", "company", "password", "leave", "refused", "plain", "factor", "enrol", "codes", "forgotten", "reset", "email", "passkey", "stepup", "goodbye"} {
+	for _, name := range []string{"start", "company", "password", "leave", "refused", "plain", "factor", "enrol", "codes", "forgotten", "reset", "email", "passkey", "stepup", "goodbye", "tested", "setup"} {
 		t, err := template.ParseFS(files, "page/layout.html", "page/"+name+".html")
 		if err != nil {
 			return nil, fmt.Errorf("read page %s: %w", name, err)
@@ -66,7 +66,9 @@ type view struct {
 	Field, Relay         string // name of the message; RelayState, if any
 	Submit               bool
 	Fields               url.Values // of a form that leads on
-	Onward               bool       // where the form goes leads further, over addresses not known here
+	Tested               *tested
+	Setup                *setup
+	Onward               bool // where the form goes leads further, over addresses not known here
 	Reference, Again     string
 	Unknown              bool
 

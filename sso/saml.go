@@ -58,6 +58,9 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("reauthenticate") == "1" {
 		id = idFresh + secret
 	}
+	if r.URL.Query().Has(testParam) {
+		id = idPlain + testMark + secret
+	}
 	if _, err := h.begin(w, r, x, id); err != nil {
 		h.fail(w, r, err)
 		return
@@ -100,6 +103,13 @@ func (h *Handler) acs(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer, err := h.readSAML(r, x)
+	if err != nil {
+		answer.InResponseTo = h.pendingTest(r, x)
+	}
+	if isTest(answer.InResponseTo) {
+		h.finishTest(w, r, x, answer, err)
+		return
+	}
 	if err != nil {
 		h.refused(w, r, x.at(), err)
 		return

@@ -27,6 +27,11 @@ const (
 	SessionToken CredentialKind = "mses"
 	StepToken    CredentialKind = "mstp" // a sign-in under way
 	LinkToken    CredentialKind = "mlnk" // an address that works once
+	SetupLink    CredentialKind = "mset"
+	ClientSecret CredentialKind = "mapps" // of an application at the front door
+	AuthCode     CredentialKind = "mcod"  // its authorization codes, access and refresh tokens
+	AccessToken  CredentialKind = "macc"
+	RefreshToken CredentialKind = "mref"
 )
 
 const (
