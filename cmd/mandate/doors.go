@@ -29,6 +29,9 @@ func (c *Config) doors(h *house) (http.Handler, error) {
 	if err := signIn.Register(mux); err != nil {
 		return nil, fmt.Errorf("sign-in: %w", err)
 	}
+	if err := c.frontDoor(h, signIn).Register(mux); err != nil {
+		return nil, err
+	}
 	for _, path := range []string{scim.Base, scim.Base + "/", scim.TokenPath, scim.EventsPath} {
 		mux.Handle(path, h.provisioning)
 	}

@@ -47,6 +47,8 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer workers.Wait()
 	defer stop()
+	h.watchSignIn(work, &workers)
+	c.watchFrontDoor(work, &workers, h)
 	workers.Go(func() { h.store.RunSealer(work) })
 	h.runJobs(work, &workers)
 	workers.Go(func() { h.store.RunRetention(work) })
@@ -56,8 +58,6 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	workers.Go(func() { h.regularly(work, "inactivity-warnings", 30*time.Minute, h.directory.WarnInactive) })
 	workers.Go(func() { h.regularly(work, "idp-metadata", 5*time.Minute, c.metadataWorker(h).RefreshMetadata) })
 	workers.Go(func() { h.regularly(work, "mail", mailEvery, h.post.Work) })
-	workers.Go(func() { h.regularly(work, "domains", 10*time.Minute, h.directory.RecheckDomains) })
-	workers.Go(func() { h.regularly(work, "certificates", time.Hour, h.directory.WarnExpiry) })
 	if err := c.serveMetrics(work, &workers, h.log); err != nil {
 		return err
 	}

@@ -57,6 +57,24 @@ func OIDC(tb testing.TB, env ...string) IdP {
 	return start(tb, "oidc", func(base string) []string { return append([]string{"ISSUER=" + base}, env...) })
 }
 
+// RelyingParty runs a program of testdata/relying-party by npm openid-client, a
+// certified relying party, and gives what it prints. env are settings as NAME=value.
+func RelyingParty(tb testing.TB, env ...string) string {
+	tb.Helper()
+	dir := filepath.Join(root(tb), "relying-party")
+	if err := install(dir); err != nil {
+		tb.Fatal(err)
+	}
+	command := exec.CommandContext(tb.Context(), "node", "client.mjs")
+	command.Dir = dir
+	command.Env = append(command.Environ(), env...)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		tb.Fatalf("relying party: %v: %s", err, out)
+	}
+	return string(out)
+}
+
 // Control posts to one of the IdP's control addresses, such as /test/login-as.
 func (i IdP) Control(tb testing.TB, path string, form url.Values) {
 	tb.Helper()

@@ -1,0 +1,185 @@
+package provider
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/zitadel/oidc/v3/pkg/oidc"
+	"github.com/zitadel/oidc/v3/pkg/op"
+
+	"mandate/actor"
+	"mandate/directory/application"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Base is the path below which the front door is; issuer is the public address and Base.
+const Base = "/oidc"
+
+// Session is who is signed in with a browser.
+type Session struct {
+	Tenant, ID, User ident.ID
+	SignedIn         time.Time
+}
+
+// Handler is the front door. Set the fields, call Register once.
+type Handler struct {
+	Applications application.Applications
+	Store        *store.Store
+	Log          *slog.Logger
+	PublicURL    string       // without a slash at the end
+	Client       *http.Client // for logouts passed on: guarded
+
+	// Session says who is signed in with the browser of a request; false: nobody.
+	Session func(r *http.Request) (Session, bool)
+
+	provider *op.Provider
+}
+
+const maxBody = 64 << 10
+
+// Register puts the front door's routes on mux.
+func (h *Handler) Register(mux *http.ServeMux) error {
+	var key [32]byte // nothing is encrypted by it: tokens are opaque texts of the store
+	if _, err := io.ReadFull(rand.Reader, key[:]); err != nil {
+		return fmt.Errorf("make key: %w", err)
+	}
+	options := []op.Option{op.WithLogger(h.Log), op.WithCrypto(tokens{})}
+	if strings.HasPrefix(h.PublicURL, "http://") {
+		options = append(options, op.WithAllowInsecure())
+	}
+	var err error
+	h.provider, err = op.NewProvider(&op.Config{CryptoKey: key, CodeMethodS256: true, AuthMethodPost: true, AuthMethodPrivateKeyJWT: true,
+		GrantTypeRefreshToken: true, DefaultLogoutRedirectURI: h.PublicURL + "/login", BackChannelLogoutSupported: true, BackChannelLogoutSessionSupported: true,
+		SupportedScopes: append([]string{oidc.ScopeOpenID}, scopes...)}, &storage{h}, op.StaticIssuer(h.PublicURL+Base), options...)
+	if err != nil {
+		return fmt.Errorf("front door: %w", err)
+	}
+	protocol := http.StripPrefix(Base, h.provider)
+	for path, methods := range map[string][]string{
+		"/authorize": {http.MethodGet, http.MethodPost}, "/oauth/token": {http.MethodPost, http.MethodOptions}, "/oauth/introspect": {http.MethodPost},
+		"/userinfo": {http.MethodGet, http.MethodPost, http.MethodOptions}, "/revoke": {http.MethodPost, http.MethodOptions},
+		"/end_session": {http.MethodGet, http.MethodPost}, "/keys": {http.MethodGet, http.MethodOptions},
+	} {
+		mux.Handle(Base+path, h.guard(methods, posted(protocol)))
+	}
+	mux.Handle(Base+"/.well-known/openid-configuration", h.guard([]string{http.MethodGet, http.MethodOptions}, http.HandlerFunc(h.discover)))
+	mux.Handle(Base+"/authorize/callback", h.guard([]string{http.MethodGet}, h.held(protocol)))
+	mux.Handle(Base+"/continue", h.guard([]string{http.MethodGet}, http.HandlerFunc(h.proceed)))
+	return nil
+}
+
+// scopes are what applications may ask for beside openid.
+var scopes = []string{oidc.ScopeProfile, oidc.ScopeEmail, oidc.ScopeOfflineAccess, "roles", "authority"}
+
+// guard bounds a request and says that nothing here is to be kept or framed.
+func (h *Handler) guard(methods []string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("X-Frame-Options", "DENY")
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		if !slices.Contains(methods, r.Method) {
+			w.Header().Set("Allow", strings.Join(methods, ", "))
+			http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// posted lets client_secret_post count at every endpoint: the library knows it at some
+// of them, and client_secret_basic at all.
+func posted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && r.Header.Get("Authorization") == "" && r.ParseForm() == nil && r.PostForm.Get("client_secret") != "" {
+			r.SetBasicAuth(url.QueryEscape(r.PostForm.Get("client_id")), url.QueryEscape(r.PostForm.Get("client_secret")))
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// discover says what this front door speaks, which is less than the library could.
+func (h *Handler) discover(w http.ResponseWriter, r *http.Request) {
+	ctx := op.ContextWithIssuer(r.Context(), h.PublicURL+Base)
+	d := op.CreateDiscoveryConfig(ctx, h.provider, h.provider.Storage())
+	d.ResponseTypesSupported = []string{string(oidc.ResponseTypeCode)}
+	d.GrantTypesSupported = []oidc.GrantType{oidc.GrantTypeCode, oidc.GrantTypeRefreshToken}
+	d.DeviceAuthorizationEndpoint, d.CheckSessionIframe = "", ""
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	op.Discover(w, d)
+}
+
+// proceed is where an authorization waits for somebody who is signed in: at once, or
+// after the company's sign-in.
+func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
+	id := r.URL.Query().Get("id")
+	row, err := h.pending(r.Context(), id)
+	if err != nil {
+		h.refuse(w, r, err)
+		return
+	}
+	s, ok := h.Session(r)
+	if ok && s.Tenant == row.tenant && row.satisfied(s, h.Store.Now()) {
+		err := h.Applications.Grant(row.ctx, row.row.ID, application.Holder{Session: s.ID, User: s.User, SignedIn: s.SignedIn})
+		if err != nil {
+			h.refuse(w, r, err)
+			return
+		}
+		http.Redirect(w, r, Base+"/authorize/callback?id="+url.QueryEscape(id), http.StatusFound)
+		return
+	}
+	if slices.Contains(row.request.Prompt, oidc.PromptNone) {
+		op.AuthRequestError(w, r, row, oidc.ErrLoginRequired(), h.provider)
+		return
+	}
+	t, err := h.Store.TenantByID(r.Context(), row.tenant)
+	if err != nil {
+		h.refuse(w, r, err)
+		return
+	}
+	http.Redirect(w, r, "/login/"+t.Slug+"?"+url.Values{"return": {Base + "/continue?id=" + id}}.Encode(), http.StatusFound)
+}
+
+// held lets a code go only to the browser whose session has granted it.
+func (h *Handler) held(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		row, err := h.pending(r.Context(), r.URL.Query().Get("id"))
+		if err != nil {
+			h.refuse(w, r, err)
+			return
+		}
+		if s, ok := h.Session(r); !ok || row.row.SessionID == nil || *row.row.SessionID != s.ID {
+			h.refuse(w, r, application.ErrInvalidGrant())
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	f := fault.As(err)
+	status := http.StatusBadRequest
+	if f.Kind == fault.Internal || f.Kind == fault.Unavailable {
+		status = http.StatusInternalServerError
+		h.Log.ErrorContext(r.Context(), "front door", "path", r.URL.Path, "error", err)
+	}
+	http.Error(w, http.StatusText(status), status)
+}
+
+// in is a context of a tenant in which the front door acts.
+func in(ctx context.Context, tenant ident.ID) context.Context {
+	a := actor.ForSystem(tenant)
+	a.Request = actor.RequestOf(ctx)
+	return actor.With(ctx, a)
+}
