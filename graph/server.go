@@ -18,6 +18,7 @@ import (
 	"mandate/assign/desk"
 	"mandate/directory"
 	"mandate/directory/job"
+	"mandate/directory/words"
 	"mandate/graph/gql"
 	"mandate/ident"
 	"mandate/store"
@@ -40,6 +41,13 @@ type Server struct {
 	Block     func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
 	Reissue   func(ctx context.Context, person ident.ID) error
 	Temporary func(ctx context.Context) (text, hash string, err error)
+	// Block keeps somebody from signing in until an instant, and Reissue gives a new
+	// temporary credential: operations of rooms that cmd joins to this door.
+	Block   func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
+	Reissue func(ctx context.Context, person ident.ID) error
+	// Metadata reads a SAML IdP's metadata, from an address or as text, into a change of
+	// a connection; its faults are Invalid.
+	Metadata func(ctx context.Context, address, text string) (directory.ConnectionUpdate, error)
 
 	Documents map[string]string // allow-list of the console: SHA-256, hexadecimal -> text
 	Log       *slog.Logger
@@ -48,6 +56,7 @@ type Server struct {
 
 	ready sync.Once
 	texts texts
+	words words.Refusals
 
 	catalogue map[string]map[string]string // of permissions, by language
 
@@ -66,6 +75,9 @@ const keptDocuments = 500
 
 func (s *Server) start() {
 	s.texts, s.failed = loadTexts()
+	if s.failed == nil {
+		s.words, s.failed = words.Load()
+	}
 	if s.failed == nil {
 		s.catalogue, s.failed = loadCatalogue()
 	}

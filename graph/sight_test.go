@@ -73,6 +73,11 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 			{"conflict", []string{"administrator"}, "directory.manage"},
 			{"stream", []string{"administrator"}, "directory.manage"},
 			{"delivery", []string{"administrator"}, "directory.manage"},
+			{"connection", []string{"administrator"}, "connection.manage"},
+			{"domain", []string{"administrator"}, "connection.manage"},
+			{"application", []string{"administrator"}, "connection.manage"},
+			{"testRun", []string{"administrator"}, "connection.manage"},
+			{"setupLink", []string{"administrator"}, "connection.manage"},
 		} {
 			id, ok := ids[rule.what]
 			if !ok {
@@ -89,7 +94,7 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 				}
 			}
 		}
-		if len(ids) != 30 {
+		if len(ids) != 35 {
 			t.Errorf("%d kinds of nodes are looked at", len(ids))
 		}
 	})
@@ -136,6 +141,7 @@ func (o *office) oneOfEach(c cast) map[string]string {
 		ids["token"] = q.DirectoryToken.Query().OnlyIDX(ctx).Text(ident.Token)
 		ids["session"] = q.Session.Query().OnlyIDX(ctx).Text(ident.Session)
 		ids["history"] = q.HistoryEntry.Query().FirstIDX(ctx).Text(ident.History)
+		o.signInNodes(ids)
 		for _, n := range q.Notification.Query().AllX(ctx) {
 			if n.RecipientID == c.uma && n.Type == "DEAL_ASSIGNED" {
 				ids["notification"] = n.ID.Text(ident.Notification)

@@ -9,7 +9,9 @@ import (
 	"mandate/assign"
 	"mandate/ent/db/absence"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/application"
 	"mandate/ent/db/approvalrequest"
+	"mandate/ent/db/connection"
 	"mandate/ent/db/job"
 	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/provisioningevent"
@@ -109,6 +111,78 @@ type APIKeyWhere struct {
 	UserID graphql.Omittable[*string] `json:"userId,omitempty"`
 	// Only good (true), or only expired and revoked ones (false).
 	Active graphql.Omittable[*bool] `json:"active,omitempty"`
+}
+
+// A new application.
+type ApplicationCreateInput struct {
+	// Unique in the company.
+	Name string `json:"name"`
+	// Where codes may go: https, or http on loopback; compared letter by letter.
+	RedirectUris []string `json:"redirectUris"`
+	// How it authenticates; left out: CLIENT_SECRET_BASIC.
+	AuthMethod graphql.Omittable[*application.AuthMethod] `json:"authMethod,omitempty"`
+	// Its public keys as a JSON Web Key Set, of PRIVATE_KEY_JWT.
+	Jwks graphql.Omittable[*string] `json:"jwks,omitempty"`
+	// Where people may go after a logout.
+	PostLogoutRedirectUris graphql.Omittable[[]string] `json:"postLogoutRedirectUris,omitempty"`
+	// Where it is told of sessions that ended.
+	BackchannelLogoutURI graphql.Omittable[*string] `json:"backchannelLogoutUri,omitempty"`
+	// Beside openid: profile, email, offline_access, roles, authority; left out: profile and email.
+	Scopes graphql.Omittable[[]string] `json:"scopes,omitempty"`
+	// Whether it may introspect tokens of other applications of the company.
+	MayIntrospect graphql.Omittable[*bool] `json:"mayIntrospect,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What applicationDelete did.
+type ApplicationDeletePayload struct {
+	// Id of what was removed; null when refused.
+	DeletedID *string `json:"deletedId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which application, as the caller has seen it.
+type ApplicationInput struct {
+	// The application.
+	ApplicationID string `json:"applicationId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+}
+
+// What a change of an application did.
+type ApplicationPayload struct {
+	// The application as it is now; null when there is none.
+	Application *model.Application `json:"application,omitempty"`
+	// A new secret, shown this once; null: none was made.
+	Secret *string `json:"secret,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of an application; what is left out stays.
+type ApplicationUpdateInput struct {
+	// The application.
+	ApplicationID string `json:"applicationId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Another name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// True: it signs nobody in any more.
+	Disabled graphql.Omittable[*bool] `json:"disabled,omitempty"`
+	// Where codes may go.
+	RedirectUris graphql.Omittable[[]string] `json:"redirectUris,omitempty"`
+	// Its public keys.
+	Jwks graphql.Omittable[*string] `json:"jwks,omitempty"`
+	// Where people may go after a logout.
+	PostLogoutRedirectUris graphql.Omittable[[]string] `json:"postLogoutRedirectUris,omitempty"`
+	// Where it is told of sessions that ended; empty: nowhere.
+	BackchannelLogoutURI graphql.Omittable[*string] `json:"backchannelLogoutUri,omitempty"`
+	// What it may ask for beside openid.
+	Scopes graphql.Omittable[[]string] `json:"scopes,omitempty"`
+	// Whether it may introspect tokens of other applications of the company.
+	MayIntrospect graphql.Omittable[*bool] `json:"mayIntrospect,omitempty"`
 }
 
 // A decision on a request for approval (AP-3).
@@ -713,6 +787,38 @@ type DirectoryUpdateInput struct {
 	LogDays graphql.Omittable[*int] `json:"logDays,omitempty"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A domain that the company wants to prove.
+type DomainAddInput struct {
+	// Such as example.com; in ASCII.
+	Name string `json:"name"`
+	// Where its people sign in; left out: on the company's page.
+	ConnectionID graphql.Omittable[*string] `json:"connectionId,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Where the people of a domain sign in.
+type DomainBindInput struct {
+	// The domain.
+	DomainID string `json:"domainId"`
+	// The connection; null: on the company's page.
+	ConnectionID graphql.Omittable[*string] `json:"connectionId,omitempty"`
+}
+
+// What domainRemove did.
+type DomainRemovePayload struct {
+	// Id of what was removed; null when refused.
+	DeletedID *string `json:"deletedId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which domain.
+type DomainVerifyInput struct {
+	// The domain.
+	DomainID string `json:"domainId"`
 }
 
 // Which address becomes free.
@@ -1441,12 +1547,226 @@ type ScimTokenRevokePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Which session to end.
+type SessionRevokeInput struct {
+	// The session: one's own, or with `user.manage` anybody's.
+	SessionID string `json:"sessionId"`
+}
+
+// What sessionRevoke did.
+type SessionRevokePayload struct {
+	// Id of the session that has ended; null when refused.
+	SessionID *string `json:"sessionId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Which sessions to end.
 type SessionsRevokeAllInput struct {
 	// Whose.
 	UserID string `json:"userId"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A new set-up link.
+type SetupLinkCreateInput struct {
+	// The connection that it may complete.
+	ConnectionID string `json:"connectionId"`
+	// How long it lives, 1 to 72; left out: 24.
+	Hours graphql.Omittable[*int] `json:"hours,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change of a set-up link did.
+type SetupLinkPayload struct {
+	// The link.
+	SetupLink *model.SetupLink `json:"setupLink,omitempty"`
+	// Its address, shown this once; null otherwise.
+	URL *string `json:"url,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which set-up link to end.
+type SetupLinkRevokeInput struct {
+	// The link.
+	LinkID string `json:"linkId"`
+}
+
+// Our addresses of one connection.
+type SsoAddresses struct {
+	// Where a sign-in begins.
+	StartURL string `json:"startUrl"`
+	// SAML: our entity ID.
+	EntityID *string `json:"entityId,omitempty"`
+	// SAML: assertion consumer service.
+	AcsURL *string `json:"acsUrl,omitempty"`
+	// SAML: our metadata.
+	MetadataURL *string `json:"metadataUrl,omitempty"`
+	// SAML: single logout service.
+	SloURL *string `json:"sloUrl,omitempty"`
+	// OpenID Connect: redirect URI.
+	RedirectURI *string `json:"redirectUri,omitempty"`
+	// OpenID Connect: where the provider sends people after a logout.
+	PostLogoutRedirectURI *string `json:"postLogoutRedirectUri,omitempty"`
+	// OpenID Connect: back-channel logout URI.
+	BackchannelLogoutURI *string `json:"backchannelLogoutUri,omitempty"`
+	// OpenID Connect: our public key, for private_key_jwt.
+	JwksURI *string `json:"jwksUri,omitempty"`
+}
+
+// A certificate of an IdP.
+type SsoCertificate struct {
+	// Whose it says it is.
+	Subject string `json:"subject"`
+	// SHA-256 of the certificate, hexadecimal.
+	Fingerprint string `json:"fingerprint"`
+	// Valid from.
+	NotBefore time.Time `json:"notBefore"`
+	// Valid until.
+	NotAfter time.Time `json:"notAfter"`
+}
+
+// A new sign-in connection. What is missing makes it a draft.
+type SsoConnectionCreateInput struct {
+	// Its protocol.
+	Kind connection.Kind `json:"kind"`
+	// Shown where people choose how to sign in.
+	Name string `json:"name"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Which connection, as the caller has seen it.
+type SsoConnectionDeleteInput struct {
+	// The connection.
+	ConnectionID string `json:"connectionId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+}
+
+// What ssoConnectionDelete did.
+type SsoConnectionDeletePayload struct {
+	// Id of what was removed; null when refused.
+	DeletedID *string `json:"deletedId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Whether people must come by a connection.
+type SsoConnectionEnforceInput struct {
+	// The connection.
+	ConnectionID string `json:"connectionId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+	// True: people of its proven domains come by it alone, emergency accounts aside.
+	Enforced bool `json:"enforced"`
+}
+
+// What a change of a sign-in connection did.
+type SsoConnectionPayload struct {
+	// The connection as it is now; null when there is none.
+	Connection *model.SsoConnection `json:"connection,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a sign-in connection; what is left out stays.
+type SsoConnectionUpdateInput struct {
+	// The connection.
+	ConnectionID string `json:"connectionId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Another name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// True: nobody comes by it any more.
+	Disabled graphql.Omittable[*bool] `json:"disabled,omitempty"`
+	// Who may come by it.
+	Provisioning graphql.Omittable[*connection.Provisioning] `json:"provisioning,omitempty"`
+	// Role of people made at sign-in; null: none.
+	DefaultRoleID graphql.Omittable[*string] `json:"defaultRoleId,omitempty"`
+	// OpenID Connect: the issuer.
+	Issuer graphql.Omittable[*string] `json:"issuer,omitempty"`
+	// OpenID Connect: our id at the provider.
+	ClientID graphql.Omittable[*string] `json:"clientId,omitempty"`
+	// OpenID Connect: our secret at the provider; stored sealed, never shown.
+	ClientSecret graphql.Omittable[*string] `json:"clientSecret,omitempty"`
+	// OpenID Connect: client_secret_basic, client_secret_post, private_key_jwt or none.
+	TokenAuthMethod graphql.Omittable[*string] `json:"tokenAuthMethod,omitempty"`
+	// OpenID Connect: scopes to ask for.
+	Scopes graphql.Omittable[[]string] `json:"scopes,omitempty"`
+	// SAML: the IdP's metadata as text.
+	Metadata graphql.Omittable[*string] `json:"metadata,omitempty"`
+	// SAML: requests are signed.
+	SignRequests graphql.Omittable[*bool] `json:"signRequests,omitempty"`
+	// SAML: sign-ins that begin at the IdP are taken.
+	IdpInitiated graphql.Omittable[*bool] `json:"idpInitiated,omitempty"`
+	// SAML: assertions that are not encrypted are refused.
+	WantEncrypted graphql.Omittable[*bool] `json:"wantEncrypted,omitempty"`
+	// Which attribute or claim each field is taken from; replaces the whole mapping.
+	Mapping graphql.Omittable[[]*SsoMappingInput] `json:"mapping,omitempty"`
+}
+
+// What a change of a domain did.
+type SsoDomainPayload struct {
+	// The domain as it is now; null when there is none.
+	Domain *model.SsoDomain `json:"domain,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Where a field of a person is taken from.
+type SsoMapping struct {
+	// userName, email, firstName, lastName, emailVerified or groups.
+	Field string `json:"field"`
+	// Name of the attribute or claim.
+	Name string `json:"name"`
+}
+
+// One entry of a mapping.
+type SsoMappingInput struct {
+	// userName, email, firstName, lastName, emailVerified or groups.
+	Field string `json:"field"`
+	// Name of the attribute or claim.
+	Name string `json:"name"`
+}
+
+// Where to read the metadata of a SAML IdP.
+type SsoMetadataFetchInput struct {
+	// The connection.
+	ConnectionID string `json:"connectionId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+	// The address; left out: the one that is known.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// False: metadata that waits for a decision is forgotten; true: it is taken. Left out: it is read anew.
+	TakePending graphql.Omittable[*bool] `json:"takePending,omitempty"`
+}
+
+// What ssoTestStart did.
+type SsoTestPayload struct {
+	// The test login.
+	TestRun *model.SsoTestRun `json:"testRun,omitempty"`
+	// Open this address in a browser: it runs the real protocol and makes no session. It works for 15 minutes.
+	URL *string `json:"url,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which connection to try.
+type SsoTestStartInput struct {
+	// The connection.
+	ConnectionID string `json:"connectionId"`
+}
+
+// A value to paste, under the name that the IdP gives it.
+type SsoWizardValue struct {
+	// The IdP's own name of the field.
+	Label string `json:"label"`
+	// What to paste.
+	Value string `json:"value"`
 }
 
 // What a new holder of a role starts with; null: nothing.
@@ -2519,6 +2839,76 @@ func (e QuarantineForecast) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// An identity provider that the console has steps for.
+type SsoVendor string
+
+const (
+	// Okta.
+	SsoVendorOkta SsoVendor = "OKTA"
+	// Microsoft Entra ID.
+	SsoVendorEntra SsoVendor = "ENTRA"
+	// Google Workspace.
+	SsoVendorGoogle SsoVendor = "GOOGLE"
+	// JumpCloud.
+	SsoVendorJumpcloud SsoVendor = "JUMPCLOUD"
+	// Keycloak.
+	SsoVendorKeycloak SsoVendor = "KEYCLOAK"
+	// Any other.
+	SsoVendorGeneric SsoVendor = "GENERIC"
+)
+
+var AllSsoVendor = []SsoVendor{
+	SsoVendorOkta,
+	SsoVendorEntra,
+	SsoVendorGoogle,
+	SsoVendorJumpcloud,
+	SsoVendorKeycloak,
+	SsoVendorGeneric,
+}
+
+func (e SsoVendor) IsValid() bool {
+	switch e {
+	case SsoVendorOkta, SsoVendorEntra, SsoVendorGoogle, SsoVendorJumpcloud, SsoVendorKeycloak, SsoVendorGeneric:
+		return true
+	}
+	return false
+}
+
+func (e SsoVendor) String() string {
+	return string(e)
+}
+
+func (e *SsoVendor) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SsoVendor(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SsoVendor", str)
+	}
+	return nil
+}
+
+func (e SsoVendor) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SsoVendor) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SsoVendor) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Steps of a timeline.
 type TimeBucket string
 
@@ -2673,6 +3063,14 @@ const (
 	UserErrorCodeSetBySystem UserErrorCode = "SET_BY_SYSTEM"
 	// The job has ended.
 	UserErrorCodeJobEnded UserErrorCode = "JOB_ENDED"
+	// The name servers show no record that proves the domain.
+	UserErrorCodeDomainRecordMissing UserErrorCode = "DOMAIN_RECORD_MISSING"
+	// Nobody has signed in by the connection, and no test login went well.
+	UserErrorCodeConnectionNotTested UserErrorCode = "CONNECTION_NOT_TESTED"
+	// No proven domain leads to the connection.
+	UserErrorCodeConnectionWithoutDomain UserErrorCode = "CONNECTION_WITHOUT_DOMAIN"
+	// People must come by the connection.
+	UserErrorCodeConnectionEnforced UserErrorCode = "CONNECTION_ENFORCED"
 )
 
 var AllUserErrorCode = []UserErrorCode{
@@ -2722,11 +3120,15 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeSelfConfirm,
 	UserErrorCodeSetBySystem,
 	UserErrorCodeJobEnded,
+	UserErrorCodeDomainRecordMissing,
+	UserErrorCodeConnectionNotTested,
+	UserErrorCodeConnectionWithoutDomain,
+	UserErrorCodeConnectionEnforced,
 }
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced:
 		return true
 	}
 	return false

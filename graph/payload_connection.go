@@ -1,0 +1,257 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"mandate/actor"
+	"mandate/directory"
+	"mandate/fault"
+	"mandate/graph/gql"
+	"mandate/ident"
+)
+
+// deleted is the id of what is gone; nil when it was refused.
+func deleted(id string, errs []*gql.UserError) *string {
+	if len(errs) > 0 {
+		return nil
+	}
+	return &id
+}
+
+func (r *mutationResolver) createConnection(ctx context.Context, input gql.SsoConnectionCreateInput) (*gql.SsoConnectionPayload, error) {
+	var id ident.ID
+	once, err := keyed(ctx, input.IdempotencyKey)
+	if err == nil {
+		err = plain(input.Name, "name")
+	}
+	if err == nil {
+		id, err = r.server.Directory.CreateConnection(once, string(input.Kind), directory.ConnectionUpdate{Name: &input.Name})
+	}
+	return r.connectionPayload(ctx, id, err)
+}
+
+func (r *mutationResolver) onConnection(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.SsoConnectionPayload, error) {
+	id, err := parseID(ident.Connection, text, "connectionId")
+	if err == nil {
+		err = run(ctx, id)
+	}
+	return r.connectionPayload(ctx, id, err)
+}
+
+func (r *mutationResolver) connectionPayload(ctx context.Context, id ident.ID, refusal error) (*gql.SsoConnectionPayload, error) {
+	errs, err := r.server.userErrors(ctx, refusal, nil)
+	if err != nil {
+		return nil, err
+	}
+	found, err := present(ctx, id, connectionsByID)
+	return &gql.SsoConnectionPayload{Connection: found, UserErrors: errs}, err
+}
+
+// connectionChange reads a change; metadata is read as the IdP's own words.
+func (r *mutationResolver) connectionChange(ctx context.Context, in gql.SsoConnectionUpdateInput) (directory.ConnectionUpdate, error) {
+	var u directory.ConnectionUpdate
+	if text, ok := value(in.Metadata); ok {
+		var err error
+		if u, err = r.server.Metadata(ctx, "", text); err != nil {
+			return u, err
+		}
+	}
+	for _, f := range []struct {
+		name string
+		from graphql.Omittable[*string]
+		into **string
+	}{{"name", in.Name, &u.Name}, {"issuer", in.Issuer, &u.Issuer}, {"clientId", in.ClientID, &u.ClientID}, {"tokenAuthMethod", in.TokenAuthMethod, &u.TokenAuthMethod}} {
+		text, err := changed(f.from, f.name)
+		if err != nil {
+			return u, err
+		}
+		if text != nil {
+			if err := bounded(given{f.name, *text}, longestAddress, f.name); err != nil {
+				return u, err
+			}
+		}
+		*f.into = text
+	}
+	return u, r.connectionOptions(in, &u)
+}
+
+func (r *mutationResolver) connectionOptions(in gql.SsoConnectionUpdateInput, u *directory.ConnectionUpdate) (err error) {
+	if secret, ok := value(in.ClientSecret); ok {
+		u.ClientSecret = []byte(secret)
+	}
+	for _, f := range []struct {
+		name string
+		from graphql.Omittable[*bool]
+		into **bool
+	}{{"disabled", in.Disabled, &u.Disabled}, {"signRequests", in.SignRequests, &u.SignRequests},
+		{"idpInitiated", in.IdpInitiated, &u.IdPInitiated}, {"wantEncrypted", in.WantEncrypted, &u.WantEncrypted}} {
+		if *f.into, err = changed(f.from, f.name); err != nil {
+			return err
+		}
+	}
+	if p, ok := value(in.Provisioning); ok {
+		text := string(p)
+		u.Provisioning = &text
+	}
+	if list, set := in.Scopes.ValueOK(); set {
+		u.Scopes = &list
+	}
+	if list, set := in.Mapping.ValueOK(); set {
+		u.Mapping = map[string]string{}
+		for _, m := range list {
+			u.Mapping[m.Field] = m.Name
+		}
+	}
+	if text, set := in.DefaultRoleID.ValueOK(); set {
+		u.DefaultRole = new(ident.ID)
+		if text != nil {
+			*u.DefaultRole, err = parseID(ident.Role, *text, "defaultRoleId")
+		}
+	}
+	return err
+}
+
+func (r *mutationResolver) fetchMetadata(ctx context.Context, id ident.ID, in gql.SsoMetadataFetchInput) error {
+	version := seen(in.ExpectedVersion)
+	found, err := present(ctx, id, connectionsByID)
+	if err != nil {
+		return err
+	}
+	if found == nil {
+		return absent(ident.Connection).On("connectionId")
+	}
+	if take, ok := value(in.TakePending); ok && !take {
+		return r.server.Directory.DropPendingMetadata(ctx, id, version)
+	} else if ok {
+		change, err := r.server.Metadata(ctx, "", found.PendingMetadata)
+		if err != nil {
+			return err
+		}
+		return r.server.Directory.TakePendingMetadata(ctx, id, version, change)
+	}
+	address := found.Connection.MetadataURL
+	if text, ok := value(in.URL); ok {
+		address = text
+	}
+	if address == "" {
+		return fault.New(fault.Invalid, fault.CodeRequired, "This value is needed.").On("url")
+	}
+	change, err := r.server.Metadata(ctx, address, "")
+	if err != nil {
+		return err
+	}
+	return r.server.Directory.UpdateConnection(ctx, id, version, change)
+}
+
+func (r *mutationResolver) startTest(ctx context.Context, in gql.SsoTestStartInput) (*gql.SsoTestPayload, error) {
+	var run ident.ID
+	id, err := parseID(ident.Connection, in.ConnectionID, "connectionId")
+	if err == nil {
+		run, err = r.server.Directory.StartTest(ctx, id)
+	}
+	errs, err := r.server.userErrors(ctx, err, nil)
+	if err != nil || len(errs) > 0 {
+		return &gql.SsoTestPayload{UserErrors: errs}, err
+	}
+	found, err := present(ctx, run, testRunsByID)
+	if err != nil {
+		return nil, err
+	}
+	of, err := present(ctx, id, connectionsByID)
+	if err != nil {
+		return nil, err
+	}
+	a, err := r.server.addressesOf(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	address := a.StartURL + "?test=" + run.Text(ident.TestRun)
+	return &gql.SsoTestPayload{TestRun: found, URL: &address, UserErrors: errs}, nil
+}
+
+func maybeConnection(o graphql.Omittable[*string]) (ident.ID, error) {
+	text, ok := value(o)
+	if !ok {
+		return ident.ID{}, nil
+	}
+	return parseID(ident.Connection, text, "connectionId")
+}
+
+func (r *mutationResolver) addDomain(ctx context.Context, in gql.DomainAddInput) (*gql.SsoDomainPayload, error) {
+	var id ident.ID
+	once, err := keyed(ctx, in.IdempotencyKey)
+	var conn ident.ID
+	if err == nil {
+		conn, err = maybeConnection(in.ConnectionID)
+	}
+	if err == nil {
+		id, err = r.server.Directory.AddDomain(once, in.Name, conn)
+	}
+	return r.domainPayload(ctx, id, err)
+}
+
+func (r *mutationResolver) onDomain(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.SsoDomainPayload, error) {
+	id, err := parseID(ident.Domain, text, "domainId")
+	if err == nil {
+		err = run(ctx, id)
+	}
+	return r.domainPayload(ctx, id, err)
+}
+
+func (r *mutationResolver) domainPayload(ctx context.Context, id ident.ID, refusal error) (*gql.SsoDomainPayload, error) {
+	errs, err := r.server.userErrors(ctx, refusal, map[string]string{"domain": "name"})
+	if err != nil {
+		return nil, err
+	}
+	found, err := present(ctx, id, domainsByID)
+	return &gql.SsoDomainPayload{Domain: found, UserErrors: errs}, err
+}
+
+func (r *mutationResolver) createSetupLink(ctx context.Context, in gql.SetupLinkCreateInput) (*gql.SetupLinkPayload, error) {
+	var made directory.SetupLink
+	id, err := parseID(ident.Connection, in.ConnectionID, "connectionId")
+	once := ctx
+	if err == nil {
+		once, err = keyed(ctx, in.IdempotencyKey)
+	}
+	if err == nil {
+		hours, _ := value(in.Hours)
+		made, err = r.server.Directory.CreateSetupLink(once, id, hourly(hours))
+	}
+	var address *string
+	if made.Text != "" {
+		text := r.server.PublicURL + "/sso/setup/" + made.Text
+		address = &text
+	}
+	return r.setupLinkPayload(ctx, made.ID, address, err)
+}
+
+func (r *mutationResolver) setupLinkPayload(ctx context.Context, id ident.ID, address *string, refusal error) (*gql.SetupLinkPayload, error) {
+	errs, err := r.server.userErrors(ctx, refusal, nil)
+	if err != nil {
+		return nil, err
+	}
+	found, err := present(ctx, id, setupLinksByID)
+	return &gql.SetupLinkPayload{SetupLink: found, URL: address, UserErrors: errs}, err
+}
+
+// revokeSession ends a session that the caller may see.
+func (r *mutationResolver) revokeSession(ctx context.Context, text string) error {
+	id, err := parseID(ident.Session, text, "sessionId")
+	if err != nil {
+		return err
+	}
+	found, err := r.server.sessionsByID(ctx, []ident.ID{id})
+	if err != nil {
+		return err
+	}
+	if found[id] == nil {
+		return absent(ident.Session).On("sessionId")
+	}
+	if err := sightOf(ctx).ownOr(found[id].Session.UserID, actor.UserManage); err != nil {
+		return err
+	}
+	return r.server.Directory.EndSession(ctx, id, sessionsRevoked)
+}
