@@ -42,8 +42,8 @@ func (a Applications) Client(ctx context.Context, id ident.ID) (*db.Application,
 	return row, err
 }
 
-// Begin keeps an authorization request; nobody has granted it yet.
-func (a Applications) Begin(ctx context.Context, app ident.ID, request json.RawMessage) (ident.ID, error) {
+// Keep stores an authorization request; nobody has granted it yet.
+func (a Applications) Keep(ctx context.Context, app ident.ID, request json.RawMessage) (ident.ID, error) {
 	var id ident.ID
 	err := a.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		id = tx.NewID()

@@ -46,7 +46,7 @@ func (s *storage) CreateAuthRequest(ctx context.Context, r *oidc.AuthRequest, _ 
 		return nil, fmt.Errorf("write authorization: %w", err)
 	}
 	ctx = in(ctx, tenant)
-	id, err := s.h.Applications.Begin(ctx, c.row.ID, text)
+	id, err := s.h.Applications.Keep(ctx, c.row.ID, text)
 	if err != nil {
 		return nil, err
 	}
