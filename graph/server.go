@@ -41,10 +41,6 @@ type Server struct {
 	Block     func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
 	Reissue   func(ctx context.Context, person ident.ID) error
 	Temporary func(ctx context.Context) (text, hash string, err error)
-	// Block keeps somebody from signing in until an instant, and Reissue gives a new
-	// temporary credential: operations of rooms that cmd joins to this door.
-	Block   func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
-	Reissue func(ctx context.Context, person ident.ID) error
 	// Metadata reads a SAML IdP's metadata, from an address or as text, into a change of
 	// a connection; its faults are Invalid.
 	Metadata func(ctx context.Context, address, text string) (directory.ConnectionUpdate, error)

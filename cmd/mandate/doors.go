@@ -58,8 +58,7 @@ func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) er
 	}
 	door := &graph.Server{Store: h.store, Directory: h.directory, Desk: h.desk, Jobs: h.jobs, Documents: documents, Log: h.log, Now: h.store.Now,
 		PublicURL: c.public(), Authenticate: session(signIn), Block: h.directory.BlockSignIn, Reissue: h.accounts.credentials.Reissue,
-		Temporary: h.accounts.credentials.Temporary}
-		PublicURL: c.public(), Authenticate: session(signIn), Metadata: signIn.MetadataChange}
+		Temporary: h.accounts.credentials.Temporary, Metadata: signIn.MetadataChange}
 	h.jobs.Works[job.AccessReviewExport] = door.ExportReview
 	h.endStreams = door.EndStreams
 	mux.Handle("/graphql", door)
