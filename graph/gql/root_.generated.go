@@ -49,6 +49,9 @@ type ResolverRoot interface {
 	ProvisioningEvent() ProvisioningEventResolver
 	Query() QueryResolver
 	Role() RoleResolver
+	SsoConnection() SsoConnectionResolver
+	SsoDomain() SsoDomainResolver
+	SsoTestRun() SsoTestRunResolver
 	Subscription() SubscriptionResolver
 	Task() TaskResolver
 	User() UserResolver
@@ -135,6 +138,45 @@ type ComplexityRoot struct {
 	ApiKeyPayload struct {
 		APIKey     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	Application struct {
+		AuthMethod             func(childComplexity int) int
+		BackchannelLogoutURI   func(childComplexity int) int
+		ClientID               func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		Jwks                   func(childComplexity int) int
+		MayIntrospect          func(childComplexity int) int
+		Name                   func(childComplexity int) int
+		PostLogoutRedirectUris func(childComplexity int) int
+		RedirectUris           func(childComplexity int) int
+		Scopes                 func(childComplexity int) int
+		SecretHint             func(childComplexity int) int
+		State                  func(childComplexity int) int
+		Version                func(childComplexity int) int
+	}
+
+	ApplicationConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ApplicationDeletePayload struct {
+		DeletedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ApplicationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ApplicationPayload struct {
+		Application func(childComplexity int) int
+		Secret      func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	ApprovalConnection struct {
@@ -579,6 +621,11 @@ type ComplexityRoot struct {
 		RevokedAt  func(childComplexity int) int
 	}
 
+	DomainRemovePayload struct {
+		DeletedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	EmailReleasePayload struct {
 		Released   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -807,6 +854,10 @@ type ComplexityRoot struct {
 		APIKeyCreate            func(childComplexity int, input APIKeyCreateInput) int
 		APIKeyRevoke            func(childComplexity int, input APIKeyRevokeInput) int
 		AccessReviewExport      func(childComplexity int, input AccessReviewExportInput) int
+		ApplicationCreate       func(childComplexity int, input ApplicationCreateInput) int
+		ApplicationDelete       func(childComplexity int, input ApplicationInput) int
+		ApplicationSecretRotate func(childComplexity int, input ApplicationInput) int
+		ApplicationUpdate       func(childComplexity int, input ApplicationUpdateInput) int
 		ApprovalDecide          func(childComplexity int, input ApprovalDecideInput) int
 		ApprovalRequest         func(childComplexity int, input ApprovalRequestInput) int
 		ApprovalReroute         func(childComplexity int, input ApprovalRerouteInput) int
@@ -831,6 +882,10 @@ type ComplexityRoot struct {
 		DirectoryPreview        func(childComplexity int, input DirectoryStateInput) int
 		DirectoryResume         func(childComplexity int, input DirectoryStateInput) int
 		DirectoryUpdate         func(childComplexity int, input DirectoryUpdateInput) int
+		DomainAdd               func(childComplexity int, input DomainAddInput) int
+		DomainBind              func(childComplexity int, input DomainBindInput) int
+		DomainRemove            func(childComplexity int, input DomainVerifyInput) int
+		DomainVerify            func(childComplexity int, input DomainVerifyInput) int
 		EmailRelease            func(childComplexity int, input EmailReleaseInput) int
 		EventRequeue            func(childComplexity int, input EventRequeueInput) int
 		EventStreamCreate       func(childComplexity int, input EventStreamCreateInput) int
@@ -857,7 +912,16 @@ type ComplexityRoot struct {
 		ScimClientRevoke        func(childComplexity int, input ScimClientRevokeInput) int
 		ScimTokenCreate         func(childComplexity int, input ScimTokenCreateInput) int
 		ScimTokenRevoke         func(childComplexity int, input ScimTokenRevokeInput) int
+		SessionRevoke           func(childComplexity int, input SessionRevokeInput) int
 		SessionsRevokeAll       func(childComplexity int, input SessionsRevokeAllInput) int
+		SetupLinkCreate         func(childComplexity int, input SetupLinkCreateInput) int
+		SetupLinkRevoke         func(childComplexity int, input SetupLinkRevokeInput) int
+		SsoConnectionCreate     func(childComplexity int, input SsoConnectionCreateInput) int
+		SsoConnectionDelete     func(childComplexity int, input SsoConnectionDeleteInput) int
+		SsoConnectionEnforce    func(childComplexity int, input SsoConnectionEnforceInput) int
+		SsoConnectionUpdate     func(childComplexity int, input SsoConnectionUpdateInput) int
+		SsoMetadataFetch        func(childComplexity int, input SsoMetadataFetchInput) int
+		SsoTestStart            func(childComplexity int, input SsoTestStartInput) int
 		TasksUpsert             func(childComplexity int, input TasksUpsertInput) int
 		UserActivate            func(childComplexity int, input UserStatusInput) int
 		UserCreate              func(childComplexity int, input UserCreateInput) int
@@ -1117,6 +1181,7 @@ type ComplexityRoot struct {
 	Query struct {
 		APIKeys               func(childComplexity int, first *int, after *string, last *int, before *string, where *APIKeyWhere) int
 		AccessReview          func(childComplexity int, first *int, after *string, last *int, before *string, search *string, permission *string, asOf *time.Time) int
+		Applications          func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Approvals             func(childComplexity int, first *int, after *string, last *int, before *string, where *ApprovalWhere) int
 		Approvers             func(childComplexity int, first int, after *string, amount *string, figures *FiguresInput, dealID *string, asOf *time.Time, all bool) int
 		AssignmentExplanation func(childComplexity int, dealID *string, draft *DealDraftInput) int
@@ -1132,6 +1197,7 @@ type ComplexityRoot struct {
 		Directories           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Directory             func(childComplexity int, id string) int
 		DirectoryConflicts    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string) int
+		Domains               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string, directoryID *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
 		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, where *JobWhere) int
@@ -1151,6 +1217,7 @@ type ComplexityRoot struct {
 		Roles                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SavedViews            func(childComplexity int, page *string) int
 		Sessions              func(childComplexity int, userID string, first *int, after *string, last *int, before *string) int
+		SsoConnections        func(childComplexity int, first *int, after *string, last *int, before *string) int
 		User                  func(childComplexity int, id string) int
 		Users                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) int
 		Viewer                func(childComplexity int) int
@@ -1277,6 +1344,166 @@ type ComplexityRoot struct {
 	SessionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	SessionRevokePayload struct {
+		SessionID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SetupLink struct {
+		CreatedAt func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		UsedAt    func(childComplexity int) int
+	}
+
+	SetupLinkPayload struct {
+		SetupLink  func(childComplexity int) int
+		URL        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SsoAddresses struct {
+		AcsURL                func(childComplexity int) int
+		BackchannelLogoutURI  func(childComplexity int) int
+		EntityID              func(childComplexity int) int
+		JwksURI               func(childComplexity int) int
+		MetadataURL           func(childComplexity int) int
+		PostLogoutRedirectURI func(childComplexity int) int
+		RedirectURI           func(childComplexity int) int
+		SloURL                func(childComplexity int) int
+		StartURL              func(childComplexity int) int
+	}
+
+	SsoCertificate struct {
+		Fingerprint func(childComplexity int) int
+		NotAfter    func(childComplexity int) int
+		NotBefore   func(childComplexity int) int
+		Subject     func(childComplexity int) int
+	}
+
+	SsoConnection struct {
+		Addresses         func(childComplexity int) int
+		Certificates      func(childComplexity int) int
+		ClientID          func(childComplexity int) int
+		DefaultRole       func(childComplexity int) int
+		Domains           func(childComplexity int) int
+		Enforced          func(childComplexity int) int
+		HasClientSecret   func(childComplexity int) int
+		ID                func(childComplexity int) int
+		IdpEntityID       func(childComplexity int) int
+		IdpInitiated      func(childComplexity int) int
+		Issuer            func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		LastSignInAt      func(childComplexity int) int
+		Mapping           func(childComplexity int) int
+		MetadataCheckedAt func(childComplexity int) int
+		MetadataError     func(childComplexity int) int
+		MetadataURL       func(childComplexity int) int
+		Name              func(childComplexity int) int
+		PendingReason     func(childComplexity int) int
+		Provisioning      func(childComplexity int) int
+		SSOPostURL        func(childComplexity int) int
+		SSORedirectURL    func(childComplexity int) int
+		Scopes            func(childComplexity int) int
+		SetupLinks        func(childComplexity int) int
+		SignRequests      func(childComplexity int) int
+		SloPostURL        func(childComplexity int) int
+		SloRedirectURL    func(childComplexity int) int
+		State             func(childComplexity int) int
+		TestRuns          func(childComplexity int) int
+		TokenAuthMethod   func(childComplexity int) int
+		Version           func(childComplexity int) int
+		WantEncrypted     func(childComplexity int) int
+		Wizard            func(childComplexity int, vendor SsoVendor) int
+	}
+
+	SsoConnectionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SsoConnectionDeletePayload struct {
+		DeletedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SsoConnectionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SsoConnectionPayload struct {
+		Connection func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SsoDomain struct {
+		CheckedAt   func(childComplexity int) int
+		Connection  func(childComplexity int) int
+		ID          func(childComplexity int) int
+		LostAt      func(childComplexity int) int
+		Name        func(childComplexity int) int
+		RecordName  func(childComplexity int) int
+		RecordValue func(childComplexity int) int
+		VerifiedAt  func(childComplexity int) int
+		VerifiedBy  func(childComplexity int) int
+	}
+
+	SsoDomainConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SsoDomainEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SsoDomainPayload struct {
+		Domain     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SsoMapping struct {
+		Field func(childComplexity int) int
+		Name  func(childComplexity int) int
+	}
+
+	SsoTestMapping struct {
+		Field func(childComplexity int) int
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	SsoTestPayload struct {
+		TestRun    func(childComplexity int) int
+		URL        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SsoTestRun struct {
+		Claims       func(childComplexity int) int
+		ConnectionID func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Makes        func(childComplexity int) int
+		Mapped       func(childComplexity int) int
+		Message      func(childComplexity int) int
+		PersonID     func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		State        func(childComplexity int) int
+	}
+
+	SsoWizardValue struct {
+		Label func(childComplexity int) int
+		Value func(childComplexity int) int
 	}
 
 	StartingValues struct {
@@ -1748,6 +1975,155 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiKeyPayload.UserErrors(childComplexity), true
+
+	case "Application.authMethod":
+		if e.ComplexityRoot.Application.AuthMethod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.AuthMethod(childComplexity), true
+	case "Application.backchannelLogoutUri":
+		if e.ComplexityRoot.Application.BackchannelLogoutURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.BackchannelLogoutURI(childComplexity), true
+	case "Application.clientId":
+		if e.ComplexityRoot.Application.ClientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.ClientID(childComplexity), true
+	case "Application.id":
+		if e.ComplexityRoot.Application.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.ID(childComplexity), true
+	case "Application.jwks":
+		if e.ComplexityRoot.Application.Jwks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Jwks(childComplexity), true
+	case "Application.mayIntrospect":
+		if e.ComplexityRoot.Application.MayIntrospect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.MayIntrospect(childComplexity), true
+	case "Application.name":
+		if e.ComplexityRoot.Application.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Name(childComplexity), true
+	case "Application.postLogoutRedirectUris":
+		if e.ComplexityRoot.Application.PostLogoutRedirectUris == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.PostLogoutRedirectUris(childComplexity), true
+	case "Application.redirectUris":
+		if e.ComplexityRoot.Application.RedirectUris == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.RedirectUris(childComplexity), true
+	case "Application.scopes":
+		if e.ComplexityRoot.Application.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Scopes(childComplexity), true
+	case "Application.secretHint":
+		if e.ComplexityRoot.Application.SecretHint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.SecretHint(childComplexity), true
+	case "Application.state":
+		if e.ComplexityRoot.Application.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.State(childComplexity), true
+	case "Application.version":
+		if e.ComplexityRoot.Application.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Application.Version(childComplexity), true
+
+	case "ApplicationConnection.edges":
+		if e.ComplexityRoot.ApplicationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationConnection.Edges(childComplexity), true
+	case "ApplicationConnection.nodes":
+		if e.ComplexityRoot.ApplicationConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationConnection.Nodes(childComplexity), true
+	case "ApplicationConnection.pageInfo":
+		if e.ComplexityRoot.ApplicationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationConnection.PageInfo(childComplexity), true
+	case "ApplicationConnection.totalCount":
+		if e.ComplexityRoot.ApplicationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationConnection.TotalCount(childComplexity), true
+
+	case "ApplicationDeletePayload.deletedId":
+		if e.ComplexityRoot.ApplicationDeletePayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationDeletePayload.DeletedID(childComplexity), true
+	case "ApplicationDeletePayload.userErrors":
+		if e.ComplexityRoot.ApplicationDeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationDeletePayload.UserErrors(childComplexity), true
+
+	case "ApplicationEdge.cursor":
+		if e.ComplexityRoot.ApplicationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationEdge.Cursor(childComplexity), true
+	case "ApplicationEdge.node":
+		if e.ComplexityRoot.ApplicationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationEdge.Node(childComplexity), true
+
+	case "ApplicationPayload.application":
+		if e.ComplexityRoot.ApplicationPayload.Application == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationPayload.Application(childComplexity), true
+	case "ApplicationPayload.secret":
+		if e.ComplexityRoot.ApplicationPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationPayload.Secret(childComplexity), true
+	case "ApplicationPayload.userErrors":
+		if e.ComplexityRoot.ApplicationPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationPayload.UserErrors(childComplexity), true
 
 	case "ApprovalConnection.edges":
 		if e.ComplexityRoot.ApprovalConnection.Edges == nil {
@@ -3554,6 +3930,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DirectoryToken.RevokedAt(childComplexity), true
 
+	case "DomainRemovePayload.deletedId":
+		if e.ComplexityRoot.DomainRemovePayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DomainRemovePayload.DeletedID(childComplexity), true
+	case "DomainRemovePayload.userErrors":
+		if e.ComplexityRoot.DomainRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DomainRemovePayload.UserErrors(childComplexity), true
+
 	case "EmailReleasePayload.released":
 		if e.ComplexityRoot.EmailReleasePayload.Released == nil {
 			break
@@ -4443,6 +4832,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AccessReviewExport(childComplexity, args["input"].(AccessReviewExportInput)), true
+	case "Mutation.applicationCreate":
+		if e.ComplexityRoot.Mutation.ApplicationCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_applicationCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApplicationCreate(childComplexity, args["input"].(ApplicationCreateInput)), true
+	case "Mutation.applicationDelete":
+		if e.ComplexityRoot.Mutation.ApplicationDelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_applicationDelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApplicationDelete(childComplexity, args["input"].(ApplicationInput)), true
+	case "Mutation.applicationSecretRotate":
+		if e.ComplexityRoot.Mutation.ApplicationSecretRotate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_applicationSecretRotate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApplicationSecretRotate(childComplexity, args["input"].(ApplicationInput)), true
+	case "Mutation.applicationUpdate":
+		if e.ComplexityRoot.Mutation.ApplicationUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_applicationUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApplicationUpdate(childComplexity, args["input"].(ApplicationUpdateInput)), true
 	case "Mutation.approvalDecide":
 		if e.ComplexityRoot.Mutation.ApprovalDecide == nil {
 			break
@@ -4707,6 +5140,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DirectoryUpdate(childComplexity, args["input"].(DirectoryUpdateInput)), true
+	case "Mutation.domainAdd":
+		if e.ComplexityRoot.Mutation.DomainAdd == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_domainAdd_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DomainAdd(childComplexity, args["input"].(DomainAddInput)), true
+	case "Mutation.domainBind":
+		if e.ComplexityRoot.Mutation.DomainBind == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_domainBind_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DomainBind(childComplexity, args["input"].(DomainBindInput)), true
+	case "Mutation.domainRemove":
+		if e.ComplexityRoot.Mutation.DomainRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_domainRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DomainRemove(childComplexity, args["input"].(DomainVerifyInput)), true
+	case "Mutation.domainVerify":
+		if e.ComplexityRoot.Mutation.DomainVerify == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_domainVerify_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DomainVerify(childComplexity, args["input"].(DomainVerifyInput)), true
 	case "Mutation.emailRelease":
 		if e.ComplexityRoot.Mutation.EmailRelease == nil {
 			break
@@ -4993,6 +5470,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ScimTokenRevoke(childComplexity, args["input"].(ScimTokenRevokeInput)), true
+	case "Mutation.sessionRevoke":
+		if e.ComplexityRoot.Mutation.SessionRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sessionRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SessionRevoke(childComplexity, args["input"].(SessionRevokeInput)), true
 	case "Mutation.sessionsRevokeAll":
 		if e.ComplexityRoot.Mutation.SessionsRevokeAll == nil {
 			break
@@ -5004,6 +5492,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SessionsRevokeAll(childComplexity, args["input"].(SessionsRevokeAllInput)), true
+	case "Mutation.setupLinkCreate":
+		if e.ComplexityRoot.Mutation.SetupLinkCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setupLinkCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetupLinkCreate(childComplexity, args["input"].(SetupLinkCreateInput)), true
+	case "Mutation.setupLinkRevoke":
+		if e.ComplexityRoot.Mutation.SetupLinkRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setupLinkRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetupLinkRevoke(childComplexity, args["input"].(SetupLinkRevokeInput)), true
+	case "Mutation.ssoConnectionCreate":
+		if e.ComplexityRoot.Mutation.SsoConnectionCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoConnectionCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoConnectionCreate(childComplexity, args["input"].(SsoConnectionCreateInput)), true
+	case "Mutation.ssoConnectionDelete":
+		if e.ComplexityRoot.Mutation.SsoConnectionDelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoConnectionDelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoConnectionDelete(childComplexity, args["input"].(SsoConnectionDeleteInput)), true
+	case "Mutation.ssoConnectionEnforce":
+		if e.ComplexityRoot.Mutation.SsoConnectionEnforce == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoConnectionEnforce_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoConnectionEnforce(childComplexity, args["input"].(SsoConnectionEnforceInput)), true
+	case "Mutation.ssoConnectionUpdate":
+		if e.ComplexityRoot.Mutation.SsoConnectionUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoConnectionUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoConnectionUpdate(childComplexity, args["input"].(SsoConnectionUpdateInput)), true
+	case "Mutation.ssoMetadataFetch":
+		if e.ComplexityRoot.Mutation.SsoMetadataFetch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoMetadataFetch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoMetadataFetch(childComplexity, args["input"].(SsoMetadataFetchInput)), true
+	case "Mutation.ssoTestStart":
+		if e.ComplexityRoot.Mutation.SsoTestStart == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoTestStart_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoTestStart(childComplexity, args["input"].(SsoTestStartInput)), true
 	case "Mutation.tasksUpsert":
 		if e.ComplexityRoot.Mutation.TasksUpsert == nil {
 			break
@@ -6133,6 +6709,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AccessReview(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["permission"].(*string), args["asOf"].(*time.Time)), true
+	case "Query.applications":
+		if e.ComplexityRoot.Query.Applications == nil {
+			break
+		}
+
+		args, err := ec.field_Query_applications_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Applications(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.approvals":
 		if e.ComplexityRoot.Query.Approvals == nil {
 			break
@@ -6293,6 +6880,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DirectoryConflicts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["directoryId"].(*string)), true
+	case "Query.domains":
+		if e.ComplexityRoot.Query.Domains == nil {
+			break
+		}
+
+		args, err := ec.field_Query_domains_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Domains(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.groups":
 		if e.ComplexityRoot.Query.Groups == nil {
 			break
@@ -6493,6 +7091,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Sessions(childComplexity, args["userId"].(string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.ssoConnections":
+		if e.ComplexityRoot.Query.SsoConnections == nil {
+			break
+		}
+
+		args, err := ec.field_Query_ssoConnections_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SsoConnections(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.user":
 		if e.ComplexityRoot.Query.User == nil {
 			break
@@ -6975,6 +7584,648 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SessionEdge.Node(childComplexity), true
+
+	case "SessionRevokePayload.sessionId":
+		if e.ComplexityRoot.SessionRevokePayload.SessionID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SessionRevokePayload.SessionID(childComplexity), true
+	case "SessionRevokePayload.userErrors":
+		if e.ComplexityRoot.SessionRevokePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SessionRevokePayload.UserErrors(childComplexity), true
+
+	case "SetupLink.createdAt":
+		if e.ComplexityRoot.SetupLink.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLink.CreatedAt(childComplexity), true
+	case "SetupLink.expiresAt":
+		if e.ComplexityRoot.SetupLink.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLink.ExpiresAt(childComplexity), true
+	case "SetupLink.id":
+		if e.ComplexityRoot.SetupLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLink.ID(childComplexity), true
+	case "SetupLink.revokedAt":
+		if e.ComplexityRoot.SetupLink.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLink.RevokedAt(childComplexity), true
+	case "SetupLink.usedAt":
+		if e.ComplexityRoot.SetupLink.UsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLink.UsedAt(childComplexity), true
+
+	case "SetupLinkPayload.setupLink":
+		if e.ComplexityRoot.SetupLinkPayload.SetupLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLinkPayload.SetupLink(childComplexity), true
+	case "SetupLinkPayload.url":
+		if e.ComplexityRoot.SetupLinkPayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLinkPayload.URL(childComplexity), true
+	case "SetupLinkPayload.userErrors":
+		if e.ComplexityRoot.SetupLinkPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLinkPayload.UserErrors(childComplexity), true
+
+	case "SsoAddresses.acsUrl":
+		if e.ComplexityRoot.SsoAddresses.AcsURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.AcsURL(childComplexity), true
+	case "SsoAddresses.backchannelLogoutUri":
+		if e.ComplexityRoot.SsoAddresses.BackchannelLogoutURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.BackchannelLogoutURI(childComplexity), true
+	case "SsoAddresses.entityId":
+		if e.ComplexityRoot.SsoAddresses.EntityID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.EntityID(childComplexity), true
+	case "SsoAddresses.jwksUri":
+		if e.ComplexityRoot.SsoAddresses.JwksURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.JwksURI(childComplexity), true
+	case "SsoAddresses.metadataUrl":
+		if e.ComplexityRoot.SsoAddresses.MetadataURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.MetadataURL(childComplexity), true
+	case "SsoAddresses.postLogoutRedirectUri":
+		if e.ComplexityRoot.SsoAddresses.PostLogoutRedirectURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.PostLogoutRedirectURI(childComplexity), true
+	case "SsoAddresses.redirectUri":
+		if e.ComplexityRoot.SsoAddresses.RedirectURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.RedirectURI(childComplexity), true
+	case "SsoAddresses.sloUrl":
+		if e.ComplexityRoot.SsoAddresses.SloURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.SloURL(childComplexity), true
+	case "SsoAddresses.startUrl":
+		if e.ComplexityRoot.SsoAddresses.StartURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAddresses.StartURL(childComplexity), true
+
+	case "SsoCertificate.fingerprint":
+		if e.ComplexityRoot.SsoCertificate.Fingerprint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoCertificate.Fingerprint(childComplexity), true
+	case "SsoCertificate.notAfter":
+		if e.ComplexityRoot.SsoCertificate.NotAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoCertificate.NotAfter(childComplexity), true
+	case "SsoCertificate.notBefore":
+		if e.ComplexityRoot.SsoCertificate.NotBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoCertificate.NotBefore(childComplexity), true
+	case "SsoCertificate.subject":
+		if e.ComplexityRoot.SsoCertificate.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoCertificate.Subject(childComplexity), true
+
+	case "SsoConnection.addresses":
+		if e.ComplexityRoot.SsoConnection.Addresses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Addresses(childComplexity), true
+	case "SsoConnection.certificates":
+		if e.ComplexityRoot.SsoConnection.Certificates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Certificates(childComplexity), true
+	case "SsoConnection.clientId":
+		if e.ComplexityRoot.SsoConnection.ClientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.ClientID(childComplexity), true
+	case "SsoConnection.defaultRole":
+		if e.ComplexityRoot.SsoConnection.DefaultRole == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.DefaultRole(childComplexity), true
+	case "SsoConnection.domains":
+		if e.ComplexityRoot.SsoConnection.Domains == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Domains(childComplexity), true
+	case "SsoConnection.enforced":
+		if e.ComplexityRoot.SsoConnection.Enforced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Enforced(childComplexity), true
+	case "SsoConnection.hasClientSecret":
+		if e.ComplexityRoot.SsoConnection.HasClientSecret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.HasClientSecret(childComplexity), true
+	case "SsoConnection.id":
+		if e.ComplexityRoot.SsoConnection.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.ID(childComplexity), true
+	case "SsoConnection.idpEntityId":
+		if e.ComplexityRoot.SsoConnection.IdpEntityID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.IdpEntityID(childComplexity), true
+	case "SsoConnection.idpInitiated":
+		if e.ComplexityRoot.SsoConnection.IdpInitiated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.IdpInitiated(childComplexity), true
+	case "SsoConnection.issuer":
+		if e.ComplexityRoot.SsoConnection.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Issuer(childComplexity), true
+	case "SsoConnection.kind":
+		if e.ComplexityRoot.SsoConnection.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Kind(childComplexity), true
+	case "SsoConnection.lastSignInAt":
+		if e.ComplexityRoot.SsoConnection.LastSignInAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.LastSignInAt(childComplexity), true
+	case "SsoConnection.mapping":
+		if e.ComplexityRoot.SsoConnection.Mapping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Mapping(childComplexity), true
+	case "SsoConnection.metadataCheckedAt":
+		if e.ComplexityRoot.SsoConnection.MetadataCheckedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.MetadataCheckedAt(childComplexity), true
+	case "SsoConnection.metadataError":
+		if e.ComplexityRoot.SsoConnection.MetadataError == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.MetadataError(childComplexity), true
+	case "SsoConnection.metadataUrl":
+		if e.ComplexityRoot.SsoConnection.MetadataURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.MetadataURL(childComplexity), true
+	case "SsoConnection.name":
+		if e.ComplexityRoot.SsoConnection.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Name(childComplexity), true
+	case "SsoConnection.pendingReason":
+		if e.ComplexityRoot.SsoConnection.PendingReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.PendingReason(childComplexity), true
+	case "SsoConnection.provisioning":
+		if e.ComplexityRoot.SsoConnection.Provisioning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Provisioning(childComplexity), true
+	case "SsoConnection.ssoPostUrl":
+		if e.ComplexityRoot.SsoConnection.SSOPostURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.SSOPostURL(childComplexity), true
+	case "SsoConnection.ssoRedirectUrl":
+		if e.ComplexityRoot.SsoConnection.SSORedirectURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.SSORedirectURL(childComplexity), true
+	case "SsoConnection.scopes":
+		if e.ComplexityRoot.SsoConnection.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Scopes(childComplexity), true
+	case "SsoConnection.setupLinks":
+		if e.ComplexityRoot.SsoConnection.SetupLinks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.SetupLinks(childComplexity), true
+	case "SsoConnection.signRequests":
+		if e.ComplexityRoot.SsoConnection.SignRequests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.SignRequests(childComplexity), true
+	case "SsoConnection.sloPostUrl":
+		if e.ComplexityRoot.SsoConnection.SloPostURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.SloPostURL(childComplexity), true
+	case "SsoConnection.sloRedirectUrl":
+		if e.ComplexityRoot.SsoConnection.SloRedirectURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.SloRedirectURL(childComplexity), true
+	case "SsoConnection.state":
+		if e.ComplexityRoot.SsoConnection.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.State(childComplexity), true
+	case "SsoConnection.testRuns":
+		if e.ComplexityRoot.SsoConnection.TestRuns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.TestRuns(childComplexity), true
+	case "SsoConnection.tokenAuthMethod":
+		if e.ComplexityRoot.SsoConnection.TokenAuthMethod == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.TokenAuthMethod(childComplexity), true
+	case "SsoConnection.version":
+		if e.ComplexityRoot.SsoConnection.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.Version(childComplexity), true
+	case "SsoConnection.wantEncrypted":
+		if e.ComplexityRoot.SsoConnection.WantEncrypted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.WantEncrypted(childComplexity), true
+	case "SsoConnection.wizard":
+		if e.ComplexityRoot.SsoConnection.Wizard == nil {
+			break
+		}
+
+		args, err := ec.field_SsoConnection_wizard_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SsoConnection.Wizard(childComplexity, args["vendor"].(SsoVendor)), true
+
+	case "SsoConnectionConnection.edges":
+		if e.ComplexityRoot.SsoConnectionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionConnection.Edges(childComplexity), true
+	case "SsoConnectionConnection.nodes":
+		if e.ComplexityRoot.SsoConnectionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionConnection.Nodes(childComplexity), true
+	case "SsoConnectionConnection.pageInfo":
+		if e.ComplexityRoot.SsoConnectionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionConnection.PageInfo(childComplexity), true
+	case "SsoConnectionConnection.totalCount":
+		if e.ComplexityRoot.SsoConnectionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionConnection.TotalCount(childComplexity), true
+
+	case "SsoConnectionDeletePayload.deletedId":
+		if e.ComplexityRoot.SsoConnectionDeletePayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionDeletePayload.DeletedID(childComplexity), true
+	case "SsoConnectionDeletePayload.userErrors":
+		if e.ComplexityRoot.SsoConnectionDeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionDeletePayload.UserErrors(childComplexity), true
+
+	case "SsoConnectionEdge.cursor":
+		if e.ComplexityRoot.SsoConnectionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionEdge.Cursor(childComplexity), true
+	case "SsoConnectionEdge.node":
+		if e.ComplexityRoot.SsoConnectionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionEdge.Node(childComplexity), true
+
+	case "SsoConnectionPayload.connection":
+		if e.ComplexityRoot.SsoConnectionPayload.Connection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionPayload.Connection(childComplexity), true
+	case "SsoConnectionPayload.userErrors":
+		if e.ComplexityRoot.SsoConnectionPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionPayload.UserErrors(childComplexity), true
+
+	case "SsoDomain.checkedAt":
+		if e.ComplexityRoot.SsoDomain.CheckedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.CheckedAt(childComplexity), true
+	case "SsoDomain.connection":
+		if e.ComplexityRoot.SsoDomain.Connection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.Connection(childComplexity), true
+	case "SsoDomain.id":
+		if e.ComplexityRoot.SsoDomain.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.ID(childComplexity), true
+	case "SsoDomain.lostAt":
+		if e.ComplexityRoot.SsoDomain.LostAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.LostAt(childComplexity), true
+	case "SsoDomain.name":
+		if e.ComplexityRoot.SsoDomain.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.Name(childComplexity), true
+	case "SsoDomain.recordName":
+		if e.ComplexityRoot.SsoDomain.RecordName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.RecordName(childComplexity), true
+	case "SsoDomain.recordValue":
+		if e.ComplexityRoot.SsoDomain.RecordValue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.RecordValue(childComplexity), true
+	case "SsoDomain.verifiedAt":
+		if e.ComplexityRoot.SsoDomain.VerifiedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.VerifiedAt(childComplexity), true
+	case "SsoDomain.verifiedBy":
+		if e.ComplexityRoot.SsoDomain.VerifiedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomain.VerifiedBy(childComplexity), true
+
+	case "SsoDomainConnection.edges":
+		if e.ComplexityRoot.SsoDomainConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainConnection.Edges(childComplexity), true
+	case "SsoDomainConnection.nodes":
+		if e.ComplexityRoot.SsoDomainConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainConnection.Nodes(childComplexity), true
+	case "SsoDomainConnection.pageInfo":
+		if e.ComplexityRoot.SsoDomainConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainConnection.PageInfo(childComplexity), true
+	case "SsoDomainConnection.totalCount":
+		if e.ComplexityRoot.SsoDomainConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainConnection.TotalCount(childComplexity), true
+
+	case "SsoDomainEdge.cursor":
+		if e.ComplexityRoot.SsoDomainEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainEdge.Cursor(childComplexity), true
+	case "SsoDomainEdge.node":
+		if e.ComplexityRoot.SsoDomainEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainEdge.Node(childComplexity), true
+
+	case "SsoDomainPayload.domain":
+		if e.ComplexityRoot.SsoDomainPayload.Domain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainPayload.Domain(childComplexity), true
+	case "SsoDomainPayload.userErrors":
+		if e.ComplexityRoot.SsoDomainPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoDomainPayload.UserErrors(childComplexity), true
+
+	case "SsoMapping.field":
+		if e.ComplexityRoot.SsoMapping.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoMapping.Field(childComplexity), true
+	case "SsoMapping.name":
+		if e.ComplexityRoot.SsoMapping.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoMapping.Name(childComplexity), true
+
+	case "SsoTestMapping.field":
+		if e.ComplexityRoot.SsoTestMapping.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestMapping.Field(childComplexity), true
+	case "SsoTestMapping.name":
+		if e.ComplexityRoot.SsoTestMapping.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestMapping.Name(childComplexity), true
+	case "SsoTestMapping.value":
+		if e.ComplexityRoot.SsoTestMapping.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestMapping.Value(childComplexity), true
+
+	case "SsoTestPayload.testRun":
+		if e.ComplexityRoot.SsoTestPayload.TestRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestPayload.TestRun(childComplexity), true
+	case "SsoTestPayload.url":
+		if e.ComplexityRoot.SsoTestPayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestPayload.URL(childComplexity), true
+	case "SsoTestPayload.userErrors":
+		if e.ComplexityRoot.SsoTestPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestPayload.UserErrors(childComplexity), true
+
+	case "SsoTestRun.claims":
+		if e.ComplexityRoot.SsoTestRun.Claims == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.Claims(childComplexity), true
+	case "SsoTestRun.connectionId":
+		if e.ComplexityRoot.SsoTestRun.ConnectionID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.ConnectionID(childComplexity), true
+	case "SsoTestRun.createdAt":
+		if e.ComplexityRoot.SsoTestRun.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.CreatedAt(childComplexity), true
+	case "SsoTestRun.id":
+		if e.ComplexityRoot.SsoTestRun.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.ID(childComplexity), true
+	case "SsoTestRun.makes":
+		if e.ComplexityRoot.SsoTestRun.Makes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.Makes(childComplexity), true
+	case "SsoTestRun.mapped":
+		if e.ComplexityRoot.SsoTestRun.Mapped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.Mapped(childComplexity), true
+	case "SsoTestRun.message":
+		if e.ComplexityRoot.SsoTestRun.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.Message(childComplexity), true
+	case "SsoTestRun.personId":
+		if e.ComplexityRoot.SsoTestRun.PersonID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.PersonID(childComplexity), true
+	case "SsoTestRun.reason":
+		if e.ComplexityRoot.SsoTestRun.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.Reason(childComplexity), true
+	case "SsoTestRun.state":
+		if e.ComplexityRoot.SsoTestRun.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoTestRun.State(childComplexity), true
+
+	case "SsoWizardValue.label":
+		if e.ComplexityRoot.SsoWizardValue.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoWizardValue.Label(childComplexity), true
+	case "SsoWizardValue.value":
+		if e.ComplexityRoot.SsoWizardValue.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoWizardValue.Value(childComplexity), true
 
 	case "StartingValues.autoAssign":
 		if e.ComplexityRoot.StartingValues.AutoAssign == nil {
@@ -7699,6 +8950,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputApiKeyCreateInput,
 		ec.unmarshalInputApiKeyRevokeInput,
 		ec.unmarshalInputApiKeyWhere,
+		ec.unmarshalInputApplicationCreateInput,
+		ec.unmarshalInputApplicationInput,
+		ec.unmarshalInputApplicationUpdateInput,
 		ec.unmarshalInputApprovalDecideInput,
 		ec.unmarshalInputApprovalRequestInput,
 		ec.unmarshalInputApprovalRerouteInput,
@@ -7724,6 +8978,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDirectoryCreateInput,
 		ec.unmarshalInputDirectoryStateInput,
 		ec.unmarshalInputDirectoryUpdateInput,
+		ec.unmarshalInputDomainAddInput,
+		ec.unmarshalInputDomainBindInput,
+		ec.unmarshalInputDomainVerifyInput,
 		ec.unmarshalInputEmailReleaseInput,
 		ec.unmarshalInputEventRequeueInput,
 		ec.unmarshalInputEventStreamCreateInput,
@@ -7760,7 +9017,17 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputScimClientRevokeInput,
 		ec.unmarshalInputScimTokenCreateInput,
 		ec.unmarshalInputScimTokenRevokeInput,
+		ec.unmarshalInputSessionRevokeInput,
 		ec.unmarshalInputSessionsRevokeAllInput,
+		ec.unmarshalInputSetupLinkCreateInput,
+		ec.unmarshalInputSetupLinkRevokeInput,
+		ec.unmarshalInputSsoConnectionCreateInput,
+		ec.unmarshalInputSsoConnectionDeleteInput,
+		ec.unmarshalInputSsoConnectionEnforceInput,
+		ec.unmarshalInputSsoConnectionUpdateInput,
+		ec.unmarshalInputSsoMappingInput,
+		ec.unmarshalInputSsoMetadataFetchInput,
+		ec.unmarshalInputSsoTestStartInput,
 		ec.unmarshalInputStartingValuesInput,
 		ec.unmarshalInputTaskInput,
 		ec.unmarshalInputTasksUpsertInput,
@@ -8543,6 +9810,164 @@ extend type Mutation {
   apiKeyRevoke("Which." input: ApiKeyRevokeInput!): ApiKeyPayload! @signedIn
   "Writes history to a signed file as a job."
   historyExport("Which entries." input: HistoryExportInput!): JobPayload! @can(permission: "history.view")
+}
+`, BuiltIn: false},
+	{Name: "../schema/application.graphqls", Input: `"Whether an application may sign people in."
+enum ApplicationState {
+  "It may."
+  ACTIVE
+  "It may not, and its tokens are dead."
+  DISABLED
+}
+
+"How an application says who it is at the token endpoint."
+enum ApplicationAuthMethod {
+  "Client ID and secret in the header."
+  CLIENT_SECRET_BASIC
+  "Client ID and secret in the body."
+  CLIENT_SECRET_POST
+  "A JWT that it signs (RFC 7523)."
+  PRIVATE_KEY_JWT
+  "Not at all: a public client, by PKCE alone."
+  NONE
+}
+
+"A downstream application that signs its users in through Mandate (OpenID Connect)."
+type Application implements Node {
+  "Prefix ` + "`" + `app_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "Unique in the company."
+  name: String!
+  "Its client_id at the front door."
+  clientId: String!
+  "First characters of its secret, to tell secrets apart; empty: it has none."
+  secretHint: String!
+  "Whether it may sign people in."
+  state: ApplicationState!
+  "How it authenticates."
+  authMethod: ApplicationAuthMethod!
+  "Its public keys, of PRIVATE_KEY_JWT."
+  jwks: String!
+  "Where codes may go, compared letter by letter."
+  redirectUris: [String!]!
+  "Where people may go after a logout."
+  postLogoutRedirectUris: [String!]!
+  "Where it is told of sessions that ended; empty: nowhere."
+  backchannelLogoutUri: String!
+  "What it may ask for beside openid."
+  scopes: [String!]!
+  "Whether it may introspect tokens of other applications of the company (RFC 7662)."
+  mayIntrospect: Boolean!
+}
+
+"A page of applications."
+type ApplicationConnection {
+  "The applications of this page."
+  nodes: [Application!]!
+  "The applications of this page with their cursors."
+  edges: [ApplicationEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"An application on a page."
+type ApplicationEdge {
+  "The application."
+  node: Application!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"A new application."
+input ApplicationCreateInput {
+  "Unique in the company."
+  name: String!
+  "Where codes may go: https, or http on loopback; compared letter by letter."
+  redirectUris: [String!]!
+  "How it authenticates; left out: CLIENT_SECRET_BASIC."
+  authMethod: ApplicationAuthMethod
+  "Its public keys as a JSON Web Key Set, of PRIVATE_KEY_JWT."
+  jwks: String
+  "Where people may go after a logout."
+  postLogoutRedirectUris: [String!]
+  "Where it is told of sessions that ended."
+  backchannelLogoutUri: String
+  "Beside openid: profile, email, offline_access, roles, authority; left out: profile and email."
+  scopes: [String!]
+  "Whether it may introspect tokens of other applications of the company."
+  mayIntrospect: Boolean
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A change of an application; what is left out stays."
+input ApplicationUpdateInput {
+  "The application."
+  applicationId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+  "Another name."
+  name: String
+  "True: it signs nobody in any more."
+  disabled: Boolean
+  "Where codes may go."
+  redirectUris: [String!]
+  "Its public keys."
+  jwks: String
+  "Where people may go after a logout."
+  postLogoutRedirectUris: [String!]
+  "Where it is told of sessions that ended; empty: nowhere."
+  backchannelLogoutUri: String
+  "What it may ask for beside openid."
+  scopes: [String!]
+  "Whether it may introspect tokens of other applications of the company."
+  mayIntrospect: Boolean
+}
+
+"Which application, as the caller has seen it."
+input ApplicationInput {
+  "The application."
+  applicationId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+}
+
+"What a change of an application did."
+type ApplicationPayload {
+  "The application as it is now; null when there is none."
+  application: Application
+  "A new secret, shown this once; null: none was made."
+  secret: String
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What applicationDelete did."
+type ApplicationDeletePayload {
+  "Id of what was removed; null when refused."
+  deletedId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "Applications of the front door by name."
+  applications("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): ApplicationConnection! @can(permission: "connection.manage")
+}
+
+extend type Mutation {
+  "Registers an application at the front door."
+  applicationCreate("The application." input: ApplicationCreateInput!): ApplicationPayload! @can(permission: "connection.manage")
+  "Changes an application."
+  applicationUpdate("The change." input: ApplicationUpdateInput!): ApplicationPayload! @can(permission: "connection.manage")
+  "Removes an application: its tokens are dead at once."
+  applicationDelete("Which." input: ApplicationInput!): ApplicationDeletePayload! @can(permission: "connection.manage")
+  "Gives an application a new secret; the former one is dead at once."
+  applicationSecretRotate("Which." input: ApplicationInput!): ApplicationPayload! @can(permission: "connection.manage")
 }
 `, BuiltIn: false},
 	{Name: "../schema/approval.graphqls", Input: `"Where a request for approval stands (AP-2)."
@@ -11828,6 +13253,531 @@ extend type Mutation {
   groupRoleMapSet("The mapping." input: GroupRoleMapSetInput!): GroupPayload! @can(permission: "directory.manage")
 }
 `, BuiltIn: false},
+	{Name: "../schema/signin.graphqls", Input: `"The protocol of a sign-in connection."
+enum SsoKind {
+  "SAML 2.0."
+  SAML
+  "OpenID Connect."
+  OIDC
+}
+
+"Where a sign-in connection stands."
+enum SsoState {
+  "Something that the protocol needs is missing."
+  DRAFT
+  "People sign in by it."
+  ACTIVE
+  "Switched off: nobody comes by it, and its sessions have ended."
+  DISABLED
+}
+
+"Who may come by a sign-in connection."
+enum SsoProvisioning {
+  "Only people whom a directory or an administrator made."
+  DIRECTORY_ONLY
+  "Strangers with a verified address in a proven domain are made at their first sign-in."
+  JUST_IN_TIME
+}
+
+"An identity provider that the console has steps for."
+enum SsoVendor {
+  "Okta."
+  OKTA
+  "Microsoft Entra ID."
+  ENTRA
+  "Google Workspace."
+  GOOGLE
+  "JumpCloud."
+  JUMPCLOUD
+  "Keycloak."
+  KEYCLOAK
+  "Any other."
+  GENERIC
+}
+
+"How a test login ended."
+enum SsoTestState {
+  "Nobody has finished it yet."
+  STARTED
+  "The person would come in."
+  GOOD
+  "The person would be refused."
+  REFUSED
+}
+
+"One way to sign in over SAML 2.0 or OpenID Connect."
+type SsoConnection implements Node {
+  "Prefix ` + "`" + `conn_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "Its protocol; never changes."
+  kind: SsoKind!
+  "Shown where people choose how to sign in."
+  name: String!
+  "Whether people can sign in by it."
+  state: SsoState!
+  "Who may come by it."
+  provisioning: SsoProvisioning!
+  "Role of people made at sign-in; null: none. It may hold deal.view only."
+  defaultRole: Role
+  "True: people of its domains come by it alone, emergency accounts aside."
+  enforced: Boolean!
+  "OpenID Connect: the issuer."
+  issuer: String!
+  "OpenID Connect: our id at the provider."
+  clientId: String!
+  "OpenID Connect: whether a client secret is kept. It is never shown."
+  hasClientSecret: Boolean!
+  "OpenID Connect: client_secret_basic, client_secret_post, private_key_jwt or none."
+  tokenAuthMethod: String!
+  "OpenID Connect: scopes asked for; empty: openid, profile and email."
+  scopes: [String!]!
+  "SAML: the IdP's entity ID."
+  idpEntityId: String!
+  "SAML: single sign-on by HTTP-Redirect."
+  ssoRedirectUrl: String!
+  "SAML: single sign-on by HTTP-POST."
+  ssoPostUrl: String!
+  "SAML: single logout by HTTP-Redirect."
+  sloRedirectUrl: String!
+  "SAML: single logout by HTTP-POST."
+  sloPostUrl: String!
+  "SAML: where the IdP's metadata is read from; empty: it was given as text."
+  metadataUrl: String!
+  "SAML: when the metadata was read last."
+  metadataCheckedAt: Time
+  "SAML: what went wrong then; empty: nothing."
+  metadataError: String!
+  "SAML: why fresh metadata waits for an administrator; empty: none waits."
+  pendingReason: String!
+  "SAML: requests are signed."
+  signRequests: Boolean!
+  "SAML: sign-ins that begin at the IdP are taken."
+  idpInitiated: Boolean!
+  "SAML: assertions that are not encrypted are refused."
+  wantEncrypted: Boolean!
+  "SAML: the IdP's signing certificates."
+  certificates: [SsoCertificate!]!
+  "Which attribute or claim each field is taken from; fields that are missing take the usual names."
+  mapping: [SsoMapping!]!
+  "What to paste into the IdP."
+  addresses: SsoAddresses!
+  "Steps for one IdP: what it calls the values, in its own words."
+  wizard("Which IdP." vendor: SsoVendor!): [SsoWizardValue!]!
+  "Domains whose people are sent here."
+  domains: [SsoDomain!]!
+  "The latest ten test logins, newest first."
+  testRuns: [SsoTestRun!]!
+  "Open set-up links."
+  setupLinks: [SetupLink!]!
+  "The last sign-in by it, within a minute."
+  lastSignInAt: Time
+}
+
+"A certificate of an IdP."
+type SsoCertificate {
+  "Whose it says it is."
+  subject: String!
+  "SHA-256 of the certificate, hexadecimal."
+  fingerprint: String!
+  "Valid from."
+  notBefore: Time!
+  "Valid until."
+  notAfter: Time!
+}
+
+"Where a field of a person is taken from."
+type SsoMapping {
+  "userName, email, firstName, lastName, emailVerified or groups."
+  field: String!
+  "Name of the attribute or claim."
+  name: String!
+}
+
+"Our addresses of one connection."
+type SsoAddresses {
+  "Where a sign-in begins."
+  startUrl: String!
+  "SAML: our entity ID."
+  entityId: String
+  "SAML: assertion consumer service."
+  acsUrl: String
+  "SAML: our metadata."
+  metadataUrl: String
+  "SAML: single logout service."
+  sloUrl: String
+  "OpenID Connect: redirect URI."
+  redirectUri: String
+  "OpenID Connect: where the provider sends people after a logout."
+  postLogoutRedirectUri: String
+  "OpenID Connect: back-channel logout URI."
+  backchannelLogoutUri: String
+  "OpenID Connect: our public key, for private_key_jwt."
+  jwksUri: String
+}
+
+"A value to paste, under the name that the IdP gives it."
+type SsoWizardValue {
+  "The IdP's own name of the field."
+  label: String!
+  "What to paste."
+  value: String!
+}
+
+"An e-mail domain of the company, proven or on the way."
+type SsoDomain implements Node {
+  "Prefix ` + "`" + `dom_` + "`" + `."
+  id: ID!
+  "Lower case, ASCII."
+  name: String!
+  "When it was proven; null: not yet."
+  verifiedAt: Time
+  "By whom it was proven: DNS or OPERATOR; empty: not yet."
+  verifiedBy: String!
+  "Name of the TXT record that proves it."
+  recordName: String!
+  "What the record says; null: the operator gave this domain."
+  recordValue: String
+  "When the record was looked for last."
+  checkedAt: Time
+  "Since when the record is gone, or another company has proven the domain."
+  lostAt: Time
+  "Where its people sign in; null: on the company's page."
+  connection: SsoConnection
+}
+
+"A test login of a connection."
+type SsoTestRun implements Node {
+  "Prefix ` + "`" + `run_` + "`" + `."
+  id: ID!
+  "The connection's id."
+  connectionId: ID!
+  "How it ended."
+  state: SsoTestState!
+  "Code of the refusal; empty: none."
+  reason: String!
+  "The refusal in plain words, in the caller's language; empty: none."
+  message: String!
+  "What the IdP sent, as one JSON object; null: nothing came yet."
+  claims: String
+  "What that was taken for."
+  mapped: [SsoTestMapping!]!
+  "Who would come in."
+  personId: ID
+  "True: the person would be made at the sign-in."
+  makes: Boolean!
+  "When it began."
+  createdAt: Time!
+}
+
+"One field of a test login."
+type SsoTestMapping {
+  "Field of the person."
+  field: String!
+  "Attribute or claim that it is mapped to; empty: the usual names."
+  name: String!
+  "What came."
+  value: String!
+}
+
+"A one-time link by which the customer's IT completes a connection."
+type SetupLink implements Node {
+  "Prefix ` + "`" + `lnk_` + "`" + `."
+  id: ID!
+  "When it was made."
+  createdAt: Time!
+  "When it ends."
+  expiresAt: Time!
+  "When it was used; null: not yet."
+  usedAt: Time
+  "When it was revoked; null: not."
+  revokedAt: Time
+}
+
+"A page of sign-in connections."
+type SsoConnectionConnection {
+  "The sign-in connections of this page."
+  nodes: [SsoConnection!]!
+  "The sign-in connections of this page with their cursors."
+  edges: [SsoConnectionEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A sign-in connection on a page."
+type SsoConnectionEdge {
+  "The sign-in connection."
+  node: SsoConnection!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"A page of domains."
+type SsoDomainConnection {
+  "The domains of this page."
+  nodes: [SsoDomain!]!
+  "The domains of this page with their cursors."
+  edges: [SsoDomainEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A domain on a page."
+type SsoDomainEdge {
+  "The domain."
+  node: SsoDomain!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+extend type Query {
+  "Sign-in connections by name."
+  ssoConnections("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): SsoConnectionConnection! @can(permission: "connection.manage")
+  "E-mail domains by name."
+  domains("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): SsoDomainConnection! @can(permission: "connection.manage")
+}
+
+extend type Mutation {
+  "Makes a sign-in connection, a draft at first."
+  ssoConnectionCreate("The connection." input: SsoConnectionCreateInput!): SsoConnectionPayload! @can(permission: "connection.manage")
+  "Changes a sign-in connection. It becomes active as soon as it is complete."
+  ssoConnectionUpdate("The change." input: SsoConnectionUpdateInput!): SsoConnectionPayload! @can(permission: "connection.manage")
+  "Removes a sign-in connection for good: its sessions end."
+  ssoConnectionDelete("Which." input: SsoConnectionDeleteInput!): SsoConnectionDeletePayload! @can(permission: "connection.manage")
+  "Reads the metadata of a SAML IdP, or decides on metadata that waits."
+  ssoMetadataFetch("Where." input: SsoMetadataFetchInput!): SsoConnectionPayload! @can(permission: "connection.manage")
+  "Begins a test login."
+  ssoTestStart("Which." input: SsoTestStartInput!): SsoTestPayload! @can(permission: "connection.manage")
+  "Lets people of the connection's domains come by it alone, or takes that back."
+  ssoConnectionEnforce("Which." input: SsoConnectionEnforceInput!): SsoConnectionPayload! @can(permission: "connection.manage")
+  "Adds a domain to prove."
+  domainAdd("The domain." input: DomainAddInput!): SsoDomainPayload! @can(permission: "connection.manage")
+  "Looks for a domain's TXT record."
+  domainVerify("Which." input: DomainVerifyInput!): SsoDomainPayload! @can(permission: "connection.manage")
+  "Says where the people of a domain sign in."
+  domainBind("Which." input: DomainBindInput!): SsoDomainPayload! @can(permission: "connection.manage")
+  "Gives a domain up."
+  domainRemove("Which." input: DomainVerifyInput!): DomainRemovePayload! @can(permission: "connection.manage")
+  "Makes a one-time link by which the customer's IT completes a connection."
+  setupLinkCreate("For which connection." input: SetupLinkCreateInput!): SetupLinkPayload! @can(permission: "connection.manage")
+  "Ends a set-up link."
+  setupLinkRevoke("Which." input: SetupLinkRevokeInput!): SetupLinkPayload! @can(permission: "connection.manage")
+  "Ends one session."
+  sessionRevoke("Which." input: SessionRevokeInput!): SessionRevokePayload! @signedIn
+}
+
+extend enum UserErrorCode {
+  "The name servers show no record that proves the domain."
+  DOMAIN_RECORD_MISSING
+  "Nobody has signed in by the connection, and no test login went well."
+  CONNECTION_NOT_TESTED
+  "No proven domain leads to the connection."
+  CONNECTION_WITHOUT_DOMAIN
+  "People must come by the connection."
+  CONNECTION_ENFORCED
+}
+`, BuiltIn: false},
+	{Name: "../schema/signin_input.graphqls", Input: `"One entry of a mapping."
+input SsoMappingInput {
+  "userName, email, firstName, lastName, emailVerified or groups."
+  field: String!
+  "Name of the attribute or claim."
+  name: String!
+}
+
+"A new sign-in connection. What is missing makes it a draft."
+input SsoConnectionCreateInput {
+  "Its protocol."
+  kind: SsoKind!
+  "Shown where people choose how to sign in."
+  name: String!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A change of a sign-in connection; what is left out stays."
+input SsoConnectionUpdateInput {
+  "The connection."
+  connectionId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+  "Another name."
+  name: String
+  "True: nobody comes by it any more."
+  disabled: Boolean
+  "Who may come by it."
+  provisioning: SsoProvisioning
+  "Role of people made at sign-in; null: none."
+  defaultRoleId: ID
+  "OpenID Connect: the issuer."
+  issuer: String
+  "OpenID Connect: our id at the provider."
+  clientId: String
+  "OpenID Connect: our secret at the provider; stored sealed, never shown."
+  clientSecret: String
+  "OpenID Connect: client_secret_basic, client_secret_post, private_key_jwt or none."
+  tokenAuthMethod: String
+  "OpenID Connect: scopes to ask for."
+  scopes: [String!]
+  "SAML: the IdP's metadata as text."
+  metadata: String
+  "SAML: requests are signed."
+  signRequests: Boolean
+  "SAML: sign-ins that begin at the IdP are taken."
+  idpInitiated: Boolean
+  "SAML: assertions that are not encrypted are refused."
+  wantEncrypted: Boolean
+  "Which attribute or claim each field is taken from; replaces the whole mapping."
+  mapping: [SsoMappingInput!]
+}
+
+"Which connection, as the caller has seen it."
+input SsoConnectionDeleteInput {
+  "The connection."
+  connectionId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+}
+
+"Where to read the metadata of a SAML IdP."
+input SsoMetadataFetchInput {
+  "The connection."
+  connectionId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+  "The address; left out: the one that is known."
+  url: String
+  "False: metadata that waits for a decision is forgotten; true: it is taken. Left out: it is read anew."
+  takePending: Boolean
+}
+
+"Which connection to try."
+input SsoTestStartInput {
+  "The connection."
+  connectionId: ID!
+}
+
+"Whether people must come by a connection."
+input SsoConnectionEnforceInput {
+  "The connection."
+  connectionId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+  "True: people of its proven domains come by it alone, emergency accounts aside."
+  enforced: Boolean!
+}
+
+"What a change of a sign-in connection did."
+type SsoConnectionPayload {
+  "The connection as it is now; null when there is none."
+  connection: SsoConnection
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What ssoConnectionDelete did."
+type SsoConnectionDeletePayload {
+  "Id of what was removed; null when refused."
+  deletedId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What ssoTestStart did."
+type SsoTestPayload {
+  "The test login."
+  testRun: SsoTestRun
+  "Open this address in a browser: it runs the real protocol and makes no session. It works for 15 minutes."
+  url: String
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"A domain that the company wants to prove."
+input DomainAddInput {
+  "Such as example.com; in ASCII."
+  name: String!
+  "Where its people sign in; left out: on the company's page."
+  connectionId: ID
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Which domain."
+input DomainVerifyInput {
+  "The domain."
+  domainId: ID!
+}
+
+"Where the people of a domain sign in."
+input DomainBindInput {
+  "The domain."
+  domainId: ID!
+  "The connection; null: on the company's page."
+  connectionId: ID
+}
+
+"What a change of a domain did."
+type SsoDomainPayload {
+  "The domain as it is now; null when there is none."
+  domain: SsoDomain
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What domainRemove did."
+type DomainRemovePayload {
+  "Id of what was removed; null when refused."
+  deletedId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"A new set-up link."
+input SetupLinkCreateInput {
+  "The connection that it may complete."
+  connectionId: ID!
+  "How long it lives, 1 to 72; left out: 24."
+  hours: Int
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Which set-up link to end."
+input SetupLinkRevokeInput {
+  "The link."
+  linkId: ID!
+}
+
+"What a change of a set-up link did."
+type SetupLinkPayload {
+  "The link."
+  setupLink: SetupLink
+  "Its address, shown this once; null otherwise."
+  url: String
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"Which session to end."
+input SessionRevokeInput {
+  "The session: one's own, or with ` + "`" + `user.manage` + "`" + ` anybody's."
+  sessionId: ID!
+}
+
+"What sessionRevoke did."
+type SessionRevokePayload {
+  "Id of the session that has ended; null when refused."
+  sessionId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/subscription.graphqls", Input: `"A change of a deal that the caller sees."
 type DealChange {
   "The deal as it is now."
@@ -12492,6 +14442,84 @@ func (ec *executionContext) childFields_ApiKeyPayload(ctx context.Context, field
 		return ec.fieldContext_ApiKeyPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApiKeyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Application(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Application_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Application_version(ctx, field)
+	case "name":
+		return ec.fieldContext_Application_name(ctx, field)
+	case "clientId":
+		return ec.fieldContext_Application_clientId(ctx, field)
+	case "secretHint":
+		return ec.fieldContext_Application_secretHint(ctx, field)
+	case "state":
+		return ec.fieldContext_Application_state(ctx, field)
+	case "authMethod":
+		return ec.fieldContext_Application_authMethod(ctx, field)
+	case "jwks":
+		return ec.fieldContext_Application_jwks(ctx, field)
+	case "redirectUris":
+		return ec.fieldContext_Application_redirectUris(ctx, field)
+	case "postLogoutRedirectUris":
+		return ec.fieldContext_Application_postLogoutRedirectUris(ctx, field)
+	case "backchannelLogoutUri":
+		return ec.fieldContext_Application_backchannelLogoutUri(ctx, field)
+	case "scopes":
+		return ec.fieldContext_Application_scopes(ctx, field)
+	case "mayIntrospect":
+		return ec.fieldContext_Application_mayIntrospect(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Application", field.Name)
+}
+
+func (ec *executionContext) childFields_ApplicationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ApplicationConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ApplicationConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ApplicationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ApplicationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApplicationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ApplicationDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_ApplicationDeletePayload_deletedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ApplicationDeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApplicationDeletePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ApplicationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ApplicationEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ApplicationEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApplicationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ApplicationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "application":
+		return ec.fieldContext_ApplicationPayload_application(ctx, field)
+	case "secret":
+		return ec.fieldContext_ApplicationPayload_secret(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ApplicationPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ApplicationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ApprovalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13376,6 +15404,16 @@ func (ec *executionContext) childFields_DirectoryToken(ctx context.Context, fiel
 		return ec.fieldContext_DirectoryToken_revokedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DirectoryToken", field.Name)
+}
+
+func (ec *executionContext) childFields_DomainRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_DomainRemovePayload_deletedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DomainRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DomainRemovePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EmailReleasePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14546,6 +16584,326 @@ func (ec *executionContext) childFields_SessionEdge(ctx context.Context, field g
 		return ec.fieldContext_SessionEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SessionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SessionRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sessionId":
+		return ec.fieldContext_SessionRevokePayload_sessionId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SessionRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SessionRevokePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetupLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SetupLink_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_SetupLink_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_SetupLink_expiresAt(ctx, field)
+	case "usedAt":
+		return ec.fieldContext_SetupLink_usedAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_SetupLink_revokedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetupLink", field.Name)
+}
+
+func (ec *executionContext) childFields_SetupLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "setupLink":
+		return ec.fieldContext_SetupLinkPayload_setupLink(ctx, field)
+	case "url":
+		return ec.fieldContext_SetupLinkPayload_url(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetupLinkPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetupLinkPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoAddresses(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "startUrl":
+		return ec.fieldContext_SsoAddresses_startUrl(ctx, field)
+	case "entityId":
+		return ec.fieldContext_SsoAddresses_entityId(ctx, field)
+	case "acsUrl":
+		return ec.fieldContext_SsoAddresses_acsUrl(ctx, field)
+	case "metadataUrl":
+		return ec.fieldContext_SsoAddresses_metadataUrl(ctx, field)
+	case "sloUrl":
+		return ec.fieldContext_SsoAddresses_sloUrl(ctx, field)
+	case "redirectUri":
+		return ec.fieldContext_SsoAddresses_redirectUri(ctx, field)
+	case "postLogoutRedirectUri":
+		return ec.fieldContext_SsoAddresses_postLogoutRedirectUri(ctx, field)
+	case "backchannelLogoutUri":
+		return ec.fieldContext_SsoAddresses_backchannelLogoutUri(ctx, field)
+	case "jwksUri":
+		return ec.fieldContext_SsoAddresses_jwksUri(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoAddresses", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_SsoCertificate_subject(ctx, field)
+	case "fingerprint":
+		return ec.fieldContext_SsoCertificate_fingerprint(ctx, field)
+	case "notBefore":
+		return ec.fieldContext_SsoCertificate_notBefore(ctx, field)
+	case "notAfter":
+		return ec.fieldContext_SsoCertificate_notAfter(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoCertificate", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SsoConnection_id(ctx, field)
+	case "version":
+		return ec.fieldContext_SsoConnection_version(ctx, field)
+	case "kind":
+		return ec.fieldContext_SsoConnection_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_SsoConnection_name(ctx, field)
+	case "state":
+		return ec.fieldContext_SsoConnection_state(ctx, field)
+	case "provisioning":
+		return ec.fieldContext_SsoConnection_provisioning(ctx, field)
+	case "defaultRole":
+		return ec.fieldContext_SsoConnection_defaultRole(ctx, field)
+	case "enforced":
+		return ec.fieldContext_SsoConnection_enforced(ctx, field)
+	case "issuer":
+		return ec.fieldContext_SsoConnection_issuer(ctx, field)
+	case "clientId":
+		return ec.fieldContext_SsoConnection_clientId(ctx, field)
+	case "hasClientSecret":
+		return ec.fieldContext_SsoConnection_hasClientSecret(ctx, field)
+	case "tokenAuthMethod":
+		return ec.fieldContext_SsoConnection_tokenAuthMethod(ctx, field)
+	case "scopes":
+		return ec.fieldContext_SsoConnection_scopes(ctx, field)
+	case "idpEntityId":
+		return ec.fieldContext_SsoConnection_idpEntityId(ctx, field)
+	case "ssoRedirectUrl":
+		return ec.fieldContext_SsoConnection_ssoRedirectUrl(ctx, field)
+	case "ssoPostUrl":
+		return ec.fieldContext_SsoConnection_ssoPostUrl(ctx, field)
+	case "sloRedirectUrl":
+		return ec.fieldContext_SsoConnection_sloRedirectUrl(ctx, field)
+	case "sloPostUrl":
+		return ec.fieldContext_SsoConnection_sloPostUrl(ctx, field)
+	case "metadataUrl":
+		return ec.fieldContext_SsoConnection_metadataUrl(ctx, field)
+	case "metadataCheckedAt":
+		return ec.fieldContext_SsoConnection_metadataCheckedAt(ctx, field)
+	case "metadataError":
+		return ec.fieldContext_SsoConnection_metadataError(ctx, field)
+	case "pendingReason":
+		return ec.fieldContext_SsoConnection_pendingReason(ctx, field)
+	case "signRequests":
+		return ec.fieldContext_SsoConnection_signRequests(ctx, field)
+	case "idpInitiated":
+		return ec.fieldContext_SsoConnection_idpInitiated(ctx, field)
+	case "wantEncrypted":
+		return ec.fieldContext_SsoConnection_wantEncrypted(ctx, field)
+	case "certificates":
+		return ec.fieldContext_SsoConnection_certificates(ctx, field)
+	case "mapping":
+		return ec.fieldContext_SsoConnection_mapping(ctx, field)
+	case "addresses":
+		return ec.fieldContext_SsoConnection_addresses(ctx, field)
+	case "wizard":
+		return ec.fieldContext_SsoConnection_wizard(ctx, field)
+	case "domains":
+		return ec.fieldContext_SsoConnection_domains(ctx, field)
+	case "testRuns":
+		return ec.fieldContext_SsoConnection_testRuns(ctx, field)
+	case "setupLinks":
+		return ec.fieldContext_SsoConnection_setupLinks(ctx, field)
+	case "lastSignInAt":
+		return ec.fieldContext_SsoConnection_lastSignInAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoConnectionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_SsoConnectionConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_SsoConnectionConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SsoConnectionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SsoConnectionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoConnectionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoConnectionDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_SsoConnectionDeletePayload_deletedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SsoConnectionDeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoConnectionDeletePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoConnectionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_SsoConnectionEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_SsoConnectionEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoConnectionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoConnectionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "connection":
+		return ec.fieldContext_SsoConnectionPayload_connection(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SsoConnectionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoConnectionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoDomain(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SsoDomain_id(ctx, field)
+	case "name":
+		return ec.fieldContext_SsoDomain_name(ctx, field)
+	case "verifiedAt":
+		return ec.fieldContext_SsoDomain_verifiedAt(ctx, field)
+	case "verifiedBy":
+		return ec.fieldContext_SsoDomain_verifiedBy(ctx, field)
+	case "recordName":
+		return ec.fieldContext_SsoDomain_recordName(ctx, field)
+	case "recordValue":
+		return ec.fieldContext_SsoDomain_recordValue(ctx, field)
+	case "checkedAt":
+		return ec.fieldContext_SsoDomain_checkedAt(ctx, field)
+	case "lostAt":
+		return ec.fieldContext_SsoDomain_lostAt(ctx, field)
+	case "connection":
+		return ec.fieldContext_SsoDomain_connection(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoDomain", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoDomainConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_SsoDomainConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_SsoDomainConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SsoDomainConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SsoDomainConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoDomainConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoDomainEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_SsoDomainEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_SsoDomainEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoDomainEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoDomainPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "domain":
+		return ec.fieldContext_SsoDomainPayload_domain(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SsoDomainPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoDomainPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_SsoMapping_field(ctx, field)
+	case "name":
+		return ec.fieldContext_SsoMapping_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoMapping", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoTestMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_SsoTestMapping_field(ctx, field)
+	case "name":
+		return ec.fieldContext_SsoTestMapping_name(ctx, field)
+	case "value":
+		return ec.fieldContext_SsoTestMapping_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoTestMapping", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoTestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "testRun":
+		return ec.fieldContext_SsoTestPayload_testRun(ctx, field)
+	case "url":
+		return ec.fieldContext_SsoTestPayload_url(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SsoTestPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoTestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoTestRun(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SsoTestRun_id(ctx, field)
+	case "connectionId":
+		return ec.fieldContext_SsoTestRun_connectionId(ctx, field)
+	case "state":
+		return ec.fieldContext_SsoTestRun_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_SsoTestRun_reason(ctx, field)
+	case "message":
+		return ec.fieldContext_SsoTestRun_message(ctx, field)
+	case "claims":
+		return ec.fieldContext_SsoTestRun_claims(ctx, field)
+	case "mapped":
+		return ec.fieldContext_SsoTestRun_mapped(ctx, field)
+	case "personId":
+		return ec.fieldContext_SsoTestRun_personId(ctx, field)
+	case "makes":
+		return ec.fieldContext_SsoTestRun_makes(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_SsoTestRun_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoTestRun", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoWizardValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "label":
+		return ec.fieldContext_SsoWizardValue_label(ctx, field)
+	case "value":
+		return ec.fieldContext_SsoWizardValue_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoWizardValue", field.Name)
 }
 
 func (ec *executionContext) childFields_StartingValues(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
