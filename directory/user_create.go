@@ -219,7 +219,6 @@ func (p NewPerson) record(tx *store.Tx, u *db.User, roles []string) {
 	if p.Quiet {
 		return
 	}
-	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID})
 	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID, Secret: []byte(p.Temporary)})
 }
 
