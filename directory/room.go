@@ -3,6 +3,8 @@ package directory
 import (
 	"context"
 
+	"mandate/ent/db"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -52,3 +54,9 @@ func ParseLanguage(text string) (string, error) { return parseLanguage(text) }
 
 // SearchKey holds words as a search looks at them: folded, with and without accents.
 func SearchKey(words ...string) string { return searchKey(words...) }
+
+// Administrators gives those who are told of what concerns the whole company, a bounded
+// number.
+func Administrators(ctx context.Context, c *db.Client) ([]ident.ID, error) {
+	return administrators(ctx, c, mostTold)
+}

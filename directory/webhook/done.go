@@ -1,0 +1,94 @@
+package webhook
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"mandate/directory"
+	"mandate/ent/db"
+	webhookrow "mandate/ent/db/webhook"
+	"mandate/ent/db/webhookdelivery"
+	"mandate/ident"
+	"mandate/store"
+)
+
+// Outcome is how a try ended.
+type Outcome struct {
+	Status int    // HTTP status; 0: no answer came
+	Error  string // empty: it was taken
+	Gone   bool   // 410: the subscriber wants no more
+}
+
+// failingMost is how long every delivery may fail before a subscription is disabled.
+const failingMost = 5 * 24 * time.Hour
+
+// waits are the pauses after each failed try, as the convention recommends; after the last
+// a delivery is dead.
+var waits = [...]time.Duration{5 * time.Second, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 5 * time.Hour, 10 * time.Hour,
+	14 * time.Hour, 20 * time.Hour, 24 * time.Hour}
+
+// Done writes down how a try ended. A subscription of which nothing was taken for five
+// days, or whose receiver says that it has gone, is disabled, and the administrators are
+// told.
+func (r *Room) Done(ctx context.Context, hook ident.ID, d Delivery, o Outcome) error {
+	return r.Directory.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		tx.Silence(db.TypeWebhook)
+		row, err := load(ctx, tx.Client, hook)
+		if err != nil {
+			return err
+		}
+		up := tx.Client.WebhookDelivery.Update().Where(webhookdelivery.ID(d.ID)).SetAttempts(d.Attempts + 1).SetStatus(o.Status).SetError(o.Error)
+		switch {
+		case o.Error == "":
+			up.SetState(webhookdelivery.StateDELIVERED).SetDeliveredAt(tx.Now)
+		case d.Attempts >= len(waits):
+			up.SetState(webhookdelivery.StateDEAD)
+		default:
+			up.SetNextAttemptAt(tx.Now.Add(waits[d.Attempts]))
+		}
+		if err := up.Exec(ctx); err != nil {
+			return fmt.Errorf("write delivery: %w", err)
+		}
+		return judge(ctx, tx, row, o)
+	})
+}
+
+func judge(ctx context.Context, tx *store.Tx, row *db.Webhook, o Outcome) error {
+	up := tx.Client.Webhook.Update().Where(webhookrow.ID(row.ID))
+	switch {
+	case o.Error == "" && row.FailingSince == nil:
+		return nil
+	case o.Error == "":
+		return up.ClearFailingSince().Exec(ctx)
+	case o.Gone:
+		return disable(ctx, tx, row, "GONE")
+	case row.FailingSince == nil:
+		return up.SetFailingSince(tx.Now).Exec(ctx)
+	case tx.Now.Sub(*row.FailingSince) >= failingMost:
+		return disable(ctx, tx, row, "FAILING")
+	}
+	return nil
+}
+
+func disable(ctx context.Context, tx *store.Tx, row *db.Webhook, reason string) error {
+	n, err := tx.Client.Webhook.Update().Where(webhookrow.ID(row.ID), webhookrow.StateEQ(webhookrow.StateACTIVE)).
+		SetState(webhookrow.StateDISABLED).SetReason(reason).AddVersion(1).Save(ctx)
+	if err != nil || n == 0 {
+		return err
+	}
+	tx.Record(store.Event{Action: "WEBHOOK_DISABLED", TargetKind: ident.Webhook, Target: row.ID, System: true, Reason: reason})
+	told, err := directory.Administrators(ctx, tx.Client)
+	if err != nil {
+		return err
+	}
+	facts := map[string]string{"webhook": row.Name}
+	if u, err := url.Parse(row.URL); err == nil {
+		facts["host"] = u.Host
+	}
+	for _, a := range told {
+		tx.Notify(store.Notice{Type: "WEBHOOK_DISABLED", Recipient: a, Facts: facts})
+	}
+	return nil
+}
