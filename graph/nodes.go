@@ -66,6 +66,14 @@ func (s *Server) nodeLoaders() map[ident.Prefix]nodeLoader {
 		ident.Absence:      asNodes(absencesByID),
 		ident.Approval:     asNodes(requestsByID),
 		ident.Task:         asNodes(tasksByID),
+		ident.Account:      asNodes(accountsByID),
+		ident.Contact:      asNodes(contactsByID),
+		ident.Portfolio:    asNodes(portfoliosByID),
+		ident.Mail:         asNodes(mailsByID),
+		ident.Webhook:      asNodes(webhooksByID),
+
+		ident.WebhookDelivery: asNodes(webhookDeliveriesByID),
+
 		ident.Provisioning: asNodes(eventsByID),
 		ident.Client:       asNodes(clientsByID),
 		ident.Brake:        asNodes(brakesByID),

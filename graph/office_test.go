@@ -18,7 +18,10 @@ import (
 	"mandate/assign"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/customer"
 	"mandate/directory/job"
+	"mandate/directory/mail"
+	"mandate/directory/webhook"
 	"mandate/ent/db"
 	"mandate/ent/db/user"
 	"mandate/fault"
@@ -57,7 +60,8 @@ func open(tb testing.TB, s *store.Store) *office {
 	o := &office{t: tb, store: s, desk: &desk.Desk{Store: s}, logged: &lines{}}
 	o.people = &directory.Directory{Store: s, OnChange: o.desk.OnChange}
 	o.jobs = &job.Queue{Store: s, Log: slog.New(slog.NewTextHandler(o.logged, nil))}
-	o.door = &graph.Server{Store: s, Directory: o.people, Desk: o.desk, Jobs: o.jobs, Authenticate: o.session, Now: time.Now,
+	o.door = &graph.Server{Store: s, Directory: o.people, Desk: o.desk, Jobs: o.jobs, Customers: &customer.Room{Directory: o.people}, Mail: &mail.Room{Directory: o.people},
+		Webhooks: &webhook.Room{Directory: o.people}, Authenticate: o.session, Now: time.Now,
 		Log: slog.New(slog.NewTextHandler(o.logged, nil)), PublicURL: "https://mandate.example"}
 	o.tenant = o.company("acme")
 	o.ctx = actor.With(tb.Context(), actor.ForSystem(o.tenant))

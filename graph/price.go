@@ -79,6 +79,13 @@ var rowsOf = map[string]int{
 	"UserCreatePayload.warnings":       2,
 	"UserPayload.warnings":             2,
 
+	"CustomerAccount.portfolios":           10,
+	"CustomerContact.portfolios":           5,
+	"NoticePreferencesPayload.preferences": 10,
+	"Query.contactRecipients":              100,
+	"Query.noticePreferences":              10,
+	"WebhookPayload.warnings":              1,
+
 	"AccessReviewEntry.grants":       5,
 	"ApiKey.roles":                   2,
 	"ApiKey.warnings":                1,

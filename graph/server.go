@@ -17,7 +17,10 @@ import (
 	"mandate/actor"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/customer"
 	"mandate/directory/job"
+	"mandate/directory/mail"
+	"mandate/directory/webhook"
 	"mandate/directory/words"
 	"mandate/graph/gql"
 	"mandate/ident"
@@ -29,6 +32,9 @@ type Server struct {
 	Store     *store.Store
 	Directory *directory.Directory
 	Desk      *desk.Desk
+	Customers *customer.Room
+	Mail      *mail.Room
+	Webhooks  *webhook.Room
 	Jobs      *job.Queue
 
 	// Authenticate says who a request without a service key is: the session of its
@@ -49,6 +55,7 @@ type Server struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 	PublicURL string // without a slash at the end
+	Demo      bool   // the outbox shows credentials too
 
 	ready sync.Once
 	texts texts

@@ -8,7 +8,9 @@ import (
 	"net/http"
 
 	"mandate/actor"
+	"mandate/directory/customer"
 	"mandate/directory/job"
+	"mandate/directory/mail"
 	"mandate/fault"
 	"mandate/graph"
 	"mandate/scim"
@@ -59,6 +61,8 @@ func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) er
 	door := &graph.Server{Store: h.store, Directory: h.directory, Desk: h.desk, Jobs: h.jobs, Documents: documents, Log: h.log, Now: h.store.Now,
 		PublicURL: c.public(), Authenticate: session(signIn), Block: h.directory.BlockSignIn, Reissue: h.accounts.credentials.Reissue,
 		Temporary: h.accounts.credentials.Temporary, Metadata: signIn.MetadataChange}
+	door.Customers, door.Mail = &customer.Room{Directory: h.directory}, &mail.Room{Directory: h.directory}
+	door.Webhooks, door.Demo = h.hooks.Room, c.Mode == "demo"
 	h.jobs.Works[job.AccessReviewExport] = door.ExportReview
 	h.endStreams = door.EndStreams
 	mux.Handle("/graphql", door)

@@ -30,6 +30,7 @@ type house struct {
 	provisioning *scim.Handler
 	post         *notify.Post
 	endStreams   func() // of the GraphQL door, once there is one
+	hooks        *notify.Hooks
 }
 
 // hashersAtOnce bounds the memory of password hashing: 19 MiB each.
@@ -64,7 +65,7 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &house{accounts: local, store: s, directory: people, desk: d, jobs: jobs(people, local.credentials.Temporary, log), provisioning: provisioning, post: post, log: log}, nil
+	return &house{accounts: local, store: s, directory: people, desk: d, jobs: jobs(people, local.credentials.Temporary, log), provisioning: provisioning, post: post, hooks: c.hooks(people, log), log: log}, nil
 }
 
 // close seals what was written and lets the database go.

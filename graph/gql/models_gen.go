@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"mandate/assign"
+	"mandate/directory/mail"
 	"mandate/ent/db/absence"
 	"mandate/ent/db/apikey"
 	"mandate/ent/db/application"
@@ -369,6 +370,168 @@ type CompanySettingsUpdateInput struct {
 	LimitsDualControl graphql.Omittable[*bool] `json:"limitsDualControl,omitempty"`
 	// Name under which deleted actors are shown.
 	SystemName graphql.Omittable[*string] `json:"systemName,omitempty"`
+}
+
+// A customer to make.
+type CustomerAccountCreateInput struct {
+	// What it is called.
+	Name string `json:"name"`
+	// The company's own number for it.
+	Reference graphql.Omittable[*string] `json:"reference,omitempty"`
+	// Name for invoices.
+	LegalName graphql.Omittable[*string] `json:"legalName,omitempty"`
+	// Street and number.
+	Street graphql.Omittable[*string] `json:"street,omitempty"`
+	// Postal code.
+	PostalCode graphql.Omittable[*string] `json:"postalCode,omitempty"`
+	// City.
+	City graphql.Omittable[*string] `json:"city,omitempty"`
+	// Province, state or Land.
+	Region graphql.Omittable[*string] `json:"region,omitempty"`
+	// Two letters, such as CA or DE.
+	Country graphql.Omittable[*string] `json:"country,omitempty"`
+	// The customer's own address.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+	// With its country code.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Tax number.
+	TaxNumber graphql.Omittable[*string] `json:"taxNumber,omitempty"`
+	// en, de or fr.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change of a customer did.
+type CustomerAccountPayload struct {
+	// The customer as it is now.
+	Account *model.CustomerAccount `json:"account,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of company data; what is left out stays, null empties.
+type CustomerAccountUpdateInput struct {
+	// Which customer.
+	AccountID string `json:"accountId"`
+	// The version that the caller saw; another one is STALE.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// What it is called.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The company's own number for it.
+	Reference graphql.Omittable[*string] `json:"reference,omitempty"`
+	// Name for invoices.
+	LegalName graphql.Omittable[*string] `json:"legalName,omitempty"`
+	// Street and number.
+	Street graphql.Omittable[*string] `json:"street,omitempty"`
+	// Postal code.
+	PostalCode graphql.Omittable[*string] `json:"postalCode,omitempty"`
+	// City.
+	City graphql.Omittable[*string] `json:"city,omitempty"`
+	// Province, state or Land.
+	Region graphql.Omittable[*string] `json:"region,omitempty"`
+	// Two letters, such as CA or DE.
+	Country graphql.Omittable[*string] `json:"country,omitempty"`
+	// The customer's own address.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+	// With its country code.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Tax number.
+	TaxNumber graphql.Omittable[*string] `json:"taxNumber,omitempty"`
+	// en, de or fr.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A contact to make.
+type CustomerContactCreateInput struct {
+	// Whose contact.
+	AccountID string `json:"accountId"`
+	// First name.
+	FirstName string `json:"firstName"`
+	// Last name.
+	LastName string `json:"lastName"`
+	// Unique in the account.
+	Email string `json:"email"`
+	// With its country code.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// en, de or fr.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// Commercial contact; has platform access.
+	Commercial bool `json:"commercial"`
+	// Operational contact.
+	Operational bool `json:"operational"`
+	// Lets the person in, and sends INVITATION once (CO-5).
+	PlatformAccess bool `json:"platformAccess"`
+	// Portfolios of the account.
+	PortfolioIds graphql.Omittable[[]string] `json:"portfolioIds,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// Somebody with platform access who becomes a contact of a further customer.
+type CustomerContactLinkInput struct {
+	// Whose contact.
+	AccountID string `json:"accountId"`
+	// Who; one of customerCandidates.
+	UserID string `json:"userId"`
+	// Commercial contact.
+	Commercial bool `json:"commercial"`
+	// Operational contact.
+	Operational bool `json:"operational"`
+	// Portfolios of the account.
+	PortfolioIds graphql.Omittable[[]string] `json:"portfolioIds,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change of a contact did.
+type CustomerContactPayload struct {
+	// The contact as it is now; null once it was removed.
+	Contact *model.CustomerContact `json:"contact,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A contact to take out of its account.
+type CustomerContactRemoveInput struct {
+	// Which contact.
+	ContactID string `json:"contactId"`
+	// The version that the caller saw; another one is STALE.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A change of a contact; what is left out stays.
+type CustomerContactUpdateInput struct {
+	// Which contact.
+	ContactID string `json:"contactId"`
+	// The version that the caller saw; another one is STALE.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// First name; of somebody with platform access it is changed in their account.
+	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
+	// Last name; as above.
+	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
+	// Address; as above.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+	// With its country code; null empties.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// en, de or fr; null: the company's.
+	Language graphql.Omittable[*string] `json:"language,omitempty"`
+	// Commercial contact.
+	Commercial graphql.Omittable[*bool] `json:"commercial,omitempty"`
+	// Operational contact.
+	Operational graphql.Omittable[*bool] `json:"operational,omitempty"`
+	// Lets the person in, or shuts them out.
+	PlatformAccess graphql.Omittable[*bool] `json:"platformAccess,omitempty"`
+	// True: the primary commercial contact in place of the present one (CO-3).
+	Primary graphql.Omittable[*bool] `json:"primary,omitempty"`
+	// Exactly these portfolios of the account.
+	PortfolioIds graphql.Omittable[[]string] `json:"portfolioIds,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Local days, both included.
@@ -1039,6 +1202,22 @@ type LimitInput struct {
 	Unlimited graphql.Omittable[*bool] `json:"unlimited,omitempty"`
 }
 
+// A dead letter to send again.
+type MailResendInput struct {
+	// Which message.
+	MailID string `json:"mailId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What mailResend did.
+type MailResendPayload struct {
+	// The message as it is now.
+	Mail *model.Mail `json:"mail,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // A sum of money, given.
 type MoneyInput struct {
 	// The amount; more decimals than the currency has are refused, not rounded.
@@ -1049,6 +1228,30 @@ type MoneyInput struct {
 
 // What can be changed. Each takes one input and returns one payload.
 type Mutation struct {
+}
+
+// One type of notice, by e-mail or not.
+type NoticePreferenceInput struct {
+	// One of noticePreferences.
+	Type string `json:"type"`
+	// Whether it comes by e-mail.
+	Email bool `json:"email"`
+}
+
+// What noticePreferencesSet did.
+type NoticePreferencesPayload struct {
+	// As they are now.
+	Preferences []*mail.Preference `json:"preferences"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What the caller wants by e-mail.
+type NoticePreferencesSetInput struct {
+	// Types that are not named stay as they are.
+	Preferences []*NoticePreferenceInput `json:"preferences"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Which notices a list shows.
@@ -1197,6 +1400,40 @@ type PermissionGroup struct {
 	Title string `json:"title"`
 	// The permissions with what they allow.
 	Entries []*PermissionEntry `json:"entries"`
+}
+
+// A portfolio to make.
+type PortfolioCreateInput struct {
+	// Of which customer.
+	AccountID string `json:"accountId"`
+	// Unique in the account.
+	Name string `json:"name"`
+	// The company's own number for it.
+	Reference graphql.Omittable[*string] `json:"reference,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What a change of a portfolio did.
+type PortfolioPayload struct {
+	// The portfolio as it is now.
+	Portfolio *model.Portfolio `json:"portfolio,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a portfolio; what is left out stays.
+type PortfolioUpdateInput struct {
+	// Which portfolio.
+	PortfolioID string `json:"portfolioId"`
+	// The version that the caller saw; another one is STALE.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// Unique in the account.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The company's own number for it.
+	Reference graphql.Omittable[*string] `json:"reference,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Preferences to set; what is left out stays.
@@ -2153,6 +2390,88 @@ type Warning struct {
 	Code string `json:"code"`
 	// In the caller's language.
 	Message string `json:"message"`
+}
+
+// A webhook to make.
+type WebhookCreateInput struct {
+	// What it is called.
+	Name string `json:"name"`
+	// https address; events are posted to it.
+	URL string `json:"url"`
+	// History actions, at most 100; left out or empty: all.
+	Events graphql.Omittable[[]string] `json:"events,omitempty"`
+	// The same key within 24 h returns what the first call did, without the secret.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A webhook to end.
+type WebhookDeleteInput struct {
+	// Which webhook.
+	WebhookID string `json:"webhookId"`
+	// The version that the caller saw; another one is STALE.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// What webhookDelete did.
+type WebhookDeletePayload struct {
+	// Id of the webhook that is gone.
+	DeletedID *string `json:"deletedId,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What a change of a webhook did.
+type WebhookPayload struct {
+	// The webhook as it is now.
+	Webhook *model.Webhook `json:"webhook,omitempty"`
+	// The new secret, `whsec_…`, shown this once; null: none was made.
+	Secret *string `json:"secret,omitempty"`
+	// What to know besides.
+	Warnings []*Warning `json:"warnings"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What to send again: either all from a seal on, or one delivery.
+type WebhookReplayInput struct {
+	// Which webhook; with fromSeal.
+	WebhookID graphql.Omittable[*string] `json:"webhookId,omitempty"`
+	// The number of the first seal to tell again.
+	FromSeal graphql.Omittable[*int] `json:"fromSeal,omitempty"`
+	// One delivery, whatever became of it.
+	DeliveryID graphql.Omittable[*string] `json:"deliveryId,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A webhook to try.
+type WebhookTestInput struct {
+	// Which webhook.
+	WebhookID string `json:"webhookId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+// A change of a webhook; what is left out stays.
+type WebhookUpdateInput struct {
+	// Which webhook.
+	WebhookID string `json:"webhookId"`
+	// The version that the caller saw; another one is STALE.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+	// What it is called.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// https address.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// History actions; empty: all.
+	Events graphql.Omittable[[]string] `json:"events,omitempty"`
+	// True also takes up a disabled one, with what it missed; false pauses.
+	Active graphql.Omittable[*bool] `json:"active,omitempty"`
+	// True: a new secret; the present one signs beside it for a day.
+	RotateSecret bool `json:"rotateSecret"`
+	// The same key within 24 h returns what the first call did, without the secret.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // An absence to try: somebody is away from now on, or is back.
