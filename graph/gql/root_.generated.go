@@ -6,6 +6,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"mandate/directory/customer"
+	"mandate/ent/db/mail"
+	"mandate/ent/db/webhookdelivery"
 	"mandate/graph/model"
 	"sync/atomic"
 	"time"
@@ -31,6 +34,8 @@ type ResolverRoot interface {
 	AuthorityMatrix() AuthorityMatrixResolver
 	Brake() BrakeResolver
 	CompanySettings() CompanySettingsResolver
+	CustomerAccount() CustomerAccountResolver
+	CustomerContact() CustomerContactResolver
 	Deal() DealResolver
 	Directory() DirectoryResolver
 	DirectoryConflict() DirectoryConflictResolver
@@ -40,6 +45,7 @@ type ResolverRoot interface {
 	HistoryEntry() HistoryEntryResolver
 	Job() JobResolver
 	JobRow() JobRowResolver
+	Mail() MailResolver
 	Mutation() MutationResolver
 	Notification() NotificationResolver
 	NotificationConnection() NotificationConnectionResolver
@@ -56,6 +62,7 @@ type ResolverRoot interface {
 	Task() TaskResolver
 	User() UserResolver
 	Viewer() ViewerResolver
+	Webhook() WebhookResolver
 }
 
 type DirectiveRoot struct {
@@ -402,6 +409,80 @@ type ComplexityRoot struct {
 		LimitBps        func(childComplexity int) int
 		Value           func(childComplexity int) int
 		ValueBps        func(childComplexity int) int
+	}
+
+	CustomerAccount struct {
+		City           func(childComplexity int) int
+		Complete       func(childComplexity int) int
+		ContactCount   func(childComplexity int) int
+		Country        func(childComplexity int) int
+		Email          func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Language       func(childComplexity int) int
+		LegalName      func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Phone          func(childComplexity int) int
+		Portfolios     func(childComplexity int) int
+		PostalCode     func(childComplexity int) int
+		PrimaryContact func(childComplexity int) int
+		Reference      func(childComplexity int) int
+		Region         func(childComplexity int) int
+		Street         func(childComplexity int) int
+		TaxNumber      func(childComplexity int) int
+		Version        func(childComplexity int) int
+	}
+
+	CustomerAccountConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CustomerAccountEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CustomerAccountPayload struct {
+		Account    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CustomerContact struct {
+		Account        func(childComplexity int) int
+		Commercial     func(childComplexity int) int
+		Email          func(childComplexity int) int
+		Employee       func(childComplexity int) int
+		FirstName      func(childComplexity int) int
+		ID             func(childComplexity int) int
+		InvitedAt      func(childComplexity int) int
+		Language       func(childComplexity int) int
+		LastName       func(childComplexity int) int
+		Operational    func(childComplexity int) int
+		Phone          func(childComplexity int) int
+		PlatformAccess func(childComplexity int) int
+		Portfolios     func(childComplexity int) int
+		Primary        func(childComplexity int) int
+		User           func(childComplexity int) int
+		Version        func(childComplexity int) int
+	}
+
+	CustomerContactConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CustomerContactEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CustomerContactPayload struct {
+		Contact    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Deal struct {
@@ -845,6 +926,39 @@ type ComplexityRoot struct {
 		Unlimited func(childComplexity int) int
 	}
 
+	Mail struct {
+		Address       func(childComplexity int) int
+		Attempts      func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		Error         func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Language      func(childComplexity int) int
+		NextAttemptAt func(childComplexity int) int
+		Recipient     func(childComplexity int) int
+		SentAt        func(childComplexity int) int
+		State         func(childComplexity int) int
+		Subject       func(childComplexity int) int
+		Text          func(childComplexity int) int
+		Types         func(childComplexity int) int
+	}
+
+	MailConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	MailEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	MailResendPayload struct {
+		Mail       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Money struct {
 		Currency func(childComplexity int) int
 		Decimal  func(childComplexity int) int
@@ -865,6 +979,12 @@ type ComplexityRoot struct {
 		BrakeReverse            func(childComplexity int, input BrakeDecideInput) int
 		BrokersUpsert           func(childComplexity int, input BrokersUpsertInput) int
 		CompanySettingsUpdate   func(childComplexity int, input CompanySettingsUpdateInput) int
+		CustomerAccountCreate   func(childComplexity int, input CustomerAccountCreateInput) int
+		CustomerAccountUpdate   func(childComplexity int, input CustomerAccountUpdateInput) int
+		CustomerContactCreate   func(childComplexity int, input CustomerContactCreateInput) int
+		CustomerContactLink     func(childComplexity int, input CustomerContactLinkInput) int
+		CustomerContactRemove   func(childComplexity int, input CustomerContactRemoveInput) int
+		CustomerContactUpdate   func(childComplexity int, input CustomerContactUpdateInput) int
 		DealAssign              func(childComplexity int, input DealAssignInput) int
 		DealPickUp              func(childComplexity int, input DealMoveInput) int
 		DealRelease             func(childComplexity int, input DealMoveInput) int
@@ -894,12 +1014,16 @@ type ComplexityRoot struct {
 		HistoryExport           func(childComplexity int, input HistoryExportInput) int
 		JobCancel               func(childComplexity int, input JobCancelInput) int
 		LendingLimitsSet        func(childComplexity int, input LendingLimitsSetInput) int
+		MailResend              func(childComplexity int, input MailResendInput) int
+		NoticePreferencesSet    func(childComplexity int, input NoticePreferencesSetInput) int
 		NotificationsRead       func(childComplexity int, input NotificationsReadInput) int
 		OutOfOfficeDelegateSet  func(childComplexity int, input OutOfOfficeDelegateSetInput) int
 		OutOfOfficeEnd          func(childComplexity int, input OutOfOfficeEndInput) int
 		OutOfOfficeSet          func(childComplexity int, input OutOfOfficeSetInput) int
 		PendingChangeConfirm    func(childComplexity int, input PendingChangeDecideInput) int
 		PendingChangeReject     func(childComplexity int, input PendingChangeDecideInput) int
+		PortfolioCreate         func(childComplexity int, input PortfolioCreateInput) int
+		PortfolioUpdate         func(childComplexity int, input PortfolioUpdateInput) int
 		PreferencesUpdate       func(childComplexity int, input PreferencesUpdateInput) int
 		ProductsUpsert          func(childComplexity int, input ProductsUpsertInput) int
 		ProvisioningEventReplay func(childComplexity int, input ProvisioningEventReplayInput) int
@@ -937,6 +1061,21 @@ type ComplexityRoot struct {
 		UsersBulkUpdate         func(childComplexity int, input UsersBulkUpdateInput) int
 		UsersExport             func(childComplexity int, input UsersExportInput) int
 		UsersImport             func(childComplexity int, input UsersImportInput) int
+		WebhookCreate           func(childComplexity int, input WebhookCreateInput) int
+		WebhookDelete           func(childComplexity int, input WebhookDeleteInput) int
+		WebhookReplay           func(childComplexity int, input WebhookReplayInput) int
+		WebhookTest             func(childComplexity int, input WebhookTestInput) int
+		WebhookUpdate           func(childComplexity int, input WebhookUpdateInput) int
+	}
+
+	NoticePreference struct {
+		Email func(childComplexity int) int
+		Type  func(childComplexity int) int
+	}
+
+	NoticePreferencesPayload struct {
+		Preferences func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	Notification struct {
@@ -1058,6 +1197,18 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 		Permissions func(childComplexity int) int
 		Title       func(childComplexity int) int
+	}
+
+	Portfolio struct {
+		ID        func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Reference func(childComplexity int) int
+		Version   func(childComplexity int) int
+	}
+
+	PortfolioPayload struct {
+		Portfolio  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Preferences struct {
@@ -1190,7 +1341,12 @@ type ComplexityRoot struct {
 		Brokers               func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		Can                   func(childComplexity int, userID string, permission string, dealID *string) int
 		CompanySettings       func(childComplexity int) int
+		ContactRecipients     func(childComplexity int, accountID string, purpose customer.Purpose, portfolioID *string) int
+		CustomerAccounts      func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
+		CustomerCandidates    func(childComplexity int, first *int, after *string, last *int, before *string, accountID string, search *string) int
+		CustomerContacts      func(childComplexity int, first *int, after *string, last *int, before *string, accountID *string, search *string) int
 		DeadEvents            func(childComplexity int, first *int, after *string, last *int, before *string, streamID *string) int
+		DeadMails             func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Deal                  func(childComplexity int, id string) int
 		Deals                 func(childComplexity int, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) int
 		DelegationChain       func(childComplexity int, userID string, at *time.Time, delegateID *string) int
@@ -1202,8 +1358,10 @@ type ComplexityRoot struct {
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
 		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, where *JobWhere) int
 		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
+		Mails                 func(childComplexity int, first *int, after *string, last *int, before *string, state *mail.State) int
 		Node                  func(childComplexity int, id string) int
 		Nodes                 func(childComplexity int, ids []string) int
+		NoticePreferences     func(childComplexity int) int
 		Notifications         func(childComplexity int, first *int, after *string, last *int, before *string, where *NotificationWhere) int
 		OrgTree               func(childComplexity int, rootID *string, depth int) int
 		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) int
@@ -1221,6 +1379,8 @@ type ComplexityRoot struct {
 		User                  func(childComplexity int, id string) int
 		Users                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) int
 		Viewer                func(childComplexity int) int
+		WebhookDeliveries     func(childComplexity int, first *int, after *string, last *int, before *string, webhookID string, state *webhookdelivery.State) int
+		Webhooks              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		WhatIf                func(childComplexity int, changes []*WhatIfChangeInput) int
 	}
 
@@ -1643,6 +1803,70 @@ type ComplexityRoot struct {
 	Warning struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
+	}
+
+	Webhook struct {
+		Events            func(childComplexity int) int
+		FailingSince      func(childComplexity int) int
+		FormerSecretUntil func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Name              func(childComplexity int) int
+		Reason            func(childComplexity int) int
+		Seal              func(childComplexity int) int
+		State             func(childComplexity int) int
+		URL               func(childComplexity int) int
+		Version           func(childComplexity int) int
+		Waiting           func(childComplexity int) int
+	}
+
+	WebhookConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	WebhookDeletePayload struct {
+		DeletedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	WebhookDelivery struct {
+		Action        func(childComplexity int) int
+		Attempts      func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		DeliveredAt   func(childComplexity int) int
+		Error         func(childComplexity int) int
+		EventID       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		NextAttemptAt func(childComplexity int) int
+		Seal          func(childComplexity int) int
+		State         func(childComplexity int) int
+		Status        func(childComplexity int) int
+	}
+
+	WebhookDeliveryConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	WebhookDeliveryEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	WebhookEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	WebhookPayload struct {
+		Secret     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
+		Webhook    func(childComplexity int) int
 	}
 
 	WhatIfApprover struct {
@@ -3042,6 +3266,314 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Comparison.ValueBps(childComplexity), true
+
+	case "CustomerAccount.city":
+		if e.ComplexityRoot.CustomerAccount.City == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.City(childComplexity), true
+	case "CustomerAccount.complete":
+		if e.ComplexityRoot.CustomerAccount.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Complete(childComplexity), true
+	case "CustomerAccount.contactCount":
+		if e.ComplexityRoot.CustomerAccount.ContactCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.ContactCount(childComplexity), true
+	case "CustomerAccount.country":
+		if e.ComplexityRoot.CustomerAccount.Country == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Country(childComplexity), true
+	case "CustomerAccount.email":
+		if e.ComplexityRoot.CustomerAccount.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Email(childComplexity), true
+	case "CustomerAccount.id":
+		if e.ComplexityRoot.CustomerAccount.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.ID(childComplexity), true
+	case "CustomerAccount.language":
+		if e.ComplexityRoot.CustomerAccount.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Language(childComplexity), true
+	case "CustomerAccount.legalName":
+		if e.ComplexityRoot.CustomerAccount.LegalName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.LegalName(childComplexity), true
+	case "CustomerAccount.name":
+		if e.ComplexityRoot.CustomerAccount.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Name(childComplexity), true
+	case "CustomerAccount.phone":
+		if e.ComplexityRoot.CustomerAccount.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Phone(childComplexity), true
+	case "CustomerAccount.portfolios":
+		if e.ComplexityRoot.CustomerAccount.Portfolios == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Portfolios(childComplexity), true
+	case "CustomerAccount.postalCode":
+		if e.ComplexityRoot.CustomerAccount.PostalCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.PostalCode(childComplexity), true
+	case "CustomerAccount.primaryContact":
+		if e.ComplexityRoot.CustomerAccount.PrimaryContact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.PrimaryContact(childComplexity), true
+	case "CustomerAccount.reference":
+		if e.ComplexityRoot.CustomerAccount.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Reference(childComplexity), true
+	case "CustomerAccount.region":
+		if e.ComplexityRoot.CustomerAccount.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Region(childComplexity), true
+	case "CustomerAccount.street":
+		if e.ComplexityRoot.CustomerAccount.Street == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Street(childComplexity), true
+	case "CustomerAccount.taxNumber":
+		if e.ComplexityRoot.CustomerAccount.TaxNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.TaxNumber(childComplexity), true
+	case "CustomerAccount.version":
+		if e.ComplexityRoot.CustomerAccount.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccount.Version(childComplexity), true
+
+	case "CustomerAccountConnection.edges":
+		if e.ComplexityRoot.CustomerAccountConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountConnection.Edges(childComplexity), true
+	case "CustomerAccountConnection.nodes":
+		if e.ComplexityRoot.CustomerAccountConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountConnection.Nodes(childComplexity), true
+	case "CustomerAccountConnection.pageInfo":
+		if e.ComplexityRoot.CustomerAccountConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountConnection.PageInfo(childComplexity), true
+	case "CustomerAccountConnection.totalCount":
+		if e.ComplexityRoot.CustomerAccountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountConnection.TotalCount(childComplexity), true
+
+	case "CustomerAccountEdge.cursor":
+		if e.ComplexityRoot.CustomerAccountEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountEdge.Cursor(childComplexity), true
+	case "CustomerAccountEdge.node":
+		if e.ComplexityRoot.CustomerAccountEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountEdge.Node(childComplexity), true
+
+	case "CustomerAccountPayload.account":
+		if e.ComplexityRoot.CustomerAccountPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountPayload.Account(childComplexity), true
+	case "CustomerAccountPayload.userErrors":
+		if e.ComplexityRoot.CustomerAccountPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerAccountPayload.UserErrors(childComplexity), true
+
+	case "CustomerContact.account":
+		if e.ComplexityRoot.CustomerContact.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Account(childComplexity), true
+	case "CustomerContact.commercial":
+		if e.ComplexityRoot.CustomerContact.Commercial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Commercial(childComplexity), true
+	case "CustomerContact.email":
+		if e.ComplexityRoot.CustomerContact.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Email(childComplexity), true
+	case "CustomerContact.employee":
+		if e.ComplexityRoot.CustomerContact.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Employee(childComplexity), true
+	case "CustomerContact.firstName":
+		if e.ComplexityRoot.CustomerContact.FirstName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.FirstName(childComplexity), true
+	case "CustomerContact.id":
+		if e.ComplexityRoot.CustomerContact.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.ID(childComplexity), true
+	case "CustomerContact.invitedAt":
+		if e.ComplexityRoot.CustomerContact.InvitedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.InvitedAt(childComplexity), true
+	case "CustomerContact.language":
+		if e.ComplexityRoot.CustomerContact.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Language(childComplexity), true
+	case "CustomerContact.lastName":
+		if e.ComplexityRoot.CustomerContact.LastName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.LastName(childComplexity), true
+	case "CustomerContact.operational":
+		if e.ComplexityRoot.CustomerContact.Operational == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Operational(childComplexity), true
+	case "CustomerContact.phone":
+		if e.ComplexityRoot.CustomerContact.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Phone(childComplexity), true
+	case "CustomerContact.platformAccess":
+		if e.ComplexityRoot.CustomerContact.PlatformAccess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.PlatformAccess(childComplexity), true
+	case "CustomerContact.portfolios":
+		if e.ComplexityRoot.CustomerContact.Portfolios == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Portfolios(childComplexity), true
+	case "CustomerContact.primary":
+		if e.ComplexityRoot.CustomerContact.Primary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Primary(childComplexity), true
+	case "CustomerContact.user":
+		if e.ComplexityRoot.CustomerContact.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.User(childComplexity), true
+	case "CustomerContact.version":
+		if e.ComplexityRoot.CustomerContact.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContact.Version(childComplexity), true
+
+	case "CustomerContactConnection.edges":
+		if e.ComplexityRoot.CustomerContactConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactConnection.Edges(childComplexity), true
+	case "CustomerContactConnection.nodes":
+		if e.ComplexityRoot.CustomerContactConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactConnection.Nodes(childComplexity), true
+	case "CustomerContactConnection.pageInfo":
+		if e.ComplexityRoot.CustomerContactConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactConnection.PageInfo(childComplexity), true
+	case "CustomerContactConnection.totalCount":
+		if e.ComplexityRoot.CustomerContactConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactConnection.TotalCount(childComplexity), true
+
+	case "CustomerContactEdge.cursor":
+		if e.ComplexityRoot.CustomerContactEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactEdge.Cursor(childComplexity), true
+	case "CustomerContactEdge.node":
+		if e.ComplexityRoot.CustomerContactEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactEdge.Node(childComplexity), true
+
+	case "CustomerContactPayload.contact":
+		if e.ComplexityRoot.CustomerContactPayload.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactPayload.Contact(childComplexity), true
+	case "CustomerContactPayload.userErrors":
+		if e.ComplexityRoot.CustomerContactPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CustomerContactPayload.UserErrors(childComplexity), true
 
 	case "Deal.actingUser":
 		if e.ComplexityRoot.Deal.ActingUser == nil {
@@ -4786,6 +5318,136 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Limit.Unlimited(childComplexity), true
 
+	case "Mail.address":
+		if e.ComplexityRoot.Mail.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Address(childComplexity), true
+	case "Mail.attempts":
+		if e.ComplexityRoot.Mail.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Attempts(childComplexity), true
+	case "Mail.createdAt":
+		if e.ComplexityRoot.Mail.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.CreatedAt(childComplexity), true
+	case "Mail.error":
+		if e.ComplexityRoot.Mail.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Error(childComplexity), true
+	case "Mail.id":
+		if e.ComplexityRoot.Mail.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.ID(childComplexity), true
+	case "Mail.language":
+		if e.ComplexityRoot.Mail.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Language(childComplexity), true
+	case "Mail.nextAttemptAt":
+		if e.ComplexityRoot.Mail.NextAttemptAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.NextAttemptAt(childComplexity), true
+	case "Mail.recipient":
+		if e.ComplexityRoot.Mail.Recipient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Recipient(childComplexity), true
+	case "Mail.sentAt":
+		if e.ComplexityRoot.Mail.SentAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.SentAt(childComplexity), true
+	case "Mail.state":
+		if e.ComplexityRoot.Mail.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.State(childComplexity), true
+	case "Mail.subject":
+		if e.ComplexityRoot.Mail.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Subject(childComplexity), true
+	case "Mail.text":
+		if e.ComplexityRoot.Mail.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Text(childComplexity), true
+	case "Mail.types":
+		if e.ComplexityRoot.Mail.Types == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mail.Types(childComplexity), true
+
+	case "MailConnection.edges":
+		if e.ComplexityRoot.MailConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailConnection.Edges(childComplexity), true
+	case "MailConnection.nodes":
+		if e.ComplexityRoot.MailConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailConnection.Nodes(childComplexity), true
+	case "MailConnection.pageInfo":
+		if e.ComplexityRoot.MailConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailConnection.PageInfo(childComplexity), true
+	case "MailConnection.totalCount":
+		if e.ComplexityRoot.MailConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailConnection.TotalCount(childComplexity), true
+
+	case "MailEdge.cursor":
+		if e.ComplexityRoot.MailEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailEdge.Cursor(childComplexity), true
+	case "MailEdge.node":
+		if e.ComplexityRoot.MailEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailEdge.Node(childComplexity), true
+
+	case "MailResendPayload.mail":
+		if e.ComplexityRoot.MailResendPayload.Mail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailResendPayload.Mail(childComplexity), true
+	case "MailResendPayload.userErrors":
+		if e.ComplexityRoot.MailResendPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MailResendPayload.UserErrors(childComplexity), true
+
 	case "Money.currency":
 		if e.ComplexityRoot.Money.Currency == nil {
 			break
@@ -4953,6 +5615,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompanySettingsUpdate(childComplexity, args["input"].(CompanySettingsUpdateInput)), true
+	case "Mutation.customerAccountCreate":
+		if e.ComplexityRoot.Mutation.CustomerAccountCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customerAccountCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomerAccountCreate(childComplexity, args["input"].(CustomerAccountCreateInput)), true
+	case "Mutation.customerAccountUpdate":
+		if e.ComplexityRoot.Mutation.CustomerAccountUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customerAccountUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomerAccountUpdate(childComplexity, args["input"].(CustomerAccountUpdateInput)), true
+	case "Mutation.customerContactCreate":
+		if e.ComplexityRoot.Mutation.CustomerContactCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customerContactCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomerContactCreate(childComplexity, args["input"].(CustomerContactCreateInput)), true
+	case "Mutation.customerContactLink":
+		if e.ComplexityRoot.Mutation.CustomerContactLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customerContactLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomerContactLink(childComplexity, args["input"].(CustomerContactLinkInput)), true
+	case "Mutation.customerContactRemove":
+		if e.ComplexityRoot.Mutation.CustomerContactRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customerContactRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomerContactRemove(childComplexity, args["input"].(CustomerContactRemoveInput)), true
+	case "Mutation.customerContactUpdate":
+		if e.ComplexityRoot.Mutation.CustomerContactUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_customerContactUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CustomerContactUpdate(childComplexity, args["input"].(CustomerContactUpdateInput)), true
 	case "Mutation.dealAssign":
 		if e.ComplexityRoot.Mutation.DealAssign == nil {
 			break
@@ -5272,6 +6000,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LendingLimitsSet(childComplexity, args["input"].(LendingLimitsSetInput)), true
+	case "Mutation.mailResend":
+		if e.ComplexityRoot.Mutation.MailResend == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mailResend_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MailResend(childComplexity, args["input"].(MailResendInput)), true
+	case "Mutation.noticePreferencesSet":
+		if e.ComplexityRoot.Mutation.NoticePreferencesSet == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_noticePreferencesSet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.NoticePreferencesSet(childComplexity, args["input"].(NoticePreferencesSetInput)), true
 	case "Mutation.notificationsRead":
 		if e.ComplexityRoot.Mutation.NotificationsRead == nil {
 			break
@@ -5338,6 +6088,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PendingChangeReject(childComplexity, args["input"].(PendingChangeDecideInput)), true
+	case "Mutation.portfolioCreate":
+		if e.ComplexityRoot.Mutation.PortfolioCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_portfolioCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PortfolioCreate(childComplexity, args["input"].(PortfolioCreateInput)), true
+	case "Mutation.portfolioUpdate":
+		if e.ComplexityRoot.Mutation.PortfolioUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_portfolioUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PortfolioUpdate(childComplexity, args["input"].(PortfolioUpdateInput)), true
 	case "Mutation.preferencesUpdate":
 		if e.ComplexityRoot.Mutation.PreferencesUpdate == nil {
 			break
@@ -5745,6 +6517,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UsersImport(childComplexity, args["input"].(UsersImportInput)), true
+	case "Mutation.webhookCreate":
+		if e.ComplexityRoot.Mutation.WebhookCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookCreate(childComplexity, args["input"].(WebhookCreateInput)), true
+	case "Mutation.webhookDelete":
+		if e.ComplexityRoot.Mutation.WebhookDelete == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookDelete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookDelete(childComplexity, args["input"].(WebhookDeleteInput)), true
+	case "Mutation.webhookReplay":
+		if e.ComplexityRoot.Mutation.WebhookReplay == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookReplay_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookReplay(childComplexity, args["input"].(WebhookReplayInput)), true
+	case "Mutation.webhookTest":
+		if e.ComplexityRoot.Mutation.WebhookTest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookTest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookTest(childComplexity, args["input"].(WebhookTestInput)), true
+	case "Mutation.webhookUpdate":
+		if e.ComplexityRoot.Mutation.WebhookUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webhookUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebhookUpdate(childComplexity, args["input"].(WebhookUpdateInput)), true
+
+	case "NoticePreference.email":
+		if e.ComplexityRoot.NoticePreference.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreference.Email(childComplexity), true
+	case "NoticePreference.type":
+		if e.ComplexityRoot.NoticePreference.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreference.Type(childComplexity), true
+
+	case "NoticePreferencesPayload.preferences":
+		if e.ComplexityRoot.NoticePreferencesPayload.Preferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreferencesPayload.Preferences(childComplexity), true
+	case "NoticePreferencesPayload.userErrors":
+		if e.ComplexityRoot.NoticePreferencesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NoticePreferencesPayload.UserErrors(childComplexity), true
 
 	case "Notification.createdAt":
 		if e.ComplexityRoot.Notification.CreatedAt == nil {
@@ -6199,6 +7052,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PermissionGroup.Title(childComplexity), true
+
+	case "Portfolio.id":
+		if e.ComplexityRoot.Portfolio.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Portfolio.ID(childComplexity), true
+	case "Portfolio.name":
+		if e.ComplexityRoot.Portfolio.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Portfolio.Name(childComplexity), true
+	case "Portfolio.reference":
+		if e.ComplexityRoot.Portfolio.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Portfolio.Reference(childComplexity), true
+	case "Portfolio.version":
+		if e.ComplexityRoot.Portfolio.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Portfolio.Version(childComplexity), true
+
+	case "PortfolioPayload.portfolio":
+		if e.ComplexityRoot.PortfolioPayload.Portfolio == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PortfolioPayload.Portfolio(childComplexity), true
+	case "PortfolioPayload.userErrors":
+		if e.ComplexityRoot.PortfolioPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PortfolioPayload.UserErrors(childComplexity), true
 
 	case "Preferences.autoAssign":
 		if e.ComplexityRoot.Preferences.AutoAssign == nil {
@@ -6803,6 +7694,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CompanySettings(childComplexity), true
+	case "Query.contactRecipients":
+		if e.ComplexityRoot.Query.ContactRecipients == nil {
+			break
+		}
+
+		args, err := ec.field_Query_contactRecipients_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ContactRecipients(childComplexity, args["accountId"].(string), args["purpose"].(customer.Purpose), args["portfolioId"].(*string)), true
+	case "Query.customerAccounts":
+		if e.ComplexityRoot.Query.CustomerAccounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_customerAccounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CustomerAccounts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string)), true
+	case "Query.customerCandidates":
+		if e.ComplexityRoot.Query.CustomerCandidates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_customerCandidates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CustomerCandidates(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["accountId"].(string), args["search"].(*string)), true
+	case "Query.customerContacts":
+		if e.ComplexityRoot.Query.CustomerContacts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_customerContacts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CustomerContacts(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["accountId"].(*string), args["search"].(*string)), true
 	case "Query.deadEvents":
 		if e.ComplexityRoot.Query.DeadEvents == nil {
 			break
@@ -6814,6 +7749,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DeadEvents(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["streamId"].(*string)), true
+	case "Query.deadMails":
+		if e.ComplexityRoot.Query.DeadMails == nil {
+			break
+		}
+
+		args, err := ec.field_Query_deadMails_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DeadMails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.deal":
 		if e.ComplexityRoot.Query.Deal == nil {
 			break
@@ -6936,6 +7882,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LendingLimits(childComplexity, args["userId"].(string), args["asOf"].(*time.Time)), true
+	case "Query.mails":
+		if e.ComplexityRoot.Query.Mails == nil {
+			break
+		}
+
+		args, err := ec.field_Query_mails_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Mails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["state"].(*mail.State)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -6958,6 +7915,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.noticePreferences":
+		if e.ComplexityRoot.Query.NoticePreferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.NoticePreferences(childComplexity), true
 	case "Query.notifications":
 		if e.ComplexityRoot.Query.Notifications == nil {
 			break
@@ -7130,6 +8093,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.webhookDeliveries":
+		if e.ComplexityRoot.Query.WebhookDeliveries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_webhookDeliveries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WebhookDeliveries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["webhookId"].(string), args["state"].(*webhookdelivery.State)), true
+	case "Query.webhooks":
+		if e.ComplexityRoot.Query.Webhooks == nil {
+			break
+		}
+
+		args, err := ec.field_Query_webhooks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Webhooks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.whatIf":
 		if e.ComplexityRoot.Query.WhatIf == nil {
 			break
@@ -8826,6 +9811,254 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Warning.Message(childComplexity), true
 
+	case "Webhook.events":
+		if e.ComplexityRoot.Webhook.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Events(childComplexity), true
+	case "Webhook.failingSince":
+		if e.ComplexityRoot.Webhook.FailingSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.FailingSince(childComplexity), true
+	case "Webhook.formerSecretUntil":
+		if e.ComplexityRoot.Webhook.FormerSecretUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.FormerSecretUntil(childComplexity), true
+	case "Webhook.id":
+		if e.ComplexityRoot.Webhook.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.ID(childComplexity), true
+	case "Webhook.name":
+		if e.ComplexityRoot.Webhook.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Name(childComplexity), true
+	case "Webhook.reason":
+		if e.ComplexityRoot.Webhook.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Reason(childComplexity), true
+	case "Webhook.seal":
+		if e.ComplexityRoot.Webhook.Seal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Seal(childComplexity), true
+	case "Webhook.state":
+		if e.ComplexityRoot.Webhook.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.State(childComplexity), true
+	case "Webhook.url":
+		if e.ComplexityRoot.Webhook.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.URL(childComplexity), true
+	case "Webhook.version":
+		if e.ComplexityRoot.Webhook.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Version(childComplexity), true
+	case "Webhook.waiting":
+		if e.ComplexityRoot.Webhook.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.Waiting(childComplexity), true
+
+	case "WebhookConnection.edges":
+		if e.ComplexityRoot.WebhookConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.Edges(childComplexity), true
+	case "WebhookConnection.nodes":
+		if e.ComplexityRoot.WebhookConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.Nodes(childComplexity), true
+	case "WebhookConnection.pageInfo":
+		if e.ComplexityRoot.WebhookConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.PageInfo(childComplexity), true
+	case "WebhookConnection.totalCount":
+		if e.ComplexityRoot.WebhookConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookConnection.TotalCount(childComplexity), true
+
+	case "WebhookDeletePayload.deletedId":
+		if e.ComplexityRoot.WebhookDeletePayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeletePayload.DeletedID(childComplexity), true
+	case "WebhookDeletePayload.userErrors":
+		if e.ComplexityRoot.WebhookDeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeletePayload.UserErrors(childComplexity), true
+
+	case "WebhookDelivery.action":
+		if e.ComplexityRoot.WebhookDelivery.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Action(childComplexity), true
+	case "WebhookDelivery.attempts":
+		if e.ComplexityRoot.WebhookDelivery.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Attempts(childComplexity), true
+	case "WebhookDelivery.createdAt":
+		if e.ComplexityRoot.WebhookDelivery.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.CreatedAt(childComplexity), true
+	case "WebhookDelivery.deliveredAt":
+		if e.ComplexityRoot.WebhookDelivery.DeliveredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.DeliveredAt(childComplexity), true
+	case "WebhookDelivery.error":
+		if e.ComplexityRoot.WebhookDelivery.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Error(childComplexity), true
+	case "WebhookDelivery.eventId":
+		if e.ComplexityRoot.WebhookDelivery.EventID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.EventID(childComplexity), true
+	case "WebhookDelivery.id":
+		if e.ComplexityRoot.WebhookDelivery.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.ID(childComplexity), true
+	case "WebhookDelivery.nextAttemptAt":
+		if e.ComplexityRoot.WebhookDelivery.NextAttemptAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.NextAttemptAt(childComplexity), true
+	case "WebhookDelivery.seal":
+		if e.ComplexityRoot.WebhookDelivery.Seal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Seal(childComplexity), true
+	case "WebhookDelivery.state":
+		if e.ComplexityRoot.WebhookDelivery.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.State(childComplexity), true
+	case "WebhookDelivery.status":
+		if e.ComplexityRoot.WebhookDelivery.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Status(childComplexity), true
+
+	case "WebhookDeliveryConnection.edges":
+		if e.ComplexityRoot.WebhookDeliveryConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.Edges(childComplexity), true
+	case "WebhookDeliveryConnection.nodes":
+		if e.ComplexityRoot.WebhookDeliveryConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.Nodes(childComplexity), true
+	case "WebhookDeliveryConnection.pageInfo":
+		if e.ComplexityRoot.WebhookDeliveryConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.PageInfo(childComplexity), true
+	case "WebhookDeliveryConnection.totalCount":
+		if e.ComplexityRoot.WebhookDeliveryConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryConnection.TotalCount(childComplexity), true
+
+	case "WebhookDeliveryEdge.cursor":
+		if e.ComplexityRoot.WebhookDeliveryEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryEdge.Cursor(childComplexity), true
+	case "WebhookDeliveryEdge.node":
+		if e.ComplexityRoot.WebhookDeliveryEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeliveryEdge.Node(childComplexity), true
+
+	case "WebhookEdge.cursor":
+		if e.ComplexityRoot.WebhookEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookEdge.Cursor(childComplexity), true
+	case "WebhookEdge.node":
+		if e.ComplexityRoot.WebhookEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookEdge.Node(childComplexity), true
+
+	case "WebhookPayload.secret":
+		if e.ComplexityRoot.WebhookPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPayload.Secret(childComplexity), true
+	case "WebhookPayload.userErrors":
+		if e.ComplexityRoot.WebhookPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPayload.UserErrors(childComplexity), true
+	case "WebhookPayload.warnings":
+		if e.ComplexityRoot.WebhookPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPayload.Warnings(childComplexity), true
+	case "WebhookPayload.webhook":
+		if e.ComplexityRoot.WebhookPayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookPayload.Webhook(childComplexity), true
+
 	case "WhatIfApprover.after":
 		if e.ComplexityRoot.WhatIfApprover.After == nil {
 			break
@@ -8962,6 +10195,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBrokerInput,
 		ec.unmarshalInputBrokersUpsertInput,
 		ec.unmarshalInputCompanySettingsUpdateInput,
+		ec.unmarshalInputCustomerAccountCreateInput,
+		ec.unmarshalInputCustomerAccountUpdateInput,
+		ec.unmarshalInputCustomerContactCreateInput,
+		ec.unmarshalInputCustomerContactLinkInput,
+		ec.unmarshalInputCustomerContactRemoveInput,
+		ec.unmarshalInputCustomerContactUpdateInput,
 		ec.unmarshalInputDateRangeInput,
 		ec.unmarshalInputDealAssignInput,
 		ec.unmarshalInputDealDraftInput,
@@ -8994,7 +10233,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputJobWhere,
 		ec.unmarshalInputLendingLimitsSetInput,
 		ec.unmarshalInputLimitInput,
+		ec.unmarshalInputMailResendInput,
 		ec.unmarshalInputMoneyInput,
+		ec.unmarshalInputNoticePreferenceInput,
+		ec.unmarshalInputNoticePreferencesSetInput,
 		ec.unmarshalInputNotificationWhere,
 		ec.unmarshalInputNotificationsReadInput,
 		ec.unmarshalInputOutOfOfficeDelegateSetInput,
@@ -9003,6 +10245,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOutOfOfficeWhere,
 		ec.unmarshalInputPendingChangeDecideInput,
 		ec.unmarshalInputPendingChangeWhere,
+		ec.unmarshalInputPortfolioCreateInput,
+		ec.unmarshalInputPortfolioUpdateInput,
 		ec.unmarshalInputPreferencesUpdateInput,
 		ec.unmarshalInputProductInput,
 		ec.unmarshalInputProductsUpsertInput,
@@ -9045,6 +10289,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUsersBulkUpdateInput,
 		ec.unmarshalInputUsersExportInput,
 		ec.unmarshalInputUsersImportInput,
+		ec.unmarshalInputWebhookCreateInput,
+		ec.unmarshalInputWebhookDeleteInput,
+		ec.unmarshalInputWebhookReplayInput,
+		ec.unmarshalInputWebhookTestInput,
+		ec.unmarshalInputWebhookUpdateInput,
 		ec.unmarshalInputWhatIfAbsenceInput,
 		ec.unmarshalInputWhatIfChangeInput,
 		ec.unmarshalInputWhatIfLimitsInput,
@@ -11262,6 +12511,370 @@ extend type Mutation {
   accessReviewExport("At which instant." input: AccessReviewExportInput!): JobPayload! @can(permission: "report.view")
 }
 `, BuiltIn: false},
+	{Name: "../schema/customer.graphqls", Input: `"A customer of the company (domain section 14)."
+type CustomerAccount implements Node {
+  "Prefix ` + "`" + `acc_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "The company's own number for it."
+  reference: String!
+  "What it is called."
+  name: String!
+  "Name for invoices."
+  legalName: String!
+  "Street and number."
+  street: String!
+  "Postal code."
+  postalCode: String!
+  "City."
+  city: String!
+  "Province, state or Land."
+  region: String!
+  "Two letters, such as CA or DE."
+  country: String!
+  "The customer's own address."
+  email: String!
+  "With country code (E.164), or empty."
+  phone: String!
+  "Tax number."
+  taxNumber: String!
+  "en, de, fr; empty is the company's."
+  language: String!
+  "Whether an invoice could be sent (CO-6)."
+  complete: Boolean!
+  "Who receives invoices first; null is flagged (CO-3)."
+  primaryContact: CustomerContact
+  "How many contacts it has."
+  contactCount: Int!
+  "Parts of its claims, by name; at most 100."
+  portfolios: [Portfolio!]!
+}
+
+"A part of a customer's claims."
+type Portfolio implements Node {
+  "Prefix ` + "`" + `pfl_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "Unique in the account."
+  name: String!
+  "The company's own number for it."
+  reference: String!
+}
+
+"A person known to a customer, with or without a login (CO-1)."
+type CustomerContact implements Node {
+  "Prefix ` + "`" + `ctc_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "Whose contact it is."
+  account: CustomerAccount
+  "First name."
+  firstName: String!
+  "Last name."
+  lastName: String!
+  "Unique in the account."
+  email: String!
+  "With country code (E.164), or empty."
+  phone: String!
+  "en, de, fr; empty is the company's."
+  language: String!
+  "Responsible for the agreement, main recipient of invoices; always has platform access (CO-2)."
+  commercial: Boolean!
+  "Receives automatic messages from case files and workflows (CO-2)."
+  operational: Boolean!
+  "Neither commercial nor operational (CO-2)."
+  employee: Boolean!
+  "The primary commercial contact (CO-3)."
+  primary: Boolean!
+  "Whether the person may sign in."
+  platformAccess: Boolean!
+  "When INVITATION was sent; null: never (CO-5)."
+  invitedAt: Time
+  "The login; null: none."
+  user: User
+  "What the contact is linked to, by name; at most 100."
+  portfolios: [Portfolio!]!
+}
+
+"A page of customers."
+type CustomerAccountConnection {
+  "The customers of this page."
+  nodes: [CustomerAccount!]!
+  "The customers of this page with their cursors."
+  edges: [CustomerAccountEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A customer on a page."
+type CustomerAccountEdge {
+  "The customer."
+  node: CustomerAccount!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"A page of contacts."
+type CustomerContactConnection {
+  "The contacts of this page."
+  nodes: [CustomerContact!]!
+  "The contacts of this page with their cursors."
+  edges: [CustomerContactEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A contact on a page."
+type CustomerContactEdge {
+  "The contact."
+  node: CustomerContact!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"What a message to a customer is about (CO-8)."
+enum ContactPurpose {
+  "The primary commercial contact, then the other commercial ones."
+  INVOICE
+  "The operational contacts."
+  CASE_AUTOMATION
+  "Employees linked to the portfolio."
+  CASE_INBOX
+}
+
+extend type Query {
+  "Customers by name."
+  customerAccounts("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Words over name, reference, city and address, in any order." search: String): CustomerAccountConnection! @can(permission: "customer.manage")
+  "Contacts by last name: of one customer, or of all."
+  customerContacts("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only of this customer." accountId: ID, "Words over name and address, in any order." search: String): CustomerContactConnection! @can(permission: "customer.manage")
+  "People with platform access who are no contacts of this customer yet: whom customerContactLink can choose (CO-4)."
+  customerCandidates("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "The customer." accountId: ID!, "Words over name and address, in any order." search: String): UserConnection! @can(permission: "customer.manage")
+  "Who receives a message, in order; at most 100 (CO-8)."
+  contactRecipients("The customer." accountId: ID!, "What it is about." purpose: ContactPurpose!, "Needed for CASE_INBOX." portfolioId: ID): [CustomerContact!]! @can(permission: "customer.manage")
+}
+
+"A customer to make."
+input CustomerAccountCreateInput {
+  "What it is called."
+  name: String!
+  "The company's own number for it."
+  reference: String
+  "Name for invoices."
+  legalName: String
+  "Street and number."
+  street: String
+  "Postal code."
+  postalCode: String
+  "City."
+  city: String
+  "Province, state or Land."
+  region: String
+  "Two letters, such as CA or DE."
+  country: String
+  "The customer's own address."
+  email: String
+  "With its country code."
+  phone: String
+  "Tax number."
+  taxNumber: String
+  "en, de or fr."
+  language: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A change of company data; what is left out stays, null empties."
+input CustomerAccountUpdateInput {
+  "Which customer."
+  accountId: ID!
+  "The version that the caller saw; another one is STALE."
+  expectedVersion: Int
+  "What it is called."
+  name: String
+  "The company's own number for it."
+  reference: String
+  "Name for invoices."
+  legalName: String
+  "Street and number."
+  street: String
+  "Postal code."
+  postalCode: String
+  "City."
+  city: String
+  "Province, state or Land."
+  region: String
+  "Two letters, such as CA or DE."
+  country: String
+  "The customer's own address."
+  email: String
+  "With its country code."
+  phone: String
+  "Tax number."
+  taxNumber: String
+  "en, de or fr."
+  language: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change of a customer did."
+type CustomerAccountPayload {
+  "The customer as it is now."
+  account: CustomerAccount
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"A contact to make."
+input CustomerContactCreateInput {
+  "Whose contact."
+  accountId: ID!
+  "First name."
+  firstName: String!
+  "Last name."
+  lastName: String!
+  "Unique in the account."
+  email: String!
+  "With its country code."
+  phone: String
+  "en, de or fr."
+  language: String
+  "Commercial contact; has platform access."
+  commercial: Boolean! = false
+  "Operational contact."
+  operational: Boolean! = false
+  "Lets the person in, and sends INVITATION once (CO-5)."
+  platformAccess: Boolean! = false
+  "Portfolios of the account."
+  portfolioIds: [ID!]
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"Somebody with platform access who becomes a contact of a further customer."
+input CustomerContactLinkInput {
+  "Whose contact."
+  accountId: ID!
+  "Who; one of customerCandidates."
+  userId: ID!
+  "Commercial contact."
+  commercial: Boolean! = false
+  "Operational contact."
+  operational: Boolean! = false
+  "Portfolios of the account."
+  portfolioIds: [ID!]
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A change of a contact; what is left out stays."
+input CustomerContactUpdateInput {
+  "Which contact."
+  contactId: ID!
+  "The version that the caller saw; another one is STALE."
+  expectedVersion: Int
+  "First name; of somebody with platform access it is changed in their account."
+  firstName: String
+  "Last name; as above."
+  lastName: String
+  "Address; as above."
+  email: String
+  "With its country code; null empties."
+  phone: String
+  "en, de or fr; null: the company's."
+  language: String
+  "Commercial contact."
+  commercial: Boolean
+  "Operational contact."
+  operational: Boolean
+  "Lets the person in, or shuts them out."
+  platformAccess: Boolean
+  "True: the primary commercial contact in place of the present one (CO-3)."
+  primary: Boolean
+  "Exactly these portfolios of the account."
+  portfolioIds: [ID!]
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A contact to take out of its account."
+input CustomerContactRemoveInput {
+  "Which contact."
+  contactId: ID!
+  "The version that the caller saw; another one is STALE."
+  expectedVersion: Int
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change of a contact did."
+type CustomerContactPayload {
+  "The contact as it is now; null once it was removed."
+  contact: CustomerContact
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"A portfolio to make."
+input PortfolioCreateInput {
+  "Of which customer."
+  accountId: ID!
+  "Unique in the account."
+  name: String!
+  "The company's own number for it."
+  reference: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A change of a portfolio; what is left out stays."
+input PortfolioUpdateInput {
+  "Which portfolio."
+  portfolioId: ID!
+  "The version that the caller saw; another one is STALE."
+  expectedVersion: Int
+  "Unique in the account."
+  name: String
+  "The company's own number for it."
+  reference: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What a change of a portfolio did."
+type PortfolioPayload {
+  "The portfolio as it is now."
+  portfolio: Portfolio
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Mutation {
+  "Makes a customer."
+  customerAccountCreate("Company data." input: CustomerAccountCreateInput!): CustomerAccountPayload! @can(permission: "customer.manage")
+  "Changes company data."
+  customerAccountUpdate("What to change." input: CustomerAccountUpdateInput!): CustomerAccountPayload! @can(permission: "customer.manage")
+  "Makes a contact; with platform access also the login, and INVITATION once (CO-5)."
+  customerContactCreate("Who." input: CustomerContactCreateInput!): CustomerContactPayload! @can(permission: "customer.manage")
+  "Makes a contact of somebody who has platform access already (CO-4)."
+  customerContactLink("Who." input: CustomerContactLinkInput!): CustomerContactPayload! @can(permission: "customer.manage")
+  "Changes a contact."
+  customerContactUpdate("What to change." input: CustomerContactUpdateInput!): CustomerContactPayload! @can(permission: "customer.manage")
+  "Takes a contact out of its account; whoever has access by no other account is shut out."
+  customerContactRemove("Who." input: CustomerContactRemoveInput!): CustomerContactPayload! @can(permission: "customer.manage")
+  "Makes a portfolio."
+  portfolioCreate("What." input: PortfolioCreateInput!): PortfolioPayload! @can(permission: "customer.manage")
+  "Changes a portfolio."
+  portfolioUpdate("What to change." input: PortfolioUpdateInput!): PortfolioPayload! @can(permission: "customer.manage")
+}
+`, BuiltIn: false},
 	{Name: "../schema/deal.graphqls", Input: `"Where a deal stands. FUNDED, DECLINED and CANCELLED are closed."
 enum DealStatus {
   "Just arrived."
@@ -12241,6 +13854,130 @@ extend type Mutation {
   usersExport("Which people." input: UsersExportInput!): JobPayload! @can(permission: "user.manage")
   "Stops a job: one's own, or with ` + "`" + `job.manage` + "`" + ` anybody's. What it did before stays."
   jobCancel("Which." input: JobCancelInput!): JobPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/mail.graphqls", Input: `"One message by e-mail."
+type Mail implements Node {
+  "Prefix ` + "`" + `mail_` + "`" + `; also the left side of its Message-ID."
+  id: ID!
+  "Where it goes."
+  address: String!
+  "Whom it is to; null: nobody who is there."
+  recipient: User
+  "en, de or fr."
+  language: String!
+  "Its subject."
+  subject: String!
+  "Types of the notices in it."
+  types: [String!]!
+  "Where it stands."
+  state: MailState!
+  "Tries so far."
+  attempts: Int!
+  "What the server said last; empty: nothing."
+  error: String!
+  "When it was written."
+  createdAt: Time!
+  "Not before this instant, while it is QUEUED."
+  nextAttemptAt: Time!
+  "When a server took it."
+  sentAt: Time
+  "What it says, as plain text; null where it brings a credential, demo mode aside."
+  text: String
+}
+
+"Where a message stands."
+enum MailState {
+  "It waits for its turn or its next try."
+  QUEUED
+  "A server took it, or there is none and it stays here."
+  SENT
+  "Given up; mailResend tries again."
+  DEAD
+}
+
+"A page of messages."
+type MailConnection {
+  "The messages of this page."
+  nodes: [Mail!]!
+  "The messages of this page with their cursors."
+  edges: [MailEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A message on a page."
+type MailEdge {
+  "The message."
+  node: Mail!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"Whether one type of notice also comes by e-mail."
+type NoticePreference {
+  "Such as DEAL_ASSIGNED."
+  type: String!
+  "Whether it comes by e-mail; the inbox shows it in any case."
+  email: Boolean!
+}
+
+extend type Query {
+  "The outbox, newest first."
+  mails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only these." state: MailState): MailConnection! @can(permission: "company.manage")
+  "Dead letters, newest first: messages that no server took."
+  deadMails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): MailConnection! @can(permission: "company.manage")
+  "What the caller wants by e-mail: the types that can be switched off."
+  noticePreferences: [NoticePreference!]! @signedIn
+}
+
+"A dead letter to send again."
+input MailResendInput {
+  "Which message."
+  mailId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What mailResend did."
+type MailResendPayload {
+  "The message as it is now."
+  mail: Mail
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"One type of notice, by e-mail or not."
+input NoticePreferenceInput {
+  "One of noticePreferences."
+  type: String!
+  "Whether it comes by e-mail."
+  email: Boolean!
+}
+
+"What the caller wants by e-mail."
+input NoticePreferencesSetInput {
+  "Types that are not named stay as they are."
+  preferences: [NoticePreferenceInput!]!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What noticePreferencesSet did."
+type NoticePreferencesPayload {
+  "As they are now."
+  preferences: [NoticePreference!]!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Mutation {
+  "Sends a dead letter again."
+  mailResend("Which." input: MailResendInput!): MailResendPayload! @can(permission: "company.manage")
+  "Says which notices the caller wants by e-mail."
+  noticePreferencesSet("Which." input: NoticePreferencesSetInput!): NoticePreferencesPayload! @signedIn
 }
 `, BuiltIn: false},
 	{Name: "../schema/org.graphqls", Input: `"A person in the tree of direct managers."
@@ -14154,6 +15891,220 @@ extend type Mutation {
   directManagerSet("Which manager." input: DirectManagerSetInput!): UserPayload! @can(permission: "user.manage")
 }
 `, BuiltIn: false},
+	{Name: "../schema/webhook.graphqls", Input: `"A subscription of another system to what happens in the company, by the Standard Webhooks convention."
+type Webhook implements Node {
+  "Prefix ` + "`" + `whk_` + "`" + `."
+  id: ID!
+  "Raised by one with every change."
+  version: Int!
+  "What it is called."
+  name: String!
+  "Where events are posted to."
+  url: String!
+  "History actions; empty is all."
+  events: [String!]!
+  "Whether it is told."
+  state: WebhookState!
+  "Why it is DISABLED: FAILING or GONE; empty otherwise."
+  reason: String!
+  "Since when nothing has got through; null: the last one did."
+  failingSince: Time
+  "Until when the former secret signs beside the present one; null: it does not."
+  formerSecretUntil: Time
+  "History up to this seal has been told or queued."
+  seal: Int!
+  "How many deliveries wait."
+  waiting: Int!
+}
+
+"Whether a webhook is told."
+enum WebhookState {
+  "It is."
+  ACTIVE
+  "Somebody switched it off; it goes on from where it stopped."
+  PAUSED
+  "Mandate switched it off, after five days of failures or because the receiver has gone."
+  DISABLED
+}
+
+"One event to one webhook."
+type WebhookDelivery implements Node {
+  "Prefix ` + "`" + `wdl_` + "`" + `."
+  id: ID!
+  "The webhook-id that receivers see: the history entry's, the same at every try."
+  eventId: ID!
+  "History action, or TEST."
+  action: String!
+  "Number of its seal; 0 for a test."
+  seal: Int!
+  "Where it stands."
+  state: WebhookDeliveryState!
+  "Tries so far."
+  attempts: Int!
+  "HTTP status of the last answer; 0: none came."
+  status: Int!
+  "What went wrong last; empty: nothing."
+  error: String!
+  "When it was queued."
+  createdAt: Time!
+  "Not before this instant, while it is QUEUED."
+  nextAttemptAt: Time!
+  "When it was taken."
+  deliveredAt: Time
+}
+
+"Where a delivery stands."
+enum WebhookDeliveryState {
+  "It waits for its turn or its next try."
+  QUEUED
+  "The receiver took it."
+  DELIVERED
+  "Given up after the last try."
+  DEAD
+}
+
+"A page of webhooks."
+type WebhookConnection {
+  "The webhooks of this page."
+  nodes: [Webhook!]!
+  "The webhooks of this page with their cursors."
+  edges: [WebhookEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A webhook on a page."
+type WebhookEdge {
+  "The webhook."
+  node: Webhook!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+"A page of deliveries."
+type WebhookDeliveryConnection {
+  "The deliveries of this page."
+  nodes: [WebhookDelivery!]!
+  "The deliveries of this page with their cursors."
+  edges: [WebhookDeliveryEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A delivery on a page."
+type WebhookDeliveryEdge {
+  "The delivery."
+  node: WebhookDelivery!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+extend type Query {
+  "Webhooks by name."
+  webhooks("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): WebhookConnection! @can(permission: "webhook.manage")
+  "Deliveries of a webhook, newest first."
+  webhookDeliveries("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Which webhook." webhookId: ID!, "Only these." state: WebhookDeliveryState): WebhookDeliveryConnection! @can(permission: "webhook.manage")
+}
+
+"A webhook to make."
+input WebhookCreateInput {
+  "What it is called."
+  name: String!
+  "https address; events are posted to it."
+  url: String!
+  "History actions, at most 100; left out or empty: all."
+  events: [String!]
+  "The same key within 24 h returns what the first call did, without the secret."
+  idempotencyKey: String
+}
+
+"A change of a webhook; what is left out stays."
+input WebhookUpdateInput {
+  "Which webhook."
+  webhookId: ID!
+  "The version that the caller saw; another one is STALE."
+  expectedVersion: Int
+  "What it is called."
+  name: String
+  "https address."
+  url: String
+  "History actions; empty: all."
+  events: [String!]
+  "True also takes up a disabled one, with what it missed; false pauses."
+  active: Boolean
+  "True: a new secret; the present one signs beside it for a day."
+  rotateSecret: Boolean! = false
+  "The same key within 24 h returns what the first call did, without the secret."
+  idempotencyKey: String
+}
+
+"What a change of a webhook did."
+type WebhookPayload {
+  "The webhook as it is now."
+  webhook: Webhook
+  "The new secret, ` + "`" + `whsec_…` + "`" + `, shown this once; null: none was made."
+  secret: String
+  "What to know besides."
+  warnings: [Warning!]!
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"A webhook to end."
+input WebhookDeleteInput {
+  "Which webhook."
+  webhookId: ID!
+  "The version that the caller saw; another one is STALE."
+  expectedVersion: Int
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"What webhookDelete did."
+type WebhookDeletePayload {
+  "Id of the webhook that is gone."
+  deletedId: ID
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What to send again: either all from a seal on, or one delivery."
+input WebhookReplayInput {
+  "Which webhook; with fromSeal."
+  webhookId: ID
+  "The number of the first seal to tell again."
+  fromSeal: Int
+  "One delivery, whatever became of it."
+  deliveryId: ID
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A webhook to try."
+input WebhookTestInput {
+  "Which webhook."
+  webhookId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+extend type Mutation {
+  "Makes a webhook, which is told of what happens from now on; its secret is shown once."
+  webhookCreate("What." input: WebhookCreateInput!): WebhookPayload! @can(permission: "webhook.manage")
+  "Changes, pauses or takes up a webhook, or gives it a new secret."
+  webhookUpdate("What to change." input: WebhookUpdateInput!): WebhookPayload! @can(permission: "webhook.manage")
+  "Ends a webhook with everything that waits for it."
+  webhookDelete("Which." input: WebhookDeleteInput!): WebhookDeletePayload! @can(permission: "webhook.manage")
+  "Sends events again; receivers know them by their webhook-id."
+  webhookReplay("What." input: WebhookReplayInput!): WebhookPayload! @can(permission: "webhook.manage")
+  "Sends an event of type TEST."
+  webhookTest("Which." input: WebhookTestInput!): WebhookPayload! @can(permission: "webhook.manage")
+}
+`, BuiltIn: false},
 	{Name: "../schema/whatif.graphqls", Input: `"Settings to try."
 input WhatIfSettingsInput {
   "Automatic assignment."
@@ -14970,6 +16921,154 @@ func (ec *executionContext) childFields_Comparison(ctx context.Context, field gr
 		return ec.fieldContext_Comparison_companyCurrency(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Comparison", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CustomerAccount_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CustomerAccount_version(ctx, field)
+	case "reference":
+		return ec.fieldContext_CustomerAccount_reference(ctx, field)
+	case "name":
+		return ec.fieldContext_CustomerAccount_name(ctx, field)
+	case "legalName":
+		return ec.fieldContext_CustomerAccount_legalName(ctx, field)
+	case "street":
+		return ec.fieldContext_CustomerAccount_street(ctx, field)
+	case "postalCode":
+		return ec.fieldContext_CustomerAccount_postalCode(ctx, field)
+	case "city":
+		return ec.fieldContext_CustomerAccount_city(ctx, field)
+	case "region":
+		return ec.fieldContext_CustomerAccount_region(ctx, field)
+	case "country":
+		return ec.fieldContext_CustomerAccount_country(ctx, field)
+	case "email":
+		return ec.fieldContext_CustomerAccount_email(ctx, field)
+	case "phone":
+		return ec.fieldContext_CustomerAccount_phone(ctx, field)
+	case "taxNumber":
+		return ec.fieldContext_CustomerAccount_taxNumber(ctx, field)
+	case "language":
+		return ec.fieldContext_CustomerAccount_language(ctx, field)
+	case "complete":
+		return ec.fieldContext_CustomerAccount_complete(ctx, field)
+	case "primaryContact":
+		return ec.fieldContext_CustomerAccount_primaryContact(ctx, field)
+	case "contactCount":
+		return ec.fieldContext_CustomerAccount_contactCount(ctx, field)
+	case "portfolios":
+		return ec.fieldContext_CustomerAccount_portfolios(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerAccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_CustomerAccountConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_CustomerAccountConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CustomerAccountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CustomerAccountConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerAccountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerAccountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_CustomerAccountEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_CustomerAccountEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerAccountEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerAccountPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_CustomerAccountPayload_account(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CustomerAccountPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerAccountPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerContact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CustomerContact_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CustomerContact_version(ctx, field)
+	case "account":
+		return ec.fieldContext_CustomerContact_account(ctx, field)
+	case "firstName":
+		return ec.fieldContext_CustomerContact_firstName(ctx, field)
+	case "lastName":
+		return ec.fieldContext_CustomerContact_lastName(ctx, field)
+	case "email":
+		return ec.fieldContext_CustomerContact_email(ctx, field)
+	case "phone":
+		return ec.fieldContext_CustomerContact_phone(ctx, field)
+	case "language":
+		return ec.fieldContext_CustomerContact_language(ctx, field)
+	case "commercial":
+		return ec.fieldContext_CustomerContact_commercial(ctx, field)
+	case "operational":
+		return ec.fieldContext_CustomerContact_operational(ctx, field)
+	case "employee":
+		return ec.fieldContext_CustomerContact_employee(ctx, field)
+	case "primary":
+		return ec.fieldContext_CustomerContact_primary(ctx, field)
+	case "platformAccess":
+		return ec.fieldContext_CustomerContact_platformAccess(ctx, field)
+	case "invitedAt":
+		return ec.fieldContext_CustomerContact_invitedAt(ctx, field)
+	case "user":
+		return ec.fieldContext_CustomerContact_user(ctx, field)
+	case "portfolios":
+		return ec.fieldContext_CustomerContact_portfolios(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerContact", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerContactConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_CustomerContactConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_CustomerContactConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CustomerContactConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CustomerContactConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerContactConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerContactEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_CustomerContactEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_CustomerContactEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerContactEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CustomerContactPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contact":
+		return ec.fieldContext_CustomerContactPayload_contact(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CustomerContactPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CustomerContactPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Deal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15854,6 +17953,72 @@ func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Limit", field.Name)
 }
 
+func (ec *executionContext) childFields_Mail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Mail_id(ctx, field)
+	case "address":
+		return ec.fieldContext_Mail_address(ctx, field)
+	case "recipient":
+		return ec.fieldContext_Mail_recipient(ctx, field)
+	case "language":
+		return ec.fieldContext_Mail_language(ctx, field)
+	case "subject":
+		return ec.fieldContext_Mail_subject(ctx, field)
+	case "types":
+		return ec.fieldContext_Mail_types(ctx, field)
+	case "state":
+		return ec.fieldContext_Mail_state(ctx, field)
+	case "attempts":
+		return ec.fieldContext_Mail_attempts(ctx, field)
+	case "error":
+		return ec.fieldContext_Mail_error(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Mail_createdAt(ctx, field)
+	case "nextAttemptAt":
+		return ec.fieldContext_Mail_nextAttemptAt(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_Mail_sentAt(ctx, field)
+	case "text":
+		return ec.fieldContext_Mail_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Mail", field.Name)
+}
+
+func (ec *executionContext) childFields_MailConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_MailConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_MailConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_MailConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_MailConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_MailEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_MailEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_MailEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MailResendPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mail":
+		return ec.fieldContext_MailResendPayload_mail(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MailResendPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailResendPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "amount":
@@ -15862,6 +18027,26 @@ func (ec *executionContext) childFields_Money(ctx context.Context, field graphql
 		return ec.fieldContext_Money_currency(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticePreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "type":
+		return ec.fieldContext_NoticePreference_type(ctx, field)
+	case "email":
+		return ec.fieldContext_NoticePreference_email(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticePreference", field.Name)
+}
+
+func (ec *executionContext) childFields_NoticePreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preferences":
+		return ec.fieldContext_NoticePreferencesPayload_preferences(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_NoticePreferencesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NoticePreferencesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Notification(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16104,6 +18289,30 @@ func (ec *executionContext) childFields_PermissionGroup(ctx context.Context, fie
 		return ec.fieldContext_PermissionGroup_entries(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PermissionGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_Portfolio(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Portfolio_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Portfolio_version(ctx, field)
+	case "name":
+		return ec.fieldContext_Portfolio_name(ctx, field)
+	case "reference":
+		return ec.fieldContext_Portfolio_reference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Portfolio", field.Name)
+}
+
+func (ec *executionContext) childFields_PortfolioPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "portfolio":
+		return ec.fieldContext_PortfolioPayload_portfolio(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PortfolioPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PortfolioPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Preferences(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -17170,6 +19379,134 @@ func (ec *executionContext) childFields_Warning(ctx context.Context, field graph
 		return ec.fieldContext_Warning_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Warning", field.Name)
+}
+
+func (ec *executionContext) childFields_Webhook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Webhook_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Webhook_version(ctx, field)
+	case "name":
+		return ec.fieldContext_Webhook_name(ctx, field)
+	case "url":
+		return ec.fieldContext_Webhook_url(ctx, field)
+	case "events":
+		return ec.fieldContext_Webhook_events(ctx, field)
+	case "state":
+		return ec.fieldContext_Webhook_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_Webhook_reason(ctx, field)
+	case "failingSince":
+		return ec.fieldContext_Webhook_failingSince(ctx, field)
+	case "formerSecretUntil":
+		return ec.fieldContext_Webhook_formerSecretUntil(ctx, field)
+	case "seal":
+		return ec.fieldContext_Webhook_seal(ctx, field)
+	case "waiting":
+		return ec.fieldContext_Webhook_waiting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_WebhookConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_WebhookConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WebhookConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WebhookConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_WebhookDeletePayload_deletedId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookDeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDeletePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WebhookDelivery_id(ctx, field)
+	case "eventId":
+		return ec.fieldContext_WebhookDelivery_eventId(ctx, field)
+	case "action":
+		return ec.fieldContext_WebhookDelivery_action(ctx, field)
+	case "seal":
+		return ec.fieldContext_WebhookDelivery_seal(ctx, field)
+	case "state":
+		return ec.fieldContext_WebhookDelivery_state(ctx, field)
+	case "attempts":
+		return ec.fieldContext_WebhookDelivery_attempts(ctx, field)
+	case "status":
+		return ec.fieldContext_WebhookDelivery_status(ctx, field)
+	case "error":
+		return ec.fieldContext_WebhookDelivery_error(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_WebhookDelivery_createdAt(ctx, field)
+	case "nextAttemptAt":
+		return ec.fieldContext_WebhookDelivery_nextAttemptAt(ctx, field)
+	case "deliveredAt":
+		return ec.fieldContext_WebhookDelivery_deliveredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDelivery", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDeliveryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_WebhookDeliveryConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_WebhookDeliveryConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_WebhookDeliveryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_WebhookDeliveryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDeliveryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDeliveryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_WebhookDeliveryEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_WebhookDeliveryEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDeliveryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_WebhookEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_WebhookEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookPayload_webhook(ctx, field)
+	case "secret":
+		return ec.fieldContext_WebhookPayload_secret(ctx, field)
+	case "warnings":
+		return ec.fieldContext_WebhookPayload_warnings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebhookPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WhatIfApprover(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
