@@ -3,6 +3,7 @@ package graph_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -18,7 +19,10 @@ import (
 	"mandate/assign"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/attempt"
+	"mandate/directory/credential"
 	"mandate/directory/customer"
+	"mandate/directory/factor"
 	"mandate/directory/job"
 	"mandate/directory/mail"
 	"mandate/directory/webhook"
@@ -63,6 +67,8 @@ func open(tb testing.TB, s *store.Store) *office {
 	o.door = &graph.Server{Store: s, Directory: o.people, Desk: o.desk, Jobs: o.jobs, Customers: &customer.Room{Directory: o.people}, Mail: &mail.Room{Directory: o.people},
 		Webhooks: &webhook.Room{Directory: o.people}, Authenticate: o.session, Now: time.Now,
 		Log: slog.New(slog.NewTextHandler(o.logged, nil)), PublicURL: "https://mandate.example"}
+	o.door.Credentials = &credential.Credentials{Directory: o.people, Passwords: credential.Passwords{Slots: make(chan struct{}, 1)}, Random: rand.Reader, PublicURL: o.door.PublicURL}
+	o.door.Factors, o.door.Attempts = &factor.Factors{Store: s, Random: rand.Reader}, attempt.Counters{Store: s}
 	o.tenant = o.company("acme")
 	o.ctx = actor.With(tb.Context(), actor.ForSystem(o.tenant))
 	return o

@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"mandate/actor"
+	"mandate/directory"
 	"mandate/fault"
 )
 
@@ -56,7 +57,7 @@ func statusOf(err error, shown *gqlerror.Error) int {
 	switch shown.Extensions["code"] {
 	case string(fault.CodeUnauthenticated):
 		return http.StatusUnauthorized
-	case string(fault.CodeForbidden):
+	case string(fault.CodeForbidden), string(directory.CodeStepUpRequired):
 		return http.StatusForbidden
 	case string(fault.CodeThrottled):
 		return http.StatusTooManyRequests

@@ -17,7 +17,10 @@ import (
 	"mandate/actor"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/attempt"
+	"mandate/directory/credential"
 	"mandate/directory/customer"
+	"mandate/directory/factor"
 	"mandate/directory/job"
 	"mandate/directory/mail"
 	"mandate/directory/webhook"
@@ -36,6 +39,11 @@ type Server struct {
 	Mail      *mail.Room
 	Webhooks  *webhook.Room
 	Jobs      *job.Queue
+
+	// Local accounts: passwords, second factors, and how often they may be tried.
+	Credentials *credential.Credentials
+	Factors     *factor.Factors
+	Attempts    attempt.Counters
 
 	// Authenticate says who a request without a service key is: the session of its
 	// cookie. Nobody is fault.Unauthenticated.
@@ -187,6 +195,9 @@ func (s *Server) prepare(ctx context.Context, b body) (*graphql.OperationContext
 	}
 	op.DisableIntrospection = !m.introspects // of the caller, judged above
 	if err := permitted(who, op.Operation); err != nil {
+		return nil, price, err
+	}
+	if err := provenFor(who, op.Operation, s.Now()); err != nil {
 		return nil, price, err
 	}
 	price.Requested = s.schema.price(ctx, op.Operation, op.Variables)

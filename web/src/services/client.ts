@@ -4,7 +4,7 @@ import { Client, fetchExchange, mapExchange } from 'urql';
 import { embedded } from './embedded';
 import { troubleOf } from './fault';
 import { updates } from './invalidation';
-import { signIn } from './session';
+import { signIn, stepUp } from './session';
 
 interface Hashed {
   __meta__?: { hash?: string };
@@ -37,6 +37,7 @@ export function createClient(language: string): Client {
       mapExchange({
         onError: (error) => {
           if (troubleOf(error).kind === 'signedOut') signIn();
+          if (error.graphQLErrors.some(({ extensions }) => extensions?.['code'] === 'STEP_UP_REQUIRED')) stepUp();
         },
       }),
       cacheExchange({ keys, updates }),
