@@ -984,6 +984,12 @@ type DomainVerifyInput struct {
 	DomainID string `json:"domainId"`
 }
 
+// A new address to be proven.
+type EmailChangeAskInput struct {
+	// It counts when the link sent there has been opened.
+	Email string `json:"email"`
+}
+
 // Which address becomes free.
 type EmailReleaseInput struct {
 	// Address of a person who was deleted.
@@ -1064,6 +1070,12 @@ type FacilityInput struct {
 	Book assign.Book `json:"book"`
 	// How much, in the deal's currency.
 	Amount string `json:"amount"`
+}
+
+// A code.
+type FactorConfirmInput struct {
+	// Six digits.
+	Code string `json:"code"`
 }
 
 // Figures to ask about; what is left out is zero, but for the sums.
@@ -1350,6 +1362,48 @@ type OutOfOfficeWhere struct {
 	ManagerID graphql.Omittable[*string] `json:"managerId,omitempty"`
 }
 
+// A passkey (WebAuthn) of the person of this session.
+type Passkey struct {
+	// Prefix `pky_`.
+	ID string `json:"id"`
+	// The person's own word for it.
+	Name string `json:"name"`
+	// Since when.
+	CreatedAt time.Time `json:"createdAt"`
+	// Last use; null: never.
+	LastUsedAt *time.Time `json:"lastUsedAt,omitempty"`
+}
+
+// What a browser needs to make a passkey.
+type PasskeyRegisterBeginPayload struct {
+	// Argument of navigator.credentials.create, JSON; bytes are base64url.
+	Options *string `json:"options,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A passkey that the browser has made.
+type PasskeyRegisterInput struct {
+	// What navigator.credentials.create answered, JSON.
+	Response string `json:"response"`
+	// The person's own word for it.
+	Name string `json:"name"`
+}
+
+// Which passkey.
+type PasskeyRemoveInput struct {
+	// The passkey's id.
+	PasskeyID string `json:"passkeyId"`
+}
+
+// The present password and the one to take its place.
+type PasswordChangeInput struct {
+	// The present one.
+	Present string `json:"present"`
+	// The new one.
+	Password string `json:"password"`
+}
+
 // Decides a change that waits.
 type PendingChangeDecideInput struct {
 	// Which.
@@ -1522,6 +1576,24 @@ type ProductsUpsertPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Changes to one's own profile; what is left out stays, null clears.
+type ProfileUpdateInput struct {
+	// The version that the caller saw.
+	ExpectedVersion int `json:"expectedVersion"`
+	// Given name; refused where a directory governs.
+	FirstName graphql.Omittable[*string] `json:"firstName,omitempty"`
+	// Family name; refused where a directory governs.
+	LastName graphql.Omittable[*string] `json:"lastName,omitempty"`
+	// E.164; null or empty clears. A changed number ends codes by SMS.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Whether the number is a mobile one, which codes by SMS need.
+	PhoneIsMobile graphql.Omittable[*bool] `json:"phoneIsMobile,omitempty"`
+	// en, de, fr; null is the company's.
+	Locale graphql.Omittable[*string] `json:"locale,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
 // Requests of one step of a timeline, by outcome.
 type ProvisioningBucket struct {
 	// Where the step begins.
@@ -1592,6 +1664,14 @@ type ProvisioningEventWhere struct {
 	To graphql.Omittable[*time.Time] `json:"to,omitempty"`
 }
 
+// A drawing of squares, for an SVG with the viewBox `0 0 size size`.
+type QRCode struct {
+	// Squares a side, margin included.
+	Size int `json:"size"`
+	// Path of the dark squares.
+	Path string `json:"path"`
+}
+
 // What can be read.
 type Query struct {
 }
@@ -1614,6 +1694,16 @@ type QueueLoad struct {
 	StandIn *model.User `json:"standIn,omitempty"`
 	// People who are away and for whom this person would act, by name; at most 100.
 	StandsInFor []*model.User `json:"standsInFor"`
+}
+
+// New recovery codes, in the place of earlier ones.
+type RecoveryCodesPayload struct {
+	// Ten codes, each good once, shown this once.
+	Codes []string `json:"codes,omitempty"`
+	// How the person signs in now.
+	SignIn *SignInMethods `json:"signIn,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // A new role.
@@ -1830,6 +1920,46 @@ type SetupLinkPayload struct {
 type SetupLinkRevokeInput struct {
 	// The link.
 	LinkID string `json:"linkId"`
+}
+
+// How the person of this session signs in, and what they have to prove it with.
+type SignInMethods struct {
+	// True where a password of Mandate's own lets the person in; false for who comes through an IdP.
+	Local bool `json:"local"`
+	// When the password was last chosen; null: never, or there is none.
+	PasswordChangedAt *time.Time `json:"passwordChangedAt,omitempty"`
+	// Fewest characters of a new password: 15, or 8 beside a second factor.
+	PasswordMinLength int `json:"passwordMinLength"`
+	// Whether an administrator requires a second factor.
+	MfaRequired bool `json:"mfaRequired"`
+	// The factor that is asked for first: NONE, TOTP, SMS, PASSKEY.
+	Method string `json:"method"`
+	// Whether an authenticator app is enrolled.
+	Totp bool `json:"totp"`
+	// Whether codes by SMS are enrolled.
+	Sms bool `json:"sms"`
+	// Whether this installation sends SMS; a number marked as mobile is needed too.
+	SmsOffered bool `json:"smsOffered"`
+	// Whether the person's number is marked as mobile.
+	PhoneIsMobile bool `json:"phoneIsMobile"`
+	// Whether this address can have passkeys.
+	PasskeysOffered bool `json:"passkeysOffered"`
+	// The person's passkeys, oldest first.
+	Passkeys []*Passkey `json:"passkeys"`
+	// Recovery codes that are still good.
+	RecoveryCodesLeft int `json:"recoveryCodesLeft"`
+	// Until when dangerous actions are taken without another proof; null: not now.
+	SteppedUpUntil *time.Time `json:"steppedUpUntil,omitempty"`
+	// Page on which the person proves again that it is they; add `return` with the path to come back to.
+	StepUpAddress string `json:"stepUpAddress"`
+}
+
+// What a change to how one signs in did.
+type SignInPayload struct {
+	// How the person signs in now.
+	SignIn *SignInMethods `json:"signIn,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // Our addresses of one connection.
@@ -2100,6 +2230,18 @@ type TimeRange struct {
 	From time.Time `json:"from"`
 	// Its end, excluded.
 	To time.Time `json:"to"`
+}
+
+// An authenticator app to be enrolled; it counts once totpConfirm took a code of it.
+type TotpEnrollPayload struct {
+	// The secret in base 32, for who types it.
+	Secret *string `json:"secret,omitempty"`
+	// The address (otpauth:), for who opens it on the same device.
+	Address *string `json:"address,omitempty"`
+	// The address as a QR code, for who scans it.
+	QRCode *QRCode `json:"qrCode,omitempty"`
+	// Why it was refused; empty when done.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // What is done to each of several people; what is left out stays.
@@ -3382,6 +3524,32 @@ const (
 	UserErrorCodeSetBySystem UserErrorCode = "SET_BY_SYSTEM"
 	// The job has ended.
 	UserErrorCodeJobEnded UserErrorCode = "JOB_ENDED"
+	// The password has too few characters; `field` is password.
+	UserErrorCodePasswordShort UserErrorCode = "PASSWORD_SHORT"
+	// The password has too many characters.
+	UserErrorCodePasswordLong UserErrorCode = "PASSWORD_LONG"
+	// The password is too easy to guess.
+	UserErrorCodePasswordWeak UserErrorCode = "PASSWORD_WEAK"
+	// The password is on the lists that guessers try first.
+	UserErrorCodePasswordCommon UserErrorCode = "PASSWORD_COMMON"
+	// The new password is the old one.
+	UserErrorCodePasswordSame UserErrorCode = "PASSWORD_SAME"
+	// The present password is not right.
+	UserErrorCodePasswordWrong UserErrorCode = "PASSWORD_WRONG"
+	// A code or passkey is not right, or was used already.
+	UserErrorCodeFactorWrong UserErrorCode = "FACTOR_WRONG"
+	// The person has such a factor already.
+	UserErrorCodeFactorTaken UserErrorCode = "FACTOR_TAKEN"
+	// The account needs a second factor, and this is the last.
+	UserErrorCodeFactorRequired UserErrorCode = "FACTOR_REQUIRED"
+	// No SMS can be sent: no gateway, or no number that is marked as mobile.
+	UserErrorCodeSmsUnavailable UserErrorCode = "SMS_UNAVAILABLE"
+	// It took too long, or was done already.
+	UserErrorCodeStepNotGood UserErrorCode = "STEP_NOT_GOOD"
+	// Addresses of this domain sign in through their company.
+	UserErrorCodeEmailDomainProven UserErrorCode = "EMAIL_DOMAIN_PROVEN"
+	// The action needs a recent proof of who sits there.
+	UserErrorCodeStepUpRequired UserErrorCode = "STEP_UP_REQUIRED"
 	// The name servers show no record that proves the domain.
 	UserErrorCodeDomainRecordMissing UserErrorCode = "DOMAIN_RECORD_MISSING"
 	// Nobody has signed in by the connection, and no test login went well.
@@ -3439,6 +3607,19 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeSelfConfirm,
 	UserErrorCodeSetBySystem,
 	UserErrorCodeJobEnded,
+	UserErrorCodePasswordShort,
+	UserErrorCodePasswordLong,
+	UserErrorCodePasswordWeak,
+	UserErrorCodePasswordCommon,
+	UserErrorCodePasswordSame,
+	UserErrorCodePasswordWrong,
+	UserErrorCodeFactorWrong,
+	UserErrorCodeFactorTaken,
+	UserErrorCodeFactorRequired,
+	UserErrorCodeSmsUnavailable,
+	UserErrorCodeStepNotGood,
+	UserErrorCodeEmailDomainProven,
+	UserErrorCodeStepUpRequired,
 	UserErrorCodeDomainRecordMissing,
 	UserErrorCodeConnectionNotTested,
 	UserErrorCodeConnectionWithoutDomain,
@@ -3447,7 +3628,7 @@ var AllUserErrorCode = []UserErrorCode{
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced:
 		return true
 	}
 	return false

@@ -1006,6 +1006,7 @@ type ComplexityRoot struct {
 		DomainBind              func(childComplexity int, input DomainBindInput) int
 		DomainRemove            func(childComplexity int, input DomainVerifyInput) int
 		DomainVerify            func(childComplexity int, input DomainVerifyInput) int
+		EmailChangeAsk          func(childComplexity int, input EmailChangeAskInput) int
 		EmailRelease            func(childComplexity int, input EmailReleaseInput) int
 		EventRequeue            func(childComplexity int, input EventRequeueInput) int
 		EventStreamCreate       func(childComplexity int, input EventStreamCreateInput) int
@@ -1020,13 +1021,19 @@ type ComplexityRoot struct {
 		OutOfOfficeDelegateSet  func(childComplexity int, input OutOfOfficeDelegateSetInput) int
 		OutOfOfficeEnd          func(childComplexity int, input OutOfOfficeEndInput) int
 		OutOfOfficeSet          func(childComplexity int, input OutOfOfficeSetInput) int
+		PasskeyRegister         func(childComplexity int, input PasskeyRegisterInput) int
+		PasskeyRegisterBegin    func(childComplexity int) int
+		PasskeyRemove           func(childComplexity int, input PasskeyRemoveInput) int
+		PasswordChange          func(childComplexity int, input PasswordChangeInput) int
 		PendingChangeConfirm    func(childComplexity int, input PendingChangeDecideInput) int
 		PendingChangeReject     func(childComplexity int, input PendingChangeDecideInput) int
 		PortfolioCreate         func(childComplexity int, input PortfolioCreateInput) int
 		PortfolioUpdate         func(childComplexity int, input PortfolioUpdateInput) int
 		PreferencesUpdate       func(childComplexity int, input PreferencesUpdateInput) int
 		ProductsUpsert          func(childComplexity int, input ProductsUpsertInput) int
+		ProfileUpdate           func(childComplexity int, input ProfileUpdateInput) int
 		ProvisioningEventReplay func(childComplexity int, input ProvisioningEventReplayInput) int
+		RecoveryCodesCreate     func(childComplexity int) int
 		RoleCreate              func(childComplexity int, input RoleCreateInput) int
 		RoleDelete              func(childComplexity int, input RoleDeleteInput) int
 		RoleUpdate              func(childComplexity int, input RoleUpdateInput) int
@@ -1040,6 +1047,9 @@ type ComplexityRoot struct {
 		SessionsRevokeAll       func(childComplexity int, input SessionsRevokeAllInput) int
 		SetupLinkCreate         func(childComplexity int, input SetupLinkCreateInput) int
 		SetupLinkRevoke         func(childComplexity int, input SetupLinkRevokeInput) int
+		SmsConfirm              func(childComplexity int, input FactorConfirmInput) int
+		SmsEnroll               func(childComplexity int) int
+		SmsRemove               func(childComplexity int) int
 		SsoConnectionCreate     func(childComplexity int, input SsoConnectionCreateInput) int
 		SsoConnectionDelete     func(childComplexity int, input SsoConnectionDeleteInput) int
 		SsoConnectionEnforce    func(childComplexity int, input SsoConnectionEnforceInput) int
@@ -1047,11 +1057,15 @@ type ComplexityRoot struct {
 		SsoMetadataFetch        func(childComplexity int, input SsoMetadataFetchInput) int
 		SsoTestStart            func(childComplexity int, input SsoTestStartInput) int
 		TasksUpsert             func(childComplexity int, input TasksUpsertInput) int
+		TotpConfirm             func(childComplexity int, input FactorConfirmInput) int
+		TotpEnroll              func(childComplexity int) int
+		TotpRemove              func(childComplexity int) int
 		UserActivate            func(childComplexity int, input UserStatusInput) int
 		UserCreate              func(childComplexity int, input UserCreateInput) int
 		UserDeactivate          func(childComplexity int, input UserStatusInput) int
 		UserDelete              func(childComplexity int, input UserStatusInput) int
 		UserErase               func(childComplexity int, input UserEraseInput) int
+		UserFactorsReset        func(childComplexity int, input UserStatusInput) int
 		UserMfaSet              func(childComplexity int, input UserMfaSetInput) int
 		UserRolesSet            func(childComplexity int, input UserRolesSetInput) int
 		UserSignInBlock         func(childComplexity int, input UserSignInBlockInput) int
@@ -1152,6 +1166,18 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Passkey struct {
+		CreatedAt  func(childComplexity int) int
+		ID         func(childComplexity int) int
+		LastUsedAt func(childComplexity int) int
+		Name       func(childComplexity int) int
+	}
+
+	PasskeyRegisterBeginPayload struct {
+		Options    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	PendingChange struct {
@@ -1329,6 +1355,11 @@ type ComplexityRoot struct {
 		UserErrors        func(childComplexity int) int
 	}
 
+	QrCode struct {
+		Path func(childComplexity int) int
+		Size func(childComplexity int) int
+	}
+
 	Query struct {
 		APIKeys               func(childComplexity int, first *int, after *string, last *int, before *string, where *APIKeyWhere) int
 		AccessReview          func(childComplexity int, first *int, after *string, last *int, before *string, search *string, permission *string, asOf *time.Time) int
@@ -1359,6 +1390,7 @@ type ComplexityRoot struct {
 		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, where *JobWhere) int
 		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
 		Mails                 func(childComplexity int, first *int, after *string, last *int, before *string, state *mail.State) int
+		MySignIn              func(childComplexity int) int
 		Node                  func(childComplexity int, id string) int
 		Nodes                 func(childComplexity int, ids []string) int
 		NoticePreferences     func(childComplexity int) int
@@ -1398,6 +1430,12 @@ type ComplexityRoot struct {
 	ReasonCount struct {
 		Count  func(childComplexity int) int
 		Reason func(childComplexity int) int
+	}
+
+	RecoveryCodesPayload struct {
+		Codes      func(childComplexity int) int
+		SignIn     func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Role struct {
@@ -1522,6 +1560,28 @@ type ComplexityRoot struct {
 	SetupLinkPayload struct {
 		SetupLink  func(childComplexity int) int
 		URL        func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SignInMethods struct {
+		Local             func(childComplexity int) int
+		Method            func(childComplexity int) int
+		MfaRequired       func(childComplexity int) int
+		Passkeys          func(childComplexity int) int
+		PasskeysOffered   func(childComplexity int) int
+		PasswordChangedAt func(childComplexity int) int
+		PasswordMinLength func(childComplexity int) int
+		PhoneIsMobile     func(childComplexity int) int
+		RecoveryCodesLeft func(childComplexity int) int
+		Sms               func(childComplexity int) int
+		SmsOffered        func(childComplexity int) int
+		StepUpAddress     func(childComplexity int) int
+		SteppedUpUntil    func(childComplexity int) int
+		Totp              func(childComplexity int) int
+	}
+
+	SignInPayload struct {
+		SignIn     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -1699,6 +1759,13 @@ type ComplexityRoot struct {
 
 	TasksUpsertPayload struct {
 		Tasks      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TotpEnrollPayload struct {
+		Address    func(childComplexity int) int
+		QRCode     func(childComplexity int) int
+		Secret     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -5912,6 +5979,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DomainVerify(childComplexity, args["input"].(DomainVerifyInput)), true
+	case "Mutation.emailChangeAsk":
+		if e.ComplexityRoot.Mutation.EmailChangeAsk == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_emailChangeAsk_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EmailChangeAsk(childComplexity, args["input"].(EmailChangeAskInput)), true
 	case "Mutation.emailRelease":
 		if e.ComplexityRoot.Mutation.EmailRelease == nil {
 			break
@@ -6066,6 +6144,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OutOfOfficeSet(childComplexity, args["input"].(OutOfOfficeSetInput)), true
+	case "Mutation.passkeyRegister":
+		if e.ComplexityRoot.Mutation.PasskeyRegister == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_passkeyRegister_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PasskeyRegister(childComplexity, args["input"].(PasskeyRegisterInput)), true
+	case "Mutation.passkeyRegisterBegin":
+		if e.ComplexityRoot.Mutation.PasskeyRegisterBegin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.PasskeyRegisterBegin(childComplexity), true
+	case "Mutation.passkeyRemove":
+		if e.ComplexityRoot.Mutation.PasskeyRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_passkeyRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PasskeyRemove(childComplexity, args["input"].(PasskeyRemoveInput)), true
+	case "Mutation.passwordChange":
+		if e.ComplexityRoot.Mutation.PasswordChange == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_passwordChange_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PasswordChange(childComplexity, args["input"].(PasswordChangeInput)), true
 	case "Mutation.pendingChangeConfirm":
 		if e.ComplexityRoot.Mutation.PendingChangeConfirm == nil {
 			break
@@ -6132,6 +6249,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProductsUpsert(childComplexity, args["input"].(ProductsUpsertInput)), true
+	case "Mutation.profileUpdate":
+		if e.ComplexityRoot.Mutation.ProfileUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_profileUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProfileUpdate(childComplexity, args["input"].(ProfileUpdateInput)), true
 	case "Mutation.provisioningEventReplay":
 		if e.ComplexityRoot.Mutation.ProvisioningEventReplay == nil {
 			break
@@ -6143,6 +6271,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProvisioningEventReplay(childComplexity, args["input"].(ProvisioningEventReplayInput)), true
+	case "Mutation.recoveryCodesCreate":
+		if e.ComplexityRoot.Mutation.RecoveryCodesCreate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.RecoveryCodesCreate(childComplexity), true
 	case "Mutation.roleCreate":
 		if e.ComplexityRoot.Mutation.RoleCreate == nil {
 			break
@@ -6286,6 +6420,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetupLinkRevoke(childComplexity, args["input"].(SetupLinkRevokeInput)), true
+	case "Mutation.smsConfirm":
+		if e.ComplexityRoot.Mutation.SmsConfirm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_smsConfirm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SmsConfirm(childComplexity, args["input"].(FactorConfirmInput)), true
+	case "Mutation.smsEnroll":
+		if e.ComplexityRoot.Mutation.SmsEnroll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.SmsEnroll(childComplexity), true
+	case "Mutation.smsRemove":
+		if e.ComplexityRoot.Mutation.SmsRemove == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.SmsRemove(childComplexity), true
 	case "Mutation.ssoConnectionCreate":
 		if e.ComplexityRoot.Mutation.SsoConnectionCreate == nil {
 			break
@@ -6363,6 +6520,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TasksUpsert(childComplexity, args["input"].(TasksUpsertInput)), true
+	case "Mutation.totpConfirm":
+		if e.ComplexityRoot.Mutation.TotpConfirm == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_totpConfirm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TotpConfirm(childComplexity, args["input"].(FactorConfirmInput)), true
+	case "Mutation.totpEnroll":
+		if e.ComplexityRoot.Mutation.TotpEnroll == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.TotpEnroll(childComplexity), true
+	case "Mutation.totpRemove":
+		if e.ComplexityRoot.Mutation.TotpRemove == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.TotpRemove(childComplexity), true
 	case "Mutation.userActivate":
 		if e.ComplexityRoot.Mutation.UserActivate == nil {
 			break
@@ -6418,6 +6598,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UserErase(childComplexity, args["input"].(UserEraseInput)), true
+	case "Mutation.userFactorsReset":
+		if e.ComplexityRoot.Mutation.UserFactorsReset == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_userFactorsReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UserFactorsReset(childComplexity, args["input"].(UserStatusInput)), true
 	case "Mutation.userMfaSet":
 		if e.ComplexityRoot.Mutation.UserMfaSet == nil {
 			break
@@ -6884,6 +7075,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Passkey.createdAt":
+		if e.ComplexityRoot.Passkey.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passkey.CreatedAt(childComplexity), true
+	case "Passkey.id":
+		if e.ComplexityRoot.Passkey.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passkey.ID(childComplexity), true
+	case "Passkey.lastUsedAt":
+		if e.ComplexityRoot.Passkey.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passkey.LastUsedAt(childComplexity), true
+	case "Passkey.name":
+		if e.ComplexityRoot.Passkey.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passkey.Name(childComplexity), true
+
+	case "PasskeyRegisterBeginPayload.options":
+		if e.ComplexityRoot.PasskeyRegisterBeginPayload.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasskeyRegisterBeginPayload.Options(childComplexity), true
+	case "PasskeyRegisterBeginPayload.userErrors":
+		if e.ComplexityRoot.PasskeyRegisterBeginPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasskeyRegisterBeginPayload.UserErrors(childComplexity), true
 
 	case "PendingChange.changes":
 		if e.ComplexityRoot.PendingChange.Changes == nil {
@@ -7578,6 +7807,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProvisioningEventReplayPayload.UserErrors(childComplexity), true
 
+	case "QrCode.path":
+		if e.ComplexityRoot.QrCode.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QrCode.Path(childComplexity), true
+	case "QrCode.size":
+		if e.ComplexityRoot.QrCode.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QrCode.Size(childComplexity), true
+
 	case "Query.apiKeys":
 		if e.ComplexityRoot.Query.APIKeys == nil {
 			break
@@ -7893,6 +8135,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Mails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["state"].(*mail.State)), true
+	case "Query.mySignIn":
+		if e.ComplexityRoot.Query.MySignIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.MySignIn(childComplexity), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -8188,6 +8436,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReasonCount.Reason(childComplexity), true
+
+	case "RecoveryCodesPayload.codes":
+		if e.ComplexityRoot.RecoveryCodesPayload.Codes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecoveryCodesPayload.Codes(childComplexity), true
+	case "RecoveryCodesPayload.signIn":
+		if e.ComplexityRoot.RecoveryCodesPayload.SignIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecoveryCodesPayload.SignIn(childComplexity), true
+	case "RecoveryCodesPayload.userErrors":
+		if e.ComplexityRoot.RecoveryCodesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecoveryCodesPayload.UserErrors(childComplexity), true
 
 	case "Role.grantable":
 		if e.ComplexityRoot.Role.Grantable == nil {
@@ -8632,6 +8899,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetupLinkPayload.UserErrors(childComplexity), true
+
+	case "SignInMethods.local":
+		if e.ComplexityRoot.SignInMethods.Local == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.Local(childComplexity), true
+	case "SignInMethods.method":
+		if e.ComplexityRoot.SignInMethods.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.Method(childComplexity), true
+	case "SignInMethods.mfaRequired":
+		if e.ComplexityRoot.SignInMethods.MfaRequired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.MfaRequired(childComplexity), true
+	case "SignInMethods.passkeys":
+		if e.ComplexityRoot.SignInMethods.Passkeys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.Passkeys(childComplexity), true
+	case "SignInMethods.passkeysOffered":
+		if e.ComplexityRoot.SignInMethods.PasskeysOffered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.PasskeysOffered(childComplexity), true
+	case "SignInMethods.passwordChangedAt":
+		if e.ComplexityRoot.SignInMethods.PasswordChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.PasswordChangedAt(childComplexity), true
+	case "SignInMethods.passwordMinLength":
+		if e.ComplexityRoot.SignInMethods.PasswordMinLength == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.PasswordMinLength(childComplexity), true
+	case "SignInMethods.phoneIsMobile":
+		if e.ComplexityRoot.SignInMethods.PhoneIsMobile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.PhoneIsMobile(childComplexity), true
+	case "SignInMethods.recoveryCodesLeft":
+		if e.ComplexityRoot.SignInMethods.RecoveryCodesLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.RecoveryCodesLeft(childComplexity), true
+	case "SignInMethods.sms":
+		if e.ComplexityRoot.SignInMethods.Sms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.Sms(childComplexity), true
+	case "SignInMethods.smsOffered":
+		if e.ComplexityRoot.SignInMethods.SmsOffered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.SmsOffered(childComplexity), true
+	case "SignInMethods.stepUpAddress":
+		if e.ComplexityRoot.SignInMethods.StepUpAddress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.StepUpAddress(childComplexity), true
+	case "SignInMethods.steppedUpUntil":
+		if e.ComplexityRoot.SignInMethods.SteppedUpUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.SteppedUpUntil(childComplexity), true
+	case "SignInMethods.totp":
+		if e.ComplexityRoot.SignInMethods.Totp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInMethods.Totp(childComplexity), true
+
+	case "SignInPayload.signIn":
+		if e.ComplexityRoot.SignInPayload.SignIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.SignIn(childComplexity), true
+	case "SignInPayload.userErrors":
+		if e.ComplexityRoot.SignInPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.UserErrors(childComplexity), true
 
 	case "SsoAddresses.acsUrl":
 		if e.ComplexityRoot.SsoAddresses.AcsURL == nil {
@@ -9374,6 +9739,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TasksUpsertPayload.UserErrors(childComplexity), true
+
+	case "TotpEnrollPayload.address":
+		if e.ComplexityRoot.TotpEnrollPayload.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpEnrollPayload.Address(childComplexity), true
+	case "TotpEnrollPayload.qrCode":
+		if e.ComplexityRoot.TotpEnrollPayload.QRCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpEnrollPayload.QRCode(childComplexity), true
+	case "TotpEnrollPayload.secret":
+		if e.ComplexityRoot.TotpEnrollPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpEnrollPayload.Secret(childComplexity), true
+	case "TotpEnrollPayload.userErrors":
+		if e.ComplexityRoot.TotpEnrollPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TotpEnrollPayload.UserErrors(childComplexity), true
 
 	case "User.absent":
 		if e.ComplexityRoot.User.Absent == nil {
@@ -10220,11 +10610,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDomainAddInput,
 		ec.unmarshalInputDomainBindInput,
 		ec.unmarshalInputDomainVerifyInput,
+		ec.unmarshalInputEmailChangeAskInput,
 		ec.unmarshalInputEmailReleaseInput,
 		ec.unmarshalInputEventRequeueInput,
 		ec.unmarshalInputEventStreamCreateInput,
 		ec.unmarshalInputEventStreamDeleteInput,
 		ec.unmarshalInputFacilityInput,
+		ec.unmarshalInputFactorConfirmInput,
 		ec.unmarshalInputFiguresInput,
 		ec.unmarshalInputGroupRoleMapSetInput,
 		ec.unmarshalInputHistoryExportInput,
@@ -10243,6 +10635,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOutOfOfficeEndInput,
 		ec.unmarshalInputOutOfOfficeSetInput,
 		ec.unmarshalInputOutOfOfficeWhere,
+		ec.unmarshalInputPasskeyRegisterInput,
+		ec.unmarshalInputPasskeyRemoveInput,
+		ec.unmarshalInputPasswordChangeInput,
 		ec.unmarshalInputPendingChangeDecideInput,
 		ec.unmarshalInputPendingChangeWhere,
 		ec.unmarshalInputPortfolioCreateInput,
@@ -10250,6 +10645,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPreferencesUpdateInput,
 		ec.unmarshalInputProductInput,
 		ec.unmarshalInputProductsUpsertInput,
+		ec.unmarshalInputProfileUpdateInput,
 		ec.unmarshalInputProvisioningEventReplayInput,
 		ec.unmarshalInputProvisioningEventWhere,
 		ec.unmarshalInputRoleCreateInput,
@@ -13978,6 +14374,213 @@ extend type Mutation {
   mailResend("Which." input: MailResendInput!): MailResendPayload! @can(permission: "company.manage")
   "Says which notices the caller wants by e-mail."
   noticePreferencesSet("Which." input: NoticePreferencesSetInput!): NoticePreferencesPayload! @signedIn
+}
+`, BuiltIn: false},
+	{Name: "../schema/me.graphqls", Input: `"How the person of this session signs in, and what they have to prove it with."
+type SignInMethods {
+  "True where a password of Mandate's own lets the person in; false for who comes through an IdP."
+  local: Boolean!
+  "When the password was last chosen; null: never, or there is none."
+  passwordChangedAt: Time
+  "Fewest characters of a new password: 15, or 8 beside a second factor."
+  passwordMinLength: Int!
+  "Whether an administrator requires a second factor."
+  mfaRequired: Boolean!
+  "The factor that is asked for first: NONE, TOTP, SMS, PASSKEY."
+  method: String!
+  "Whether an authenticator app is enrolled."
+  totp: Boolean!
+  "Whether codes by SMS are enrolled."
+  sms: Boolean!
+  "Whether this installation sends SMS; a number marked as mobile is needed too."
+  smsOffered: Boolean!
+  "Whether the person's number is marked as mobile."
+  phoneIsMobile: Boolean!
+  "Whether this address can have passkeys."
+  passkeysOffered: Boolean!
+  "The person's passkeys, oldest first."
+  passkeys: [Passkey!]!
+  "Recovery codes that are still good."
+  recoveryCodesLeft: Int!
+  "Until when dangerous actions are taken without another proof; null: not now."
+  steppedUpUntil: Time
+  "Page on which the person proves again that it is they; add ` + "`" + `return` + "`" + ` with the path to come back to."
+  stepUpAddress: String!
+}
+
+"A passkey (WebAuthn) of the person of this session."
+type Passkey {
+  "Prefix ` + "`" + `pky_` + "`" + `."
+  id: ID!
+  "The person's own word for it."
+  name: String!
+  "Since when."
+  createdAt: Time!
+  "Last use; null: never."
+  lastUsedAt: Time
+}
+
+"A drawing of squares, for an SVG with the viewBox ` + "`" + `0 0 size size` + "`" + `."
+type QrCode {
+  "Squares a side, margin included."
+  size: Int!
+  "Path of the dark squares."
+  path: String!
+}
+
+"Changes to one's own profile; what is left out stays, null clears."
+input ProfileUpdateInput {
+  "The version that the caller saw."
+  expectedVersion: Int!
+  "Given name; refused where a directory governs."
+  firstName: String
+  "Family name; refused where a directory governs."
+  lastName: String
+  "E.164; null or empty clears. A changed number ends codes by SMS."
+  phone: String
+  "Whether the number is a mobile one, which codes by SMS need."
+  phoneIsMobile: Boolean
+  "en, de, fr; null is the company's."
+  locale: String
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
+}
+
+"A new address to be proven."
+input EmailChangeAskInput {
+  "It counts when the link sent there has been opened."
+  email: String!
+}
+
+"The present password and the one to take its place."
+input PasswordChangeInput {
+  "The present one."
+  present: String!
+  "The new one."
+  password: String!
+}
+
+"A code."
+input FactorConfirmInput {
+  "Six digits."
+  code: String!
+}
+
+"A passkey that the browser has made."
+input PasskeyRegisterInput {
+  "What navigator.credentials.create answered, JSON."
+  response: String!
+  "The person's own word for it."
+  name: String!
+}
+
+"Which passkey."
+input PasskeyRemoveInput {
+  "The passkey's id."
+  passkeyId: ID!
+}
+
+"What a change to how one signs in did."
+type SignInPayload {
+  "How the person signs in now."
+  signIn: SignInMethods
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"An authenticator app to be enrolled; it counts once totpConfirm took a code of it."
+type TotpEnrollPayload {
+  "The secret in base 32, for who types it."
+  secret: String
+  "The address (otpauth:), for who opens it on the same device."
+  address: String
+  "The address as a QR code, for who scans it."
+  qrCode: QrCode
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"What a browser needs to make a passkey."
+type PasskeyRegisterBeginPayload {
+  "Argument of navigator.credentials.create, JSON; bytes are base64url."
+  options: String
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+"New recovery codes, in the place of earlier ones."
+type RecoveryCodesPayload {
+  "Ten codes, each good once, shown this once."
+  codes: [String!]
+  "How the person signs in now."
+  signIn: SignInMethods
+  "Why it was refused; empty when done."
+  userErrors: [UserError!]!
+}
+
+extend type Query {
+  "How the person of this session signs in; null for a key. For everybody signed in."
+  mySignIn: SignInMethods @signedIn
+}
+
+extend type Mutation {
+  "Changes one's own profile (PR-1). For everybody signed in."
+  profileUpdate("The changes." input: ProfileUpdateInput!): UserPayload! @signedIn
+  "Mails a link to a new address, which counts when it has been opened (PR-1). For everybody signed in, with a recent proof."
+  emailChangeAsk("Which address." input: EmailChangeAskInput!): SignInPayload! @signedIn
+  "Changes one's own password; other sessions end. For everybody signed in."
+  passwordChange("Both passwords." input: PasswordChangeInput!): SignInPayload! @signedIn
+  "Makes a secret for an authenticator app. For everybody signed in, with a recent proof."
+  totpEnroll: TotpEnrollPayload! @signedIn
+  "Takes the first code of an authenticator app. For everybody signed in."
+  totpConfirm("The code." input: FactorConfirmInput!): SignInPayload! @signedIn
+  "Takes the authenticator app away. For everybody signed in, with a recent proof."
+  totpRemove: SignInPayload! @signedIn
+  "Sends a code to one's own mobile number. For everybody signed in, with a recent proof."
+  smsEnroll: SignInPayload! @signedIn
+  "Takes that code: codes by SMS are a factor from then on. For everybody signed in."
+  smsConfirm("The code." input: FactorConfirmInput!): SignInPayload! @signedIn
+  "Ends codes by SMS. For everybody signed in, with a recent proof."
+  smsRemove: SignInPayload! @signedIn
+  "Begins a passkey. For everybody signed in, with a recent proof."
+  passkeyRegisterBegin: PasskeyRegisterBeginPayload! @signedIn
+  "Takes the passkey that the browser has made. For everybody signed in."
+  passkeyRegister("The passkey." input: PasskeyRegisterInput!): SignInPayload! @signedIn
+  "Takes a passkey away. For everybody signed in, with a recent proof."
+  passkeyRemove("Which." input: PasskeyRemoveInput!): SignInPayload! @signedIn
+  "Makes ten recovery codes. For everybody signed in, with a recent proof."
+  recoveryCodesCreate: RecoveryCodesPayload! @signedIn
+  "Takes all second factors from a person who has lost them, and ends their sessions. Needs a recent proof."
+  userFactorsReset("Whose." input: UserStatusInput!): UserPayload! @can(permission: "user.manage")
+}
+
+extend enum UserErrorCode {
+  "The password has too few characters; ` + "`" + `field` + "`" + ` is password."
+  PASSWORD_SHORT
+  "The password has too many characters."
+  PASSWORD_LONG
+  "The password is too easy to guess."
+  PASSWORD_WEAK
+  "The password is on the lists that guessers try first."
+  PASSWORD_COMMON
+  "The new password is the old one."
+  PASSWORD_SAME
+  "The present password is not right."
+  PASSWORD_WRONG
+  "A code or passkey is not right, or was used already."
+  FACTOR_WRONG
+  "The person has such a factor already."
+  FACTOR_TAKEN
+  "The account needs a second factor, and this is the last."
+  FACTOR_REQUIRED
+  "No SMS can be sent: no gateway, or no number that is marked as mobile."
+  SMS_UNAVAILABLE
+  "It took too long, or was done already."
+  STEP_NOT_GOOD
+  "Addresses of this domain sign in through their company."
+  EMAIL_DOMAIN_PROVEN
+  "The action needs a recent proof of who sits there."
+  STEP_UP_REQUIRED
 }
 `, BuiltIn: false},
 	{Name: "../schema/org.graphqls", Input: `"A person in the tree of direct managers."
@@ -18201,6 +18804,30 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_Passkey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Passkey_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Passkey_name(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Passkey_createdAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_Passkey_lastUsedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Passkey", field.Name)
+}
+
+func (ec *executionContext) childFields_PasskeyRegisterBeginPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "options":
+		return ec.fieldContext_PasskeyRegisterBeginPayload_options(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PasskeyRegisterBeginPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PasskeyRegisterBeginPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PendingChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -18551,6 +19178,16 @@ func (ec *executionContext) childFields_ProvisioningEventReplayPayload(ctx conte
 	return nil, fmt.Errorf("no field named %q was found under type ProvisioningEventReplayPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_QrCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_QrCode_size(ctx, field)
+	case "path":
+		return ec.fieldContext_QrCode_path(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QrCode", field.Name)
+}
+
 func (ec *executionContext) childFields_QueueLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "user":
@@ -18581,6 +19218,18 @@ func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field g
 		return ec.fieldContext_ReasonCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
+}
+
+func (ec *executionContext) childFields_RecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "codes":
+		return ec.fieldContext_RecoveryCodesPayload_codes(ctx, field)
+	case "signIn":
+		return ec.fieldContext_RecoveryCodesPayload_signIn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RecoveryCodesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecoveryCodesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18831,6 +19480,50 @@ func (ec *executionContext) childFields_SetupLinkPayload(ctx context.Context, fi
 		return ec.fieldContext_SetupLinkPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetupLinkPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInMethods(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "local":
+		return ec.fieldContext_SignInMethods_local(ctx, field)
+	case "passwordChangedAt":
+		return ec.fieldContext_SignInMethods_passwordChangedAt(ctx, field)
+	case "passwordMinLength":
+		return ec.fieldContext_SignInMethods_passwordMinLength(ctx, field)
+	case "mfaRequired":
+		return ec.fieldContext_SignInMethods_mfaRequired(ctx, field)
+	case "method":
+		return ec.fieldContext_SignInMethods_method(ctx, field)
+	case "totp":
+		return ec.fieldContext_SignInMethods_totp(ctx, field)
+	case "sms":
+		return ec.fieldContext_SignInMethods_sms(ctx, field)
+	case "smsOffered":
+		return ec.fieldContext_SignInMethods_smsOffered(ctx, field)
+	case "phoneIsMobile":
+		return ec.fieldContext_SignInMethods_phoneIsMobile(ctx, field)
+	case "passkeysOffered":
+		return ec.fieldContext_SignInMethods_passkeysOffered(ctx, field)
+	case "passkeys":
+		return ec.fieldContext_SignInMethods_passkeys(ctx, field)
+	case "recoveryCodesLeft":
+		return ec.fieldContext_SignInMethods_recoveryCodesLeft(ctx, field)
+	case "steppedUpUntil":
+		return ec.fieldContext_SignInMethods_steppedUpUntil(ctx, field)
+	case "stepUpAddress":
+		return ec.fieldContext_SignInMethods_stepUpAddress(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInMethods", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signIn":
+		return ec.fieldContext_SignInPayload_signIn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SignInPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SsoAddresses(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19173,6 +19866,20 @@ func (ec *executionContext) childFields_TasksUpsertPayload(ctx context.Context, 
 		return ec.fieldContext_TasksUpsertPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TasksUpsertPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TotpEnrollPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_TotpEnrollPayload_secret(ctx, field)
+	case "address":
+		return ec.fieldContext_TotpEnrollPayload_address(ctx, field)
+	case "qrCode":
+		return ec.fieldContext_TotpEnrollPayload_qrCode(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TotpEnrollPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TotpEnrollPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_User(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
