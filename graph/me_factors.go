@@ -68,7 +68,7 @@ func (s *Server) enrollSms(ctx context.Context) (*gql.SignInPayload, error) {
 		if _, err := s.Attempts.Count(ctx, attempt.Mail("sms:"+who.ID.String(), who.ID.String())); err != nil {
 			return err
 		}
-		if _, err := s.Factors.Begin(ctx, who.Tenant, factor.Step{Purpose: factor.AddSMS, Person: who.ID, Session: who.SessionID}); err != nil {
+		if _, err := s.Factors.Start(ctx, who.Tenant, factor.Step{Purpose: factor.AddSMS, Person: who.ID, Session: who.SessionID}); err != nil {
 			return err
 		}
 		st, err := s.step(ctx, who, factor.AddSMS)
@@ -109,7 +109,7 @@ func (s *Server) offerPasskey(ctx context.Context, who sight) (*string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.Factors.Begin(ctx, who.Tenant, st); err != nil {
+	if _, err := s.Factors.Start(ctx, who.Tenant, st); err != nil {
 		return nil, err
 	}
 	text, err := json.Marshal(options)

@@ -33,7 +33,7 @@ func readJSON(t *testing.T, p page, into any) {
 
 func claimsOf(t *testing.T, raw string, key jose.JSONWebKey) map[string]any {
 	t.Helper()
-	jws, err := jose.ParseSigned(raw, []jose.SignatureAlgorithm{jose.RS256})
+	jws, err := jose.ParseSignedCompact(raw, []jose.SignatureAlgorithm{jose.RS256})
 	if err != nil {
 		t.Fatal(err)
 	}

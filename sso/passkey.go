@@ -27,7 +27,7 @@ func (h *Handler) passkeyPage(w http.ResponseWriter, r *http.Request, c company,
 	if err != nil {
 		return err
 	}
-	secret, err := h.Factors.Begin(ctx, c.ID, s)
+	secret, err := h.Factors.Start(ctx, c.ID, s)
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func (h *Handler) advance(w http.ResponseWriter, r *http.Request, c company, don
 	next.State = factor.State{Factor: done.State.Factor}
 	var secret store.Credential
 	if done.ID.IsZero() {
-		secret, err = h.Factors.Begin(ctx, c.ID, next)
+		secret, err = h.Factors.Start(ctx, c.ID, next)
 	} else {
 		secret, err = h.Factors.Next(ctx, c.ID, done, next)
 	}

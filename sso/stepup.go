@@ -39,7 +39,7 @@ func (h *Handler) beginStepUp(w http.ResponseWriter, r *http.Request, c company,
 	if s, err := h.stepOf(r, c, factor.StepUp); err == nil && s.Session == row.ID && r.URL.Query().Get("by") != "" {
 		return h.stepUpPage(w, r, at{company: c, step: s}, held, http.StatusOK, "")
 	}
-	secret, err := h.Factors.Begin(ctx, c.ID, s)
+	secret, err := h.Factors.Start(ctx, c.ID, s)
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func (f *Factors) OfferPasskey(ctx context.Context, s *Step) (options any, err e
 }
 
 // AskPasskey gives what a browser needs to show a passkey: one of the step's person, or
-// any where the step has none. Call Begin or Keep with the step afterwards.
+// any where the step has none. Call Start or Keep with the step afterwards.
 func (f *Factors) AskPasskey(ctx context.Context, s *Step) (options any, err error) {
 	if f.WebAuthn == nil {
 		return nil, noPasskeys()

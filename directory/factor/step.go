@@ -48,8 +48,8 @@ type State struct {
 	WebAuthn json.RawMessage `json:"webAuthn,omitempty"` // of a ceremony
 }
 
-// Begin stores a step and gives the secret that its browser holds.
-func (f *Factors) Begin(ctx context.Context, tenant ident.ID, s Step) (store.Credential, error) {
+// Start stores a step and gives the secret that its browser holds.
+func (f *Factors) Start(ctx context.Context, tenant ident.ID, s Step) (store.Credential, error) {
 	secret := store.NewCredential(store.StepToken, tenant)
 	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return begin(ctx, tx, s, secret.Hash) })
 	return secret, err
