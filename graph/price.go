@@ -101,6 +101,16 @@ var rowsOf = map[string]int{
 	"User.pendingChanges":            2,
 	"User.warnings":                  2,
 	"UsersBulkUpdatePayload.results": 200,
+
+	"SignInMethods.passkeys": 10,
+	"SsoTestRun.mapped":      20,
+
+	"SsoConnection.certificates": 3,
+	"SsoConnection.mapping":      10,
+	"SsoConnection.wizard":       10,
+	"SsoConnection.domains":      5,
+	"SsoConnection.testRuns":     10,
+	"SsoConnection.setupLinks":   10,
 }
 
 func (p priced) rows(typeName, field string, args map[string]any) int {
@@ -116,16 +126,15 @@ func (p priced) rows(typeName, field string, args map[string]any) int {
 	case field == "ids" || def.Arguments.ForName("ids") != nil:
 		ids, _ := args["ids"].([]any)
 		return min(len(ids), mostRows)
-	case def.Type.Elem == nil, field == "userErrors", isPage(typeName):
+	case def.Type.Elem == nil, field == "userErrors", isPage(p.Schema().Types[typeName]):
 		return 1
 	}
 	return mostRows
 }
 
 // isPage: the rows of a page are counted where the page is asked for.
-func isPage(typeName string) bool {
-	const suffix = "Connection"
-	return len(typeName) > len(suffix) && typeName[len(typeName)-len(suffix):] == suffix
+func isPage(def *ast.Definition) bool {
+	return def != nil && def.Fields.ForName("pageInfo") != nil
 }
 
 // pageSize is what the caller asks for; a size beyond the bound is refused by the

@@ -86,17 +86,17 @@ func TestListsAreBounded(t *testing.T) {
 	t.Parallel()
 	lists := 0
 	for _, def := range ours() {
-		if def.Kind != ast.Object || isPage(def.Name) {
+		if def.Kind != ast.Object || isPage(def) {
 			continue
 		}
 		for _, f := range def.Fields {
 			named := schemaOf().Types[f.Type.Name()]
-			if f.Type.Elem == nil && !isPage(f.Type.Name()) || named.IsLeafType() {
+			if f.Type.Elem == nil && !isPage(named) || named.IsLeafType() {
 				continue
 			}
 			lists++
 			_, priced := rowsOf[def.Name+"."+f.Name]
-			page := f.Arguments.ForName("first") != nil && isPage(f.Type.Name())
+			page := f.Arguments.ForName("first") != nil && isPage(named)
 			if !priced && !page && f.Name != "userErrors" && f.Arguments.ForName("ids") == nil {
 				t.Errorf("%s.%s is a list without a bound", def.Name, f.Name)
 			}

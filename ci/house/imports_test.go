@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	playRoom:      append([]string{scenarioRoom}, behind...),
 	modelRoom:     append([]string{scenarioRoom, playRoom}, behind...),
 	"directory":   {"assign", "store", "ent/db", "actor", "fault", "ident"},
-	"notify":      {"directory", "directory/mail", "directory/webhook", "store", "ent/db", "fault", "ident"},
+	"notify":      {"directory", "directory/mail", "directory/webhook", "store", "ent/db", "actor", "fault", "ident"},
 
 	"directory/customer": ofNoun,
 	"directory/job":      ofNoun,
