@@ -776,6 +776,12 @@ export type UserErrorCode =
   | 'BROKER_NOT_VERIFIED'
   /** The change was decided already, or is void. */
   | 'CHANGE_NOT_PENDING'
+  /** People must come by the connection. */
+  | 'CONNECTION_ENFORCED'
+  /** Nobody has signed in by the connection, and no test login went well. */
+  | 'CONNECTION_NOT_TESTED'
+  /** No proven domain leads to the connection. */
+  | 'CONNECTION_WITHOUT_DOMAIN'
   /** The currency can't change while limits are set. */
   | 'CURRENCY_IN_USE'
   /** The deal has an owner already. */
@@ -794,10 +800,20 @@ export type UserErrorCode =
   | 'DELEGATE_REQUIRED'
   /** Whoever stands in does so for somebody who is away now (OO-7). */
   | 'DELEGATION_IN_FORCE'
+  /** The name servers show no record that proves the domain. */
+  | 'DOMAIN_RECORD_MISSING'
+  /** Addresses of this domain sign in through their company. */
+  | 'EMAIL_DOMAIN_PROVEN'
   /** The address belonged to a deleted person; for people who may return, reactivate instead of deleting. */
   | 'EMAIL_RESERVED'
   /** A living person has this address. */
   | 'EMAIL_TAKEN'
+  /** The account needs a second factor, and this is the last. */
+  | 'FACTOR_REQUIRED'
+  /** The person has such a factor already. */
+  | 'FACTOR_TAKEN'
+  /** A code or passkey is not right, or was used already. */
+  | 'FACTOR_WRONG'
   /** The caller may not do this to this record. */
   | 'FORBIDDEN'
   /** The input breaks a rule; `field` says where. */
@@ -822,6 +838,18 @@ export type UserErrorCode =
   | 'OOO_IN_PAST'
   /** There is no period to change or to end (OO-8). */
   | 'OOO_NOT_SET'
+  /** The password is on the lists that guessers try first. */
+  | 'PASSWORD_COMMON'
+  /** The password has too many characters. */
+  | 'PASSWORD_LONG'
+  /** The new password is the old one. */
+  | 'PASSWORD_SAME'
+  /** The password has too few characters; `field` is password. */
+  | 'PASSWORD_SHORT'
+  /** The password is too easy to guess. */
+  | 'PASSWORD_WEAK'
+  /** The present password is not right. */
+  | 'PASSWORD_WRONG'
   /** The request is no longer open (AP-3). */
   | 'REQUEST_NOT_PENDING'
   /** A request for approval of this deal is open already (AP-2). */
@@ -842,10 +870,16 @@ export type UserErrorCode =
   | 'SELF_MANAGER'
   /** The system does this by itself (PR-2, PR-5). */
   | 'SET_BY_SYSTEM'
+  /** No SMS can be sent: no gateway, or no number that is marked as mobile. */
+  | 'SMS_UNAVAILABLE'
   /** The account's status belongs to the directory. */
   | 'SSO_MANAGED'
   /** Somebody changed it in between; the payload holds the present state. */
   | 'STALE'
+  /** It took too long, or was done already. */
+  | 'STEP_NOT_GOOD'
+  /** The action needs a recent proof of who sits there. */
+  | 'STEP_UP_REQUIRED'
   /** The value is in use already. */
   | 'TAKEN'
   /** A bound on size or count is exceeded. */
@@ -1120,10 +1154,13 @@ export type ApprovalQueryVariables = Exact<{
 
 export type ApprovalQuery = { __typename: 'Query', node:
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Application', id: string }
     | { __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, language: string, discretionBps: number, approversNeeded: number, status: DealStatus, createdAt: string, location: string | null, propertyType: PropertyType | null, held: boolean, stalled: boolean, blocked: boolean, loanAmount: { __typename: 'Money', amount: string, currency: string }, product: { __typename: 'Product', id: string, name: string, reference: string } | null, broker: { __typename: 'Broker', id: string, name: string, reference: string } | null, existingRetail: { __typename: 'Money', amount: string, currency: string }, existingBusiness: { __typename: 'Money', amount: string, currency: string }, facilities: Array<{ __typename: 'Facility', category: FacilityCategory, book: Book, amount: { __typename: 'Money', amount: string, currency: string } }>, delegates: Array<{ __typename: 'DealDelegate', position: number, since: string, backing: DelegateBacking, user: { __typename: 'User', id: string, name: string, absent: boolean } }>, comparisons: Array<{ __typename: 'Comparison', code: string, covered: boolean, valueBps: number | null, limitBps: number | null, headroomBps: number | null, dealCurrency: string | null, companyCurrency: string | null, value: { __typename: 'Money', amount: string, currency: string } | null, limit: { __typename: 'Limit', amount: string | null, currency: string, unlimited: boolean } | null, headroom: { __typename: 'Money', amount: string, currency: string } | null }>, grant: { __typename: 'ApprovalGrant', at: string, approver: { __typename: 'User', id: string, name: string } | null, figures: { __typename: 'Figures', discretionBps: number, loanAmount: { __typename: 'Money', amount: string, currency: string }, totalConnection: { __typename: 'Money', amount: string, currency: string } } } | null, approvalRequest: { __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, requestedBy: { __typename: 'User', id: string, name: string } | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, loanAmount: { __typename: 'Money', amount: string, currency: string } } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> } | null, requests: Array<{ __typename: 'ApprovalRequest', id: string, version: number, createdAt: string, comment: string, state: ApprovalState, decidedAt: string | null, requestedBy: { __typename: 'User', id: string, name: string } | null, deal: { __typename: 'Deal', id: string, version: number, reference: string, loanAmount: { __typename: 'Money', amount: string, currency: string } } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }>, explanation: { __typename: 'AssignmentExplanation', at: string, live: boolean, mode: string, group: string | null, switchedOff: boolean, considered: number, chosen: { __typename: 'User', id: string, name: string } | null, counts: Array<{ __typename: 'ReasonCount', reason: string, count: number }>, ranking: Array<{ __typename: 'CandidateExplanation', reason: string, rank: number | null, group: string | null, load: number, maxCapacity: number | null, lastAssignedAt: string | null, user: { __typename: 'User', id: string, name: string }, standIn: { __typename: 'User', id: string, name: string } | null, breaches: Array<{ __typename: 'Breach', code: string, valueBps: number | null, limitBps: number | null, value: { __typename: 'Money', amount: string, currency: string } | null, limit: { __typename: 'Limit', amount: string | null, currency: string, unlimited: boolean } | null }> }> } | null, owner: { __typename: 'User', id: string, name: string } | null, actingUser: { __typename: 'User', id: string, name: string } | null } | null, requestedBy: { __typename: 'User', id: string, name: string } | null, places: Array<{ __typename: 'ApprovalPlace', state: ApprovalPlaceState, decidedAt: string | null, comment: string, approver: { __typename: 'User', id: string, name: string } | null }>, viewerCan: Array<{ __typename: 'Ability', action: string, allowed: boolean, reason: string | null }> }
     | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', id: string }
     | { __typename: 'CompanySettings', id: string }
+    | { __typename: 'CustomerAccount', id: string }
+    | { __typename: 'CustomerContact', id: string }
     | { __typename: 'Deal', id: string }
     | { __typename: 'Directory', id: string }
     | { __typename: 'DirectoryConflict', id: string }
@@ -1134,9 +1171,11 @@ export type ApprovalQuery = { __typename: 'Query', node:
     | { __typename: 'HistoryEntry', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
+    | { __typename: 'Mail', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
     | { __typename: 'PendingChange', id: string }
+    | { __typename: 'Portfolio', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProvisioningEvent', id: string }
@@ -1144,8 +1183,14 @@ export type ApprovalQuery = { __typename: 'Query', node:
     | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'SetupLink', id: string }
+    | { __typename: 'SsoConnection', id: string }
+    | { __typename: 'SsoDomain', id: string }
+    | { __typename: 'SsoTestRun', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
+    | { __typename: 'Webhook', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
    | null };
 
 export type OwnAuthorityQueryVariables = Exact<{
@@ -1360,10 +1405,13 @@ export type BrakePeopleQueryVariables = Exact<{
 
 export type BrakePeopleQuery = { __typename: 'Query', node:
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Application', id: string }
     | { __typename: 'ApprovalRequest', id: string }
     | { __typename: 'Brake', id: string, people: Array<{ __typename: 'User', id: string, name: string }> }
     | { __typename: 'Broker', id: string }
     | { __typename: 'CompanySettings', id: string }
+    | { __typename: 'CustomerAccount', id: string }
+    | { __typename: 'CustomerContact', id: string }
     | { __typename: 'Deal', id: string }
     | { __typename: 'Directory', id: string }
     | { __typename: 'DirectoryConflict', id: string }
@@ -1374,9 +1422,11 @@ export type BrakePeopleQuery = { __typename: 'Query', node:
     | { __typename: 'HistoryEntry', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
+    | { __typename: 'Mail', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
     | { __typename: 'PendingChange', id: string }
+    | { __typename: 'Portfolio', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProvisioningEvent', id: string }
@@ -1384,8 +1434,14 @@ export type BrakePeopleQuery = { __typename: 'Query', node:
     | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'SetupLink', id: string }
+    | { __typename: 'SsoConnection', id: string }
+    | { __typename: 'SsoDomain', id: string }
+    | { __typename: 'SsoTestRun', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
+    | { __typename: 'Webhook', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
    | null };
 
 export type DirectoryGroupsQueryVariables = Exact<{
@@ -1566,10 +1622,13 @@ export type NamedQueryVariables = Exact<{
 
 export type NamedQuery = { __typename: 'Query', node:
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Application', id: string }
     | { __typename: 'ApprovalRequest', id: string }
     | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', name: string, id: string }
     | { __typename: 'CompanySettings', id: string }
+    | { __typename: 'CustomerAccount', id: string }
+    | { __typename: 'CustomerContact', id: string }
     | { __typename: 'Deal', id: string }
     | { __typename: 'Directory', id: string }
     | { __typename: 'DirectoryConflict', id: string }
@@ -1580,9 +1639,11 @@ export type NamedQuery = { __typename: 'Query', node:
     | { __typename: 'HistoryEntry', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
+    | { __typename: 'Mail', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
     | { __typename: 'PendingChange', id: string }
+    | { __typename: 'Portfolio', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', name: string, id: string }
     | { __typename: 'ProvisioningEvent', id: string }
@@ -1590,8 +1651,14 @@ export type NamedQuery = { __typename: 'Query', node:
     | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'SetupLink', id: string }
+    | { __typename: 'SsoConnection', id: string }
+    | { __typename: 'SsoDomain', id: string }
+    | { __typename: 'SsoTestRun', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', name: string, id: string }
+    | { __typename: 'Webhook', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
    | null };
 
 export type NoticeLineFragment = { __typename: 'Notification', id: string, type: string, createdAt: string, subjectId: string | null, subjectName: string, readAt: string | null };
@@ -1636,10 +1703,13 @@ export type ProvisioningEventQueryVariables = Exact<{
 
 export type ProvisioningEventQuery = { __typename: 'Query', node:
     | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Application', id: string }
     | { __typename: 'ApprovalRequest', id: string }
     | { __typename: 'Brake', id: string }
     | { __typename: 'Broker', id: string }
     | { __typename: 'CompanySettings', id: string }
+    | { __typename: 'CustomerAccount', id: string }
+    | { __typename: 'CustomerContact', id: string }
     | { __typename: 'Deal', id: string }
     | { __typename: 'Directory', id: string }
     | { __typename: 'DirectoryConflict', id: string }
@@ -1650,9 +1720,11 @@ export type ProvisioningEventQuery = { __typename: 'Query', node:
     | { __typename: 'HistoryEntry', id: string }
     | { __typename: 'Job', id: string }
     | { __typename: 'LendingLimits', id: string }
+    | { __typename: 'Mail', id: string }
     | { __typename: 'Notification', id: string }
     | { __typename: 'OutOfOffice', id: string }
     | { __typename: 'PendingChange', id: string }
+    | { __typename: 'Portfolio', id: string }
     | { __typename: 'Preferences', id: string }
     | { __typename: 'Product', id: string }
     | { __typename: 'ProvisioningEvent', requestId: string, dialect: string, id: string, at: string, method: string, path: string, subject: string, resourceKind: string, outcome: ProvisioningOutcome, status: number, scimType: string, detail: string, bent: Array<string>, dropped: Array<string>, changed: Array<string>, microseconds: number, replayable: boolean, replayOf: string | null, changes: Array<{ __typename: 'HistoryEntry', id: string, at: string, action: string, actorKind: string, actorName: string, reason: string, source: string, mode: string, comment: string, user: { __typename: 'User', id: string, name: string } | null, changes: Array<{ __typename: 'HistoryChange', field: string, before: string | null, after: string | null }> }> | null, user: { __typename: 'User', id: string, name: string } | null }
@@ -1660,8 +1732,14 @@ export type ProvisioningEventQuery = { __typename: 'Query', node:
     | { __typename: 'SavedView', id: string }
     | { __typename: 'ScimClient', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'SetupLink', id: string }
+    | { __typename: 'SsoConnection', id: string }
+    | { __typename: 'SsoDomain', id: string }
+    | { __typename: 'SsoTestRun', id: string }
     | { __typename: 'Task', id: string }
     | { __typename: 'User', id: string }
+    | { __typename: 'Webhook', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
    | null };
 
 export type ProvisioningTimelineQueryVariables = Exact<{
