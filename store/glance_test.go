@@ -98,7 +98,9 @@ func TestGlanceSeesTheMoment(t *testing.T) {
 		look(0)
 		add("before")
 		look(1)
-		if err := s.Read(ctx, func(ctx context.Context, c *db.Client) error { return c.Broker.Query().Select(broker.FieldID).Scan(ctx, &[]ident.ID{}) }); err != nil {
+		if err := s.Read(ctx, func(ctx context.Context, c *db.Client) error {
+			return c.Broker.Query().Select(broker.FieldID).Scan(ctx, &[]ident.ID{})
+		}); err != nil {
 			t.Fatal(err)
 		}
 		add("after")

@@ -115,7 +115,7 @@ type SessionRow struct {
 	PersonCreated, PersonLastSignIn time.Time
 	SteppedUp                       *time.Time // the last proof of who sits there
 	MFAMethod                       string
-	ConnectionKind                  string     // empty: a local session
+	ConnectionKind                  string // empty: a local session
 }
 
 // KeyRow is everything that decides whether an API key is good now.

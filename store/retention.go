@@ -11,7 +11,7 @@ import (
 // What is kept for how long after it has served; history and versions are not here,
 // since they are kept.
 const (
-	keptSpent      = 24 * time.Hour // sign-in requests, assertions, sessions, keys: after their end
+	keptSpent      = 24 * time.Hour // sign-ins under way, assertions, sessions, links, tokens: after their end
 	keptDeltas     = 24 * time.Hour
 	keptNotices    = 365 * 24 * time.Hour
 	keptMails      = 90 * 24 * time.Hour
@@ -30,6 +30,8 @@ var spent = []struct {
 	kept          time.Duration
 }{
 	{"sign_in_requests", "expires_at", keptSpent}, {"assertions_seen", "expires_at", keptSpent}, {"sessions", "expires_at", keptSpent},
+	{"challenges", "expires_at", keptSpent}, {"one_time_links", "expires_at", keptSpent}, {"test_runs", "expires_at", keptSpent},
+	{"authorization_requests", "expires_at", keptSpent}, {"access_tokens", "expires_at", keptSpent}, {"refresh_tokens", "expires_at", keptSpent},
 	{"throttles", "last_at", keptThrottles}, {"idempotency_keys", "expires_at", 0}, {"bench_deltas", "created_at", keptDeltas},
 	{"notifications", "created_at", keptNotices}, {"mails", "created_at", keptMails}, {"webhook_deliveries", "created_at", keptDeliveries},
 }
