@@ -157,7 +157,7 @@ func TestEnforcement(t *testing.T) {
 		h.no(h.d.UpdateConnection(h.system(), conn, 0, directory.ConnectionUpdate{Enforced: ptr(true)}))
 		now := h.d.Store.Now()
 		local := func(id ident.ID, hash string) error {
-			_, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, TokenHash: hash, IdleUntil: now.Add(1e12), Expires: now.Add(1e12)})
+			_, err := h.d.SignIn(h.system(), directory.SignInInput{Person: id, TokenHash: hash, Factor: "TOTP", IdleUntil: now.Add(1e12), Expires: now.Add(1e12)})
 			return err
 		}
 		h.refused(local(ann, "a"), fault.Unauthenticated, directory.RefusedLocalPassword)

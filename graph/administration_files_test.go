@@ -21,7 +21,7 @@ func TestHistoryExportIsCheckedOffline(t *testing.T) {
 		o.works()
 		c := o.cast()
 		o.store.SealWritten(t.Context())
-		o.must(o.store.Seal(t.Context(), o.tenant))
+		o.sealed()
 		const export = `mutation($in: HistoryExportInput!) { historyExport(input: $in) { job { id } userErrors { code } } }`
 		o.ask(as(c.uma), export, vars{"in": vars{}}).refused(http.StatusForbidden, fault.CodeForbidden)
 		id := o.ask(as(c.ada), export, vars{"in": vars{"opened": true, "where": vars{"actions": []string{"USER_CREATED"}}}}).done("historyExport").at("historyExport.job.id").(string)

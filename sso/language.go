@@ -3,6 +3,7 @@ package sso
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/language"
 )
@@ -19,8 +20,13 @@ type languageLink struct {
 // languageNames are what the languages call themselves, in the order of languages.
 var languageNames = [...]string{"English", "Deutsch", "Français"}
 
-// languagesFor are the links of a page's switch: the page's own address with lang.
+// languagesFor are the links of a page's switch: the page's own address with lang. A
+// page that ends a protocol has none: its address holds a code, which nothing repeats,
+// and it can't be asked for again.
 func languagesFor(r *http.Request) []languageLink {
+	if strings.HasPrefix(r.URL.Path, "/sso/saml/") || strings.HasPrefix(r.URL.Path, "/sso/oidc/") {
+		return nil
+	}
 	list := make([]languageLink, len(languages))
 	for i, tag := range languages {
 		query := r.URL.Query()
