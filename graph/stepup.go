@@ -13,7 +13,7 @@ import (
 // changes of their own factors asks by itself.
 var dangerous = map[string]bool{
 	"apiKeyCreate": true, "userRolesSet": true, "groupRoleMapSet": true, "roleCreate": true, "roleUpdate": true,
-	"directoryCreate": true, "scimTokenCreate": true, "connectionEnforce": true, "connectionUpdate": true,
+	"directoryCreate": true, "scimTokenCreate": true, "ssoConnectionEnforce": true, "ssoConnectionUpdate": true, "ssoConnectionCreate": true, "setupLinkCreate": true, "applicationCreate": true,
 	"historyExport": true, "accessReviewExport": true, "userErase": true, "userFactorsReset": true,
 }
 
