@@ -33,7 +33,7 @@ func TestOutOfOfficeSet(t *testing.T) {
 			return v
 		}
 		o.steps("outOfOfficeSet", period, []step{
-			{name: "one's own, planned", by: as(c.uma), input: leave(c.uma, 5, 9, usr(pia), nil),
+			{name: "one's own, planned", by: as(c.uma), input: leave(c.uma, 5, 9, usr(pia), vars{"expectedVersion": 0}),
 				check: map[string]any{"outOfOffice.state": "SCHEDULED", "outOfOffice.version": 1, "outOfOffice.startDate": day(5), "outOfOffice.delegate.name": "Pia Peer", "user.absent": false}},
 			{name: "stale", by: as(c.uma), input: leave(c.uma, 6, 9, usr(pia), vars{"expectedVersion": 7}), code: "STALE", check: map[string]any{"outOfOffice.version": 1, "outOfOffice.startDate": day(5)}},
 			{name: "seen none", by: as(c.uma), input: leave(c.uma, 6, 9, usr(pia), vars{"expectedVersion": 0}), code: "STALE"},

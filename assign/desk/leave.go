@@ -87,10 +87,14 @@ func (s *sitting) absenceOf(ctx context.Context, person ident.ID) (*db.Absence, 
 	return row, nil
 }
 
-// seenAbsence is STALE unless the absence is as the caller saw it. It is asked behind the
-// rules of section 20, which tell more.
+// seenAbsence is STALE unless the absence is as the caller saw it, a negative version
+// being none. It is asked behind the rules of section 20, which tell more.
 func seenAbsence(row *db.Absence, expected int64) error {
-	if expected != 0 && (row == nil || row.Version != expected) {
+	var present int64 = -1
+	if row != nil {
+		present = row.Version
+	}
+	if expected != 0 && expected != present && (expected > 0 || row != nil) {
 		return fault.New(fault.Stale, fault.CodeStale, "Somebody changed the absence in between; look at it again.")
 	}
 	return nil
