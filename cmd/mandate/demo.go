@@ -12,6 +12,7 @@ import (
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/directory/mail"
 	"mandate/ent/db"
 	"mandate/ent/db/apikey"
 	"mandate/ent/db/directorytoken"
@@ -98,8 +99,12 @@ func (d demoCommand) company(ctx context.Context, h *house, clock *demoClock) (i
 	if err != nil {
 		return tenant, err
 	}
+	ctx = actor.With(ctx, actor.ForSystem(tenant))
 	s := seeder{house: h, clock: clock, people: d.People, deals: d.Deals}
-	return tenant, s.seed(actor.With(ctx, actor.ForSystem(tenant)))
+	if err := s.seed(ctx); err != nil {
+		return tenant, err
+	}
+	return tenant, (&mail.Room{Directory: h.directory}).Forgo(ctx)
 }
 
 // demoDoors are the credentials that the demo prints; new ones at every start, since

@@ -9,6 +9,11 @@ CREATE UNIQUE INDEX domain_proven ON domains (name) WHERE verified_at IS NOT NUL
 -- An account has one primary contact at most (CO-3).
 CREATE UNIQUE INDEX contact_primary ON contacts (account_id) WHERE "primary";
 
+-- What was noticed before there was mail is not mailed now.
+ALTER TABLE notifications NO FORCE ROW LEVEL SECURITY;
+UPDATE notifications SET state = 'SENT' WHERE state = 'PENDING';
+ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
+
 -- +goose StatementBegin
 DO $$
 DECLARE c record;
