@@ -154,13 +154,25 @@ type connectionUpdate struct {
 }
 
 func (u connectionUpdate) Run(ctx context.Context, c *Config, term terminal) error {
-	id, err := ident.Parse(ident.Connection, u.ID)
-	if err != nil {
-		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no connection %s.", u.ID)
-	}
 	change, err := u.change()
 	if err != nil {
 		return err
+	}
+	err = c.atConnection(ctx, u.ID, func(ctx context.Context, h *house, id ident.ID) error {
+		return h.directory.UpdateConnection(ctx, id, 0, change)
+	})
+	if err != nil {
+		return err
+	}
+	return term.show(false, nil, "%s is changed.", u.ID)
+}
+
+// atConnection does something as the system in the tenant of a connection, whose id
+// stands in text.
+func (c *Config) atConnection(ctx context.Context, text string, do func(context.Context, *house, ident.ID) error) error {
+	id, err := ident.Parse(ident.Connection, text)
+	if err != nil {
+		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no connection %s.", text)
 	}
 	h, err := c.house(ctx)
 	if err != nil {
@@ -171,14 +183,10 @@ func (u connectionUpdate) Run(ctx context.Context, c *Config, term terminal) err
 	if err != nil {
 		return err
 	}
-	ctx, _, err = tenantFlag{tenant.Slug}.in(ctx, h.store)
-	if err != nil {
+	if ctx, _, err = (tenantFlag{tenant.Slug}).in(ctx, h.store); err != nil {
 		return err
 	}
-	if err := h.directory.UpdateConnection(ctx, id, 0, change); err != nil {
-		return err
-	}
-	return term.show(false, nil, "%s is changed.", u.ID)
+	return do(ctx, h, id)
 }
 
 func (u connectionUpdate) change() (directory.ConnectionUpdate, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"mandate/directory"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/sso"
 )
@@ -44,24 +43,8 @@ func (k keyRetire) Run(ctx context.Context, c *Config, term terminal) error {
 type keyStep func(*directory.Directory, context.Context, ident.ID, int64) error
 
 func (c *Config) connectionKey(ctx context.Context, term terminal, text string, step keyStep, said string) error {
-	id, err := ident.Parse(ident.Connection, text)
+	err := c.atConnection(ctx, text, func(ctx context.Context, h *house, id ident.ID) error { return step(h.directory, ctx, id, 0) })
 	if err != nil {
-		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no connection %s.", text)
-	}
-	h, err := c.house(ctx)
-	if err != nil {
-		return err
-	}
-	defer h.close()
-	tenant, err := h.store.ConnectionTenant(ctx, id)
-	if err != nil {
-		return err
-	}
-	ctx, _, err = tenantFlag{tenant.Slug}.in(ctx, h.store)
-	if err != nil {
-		return err
-	}
-	if err := step(h.directory, ctx, id, 0); err != nil {
 		return err
 	}
 	return term.show(false, nil, said, text)
