@@ -122,6 +122,11 @@ func TestUnderSingleSignOnTheDirectoryDecides(t *testing.T) {
 		glass, err := h.d.CreateAdministrator(h.system(), "glass@lender.test", true, "$argon2id$x")
 		h.no(err)
 		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{SSO: ptr(true)}))
+		_, err = h.d.CreateAdministrator(h.system(), "operator@lender.test", false, "$argon2id$y")
+		h.no(err)
+		if a, err := h.d.LocalAccount(h.system(), "operator@lender.test"); err != nil || a.PasswordHash != "$argon2id$y" {
+			t.Errorf("what the operator was told to sign in with: %+v, %v", a, err)
+		}
 		ctx := h.as(admin)
 		h.refused(h.d.Deactivate(ctx, p.ID, 0, ""), fault.Denied, fault.CodeSSOManaged)
 		h.refused(h.d.Delete(ctx, p.ID, 0, ""), fault.Denied, fault.CodeSSOManaged)

@@ -16,15 +16,17 @@ import (
 	"mandate/ident"
 )
 
-// listPeople reads one page. Of one that lies deep the ids come first: what is shown
-// of a person would else be put together for all who are passed over.
-func (d *Directory) listPeople(ctx context.Context, a actor.Actor, q PeopleQuery) ([]Person, error) {
+// listPeople reads one page and says how many lie on it. Of one that lies deep the ids
+// come first: what is shown of a person would else be put together for all who are
+// passed over. Who is deleted between the two is counted and not shown.
+func (d *Directory) listPeople(ctx context.Context, a actor.Actor, q PeopleQuery) (list []Person, found int, err error) {
 	if q.Offset == 0 {
-		return d.firstPeople(ctx, a, q)
+		list, err = d.firstPeople(ctx, a, q)
+		return list, len(list), err
 	}
 	var ids []ident.ID
 	text, args := d.selectIDs(a, q).Query()
-	err := d.glance(ctx, text, args, func(rows *sql.Rows) error {
+	err = d.glance(ctx, text, args, func(rows *sql.Rows) error {
 		var id ident.ID
 		into, err := withKey(rows, []any{&id}, 1, new(any))
 		if err == nil {
@@ -34,10 +36,11 @@ func (d *Directory) listPeople(ctx context.Context, a actor.Actor, q PeopleQuery
 		return err
 	})
 	if err != nil || len(ids) == 0 {
-		return nil, err
+		return nil, 0, err
 	}
 	q.Offset, q.Where = 0, []predicate.User{user.IDIn(ids...)}
-	return d.firstPeople(ctx, a, q)
+	list, err = d.firstPeople(ctx, a, q)
+	return list, len(ids), err
 }
 
 // selectIDs is the query for the ids of a page. All people in their default order are

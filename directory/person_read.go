@@ -60,23 +60,24 @@ func (d *Directory) personText(groups bool, make func() string) string {
 // instants; the total is never less than what was seen.
 func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, total int, err error) {
 	a, _ := actor.From(ctx)
+	found := 0
 	if q.Limit > 0 {
-		if list, err = d.listPeople(ctx, a, q); err != nil {
+		if list, found, err = d.listPeople(ctx, a, q); err != nil {
 			return nil, 0, err
 		}
 	}
 	if q.NoTotal {
 		return list, -1, nil
 	}
-	if total = ending(q.Offset, q.Limit, len(list)); total >= 0 {
+	if total = ending(q.Offset, q.Limit, found); total >= 0 {
 		return list, total, nil
 	}
 	err = d.Store.Glance(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		total, err = countPeople(ctx, c, a.ID, q.Where)
 		return err
 	})
-	if len(list) > 0 {
-		total = max(total, q.Offset+len(list))
+	if found > 0 {
+		total = max(total, q.Offset+found)
 	}
 	return list, total, err
 }

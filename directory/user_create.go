@@ -30,6 +30,7 @@ type NewPerson struct {
 	Temporary           string // the credential itself, which WELCOME brings; empty: it is handed over otherwise
 
 	breakGlass bool
+	byOperator bool // keeps its credential, whatever governs the others
 }
 
 // How long a temporary credential lives (PR-2), and the links of a reset and of a change
@@ -197,7 +198,7 @@ func insertLocal(ctx context.Context, tx *store.Tx, p NewPerson, key []byte, bos
 // welcome then only says where (PR-2).
 func (p NewPerson) withoutCredential(ctx context.Context, tx *store.Tx) (NewPerson, error) {
 	governed, err := governedAccount(ctx, tx, &db.User{BreakGlass: p.breakGlass})
-	if governed {
+	if governed && !p.byOperator {
 		p.PasswordHash, p.Temporary = "", ""
 	}
 	return p, err
@@ -252,7 +253,7 @@ func (d *Directory) CreateAdministrator(ctx context.Context, email string, break
 	if err := d.roomForBreakGlass(ctx, breakGlass); err != nil {
 		return ident.ID{}, err
 	}
-	id, _, err := d.Create(ctx, NewPerson{Email: email, Roles: []ident.ID{role}, PasswordHash: passwordHash, breakGlass: breakGlass})
+	id, _, err := d.Create(ctx, NewPerson{Email: email, Roles: []ident.ID{role}, PasswordHash: passwordHash, breakGlass: breakGlass, byOperator: true})
 	return id, err
 }
 

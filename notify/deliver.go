@@ -28,14 +28,21 @@ func (p *Post) Deliver(ctx context.Context) (more bool, err error) {
 	if err != nil || len(claimed) == 0 {
 		return false, err
 	}
-	list := make([]Message, len(claimed))
-	for i, row := range claimed {
-		if list[i], err = p.message(row); err != nil {
+	good, list := claimed[:0:0], []Message(nil)
+	for _, row := range claimed {
+		m, err := p.message(row)
+		if err == nil {
+			good, list = append(good, row), append(list, m)
+			continue
+		}
+		// It can never be sent; the others don't wait for it.
+		p.Log.ErrorContext(ctx, "mail can't be read", "mail", row.ID.Text(ident.Mail), "error", err)
+		if err := p.finish(ctx, row, Message{ID: row.ID.Text(ident.Mail), Address: row.Address}, Refusal{"the message can't be read"}); err != nil {
 			return false, err
 		}
 	}
 	outcome := p.Sender.Send(ctx, list)
-	for i, row := range claimed {
+	for i, row := range good {
 		if err := p.finish(ctx, row, list[i], outcome[i]); err != nil {
 			return false, err
 		}

@@ -98,8 +98,9 @@ func (p *Post) gatherOne(ctx context.Context, tx *store.Tx, b *book, rows []*db.
 	}
 	id := tx.NewID()
 	l, err := b.letter(tx.Secrets(), p.PublicURL, kept)
-	if err != nil {
-		return err
+	if err != nil { // it can never be opened; the others don't wait for it
+		p.Log.ErrorContext(ctx, "notices can't be mailed", "notice", kept[0].ID.Text(ident.Notification), "error", err)
+		return mark(ctx, tx, ids(kept), nil)
 	}
 	subject, body, err := p.composer.compose(l)
 	if err != nil {

@@ -233,6 +233,28 @@ func TestABrakeHoldsMailBack(t *testing.T) {
 	})
 }
 
+// What can't be opened any more, be it a notice's credential or a message, is told of in
+// the log; the others don't wait for it.
+func TestWhatCannotBeReadHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		bob := o.person("bob@acme.test", "en")
+		o.work(time.Hour)
+		o.sent = nil
+		o.notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: o.ann, Secret: []byte("secret")}, store.Notice{Type: "SIGN_IN_BLOCKED", Recipient: bob})
+		o.no(o.s.Write(o.system(), func(ctx context.Context, tx *store.Tx) error {
+			return tx.Client.Notification.Update().Where(notification.SecretSealedNotNil()).SetSecretSealed([]byte("spoilt")).Exec(ctx)
+		}))
+		o.work(2 * time.Minute)
+		if len(o.sent) != 1 || o.sent[0].Address != "bob@acme.test" {
+			t.Fatalf("sent %+v", o.sent)
+		}
+		if !strings.Contains(o.log.String(), "notices can't be mailed") {
+			t.Errorf("log: %s", o.log.String())
+		}
+	})
+}
+
 func TestRetriesThenDeadLetterThenResend(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {

@@ -66,7 +66,7 @@ func ParseCredential(kind CredentialKind, text string) (tenant ident.ID, hash st
 	}
 	cut := len(text) - checksumChars
 	tenant, err := ident.Parse("t", "t_"+body[:tenantChars])
-	if err != nil || checksum(text[:cut]) != text[cut:] {
+	if err != nil || tenant.IsZero() || checksum(text[:cut]) != text[cut:] {
 		return ident.ID{}, "", false
 	}
 	return tenant, HashCredential(text), true

@@ -19,6 +19,9 @@ func TestCredentialForm(t *testing.T) {
 	tenant := ident.New(time.Now(), rand.Reader)
 	form := regexp.MustCompile(`^(mscim|mkey|mses|mstp|mlnk)_[0-9a-v]{26}[0-9a-v]{52}[0-9a-v]{7}$`)
 	seen := map[string]bool{}
+	if _, _, ok := store.ParseCredential(store.SCIMToken, store.NewCredential(store.SCIMToken, ident.ID{}).Text); ok {
+		t.Error("a credential of no tenant is one")
+	}
 	for _, kind := range credentialKinds {
 		c := store.NewCredential(kind, tenant)
 		if !form.MatchString(c.Text) || !strings.HasPrefix(c.Text, string(kind)+"_") {

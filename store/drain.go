@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -102,13 +103,14 @@ func (q *drain) waiting(tenant ident.ID) int {
 }
 
 // serve tries the batch as one transaction; if that fails, each by itself. Not so
-// when the database went away, since nobody knows then whether it has committed, and
-// where there is only one, which would fail again.
+// when the database went away or kept silent, since nobody knows then whether it has
+// committed and each would wait as long again, and where there is only one, which would
+// fail again.
 func (q *drain) serve(tenant ident.ID, batch []*waiting) {
 	until := time.Now().Add(drainTime)
 	results, err := q.once(tenant, batch)
 	kind := classify(err)
-	final := kind == errGone || len(batch) == 1 && kind != errRetry
+	final := kind == errGone || kind == errTimeout || isContextError(err) || len(batch) == 1 && kind != errRetry
 	for i, w := range batch {
 		switch {
 		case err == nil:
@@ -124,8 +126,11 @@ func (q *drain) serve(tenant ident.ID, batch []*waiting) {
 // alone runs one fn of a batch that failed by err, again while that may help.
 func (q *drain) alone(tenant ident.ID, w *waiting, until time.Time, err error) error {
 	for range writeTries {
-		if classify(err) == errRetry && time.Now().After(until) {
-			return err
+		if time.Now().After(until) {
+			if classify(err) == errRetry {
+				return err
+			}
+			return fmt.Errorf("its turn did not come: %w", context.DeadlineExceeded)
 		}
 		var results []error
 		if results, err = q.once(tenant, []*waiting{w}); err == nil {

@@ -32,7 +32,7 @@ func (s *Store) gatherOnce(tenant ident.ID, list []*waiting) ([]error, error) {
 			a, _ := actor.From(w.ctx)
 			tx := s.newTx(c, a)
 			tx.batch = shared
-			refusal, err := tx.turn(w)
+			refusal, err := tx.turn(ctx, w)
 			if err != nil {
 				return nil, append(done, tx), err
 			}

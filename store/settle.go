@@ -70,7 +70,7 @@ func (s *Store) runBatch(ctx context.Context, c *db.Client, list []*waiting, pos
 		position = reached + 1
 		tx := s.newTx(c, a)
 		tx.Now, tx.Position, tx.batch = now, position, shared
-		refusal, err := tx.turn(w)
+		refusal, err := tx.turn(ctx, w)
 		if err != nil {
 			return nil, append(done, tx), err
 		}
@@ -82,10 +82,15 @@ func (s *Store) runBatch(ctx context.Context, c *db.Client, list []*waiting, pos
 	return results, done, nil
 }
 
-// turn runs one fn of a batch. A refusal that came before a write is that fn's alone;
-// an error after one undoes the batch.
-func (tx *Tx) turn(w *waiting) (refusal, err error) {
-	err = protect(func() error { return w.fn(context.WithValue(w.ctx, txKey{}, tx), tx) })
+// turn runs one fn of a batch, within the time that the batch has. A refusal that came
+// before a write is that fn's alone; an error after one undoes the batch.
+func (tx *Tx) turn(ctx context.Context, w *waiting) (refusal, err error) {
+	own, cancel := w.ctx, context.CancelFunc(func() {})
+	if end, ok := ctx.Deadline(); ok {
+		own, cancel = context.WithDeadline(own, end)
+	}
+	defer cancel()
+	err = protect(func() error { return w.fn(context.WithValue(own, txKey{}, tx), tx) })
 	if err == nil {
 		err = tx.check()
 	}

@@ -23,6 +23,8 @@ func later(now, newest time.Time) time.Time {
 }
 
 // flushAuthority writes the first versions of people of many transactions together.
+// Before a transaction ends versions it writes those gathered so far: they may be the
+// ones.
 func flushAuthority(ctx context.Context, all []*Tx) error {
 	var fresh []*db.AuthorityVersionCreate
 	for _, tx := range all {
@@ -30,6 +32,10 @@ func flushAuthority(ctx context.Context, all []*Tx) error {
 			fresh = append(fresh, tx.authorityRows(tx.authority, tx.Now)...)
 			continue
 		}
+		if err := tx.createAuthorityVersions(ctx, fresh); err != nil {
+			return err
+		}
+		fresh = nil
 		for part := range chunks(len(tx.authority)) {
 			if err := tx.keepAuthority(in(ctx, tx), tx.authority[part.from:part.to]); err != nil {
 				return err
@@ -39,7 +45,11 @@ func flushAuthority(ctx context.Context, all []*Tx) error {
 	if len(fresh) == 0 {
 		return nil
 	}
-	return all[0].Insert(in(ctx, all[0]), authorityversion.Table, Rows(fresh))
+	return all[0].createAuthorityVersions(ctx, fresh)
+}
+
+func (tx *Tx) createAuthorityVersions(ctx context.Context, rows []*db.AuthorityVersionCreate) error {
+	return tx.Insert(in(ctx, tx), authorityversion.Table, Rows(rows))
 }
 
 func (tx *Tx) keepAuthority(ctx context.Context, list []authorityVersion) error {

@@ -118,6 +118,37 @@ func TestVersionsFollowEachOther(t *testing.T) {
 	})
 }
 
+// TestAVersionAndItsSuccessorInOneBatch: the first version of a person is there before
+// the next transaction of the batch ends it.
+func TestAVersionAndItsSuccessorInOneBatch(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		id := tenant(t, s, "acme")
+		ctx, of := storetest.System(t, id), s.NewID()
+		begin := func(fresh bool) func(context.Context, *store.Tx) error {
+			return func(_ context.Context, tx *store.Tx) error {
+				someEvent(tx)
+				tx.KeepAuthority(of, []byte("x"), fresh)
+				return nil
+			}
+		}
+		for i, err := range queued(t, s, ctx, begin(true), begin(false), begin(false)) {
+			if err != nil {
+				t.Errorf("%d: %v", i, err)
+			}
+		}
+		open := 0
+		for _, v := range spans(t, s, id, of)["authority"] {
+			if v.to == nil {
+				open++
+			}
+		}
+		if open != 1 {
+			t.Errorf("%d versions are open: %v", open, spans(t, s, id, of)["authority"])
+		}
+	})
+}
+
 // TestVersionsOfSlowClocks has a replica whose clock is behind follow one that is ahead.
 func TestVersionsOfSlowClocks(t *testing.T) {
 	t.Parallel()

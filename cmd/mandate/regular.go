@@ -27,13 +27,15 @@ func (h *house) regularly(ctx context.Context, name string, every time.Duration,
 
 func (h *house) forAll(ctx context.Context, name string, do func(context.Context) error) {
 	tenants, err := h.store.Tenants(ctx)
-	for i := 0; err == nil && i < len(tenants); i++ {
-		if tenants[i].Kind == "SCENARIO" { // it has a clock of its own
-			continue
-		}
-		err = do(actor.With(ctx, actor.ForSystem(tenants[i].ID)))
-	}
 	if err != nil && ctx.Err() == nil {
 		h.log.Error("regular work", "work", name, "error", err)
+	}
+	for _, t := range tenants {
+		if t.Kind == "SCENARIO" { // it has a clock of its own
+			continue
+		}
+		if err := do(actor.With(ctx, actor.ForSystem(t.ID))); err != nil && ctx.Err() == nil {
+			h.log.Error("regular work", "work", name, "tenant", t.Slug, "error", err)
+		}
 	}
 }

@@ -39,7 +39,7 @@ func (r *Room) Done(ctx context.Context, hook ident.ID, d Delivery, o Outcome) e
 		if err != nil {
 			return err
 		}
-		up := tx.Client.WebhookDelivery.Update().Where(webhookdelivery.ID(d.ID)).SetAttempts(d.Attempts + 1).SetStatus(o.Status).SetError(o.Error)
+		up := tx.Client.WebhookDelivery.Update().Where(webhookdelivery.ID(d.ID), webhookdelivery.StateEQ(webhookdelivery.StateQUEUED)).SetAttempts(d.Attempts + 1).SetStatus(o.Status).SetError(o.Error)
 		switch {
 		case o.Error == "":
 			up.SetState(webhookdelivery.StateDELIVERED).SetDeliveredAt(tx.Now)

@@ -365,6 +365,10 @@ DROP INDEX "domain_tenant_id_name";
 DROP INDEX "domain_name";
 -- reverse: modify "domains" table
 ALTER TABLE "domains" DROP COLUMN "lost_at", DROP COLUMN "checked_at", DROP COLUMN "challenge";
+-- a name was unique, proven or not
+ALTER TABLE domains NO FORCE ROW LEVEL SECURITY;
+DELETE FROM domains WHERE verified_at IS NULL;
+ALTER TABLE domains FORCE ROW LEVEL SECURITY;
 -- reverse: drop index "domains_name_key" from table: "domains"
 CREATE UNIQUE INDEX "domains_name_key" ON "domains" ("name");
 -- reverse: modify "connections" table

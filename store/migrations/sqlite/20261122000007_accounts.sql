@@ -411,6 +411,8 @@ ALTER TABLE `roles` DROP COLUMN `starting`;
 DROP INDEX `domain_name`;
 -- reverse: create index "domain_tenant_id_name" to table: "domains"
 DROP INDEX `domain_tenant_id_name`;
+-- a name was unique, proven or not
+DELETE FROM domains WHERE verified_at IS NULL;
 -- reverse: drop index "domains_name_key" from table: "domains"
 CREATE UNIQUE INDEX `domains_name_key` ON `domains` (`name`);
 -- reverse: add column "role_ids" to table: "api_keys"
