@@ -143,7 +143,7 @@ func (w *World) dealAssign(d *deal, e scenario.Event) string {
 	switch {
 	case target == nil:
 		return "UNKNOWN_USER"
-	case !w.can(e.Actor, "deal.assign") && (target.manager != e.Actor || !slices.Contains(w.visibleTo(d), e.Actor)):
+	case !w.can(e.Actor, "deal.assign") && (target.manager != e.Actor || !w.seen(w.users[e.Actor], d)):
 		return "FORBIDDEN"
 	case !d.open():
 		return "DEAL_CLOSED"
