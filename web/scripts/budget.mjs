@@ -25,7 +25,7 @@ function need(source) {
 }
 need('index.html');
 need('src/routes/users.tsx');
-const languages = ['en', 'de', 'fr'].map((name) => size(join(dist, manifest[`src/texts/${name}.json`].file)));
+const languages = ['en', 'de', 'fr'].map((name) => size(join(dist, manifest[`src/texts/${name}/index.ts`].file)));
 
 const total = [...files].reduce((sum, name) => sum + size(join(dist, name)), 0) + Math.max(...languages);
 console.log(`first page: ${(total / 1000).toFixed(1)} kB of compressed JavaScript, limit ${limit / 1000} kB`);

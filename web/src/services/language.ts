@@ -1,6 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type en from '../texts/en.json';
+import type en from '../texts/en';
 
 /** The languages of the console, as they name themselves. */
 export const languages = { en: 'English', de: 'Deutsch', fr: 'Français' } as const;
@@ -17,9 +17,9 @@ declare module 'i18next' {
 const locales: Record<Language, string> = { en: 'en-CA', de: 'de-DE', fr: 'fr-CA' };
 
 const texts: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import('../texts/en.json'),
-  de: () => import('../texts/de.json'),
-  fr: () => import('../texts/fr.json'),
+  en: () => import('../texts/en'),
+  de: () => import('../texts/de'),
+  fr: () => import('../texts/fr'),
 };
 
 const storageKey = 'mandate-language';

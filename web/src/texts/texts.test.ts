@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { groups } from '../services/names';
-import de from './de.json';
-import en from './en.json';
-import fr from './fr.json';
+import de from './de';
+import en from './en';
+import fr from './fr';
 
 type Tree = { [key: string]: string | Tree };
 

@@ -1,0 +1,22 @@
+// The texts of one language, a file for each part of the console.
+import absence from './absence.json';
+import approvals from './approvals.json';
+import authority from './authority.json';
+import deals from './deals.json';
+import directories from './directories.json';
+import history from './history.json';
+import notices from './notices.json';
+import shell from './shell.json';
+import users from './users.json';
+
+export default {
+  ...absence,
+  ...approvals,
+  ...authority,
+  ...deals,
+  ...directories,
+  ...history,
+  ...notices,
+  ...shell,
+  ...users,
+};
