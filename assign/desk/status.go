@@ -81,10 +81,16 @@ func (s *sitting) dealFile(ctx context.Context, id ident.ID) (*db.Deal, file, er
 	return row, f, err
 }
 
-// sees is VI-3 and VI-4 for the actor.
+// sees is VI-3 and VI-4 for the actor, who may have become inactive since the call came
+// in.
 func (s *sitting) sees(ctx context.Context, f *file) (bool, error) {
 	a := s.tx.Actor
 	person := a.Person()
+	if !person.IsZero() {
+		if active, err := s.isActive(ctx, person); err != nil || !active {
+			return false, err
+		}
+	}
 	switch {
 	case a.Can(actor.PipelineAll), f.on(person):
 		return true, nil

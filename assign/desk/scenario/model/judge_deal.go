@@ -113,8 +113,12 @@ func (w *World) mayStep(d *deal, actor, status string) string {
 	return ""
 }
 
-// reads reports whether somebody sees a deal, or saw it while it was open.
+// reads is VI-3 and VI-4: whether somebody active sees a deal, or saw it while it was
+// open.
 func (w *World) reads(u *user, d *deal) bool {
+	if !u.active() {
+		return false
+	}
 	if d.owner == "" && !d.open() {
 		return u.permissions["pipeline.all"]
 	}
@@ -143,7 +147,7 @@ func (w *World) dealAssign(d *deal, e scenario.Event) string {
 	switch {
 	case target == nil:
 		return "UNKNOWN_USER"
-	case !w.can(e.Actor, "deal.assign") && (target.manager != e.Actor || !w.seen(w.users[e.Actor], d)):
+	case !w.can(e.Actor, "deal.assign") && (target.manager != e.Actor || !w.reads(w.users[e.Actor], d)):
 		return "FORBIDDEN"
 	case !d.open():
 		return "DEAL_CLOSED"

@@ -14,7 +14,10 @@ func smaller(f scenario.File, fails func(scenario.File) bool, until time.Time) s
 		changed = false
 		for _, cut := range cuts(f) {
 			next := cut(f)
-			if _, err := New(next); err != nil || !sound(next) || time.Now().After(until) || !fails(next) {
+			if !sound(next) || time.Now().After(until) {
+				continue
+			}
+			if _, err := New(next); err != nil || !fails(next) {
 				continue
 			}
 			f, changed = next, true

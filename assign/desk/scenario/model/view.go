@@ -66,12 +66,6 @@ func (w *World) visibleTo(d *deal) []string {
 	return out
 }
 
-// seen is VI-3 and VI-4: who had a deal, or their manager, sees it closed too, though it is
-// in no pipeline.
-func (w *World) seen(u *user, d *deal) bool {
-	return u.active() && w.sees(u, d) && (d.open() || d.owner != "" || u.permissions["pipeline.all"])
-}
-
 func (w *World) sees(u *user, d *deal) bool {
 	if u.permissions["pipeline.all"] {
 		return true
