@@ -60,6 +60,7 @@ export function TroubleNotice({ trouble, onRetry, alone }: TroubleProps) {
   const icon = {
     denied: <IconLock size={22} />,
     signedOut: <IconLock size={22} />,
+    unproven: <IconLock size={22} />,
     absent: <IconMapPinOff size={22} />,
     offline: <IconPlugConnectedX size={22} />,
     busy: <IconAlertTriangle size={22} />,

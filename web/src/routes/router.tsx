@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  useLocation,
 } from '@tanstack/react-router';
 import { Shell } from '../components/shell/Shell';
 import { absenceSearch } from '../services/absences';
@@ -14,6 +15,7 @@ import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directories';
 import { noticesSearch } from '../services/notices';
+import { provenPath } from '../services/proof';
 import { queuesSearch } from '../services/queues';
 import { usersSearch } from '../services/users';
 import { homeOf, type Viewer } from '../services/viewer';
@@ -27,6 +29,8 @@ const root = createRootRouteWithContext<Context>()({ component: Framed, notFound
 
 function Framed() {
   const { viewer } = root.useRouteContext();
+  // A small window that closes itself needs no frame.
+  if (useLocation({ select: ({ pathname }) => pathname === provenPath })) return <Outlet />;
   return (
     <Shell viewer={viewer}>
       <Outlet />
@@ -129,10 +133,16 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices'), 'NoticesPage'),
 });
 
+const proven = createRoute({
+  getParentRoute: () => root,
+  path: provenPath,
+  component: lazyRouteComponent(() => import('./proven'), 'ProvenPage'),
+});
+
 const tree = root.addChildren([
   ...[home, users.addChildren([user]), deals, deal],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
-  ...[directories, connect, directory],
+  ...[directories, connect, directory, proven],
 ]);
 
 /** The console's addresses, for one person. */

@@ -4,10 +4,12 @@ import type { Root } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { Provider } from 'urql';
 import { Frame } from '../components/shell/Frame';
+import { ProofDialog } from '../components/shell/ProofDialog';
 import { TroubleNotice } from '../components/Notice';
 import { createClient } from '../services/client';
 import type { Trouble } from '../services/fault';
 import { startLanguage } from '../services/language';
+import { createProof, type Proof } from '../services/proof';
 import { readSession, signIn } from '../services/session';
 import { readViewer, type Viewer } from '../services/viewer';
 import { ViewerProvider } from '../services/viewerContext';
@@ -27,18 +29,25 @@ export async function start(root: Root): Promise<void> {
   }
   root.render(
     <Frame>
-      <Console viewer={viewer} router={createConsole(viewer)} />
+      <Console viewer={viewer} router={createConsole(viewer)} proof={createProof(session.tenant)} />
     </Frame>,
   );
 }
 
-function Console({ viewer, router }: { viewer: Viewer; router: ReturnType<typeof createConsole> }) {
+interface Props {
+  viewer: Viewer;
+  router: ReturnType<typeof createConsole>;
+  proof: Proof;
+}
+
+function Console({ viewer, router, proof }: Props) {
   const { language } = useTranslation().i18n;
-  const client = useMemo(() => createClient(language), [language]);
+  const client = useMemo(() => createClient(language, proof), [language, proof]);
   return (
     <Provider value={client}>
       <ViewerProvider value={viewer}>
         <RouterProvider router={router} />
+        <ProofDialog proof={proof} />
       </ViewerProvider>
     </Provider>
   );

@@ -1,10 +1,11 @@
 import { cacheExchange, type KeyingConfig } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
-import { Client, fetchExchange, mapExchange } from 'urql';
+import { Client, fetchExchange, mapExchange, type OperationResult } from 'urql';
 import { embedded } from './embedded';
 import { troubleOf } from './fault';
 import { updates } from './invalidation';
-import { signIn, stepUp } from './session';
+import { lacksProof, type Proof } from './proof';
+import { signIn } from './session';
 
 interface Hashed {
   __meta__?: { hash?: string };
@@ -20,10 +21,11 @@ const keys: KeyingConfig = {
 /**
  * The GraphQL client: a normalised cache, and the hash of each document in place
  * of its text. Messages and reasons come in one language, so another language is
- * another client. A refused session at any time leads to sign-in.
+ * another client. A refused session at any time leads to sign-in; a change that
+ * needs a fresh proof waits for it and is sent again.
  */
-export function createClient(language: string): Client {
-  return new Client({
+export function createClient(language: string, proof?: Proof): Client {
+  const client: Client = new Client({
     url: '/graphql',
     preferGetMethod: false,
     fetchOptions: () => ({
@@ -37,8 +39,8 @@ export function createClient(language: string): Client {
       mapExchange({
         onError: (error) => {
           if (troubleOf(error).kind === 'signedOut') signIn();
-          if (error.graphQLErrors.some(({ extensions }) => extensions?.['code'] === 'STEP_UP_REQUIRED')) stepUp();
         },
+        onResult: (result) => (proof && lacksProof(result) ? proven(client, proof, result) : undefined),
       }),
       cacheExchange({ keys, updates }),
       persistedExchange({
@@ -50,4 +52,14 @@ export function createClient(language: string): Client {
       fetchExchange,
     ],
   });
+  return client;
+}
+
+/** Nothing was written yet, so the change can be sent a second time. */
+async function proven(client: Client, proof: Proof, refused: OperationResult): Promise<OperationResult> {
+  if (!(await proof.ask())) return refused;
+  const { query, variables, context } = refused.operation;
+  const written = await client.mutation(query, variables, context).toPromise();
+  // The caller waits for the answer to its own operation.
+  return { ...written, operation: refused.operation };
 }

@@ -4,6 +4,7 @@ import type { CombinedError } from 'urql';
 export type Trouble =
   | { kind: 'signedOut' }
   | { kind: 'denied' }
+  | { kind: 'unproven' }
   | { kind: 'absent' }
   | { kind: 'offline' }
   | { kind: 'busy' }
@@ -19,6 +20,7 @@ export interface Refusal {
 const kinds: Record<string, Exclude<Trouble['kind'], 'broken'>> = {
   UNAUTHENTICATED: 'signedOut',
   FORBIDDEN: 'denied',
+  STEP_UP_REQUIRED: 'unproven',
   NOT_FOUND: 'absent',
   THROTTLED: 'busy',
   UNAVAILABLE: 'busy',

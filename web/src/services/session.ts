@@ -52,15 +52,6 @@ export function signIn(): void {
   window.location.assign(signInAddress(window.location, remembered()));
 }
 
-/** Leaves for the page on which the person proves again that it is they, and comes back here. */
-export function stepUp(): void {
-  const company = remembered();
-  if (leaving || !company) return;
-  leaving = true;
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(`/login/${encodeURIComponent(company)}/step-up?return=${encodeURIComponent(here)}`);
-}
-
 /** Ends the session by a form, so that the browser follows where the server sends it. */
 export function signOut(): void {
   const form = document.createElement('form');

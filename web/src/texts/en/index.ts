@@ -6,6 +6,7 @@ import deals from './deals.json';
 import directories from './directories.json';
 import history from './history.json';
 import notices from './notices.json';
+import proof from './proof.json';
 import shell from './shell.json';
 import users from './users.json';
 
@@ -17,6 +18,7 @@ export default {
   ...directories,
   ...history,
   ...notices,
+  ...proof,
   ...shell,
   ...users,
 };
