@@ -43,16 +43,21 @@ export async function readViewer(client: Client, session: Session): Promise<View
   return { trouble: error ? troubleOf(error) : { kind: 'broken' } };
 }
 
-export type PageName = 'users' | 'deals' | 'approvals' | 'absence' | 'authority' | 'queues' | 'directories';
+/** Who is offered which page. */
+const rules = {
+  users: ({ staff }) => staff,
+  deals: ({ permissions }) => permissions.has('deal.view'),
+  approvals: ({ permissions }) => permissions.has('deal.view'),
+  absence: ({ staff }) => staff,
+  authority: ({ permissions }) => permissions.has('report.view') || permissions.has('deal.view'),
+  queues: ({ permissions }) => permissions.has('pipeline.all'),
+  directories: ({ staff, permissions }) => staff && permissions.has('directory.manage'),
+} satisfies Record<string, (viewer: Viewer) => boolean>;
+
+export type PageName = keyof typeof rules;
 
 /** Whether a page is offered to this person; the server decides about what is on it. */
-export function mayOpen({ staff, permissions }: Viewer, page: PageName): boolean {
-  if (page === 'users' || page === 'absence') return staff;
-  if (page === 'directories') return staff && permissions.has('directory.manage');
-  if (page === 'queues') return permissions.has('pipeline.all');
-  if (page === 'authority') return permissions.has('report.view') || permissions.has('deal.view');
-  return permissions.has('deal.view');
-}
+export const mayOpen = (viewer: Viewer, page: PageName): boolean => rules[page](viewer);
 
 /** The first page: people for those who look after them, else deals. */
 export function homeOf(viewer: Viewer): '/users' | '/deals' {

@@ -1,40 +1,50 @@
-import { IconBriefcase, IconCalendarOff, IconChecklist, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApprovalTotal } from '../../services/approvals';
 import { useFormats } from '../../services/format';
-import { mayOpen, type PageName, type Viewer } from '../../services/viewer';
+import { mayOpen, type Viewer } from '../../services/viewer';
 import { Bell } from '../notices/Bell';
 import bell from '../notices/Bell.module.css';
+import { groups, type Entry, type GroupName } from './groups';
 import classes from './Shell.module.css';
 
-const pages: readonly { page: PageName; to: '/deals' | '/approvals' | '/out-of-office' | '/authority' | '/queues' | '/users' | '/directories'; icon: Icon }[] = [
-  { page: 'deals', to: '/deals', icon: IconBriefcase },
-  { page: 'approvals', to: '/approvals', icon: IconChecklist },
-  { page: 'absence', to: '/out-of-office', icon: IconCalendarOff },
-  { page: 'authority', to: '/authority', icon: IconScale },
-  { page: 'queues', to: '/queues', icon: IconStack2 },
-  { page: 'users', to: '/users', icon: IconUsers },
-  { page: 'directories', to: '/directories', icon: IconPlugConnected },
-];
-
-/** The pages that this person may open. */
+/** The pages that this person may open, by what they are for. */
 export function Navigation({ viewer }: { viewer: Viewer }) {
-  const { t } = useTranslation();
+  const offered = groups
+    .map(({ group, pages }) => ({ group, pages: pages.filter(({ page }) => mayOpen(viewer, page)) }))
+    .filter(({ pages }) => pages.length > 0);
   return (
     <>
-      {pages
-        .filter(({ page }) => mayOpen(viewer, page))
-        .map(({ page, to, icon: Icon }) => (
-          <Link key={page} to={to} className={classes.item} title={t(`nav.${page}`)}>
-            <Icon size={18} stroke={1.6} aria-hidden />
-            <span className={classes.label}>
-              {t(`nav.${page}`)}
-              {page === 'approvals' && <Waiting viewer={viewer} />}
-            </span>
-          </Link>
-        ))}
       {viewer.staff && <Bell />}
+      {offered.map(({ group, pages }) => (
+        <Part key={group} group={group} pages={pages} viewer={viewer} />
+      ))}
+    </>
+  );
+}
+
+function Part({ group, pages, viewer }: { group: GroupName; pages: Entry[]; viewer: Viewer }) {
+  const { t } = useTranslation();
+  const heading = useId();
+  return (
+    <>
+      <div id={heading} className={classes.heading}>
+        <span className={classes.label}>{t(`nav.group.${group}`)}</span>
+      </div>
+      <ul aria-labelledby={heading} className={classes.group}>
+        {pages.map(({ page, to, icon: Icon }) => (
+          <li key={page}>
+            <Link to={to} className={classes.item} title={t(`nav.${page}`)}>
+              <Icon size={17} stroke={1.6} aria-hidden />
+              <span className={classes.label}>
+                {t(`nav.${page}`)}
+                {page === 'approvals' && <Waiting viewer={viewer} />}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

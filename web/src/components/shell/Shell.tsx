@@ -33,7 +33,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
             <div className={classes.tenant}>{viewer.tenant}</div>
           </div>
         </AppShell.Section>
-        <AppShell.Section grow pt={{ base: 'sm', sm: 4 }} onClick={close}>
+        <AppShell.Section grow className={classes.pages} pt={{ base: 'sm', sm: 4 }} onClick={close}>
           <Navigation viewer={viewer} />
         </AppShell.Section>
         <AppShell.Section>
