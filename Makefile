@@ -46,7 +46,7 @@ test: ## Run every test: Go on both databases, front end, browser; installs what
 	@ci/need go node postgresql chromium
 	@ci/packages
 	@$(MAKE) build tools
-	@bin/ci/withpostgres -- ci/test $(REPORTS)
+	@GOTMPDIR=$${GOTMPDIR:-$${TMPDIR:-/tmp}} TMPDIR=$$(ci/scratch) bin/ci/withpostgres -- ci/test $(REPORTS)
 
 .PHONY: test-all
 test-all: ## Run every test with the race detector, shuffled, nothing from the cache
