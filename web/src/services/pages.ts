@@ -19,7 +19,18 @@ export interface Pages<Row> {
   /** Loads the page after the last one; does nothing while one is on its way. */
   more(): void;
   retry(): void;
+  /** Everything that the list finds, read to its end; null when something stood in the way. Absent: `rows` is everything. */
+  everything?(): Promise<Everything<Row> | null>;
 }
+
+export interface Everything<Row> {
+  rows: Row[];
+  /** There is more than one file should hold. */
+  cut: boolean;
+}
+
+/** Rows of one file that the console writes by itself; jobs write more. */
+export const mostRows = 10_000;
 
 interface Loaded<Row> {
   key: string;
@@ -70,9 +81,20 @@ export function usePages<Data, Variables extends AnyVariables, Row extends { id:
     if (last?.hasNextPage) setCursors({ key, list: [...list, last.endCursor] });
   }, [last, key, list]);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const everything = useCallback(async () => {
+    const all = new Map<string, Row>();
+    for (let after: string | null = null; ; ) {
+      const { data } = await client.query(document, { ...(JSON.parse(key) as Variables), first: 100, after }, { requestPolicy: 'network-only' });
+      if (!data) return null;
+      const page = read(data);
+      for (const row of page.rows) all.set(row.id, row);
+      if (!page.hasNextPage || all.size >= mostRows) return { rows: [...all.values()].slice(0, mostRows), cut: page.hasNextPage };
+      after = page.endCursor;
+    }
+  }, [client, document, key, read]);
   const rows = useMemo(() => distinct(loaded.pages), [loaded.pages]);
   const { trouble } = loaded;
-  return { rows, loading: !last && !trouble, trouble, hasMore: last?.hasNextPage ?? false, outdated: !present, more, retry };
+  return { rows, loading: !last && !trouble, trouble, hasMore: last?.hasNextPage ?? false, outdated: !present, more, retry, everything };
 }
 
 const first: (string | null)[] = [null];

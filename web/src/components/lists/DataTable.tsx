@@ -6,7 +6,9 @@ import type { Sort } from '../../services/order';
 import { features, tracksOf, type Columns, type Features } from './columns';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
+import { ChooseAll, ChooseRow } from './Choice';
 import { useRowKeys } from './useRowKeys';
+import type { Selection } from './useSelection';
 
 interface Props<Row extends { id: string }, Field extends string> {
   label: string;
@@ -19,6 +21,10 @@ interface Props<Row extends { id: string }, Field extends string> {
   onEnd(): void;
   onOpen(row: Row): void;
   openId?: string;
+  /** Which rows are chosen; absent: none can be. */
+  selection?: Selection;
+  /** How a row is called, for those who choose it without seeing it. */
+  nameOf?(row: Row): string;
   /** The rows are about to be replaced. */
   outdated?: boolean;
   /** The row as a card, for narrow screens. */
@@ -52,7 +58,7 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 8,
   });
   useEffect(() => virtual.measure(), [virtual, height]);
   useEffect(() => {
@@ -67,7 +73,8 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
   }, [lastSeen, rows.length, onEnd]);
 
   const keys = useRowKeys(frame, virtual);
-  const template = { gridTemplateColumns: tracksOf(columns) };
+  const { selection } = props;
+  const template = { gridTemplateColumns: `${selection ? '24px ' : ''}${tracksOf(columns)}` };
   const all = table.getRowModel().rows;
   return (
     <div ref={frame} className={classes.frame} tabIndex={0} role="region" aria-label={props.label} aria-busy={props.outdated} onKeyDown={keys}>
@@ -75,6 +82,7 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
         {!cards && (
           <div role="rowgroup" className={classes.head}>
             <div role="row" aria-rowindex={1} className={classes.row} style={template}>
+              {selection && <ChooseAll selection={selection} ids={rows.map(({ id }) => id)} />}
               {table.getHeaderGroups()[0]?.headers.map((header) => (
                 <HeaderCell key={header.id} header={header}>
                   <table.FlexRender header={header} />
@@ -94,10 +102,12 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
                 aria-rowindex={item.index + 2}
                 data-index={item.index}
                 data-open={row.id === props.openId}
+                data-chosen={selection?.has(row.id)}
                 className={classes.row}
                 style={{ ...(cards ? { display: 'block', padding: 0 } : template), height, transform: `translateY(${item.start}px)` }}
                 onClick={(event) => openUnlessControl(event, () => props.onOpen(row.original))}
               >
+                {selection && !cards && <ChooseRow selection={selection} id={row.id} name={props.nameOf?.(row.original) ?? row.id} />}
                 {cards ? <Card row={row} card={props.card} /> : <Cells row={row} render={(cell) => <table.FlexRender cell={cell} />} />}
               </div>
             );
@@ -128,5 +138,5 @@ function Card<Row extends { id: string }>({ row, card }: { row: TableRow<Feature
 
 /** A click on a link or button inside the row does its own work. */
 function openUnlessControl(event: MouseEvent<HTMLElement>, open: () => void): void {
-  if (event.target instanceof Element && !event.target.closest('a, button, input')) open();
+  if (event.target instanceof Element && !event.target.closest('a, button, input, label, [role=menu], [role=listbox]')) open();
 }

@@ -17,7 +17,8 @@ export function SearchField({ label, value, onChange }: Props) {
   const keyboard = useMediaQuery('(hover: hover)');
   const [typed, setTyped] = useState(value);
   const settle = useDebouncedCallback(onChange, 180);
-  useHotkeys([['/', () => input.current?.select()]]);
+  // Where "/" lies above the digits it comes with the shift key.
+  useHotkeys(['/', 'shift+/'].map((key) => [key, () => input.current?.select()]));
   // The address may change by the browser's back button while the field stands.
   useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value]);
 

@@ -7,6 +7,10 @@ import { createColumnHelper, rowSortingFeature, tableFeatures, type ColumnDef, t
 export interface Layout {
   track: string;
   align?: 'end';
+  /** What a file says of the column's value, where that is not the value itself. */
+  text?(value: never): string;
+  /** Holds controls alone: it is neither hidden nor written to a file. */
+  controls?: true;
 }
 
 /** Lists are sorted by the server; the table only shows by what. */

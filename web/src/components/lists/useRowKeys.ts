@@ -1,20 +1,54 @@
+import { useHotkeys } from '@mantine/hooks';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, type KeyboardEvent, type RefObject } from 'react';
 
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Arrow keys move from row to row, also to rows that are not drawn yet. */
+/** The row that holds the keyboard; -1 where none does. */
+function present(frame: HTMLElement | null): number {
+  const row = document.activeElement?.closest('[data-index]');
+  return row && frame?.contains(row) ? Number(row.getAttribute('data-index')) : -1;
+}
+
+/** Nothing lies over the list: a drawer or a dialog keeps the keys for itself. */
+const free = () => document.querySelector('[role=dialog]') === null;
+
+/**
+ * Arrow keys move from row to row, also to rows that are not drawn yet; `j` and `k` do so
+ * from anywhere on the page, and `x` chooses the row. Enter is the link's own.
+ */
 export function useRowKeys(frame: RefObject<HTMLElement | null>, virtual: Virtualizer<HTMLDivElement, Element>) {
-  return useCallback(
-    (event: KeyboardEvent<HTMLElement>) => {
-      const step = steps[event.key];
-      const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
-      const index = row ? Number(row.getAttribute('data-index')) + (step ?? 0) : 0;
-      if (!step || index < 0 || index >= virtual.options.count) return;
-      event.preventDefault();
+  const go = useCallback(
+    (index: number) => {
+      if (index < 0 || index >= virtual.options.count) return;
       virtual.scrollToIndex(index);
       requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus());
     },
     [frame, virtual],
+  );
+  const step = (by: number) => {
+    const here = present(frame.current);
+    if (free()) go(here < 0 ? virtual.range?.startIndex ?? 0 : here + by);
+  };
+  const choose = () => {
+    const here = present(frame.current);
+    if (free()) frame.current?.querySelector<HTMLInputElement>(`[data-index="${here}"] input[type=checkbox]`)?.click();
+  };
+  useHotkeys([
+    ['j', () => step(1)],
+    ['k', () => step(-1)],
+    ['x', choose],
+  ]);
+  return useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      const by = steps[event.key];
+      // A field inside a row keeps its arrow keys.
+      if (!by || (event.target instanceof Element && event.target.closest('input:not([type=checkbox]), [role=menu]'))) return;
+      const here = present(frame.current);
+      if (here < 0 && by < 0) return;
+      event.preventDefault();
+      go(here < 0 ? 0 : here + by);
+    },
+    [frame, go],
   );
 }

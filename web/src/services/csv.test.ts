@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { csvOf } from './csv';
+
+test.each([
+  ['plain', 'plain'],
+  ['a,b', '"a,b"'],
+  ['say "so"', '"say ""so"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['=1+1', "'=1+1"],
+  ['@ref', "'@ref"],
+  ['+49 30', "'+49 30"],
+  ['', ''],
+])('the cell %j', (text, want) => expect(csvOf(['h'], [[text]])).toBe(`\uFEFFh\r\n${want}\r\n`));
