@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { useUnsaved } from './unsaved';
 
 export interface Draft<Value> {
   value: Value;
@@ -16,7 +17,7 @@ export interface Draft<Value> {
 
 /**
  * Input on a versioned thing. Untouched, it follows what the server says; once
- * edited it stays as typed, whatever arrives meanwhile.
+ * edited it stays as typed, whatever arrives meanwhile, and whoever leaves is asked.
  */
 export function useDraft<Value extends object>(present: Value, version: number): Draft<Value> {
   const [edit, setEdit] = useState<{ value: Value; version: number } | null>(null);
@@ -27,6 +28,7 @@ export function useDraft<Value extends object>(present: Value, version: number):
   );
   const discard = useCallback(() => setEdit(null), []);
   const keep = useCallback(() => setEdit((before) => before && { ...before, version }), [version]);
+  useUnsaved(edit !== null);
   return {
     value: edit?.value ?? present,
     dirty: edit !== null,

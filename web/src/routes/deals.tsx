@@ -5,7 +5,10 @@ import { DataTable } from '../components/lists/DataTable';
 import { DealCard } from '../components/deals/DealCard';
 import { dealColumns } from '../components/deals/dealColumns';
 import { DealFilters } from '../components/deals/DealFilters';
+import { shownColumns } from '../components/lists/columnChoice';
+import { ListTools } from '../components/lists/ListTools';
 import { ListBody } from '../components/lists/ListBody';
+import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
 import { dealSortOf, useDeals, useDealTotal, type DealsSearch } from '../services/deals';
@@ -25,12 +28,15 @@ export function DealsPage() {
   const total = useDealTotal(search);
   const unassigned = search.pipeline === 'UNASSIGNED';
   const columns = useMemo(() => dealColumns(t, formats, names, unassigned), [t, formats, names, unassigned]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const write = useListFile('deals', deals, shown);
   const narrow = (part: Partial<DealsSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <>
       <PageHead title={t('deals.title')} count={total}>
         <SearchField label={t('deals.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         <DealFilters search={search} onChange={narrow} />
+        <ListTools page="deals" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
       </PageHead>
       <ListBody
         list={deals}
@@ -40,7 +46,7 @@ export function DealsPage() {
       >
         <DataTable
           label={t('deals.title')}
-          columns={columns}
+          columns={shown}
           rows={deals.rows}
           sort={dealSortOf(search)}
           onSort={({ by, desc }) => narrow({ sort: by, asc: desc ? undefined : true })}

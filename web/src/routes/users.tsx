@@ -2,7 +2,10 @@ import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../components/lists/DataTable';
+import { shownColumns } from '../components/lists/columnChoice';
+import { ListTools } from '../components/lists/ListTools';
 import { ListBody } from '../components/lists/ListBody';
+import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
 import { UserCard } from '../components/people/UserCard';
@@ -27,6 +30,8 @@ export function UsersPage() {
   const total = useUserTotal(search);
   const roles = useRoles();
   const columns = useMemo(() => userColumns(t, formats, names), [t, formats, names]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const write = useListFile('users', users, shown);
   const narrow = (part: Partial<UsersSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
   const clear = () => narrow({ q: undefined, role: undefined, status: undefined, source: undefined, noManager: undefined });
@@ -36,11 +41,12 @@ export function UsersPage() {
       <PageHead title={t('users.title')} count={total}>
         <SearchField label={t('users.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         <UserFilters search={search} roles={roles} onChange={narrow} />
+        <ListTools page="users" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
       </PageHead>
       <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear}>
         <DataTable
           label={t('users.title')}
-          columns={columns}
+          columns={shown}
           rows={users.rows}
           sort={sortOf(search)}
           onSort={({ by, desc }) => narrow({ sort: by, desc: desc || undefined })}

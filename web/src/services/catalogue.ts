@@ -35,3 +35,17 @@ export const useColleagues: Lookup = (search) => {
   const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { search: search || null } });
   return data?.users.nodes ?? noChoices;
 };
+
+export interface Found {
+  id: string;
+  name: string;
+  email: string;
+}
+
+const nobody: Found[] = [];
+
+/** Active people by a few letters, while somebody types. */
+export function usePeopleFound(search: string, pause: boolean): Found[] {
+  const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { search }, pause });
+  return pause ? nobody : (data?.users.nodes.slice(0, 8) ?? nobody);
+}

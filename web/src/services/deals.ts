@@ -12,6 +12,7 @@ import {
 } from '../gql/graphql';
 import { canOf, type Can } from './ability';
 import type { Money } from './format';
+import { hiddenOf, type Hidden } from './hidden';
 import type { Sort } from './order';
 import { usePages, type Page, type Pages } from './pages';
 import { personOf, type Person } from './person';
@@ -59,6 +60,8 @@ export interface DealsSearch {
   only?: Only;
   sort?: DealOrderField;
   asc?: true;
+  /** Columns that are hidden. */
+  hide?: Hidden;
 }
 
 export const pipelines: readonly Pipeline[] = ['MINE', 'TEAM', 'UNASSIGNED', 'ALL'];
@@ -91,6 +94,7 @@ export function dealsSearch(raw: Record<string, unknown>): DealsSearch {
     only: oneOf(onlys, raw['only']),
     sort: oneOf(fields, raw['sort']),
     asc: raw['asc'] === true ? true : undefined,
+    hide: hiddenOf(raw['hide']),
   };
 }
 

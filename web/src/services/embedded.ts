@@ -57,6 +57,8 @@ export const embedded = [
   'QueueLoad',
   'ReasonCount',
   'RoleConnection',
+  'SavedViewDeletePayload',
+  'SavedViewPayload',
   'ScimClientCreatePayload',
   'ScimClientRevokePayload',
   'ScimTokenCreatePayload',

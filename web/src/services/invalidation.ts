@@ -25,6 +25,8 @@ const outdates: Record<string, readonly string[]> = {
   userActivate: aboutPeople,
   userDeactivate: aboutPeople,
   userRolesSet: aboutPeople,
+  savedViewSave: ['savedViews'],
+  savedViewDelete: ['savedViews'],
   notificationsRead: ['notifications'],
   directoryCreate: ['directories'],
   scimTokenCreate: ['directory', 'directories'],

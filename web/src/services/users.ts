@@ -8,6 +8,7 @@ import {
   type UsersQuery,
   type UserWhere,
 } from '../gql/graphql';
+import { hiddenOf, type Hidden } from './hidden';
 import type { Sort } from './order';
 import { usePages, type Page, type Pages } from './pages';
 
@@ -41,6 +42,8 @@ export interface UsersSearch {
   noManager?: true;
   sort?: UserOrderField;
   desc?: true;
+  /** Columns that are hidden. */
+  hide?: Hidden;
 }
 
 const fields: readonly string[] = ['FIRST_NAME', 'LAST_NAME', 'EMAIL', 'MANAGER', 'CREATED_AT'] satisfies UserOrderField[];
@@ -58,6 +61,7 @@ export function usersSearch(raw: Record<string, unknown>): UsersSearch {
     noManager: raw['noManager'] === true ? true : undefined,
     sort: oneOf(fields, raw['sort']),
     desc: raw['desc'] === true ? true : undefined,
+    hide: hiddenOf(raw['hide']),
   };
 }
 

@@ -22,7 +22,7 @@ const english = flat(en);
 // Words that are the same in two languages, and names.
 const same = {
   de: /^((users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open))$/,
-  fr: /^(nav\.menu|users\.(column|filter)\.source|user\.source|source\.LOCAL|province\..*|field\.sessions?|why\.lost|deals\.actedBy|directories\.causes)$/,
+  fr: /^(nav\.menu|keys\.name\.Ctrl|palette\.pages|users\.(column|filter)\.source|user\.source|source\.LOCAL|province\..*|field\.sessions?|why\.lost|deals\.actedBy|directories\.causes)$/,
 };
 
 describe.each([

@@ -31,7 +31,7 @@ export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Na
       id: 'STATUS',
       header: t('deals.column.status'),
       cell: (info) => <DealStatusText status={info.getValue()} />,
-      meta: { track: 'minmax(180px, 1.2fr)' },
+      meta: { track: 'minmax(180px, 1.2fr)', text: (status: DealRow['status']) => names.dealStatus(status) },
     }),
     column.accessor((deal) => deal.loanAmount.amount, {
       id: 'LOAN_AMOUNT',
@@ -52,14 +52,14 @@ export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Na
       header: t('deals.column.location'),
       enableSorting: false,
       cell: (info) => names.province(info.getValue()),
-      meta: { track: 'minmax(120px, 1.1fr)' },
+      meta: { track: 'minmax(120px, 1.1fr)', text: names.province },
     }),
     column.accessor('propertyType', {
       id: 'PROPERTY_TYPE',
       header: t('deals.column.propertyType'),
       enableSorting: false,
       cell: (info) => names.propertyType(info.getValue()),
-      meta: { track: 'minmax(140px, 1.1fr)' },
+      meta: { track: 'minmax(140px, 1.1fr)', text: names.propertyType },
     }),
     column.accessor('submittedAt', {
       id: 'CREATED_AT',

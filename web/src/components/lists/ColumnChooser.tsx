@@ -2,7 +2,8 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import type { RowData } from '@tanstack/react-table';
 import { useTranslation } from 'react-i18next';
-import { hideable, shownColumns, withColumn, type Hidden } from './columnChoice';
+import type { Hidden } from '../../services/hidden';
+import { hideable, shownColumns, withColumn } from './columnChoice';
 import type { Columns } from './columns';
 
 interface Props<Row extends RowData> {
@@ -16,7 +17,7 @@ export function ColumnChooser<Row extends RowData>({ columns, hidden, onChange }
   const { t } = useTranslation();
   const shown = new Set(shownColumns(columns, hidden));
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" withinPortal={false}>
+    <Menu closeOnItemClick={false} position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Tooltip label={t('lists.columns')}>
           <ActionIcon variant="default" size={30} aria-label={t('lists.columns')}>

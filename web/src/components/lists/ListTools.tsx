@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
 import type { RowData } from '@tanstack/react-table';
 import { ColumnChooser } from './ColumnChooser';
-import type { Hidden } from './columnChoice';
+import type { Hidden } from '../../services/hidden';
 import type { Columns } from './columns';
 import { ExportButton } from './ExportButton';
 import { SavedViews } from './SavedViews';

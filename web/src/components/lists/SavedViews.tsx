@@ -16,7 +16,7 @@ export function SavedViews({ page }: { page: string }) {
   const open = ({ state }: SavedView) => void router.navigate({ to: '.', search: router.options.parseSearch?.(state) ?? {} } as never);
   return (
     <>
-      <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260} withinPortal={false}>
+      <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Tooltip label={t('lists.views')}>
             <ActionIcon variant="default" size={30} aria-label={t('lists.views')}>

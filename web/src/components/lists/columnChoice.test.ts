@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hideable, hiddenOf, shownColumns, withColumn } from './columnChoice';
+import { hiddenOf } from '../../services/hidden';
+import { hideable, shownColumns, withColumn } from './columnChoice';
 import { columnsOf, type Columns } from './columns';
 
 const column = columnsOf<{ id: string; email: string }>();

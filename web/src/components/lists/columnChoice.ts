@@ -1,11 +1,6 @@
 import type { RowData } from '@tanstack/react-table';
+import type { Hidden } from '../../services/hidden';
 import type { Columns } from './columns';
-
-/** The ids of hidden columns, as the address holds them: `EMAIL,SOURCE`. */
-export type Hidden = string | undefined;
-
-/** Reads the address; text that is no list of ids hides nothing. */
-export const hiddenOf = (value: unknown): Hidden => (typeof value === 'string' && /^\w+(,\w+)*$/.test(value) ? value : undefined);
 
 const idsOf = (hidden: Hidden): string[] => hidden?.split(',') ?? [];
 

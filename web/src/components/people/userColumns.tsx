@@ -44,14 +44,14 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
       enableSorting: false,
       header: t('users.column.status'),
       cell: (info) => <UserStatus active={info.getValue()} t={t} />,
-      meta: { track: 'minmax(84px, 0.7fr)' },
+      meta: { track: 'minmax(84px, 0.7fr)', text: (active: boolean) => t(active ? 'status.ACTIVE' : 'status.INACTIVE') },
     }),
     column.accessor('source', {
       id: 'SOURCE',
       enableSorting: false,
       header: t('users.column.source'),
       cell: ({ row }) => t(`source.${row.original.source}`),
-      meta: { track: 'minmax(84px, 0.7fr)' },
+      meta: { track: 'minmax(84px, 0.7fr)', text: (source: UserRow['source']) => t(`source.${source}`) },
     }),
     column.accessor('lastSignIn', {
       id: 'LAST_SIGN_IN',

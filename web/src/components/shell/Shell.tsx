@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Viewer } from '../../services/viewer';
 import { AccountMenu } from './AccountMenu';
+import { Keys } from './Keys';
 import { Mark } from './Mark';
 import { Navigation } from './Navigation';
+import { UnsavedGuard } from './UnsavedGuard';
 import classes from './Shell.module.css';
 
 /** The frame around every page: navigation at the side, or behind a button on a phone. */
@@ -40,7 +42,10 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
           <AccountMenu viewer={viewer} />
         </AppShell.Section>
       </AppShell.Navbar>
-      <AppShell.Main className={classes.main}>{children}</AppShell.Main>
+      <AppShell.Main className={classes.main}>
+        <UnsavedGuard>{children}</UnsavedGuard>
+      </AppShell.Main>
+      <Keys viewer={viewer} />
     </AppShell>
   );
 }

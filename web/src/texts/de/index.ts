@@ -5,6 +5,7 @@ import authority from './authority.json';
 import deals from './deals.json';
 import directories from './directories.json';
 import history from './history.json';
+import lists from './lists.json';
 import notices from './notices.json';
 import proof from './proof.json';
 import shell from './shell.json';
@@ -17,6 +18,7 @@ export default {
   ...deals,
   ...directories,
   ...history,
+  ...lists,
   ...notices,
   ...proof,
   ...shell,
