@@ -45,12 +45,13 @@ type SignInInput struct {
 	FirstName, LastName          string // of a person made at sign-in
 	EmailVerified, EmailDisowned bool   // what the IdP says of Email: vouches for it, or not
 
-	IdPSession           string   // SessionIndex or sid
-	NameID               string   // SAML: the element as sent, for single logout
-	Methods              []string // RFC 8176 names of what the person has shown
-	Factor               string   // local only: the second factor shown (FactorTOTP, …); empty: none
-	Address              string   // of the browser, for the person's own list of sessions
-	TokenHash, UserAgent string   // of the session to make
+	IdPSession           string    // SessionIndex or sid
+	NameID               string    // SAML: the element as sent, for single logout
+	Methods              []string  // RFC 8176 names of what the person has shown
+	Proven               time.Time // when the IdP saw the person prove who they are; zero: it does not say
+	Factor               string    // local only: the second factor shown (FactorTOTP, …); empty: none
+	Address              string    // of the browser, for the person's own list of sessions
+	TokenHash, UserAgent string    // of the session to make
 	IdleUntil, Expires   time.Time
 
 	provisioned bool // the person was made a moment ago
@@ -194,7 +195,7 @@ func needsFactor(u *db.User) bool {
 func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) (ident.ID, error) {
 	id := tx.NewID()
 	row := tx.Client.Session.Create().SetID(id).SetHash(in.TokenHash).SetUserID(u.ID).SetIdpSession(in.IdPSession).SetNameID(in.NameID).
-		SetMethods(notNil(in.Methods)).SetUserAgent(in.UserAgent).SetAddress(in.Address).SetSteppedUpAt(tx.Now).SetSeenAt(tx.Now).SetIdleUntil(in.IdleUntil).SetExpiresAt(in.Expires)
+		SetMethods(notNil(in.Methods)).SetUserAgent(in.UserAgent).SetAddress(in.Address).SetNillableSteppedUpAt(provenAt(in, tx.Now)).SetSeenAt(tx.Now).SetIdleUntil(in.IdleUntil).SetExpiresAt(in.Expires)
 	if !in.Connection.IsZero() {
 		row.SetConnectionID(in.Connection)
 	}

@@ -29,6 +29,20 @@ func SteppedUp(a actor.Actor, now time.Time) error {
 	return fault.New(fault.Denied, CodeStepUpRequired, "Confirm that it is you, then do this again.")
 }
 
+// provenAt is the proof that a new session begins with; nil: none. A local sign-in is one
+// by itself. An IdP may answer from a session of its own, hours old: what it says of the
+// moment counts, never the answer, and a clock that is ahead wins no time.
+func provenAt(in SignInInput, now time.Time) *time.Time {
+	at := in.Proven
+	if in.Connection.IsZero() || at.After(now) {
+		at = now
+	}
+	if at.IsZero() || now.Sub(at) >= steppedUpFor {
+		return nil
+	}
+	return &at
+}
+
 // StepUp notes a fresh proof for a session and gives it another identifier: the token
 // from before is worth nothing.
 func (d *Directory) StepUp(ctx context.Context, id ident.ID, tokenHash string, methods []string) error {

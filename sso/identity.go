@@ -25,6 +25,7 @@ type Answer struct {
 	ID           string         // assertion ID; empty for OpenID Connect, whose code is used once by the IdP
 	InResponseTo string         // handle of the request that it answers
 	Expires      time.Time      // until then ID must be remembered
+	Proven       time.Time      // when the IdP last saw the person prove who they are; zero: it does not say
 	Shown        map[string]any // claims or attributes as sent, for the page of a test login
 	IDToken      string         // OpenID Connect: as sent, for the logout at the provider
 	NameID       string         // SAML: the element as sent, for single logout

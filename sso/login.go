@@ -39,7 +39,7 @@ func (h *Handler) signInOf(r *http.Request, x way, a Answer) directory.SignInInp
 		Connection: x.row.ID, Handle: a.InResponseTo, BrowserHash: hashOf(string(bindingOf(r))),
 		Subject: a.Subject, SubjectIsAddress: a.Address, FirstName: a.FirstName, LastName: a.LastName,
 		Email: a.Email, EmailVerified: a.Verified, EmailDisowned: a.Disowned,
-		IdPSession: a.Session, NameID: a.NameID, Methods: a.Methods, ReturnTo: a.ReturnTo,
+		IdPSession: a.Session, NameID: a.NameID, Methods: a.Methods, Proven: a.Proven, ReturnTo: a.ReturnTo,
 	}
 	if a.ID != "" {
 		in.Assertion, in.AssertionExpires = hashOf(a.ID), a.Expires

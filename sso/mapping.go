@@ -85,6 +85,9 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 	}
 	out.Shown = a.shown()
 	out.Expires = until.Add(clockSkew)
+	if out.Proven, err = instant(a.Authn[0].Instant); err != nil {
+		return Answer{}, err
+	}
 	out.Until, err = instant(a.Authn[0].SessionUntil)
 	return out, err
 }

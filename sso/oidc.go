@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -13,7 +14,8 @@ import (
 )
 
 // startOIDC sends the browser to the provider: code flow with PKCE (S256), state
-// and nonce, all bound to this browser.
+// and nonce, all bound to this browser. ?reauthenticate=1 asks that the person proves
+// anew who they are (Core 3.1.2.1: prompt, max_age).
 func (h *Handler) startOIDC(w http.ResponseWriter, r *http.Request) {
 	x, ok := h.activeWay(w, r, connection.KindOIDC)
 	if !ok {
@@ -40,14 +42,20 @@ func (h *Handler) authorizationAddress(w http.ResponseWriter, r *http.Request, x
 	if err != nil {
 		return "", err
 	}
-	if r.URL.Query().Has(testParam) {
+	switch {
+	case r.URL.Query().Has(testParam):
 		state = testMark + state
+	case asksAnew(r):
+		state = idFresh + state
 	}
 	b, err := h.begin(w, r, x, hashOf(state))
 	if err != nil {
 		return "", err
 	}
 	options := []oauth2.AuthCodeOption{oidc.Nonce(b.nonce(state)), oauth2.S256ChallengeOption(b.verifier(state))}
+	if strings.HasPrefix(state, idFresh) {
+		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
+	}
 	if hint := r.URL.Query().Get("login_hint"); hint != "" && len(hint) <= maxAddress {
 		options = append(options, oauth2.SetAuthURLParam("login_hint", hint))
 	}
@@ -75,7 +83,8 @@ func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 	query, b := r.URL.Query(), bindingOf(r)
 	state := query.Get("state")
-	if err := h.checkPending(r.Context(), x, hashOf(state), hashOf(string(b))); err != nil {
+	began, err := h.checkPending(r.Context(), x, hashOf(state), hashOf(string(b)))
+	if err != nil {
 		return Answer{}, err
 	}
 	mine := Answer{InResponseTo: hashOf(state)}
@@ -88,6 +97,9 @@ func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 	}
 	answer, err := h.exchange(r.Context(), x, d, query.Get("code"), b.verifier(state), b.nonce(state))
 	answer.InResponseTo = mine.InResponseTo
+	if err == nil && strings.HasPrefix(state, idFresh) {
+		err = checkProven(answer.Proven, began, h.Store.Now())
+	}
 	return answer, err
 }
 
@@ -127,12 +139,13 @@ func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verif
 	if err != nil {
 		return Answer{Shown: unverified(raw)}, err
 	}
+	proven := token.proven()
 	if c.Identity(token).Email == "" && d.provider.UserInfoEndpoint() != "" {
 		if token, err = withUserinfo(ctx, d, token, tokens); err != nil {
 			return Answer{}, err
 		}
 	}
-	return Answer{Identity: c.Identity(token), IDToken: raw, Shown: token.claims}, nil
+	return Answer{Identity: c.Identity(token), IDToken: raw, Shown: token.claims, Proven: proven}, nil
 }
 
 // redeem shows the code to the token endpoint, with the proof that it was asked for

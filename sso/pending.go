@@ -11,10 +11,10 @@ import (
 )
 
 // checkPending sees that an OpenID Connect answer belongs to a request of ours that
-// waits in this browser, before its code is shown to the provider. That it is used
-// once is settled where the sign-in is accepted.
-func (h *Handler) checkPending(ctx context.Context, x way, handle, browser string) error {
-	return h.Store.Read(inTenant(ctx, x.company.ID), func(ctx context.Context, q *db.Client) error {
+// waits in this browser, before its code is shown to the provider, and says when that
+// request began. That it is used once is settled where the sign-in is accepted.
+func (h *Handler) checkPending(ctx context.Context, x way, handle, browser string) (began time.Time, err error) {
+	err = h.Store.Read(inTenant(ctx, x.company.ID), func(ctx context.Context, q *db.Client) error {
 		row, err := q.SignInRequest.Query().Where(signinrequest.Handle(handle)).Only(ctx)
 		if db.IsNotFound(err) {
 			return refuse(unknownRequest, "")
@@ -22,8 +22,10 @@ func (h *Handler) checkPending(ctx context.Context, x way, handle, browser strin
 		if err != nil {
 			return fmt.Errorf("find sign-in request: %w", err)
 		}
+		began = row.ExpiresAt.Add(-requestLife)
 		return judgePending(row, x.row, browser, h.Store.Now())
 	})
+	return began, err
 }
 
 func judgePending(row *db.SignInRequest, c *db.Connection, browser string, now time.Time) error {

@@ -55,7 +55,7 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id := idPlain + secret
-	if r.URL.Query().Get("reauthenticate") == "1" {
+	if asksAnew(r) {
 		id = idFresh + secret
 	}
 	if r.URL.Query().Has(testParam) {

@@ -134,5 +134,5 @@ func againAt(row store.SessionRow, back string) string {
 	if row.ConnectionKind == string(connection.KindOIDC) {
 		path = "/sso/oidc/"
 	}
-	return path + row.ConnectionID.Text(ident.Connection) + "/start?fresh=1&" + returnQuery(back)
+	return path + row.ConnectionID.Text(ident.Connection) + "/start?reauthenticate=1&" + returnQuery(back)
 }
