@@ -14,7 +14,8 @@ import (
 // This file is where what went wrong becomes a page: the one place of this door
 // that knows HTTP status codes for failures.
 
-// fail answers a failure that is no refusal of a sign-in.
+// fail answers a failure that is no refusal of a sign-in. The log names the route and not
+// the path, which may hold the secret of a link.
 func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f := fault.As(err)
 	request := actor.RequestOf(r.Context())
@@ -23,12 +24,12 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 		h.absent(w, r)
 		return
 	case fault.Unavailable:
-		h.Log.WarnContext(r.Context(), "sign-in unavailable", "request", request, "path", r.URL.Path, "error", err)
+		h.Log.WarnContext(r.Context(), "sign-in unavailable", "request", request, "route", r.Pattern, "error", err)
 		h.show(w, r, http.StatusServiceUnavailable, "plain",
 			view{Title: "busy.title", Body: "busy.lead", Reference: request, Again: "/login"}, "")
 		return
 	}
-	h.Log.ErrorContext(r.Context(), "sign-in failed", "request", request, "path", r.URL.Path, "error", err)
+	h.Log.ErrorContext(r.Context(), "sign-in failed", "request", request, "route", r.Pattern, "error", err)
 	h.show(w, r, http.StatusInternalServerError, "plain",
 		view{Title: "broken.title", Body: "broken.lead", Reference: request, Again: "/login"}, "")
 }

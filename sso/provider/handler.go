@@ -172,7 +172,7 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	status := http.StatusBadRequest
 	if f.Kind == fault.Internal || f.Kind == fault.Unavailable {
 		status = http.StatusInternalServerError
-		h.Log.ErrorContext(r.Context(), "front door", "path", r.URL.Path, "error", err)
+		h.Log.ErrorContext(r.Context(), "front door", "route", r.Pattern, "error", err)
 	}
 	http.Error(w, http.StatusText(status), status)
 }
