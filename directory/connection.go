@@ -81,36 +81,41 @@ func (d *Directory) UpdateConnection(ctx context.Context, id ident.ID, expected 
 func (d *Directory) alterConnection(ctx context.Context, id ident.ID, expected int64, action string,
 	change func(*store.Secrets, *db.Connection) error) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := connectionRow(ctx, tx.Client, id)
-		if err != nil {
-			return err
-		}
-		if err := expect(expected, row.Version); err != nil {
-			return err
-		}
-		next := *row
-		if err := change(tx.Secrets(), &next); err != nil {
-			return err
-		}
-		changes := connectionChanges(row, &next)
-		if len(changes) == 0 {
-			return nil
-		}
-		up := tx.Client.Connection.Update().Where(connection.ID(id), connection.Version(row.Version)).AddVersion(1)
-		connectionColumns(up.Mutation(), &next)
-		n, err := up.Save(ctx)
-		if err != nil {
-			return fmt.Errorf("update connection: %w", err)
-		}
-		if n == 0 {
-			return errMoved
-		}
-		tx.Record(store.Event{Action: action, TargetKind: ident.Connection, Target: id, Status: string(next.State), Changes: changes})
-		if next.State == connection.StateACTIVE {
-			return nil
-		}
-		return endSessionsBy(ctx, tx, id)
+		return alterConnectionIn(ctx, tx, id, expected, action, change)
 	})
+}
+
+func alterConnectionIn(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, action string,
+	change func(*store.Secrets, *db.Connection) error) error {
+	row, err := connectionRow(ctx, tx.Client, id)
+	if err != nil {
+		return err
+	}
+	if err := expect(expected, row.Version); err != nil {
+		return err
+	}
+	next := *row
+	if err := change(tx.Secrets(), &next); err != nil {
+		return err
+	}
+	changes := connectionChanges(row, &next)
+	if len(changes) == 0 {
+		return nil
+	}
+	up := tx.Client.Connection.Update().Where(connection.ID(id), connection.Version(row.Version)).AddVersion(1)
+	connectionColumns(up.Mutation(), &next)
+	n, err := up.Save(ctx)
+	if err != nil {
+		return fmt.Errorf("update connection: %w", err)
+	}
+	if n == 0 {
+		return errMoved
+	}
+	tx.Record(store.Event{Action: action, TargetKind: ident.Connection, Target: id, Status: string(next.State), Changes: changes})
+	if next.State == connection.StateACTIVE {
+		return nil
+	}
+	return endSessionsBy(ctx, tx, id)
 }
 
 func connectionRow(ctx context.Context, c *db.Client, id ident.ID) (*db.Connection, error) {

@@ -7,7 +7,6 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/onetimelink"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -50,15 +49,11 @@ func createSetupLink(ctx context.Context, tx *store.Tx, conn ident.ID, life time
 		return ident.ID{}, err
 	}
 	c := store.NewCredential(store.SetupLink, tx.Actor.Tenant)
-	id := tx.NewID()
+	id, err := AddLink(ctx, tx, NewLink{Purpose: LinkSetup, Hash: c.Hash, Connection: conn, Lives: life})
+	if err != nil {
+		return ident.ID{}, err
+	}
 	*out = SetupLink{ID: id, Text: c.Text, Expires: tx.Now.Add(life)}
-	row := tx.Client.OneTimeLink.Create().SetID(id).SetPurpose(onetimelink.PurposeSETUP).SetHash(c.Hash).SetConnectionID(conn).SetExpiresAt(out.Expires)
-	if by := tx.Actor.Person(); !by.IsZero() {
-		row.SetCreatedBy(by)
-	}
-	if err := row.Exec(ctx); err != nil {
-		return ident.ID{}, fmt.Errorf("insert link: %w", err)
-	}
 	tx.Record(store.Event{Action: "SETUP_LINK_CREATED", TargetKind: ident.Connection, Target: conn,
 		Changes: []store.Change{{Field: "link", After: c.Hint}, {Field: "expires", After: out.Expires.UTC().Format(time.RFC3339)}}})
 	return id, nil
@@ -83,10 +78,10 @@ func (d *Directory) RevokeSetupLink(ctx context.Context, id ident.ID) error {
 }
 
 // SetupConnection gives the connection that a link may set up. Every link that is not
-// good is one answer: fault.NotFound. ctx is of the link's tenant.
+// good is one answer: fault.NotFound, LINK_NOT_GOOD. ctx is of the link's tenant.
 func (d *Directory) SetupConnection(ctx context.Context, hash string) (link, conn ident.ID, err error) {
 	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		row, err := goodSetupLink(ctx, c, hash, d.Store.Now())
+		row, err := GoodLink(ctx, c, d.Store.Now(), LinkSetup, hash)
 		if err == nil {
 			link, conn = row.ID, *row.ConnectionID
 		}
@@ -95,41 +90,22 @@ func (d *Directory) SetupConnection(ctx context.Context, hash string) (link, con
 	return link, conn, err
 }
 
-func goodSetupLink(ctx context.Context, c *db.Client, hash string, now time.Time) (*db.OneTimeLink, error) {
-	row, err := c.OneTimeLink.Query().Where(onetimelink.Hash(hash), onetimelink.PurposeEQ(onetimelink.PurposeSETUP),
-		onetimelink.ConnectionIDNotNil(), onetimelink.UsedAtIsNil(), onetimelink.RevokedAtIsNil(), onetimelink.ExpiresAtGT(now)).Only(ctx)
-	if db.IsNotFound(err) {
-		return nil, fault.New(fault.NotFound, fault.CodeNotFound, "There is no such link.")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load link: %w", err)
-	}
-	return row, nil
-}
-
-// UseSetupLink completes the connection of a link and uses the link up.
+// UseSetupLink completes the connection of a link and uses the link up, both or neither.
+// Of two at once one gets it; for the other the link is gone: LINK_NOT_GOOD.
 func (d *Directory) UseSetupLink(ctx context.Context, hash string, change ConnectionUpdate) error {
-	link, conn, err := d.SetupConnection(ctx, hash)
+	if _, _, err := d.SetupConnection(ctx, hash); err != nil {
+		return err
+	}
+	change, err := d.readied(ctx, change)
 	if err != nil {
 		return err
 	}
-	change, err = d.readied(ctx, change)
-	if err != nil {
-		return err
-	}
-	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := goodSetupLink(ctx, tx.Client, hash, tx.Now); err != nil {
+	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		row, err := UseLink(ctx, tx, LinkSetup, hash)
+		if err != nil {
 			return err
 		}
-		n, err := tx.Client.OneTimeLink.Update().Where(onetimelink.ID(link), onetimelink.UsedAtIsNil()).SetUsedAt(tx.Now).Save(ctx)
-		if err != nil || n == 0 {
-			return err
-		}
-		tx.Record(store.Event{Action: "SETUP_LINK_USED", TargetKind: ident.Connection, Target: conn})
-		return nil
+		tx.Record(store.Event{Action: "SETUP_LINK_USED", TargetKind: ident.Connection, Target: *row.ConnectionID})
+		return alterConnectionIn(ctx, tx, *row.ConnectionID, 0, "CONNECTION_SET_UP_BY_LINK", change.over)
 	})
-	if err != nil {
-		return err
-	}
-	return d.alterConnection(ctx, conn, 0, "CONNECTION_SET_UP_BY_LINK", change.over)
 }
