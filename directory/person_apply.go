@@ -47,6 +47,7 @@ func (e edit) columns(tx *store.Tx, up *db.UserUpdate) *db.User {
 	}
 	if e.before.Phone != e.after.Phone {
 		m.SetPhone(e.after.Phone)
+		e.losesSMS(up)
 	}
 	if e.before.Locale != e.after.Locale {
 		m.SetLocale(e.after.Locale)
@@ -60,6 +61,15 @@ func (e edit) columns(tx *store.Tx, up *db.UserUpdate) *db.User {
 	}
 	next.Version, next.UpdatedAt = e.row.Version+1, tx.Now
 	return &next
+}
+
+// losesSMS ends codes by SMS where the directory changes the number: nobody has proven
+// the next one, nor said that it is mobile.
+func (e edit) losesSMS(up *db.UserUpdate) {
+	up.SetPhoneIsMobile(false)
+	if e.row.MfaMethod == user.MfaMethodSMS {
+		up.SetMfaMethod(user.MfaMethodNONE)
+	}
 }
 
 // renames reports whether a column with a folded key or the search key changes.
@@ -143,6 +153,9 @@ func (e edit) record(tx *store.Tx) {
 	changes := profileChanges(e.before, after)
 	if len(changes) == 0 {
 		return
+	}
+	if e.row.PhoneIsMobile && e.before.Phone != e.after.Phone {
+		changes = append(changes, store.Change{Field: "phoneIsMobile", Before: true, After: false})
 	}
 	tx.Record(store.Event{Action: "USER_UPDATED", TargetKind: ident.User, Target: e.row.ID, Source: sourceOf(tx.Actor),
 		Changes: changes, PersonKey: e.row.PersonKey})
