@@ -30,6 +30,9 @@ func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, t
 			if _, err := endSessions(ctx, tx, person, "CREDENTIAL_RESET"); err != nil {
 				return err
 			}
+			if err := EndSteps(ctx, tx, person); err != nil {
+				return err
+			}
 			tx.Record(store.Event{Action: "CREDENTIAL_RESET", TargetKind: ident.User, Target: person})
 			tx.Notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: person, Subject: person, Secret: []byte(text)})
 			return revokeLinks(ctx, tx, person, LinkReset)
@@ -49,6 +52,25 @@ func (d *Directory) ChangePassword(ctx context.Context, person, keep ident.ID, h
 			return err
 		}
 		return d.choosePassword(ctx, tx, u, keep, hash, "PASSWORD_CHANGED")
+	})
+}
+
+// ReplaceTemporary replaces a temporary password by one that the person chose, at the step
+// of a sign-in that asks for it: the step is used up with it. Once the password is no longer
+// temporary, or the step is not good, it is STEP_NOT_GOOD.
+func (d *Directory) ReplaceTemporary(ctx context.Context, person, step ident.ID, hash string) error {
+	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		u, err := localAccount(ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		if !u.PasswordTemporary {
+			return stepNotGood()
+		}
+		if err := useStep(ctx, tx, person, step); err != nil {
+			return err
+		}
+		return d.choosePassword(ctx, tx, u, ident.ID{}, hash, "PASSWORD_CHANGED")
 	})
 }
 
@@ -97,6 +119,9 @@ func (d *Directory) choosePassword(ctx context.Context, tx *store.Tx, u *db.User
 		return err
 	}
 	if _, err := endSessions(ctx, tx, u.ID, action, session.IDNEQ(keep)); err != nil {
+		return err
+	}
+	if err := EndSteps(ctx, tx, u.ID); err != nil {
 		return err
 	}
 	tx.Record(store.Event{Action: action, TargetKind: ident.User, Target: u.ID})

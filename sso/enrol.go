@@ -5,6 +5,7 @@ import (
 
 	"mandate/directory/factor"
 	"mandate/fault"
+	"mandate/ident"
 )
 
 // issuer is the name that authenticator apps show beside the account.
@@ -13,7 +14,19 @@ func issuer(c company) string { return "Mandate " + c.Name }
 // showEnrol makes somebody who must have a second factor enrol one: the sign-in ends
 // only after that (PR-2).
 func (h *Handler) showEnrol(w http.ResponseWriter, r *http.Request, a at) error {
+	if err := h.holdsNone(r, a); err != nil {
+		return err
+	}
 	return h.enrolPage(w, r, a, http.StatusOK, r.URL.Query().Get("by"), "")
+}
+
+// holdsNone refuses the step to who has a factor by now: they show it instead.
+func (h *Handler) holdsNone(r *http.Request, a at) error {
+	held, err := h.Factors.Of(a.ctx(r), a.step.Person)
+	if err == nil && held.Any() {
+		err = noStep()
+	}
+	return err
 }
 
 func (h *Handler) enrolPage(w http.ResponseWriter, r *http.Request, a at, status int, by, trouble string) error {
@@ -33,7 +46,7 @@ func (h *Handler) enrolPage(w http.ResponseWriter, r *http.Request, a at, status
 		}
 	default:
 		var app factor.App
-		if app, err = h.Factors.PendingTOTP(a.ctx(r), a.step.Person, loginOf(a.account), issuer(a.company)); err == nil {
+		if app, err = h.Factors.PendingTOTP(a.ctx(r), &a.step, loginOf(a.account), issuer(a.company)); err == nil {
 			v.Account.Secret, v.Account.Address = spaced(app.Secret), app.Address
 			v.Account.Picture, err = factor.PictureOf(app.Address)
 		}
@@ -48,6 +61,9 @@ func (h *Handler) enrolPage(w http.ResponseWriter, r *http.Request, a at, status
 // takeEnrol takes the first answer of a new factor, shows the recovery codes and opens
 // the session.
 func (h *Handler) takeEnrol(w http.ResponseWriter, r *http.Request, a at) error {
+	if err := h.holdsNone(r, a); err != nil {
+		return err
+	}
 	by := r.PostFormValue("by")
 	if by == factor.SMS && r.PostFormValue("code") == "" {
 		return h.sendCode(w, r, a)
@@ -74,23 +90,26 @@ func (h *Handler) takeEnrol(w http.ResponseWriter, r *http.Request, a at) error 
 	return nil
 }
 
-// enrol adds the factor. What uses the step up by itself leaves none to use.
+// enrol adds the factor and uses the step up with it.
 func (h *Handler) enrol(r *http.Request, a *at, by string) (factor.Shown, error) {
 	var err error
 	used := a.step
 	switch by {
 	case factor.SMS:
 		if err = h.Factors.ConfirmSMS(a.ctx(r), used, r.PostFormValue("code")); err == nil {
-			a.step.ID = [16]byte{}
+			a.step.ID = ident.ID{}
 		}
 		return factor.Shown{Factor: factor.SMS, Method: "sms"}, err
 	case factor.Passkey:
 		if err = h.Factors.AddPasskey(a.ctx(r), used, []byte(r.PostFormValue("response")), ""); err == nil {
-			a.step.ID = [16]byte{}
+			a.step.ID = ident.ID{}
 		}
 		return factor.Shown{Factor: factor.Passkey, Method: "pop"}, err
 	}
-	return factor.Shown{Factor: factor.TOTP, Method: "otp"}, h.Factors.ConfirmTOTP(a.ctx(r), a.step.Person, r.PostFormValue("code"))
+	if err = h.Factors.ConfirmApp(a.ctx(r), used, r.PostFormValue("code")); err == nil {
+		a.step.ID = ident.ID{}
+	}
+	return factor.Shown{Factor: factor.TOTP, Method: "otp"}, err
 }
 
 // spaced writes a secret in groups of four, for people who type it.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"mandate/fault"
+	"mandate/ident"
 )
 
 // showPassword asks for a password of one's own, after a temporary one.
@@ -22,7 +23,7 @@ func (h *Handler) passwordPage(w http.ResponseWriter, r *http.Request, a at, sta
 func (h *Handler) changePassword(w http.ResponseWriter, r *http.Request, a at) error {
 	err := h.twice(r)
 	if err == nil {
-		err = h.Credentials.Replace(a.ctx(r), a.step.Person, r.PostFormValue("password"))
+		err = h.Credentials.Replace(a.ctx(r), a.step.Person, a.step.ID, r.PostFormValue("password"))
 	}
 	if f := fault.As(err); err != nil && f.Kind == fault.Invalid {
 		h.passwordPage(w, r, a, http.StatusUnprocessableEntity, "password."+string(f.Code))
@@ -31,6 +32,7 @@ func (h *Handler) changePassword(w http.ResponseWriter, r *http.Request, a at) e
 	if err != nil {
 		return err
 	}
+	a.step.ID = ident.ID{} // used up with the old password
 	return h.proceed(w, r, a.company, a.step)
 }
 

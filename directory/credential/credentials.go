@@ -46,24 +46,25 @@ func (c *Credentials) Change(ctx context.Context, present, next string) error {
 	if !right {
 		return fault.New(fault.Invalid, CodePasswordWrong, "The present password is not right.").On("present")
 	}
-	return c.replace(ctx, account, a.SessionID, next)
-}
-
-// Replace replaces the password of somebody who has signed in with a temporary one.
-func (c *Credentials) Replace(ctx context.Context, person ident.ID, next string) error {
-	account, err := c.Directory.AccountOf(ctx, person)
-	if err != nil {
-		return err
-	}
-	return c.replace(ctx, account, ident.ID{}, next)
-}
-
-func (c *Credentials) replace(ctx context.Context, account directory.Account, keep ident.ID, next string) error {
 	hash, err := c.chosen(ctx, account, next)
 	if err != nil {
 		return err
 	}
-	return c.Directory.ChangePassword(ctx, account.ID, keep, hash)
+	return c.Directory.ChangePassword(ctx, account.ID, a.SessionID, hash)
+}
+
+// Replace replaces the temporary password of somebody who has signed in with it; step is
+// the one of that sign-in, which is used up (directory.ReplaceTemporary).
+func (c *Credentials) Replace(ctx context.Context, person, step ident.ID, next string) error {
+	account, err := c.Directory.AccountOf(ctx, person)
+	if err != nil {
+		return err
+	}
+	hash, err := c.chosen(ctx, account, next)
+	if err != nil {
+		return err
+	}
+	return c.Directory.ReplaceTemporary(ctx, person, step, hash)
 }
 
 // chosen judges a password that somebody chose and gives its hash.

@@ -11,6 +11,7 @@ import (
 	"github.com/go-webauthn/webauthn/protocol"
 	"github.com/go-webauthn/webauthn/webauthn"
 
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/passkey"
 	"mandate/ent/db/totp"
@@ -34,7 +35,7 @@ const (
 	CodeTaken    fault.Code = "FACTOR_TAKEN"
 	CodeRequired fault.Code = "FACTOR_REQUIRED"
 	CodeNoSMS    fault.Code = "SMS_UNAVAILABLE"
-	CodeStep     fault.Code = "STEP_NOT_GOOD"
+	CodeStep                = directory.CodeStepNotGood
 )
 
 // Factors are the operations on second factors. Set the fields once, share it.
@@ -92,7 +93,7 @@ func heldBy(ctx context.Context, c *db.Client, person ident.ID) (h Held, err err
 	if err != nil {
 		return h, unknownPerson(err)
 	}
-	h.SMS = u.MfaMethod == user.MfaMethodSMS && u.PhoneIsMobile && u.Phone != ""
+	h.SMS = bySMS(u)
 	if h.TOTP, err = c.Totp.Query().Where(totp.UserID(person), totp.ConfirmedAtNotNil()).Exist(ctx); err != nil {
 		return h, fmt.Errorf("load authenticator app: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mandate/actor"
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/passkey"
 	"mandate/ent/db/recoverycode"
@@ -86,6 +87,9 @@ func (f *Factors) Reset(ctx context.Context, person ident.ID) error {
 			return err
 		}
 		if err := drop(ctx, tx.Client, person); err != nil {
+			return err
+		}
+		if err := directory.EndSteps(ctx, tx, person); err != nil {
 			return err
 		}
 		err = tx.Client.Session.Update().Where(session.UserID(person), session.RevokedAtIsNil()).

@@ -142,7 +142,7 @@ func (f *Factors) AddPasskey(ctx context.Context, s Step, response []byte, name 
 		if err != nil {
 			return wrong().Because(err)
 		}
-		if err := use(ctx, tx, s); err != nil {
+		if err := enrols(ctx, tx, s); err != nil {
 			return err
 		}
 		return insertPasskey(ctx, tx, s.Person, credential, name)

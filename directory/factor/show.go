@@ -24,7 +24,7 @@ func (f *Factors) ShowCode(ctx context.Context, s Step, kind, code string) (show
 			return takeRecovery(ctx, tx, s.Person, code)
 		case SMS:
 			shown = Shown{SMS, "sms"}
-			return checkSMS(tx, s, code)
+			return takeSMS(ctx, tx, s, code)
 		}
 		return wrong()
 	})

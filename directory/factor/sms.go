@@ -25,7 +25,7 @@ func (f *Factors) SendCode(ctx context.Context, s Step, text string) (number str
 	if f.Send == nil {
 		return "", fault.New(fault.Denied, CodeNoSMS, "This installation sends no SMS.")
 	}
-	if number, err = f.mobile(ctx, s.Person); err != nil {
+	if number, err = f.mobile(ctx, s); err != nil {
 		return "", err
 	}
 	code, err := f.digits()
@@ -42,21 +42,41 @@ func (f *Factors) SendCode(ctx context.Context, s Step, text string) (number str
 	return number, nil
 }
 
-// mobile is the number of somebody that codes may go to.
-func (f *Factors) mobile(ctx context.Context, person ident.ID) (number string, err error) {
+// mobile is the number of a step's person that codes may go to. A step that adds SMS
+// proves the number; for every other, codes by SMS are the person's factor already.
+func (f *Factors) mobile(ctx context.Context, s Step) (number string, err error) {
 	err = f.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		u, err := c.User.Query().Where(user.ID(person), user.DeletedAtIsNil()).Only(ctx)
+		u, err := personOf(ctx, c, s)
 		if err != nil {
-			return unknownPerson(err)
+			return err
 		}
 		if u.Phone == "" || !u.PhoneIsMobile {
 			return fault.New(fault.Denied, CodeNoSMS, "Codes by SMS need a number that is marked as mobile.").On("phone")
+		}
+		if !s.addsSMS() && !bySMS(u) {
+			return fault.New(fault.Denied, CodeNoSMS, "Codes by SMS are not your second factor.")
 		}
 		number = u.Phone
 		return nil
 	})
 	return number, err
 }
+
+func personOf(ctx context.Context, c *db.Client, s Step) (*db.User, error) {
+	u, err := c.User.Query().Where(user.ID(s.Person), user.DeletedAtIsNil()).Only(ctx)
+	if err != nil {
+		return nil, unknownPerson(err)
+	}
+	return u, nil
+}
+
+// bySMS reports whether codes by SMS are somebody's factor.
+func bySMS(u *db.User) bool {
+	return u.MfaMethod == user.MfaMethodSMS && u.PhoneIsMobile && u.Phone != ""
+}
+
+// addsSMS reports whether a step may make codes by SMS a factor.
+func (s Step) addsSMS() bool { return s.Purpose == EnrolFactor || s.Purpose == AddSMS }
 
 // digits draws six digits, each as likely as any other.
 func (f *Factors) digits() (string, error) {
@@ -86,6 +106,19 @@ func checkSMS(tx *store.Tx, s Step, code string) error {
 	return nil
 }
 
+// takeSMS takes a code by SMS of somebody whose factor that is, at the number that it
+// went to.
+func takeSMS(ctx context.Context, tx *store.Tx, s Step, code string) error {
+	u, err := personOf(ctx, tx.Client, s)
+	if err != nil {
+		return err
+	}
+	if !bySMS(u) || u.Phone != s.State.Number {
+		return wrong()
+	}
+	return checkSMS(tx, s, code)
+}
+
 // ConfirmSMS takes the code of a step that was sent to the person's number; codes by
 // SMS are their factor from then on. The step is used up.
 func (f *Factors) ConfirmSMS(ctx context.Context, s Step, code string) error {
@@ -93,14 +126,14 @@ func (f *Factors) ConfirmSMS(ctx context.Context, s Step, code string) error {
 		if err := checkSMS(tx, s, code); err != nil {
 			return err
 		}
-		u, err := tx.Client.User.Query().Where(user.ID(s.Person), user.DeletedAtIsNil()).Only(ctx)
+		u, err := personOf(ctx, tx.Client, s)
 		if err != nil {
-			return unknownPerson(err)
+			return err
 		}
-		if u.Phone != s.State.Number || !u.PhoneIsMobile {
+		if !s.addsSMS() || u.Phone != s.State.Number || !u.PhoneIsMobile {
 			return wrong() // the number has changed since
 		}
-		if err := use(ctx, tx, s); err != nil {
+		if err := enrols(ctx, tx, s); err != nil {
 			return err
 		}
 		return added(ctx, tx, s.Person, SMS)

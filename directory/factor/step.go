@@ -46,6 +46,7 @@ type State struct {
 	CodeEnds time.Time       `json:"codeEnds,omitzero"`
 	Number   string          `json:"number,omitempty"`   // that the code went to
 	WebAuthn json.RawMessage `json:"webAuthn,omitempty"` // of a ceremony
+	App      ident.ID        `json:"app,omitzero"`       // the authenticator app that it showed
 }
 
 // Start stores a step and gives the secret that its browser holds.
@@ -184,6 +185,19 @@ func use(ctx context.Context, tx *store.Tx, s Step) error {
 		return notGood()
 	}
 	return nil
+}
+
+// enrols uses up a step that adds a factor. The one of a sign-in adds the first: who has
+// one by now shows it instead.
+func enrols(ctx context.Context, tx *store.Tx, s Step) error {
+	if err := use(ctx, tx, s); err != nil || s.Purpose != EnrolFactor {
+		return err
+	}
+	held, err := heldBy(ctx, tx.Client, s.Person)
+	if err == nil && held.Any() {
+		err = notGood()
+	}
+	return err
 }
 
 // missed counts a wrong answer.

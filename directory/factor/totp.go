@@ -29,9 +29,14 @@ const (
 // EnrolTOTP makes a secret for somebody's app; it counts once a code of it was right.
 // Who has an app removes it first: FACTOR_TAKEN.
 func (f *Factors) EnrolTOTP(ctx context.Context, person ident.ID, account, issuer string) (App, error) {
+	app, _, err := f.enrolTOTP(ctx, person, account, issuer)
+	return app, err
+}
+
+func (f *Factors) enrolTOTP(ctx context.Context, person ident.ID, account, issuer string) (app App, row ident.ID, err error) {
 	key, err := totpcode.Generate(totpcode.GenerateOpts{Issuer: issuer, AccountName: account, Rand: f.Random})
 	if err != nil {
-		return App{}, fmt.Errorf("make secret: %w", err)
+		return App{}, row, fmt.Errorf("make secret: %w", err)
 	}
 	err = f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.Silence(db.TypeTotp) // nobody has a factor yet
@@ -42,31 +47,36 @@ func (f *Factors) EnrolTOTP(ctx context.Context, person ident.ID, account, issue
 		if _, err := tx.Client.Totp.Delete().Where(totp.UserID(person), totp.ConfirmedAtIsNil()).Exec(ctx); err != nil {
 			return fmt.Errorf("forget earlier secret: %w", err)
 		}
-		return tx.Client.Totp.Create().SetID(tx.NewID()).SetUserID(person).SetSecretSealed(sealed).Exec(ctx)
+		row = tx.NewID()
+		return tx.Client.Totp.Create().SetID(row).SetUserID(person).SetSecretSealed(sealed).Exec(ctx)
 	})
 	if store.IsTaken(err) {
-		return App{}, fault.New(fault.Conflict, CodeTaken, "You have an authenticator app. Remove it before you add another.")
+		return App{}, row, fault.New(fault.Conflict, CodeTaken, "You have an authenticator app. Remove it before you add another.")
 	}
-	return App{key.Secret(), key.URL()}, err
+	return App{key.Secret(), key.URL()}, row, err
 }
 
 func secretName(person ident.ID) string { return "totp:" + person.String() }
 
-// PendingTOTP gives the app that somebody is enrolling, as EnrolTOTP did.
-func (f *Factors) PendingTOTP(ctx context.Context, person ident.ID, account, issuer string) (app App, err error) {
+// PendingTOTP gives the app that a step is enrolling: the same as long as the step lasts.
+// A step that has shown none gets a new secret, whatever another one has seen before.
+func (f *Factors) PendingTOTP(ctx context.Context, s *Step, account, issuer string) (app App, err error) {
 	err = f.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		row, err := c.Totp.Query().Where(totp.UserID(person), totp.ConfirmedAtIsNil()).Only(ctx)
+		row, err := c.Totp.Query().Where(totp.ID(s.State.App), totp.UserID(s.Person), totp.ConfirmedAtIsNil()).Only(ctx)
 		if err != nil {
 			return err
 		}
-		secret, err := f.Store.Secrets.Open(secretName(person), row.SecretSealed)
+		secret, err := f.Store.Secrets.Open(secretName(s.Person), row.SecretSealed)
 		app = App{Secret: string(secret), Address: address(string(secret), account, issuer)}
 		return err
 	})
-	if db.IsNotFound(err) {
-		return f.EnrolTOTP(ctx, person, account, issuer)
+	if !db.IsNotFound(err) {
+		return app, err
 	}
-	return app, err
+	if app, s.State.App, err = f.enrolTOTP(ctx, s.Person, account, issuer); err != nil {
+		return app, err
+	}
+	return app, f.keep(ctx, *s)
 }
 
 func address(secret, account, issuer string) string {
@@ -80,12 +90,37 @@ func (f *Factors) ConfirmTOTP(ctx context.Context, person ident.ID, code string)
 		if err := takeTOTP(ctx, tx, person, code, false); err != nil {
 			return err
 		}
-		err := tx.Client.Totp.Update().Where(totp.UserID(person)).SetConfirmedAt(tx.Now).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("confirm app: %w", err)
-		}
-		return added(ctx, tx, person, TOTP)
+		return confirmed(ctx, tx, person)
 	})
+}
+
+// ConfirmApp takes the first right code of the app that a step showed, and of no other:
+// the app counts from then on, and the step is used up.
+func (f *Factors) ConfirmApp(ctx context.Context, s Step, code string) error {
+	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		mine, err := tx.Client.Totp.Query().Where(totp.ID(s.State.App), totp.UserID(s.Person)).Exist(ctx)
+		if err != nil {
+			return fmt.Errorf("find app of a step: %w", err)
+		}
+		if !mine {
+			return wrong()
+		}
+		if err := takeTOTP(ctx, tx, s.Person, code, false); err != nil {
+			return err
+		}
+		if err := enrols(ctx, tx, s); err != nil {
+			return err
+		}
+		return confirmed(ctx, tx, s.Person)
+	})
+}
+
+// confirmed makes the app of somebody count.
+func confirmed(ctx context.Context, tx *store.Tx, person ident.ID) error {
+	if err := tx.Client.Totp.Update().Where(totp.UserID(person)).SetConfirmedAt(tx.Now).Exec(ctx); err != nil {
+		return fmt.Errorf("confirm app: %w", err)
+	}
+	return added(ctx, tx, person, TOTP)
 }
 
 // RemoveTOTP takes somebody's app away.
