@@ -197,7 +197,7 @@ func (s *Server) prepare(ctx context.Context, b body) (*graphql.OperationContext
 	if err := permitted(who, op.Operation); err != nil {
 		return nil, price, err
 	}
-	if err := provenFor(who, op.Operation, s.Now()); err != nil {
+	if err := provenFor(who, op.Operation, op.Variables, s.Now()); err != nil {
 		return nil, price, err
 	}
 	price.Requested = s.schema.price(ctx, op.Operation, op.Variables)
