@@ -10,6 +10,7 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/application"
 	"mandate/ent/db/authorizationrequest"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/session"
 	"mandate/ident"
 	"mandate/store"
@@ -21,35 +22,40 @@ import (
 
 // Goodbye is an application that is to be told of a session that has ended.
 type Goodbye struct {
+	Application       ident.ID
 	ClientID, Address string
 	User, Session     ident.ID
 	notes             []ident.ID
 }
 
 const (
-	goodbyesAtOnce = 100
+	goodbyesAtOnce = 20             // to one application: the next turn goes on
 	toldWithin     = 24 * time.Hour // afterwards nobody tries any more
 )
 
-// Goodbyes lists what is to be told now.
-func (a Applications) Goodbyes(ctx context.Context) ([]Goodbye, error) {
+// Goodbyes lists what is to be told now: some for each application, so that one with
+// many doesn't hold up the others; none for those that rest.
+func (a Applications) Goodbyes(ctx context.Context, resting []ident.ID) ([]Goodbye, error) {
 	var out []Goodbye
 	err := a.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		now := a.Store.Now()
-		ended, err := c.Session.Query().Where(session.Or(session.RevokedAtNotNil(), session.ExpiresAtLT(now), session.IdleUntilLT(now)), hasNote).
-			Order(session.ByID()).Limit(goodbyesAtOnce).IDs(ctx)
-		if err != nil || len(ended) == 0 {
+		var waiting []ident.ID
+		err := c.AuthorizationRequest.Query().Where(authorizationrequest.UsedAtNotNil(), authorizationrequest.ApplicationIDNotIn(resting...), ofEnded(now)).
+			Unique(true).Select(authorizationrequest.FieldApplicationID).Scan(ctx, &waiting)
+		if err != nil || len(waiting) == 0 {
 			return err
 		}
-		notes, err := c.AuthorizationRequest.Query().Where(authorizationrequest.SessionIDIn(ended...), authorizationrequest.UsedAtNotNil()).All(ctx)
+		apps, err := c.Application.Query().Where(application.StateEQ(application.StateACTIVE), application.IDIn(waiting...)).All(ctx)
 		if err != nil {
 			return err
 		}
-		apps, err := c.Application.Query().Where(application.StateEQ(application.StateACTIVE)).All(ctx)
-		if err != nil {
-			return err
+		for _, app := range waiting {
+			notes, err := notesFor(ctx, c, app, now)
+			if err != nil {
+				return err
+			}
+			out = append(out, gather(notes, apps)...)
 		}
-		out = gather(notes, apps)
 		return nil
 	})
 	if err != nil {
@@ -58,9 +64,37 @@ func (a Applications) Goodbyes(ctx context.Context) ([]Goodbye, error) {
 	return out, nil
 }
 
-func hasNote(s *sql.Selector) {
-	t := sql.Table(authorizationrequest.Table)
-	s.Where(sql.In(s.C(session.FieldID), sql.Select(t.C(authorizationrequest.FieldSessionID)).From(t).Where(sql.NotNull(t.C(authorizationrequest.FieldUsedAt)))))
+// notesFor are the notes of one application about the sessions that ended first.
+func notesFor(ctx context.Context, c *db.Client, app ident.ID, now time.Time) ([]*db.AuthorizationRequest, error) {
+	ended, err := c.Session.Query().Where(over(now), hasNote(app)).Order(session.ByID()).Limit(goodbyesAtOnce).IDs(ctx)
+	if err != nil || len(ended) == 0 {
+		return nil, err
+	}
+	return c.AuthorizationRequest.Query().Where(authorizationrequest.ApplicationID(app), authorizationrequest.SessionIDIn(ended...), authorizationrequest.UsedAtNotNil()).All(ctx)
+}
+
+func over(now time.Time) predicate.Session {
+	return session.Or(session.RevokedAtNotNil(), session.ExpiresAtLT(now), session.IdleUntilLT(now))
+}
+
+// ofEnded narrows notes to those of sessions that are over.
+func ofEnded(now time.Time) predicate.AuthorizationRequest {
+	return func(s *sql.Selector) {
+		t := sql.Table(session.Table)
+		ended := sql.Select(t.C(session.FieldID)).From(t)
+		over(now)(ended)
+		s.Where(sql.In(s.C(authorizationrequest.FieldSessionID), ended))
+	}
+}
+
+// hasNote narrows sessions to those that an application knows of.
+func hasNote(app ident.ID) predicate.Session {
+	return func(s *sql.Selector) {
+		t := sql.Table(authorizationrequest.Table)
+		noted := sql.Select(t.C(authorizationrequest.FieldSessionID)).From(t)
+		authorizationrequest.And(authorizationrequest.ApplicationID(app), authorizationrequest.UsedAtNotNil())(noted)
+		s.Where(sql.In(s.C(session.FieldID), noted))
+	}
 }
 
 // gather makes one goodbye of all notes of one application about one session. Without
@@ -79,7 +113,7 @@ func gather(notes []*db.AuthorizationRequest, apps []*db.Application) []Goodbye 
 		if !ok {
 			at = len(out)
 			places[k] = at
-			g := Goodbye{Session: *n.SessionID, User: *n.UserID}
+			g := Goodbye{Application: n.ApplicationID, Session: *n.SessionID, User: *n.UserID}
 			if app := known[n.ApplicationID]; app != nil {
 				g.ClientID, g.Address = app.ClientID, app.BackchannelLogoutURI
 			}

@@ -43,6 +43,7 @@ type Handler struct {
 	Session func(r *http.Request) (Session, bool)
 
 	provider *op.Provider
+	pauses   pauses
 }
 
 const maxBody = 64 << 10

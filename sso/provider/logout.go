@@ -44,18 +44,24 @@ func (s *storage) TerminateSessionFromRequest(ctx context.Context, r *op.EndSess
 const logoutEvent = "http://schemas.openid.net/event/backchannel-logout"
 
 // PassOn tells applications of sessions that have ended (Back-Channel Logout 1.0). Who
-// does not answer is told again at the next turn. It is regular work of one replica.
+// does not answer rests, longer each time, and the others are told meanwhile. It is
+// regular work of one replica.
 func (h *Handler) PassOn(ctx context.Context) error {
-	list, err := h.Applications.Goodbyes(ctx)
+	list, err := h.Applications.Goodbyes(ctx, h.pauses.resting(h.Store.Now()))
 	if err != nil {
 		return err
 	}
 	for _, g := range list {
+		if h.pauses.rests(g.Application, h.Store.Now()) { // it has just failed
+			continue
+		}
 		if g.Address != "" {
 			if err := h.tell(ctx, g); err != nil {
-				h.Log.InfoContext(ctx, "logout not passed on", "client", g.ClientID, "error", err)
+				pause := h.pauses.failed(g.Application, h.Store.Now())
+				h.Log.InfoContext(ctx, "logout not passed on", "client", g.ClientID, "pause", pause, "error", err)
 				continue
 			}
+			h.pauses.answered(g.Application)
 		}
 		if err := h.Applications.Told(ctx, g); err != nil {
 			return err

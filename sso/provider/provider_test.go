@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,6 +41,7 @@ type house struct {
 	session  ident.ID
 	app      application.Made
 	callback string
+	ahead    atomic.Int64 // how far the store's clock is ahead, in nanoseconds
 
 	mu      sync.Mutex
 	logouts []string // logout tokens that the application got
@@ -48,12 +50,25 @@ type house struct {
 
 func each(t *testing.T, fn func(t *testing.T, h *house)) {
 	t.Helper()
-	storetest.Each(t, func(t *testing.T, s *store.Store) { fn(t, newHouse(t, s)) })
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			h := &house{}
+			fn(t, h.built(t, storetest.OpenAt(t, storetest.Address(t, kind), h.now)))
+		})
+	}
 }
+
+func (h *house) now() time.Time { return time.Now().Add(time.Duration(h.ahead.Load())) }
 
 func newHouse(t *testing.T, s *store.Store) *house {
 	t.Helper()
-	h := &house{t: t, store: s, people: &directory.Directory{Store: s}}
+	return new(house).built(t, s)
+}
+
+func (h *house) built(t *testing.T, s *store.Store) *house {
+	t.Helper()
+	h.t, h.store, h.people = t, s, &directory.Directory{Store: s}
 	h.apps = application.Applications{Directory: h.people}
 	var err error
 	h.tenant, err = h.people.CreateTenant(t.Context(), directory.NewTenant{Slug: "acme", Name: "Acme"})
@@ -352,6 +367,13 @@ func TestLogoutsArePassedOn(t *testing.T) {
 			t.Error("the session lives")
 		}
 		h.deaf = 1
+		for range 3 {
+			h.no(h.door.PassOn(h.system()))
+		}
+		if len(h.told()) != 0 {
+			t.Fatal("who does not answer is asked again at once")
+		}
+		h.ahead.Store(int64(11 * time.Second))
 		for range 3 {
 			h.no(h.door.PassOn(h.system()))
 		}
