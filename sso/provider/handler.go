@@ -42,8 +42,8 @@ type Handler struct {
 	// Session says who is signed in with the browser of a request; false: nobody.
 	Session func(r *http.Request) (Session, bool)
 
-	provider *op.Provider
-	pauses   pauses
+	front  front
+	pauses pauses
 }
 
 const maxBody = 64 << 10
@@ -58,14 +58,14 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	if strings.HasPrefix(h.PublicURL, "http://") {
 		options = append(options, op.WithAllowInsecure())
 	}
-	var err error
-	h.provider, err = op.NewProvider(&op.Config{CryptoKey: key, CodeMethodS256: true, AuthMethodPost: true, AuthMethodPrivateKeyJWT: true,
+	library, err := op.NewProvider(&op.Config{CryptoKey: key, CodeMethodS256: true, AuthMethodPost: true, AuthMethodPrivateKeyJWT: true,
 		GrantTypeRefreshToken: true, DefaultLogoutRedirectURI: h.PublicURL + "/login", BackChannelLogoutSupported: true, BackChannelLogoutSessionSupported: true,
 		SupportedScopes: append([]string{oidc.ScopeOpenID}, scopes...)}, &storage{h}, op.StaticIssuer(h.PublicURL+Base), options...)
 	if err != nil {
 		return fmt.Errorf("front door: %w", err)
 	}
-	protocol := http.StripPrefix(Base, h.provider)
+	h.front = front{library, h}
+	protocol := http.StripPrefix(Base, op.CreateRouter(h.front))
 	for path, methods := range map[string][]string{
 		"/authorize": {http.MethodGet, http.MethodPost}, "/oauth/token": {http.MethodPost, http.MethodOptions}, "/oauth/introspect": {http.MethodPost},
 		"/userinfo": {http.MethodGet, http.MethodPost, http.MethodOptions}, "/revoke": {http.MethodPost, http.MethodOptions},
@@ -110,17 +110,6 @@ func posted(next http.Handler) http.Handler {
 	})
 }
 
-// discover says what this front door speaks, which is less than the library could.
-func (h *Handler) discover(w http.ResponseWriter, r *http.Request) {
-	ctx := op.ContextWithIssuer(r.Context(), h.PublicURL+Base)
-	d := op.CreateDiscoveryConfig(ctx, h.provider, h.provider.Storage())
-	d.ResponseTypesSupported = []string{string(oidc.ResponseTypeCode)}
-	d.GrantTypesSupported = []oidc.GrantType{oidc.GrantTypeCode, oidc.GrantTypeRefreshToken}
-	d.DeviceAuthorizationEndpoint, d.CheckSessionIframe = "", ""
-	w.Header().Set("Access-Control-Allow-Origin", "*")
-	op.Discover(w, d)
-}
-
 // proceed is where an authorization waits for somebody who is signed in: at once, or
 // after the company's sign-in.
 func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
@@ -141,7 +130,7 @@ func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if slices.Contains(row.request.Prompt, oidc.PromptNone) {
-		op.AuthRequestError(w, r, row, oidc.ErrLoginRequired(), h.provider)
+		op.AuthRequestError(w, r, row, oidc.ErrLoginRequired(), h.front)
 		return
 	}
 	t, err := h.Store.TenantByID(r.Context(), row.tenant)

@@ -27,10 +27,23 @@ func (s *storage) Health(context.Context) error { return nil }
 
 // Authorization requests.
 
+// Bounds of what a request without a session makes us keep, in bytes.
+const (
+	longestState     = 2048
+	longestNonce     = 512
+	longestChallenge = 128 // RFC 7636 4.2
+)
+
 // CreateAuthRequest keeps a request that the library has found good, and insists on PKCE.
 func (s *storage) CreateAuthRequest(ctx context.Context, r *oidc.AuthRequest, _ string) (op.AuthRequest, error) {
 	if r.CodeChallenge == "" || r.CodeChallengeMethod != oidc.CodeChallengeMethodS256 {
 		return nil, oidc.ErrInvalidRequest().WithDescription("code_challenge with the method S256 is needed")
+	}
+	if len(r.State) > longestState || len(r.Nonce) > longestNonce || len(r.CodeChallenge) > longestChallenge {
+		return nil, oidc.ErrInvalidRequest().WithDescription("state, nonce or code_challenge is too long")
+	}
+	if r.ResponseMode != "" && r.ResponseMode != oidc.ResponseModeQuery { // the library's form leaves iss out, and runs a script
+		return nil, oidc.ErrInvalidRequest().WithDescription("the response_mode is query")
 	}
 	c, tenant, err := s.client(ctx, r.ClientID)
 	if err != nil {
@@ -118,6 +131,8 @@ func grantError(err error) error {
 	return err
 }
 
+// TokenRequestByRefreshToken gives the scopes that were granted and that the application
+// may still have.
 func (s *storage) TokenRequestByRefreshToken(ctx context.Context, text string) (op.RefreshTokenRequest, error) {
 	tenant, hash, ok := store.ParseCredential(store.RefreshToken, text)
 	if !ok {
@@ -132,7 +147,7 @@ func (s *storage) TokenRequestByRefreshToken(ctx context.Context, text string) (
 	if err != nil {
 		return nil, err
 	}
-	return &refresh{tenant: tenant, row: row, client: app.ClientID, scopes: row.Scopes}, nil
+	return &refresh{tenant: tenant, row: row, client: app.ClientID, scopes: client{app}.asked(row.Scopes)}, nil
 }
 
 // GetRefreshTokenInfo: a refresh token is its own name.
