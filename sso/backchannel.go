@@ -36,7 +36,7 @@ func (h *Handler) endFromProvider(r *http.Request, x way) error {
 	if err != nil || kind != "application/x-www-form-urlencoded" || r.ParseForm() != nil || len(r.PostForm["logout_token"]) != 1 {
 		return refuse(badShape, "no form with one logout_token")
 	}
-	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
+	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (h *Handler) failLogout(w http.ResponseWriter, r *http.Request, x way, err 
 	case refused:
 		h.Log.InfoContext(r.Context(), "logout refused", "request", request, "tenant", x.company.Slug, "reason", reason)
 		if own := new(Refusal); errors.As(err, &own) {
-			h.recordLogoutRefusal(r, x, own)
+			h.record(r, x.company, h.Directory.RefuseLogout, directory.Refusal{Connection: x.row.ID, Reason: string(own.Reason), Detail: own.Detail})
 		}
 	case f.Kind == fault.NotFound:
 		status = http.StatusNotFound
@@ -70,12 +70,4 @@ func (h *Handler) failLogout(w http.ResponseWriter, r *http.Request, x way, err 
 		h.Log.ErrorContext(r.Context(), "logout failed", "request", request, "error", err)
 	}
 	writeJSON(w, status, map[string]string{"error": "invalid_request"})
-}
-
-func (h *Handler) recordLogoutRefusal(r *http.Request, x way, own *Refusal) {
-	err := h.Directory.RefuseLogout(inTenant(r.Context(), x.company.ID), directory.Refusal{
-		Connection: x.row.ID, Reason: string(own.Reason), Detail: own.Detail})
-	if err != nil {
-		h.Log.ErrorContext(r.Context(), "refusal not recorded", "reason", own.Reason, "error", err)
-	}
 }

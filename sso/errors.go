@@ -3,6 +3,7 @@ package sso
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"mandate/actor"
@@ -53,7 +54,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, 
 	request := actor.RequestOf(r.Context())
 	h.Log.InfoContext(r.Context(), "sign-in refused", "request", request, "tenant", at.company.Slug, "reason", reason)
 	if own := new(Refusal); errors.As(err, &own) {
-		h.recordRefusal(r.Context(), at, own)
+		h.recordRefusal(r, at, own)
 	}
 	status, v := http.StatusForbidden, view{Title: "refused.title", Reference: request, Tenant: at.company.Name, Again: "/login/" + at.company.Slug}
 	switch reason {
@@ -66,11 +67,22 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, 
 }
 
 // recordRefusal writes the history of a refusal that this door decided itself.
-func (h *Handler) recordRefusal(ctx context.Context, at refusedAt, own *Refusal) {
-	err := h.Directory.RefuseSignIn(inTenant(ctx, at.company.ID), directory.Refusal{
+func (h *Handler) recordRefusal(r *http.Request, at refusedAt, own *Refusal) {
+	h.record(r, at.company, h.Directory.RefuseSignIn, directory.Refusal{
 		Connection: at.connection, Person: at.person, Reason: string(own.Reason), Detail: own.Detail})
-	if err != nil {
-		h.Log.ErrorContext(ctx, "refusal not recorded", "request", actor.RequestOf(ctx), "reason", own.Reason, "error", err)
+}
+
+// record writes a refusal to history, as far as its address may fill it.
+func (h *Handler) record(r *http.Request, c company, write func(context.Context, directory.Refusal) error, refusal directory.Refusal) {
+	ok, omitted := h.floods.admit(c.Slug, h.Address(r), h.Store.Now())
+	if !ok {
+		return
+	}
+	if omitted > 0 {
+		refusal.Detail = clip(fmt.Sprintf("after %d more from this address: %s", omitted, refusal.Detail))
+	}
+	if err := write(inTenant(r.Context(), c.ID), refusal); err != nil {
+		h.Log.ErrorContext(r.Context(), "refusal not recorded", "request", actor.RequestOf(r.Context()), "reason", refusal.Reason, "error", err)
 	}
 }
 

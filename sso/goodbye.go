@@ -69,7 +69,7 @@ func (h *Handler) leaveProvider(w http.ResponseWriter, r *http.Request, row stor
 	if err != nil {
 		return false
 	}
-	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
+	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now)
 	if err != nil || d.goodbye == "" {
 		return false
 	}

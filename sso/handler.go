@@ -39,6 +39,7 @@ type Handler struct {
 	words     words.Refusals
 	providers providers
 	heavy     *heavy
+	floods    floods
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.

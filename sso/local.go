@@ -68,7 +68,7 @@ func (h *Handler) refusedHere(w http.ResponseWriter, r *http.Request, at refused
 		w.Header().Set("Retry-After", strconv.Itoa(retryAfter(err)))
 	}
 	if own := new(Refusal); errors.As(err, &own) && reason != slowed { // a flood must not flood history
-		h.recordRefusal(r.Context(), at, own)
+		h.recordRefusal(r, at, own)
 	}
 	h.companyPage(w, r, at.company, status, v)
 }

@@ -30,7 +30,7 @@ func (h *Handler) startOIDC(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) authorizationAddress(w http.ResponseWriter, r *http.Request, x way) (string, error) {
-	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
+	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now)
 	if err != nil {
 		return "", err
 	}
@@ -88,7 +88,7 @@ func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 		return Answer{}, err
 	}
 	mine := Answer{InResponseTo: hashOf(state)}
-	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now())
+	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now)
 	if err != nil {
 		return mine, err
 	}

@@ -63,7 +63,7 @@ func (h *Handler) passkeyShown(w http.ResponseWriter, r *http.Request, c company
 	person, shown, err := h.Factors.ShowPasskey(ctx, s, []byte(r.PostFormValue("response")))
 	at := refusedAt{company: c, person: person}
 	if err != nil && fault.As(err).Kind != fault.Internal && fault.As(err).Kind != fault.Unavailable {
-		h.recordRefusal(r.Context(), at, &Refusal{Reason: wrongFactor, Detail: factor.Passkey})
+		h.recordRefusal(r, at, &Refusal{Reason: wrongFactor, Detail: factor.Passkey})
 		return h.passkeyPage(w, r, c, http.StatusUnauthorized, s.ReturnTo, "passkey.wrong")
 	}
 	if err != nil {

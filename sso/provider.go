@@ -36,18 +36,18 @@ type discovered struct {
 }
 
 // of gives the provider of a connection. The error is a Refusal.
-func (p *providers) of(ctx context.Context, client *http.Client, c *db.Connection, now time.Time) (discovered, error) {
+func (p *providers) of(ctx context.Context, client *http.Client, c *db.Connection, now func() time.Time) (discovered, error) {
 	p.mu.Lock()
 	d, ok := p.known[c.ID]
 	p.mu.Unlock()
-	if ok && d.issuer == c.Issuer && now.Before(d.until) {
+	if ok && d.issuer == c.Issuer && now().Before(d.until) {
 		return d, nil
 	}
-	d, err := discover(ctx, client, c.Issuer)
+	d, err := discover(ctx, client, c.Issuer, now)
 	if err != nil {
 		return discovered{}, refuse(providerAbsent, "discovery: %v", err)
 	}
-	d.until = now.Add(discoveryLife)
+	d.until = now().Add(discoveryLife)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.known == nil {
@@ -57,7 +57,7 @@ func (p *providers) of(ctx context.Context, client *http.Client, c *db.Connectio
 	return d, nil
 }
 
-func discover(ctx context.Context, client *http.Client, issuer string) (discovered, error) {
+func discover(ctx context.Context, client *http.Client, issuer string, now func() time.Time) (discovered, error) {
 	// The key set keeps this context for later calls; only its client may live on.
 	ctx = oidc.ClientContext(context.WithoutCancel(ctx), client)
 	provider, err := oidc.NewProvider(ctx, issuer)
@@ -82,7 +82,7 @@ func discover(ctx context.Context, client *http.Client, issuer string) (discover
 			return discovered{}, fmt.Errorf("discovery document: %w", err)
 		}
 	}
-	return discovered{provider: provider, keys: oidc.NewRemoteKeySet(ctx, more.Keys), issuer: issuer, goodbye: more.Goodbye, sendsIss: more.SendsIss}, nil
+	return discovered{provider: provider, keys: keySet(ctx, client, more.Keys, now), issuer: issuer, goodbye: more.Goodbye, sendsIss: more.SendsIss}, nil
 }
 
 // usualScopes are asked for when a connection names none.

@@ -91,7 +91,7 @@ func (h *Handler) factorWrong(w http.ResponseWriter, r *http.Request, a at, by s
 	case !fault.Is(err, factor.CodeWrong):
 		return err
 	}
-	h.recordRefusal(r.Context(), refusedAt{company: a.company, person: a.step.Person}, &Refusal{Reason: wrongFactor, Detail: printable(by, maxWay)})
+	h.recordRefusal(r, refusedAt{company: a.company, person: a.step.Person}, &Refusal{Reason: wrongFactor, Detail: printable(by, maxWay)})
 	if _, gone := h.stepOf(r, a.company, a.step.Purpose); gone != nil {
 		return gone
 	}

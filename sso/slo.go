@@ -204,9 +204,7 @@ func (h *Handler) refusedLogout(w http.ResponseWriter, r *http.Request, x way, e
 	if own := new(Refusal); errors.As(err, &own) {
 		refusal.Detail = own.Detail
 	}
-	if told := h.Directory.RefuseLogout(inTenant(r.Context(), x.company.ID), refusal); told != nil {
-		h.Log.ErrorContext(r.Context(), "refusal not recorded", "request", request, "reason", reason, "error", told)
-	}
+	h.record(r, x.company, h.Directory.RefuseLogout, refusal)
 	h.show(w, r, http.StatusForbidden, "plain", view{Title: "logout.refused", Body: "logout.help", Reference: request, Tenant: x.company.Name,
 		Again: "/login/" + x.company.Slug}, x.company.Language)
 }

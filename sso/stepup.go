@@ -86,7 +86,7 @@ func (h *Handler) takeStepUp(w http.ResponseWriter, r *http.Request, a at) error
 		return err
 	}
 	if !right {
-		h.recordRefusal(r.Context(), refusedAt{company: a.company, person: a.step.Person}, &Refusal{Reason: wrongPassword, Detail: factor.StepUp})
+		h.recordRefusal(r, refusedAt{company: a.company, person: a.step.Person}, &Refusal{Reason: wrongPassword, Detail: factor.StepUp})
 		return h.stepUpPage(w, r, a, held, http.StatusUnauthorized, "stepup.wrong")
 	}
 	if err := h.Attempts.TakeBack(a.ctx(r), try); err != nil {

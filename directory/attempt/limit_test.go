@@ -56,11 +56,11 @@ func TestNetworkOfAnAddress(t *testing.T) {
 		"203.0.113.7": "203.0.113.7", "::ffff:203.0.113.7": "203.0.113.7",
 		"2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64", "fe80::1%eth0": "fe80::/64", "unix": "unix",
 	} {
-		if got := network(text); got != want {
-			t.Errorf("network(%s) = %s", text, got)
+		if got := Network(text); got != want {
+			t.Errorf("Network(%s) = %s", text, got)
 		}
 	}
-	if a := netip.MustParseAddr("2001:db8:1:2::9").String(); network(a) != network("2001:db8:1:2::8") {
+	if a := netip.MustParseAddr("2001:db8:1:2::9").String(); Network(a) != Network("2001:db8:1:2::8") {
 		t.Error("one /64 counts twice")
 	}
 }

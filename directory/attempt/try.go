@@ -18,7 +18,7 @@ type Try struct {
 // Password is a try at a password. The account need not exist: an unknown name is
 // counted like a known one. address is the client's.
 func Password(login, address string) Try {
-	account, from := "account:"+store.Fold(login), "address:"+network(address)
+	account, from := "account:"+store.Fold(login), "address:"+Network(address)
 	pair := hashed(account + "\x00" + from)
 	return Try{first: pair, limits: map[string]limit{
 		pair: limitPair, hashed(account): limitAccount, hashed(from): limitAddress}}
@@ -32,7 +32,7 @@ func SecondFactor(person ident.ID) Try {
 // Mail is a wish for a message that anybody may utter: a reset of a password, a code
 // by SMS. It is never taken back.
 func Mail(login, address string) Try {
-	account, from := hashed("mail:"+store.Fold(login)), hashed("mailing:"+network(address))
+	account, from := hashed("mail:"+store.Fold(login)), hashed("mailing:"+Network(address))
 	return Try{first: account, limits: map[string]limit{account: limitMail, from: limitMailing}}
 }
 
@@ -46,9 +46,9 @@ func hashed(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// network is what counts as one address: an IPv4 address, or an IPv6 /64, which one
+// Network is what counts as one address: an IPv4 address, or an IPv6 /64, which one
 // household or host gets whole.
-func network(address string) string {
+func Network(address string) string {
 	a, err := netip.ParseAddr(address)
 	if err != nil {
 		return address
