@@ -49,7 +49,10 @@ type step func(ctx context.Context, tx *store.Tx) error
 // finds that the change is one for a Settle, and is run again there. So is a change
 // whose row somebody else changed meanwhile: of many at once each gets its turn.
 func (d *Directory) change(ctx context.Context, fn step) error {
-	err := d.Store.Write(ctx, previewed(ctx, fn))
+	if inPreview(ctx) {
+		return d.preview(ctx, fn)
+	}
+	err := d.Store.Write(ctx, fn)
 	if errors.Is(err, errSettle) || errors.Is(err, errMoved) {
 		return d.settle(ctx, fn)
 	}
@@ -58,17 +61,26 @@ func (d *Directory) change(ctx context.Context, fn step) error {
 
 // write runs fn in a Write.
 func (d *Directory) write(ctx context.Context, fn step) error {
-	return again(func() error { return d.Store.Write(ctx, previewed(ctx, fn)) })
+	if inPreview(ctx) {
+		return d.preview(ctx, fn)
+	}
+	return again(func() error { return d.Store.Write(ctx, fn) })
 }
 
 // gather runs fn in a Gather.
 func (d *Directory) gather(ctx context.Context, fn step) error {
-	return again(func() error { return d.Store.Gather(ctx, previewed(ctx, fn)) })
+	if inPreview(ctx) {
+		return d.preview(ctx, fn)
+	}
+	return again(func() error { return d.Store.Gather(ctx, fn) })
 }
 
 // settle runs fn in a Settle.
 func (d *Directory) settle(ctx context.Context, fn step) error {
-	return again(func() error { return d.Store.Settle(ctx, previewed(ctx, fn)) })
+	if inPreview(ctx) {
+		return d.preview(ctx, fn)
+	}
+	return again(func() error { return d.Store.Settle(ctx, fn) })
 }
 
 func again(run func() error) error {
@@ -84,7 +96,7 @@ func again(run func() error) error {
 func settled(tx *store.Tx) bool { return tx.Position > 0 }
 
 func (d *Directory) follow(ctx context.Context, tx *store.Tx, c Change) error {
-	if d.OnChange == nil {
+	if d.OnChange == nil || tx.Rehearsal { // deals refuse nothing
 		return nil
 	}
 	return d.OnChange(ctx, tx, c)

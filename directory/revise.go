@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"mandate/ent/db"
@@ -33,27 +32,16 @@ type Revised struct {
 	Waits    []ident.ID
 }
 
-var errDry = errors.New("a dry run ends here")
-
 // Revise changes one person in one step: all of it or nothing, with every rule of the
 // single operations.
 func (d *Directory) Revise(ctx context.Context, id ident.ID, r Revision) (Revised, error) {
 	var out Revised
-	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		var err error
-		if out, err = d.revise(ctx, tx, id, r); err != nil {
-			return err
-		}
-		if r.DryRun {
-			return errDry
-		}
-		return nil
+	err := d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) (err error) {
+		out, err = d.revise(ctx, tx, id, r)
+		return err
 	})
 	if store.IsTaken(err) {
 		err = emailTaken()
-	}
-	if errors.Is(err, errDry) {
-		return out, nil
 	}
 	return out, err
 }
@@ -145,7 +133,7 @@ func (d *Directory) CreateRevised(ctx context.Context, p NewPerson, r Revision) 
 	}
 	var id ident.ID
 	var out Revised
-	err = d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err = d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) error {
 		var warned []fault.Code
 		if id, warned, err = d.create(ctx, tx, p, key); err != nil {
 			return err
@@ -154,16 +142,13 @@ func (d *Directory) CreateRevised(ctx context.Context, p NewPerson, r Revision) 
 			return err
 		}
 		out.Warnings = append(warned, out.Warnings...)
-		if r.DryRun {
-			return errDry
-		}
 		return nil
 	})
 	if store.IsTaken(err) {
 		err = emailTaken()
 	}
-	if errors.Is(err, errDry) {
-		return ident.ID{}, out, nil
+	if r.DryRun {
+		id = ident.ID{}
 	}
 	return id, out, err
 }

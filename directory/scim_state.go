@@ -34,21 +34,15 @@ func WithPreview(ctx context.Context) context.Context {
 	return context.WithValue(ctx, previewKey{}, true)
 }
 
-// previewed gives the step that runs in a context of WithPreview, else fn itself. The
-// directory is told to come again, so that it sends everything anew once it is live.
-func previewed(ctx context.Context, fn step) step {
-	if ctx.Value(previewKey{}) == nil {
-		return fn
+func inPreview(ctx context.Context) bool { return ctx.Value(previewKey{}) != nil }
+
+// preview judges a change and makes nothing of it. The directory is told to come again,
+// so that it sends everything anew once it is live.
+func (d *Directory) preview(ctx context.Context, fn step) error {
+	if err := d.rehearse(ctx, fn); err != nil {
+		return err
 	}
-	return func(ctx context.Context, tx *store.Tx) error {
-		if err := fn(ctx, tx); err != nil {
-			return err
-		}
-		if err := tx.CatchUp(ctx); err != nil {
-			return err
-		}
-		return fault.New(fault.Unavailable, CodePreview, "This directory runs in preview: the change was recorded and not made.").With("wait", previewWait)
-	}
+	return fault.New(fault.Unavailable, CodePreview, "This directory runs in preview: the change was recorded and not made.").With("wait", previewWait)
 }
 
 // previewWait and PausedWait are the seconds after which a directory may try again.

@@ -16,6 +16,7 @@
 //     decide a deal: it holds the tenant's lock, and Settles that wait are drained
 //     together. A function given to Settle judges before its first write: a refusal
 //     (any fault returned before a write) then costs the others nothing.
+//   - Rehearse is a Settle that is always undone, beside those that are not.
 //
 // Functions given to Write and Settle may run twice; they touch nothing outside
 // the transaction but through Tx.OnCommit and Tx.OnRollback.

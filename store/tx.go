@@ -13,10 +13,11 @@ import (
 
 // Tx is a transaction as an operation sees it.
 type Tx struct {
-	Client   *db.Client
-	Now      time.Time // of this operation, UTC, whole microseconds
-	Actor    actor.Actor
-	Position int64 // TX-1: of this Settle; 0 in a Write
+	Client    *db.Client
+	Now       time.Time // of this operation, UTC, whole microseconds
+	Actor     actor.Actor
+	Position  int64 // TX-1: of this Settle; 0 in a Write
+	Rehearsal bool  // all of it is undone: see Rehearse
 
 	store      *Store
 	batch      *batch
