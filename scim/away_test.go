@@ -4,11 +4,13 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"mandate/directory"
 	"mandate/store/storetest"
 )
 
@@ -92,5 +94,27 @@ func TestDatabaseAway(t *testing.T) {
 	r.cut(false)
 	if answer := d.must(t, "GET", user, nil); find(answer, "active") != any(true) {
 		t.Errorf("after it came back: %v", answer)
+	}
+}
+
+// What happened just before the database went away is in the log once it is back, in
+// order and once.
+func TestLogWaitsForTheDatabase(t *testing.T) {
+	t.Parallel()
+	r, address := relayed(t, storetest.Address(t, "postgres"))
+	d := open(t, storetest.OpenAt(t, address, time.Now))
+	for _, name := range []string{"ada", "bob", "cyn"} {
+		d.create(t, name)
+	}
+	r.cut(true)
+	d.handler.Flush(t.Context())
+	d.handler.Flush(t.Context())
+	r.cut(false)
+	var subjects []string
+	for _, e := range d.events(t, directory.ProvisioningQuery{}) {
+		subjects = append(subjects, e.Subject)
+	}
+	if want := []string{"ada", "bob", "cyn"}; !slices.Equal(subjects, want) {
+		t.Errorf("log %q, want %q; told %s", subjects, want, d.log.String())
 	}
 }

@@ -10,49 +10,17 @@ import (
 	"strings"
 	"time"
 
-	"mandate/actor"
 	"mandate/directory"
 	"mandate/ident"
 )
 
 const (
-	pushEvery = time.Second
 	pushMost  = 100 // events of one stream at a time
 	pushTries = 10  // then an event is given up: after a little more than half an hour
-	pushLease = "scim events"
 )
 
-// RunEvents pushes the events of all streams to their receivers (RFC 8935), until ctx
-// ends. One replica does it at a time.
-func (h *Handler) RunEvents(ctx context.Context) {
-	holder := h.Store.NewID().String()
-	tick := time.NewTicker(pushEvery)
-	defer tick.Stop()
-	for {
-		if mine, err := h.Store.Lease(ctx, pushLease, holder, 30*time.Second); err == nil && mine {
-			h.pushAll(ctx)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
-func (h *Handler) pushAll(ctx context.Context) {
-	tenants, err := h.Store.Tenants(ctx)
-	for i := 0; err == nil && i < len(tenants) && ctx.Err() == nil; i++ {
-		if failed := h.PushEvents(actor.With(ctx, actor.ForSystem(tenants[i].ID))); failed != nil && ctx.Err() == nil {
-			h.Log.WarnContext(ctx, "push events", "tenant", tenants[i].Slug, "error", failed)
-		}
-	}
-	if err != nil && ctx.Err() == nil {
-		h.Log.WarnContext(ctx, "list tenants to push events", "error", err)
-	}
-}
-
-// PushEvents offers the receivers of the actor's tenant what waits for them, once.
+// PushEvents offers the receivers of the actor's tenant what waits for them, once (RFC
+// 8935). cmd calls it regularly, on one replica at a time.
 func (h *Handler) PushEvents(ctx context.Context) error {
 	streams, err := h.Directory.EventStreams(ctx)
 	if err != nil || len(streams) == 0 {

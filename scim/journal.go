@@ -2,12 +2,15 @@ package scim
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // journal gathers the events of all directories and writes them in batches, so that
@@ -62,8 +65,8 @@ func (h *Handler) keep() {
 	}
 }
 
-// Flush writes the events that wait to the logs of their directories. cmd calls it
-// once more after the last request.
+// Flush writes the events that wait to the logs of their directories; what can't be
+// written waits on, as far as there is room. cmd calls it once more after the last request.
 func (h *Handler) Flush(ctx context.Context) {
 	j := &h.journal
 	j.writing.Lock()
@@ -76,17 +79,50 @@ func (h *Handler) Flush(ctx context.Context) {
 		h.Log.WarnContext(ctx, "provisioning events lost: too many at once", "events", lost)
 	}
 	for tenant, events := range waiting {
-		h.write(ctx, tenant, events)
+		if left := h.write(ctx, tenant, events); len(left) > 0 {
+			j.putBack(tenant, left)
+		}
 	}
 }
 
-func (h *Handler) write(ctx context.Context, tenant ident.ID, events []directory.ProvisioningEvent) {
+// write gives the events that could not be written. A database that is away gets them
+// again; an event that it refuses is left out, so that it holds up no other.
+func (h *Handler) write(ctx context.Context, tenant ident.ID, events []directory.ProvisioningEvent) []directory.ProvisioningEvent {
 	ctx = actor.With(ctx, actor.ForSystem(tenant))
-	for len(events) > 0 {
-		n := min(len(events), journalPart)
-		if err := h.Directory.LogProvisioning(ctx, events[:n]); err != nil {
-			h.Log.WarnContext(ctx, "provisioning events not written", "events", n, "error", err)
+	for part := range slices.Chunk(events, journalPart) {
+		err := h.Directory.LogProvisioning(ctx, part)
+		if err == nil {
+			events = events[len(part):]
+			continue
 		}
-		events = events[n:]
+		h.Log.WarnContext(ctx, "provisioning events not written", "events", len(part), "error", err)
+		if fault.As(err).Kind == fault.Unavailable {
+			return events
+		}
+		for i := range part {
+			err := h.Directory.LogProvisioning(ctx, part[i:i+1])
+			if err != nil && !store.IsTaken(err) { // a commit whose answer was lost is there
+				h.Log.WarnContext(ctx, "provisioning event lost", "request", part[i].Request, "error", err)
+			}
+		}
+		events = events[len(part):]
 	}
+	return nil
+}
+
+// putBack lays events before those that came meanwhile. The latest are lost where there
+// are too many.
+func (j *journal) putBack(tenant ident.ID, events []directory.ProvisioningEvent) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	room := max(0, journalMost-j.held)
+	if len(events) > room {
+		j.lost += len(events) - room
+		events = events[:room]
+	}
+	if j.waiting == nil {
+		j.waiting = map[ident.ID][]directory.ProvisioningEvent{}
+	}
+	j.waiting[tenant] = append(events, j.waiting[tenant]...)
+	j.held += len(events)
 }

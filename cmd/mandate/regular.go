@@ -7,6 +7,9 @@ import (
 	"mandate/actor"
 )
 
+// eventsEvery is how often the receivers of SCIM events are offered what waits.
+const eventsEvery = time.Second
+
 // leaseLeast is longer than a call to another system may take: a replica that waits for
 // one is not overtaken.
 const leaseLeast = time.Minute

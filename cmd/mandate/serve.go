@@ -53,7 +53,7 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	h.runJobs(work, &workers)
 	workers.Go(func() { h.store.RunRetention(work) })
 	workers.Go(func() { h.desk.RunClock(work) })
-	workers.Go(func() { h.provisioning.RunEvents(work) })
+	workers.Go(func() { h.regularly(work, "scim-events", eventsEvery, h.provisioning.PushEvents) })
 	workers.Go(func() { h.regularly(work, "provisioning-log", time.Hour, h.directory.PruneProvisioning) })
 	workers.Go(func() { h.regularly(work, "inactivity-warnings", 30*time.Minute, h.directory.WarnInactive) })
 	workers.Go(func() { h.regularly(work, "idp-metadata", 5*time.Minute, c.metadataWorker(h).RefreshMetadata) })

@@ -302,3 +302,28 @@ func TestSheetGuardsFormulas(t *testing.T) {
 		}
 	}
 }
+
+// TestScenariosHaveNoJobs has a job of a company, of another one, and of a scenario.
+func TestScenariosHaveNoJobs(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, p *place) {
+		done := map[ident.ID]bool{}
+		p.queue.Works[counts] = func(_ context.Context, run *job.Run) error {
+			done[run.Actor.Tenant] = true
+			return nil
+		}
+		var scenario ident.ID
+		for _, kind := range []string{"LENDER", "SCENARIO"} {
+			id, err := p.people.CreateTenant(t.Context(), directory.NewTenant{Slug: "zoe-" + strings.ToLower(kind), Name: kind, Kind: kind})
+			p.no(err)
+			_, err = p.queue.Start(actor.With(t.Context(), actor.ForSystem(id)), job.New{Kind: counts})
+			p.no(err)
+			scenario = id
+		}
+		p.start(job.New{Kind: counts})
+		p.no(p.queue.Drain(t.Context()))
+		if len(done) != 2 || !done[p.tenant] || done[scenario] {
+			t.Errorf("jobs of %v were done", done)
+		}
+	})
+}
