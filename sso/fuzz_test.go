@@ -35,19 +35,6 @@ func FuzzValidate(f *testing.F) {
 	})
 }
 
-// FuzzExamine: what a test login shows of an answer never crashes.
-func FuzzExamine(f *testing.F) {
-	f.Add([]byte(forge.GoodResponse))
-	f.Add(made(f, forged{Bare: true, Cipher: hiddenFor(nil)}))
-	c := ourConnection()
-	c.Keys = []*rsa.PrivateKey{keyOf(ourSP())}
-	f.Fuzz(func(t *testing.T, doc []byte) {
-		if got := c.Examine(doc, noon); got.Reason == panicked {
-			t.Fatalf("%+v", got)
-		}
-	})
-}
-
 // FuzzLogout: neither a query nor a form of single logout crashes or is taken.
 func FuzzLogout(f *testing.F) {
 	f.Add("SAMLRequest=AAAA", []byte(forge.GoodLogoutRequest))

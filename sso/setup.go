@@ -16,11 +16,6 @@ import (
 // and gives what their IdP says, without an account here. The link stands for one
 // connection; sending the form uses it up.
 
-const setupPath = "/sso/setup/"
-
-// SetupAddress is the address of a set-up link.
-func SetupAddress(public, text string) string { return public + setupPath + text }
-
 // setupWay is the connection of the link in the path; every link that is not good is absent.
 func (h *Handler) setupWay(r *http.Request) (x way, hash string, err error) {
 	tenant, hash, ok := store.ParseCredential(store.SetupLink, r.PathValue("link"))

@@ -15,6 +15,8 @@ import (
 	"mandate/sso/idptest"
 )
 
+const setupPath = "/sso/setup/"
+
 func (w *world) testRun(t *testing.T, f firm, id ident.ID) (state, reason string, seen directory.TestView) {
 	t.Helper()
 	err := w.store.Read(w.system(t, f), func(ctx context.Context, c *db.Client) error {

@@ -18,9 +18,6 @@ type edge struct {
 	err   error
 }
 
-// KinOf makes kin of rows.
-func KinOf[T any](rows ...T) *Kin[T] { return &Kin[T]{Rows: rows} }
-
 // Load gives what fetch found for all rows under a name. The first caller fetches,
 // the others wait for it; a fetch gets the rows and never runs twice.
 func Load[T, V any](k *Kin[T], name string, fetch func(rows []T) (V, error)) (V, error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awayByDay, calendarRows, type Stay } from './calendar';
+import { calendarRows, type Stay } from './calendar';
 
 const stay = (name: string, startDate: string, endDate: string): Stay => ({
   ...{ startDate, endDate },
@@ -23,12 +23,6 @@ test('a month has a row for each person who is away, cut where the month ends', 
     { first: 30, last: 31, before: false, after: true },
   ]);
   expect(rows[2]!.spans).toMatchObject([{ first: 9, last: 9, before: false, after: false }]);
-});
-
-test('each day knows how many are away', () => {
-  const away = awayByDay(stays, '2026-03');
-  expect(away).toHaveLength(31);
-  expect([away[0], away[2], away[8], away[12], away[30]]).toEqual([1, 0, 2, 1, 1]);
 });
 
 test('nobody away is an empty month', () => {

@@ -41,8 +41,3 @@ export function calendarRows<Kind extends Stay>(stays: readonly Kind[], month: M
   }
   return [...rows.values()].sort((a, b) => a.spans[0]!.first - b.spans[0]!.first || a.user.name.localeCompare(b.user.name));
 }
-
-/** How many people are away on each day of a month. */
-export function awayByDay(stays: readonly Stay[], month: Month): number[] {
-  return daysOf(month).map((day) => new Set(stays.filter(({ startDate, endDate }) => startDate <= day && endDate >= day).map(({ user }) => user.id)).size);
-}
