@@ -50,7 +50,7 @@ func block(ctx context.Context, tx *store.Tx, person ident.ID, expected int64, u
 	if _, err := endSessions(ctx, tx, person, "SIGN_IN_BLOCKED"); err != nil {
 		return err
 	}
-	end := until.UTC().Format(time.RFC3339)
+	end := instant(until)
 	tx.Record(store.Event{Action: "SIGN_IN_BLOCKED", TargetKind: ident.User, Target: person, Changes: []store.Change{{Field: "until", After: end}}})
 	tx.Notify(store.Notice{Type: "SIGN_IN_BLOCKED", Recipient: person, Subject: person, Facts: map[string]string{"until": end}})
 	return nil

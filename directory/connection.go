@@ -112,6 +112,9 @@ func alterConnectionIn(ctx context.Context, tx *store.Tx, id ident.ID, expected 
 		return errMoved
 	}
 	tx.Record(store.Event{Action: action, TargetKind: ident.Connection, Target: id, Status: string(next.State), Changes: changes})
+	if err := tellHeld(ctx, tx, row, &next); err != nil {
+		return err
+	}
 	if next.State == connection.StateACTIVE {
 		return nil
 	}

@@ -20,6 +20,14 @@ func (d *Directory) HoldMetadata(ctx context.Context, id ident.ID, text, reason 
 	})
 }
 
+// tellHeld tells administrators that metadata waits for them, once for each.
+func tellHeld(ctx context.Context, tx *store.Tx, before, after *db.Connection) error {
+	if after.PendingMetadata == "" || after.PendingMetadata == before.PendingMetadata {
+		return nil
+	}
+	return tellAdministrators(ctx, tx, "METADATA_HELD", map[string]string{"connection": after.Name})
+}
+
 // TakePendingMetadata makes metadata that waited the connection's own; change is what
 // the door has read from it. INVALID where nothing waits.
 func (d *Directory) TakePendingMetadata(ctx context.Context, id ident.ID, expected int64, change ConnectionUpdate) error {

@@ -205,7 +205,7 @@ func tellDeciders(ctx context.Context, tx *store.Tx, id, about ident.ID, kind pe
 	}
 	for _, p := range people {
 		if p != about && p != tx.Actor.Person() {
-			tx.Notify(store.Notice{Type: "CHANGE_REQUESTED", Recipient: p, Subject: id})
+			tx.Notify(store.Notice{Type: "CHANGE_REQUESTED", Recipient: p, Subject: id, Facts: map[string]string{"change": string(kind)}})
 		}
 	}
 	return nil

@@ -184,7 +184,7 @@ func decided(ctx context.Context, tx *store.Tx, row *db.PendingChange, to pendin
 	action := "CHANGE_" + string(to)
 	tx.Record(store.Event{Action: action, TargetKind: ident.User, Target: row.UserID, User: row.RequestedBy, Reason: string(row.Kind), Comment: why})
 	if row.RequestedBy != requester(tx.Actor) {
-		tx.Notify(store.Notice{Type: action, Recipient: row.RequestedBy, Subject: row.ID})
+		tx.Notify(store.Notice{Type: action, Recipient: row.RequestedBy, Subject: row.ID, Facts: map[string]string{"change": string(row.Kind)}})
 	}
 	return nil
 }

@@ -28,6 +28,4 @@
 //
 // Sources: domain specification sections 1 to 6, 17, 18 and 20 (PR, LC, RO, PF,
 // VI-5, HI); RFC 7643 and 7644 for what directories send; RFC 9562 for ids.
-//
-// Ready: operations of people and groups.
 package directory

@@ -38,7 +38,8 @@ func (d *Directory) AskEmail(ctx context.Context, person ident.ID, address, link
 			return err
 		}
 		tx.Record(store.Event{Action: "EMAIL_CHANGE_ASKED", TargetKind: ident.User, Target: person})
-		tx.Notify(store.Notice{Type: "EMAIL_CHANGE", Recipient: person, Subject: person, Address: address, Secret: []byte(link)})
+		tx.Notify(store.Notice{Type: "EMAIL_CHANGE", Recipient: person, Subject: person, Address: address, Secret: []byte(link),
+			Facts: map[string]string{"expires": instant(tx.Now.Add(emailTime))}})
 		return nil
 	})
 }

@@ -140,6 +140,9 @@ func TestInactivityWarning(t *testing.T) {
 				t.Errorf("after %s: %d warnings, want %d", c.after, n, c.want)
 			}
 		}
+		if at := h.facts(ann, "INACTIVITY_WARNING")["at"]; at != start.AddDate(0, 0, 30).UTC().Format(time.RFC3339) {
+			t.Errorf("the warning says %s", at)
+		}
 		h.no(h.login(ann, "h1"))
 		if n := warned(ann); n != 2 {
 			t.Errorf("after the sign-in: %d", n)

@@ -22,7 +22,7 @@ var warnings = [...]time.Duration{1 * day, 7 * day}
 // lock is not announced where the whole time allowed is no longer than the notice.
 func (d *Directory) WarnInactive(ctx context.Context) error {
 	now := d.Store.Now()
-	var told []ident.ID
+	var told []toWarn
 	err := d.Store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		told, err = toBeWarned(ctx, c, now)
 		return err
@@ -32,15 +32,21 @@ func (d *Directory) WarnInactive(ctx context.Context) error {
 	}
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		people, err := toBeWarned(ctx, tx.Client, now)
-		for _, id := range people {
-			tx.Notify(store.Notice{Type: inactivityWarning, Recipient: id, Subject: id})
+		for _, p := range people {
+			tx.Notify(store.Notice{Type: inactivityWarning, Recipient: p.id, Subject: p.id, Facts: map[string]string{"at": instant(p.lock)}})
 		}
 		return err
 	})
 }
 
+// toWarn is somebody to be warned, and when their account will be locked.
+type toWarn struct {
+	id   ident.ID
+	lock time.Time
+}
+
 // toBeWarned gives the people who have not been told since their last warning was due.
-func toBeWarned(ctx context.Context, c *db.Client, now time.Time) ([]ident.ID, error) {
+func toBeWarned(ctx context.Context, c *db.Client, now time.Time) ([]toWarn, error) {
 	settings, err := companySettings(ctx, c)
 	if err != nil || settings.InactivityDays == nil {
 		return nil, err
@@ -55,11 +61,11 @@ func toBeWarned(ctx context.Context, c *db.Client, now time.Time) ([]ident.ID, e
 	if err != nil {
 		return nil, err
 	}
-	var people []ident.ID
+	var people []toWarn
 	for _, u := range near {
 		due, any := warningDue(inUseSince(u), allowed, now)
 		if last, was := told[u.ID]; any && (!was || last.Before(due)) {
-			people = append(people, u.ID)
+			people = append(people, toWarn{u.ID, inUseSince(u).Add(allowed)})
 		}
 	}
 	return people, nil

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"mandate/ent/db/notification"
 	"mandate/ident"
@@ -24,3 +25,6 @@ func (d *Directory) ReadNotices(ctx context.Context, ids []ident.ID) error {
 		return nil
 	})
 }
+
+// instant is how a notice carries a moment; the reader sees it in the company's zone.
+func instant(at time.Time) string { return at.UTC().Format(time.RFC3339) }

@@ -34,7 +34,8 @@ func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, t
 				return err
 			}
 			tx.Record(store.Event{Action: "CREDENTIAL_RESET", TargetKind: ident.User, Target: person})
-			tx.Notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: person, Subject: person, Secret: []byte(text)})
+			tx.Notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: person, Subject: person, Secret: []byte(text),
+				Facts: map[string]string{"expires": instant(tx.Now.Add(temporaryTime))}})
 			return revokeLinks(ctx, tx, person, LinkReset)
 		})
 	})
@@ -89,7 +90,8 @@ func (d *Directory) AskReset(ctx context.Context, person ident.ID, linkHash, add
 			return err
 		}
 		tx.Record(store.Event{Action: "PASSWORD_RESET_ASKED", TargetKind: ident.User, Target: person})
-		tx.Notify(store.Notice{Type: "PASSWORD_RESET", Recipient: person, Subject: person, Secret: []byte(address)})
+		tx.Notify(store.Notice{Type: "PASSWORD_RESET", Recipient: person, Subject: person, Secret: []byte(address),
+			Facts: map[string]string{"expires": instant(tx.Now.Add(resetTime))}})
 		return nil
 	})
 }

@@ -220,7 +220,7 @@ func tellBreakGlass(ctx context.Context, tx *store.Tx, u *db.User) error {
 	}
 	list, err := administrators(ctx, tx.Client, idsAtOnce)
 	for _, id := range list {
-		tx.Notify(store.Notice{Type: "BREAK_GLASS_USED", Recipient: id, Subject: u.ID})
+		tx.Notify(store.Notice{Type: "BREAK_GLASS_USED", Recipient: id, Subject: u.ID, Facts: map[string]string{"at": instant(tx.Now)}})
 	}
 	return err
 }

@@ -220,7 +220,11 @@ func (p NewPerson) record(tx *store.Tx, u *db.User, roles []string) {
 	if p.Quiet {
 		return
 	}
-	tx.Notify(store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID, Secret: []byte(p.Temporary)})
+	welcome := store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID, Secret: []byte(p.Temporary)}
+	if u.PasswordExpiresAt != nil {
+		welcome.Facts = map[string]string{"expires": instant(*u.PasswordExpiresAt)}
+	}
+	tx.Notify(welcome)
 }
 
 func (d *Directory) afterCreate(ctx context.Context, tx *store.Tx, u *db.User) error {

@@ -1,5 +1,6 @@
-// Package graph is the GraphQL door: POST /graphql, POST /graphql/events and
-// GET /graphql/schema.graphqls.
+// Package graph is the GraphQL door: POST /graphql, POST /graphql/events, POST and GET
+// /graphql/files/… (uploads of files to import, downloads of what jobs wrote) and GET
+// /graphql/schema.graphqls.
 //
 // What it owns: the schema (graph/schema, written by hand), what a reader may see
 // of each type, pages, limits and cost, and the translation of faults. What it does

@@ -139,7 +139,7 @@ func (b *book) address(n *db.Notification) string {
 func (b *book) letter(secrets *store.Secrets, base string, rows []*db.Notification) (letter, error) {
 	l := letter{language: b.settings.Language, company: b.tenant.Name, slug: b.tenant.Slug, base: base, zone: b.zone}
 	if u := b.people[rows[0].RecipientID]; u != nil {
-		l.name = b.names[u.ID]
+		l.name, l.userName = b.names[u.ID], u.UserName
 		if u.Locale != "" {
 			l.language = u.Locale
 		}

@@ -22,6 +22,7 @@ type letter struct {
 	base     string // address of the installation, without a slash at the end
 	zone     *time.Location
 	name     string // of the recipient; may be empty
+	userName string // of the recipient
 	parts    []part
 }
 
@@ -101,7 +102,7 @@ func (c *composer) page(l letter) page {
 		choose = choose || optional(one.kind)
 	}
 	if choose {
-		p.Choose, _ = fill(w.Frame.Choose, map[string]string{"address": l.base + "/notices"})
+		p.Choose, _ = fill(w.Frame.Choose, map[string]string{"address": l.base + noticesPage})
 	}
 	p.Subject = w.subject(p.Sections)
 	return p
@@ -145,12 +146,11 @@ func (w wording) section(l letter, one part) section {
 
 // values are what placeholders stand for: facts in the reader's form.
 func (w wording) values(l letter, one part) map[string]string {
-	values := map[string]string{"subject": oneLine(one.subject), "company": oneLine(l.company), "base": l.base}
+	values := map[string]string{"subject": oneLine(one.subject), "company": oneLine(l.company), "base": l.base, "userName": oneLine(l.userName)}
 	for name, v := range one.facts {
 		switch name {
 		case "until", "expires", "at":
 			v = moment(v, l.language, l.zone)
-		case "options":
 		default:
 			if word, ok := w.Words[v]; ok {
 				v = word

@@ -10,7 +10,7 @@ import (
 // kind is how notices of one type are handled.
 type kind struct {
 	subject ident.Prefix // of what the notice is about
-	page    string       // of the console; {id} is the subject's
+	page    string       // see pages
 	alone   bool         // it brings a credential: at once, and never beside others
 	urgent  bool         // it does not wait for others
 	braked  bool         // false: it goes out while a directory's brake is on, since it is needed to decide
@@ -18,26 +18,33 @@ type kind struct {
 
 // kinds are the types that have a text of their own.
 var kinds = map[string]kind{
-	"DEAL_ASSIGNED":      {subject: ident.Deal, page: "/deals/{id}", braked: true},
-	"DEAL_DELEGATED":     {subject: ident.Deal, page: "/deals/{id}", braked: true},
-	"DEAL_RETURNED":      {subject: ident.Deal, page: "/deals/{id}", braked: true},
-	"DELEGATION_STALLED": {subject: ident.Deal, page: "/deals/{id}", braked: true},
-	"APPROVAL_REQUESTED": {subject: ident.Approval, page: "/approvals/{id}", braked: true},
-	"APPROVAL_DECIDED":   {subject: ident.Approval, page: "/approvals/{id}", braked: true},
-	"APPROVAL_UNROUTED":  {subject: ident.Approval, page: "/approvals/{id}", braked: true},
-	"APPROVAL_VOIDED":    {subject: ident.Approval, page: "/approvals/{id}", braked: true},
-	"DELEGATE_SET":       {subject: ident.User, page: "/out-of-office", braked: true},
-	"DELEGATE_LOST":      {subject: ident.User, page: "/out-of-office", braked: true},
+	"DEAL_ASSIGNED":      {subject: ident.Deal, page: dealPage, braked: true},
+	"DEAL_DELEGATED":     {subject: ident.Deal, page: dealPage, braked: true},
+	"DEAL_RETURNED":      {subject: ident.Deal, page: dealPage, braked: true},
+	"DELEGATION_STALLED": {subject: ident.Deal, page: dealPage, braked: true},
+	"APPROVAL_REQUESTED": {subject: ident.Approval, page: approvalPage, braked: true},
+	"APPROVAL_DECIDED":   {subject: ident.Approval, page: approvalPage, braked: true},
+	"APPROVAL_UNROUTED":  {subject: ident.Approval, page: approvalPage, braked: true},
+	"APPROVAL_VOIDED":    {subject: ident.Approval, page: approvalPage, braked: true},
+	"DELEGATE_SET":       {subject: ident.User, page: absencePage, braked: true},
+	"DELEGATE_LOST":      {subject: ident.User, page: absencePage, braked: true},
 	"INACTIVITY_WARNING": {page: loginPage, braked: true},
-	"JOB_DONE":           {page: "/jobs", braked: true},
-	"WEBHOOK_DISABLED":   {page: "/webhooks", braked: true},
+	"JOB_DONE":           {page: jobsPage, braked: true},
+	"WEBHOOK_DISABLED":   {page: webhooksPage, braked: true},
 
-	"CERTIFICATE_EXPIRING": {page: "/sign-in", braked: true},
-	"METADATA_HELD":        {page: "/sign-in", braked: true},
-	"DOMAIN_MOVED":         {page: "/sign-in", braked: true},
+	"CHANGE_REQUESTED": {page: changesPage, braked: true},
+	"CHANGE_CONFIRMED": {page: changesPage, braked: true},
+	"CHANGE_REJECTED":  {page: changesPage, braked: true},
+	"CHANGE_VOID":      {page: changesPage, braked: true},
 
-	"DIRECTORY_PAUSED":      {page: "/directories", urgent: true},
-	"BREAK_GLASS_USED":      {subject: ident.User, page: "/history", urgent: true},
+	"CERTIFICATE_EXPIRING": {page: connectionsPage, braked: true},
+	"METADATA_HELD":        {page: connectionsPage, braked: true},
+	"DOMAIN_VERIFIED":      {page: connectionsPage, braked: true},
+	"DOMAIN_RECORD_GONE":   {page: connectionsPage, braked: true},
+	"DOMAIN_MOVED":         {page: connectionsPage, braked: true},
+
+	"DIRECTORY_PAUSED":      {page: directoriesPage, urgent: true},
+	"BREAK_GLASS_USED":      {subject: ident.User, page: historyPage, urgent: true},
 	"SIGN_IN_BLOCKED":       {urgent: true},
 	"PASSWORD_CHANGED":      {urgent: true},
 	"EMAIL_CHANGED":         {urgent: true},
@@ -48,11 +55,8 @@ var kinds = map[string]kind{
 	"CREDENTIAL_RESET": {page: loginPage, alone: true},
 	"PASSWORD_RESET":   {alone: true},
 	"EMAIL_CHANGE":     {alone: true},
-	"SIGN_IN_OPTIONS":  {alone: true},
+	"SIGN_IN_OPTIONS":  {page: loginPage, urgent: true},
 }
-
-// loginPage is where the people of one tenant sign in; {slug} is the tenant's.
-const loginPage = "/login/{slug}"
 
 // otherType has the text of types without one of their own.
 const otherType = "OTHER"
@@ -61,7 +65,7 @@ func kindOf(name string) kind {
 	if k, ok := kinds[name]; ok {
 		return k
 	}
-	return kind{page: "/notices", braked: true}
+	return kind{page: noticesPage, braked: true}
 }
 
 // optional reports whether a person may switch the e-mail of this type off.

@@ -10,7 +10,7 @@ import (
 
 // every gives a value to every placeholder that texts may hold.
 var every = map[string]string{"until": "2026-09-01T12:00:00Z", "expires": "2026-09-01T12:00:00Z", "at": "2026-09-01T12:00:00Z", "days": "7",
-	"userName": "ann", "before": "old@acme.test", "after": "new@acme.test", "change": "ADDED", "method": "TOTP", "options": "Acme https://acme.test\nOther https://other.test",
+	"change": "ADDED", "factor": "TOTP",
 	"connection": "Okta", "domain": "acme.test", "job": "USERS_EXPORT", "state": "DONE", "done": "1", "failed": "0", "webhook": "LOS", "host": "los.acme.test", "directory": "Okta"}
 
 func TestEveryNoticeInEveryLanguage(t *testing.T) {
@@ -26,7 +26,7 @@ func TestEveryNoticeInEveryLanguage(t *testing.T) {
 	seen := map[string]string{}
 	for kind := range maps.Keys(kinds) {
 		for _, language := range languages {
-			l := letter{language: language, company: "Acme", slug: "acme", base: "https://m.test", zone: zone, name: "Ann",
+			l := letter{language: language, company: "Acme", slug: "acme", base: "https://m.test", zone: zone, name: "Ann", userName: "ann",
 				parts: []part{{kind: kind, subject: "A-1", subjectID: "deal_1", facts: every, secret: "one-time"}}}
 			subject, body, err := c.compose(l)
 			if err != nil {

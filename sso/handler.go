@@ -40,6 +40,7 @@ type Handler struct {
 	providers providers
 	heavy     *heavy
 	floods    floods
+	seeking   chan struct{}
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.
@@ -48,7 +49,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	if h.pages, err = loadPages(); err != nil {
 		return err
 	}
-	h.heavy = newHeavy()
+	h.heavy, h.seeking = newHeavy(), make(chan struct{}, seekers)
 	if h.words, err = words.Load(); err != nil {
 		return err
 	}

@@ -19,11 +19,13 @@ func (h *Handler) showStart(w http.ResponseWriter, r *http.Request) {
 
 // findCompany takes a person from their address to their company: to the
 // connection of the proven domain, or to the company's page. Nothing is said about
-// the person; the answer depends on the domain alone.
+// the person; the answer depends on the domain alone, and where it leads nowhere, a
+// message says where the address is known.
 func (h *Handler) findCompany(w http.ResponseWriter, r *http.Request) {
 	email, back := strings.TrimSpace(r.PostFormValue("email")), returnTo(r.PostFormValue("return"))
 	to, err := h.companyAddress(r.Context(), email, back)
 	if fault.Is(err, fault.CodeNotFound) {
+		h.tellWhere(r.Context(), printable(email, maxAddress), h.Address(r))
 		h.show(w, r, http.StatusOK, "start",
 			view{Title: "start.title", Trouble: "start.unfound", Login: clip(email), Return: back}, "")
 		return

@@ -31,7 +31,7 @@ type Config struct {
 	MetricsAddr      string   `help:"Address of /metrics; none when left out." env:"MANDATE_METRICS_ADDR"`
 	SecretKey        string   `help:"32 bytes in base64." env:"MANDATE_SECRET_KEY"`
 	SecretKeyFile    string   `help:"File that holds the secret key." env:"MANDATE_SECRET_KEY_FILE"`
-	OutboundPrivate  string   `help:"allow: IdPs on private, loopback and http addresses." enum:"allow,deny" default:"deny" env:"MANDATE_OUTBOUND_PRIVATE"`
+	OutboundPrivate  string   `help:"allow: IdPs, webhooks and other receivers on private, loopback and http addresses." enum:"allow,deny" default:"deny" env:"MANDATE_OUTBOUND_PRIVATE"`
 	DNSServer        string   `name:"dns-server" help:"Resolver for domain proofs." env:"MANDATE_DNS_SERVER"`
 	TrustedProxies   []string `help:"Networks whose X-Forwarded-For counts." env:"MANDATE_TRUSTED_PROXIES"`
 	TLSCert          string   `name:"tls-cert" help:"Certificate chain, PEM." env:"MANDATE_TLS_CERT"`
