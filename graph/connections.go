@@ -2,10 +2,6 @@ package graph
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/x509"
-	"encoding/hex"
-	"encoding/pem"
 	"fmt"
 	"maps"
 	"slices"
@@ -183,20 +179,7 @@ func (s *Server) setupLinksOf(ctx context.Context, of []*model.SsoConnection) (m
 
 // certificatesOf describes the certificates of an IdP; what is none is left out.
 func certificatesOf(c *model.SsoConnection) []*gql.SsoCertificate {
-	out := []*gql.SsoCertificate{}
-	for _, text := range c.Connection.Certificates {
-		block, _ := pem.Decode([]byte(text))
-		if block == nil {
-			continue
-		}
-		x, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			continue
-		}
-		sum := sha256.Sum256(x.Raw)
-		out = append(out, &gql.SsoCertificate{Subject: x.Subject.String(), Fingerprint: hex.EncodeToString(sum[:]), NotBefore: x.NotBefore, NotAfter: x.NotAfter})
-	}
-	return out
+	return certificatesIn(c.Connection.Certificates)
 }
 
 func mappingOf(c *model.SsoConnection) []*gql.SsoMapping {

@@ -22,7 +22,7 @@ var dangerous = map[string]func(input map[string]any) bool{
 	// who says who they are
 	"directoryCreate": always, "directoryUpdate": always, "directoryAdopt": always, "scimTokenCreate": always, "scimClientCreate": always,
 	"ssoConnectionCreate": always, "ssoConnectionUpdate": always, "ssoConnectionEnforce": always, "ssoConnectionDelete": always,
-	"ssoMetadataFetch": always, "domainBind": always, "setupLinkCreate": always, "emailRelease": always,
+	"ssoMetadataFetch": always, "ssoKeyRollover": always, "domainBind": always, "setupLinkCreate": always, "emailRelease": always,
 	// what they may do and decide
 	"userRolesSet": always, "groupRoleMapSet": always, "roleCreate": always, "roleUpdate": always, "lendingLimitsSet": always,
 	"companySettingsUpdate": always, "pendingChangeConfirm": always,

@@ -127,6 +127,7 @@ type MutationResolver interface {
 	SetupLinkCreate(ctx context.Context, input SetupLinkCreateInput) (*SetupLinkPayload, error)
 	SetupLinkRevoke(ctx context.Context, input SetupLinkRevokeInput) (*SetupLinkPayload, error)
 	SessionRevoke(ctx context.Context, input SessionRevokeInput) (*SessionRevokePayload, error)
+	SsoKeyRollover(ctx context.Context, input SsoKeyRolloverInput) (*SsoConnectionPayload, error)
 	TasksUpsert(ctx context.Context, input TasksUpsertInput) (*TasksUpsertPayload, error)
 	UserCreate(ctx context.Context, input UserCreateInput) (*UserCreatePayload, error)
 	UserUpdate(ctx context.Context, input UserUpdateInput) (*UserPayload, error)
@@ -1401,6 +1402,20 @@ func (ec *executionContext) field_Mutation_ssoConnectionUpdate_args(ctx context.
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (SsoConnectionUpdateInput, error) {
 			return ec.unmarshalNSsoConnectionUpdateInput2mandateᚋgraphᚋgqlᚐSsoConnectionUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_ssoKeyRollover_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (SsoKeyRolloverInput, error) {
+			return ec.unmarshalNSsoKeyRolloverInput2mandateᚋgraphᚋgqlᚐSsoKeyRolloverInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9855,6 +9870,68 @@ func (ec *executionContext) fieldContext_Mutation_sessionRevoke(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_ssoKeyRollover(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_ssoKeyRollover(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SsoKeyRollover(ctx, fc.Args["input"].(SsoKeyRolloverInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				permission, err := ec.unmarshalNString2string(ctx, "connection.manage")
+				if err != nil {
+					var zeroVal *SsoConnectionPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Can == nil {
+					var zeroVal *SsoConnectionPayload
+					return zeroVal, errors.New("directive can is not implemented")
+				}
+				return ec.Directives.Can(ctx, nil, directive0, permission)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *SsoConnectionPayload) graphql.Marshaler {
+			return ec.marshalNSsoConnectionPayload2ᚖmandateᚋgraphᚋgqlᚐSsoConnectionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_ssoKeyRollover(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SsoConnectionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_ssoKeyRollover_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_tasksUpsert(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15249,6 +15326,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "sessionRevoke":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_sessionRevoke(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ssoKeyRollover":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_ssoKeyRollover(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -2084,6 +2084,16 @@ type SsoDomainPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A step of a change of our own keys.
+type SsoKeyRolloverInput struct {
+	// The connection.
+	ConnectionID string `json:"connectionId"`
+	// The version that the caller has seen.
+	ExpectedVersion int `json:"expectedVersion"`
+	// The step.
+	Step SsoKeyStep `json:"step"`
+}
+
 // Where a field of a person is taken from.
 type SsoMapping struct {
 	// userName, email, firstName, lastName, emailVerified or groups.
@@ -2110,6 +2120,28 @@ type SsoMetadataFetchInput struct {
 	URL graphql.Omittable[*string] `json:"url,omitempty"`
 	// False: metadata that waits for a decision is forgotten; true: it is taken. Left out: it is read anew.
 	TakePending graphql.Omittable[*bool] `json:"takePending,omitempty"`
+}
+
+// Our own keys of a SAML connection, by their certificates.
+type SsoOwnKeys struct {
+	// Where a change of keys stands.
+	Stage SsoKeyStage `json:"stage"`
+	// Of the key that signs; null: none was made yet.
+	Signing *SsoCertificate `json:"signing,omitempty"`
+	// Of the next or former key; null: there is one key.
+	Other *SsoCertificate `json:"other,omitempty"`
+}
+
+// Fresh metadata of a SAML IdP that waits for an administrator.
+type SsoPendingMetadata struct {
+	// Why it waits: ENTITY_ID_CHANGED, NO_KEY_KNOWN or SIGN_ON_HOST_CHANGED.
+	Reason string `json:"reason"`
+	// The entity ID in it.
+	IdpEntityID string `json:"idpEntityId"`
+	// Where it sends people to sign in; empty: nowhere.
+	SsoURL string `json:"ssoUrl"`
+	// The signing certificates in it.
+	Certificates []*SsoCertificate `json:"certificates"`
 }
 
 // What ssoTestStart did.
@@ -3300,6 +3332,128 @@ func (e QuarantineForecast) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Where the change of our own key of a SAML connection stands.
+type SsoKeyStage string
+
+const (
+	// There is one key; none when the IdP's metadata has never been read.
+	SsoKeyStageSingle SsoKeyStage = "SINGLE"
+	// The next key is in our metadata too; the present one signs.
+	SsoKeyStageAnnounced SsoKeyStage = "ANNOUNCED"
+	// The next key signs; the former one is in our metadata and still opens.
+	SsoKeyStageSwitched SsoKeyStage = "SWITCHED"
+)
+
+var AllSsoKeyStage = []SsoKeyStage{
+	SsoKeyStageSingle,
+	SsoKeyStageAnnounced,
+	SsoKeyStageSwitched,
+}
+
+func (e SsoKeyStage) IsValid() bool {
+	switch e {
+	case SsoKeyStageSingle, SsoKeyStageAnnounced, SsoKeyStageSwitched:
+		return true
+	}
+	return false
+}
+
+func (e SsoKeyStage) String() string {
+	return string(e)
+}
+
+func (e *SsoKeyStage) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SsoKeyStage(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SsoKeyStage", str)
+	}
+	return nil
+}
+
+func (e SsoKeyStage) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SsoKeyStage) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SsoKeyStage) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// One step of a change of keys.
+type SsoKeyStep string
+
+const (
+	// Makes the next key and shows it beside the present one.
+	SsoKeyStepBegin SsoKeyStep = "BEGIN"
+	// The next key signs from now on.
+	SsoKeyStepSwitch SsoKeyStep = "SWITCH"
+	// Forgets the key that does not sign; before the switch this calls the change off.
+	SsoKeyStepRetire SsoKeyStep = "RETIRE"
+)
+
+var AllSsoKeyStep = []SsoKeyStep{
+	SsoKeyStepBegin,
+	SsoKeyStepSwitch,
+	SsoKeyStepRetire,
+}
+
+func (e SsoKeyStep) IsValid() bool {
+	switch e {
+	case SsoKeyStepBegin, SsoKeyStepSwitch, SsoKeyStepRetire:
+		return true
+	}
+	return false
+}
+
+func (e SsoKeyStep) String() string {
+	return string(e)
+}
+
+func (e *SsoKeyStep) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SsoKeyStep(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SsoKeyStep", str)
+	}
+	return nil
+}
+
+func (e SsoKeyStep) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SsoKeyStep) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SsoKeyStep) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // An identity provider that the console has steps for.
 type SsoVendor string
 
@@ -3558,6 +3712,8 @@ const (
 	UserErrorCodeConnectionWithoutDomain UserErrorCode = "CONNECTION_WITHOUT_DOMAIN"
 	// People must come by the connection.
 	UserErrorCodeConnectionEnforced UserErrorCode = "CONNECTION_ENFORCED"
+	// The step does not fit where the change of keys stands.
+	UserErrorCodeKeyRollover UserErrorCode = "KEY_ROLLOVER"
 )
 
 var AllUserErrorCode = []UserErrorCode{
@@ -3624,11 +3780,12 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeConnectionNotTested,
 	UserErrorCodeConnectionWithoutDomain,
 	UserErrorCodeConnectionEnforced,
+	UserErrorCodeKeyRollover,
 }
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
 		return true
 	}
 	return false

@@ -1054,6 +1054,7 @@ type ComplexityRoot struct {
 		SsoConnectionDelete     func(childComplexity int, input SsoConnectionDeleteInput) int
 		SsoConnectionEnforce    func(childComplexity int, input SsoConnectionEnforceInput) int
 		SsoConnectionUpdate     func(childComplexity int, input SsoConnectionUpdateInput) int
+		SsoKeyRollover          func(childComplexity int, input SsoKeyRolloverInput) int
 		SsoMetadataFetch        func(childComplexity int, input SsoMetadataFetchInput) int
 		SsoTestStart            func(childComplexity int, input SsoTestStartInput) int
 		TasksUpsert             func(childComplexity int, input TasksUpsertInput) int
@@ -1623,6 +1624,8 @@ type ComplexityRoot struct {
 		MetadataError     func(childComplexity int) int
 		MetadataURL       func(childComplexity int) int
 		Name              func(childComplexity int) int
+		OwnKeys           func(childComplexity int) int
+		PendingMetadata   func(childComplexity int) int
 		PendingReason     func(childComplexity int) int
 		Provisioning      func(childComplexity int) int
 		SSOPostURL        func(childComplexity int) int
@@ -1694,6 +1697,19 @@ type ComplexityRoot struct {
 	SsoMapping struct {
 		Field func(childComplexity int) int
 		Name  func(childComplexity int) int
+	}
+
+	SsoOwnKeys struct {
+		Other   func(childComplexity int) int
+		Signing func(childComplexity int) int
+		Stage   func(childComplexity int) int
+	}
+
+	SsoPendingMetadata struct {
+		Certificates func(childComplexity int) int
+		IdpEntityID  func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		SsoURL       func(childComplexity int) int
 	}
 
 	SsoTestMapping struct {
@@ -6487,6 +6503,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SsoConnectionUpdate(childComplexity, args["input"].(SsoConnectionUpdateInput)), true
+	case "Mutation.ssoKeyRollover":
+		if e.ComplexityRoot.Mutation.SsoKeyRollover == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_ssoKeyRollover_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SsoKeyRollover(childComplexity, args["input"].(SsoKeyRolloverInput)), true
 	case "Mutation.ssoMetadataFetch":
 		if e.ComplexityRoot.Mutation.SsoMetadataFetch == nil {
 			break
@@ -9186,6 +9213,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoConnection.Name(childComplexity), true
+	case "SsoConnection.ownKeys":
+		if e.ComplexityRoot.SsoConnection.OwnKeys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.OwnKeys(childComplexity), true
+	case "SsoConnection.pendingMetadata":
+		if e.ComplexityRoot.SsoConnection.PendingMetadata == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnection.PendingMetadata(childComplexity), true
 	case "SsoConnection.pendingReason":
 		if e.ComplexityRoot.SsoConnection.PendingReason == nil {
 			break
@@ -9464,6 +9503,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoMapping.Name(childComplexity), true
+
+	case "SsoOwnKeys.other":
+		if e.ComplexityRoot.SsoOwnKeys.Other == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoOwnKeys.Other(childComplexity), true
+	case "SsoOwnKeys.signing":
+		if e.ComplexityRoot.SsoOwnKeys.Signing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoOwnKeys.Signing(childComplexity), true
+	case "SsoOwnKeys.stage":
+		if e.ComplexityRoot.SsoOwnKeys.Stage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoOwnKeys.Stage(childComplexity), true
+
+	case "SsoPendingMetadata.certificates":
+		if e.ComplexityRoot.SsoPendingMetadata.Certificates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoPendingMetadata.Certificates(childComplexity), true
+	case "SsoPendingMetadata.idpEntityId":
+		if e.ComplexityRoot.SsoPendingMetadata.IdpEntityID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoPendingMetadata.IdpEntityID(childComplexity), true
+	case "SsoPendingMetadata.reason":
+		if e.ComplexityRoot.SsoPendingMetadata.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoPendingMetadata.Reason(childComplexity), true
+	case "SsoPendingMetadata.ssoUrl":
+		if e.ComplexityRoot.SsoPendingMetadata.SsoURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoPendingMetadata.SsoURL(childComplexity), true
 
 	case "SsoTestMapping.field":
 		if e.ComplexityRoot.SsoTestMapping.Field == nil {
@@ -10665,6 +10748,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSsoConnectionDeleteInput,
 		ec.unmarshalInputSsoConnectionEnforceInput,
 		ec.unmarshalInputSsoConnectionUpdateInput,
+		ec.unmarshalInputSsoKeyRolloverInput,
 		ec.unmarshalInputSsoMappingInput,
 		ec.unmarshalInputSsoMetadataFetchInput,
 		ec.unmarshalInputSsoTestStartInput,
@@ -16118,6 +16202,75 @@ type SessionRevokePayload {
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/signin_key.graphqls", Input: `"Where the change of our own key of a SAML connection stands."
+enum SsoKeyStage {
+  "There is one key; none when the IdP's metadata has never been read."
+  SINGLE
+  "The next key is in our metadata too; the present one signs."
+  ANNOUNCED
+  "The next key signs; the former one is in our metadata and still opens."
+  SWITCHED
+}
+
+"One step of a change of keys."
+enum SsoKeyStep {
+  "Makes the next key and shows it beside the present one."
+  BEGIN
+  "The next key signs from now on."
+  SWITCH
+  "Forgets the key that does not sign; before the switch this calls the change off."
+  RETIRE
+}
+
+"Our own keys of a SAML connection, by their certificates."
+type SsoOwnKeys {
+  "Where a change of keys stands."
+  stage: SsoKeyStage!
+  "Of the key that signs; null: none was made yet."
+  signing: SsoCertificate
+  "Of the next or former key; null: there is one key."
+  other: SsoCertificate
+}
+
+"Fresh metadata of a SAML IdP that waits for an administrator."
+type SsoPendingMetadata {
+  "Why it waits: ENTITY_ID_CHANGED, NO_KEY_KNOWN or SIGN_ON_HOST_CHANGED."
+  reason: String!
+  "The entity ID in it."
+  idpEntityId: String!
+  "Where it sends people to sign in; empty: nowhere."
+  ssoUrl: String!
+  "The signing certificates in it."
+  certificates: [SsoCertificate!]!
+}
+
+extend type SsoConnection {
+  "SAML: our own keys; null for OpenID Connect."
+  ownKeys: SsoOwnKeys
+  "SAML: fresh metadata that waits for an administrator; null: none."
+  pendingMetadata: SsoPendingMetadata
+}
+
+"A step of a change of our own keys."
+input SsoKeyRolloverInput {
+  "The connection."
+  connectionId: ID!
+  "The version that the caller has seen."
+  expectedVersion: Int!
+  "The step."
+  step: SsoKeyStep!
+}
+
+extend type Mutation {
+  "Takes one step of a change of our own keys of a SAML connection."
+  ssoKeyRollover("Which." input: SsoKeyRolloverInput!): SsoConnectionPayload! @can(permission: "connection.manage")
+}
+
+extend enum UserErrorCode {
+  "The step does not fit where the change of keys stands."
+  KEY_ROLLOVER
+}
+`, BuiltIn: false},
 	{Name: "../schema/subscription.graphqls", Input: `"A change of a deal that the caller sees."
 type DealChange {
   "The deal as it is now."
@@ -19632,6 +19785,10 @@ func (ec *executionContext) childFields_SsoConnection(ctx context.Context, field
 		return ec.fieldContext_SsoConnection_setupLinks(ctx, field)
 	case "lastSignInAt":
 		return ec.fieldContext_SsoConnection_lastSignInAt(ctx, field)
+	case "ownKeys":
+		return ec.fieldContext_SsoConnection_ownKeys(ctx, field)
+	case "pendingMetadata":
+		return ec.fieldContext_SsoConnection_pendingMetadata(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SsoConnection", field.Name)
 }
@@ -19746,6 +19903,32 @@ func (ec *executionContext) childFields_SsoMapping(ctx context.Context, field gr
 		return ec.fieldContext_SsoMapping_name(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SsoMapping", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoOwnKeys(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "stage":
+		return ec.fieldContext_SsoOwnKeys_stage(ctx, field)
+	case "signing":
+		return ec.fieldContext_SsoOwnKeys_signing(ctx, field)
+	case "other":
+		return ec.fieldContext_SsoOwnKeys_other(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoOwnKeys", field.Name)
+}
+
+func (ec *executionContext) childFields_SsoPendingMetadata(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_SsoPendingMetadata_reason(ctx, field)
+	case "idpEntityId":
+		return ec.fieldContext_SsoPendingMetadata_idpEntityId(ctx, field)
+	case "ssoUrl":
+		return ec.fieldContext_SsoPendingMetadata_ssoUrl(ctx, field)
+	case "certificates":
+		return ec.fieldContext_SsoPendingMetadata_certificates(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SsoPendingMetadata", field.Name)
 }
 
 func (ec *executionContext) childFields_SsoTestMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -30,6 +30,9 @@ type SsoConnectionResolver interface {
 	Domains(ctx context.Context, obj *model.SsoConnection) ([]*model.SsoDomain, error)
 	TestRuns(ctx context.Context, obj *model.SsoConnection) ([]*model.SsoTestRun, error)
 	SetupLinks(ctx context.Context, obj *model.SsoConnection) ([]*model.SetupLink, error)
+
+	OwnKeys(ctx context.Context, obj *model.SsoConnection) (*SsoOwnKeys, error)
+	PendingMetadata(ctx context.Context, obj *model.SsoConnection) (*SsoPendingMetadata, error)
 }
 type SsoDomainResolver interface {
 	Connection(ctx context.Context, obj *model.SsoDomain) (*model.SsoConnection, error)
@@ -1317,6 +1320,70 @@ func (ec *executionContext) _SsoConnection_lastSignInAt(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_SsoConnection_lastSignInAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SsoConnection", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _SsoConnection_ownKeys(ctx context.Context, field graphql.CollectedField, obj *model.SsoConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoConnection_ownKeys(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SsoConnection().OwnKeys(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *SsoOwnKeys) graphql.Marshaler {
+			return ec.marshalOSsoOwnKeys2ᚖmandateᚋgraphᚋgqlᚐSsoOwnKeys(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoConnection_ownKeys(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SsoConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SsoOwnKeys(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SsoConnection_pendingMetadata(ctx context.Context, field graphql.CollectedField, obj *model.SsoConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoConnection_pendingMetadata(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SsoConnection().PendingMetadata(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *SsoPendingMetadata) graphql.Marshaler {
+			return ec.marshalOSsoPendingMetadata2ᚖmandateᚋgraphᚋgqlᚐSsoPendingMetadata(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoConnection_pendingMetadata(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SsoConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SsoPendingMetadata(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SsoConnectionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Connection[*model.SsoConnection]) (ret graphql.Marshaler) {
@@ -2925,6 +2992,82 @@ func (ec *executionContext) _SsoConnection(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "ownKeys":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SsoConnection_ownKeys(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "pendingMetadata":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._SsoConnection_pendingMetadata(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -3975,6 +4118,13 @@ func (ec *executionContext) marshalOSetupLink2ᚖmandateᚋgraphᚋmodelᚐSetup
 		return graphql.Null
 	}
 	return ec._SetupLink(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSsoCertificate2ᚖmandateᚋgraphᚋgqlᚐSsoCertificate(ctx context.Context, sel ast.SelectionSet, v *SsoCertificate) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SsoCertificate(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSsoConnection2ᚖmandateᚋgraphᚋmodelᚐSsoConnection(ctx context.Context, sel ast.SelectionSet, v *model.SsoConnection) graphql.Marshaler {
