@@ -11,6 +11,7 @@ import { Shell } from '../components/shell/Shell';
 import { absenceSearch } from '../services/absences';
 import { approvalsSearch } from '../services/approvals';
 import { authoritySearch } from '../services/authority';
+import { connectionSearch } from '../services/connections';
 import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directories';
@@ -133,6 +134,25 @@ const notices = createRoute({
   component: lazyRouteComponent(() => import('./notices'), 'NoticesPage'),
 });
 
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: 'connections',
+  component: lazyRouteComponent(() => import('./connections'), 'ConnectionsPage'),
+});
+
+const connectionNew = createRoute({
+  getParentRoute: () => root,
+  path: 'connections/new',
+  component: lazyRouteComponent(() => import('./connectionNew'), 'ConnectionNewPage'),
+});
+
+const connection = createRoute({
+  getParentRoute: () => root,
+  path: 'connections/$connectionId',
+  validateSearch: connectionSearch,
+  component: lazyRouteComponent(() => import('./connection'), 'ConnectionPage'),
+});
+
 const proven = createRoute({
   getParentRoute: () => root,
   path: provenPath,
@@ -142,7 +162,8 @@ const proven = createRoute({
 const tree = root.addChildren([
   ...[home, users.addChildren([user]), deals, deal],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
-  ...[directories, connect, directory, proven],
+  ...[directories, connect, directory],
+  ...[connections, connectionNew, connection, proven],
 ]);
 
 /** The console's addresses, for one person. */

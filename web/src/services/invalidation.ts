@@ -41,6 +41,14 @@ const outdates: Record<string, readonly string[]> = {
   eventStreamCreate: ['directory'],
   eventStreamDelete: ['directory'],
   eventRequeue: ['directory', 'deadEvents'],
+  ssoConnectionCreate: ['ssoConnections'],
+  ssoConnectionUpdate: ['ssoConnections'],
+  ssoConnectionDelete: ['ssoConnections', 'domains'],
+  domainAdd: ['domains'],
+  domainBind: ['domains'],
+  domainRemove: ['domains'],
+  applicationCreate: ['applications'],
+  applicationDelete: ['applications'],
 };
 
 function forget(cache: Cache, names: readonly string[]): void {

@@ -52,6 +52,7 @@ const rules = {
   authority: ({ permissions }) => permissions.has('report.view') || permissions.has('deal.view'),
   queues: ({ permissions }) => permissions.has('pipeline.all'),
   directories: ({ staff, permissions }) => staff && permissions.has('directory.manage'),
+  connections: ({ staff, permissions }) => staff && permissions.has('connection.manage'),
 } satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type PageName = keyof typeof rules;

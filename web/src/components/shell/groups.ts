@@ -1,4 +1,4 @@
-import { IconBriefcase, IconCalendarOff, IconChecklist, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBriefcase, IconCalendarOff, IconChecklist, IconLogin2, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import type { PageName } from '../../services/viewer';
 
 /**
@@ -30,6 +30,7 @@ export const groups = [
     group: 'company',
     pages: [
       { page: 'directories', to: '/directories', icon: IconPlugConnected },
+      { page: 'connections', to: '/connections', icon: IconLogin2 },
     ],
   },
   {

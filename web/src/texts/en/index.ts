@@ -2,6 +2,7 @@
 import absence from './absence.json';
 import approvals from './approvals.json';
 import authority from './authority.json';
+import connections from './connections.json';
 import deals from './deals.json';
 import directories from './directories.json';
 import history from './history.json';
@@ -15,6 +16,7 @@ export default {
   ...absence,
   ...approvals,
   ...authority,
+  ...connections,
   ...deals,
   ...directories,
   ...history,
