@@ -153,6 +153,24 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connection'), 'ConnectionPage'),
 });
 
+const applications = createRoute({
+  getParentRoute: () => root,
+  path: 'applications',
+  component: lazyRouteComponent(() => import('./applications'), 'ApplicationsPage'),
+});
+
+const applicationNew = createRoute({
+  getParentRoute: () => root,
+  path: 'applications/new',
+  component: lazyRouteComponent(() => import('./applicationNew'), 'ApplicationNewPage'),
+});
+
+const application = createRoute({
+  getParentRoute: () => root,
+  path: 'applications/$applicationId',
+  component: lazyRouteComponent(() => import('./application'), 'ApplicationPage'),
+});
+
 const proven = createRoute({
   getParentRoute: () => root,
   path: provenPath,
@@ -164,6 +182,7 @@ const tree = root.addChildren([
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
   ...[directories, connect, directory],
   ...[connections, connectionNew, connection, proven],
+  ...[applications, applicationNew, application],
 ]);
 
 /** The console's addresses, for one person. */

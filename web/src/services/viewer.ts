@@ -53,6 +53,7 @@ const rules = {
   queues: ({ permissions }) => permissions.has('pipeline.all'),
   directories: ({ staff, permissions }) => staff && permissions.has('directory.manage'),
   connections: ({ staff, permissions }) => staff && permissions.has('connection.manage'),
+  applications: ({ staff, permissions }) => staff && permissions.has('connection.manage'),
 } satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type PageName = keyof typeof rules;

@@ -1,4 +1,4 @@
-import { IconBriefcase, IconCalendarOff, IconChecklist, IconLogin2, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconApps, IconBriefcase, IconCalendarOff, IconChecklist, IconLogin2, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
 import type { PageName } from '../../services/viewer';
 
 /**
@@ -31,6 +31,7 @@ export const groups = [
     pages: [
       { page: 'directories', to: '/directories', icon: IconPlugConnected },
       { page: 'connections', to: '/connections', icon: IconLogin2 },
+      { page: 'applications', to: '/applications', icon: IconApps },
     ],
   },
   {

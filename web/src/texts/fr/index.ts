@@ -1,5 +1,6 @@
 // The texts of one language, a file for each part of the console.
 import absence from './absence.json';
+import applications from './applications.json';
 import approvals from './approvals.json';
 import authority from './authority.json';
 import connections from './connections.json';
@@ -14,6 +15,7 @@ import users from './users.json';
 
 export default {
   ...absence,
+  ...applications,
   ...approvals,
   ...authority,
   ...connections,

@@ -1,0 +1,41 @@
+import { Button, Stack } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApplicationChanges, type Application } from '../../services/applications';
+import { useSave } from '../../services/save';
+import { SaveTrouble } from '../SaveTrouble';
+import { ApplicationFields } from './ApplicationFields';
+import { blank, complete, sentOf } from './fields';
+
+interface Props {
+  onMade(application: Application, secret: string | null): void;
+}
+
+/** Registers an application at the front door. */
+export function RegisterForm({ onMade }: Props) {
+  const { t } = useTranslation();
+  const [value, setValue] = useState(blank);
+  const changes = useApplicationChanges();
+  const save = useSave();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save.run(async () => {
+      const { outcome, application, secret } = await changes.register({ ...sentOf(value), authMethod: value.authMethod });
+      if (outcome.written && application) onMade(application, secret);
+      return outcome;
+    });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <ApplicationFields value={value} registered={false} onChange={(part) => setValue((before) => ({ ...before, ...part }))} />
+        <SaveTrouble save={save} />
+        <div>
+          <Button type="submit" loading={save.saving} disabled={!complete(value)}>
+            {t('applications.register')}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
