@@ -49,7 +49,7 @@ func (d *deal) sameTerms(o *deal) bool {
 func (w *World) dealCreate(e scenario.Event) string {
 	d := w.newDeal(*e.NewDeal, w.now)
 	if present := w.deals[d.id]; present != nil {
-		if present.sameTerms(d) {
+		if present.sameFigures(d) {
 			return ""
 		}
 		return "DEAL_EXISTS"

@@ -65,7 +65,6 @@ type figures struct {
 
 func (d *deal) figures() figures {
 	f := figures{discretion: d.discretion, currency: d.currency}
-	retail, business := cents(d.retail), cents(d.business)
 	for _, part := range d.facilities {
 		n := cents(part.Amount)
 		f.loan += n
@@ -77,14 +76,30 @@ func (d *deal) figures() figures {
 		case "BRIDGE":
 			f.bridge += n
 		}
-		if part.Book == "BUSINESS" {
-			business += n
-		} else {
-			retail += n
-		}
 	}
+	retail, business := d.aggregates()
 	f.connection = retail + business
 	return f
+}
+
+// aggregates are what a connection owes in each book (LL-4).
+func (d *deal) aggregates() (retail, business int64) {
+	retail, business = cents(d.retail), cents(d.business)
+	for _, part := range d.facilities {
+		if part.Book == "BUSINESS" {
+			business += cents(part.Amount)
+		} else {
+			retail += cents(part.Amount)
+		}
+	}
+	return retail, business
+}
+
+// sameFigures is when the LOS sends a deal that is there already (DEAL_EXISTS).
+func (d *deal) sameFigures(o *deal) bool {
+	dRetail, dBusiness := d.aggregates()
+	oRetail, oBusiness := o.aggregates()
+	return d.figures() == o.figures() && dRetail == oRetail && dBusiness == oBusiness
 }
 
 // breaches lists what of a deal somebody's limits do not cover.
