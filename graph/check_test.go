@@ -76,7 +76,7 @@ func TestThePast(t *testing.T) {
 		o.ask(as(b.ada), strings.Replace(approvers, "%", "", 1), nil).ok().want("approvers.nodes.0.user.name", "Peg Approver")
 		o.ask(as(b.ada), strings.Replace(approvers, "%", `, asOf: "`+then+`"`, 1), nil).ok().want("approvers.nodes.0.user.name", "Pat Approver").want("approvers.nodes.0.comparisons.0.limit.amount", "5000000.00")
 
-		people := `{ users(first: 9, asOf: "` + then + `") { totalCount nodes { firstName active absent outOfOffice { state } manager { name } lendingLimits { version loanAmount { amount } } preferences { autoAssign } } } }`
+		people := `{ users(first: 9, asOf: "` + then + `") { totalCount nodes { firstName active absent load outOfOffice { state } manager { name } directReports { name } lendingLimits { version loanAmount { amount } } preferences { autoAssign } } } }`
 		a := o.ask(as(b.ada), people, nil).ok().want("users.totalCount", 5).want("users.nodes.0.firstName", "Ada").want("users.nodes.1.firstName", "Bob")
 		for i, n := range a.list("users.nodes") {
 			row := n.(map[string]any)
@@ -86,8 +86,10 @@ func TestThePast(t *testing.T) {
 				a.want(at+".lendingLimits.loanAmount.amount", "5000000.00").want(at+".lendingLimits.version", 0)
 			case "Peg":
 				a.want(at+".absent", true).want(at+".outOfOffice.state", "ENDED")
+			case "Bob":
+				a.want(at+".directReports.0.name", "Uma Underwood")
 			case "Uma":
-				a.want(at+".manager.name", "Bob Barker").want(at+".preferences.autoAssign", true)
+				a.want(at+".manager.name", "Bob Barker").want(at+".preferences.autoAssign", true).want(at+".load", 1).want(at+".directReports", "[]")
 			}
 		}
 		tom := o.hire("Tom Team", "team-manager")

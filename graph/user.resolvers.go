@@ -83,7 +83,7 @@ func (r *userResolver) Manager(ctx context.Context, obj *model.User) (*model.Use
 
 // DirectReports is the resolver for the directReports field.
 func (r *userResolver) DirectReports(ctx context.Context, obj *model.User) ([]*model.User, error) {
-	return shared(ctx, obj.Kin, "reports", obj.User.ID, reportsOf)
+	return r.server.directReports(ctx, obj)
 }
 
 // Roles is the resolver for the roles field.

@@ -169,6 +169,9 @@ func (s *Server) loadsOf(ctx context.Context, people []*model.User) (map[ident.I
 	if err != nil {
 		return nil, err
 	}
+	if people[0].Then != nil {
+		return s.loadsThen(ctx, people)
+	}
 	return s.Desk.Loads(ctx, c, collect(people, userID))
 }
 
