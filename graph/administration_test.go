@@ -27,7 +27,7 @@ func (o *office) works() {
 	writes := roster.Exporter{Directory: o.people, Filter: graph.PeopleFilter}
 	history := record.Exporter{Store: o.store, Filter: graph.HistoryFilter}
 	o.jobs.Works = map[string]job.Work{job.UsersImport: many.Import, job.UsersBulkUpdate: many.Bulk, job.UsersExport: writes.Export,
-		job.HistoryExport: history.Export, job.AccessReviewExport: o.door.ExportReview}
+		job.HistoryExport: history.Export, job.AccessReviewExport: o.door.ExportReview, job.DealsSubmit: o.door.SubmitDeals}
 }
 
 // work does all jobs that wait.

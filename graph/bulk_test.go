@@ -24,7 +24,7 @@ func TestDealsSubmit(t *testing.T) {
 			}
 			return v
 		}
-		many := make([]string, 201)
+		many := make([]string, 5001)
 		for i := range many {
 			many[i] = "1.00"
 		}

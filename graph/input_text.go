@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"mandate/assign/desk"
 	"mandate/fault"
 	"mandate/graph/gql"
 )
@@ -56,9 +57,9 @@ func said(field string, o graphql.Omittable[*string]) given {
 	return given{field, text}
 }
 
-func plainSubmission(in gql.DealSubmitInput) error {
-	return allPlain(given{"reference", in.Reference}, said("location", in.Location), said("language", in.Language),
-		said("product", in.Product), said("broker", in.Broker))
+func plainSubmission(in desk.Submission) error {
+	return allPlain(given{"reference", in.Reference}, given{"location", in.Location}, given{"language", in.Language},
+		given{"product", in.Product}, given{"broker", in.Broker})
 }
 
 func plainBrokers(list []*gql.BrokerInput) error {

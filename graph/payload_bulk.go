@@ -15,17 +15,20 @@ import (
 
 const mostInline = 200 // of a bulk mutation
 
-// submitDeals takes deals one after the other. Each is an operation of its own, with
+// submitDeals takes up to mostInline deals one after the other; more become a job. Each is an operation of its own, with
 // a key made of the caller's and its place, so that a repeated call goes on where the
 // first one ended.
 func (r *mutationResolver) submitDeals(ctx context.Context, input gql.DealsSubmitInput) (*gql.DealsSubmitPayload, error) {
 	_, err := keyed(ctx, input.IdempotencyKey)
-	if n := len(input.Deals); err == nil && (n == 0 || n > mostInline) {
-		err = fault.New(fault.TooLarge, fault.CodeTooLarge, "Give 1 to %d deals at once.", mostInline).On("deals")
+	if n := len(input.Deals); err == nil && (n == 0 || n > mostSubmitted) {
+		err = fault.New(fault.TooLarge, fault.CodeTooLarge, "Give 1 to %d deals at once.", mostSubmitted).On("deals")
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	if err != nil || len(errs) > 0 {
 		return &gql.DealsSubmitPayload{Results: []*gql.DealSubmitted{}, UserErrors: errs}, err
+	}
+	if len(input.Deals) > mostInline {
+		return r.submitLater(ctx, input)
 	}
 	afresh(ctx)
 	results, ids, err := r.submitEach(ctx, input)
@@ -50,7 +53,7 @@ func (r *mutationResolver) submitEach(ctx context.Context, input gql.DealsSubmit
 		}
 		once, err := keyedAt(ctx, input.IdempotencyKey, i, d)
 		if err == nil {
-			err = plainSubmission(*d)
+			err = plainSubmission(submission(*d))
 		}
 		switch {
 		case err != nil:

@@ -24,7 +24,7 @@ func facilitiesOf(ctx context.Context, d *model.Deal) ([]*model.Facility, error)
 
 func (r *mutationResolver) submitDeal(ctx context.Context, input gql.DealSubmitInput) (*gql.DealPayload, error) {
 	var id ident.ID
-	err := plainSubmission(input)
+	err := plainSubmission(submission(input))
 	once := ctx
 	if err == nil {
 		once, err = keyed(ctx, input.IdempotencyKey)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"mandate/fault"
 	"mandate/store"
@@ -25,8 +26,8 @@ func (d *Desk) Import(ctx context.Context, deals []ImportedDeal, o ImportOptions
 			return err
 		}
 		s.quiet = o.Quiet
-		i := importing{sitting: s, results: make([]ImportResult, len(deals)), seen: map[string]taken{}}
-		err = i.run(ctx, deals, o.DryRun)
+		i := importing{sitting: s, options: o, results: make([]ImportResult, len(deals)), seen: map[string]taken{}}
+		err = i.run(ctx, deals)
 		results = i.results
 		return err
 	})
@@ -36,11 +37,12 @@ func (d *Desk) Import(ctx context.Context, deals []ImportedDeal, o ImportOptions
 // importing is one import under way.
 type importing struct {
 	*sitting
+	options ImportOptions
 	results []ImportResult
 	seen    map[string]taken // references further up in this import
 }
 
-func (i *importing) run(ctx context.Context, deals []ImportedDeal, dry bool) error {
+func (i *importing) run(ctx context.Context, deals []ImportedDeal) error {
 	read := i.read(deals)
 	if err := i.ask(ctx, read); err != nil {
 		return err
@@ -55,10 +57,23 @@ func (i *importing) run(ctx context.Context, deals []ImportedDeal, dry bool) err
 			fresh = append(fresh, one)
 		}
 	}
-	if dry || len(fresh) == 0 {
+	if i.options.Stop {
+		fresh = i.stop(fresh)
+	}
+	if i.options.DryRun || len(fresh) == 0 {
 		return nil
 	}
 	return i.write(ctx, fresh)
+}
+
+// stop takes back what was judged behind the first refusal.
+func (i *importing) stop(fresh []incoming) []incoming {
+	first := slices.IndexFunc(i.results, func(r ImportResult) bool { return r.Outcome == ImportRefused })
+	if first < 0 {
+		return fresh
+	}
+	clear(i.results[first+1:])
+	return slices.DeleteFunc(fresh, func(one incoming) bool { return one.place > first })
 }
 
 // refuse keeps why a deal is refused; what is no refusal breaks the import off.

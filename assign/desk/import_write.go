@@ -77,7 +77,11 @@ func (i *importing) recordImported(one incoming) {
 	if !one.Owner.IsZero() {
 		changes = append(changes, store.Change{Field: "owner", After: one.Owner.Text(ident.User)})
 	}
-	i.tx.Record(store.Event{Action: "DEAL_CREATED", TargetKind: ident.Deal, Target: one.ID, User: one.Owner, Source: sourceImport, Changes: changes})
+	source := sourceImport
+	if i.options.Submitted {
+		source = ""
+	}
+	i.tx.Record(store.Event{Action: "DEAL_CREATED", TargetKind: ident.Deal, Target: one.ID, User: one.Owner, Source: source, Changes: changes})
 	for _, g := range one.grants {
 		i.tx.Record(store.Event{Action: "APPROVAL_GRANTED", TargetKind: ident.Deal, Target: one.ID, User: g.approver, Source: sourceImport,
 			Changes: []store.Change{{Field: "grant", After: g.Grant}, {Field: "at", After: g.at}}})

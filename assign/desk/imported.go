@@ -30,8 +30,10 @@ type ImportedGrant struct {
 
 // ImportOptions say how an import is done.
 type ImportOptions struct {
-	Quiet  bool // nobody is notified
-	DryRun bool // everything is judged, and nothing written
+	Quiet     bool // nobody is notified
+	DryRun    bool // everything is judged, and nothing written
+	Stop      bool // what stands behind the first refusal is not tried, and has no outcome
+	Submitted bool // sent by a LOS, as Submit takes them: history names no source
 }
 
 // ImportOutcome is what became of one deal of an import.

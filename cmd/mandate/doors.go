@@ -64,7 +64,7 @@ func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) er
 	door.Customers, door.Mail = &customer.Room{Directory: h.directory}, &mail.Room{Directory: h.directory}
 	door.Webhooks, door.Demo = h.hooks.Room, c.Mode == "demo"
 	door.Credentials, door.Factors, door.Attempts = h.accounts.credentials, h.accounts.factors, h.accounts.attempts
-	h.jobs.Works[job.AccessReviewExport] = door.ExportReview
+	h.jobs.Works[job.AccessReviewExport], h.jobs.Works[job.DealsSubmit] = door.ExportReview, door.SubmitDeals
 	h.endStreams = door.EndStreams
 	mux.Handle("/graphql", door)
 	mux.Handle("/graphql/", door)

@@ -766,7 +766,7 @@ type DealsReassignPayload struct {
 
 // Deals to submit together.
 type DealsSubmitInput struct {
-	// 1 to 200, in the order in which they arrive.
+	// 1 to 5000, in the order in which they arrive; more than 200 become a job.
 	Deals []*DealSubmitInput `json:"deals"`
 	// What a refusal of one means for the others.
 	ErrorPolicy BulkErrorPolicy `json:"errorPolicy"`
@@ -778,8 +778,10 @@ type DealsSubmitInput struct {
 
 // What dealsSubmit did.
 type DealsSubmitPayload struct {
-	// One by one, in the order given.
+	// One by one, in the order given; empty where a job does it.
 	Results []*DealSubmitted `json:"results"`
+	// What does it, for more than 200 deals: its rows tell what became of each.
+	Job *model.Job `json:"job,omitempty"`
 	// Why it was refused as a whole; empty otherwise.
 	UserErrors []*UserError `json:"userErrors"`
 }

@@ -574,6 +574,7 @@ type ComplexityRoot struct {
 	}
 
 	DealsSubmitPayload struct {
+		Job        func(childComplexity int) int
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -4043,6 +4044,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DealsReassignPayload.UserErrors(childComplexity), true
 
+	case "DealsSubmitPayload.job":
+		if e.ComplexityRoot.DealsSubmitPayload.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DealsSubmitPayload.Job(childComplexity), true
 	case "DealsSubmitPayload.results":
 		if e.ComplexityRoot.DealsSubmitPayload.Results == nil {
 			break
@@ -13668,7 +13675,7 @@ extend type Mutation {
   dealSubmit("The deal." input: DealSubmitInput!): DealPayload! @can(permission: "deal.create")
   "Moves a deal to another status; one that frees capacity lets waiting deals be assigned."
   dealStatusSet("The status." input: DealStatusSetInput!): DealPayload! @can(permission: "deal.edit")
-  "Submits up to 200 deals, one after the other."
+  "Submits deals, one after the other; more than 200 as a job."
   dealsSubmit("The deals." input: DealsSubmitInput!): DealsSubmitPayload! @can(permission: "deal.create")
   "Changes figures and particulars; an approval holds while the figures stay within it (AP-4). Figures need ` + "`" + `deal.figures` + "`" + ` besides."
   dealUpdate("The changes." input: DealUpdateInput!): DealPayload! @can(permission: "deal.edit")
@@ -13850,7 +13857,7 @@ enum BulkErrorPolicy {
 
 "Deals to submit together."
 input DealsSubmitInput {
-  "1 to 200, in the order in which they arrive."
+  "1 to 5000, in the order in which they arrive; more than 200 become a job."
   deals: [DealSubmitInput!]!
   "What a refusal of one means for the others."
   errorPolicy: BulkErrorPolicy! = CONTINUE
@@ -13876,8 +13883,10 @@ type DealSubmitted {
 
 "What dealsSubmit did."
 type DealsSubmitPayload {
-  "One by one, in the order given."
+  "One by one, in the order given; empty where a job does it."
   results: [DealSubmitted!]!
+  "What does it, for more than 200 deals: its rows tell what became of each."
+  job: Job
   "Why it was refused as a whole; empty otherwise."
   userErrors: [UserError!]!
 }
@@ -18007,6 +18016,8 @@ func (ec *executionContext) childFields_DealsSubmitPayload(ctx context.Context, 
 	switch field.Name {
 	case "results":
 		return ec.fieldContext_DealsSubmitPayload_results(ctx, field)
+	case "job":
+		return ec.fieldContext_DealsSubmitPayload_job(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_DealsSubmitPayload_userErrors(ctx, field)
 	}
