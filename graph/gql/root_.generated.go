@@ -16536,7 +16536,7 @@ extend type Query {
     where: UserWhere
     "The order."
     orderBy: UserOrder
-    "As they were at this instant, not in the future: who was there then, with active, manager, preferences, limits and absence of then. Names, addresses and roles are those of today."
+    "As they were at this instant, not in the future: who was there then, with active, manager, direct reports, preferences, limits, absence and load of then. Names, addresses and roles are those of today; accessReview tells what they were permitted."
     asOf: Time
   ): UserConnection! @signedIn
   "One person; null when there is none that the caller may see."
