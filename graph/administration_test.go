@@ -385,7 +385,10 @@ func TestErasure(t *testing.T) {
 		if len(proof.Faults) != 0 || proof.Sealed == 0 {
 			t.Errorf("the chain: %+v", proof)
 		}
-		raw := o.ask(as(c.ada), `query($id: ID!) { history(first: 50, where: { targetId: $id }) { nodes { action comment changes { field after } } } }`, vars{"id": usr(c.uma)}).ok().Raw
+		raw := o.ask(as(c.ada), `query($id: ID!) { history(first: 50, where: { targetId: $id }) { nodes { action comment erased changes { field after } } } }`, vars{"id": usr(c.uma)}).ok().Raw
+		if !strings.Contains(raw, `"action":"USER_CREATED","comment":"","erased":true`) || !strings.Contains(raw, `"erased":false`) {
+			t.Errorf("what was erased is not told: %s", raw)
+		}
 		if strings.Contains(raw, "Underwood") || !strings.Contains(raw, "USER_ERASED") || !strings.Contains(raw, "request of 3 March") {
 			t.Errorf("history says %s", raw)
 		}

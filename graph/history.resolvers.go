@@ -52,6 +52,15 @@ func (r *historyEntryResolver) Changes(ctx context.Context, obj *model.HistoryEn
 	return r.server.changesOf(obj, cast.people)
 }
 
+// Erased is the resolver for the erased field.
+func (r *historyEntryResolver) Erased(ctx context.Context, obj *model.HistoryEntry) (bool, error) {
+	cast, err := castOf(ctx, obj)
+	if err != nil {
+		return false, err
+	}
+	return erased(obj, cast.people)
+}
+
 // NotificationsRead is the resolver for the notificationsRead field.
 func (r *mutationResolver) NotificationsRead(ctx context.Context, input gql.NotificationsReadInput) (*gql.NotificationsReadPayload, error) {
 	return r.readNotices(ctx, input)

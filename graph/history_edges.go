@@ -14,6 +14,7 @@ import (
 	"mandate/ent/db/historyentry"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // historyOf pages the history of each of some records, for callers who may see any:
@@ -114,6 +115,15 @@ func (s *Server) changesOf(h *model.HistoryEntry, people map[ident.ID]*db.User) 
 	}
 	slices.SortFunc(list, func(a, b *model.HistoryChange) int { return cmp.Compare(a.Field, b.Field) })
 	return list, nil
+}
+
+// erased says that an entry holds personal values whose key was destroyed with the person.
+func erased(h *model.HistoryEntry, people map[ident.ID]*db.User) (bool, error) {
+	u := people[h.HistoryEntry.TargetID]
+	if u == nil || len(u.PersonKey) > 0 {
+		return false, nil
+	}
+	return store.HoldsPersonal(h.HistoryEntry.Changes)
 }
 
 func asJSON(v any) (*string, error) {

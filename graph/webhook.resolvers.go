@@ -52,7 +52,18 @@ func (r *webhookResolver) Waiting(ctx context.Context, obj *model.Webhook) (int,
 	return shared(ctx, obj.Kin, "waiting", obj.Webhook.ID, waitingFor)
 }
 
+// Request is the resolver for the request field.
+func (r *webhookDeliveryResolver) Request(ctx context.Context, obj *model.WebhookDelivery) (string, error) {
+	return shared(ctx, obj.Kin, "requests", obj.WebhookDelivery.ID, webhookRequests)
+}
+
 // Webhook returns gql.WebhookResolver implementation.
 func (r *resolver) Webhook() gql.WebhookResolver { return &webhookResolver{r} }
 
-type webhookResolver struct{ *resolver }
+// WebhookDelivery returns gql.WebhookDeliveryResolver implementation.
+func (r *resolver) WebhookDelivery() gql.WebhookDeliveryResolver { return &webhookDeliveryResolver{r} }
+
+type (
+	webhookResolver         struct{ *resolver }
+	webhookDeliveryResolver struct{ *resolver }
+)

@@ -44,7 +44,7 @@ func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, state *we
 		by: order{list: "webhook deliveries", prefix: ident.WebhookDelivery, desc: true},
 		id: func(d *db.WebhookDelivery) ident.ID { return d.ID },
 		nodes: func(rows []*db.WebhookDelivery) ([]*model.WebhookDelivery, error) {
-			return webhookDeliveryNodes(rows), nil
+			return model.WebhookDeliveries(rows), nil
 		},
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.WebhookDelivery], counter) {
@@ -53,10 +53,6 @@ func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, state *we
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count
 	})
-}
-
-func webhookDeliveryNodes(rows []*db.WebhookDelivery) []*model.WebhookDelivery {
-	return each(rows, func(d *db.WebhookDelivery) *model.WebhookDelivery { return &model.WebhookDelivery{WebhookDelivery: d} })
 }
 
 func webhooksByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Webhook, error) {
@@ -72,7 +68,7 @@ func webhookDeliveriesByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*m
 		func(c *db.Client) ([]*db.WebhookDelivery, error) {
 			return c.WebhookDelivery.Query().Where(webhookdelivery.IDIn(ids...), sightOf(ctx).webhookDeliveries()).All(ctx)
 		},
-		webhookDeliveryNodes, func(d *model.WebhookDelivery) ident.ID { return d.WebhookDelivery.ID })
+		model.WebhookDeliveries, func(d *model.WebhookDelivery) ident.ID { return d.WebhookDelivery.ID })
 }
 
 func webhookID(w *model.Webhook) *ident.ID { return &w.Webhook.ID }
@@ -90,6 +86,23 @@ func waitingFor(ctx context.Context, of []*model.Webhook) (map[ident.ID]int, err
 		return nil, fmt.Errorf("count deliveries: %w", err)
 	}
 	return totals(rows), nil
+}
+
+// webhookRequests are the bodies of deliveries.
+func webhookRequests(ctx context.Context, of []*model.WebhookDelivery) (map[ident.ID]string, error) {
+	c, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := webhook.Bodies(ctx, c, each(of, func(d *model.WebhookDelivery) *db.WebhookDelivery { return d.WebhookDelivery }))
+	if err != nil {
+		return nil, err
+	}
+	texts := make(map[ident.ID]string, len(bodies))
+	for id, body := range bodies {
+		texts[id] = string(body)
+	}
+	return texts, nil
 }
 
 // onWebhook runs a change of one webhook and loads it as it is behind it. wanted says that

@@ -118,6 +118,19 @@ func (s *Store) Changes(stored, personKey []byte) (map[string][2]any, error) {
 	return out, err
 }
 
+// HoldsPersonal reports whether an entry's changes have personal values among them,
+// whether or not they can still be opened.
+func HoldsPersonal(stored []byte) (bool, error) {
+	if len(stored) == 0 {
+		return false, nil
+	}
+	var set changeSet
+	if err := json.Unmarshal(stored, &set); err != nil {
+		return false, fmt.Errorf("read changes: %w", err)
+	}
+	return len(set.Sealed) > 0, nil
+}
+
 // who gives the actor columns of an event.
 func (tx *Tx) who(e Event) (kind actor.Kind, id, behalf ident.ID) {
 	if e.System {

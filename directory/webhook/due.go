@@ -97,6 +97,28 @@ func (r *Room) secrets(h *db.Webhook, now time.Time) ([][]byte, error) {
 
 // deliveries groups rows by target, each with its payload.
 func deliveries(ctx context.Context, c *db.Client, rows []*db.WebhookDelivery) ([][]Delivery, error) {
+	bodies, err := Bodies(ctx, c, rows)
+	if err != nil {
+		return nil, err
+	}
+	var order []ident.ID
+	groups := map[ident.ID][]Delivery{}
+	for _, d := range rows {
+		if groups[d.TargetID] == nil {
+			order = append(order, d.TargetID)
+		}
+		one := Delivery{ID: d.ID, EventID: d.EntryID.Text(ident.History), Attempts: d.Attempts, At: d.CreatedAt, Payload: bodies[d.ID]}
+		groups[d.TargetID] = append(groups[d.TargetID], one)
+	}
+	list := make([][]Delivery, len(order))
+	for i, target := range order {
+		list[i] = groups[target]
+	}
+	return list, nil
+}
+
+// Bodies gives what is posted for each of some deliveries, JSON by id of the delivery.
+func Bodies(ctx context.Context, c *db.Client, rows []*db.WebhookDelivery) (map[ident.ID][]byte, error) {
 	ids := make([]ident.ID, len(rows))
 	for i, d := range rows {
 		ids[i] = d.EntryID
@@ -109,23 +131,13 @@ func deliveries(ctx context.Context, c *db.Client, rows []*db.WebhookDelivery) (
 	for _, e := range found {
 		entries[e.ID] = e
 	}
-	var order []ident.ID
-	groups := map[ident.ID][]Delivery{}
+	bodies := make(map[ident.ID][]byte, len(rows))
 	for _, d := range rows {
-		if groups[d.TargetID] == nil {
-			order = append(order, d.TargetID)
-		}
-		one := Delivery{ID: d.ID, EventID: d.EntryID.Text(ident.History), Attempts: d.Attempts, At: d.CreatedAt}
-		if one.Payload, err = payload(d, entries[d.EntryID]); err != nil {
+		if bodies[d.ID], err = payload(d, entries[d.EntryID]); err != nil {
 			return nil, err
 		}
-		groups[d.TargetID] = append(groups[d.TargetID], one)
 	}
-	list := make([][]Delivery, len(order))
-	for i, target := range order {
-		list[i] = groups[target]
-	}
-	return list, nil
+	return bodies, nil
 }
 
 // event is the body of a delivery, in the shape of the Standard Webhooks convention.

@@ -63,6 +63,7 @@ type ResolverRoot interface {
 	User() UserResolver
 	Viewer() ViewerResolver
 	Webhook() WebhookResolver
+	WebhookDelivery() WebhookDeliveryResolver
 }
 
 type DirectiveRoot struct {
@@ -837,6 +838,7 @@ type ComplexityRoot struct {
 		At         func(childComplexity int) int
 		Changes    func(childComplexity int) int
 		Comment    func(childComplexity int) int
+		Erased     func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Mode       func(childComplexity int) int
 		OnBehalfOf func(childComplexity int) int
@@ -1924,6 +1926,7 @@ type ComplexityRoot struct {
 		EventID       func(childComplexity int) int
 		ID            func(childComplexity int) int
 		NextAttemptAt func(childComplexity int) int
+		Request       func(childComplexity int) int
 		Seal          func(childComplexity int) int
 		State         func(childComplexity int) int
 		Status        func(childComplexity int) int
@@ -5027,6 +5030,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HistoryEntry.Comment(childComplexity), true
+	case "HistoryEntry.erased":
+		if e.ComplexityRoot.HistoryEntry.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HistoryEntry.Erased(childComplexity), true
 	case "HistoryEntry.id":
 		if e.ComplexityRoot.HistoryEntry.ID == nil {
 			break
@@ -10444,6 +10453,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WebhookDelivery.NextAttemptAt(childComplexity), true
+	case "WebhookDelivery.request":
+		if e.ComplexityRoot.WebhookDelivery.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Request(childComplexity), true
 	case "WebhookDelivery.seal":
 		if e.ComplexityRoot.WebhookDelivery.Seal == nil {
 			break
@@ -14007,6 +14022,8 @@ type HistoryEntry implements Node {
   comment: String!
   "Field by field, before and after."
   changes: [HistoryChange!]!
+  "Whether it held personal values of somebody who was erased since: they are gone, the entry and its seal stay."
+  erased: Boolean!
   "Id of the request that caused it."
   requestId: String!
 }
@@ -16710,6 +16727,8 @@ type WebhookDelivery implements Node {
   status: Int!
   "What went wrong last; empty: nothing."
   error: String!
+  "What is posted, JSON: the body as each try signs it."
+  request: String!
   "When it was queued."
   createdAt: Time!
   "Not before this instant, while it is QUEUED."
@@ -18558,6 +18577,8 @@ func (ec *executionContext) childFields_HistoryEntry(ctx context.Context, field 
 		return ec.fieldContext_HistoryEntry_comment(ctx, field)
 	case "changes":
 		return ec.fieldContext_HistoryEntry_changes(ctx, field)
+	case "erased":
+		return ec.fieldContext_HistoryEntry_erased(ctx, field)
 	case "requestId":
 		return ec.fieldContext_HistoryEntry_requestId(ctx, field)
 	}
@@ -20352,6 +20373,8 @@ func (ec *executionContext) childFields_WebhookDelivery(ctx context.Context, fie
 		return ec.fieldContext_WebhookDelivery_status(ctx, field)
 	case "error":
 		return ec.fieldContext_WebhookDelivery_error(ctx, field)
+	case "request":
+		return ec.fieldContext_WebhookDelivery_request(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_WebhookDelivery_createdAt(ctx, field)
 	case "nextAttemptAt":

@@ -55,7 +55,19 @@ func (w *Webhook) ID() string { return w.Webhook.ID.Text(ident.Webhook) }
 func (w *Webhook) Seal() int { return int(w.Mark) }
 
 // WebhookDelivery is one event to one webhook.
-type WebhookDelivery struct{ *db.WebhookDelivery }
+type WebhookDelivery struct {
+	*db.WebhookDelivery
+	Kin *Kin[*WebhookDelivery]
+}
+
+// WebhookDeliveries makes nodes of rows that were loaded together.
+func WebhookDeliveries(rows []*db.WebhookDelivery) []*WebhookDelivery {
+	kin := &Kin[*WebhookDelivery]{}
+	for _, row := range rows {
+		kin.Rows = append(kin.Rows, &WebhookDelivery{WebhookDelivery: row, Kin: kin})
+	}
+	return kin.Rows
+}
 
 // IsNode marks a node.
 func (*WebhookDelivery) IsNode() {}
