@@ -16,6 +16,8 @@ import (
 	"mandate/ent/db/deal"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/user"
+	"mandate/ent/db/webhook"
+	"mandate/ent/db/webhookdelivery"
 	"mandate/store/storetest"
 )
 
@@ -89,6 +91,10 @@ func countDemo(t *testing.T, ctx context.Context, h *house) {
 			{"absences to come", 3, c.Absence.Query().Where(absence.StateEQ(absence.StateSCHEDULED)).Count},
 			{"approvals to decide", 1, c.ApprovalRequest.Query().Where(approvalrequest.StateEQ(approvalrequest.StatePENDING)).Count},
 			{"approvals given", 1, c.ApprovalGrant.Query().Count},
+			{"customers", 4, c.CustomerAccount.Query().Count}, {"contacts", 9, c.Contact.Query().Count}, {"portfolios", 6, c.Portfolio.Query().Count},
+			{"a paused webhook", 1, c.Webhook.Query().Where(webhook.StateEQ(webhook.StatePAUSED)).Count},
+			{"a webhook whose receiver has gone", 1, c.Webhook.Query().Where(webhook.StateEQ(webhook.StateDISABLED), webhook.Reason("GONE")).Count},
+			{"deliveries", 3, c.WebhookDelivery.Query().Where(webhookdelivery.AttemptsGT(0)).Count}, {"jobs", 2, c.Job.Query().Count},
 		} {
 			n, err := q.count(ctx)
 			count(q.what, q.atLeast, n, err)
