@@ -8,6 +8,11 @@ const pages = [
   ['Authority', 'authority'],
   ['Queues', 'queues'],
   ['Notices', 'notices'],
+  ['Customers', 'customers'],
+  ['Webhooks', 'webhooks'],
+  ['Jobs', 'jobs'],
+  ['Outbox', 'outbox'],
+  ['History', 'history'],
 ];
 
 /** Goes to a page by the navigation and waits until nothing is loading. */

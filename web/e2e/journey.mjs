@@ -5,11 +5,13 @@
 import assert from 'node:assert/strict';
 import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
+import { addsACustomer, invitesAContact, selectsAnExistingContact } from './customers.mjs';
 import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
 import { speaksFrench, speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave } from './leave.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
+import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { signsIn, signsOut } from './session.mjs';
 import { startTour } from './tour.mjs';
@@ -39,6 +41,15 @@ const journey = [
   connectsADirectory,
   watchesASyncAndReplays,
   rotatesTheToken,
+  addsACustomer,
+  invitesAContact,
+  selectsAnExistingContact,
+  addsAWebhook,
+  replaysADelivery,
+  searchesAndExportsHistory,
+  readsAJob,
+  resendsADeadLetter,
+  choosesNoticesByMail,
   seesExpandedLimits,
   worksInTheDark,
   worksOnPhoneAndTablet,

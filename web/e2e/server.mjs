@@ -5,10 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startMailServer } from './receiver.mjs';
 
 /**
- * Gives {address, signIn, email, second, password, key, stop}; `signIn` is the page of the company,
- * `second` another person with the same password, `key` a service key.
+ * Gives {address, signIn, email, second, password, key, mailbox, stop}; `signIn` is the page of the company,
+ * `second` another person with the same password, `key` a service key, `mailbox` the mail server of a demo.
  */
 export async function startServer() {
   const { MANDATE_URL: address, MANDATE_LOGIN: signIn, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
@@ -21,8 +22,14 @@ export async function startServer() {
 async function startDemo(binary) {
   const folder = mkdtempSync(join(tmpdir(), 'mandate-demo-'));
   const address = `127.0.0.1:${await freePort()}`;
+  const mailbox = await startMailServer();
+  mailbox.refuses = (to) => to.endsWith('@cedar.test');
   const child = spawn(binary, ['demo'], {
-    env: { PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
+    env: {
+      ...{ PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
+      // Receivers of the journey are on this machine.
+      ...{ MANDATE_OUTBOUND_PRIVATE: 'allow', MANDATE_SMTP_URL: mailbox.url },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -31,11 +38,12 @@ async function startDemo(binary) {
   const stop = async () => {
     const gone = new Promise((done) => child.once('exit', done));
     if (child.exitCode === null && child.kill('SIGTERM')) await gone;
+    await mailbox.close();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const printed = await until(() => signInOf(said), child, () => said);
-    return { address: `http://${address}`, ...printed, stop };
+    return { address: `http://${address}`, ...printed, mailbox, stop };
   } catch (error) {
     await stop();
     throw error;

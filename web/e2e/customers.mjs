@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { list } from './tour.mjs';
+
+/** A customer is added with their company data, and the page leads on to the contacts (CO-6). */
+export async function addsACustomer({ page, look }) {
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await list(page, 'Customers').waitFor();
+  await look('customers');
+  await page.getByRole('button', { name: 'Add customer' }).click();
+  const drawer = page.getByRole('dialog');
+  const typed = { Name: 'Cedar Collections', 'Customer number': 'C-2001', 'Legal name': 'Cedar Collections Ltd.', City: 'Halifax', Country: 'CA' };
+  for (const [label, value] of Object.entries(typed)) await drawer.getByRole('textbox', { name: label, exact: true }).fill(value);
+  await drawer.getByRole('textbox', { name: 'Phone' }).fill('555');
+  await drawer.getByRole('button', { name: 'Add and go to the contacts' }).click();
+  await drawer.getByRole('alert').first().waitFor();
+  await look('customer-new');
+  await drawer.getByRole('textbox', { name: 'Phone' }).fill('+1 902 555 0143');
+  await drawer.getByRole('button', { name: 'Add and go to the contacts' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Cedar Collections' }).waitFor();
+  await page.getByText('No contacts yet').waitFor();
+}
+
+/** A commercial contact always has access, and the invitation goes out once (CO-2, CO-5). */
+export async function invitesAContact({ page, look }) {
+  await page.getByRole('tab', { name: 'Portfolios' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Personal loans');
+  await page.getByRole('button', { name: 'Add portfolio' }).click();
+  await page.getByRole('cell', { name: 'Personal loans' }).waitFor();
+  await look('customer-portfolios');
+  await page.getByRole('tab', { name: 'Contacts' }).click();
+  await page.getByRole('button', { name: 'Create new employee' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('textbox', { name: 'First name' }).fill('Wren');
+  await drawer.getByRole('textbox', { name: 'Last name' }).fill('Okafor');
+  await drawer.getByRole('textbox', { name: 'E-mail' }).fill('wren.okafor@cedar.test');
+  await drawer.getByRole('checkbox', { name: 'Commercial contact' }).check();
+  assert.ok(await drawer.getByRole('switch', { name: 'Platform access' }).isDisabled(), 'commercial contacts always have access');
+  await look('contact-new');
+  await drawer.getByRole('button', { name: 'Add employee and invite' }).click();
+  await drawer.waitFor({ state: 'detached' });
+  await page.getByText('Commercial contact (primary)').waitFor();
+  await page.getByRole('button', { name: 'Wren Okafor' }).click();
+  await drawer.getByText(/The invitation went out on/).first().waitFor();
+  assert.equal(await drawer.getByRole('button', { name: 'Send invitation' }).getAttribute('aria-disabled'), 'true');
+  await look('contact');
+  await page.keyboard.press('Escape');
+}
+
+/** Somebody who has access already becomes a contact here too (CO-4), and receives what they should (CO-8). */
+export async function selectsAnExistingContact({ page, look }) {
+  await page.getByRole('button', { name: 'Select existing employee' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('searchbox').fill('victor');
+  await drawer.getByRole('radio', { name: 'Victor Lang' }).check();
+  await drawer.getByRole('checkbox', { name: 'Operational contact' }).check();
+  await look('contact-existing');
+  await drawer.getByRole('button', { name: 'Select', exact: true }).click();
+  await drawer.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Victor Lang' }).waitFor();
+  await look('customer-contacts');
+  await page.getByRole('tab', { name: 'Recipients' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'wren.okafor@cedar.test' }).waitFor();
+  await page.getByText('Automatic messages', { exact: true }).click();
+  await page.getByRole('listitem').filter({ hasText: 'victor.lang@lakeview.test' }).waitFor();
+  await look('customer-recipients');
+  await page.getByRole('tab', { name: 'Company data' }).click();
+  await page.getByRole('textbox', { name: 'Street and number' }).waitFor();
+  await look('customer-company');
+}
