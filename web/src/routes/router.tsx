@@ -12,14 +12,19 @@ import { absenceSearch } from '../services/absences';
 import { approvalsSearch } from '../services/approvals';
 import { authoritySearch } from '../services/authority';
 import { connectionSearch } from '../services/connections';
+import { customerSearch, customersSearch } from '../services/customers';
 import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directories';
+import { historySearch } from '../services/historyPage';
+import { jobsSearch } from '../services/jobs';
 import { noticesSearch } from '../services/notices';
 import { provenPath } from '../services/proof';
+import { mailsSearch } from '../services/mails';
 import { queuesSearch } from '../services/queues';
 import { usersSearch } from '../services/users';
 import { homeOf, type Viewer } from '../services/viewer';
+import { webhookSearch, webhooksSearch } from '../services/webhooks';
 import { FailedPage, NotFoundPage } from './notFound';
 
 interface Context {
@@ -177,12 +182,81 @@ const proven = createRoute({
   component: lazyRouteComponent(() => import('./proven'), 'ProvenPage'),
 });
 
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: 'customers',
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import('./customers'), 'CustomersPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: 'customers/$customerId',
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import('./customer'), 'CustomerPage'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: 'webhooks',
+  validateSearch: webhooksSearch,
+  component: lazyRouteComponent(() => import('./webhooks'), 'WebhooksPage'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: 'webhooks/$webhookId',
+  validateSearch: webhookSearch,
+  component: lazyRouteComponent(() => import('./webhook'), 'WebhookPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: 'jobs',
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import('./jobs'), 'JobsPage'),
+});
+
+const job = createRoute({
+  getParentRoute: () => jobs,
+  path: '$jobId',
+  component: lazyRouteComponent(() => import('./job'), 'JobPage'),
+});
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: 'outbox',
+  validateSearch: mailsSearch,
+  component: lazyRouteComponent(() => import('./outbox'), 'OutboxPage'),
+});
+
+const mail = createRoute({
+  getParentRoute: () => outbox,
+  path: '$mailId',
+  component: lazyRouteComponent(() => import('./mail'), 'MailPage'),
+});
+
+const history = createRoute({
+  getParentRoute: () => root,
+  path: 'history',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('./history'), 'HistoryPage'),
+});
+
+const historyEntry = createRoute({
+  getParentRoute: () => history,
+  path: '$entryId',
+  component: lazyRouteComponent(() => import('./historyEntry'), 'HistoryEntryPage'),
+});
+
 const tree = root.addChildren([
   ...[home, users.addChildren([user]), deals, deal],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
   ...[directories, connect, directory],
   ...[connections, connectionNew, connection, proven],
   ...[applications, applicationNew, application],
+  ...[customers, customer, webhooks, webhook],
+  ...[jobs.addChildren([job]), outbox.addChildren([mail]), history.addChildren([historyEntry])],
 ]);
 
 /** The console's addresses, for one person. */

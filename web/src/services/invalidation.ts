@@ -6,6 +6,8 @@ const aboutPeople = [...aboutDeals, 'outOfOffice', 'delegationChain', 'authority
 
 const aboutDirectories = ['directories', 'directory', 'groups', 'directoryConflicts', 'provisioningEvents', 'provisioningTimeline', 'deadEvents'];
 
+const aboutCustomers = ['customerAccounts', 'customerContacts', 'customerCandidates', 'contactRecipients', 'node'];
+
 const outdates: Record<string, readonly string[]> = {
   dealUpdate: aboutDeals,
   dealStatusSet: aboutDeals,
@@ -40,6 +42,23 @@ const outdates: Record<string, readonly string[]> = {
   provisioningEventReplay: [...aboutDirectories, 'users'],
   eventStreamCreate: ['directory'],
   eventStreamDelete: ['directory'],
+  webhookCreate: ['webhooks'],
+  webhookUpdate: ['webhookDeliveries'],
+  webhookReplay: ['webhookDeliveries', 'node'],
+  webhookTest: ['webhookDeliveries'],
+  webhookDelete: ['webhooks'],
+  mailResend: ['mails'],
+  historyExport: ['jobs'],
+  jobCancel: ['jobs'],
+  noticePreferencesSet: ['noticePreferences'],
+  customerAccountCreate: ['customerAccounts'],
+  customerAccountUpdate: ['customerAccounts'],
+  customerContactCreate: aboutCustomers,
+  customerContactLink: aboutCustomers,
+  customerContactUpdate: aboutCustomers,
+  customerContactRemove: aboutCustomers,
+  portfolioCreate: ['node', 'contactRecipients'],
+  portfolioUpdate: ['node', 'contactRecipients'],
   eventRequeue: ['directory', 'deadEvents'],
   ssoConnectionCreate: ['ssoConnections'],
   ssoConnectionUpdate: ['ssoConnections'],

@@ -3,6 +3,7 @@ import { NoticesDocument, NoticesReadDocument, UnreadNoticesDocument, type Notic
 import { useOnReturn } from './onReturn';
 import { usePages, type Page, type Pages } from './pages';
 import { outcomeOf, type Outcome } from './save';
+import { flagIn, listIn } from './search';
 
 /** A notice to the viewer (section 13). */
 export interface Notice {
@@ -16,9 +17,23 @@ export interface Notice {
 /** What the address of the page holds. */
 export interface NoticesSearch {
   unread?: true;
+  read?: true;
+  types?: string[];
+  /** Which notices also come by e-mail is looked at. */
+  mail?: true;
 }
 
-export const noticesSearch = (raw: Record<string, unknown>): NoticesSearch => ({ unread: raw['unread'] === true ? true : undefined });
+export const noticesSearch = (raw: Record<string, unknown>): NoticesSearch => ({
+  ...{ unread: flagIn(raw['unread']), read: flagIn(raw['read']), mail: flagIn(raw['mail']) },
+  types: listIn(raw['types']),
+});
+
+/** Types that people are told of, in the order of the filter. */
+export const noticeTypes = [
+  ...(['DEAL_ASSIGNED', 'DEAL_DELEGATED', 'DEAL_RETURNED', 'DELEGATION_STALLED'] as const),
+  ...(['APPROVAL_REQUESTED', 'APPROVAL_DECIDED', 'APPROVAL_UNROUTED', 'APPROVAL_VOIDED'] as const),
+  ...(['DELEGATE_SET', 'DELEGATE_LOST', 'JOB_DONE', 'DIRECTORY_PAUSED', 'WEBHOOK_DISABLED', 'CERTIFICATE_EXPIRING', 'BREAK_GLASS_USED'] as const),
+];
 
 export const noticeOf = ({ id, type, createdAt, subjectId, subjectName, readAt }: NoticeLineFragment): Notice => ({
   ...{ id, type, at: createdAt },
@@ -32,8 +47,9 @@ const pageOf = ({ notifications }: NoticesQuery): Page<Notice> => ({
   hasNextPage: notifications.pageInfo.hasNextPage,
 });
 
-export function useNotices(unread: boolean, first = 30): Pages<Notice> {
-  return usePages(NoticesDocument, { first, where: unread ? { unread: true } : null }, pageOf);
+export function useNotices({ unread, read, types }: NoticesSearch, first = 30): Pages<Notice> {
+  const where = { ...(unread && { unread: true }), ...(read && !unread && { unread: false }), ...(types && { types }) };
+  return usePages(NoticesDocument, { first, where }, pageOf);
 }
 
 /** How many are unread; asked again when the person comes back to the window. */
@@ -52,9 +68,14 @@ export function useReadNotices() {
   };
 }
 
-/** Where a notice leads: to the deal, the request or the person that it is about. */
-export function placeOf({ subject }: Notice): { page: 'deal' | 'approval' | 'user'; id: string } | null {
-  const kind = { deal: 'deal', apr: 'approval', usr: 'user' } as const;
+export type Place = { page: 'deal' | 'approval' | 'user' | 'job'; id: string } | { page: 'webhooks' | 'directories' };
+
+const pages: Record<string, Place> = { WEBHOOK_DISABLED: { page: 'webhooks' }, DIRECTORY_PAUSED: { page: 'directories' } };
+
+/** Where a notice leads: to what it is about, or to the page where that is looked after. */
+export function placeOf({ type, subject }: Pick<Notice, 'type' | 'subject'>): Place | null {
+  const kind = { deal: 'deal', apr: 'approval', usr: 'user', job: 'job' } as const;
   const prefix = subject.id?.split('_')[0] as keyof typeof kind | undefined;
-  return subject.id && prefix && kind[prefix] ? { page: kind[prefix], id: subject.id } : null;
+  if (subject.id && prefix && kind[prefix]) return { page: kind[prefix], id: subject.id };
+  return pages[type] ?? null;
 }

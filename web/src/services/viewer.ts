@@ -54,6 +54,11 @@ const rules = {
   directories: ({ staff, permissions }) => staff && permissions.has('directory.manage'),
   connections: ({ staff, permissions }) => staff && permissions.has('connection.manage'),
   applications: ({ staff, permissions }) => staff && permissions.has('connection.manage'),
+  customers: ({ staff, permissions }) => staff && permissions.has('customer.manage'),
+  webhooks: ({ staff, permissions }) => staff && permissions.has('webhook.manage'),
+  jobs: ({ staff, permissions }) => staff && ['job.manage', 'user.manage', 'history.view', 'deal.create'].some((one) => permissions.has(one)),
+  outbox: ({ staff, permissions }) => staff && permissions.has('company.manage'),
+  history: ({ staff, permissions }) => staff && permissions.has('history.view'),
 } satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type PageName = keyof typeof rules;

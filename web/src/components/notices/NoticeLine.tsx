@@ -19,11 +19,19 @@ export function NoticeLine({ notice, onRead }: { notice: Notice; onRead(): void 
       <div>
         <Text size="sm" fw={read ? 400 : 500}>
           {!read && <span className={classes.spoken}>{t('notices.unread')} </span>}
-          {names.noticeType(type)}
-          {subject.name && ' · '}
-          <Target notice={notice} onRead={onRead}>
-            {subject.name}
-          </Target>
+          {subject.name ? (
+            <>
+              {names.noticeType(type)}
+              {' · '}
+              <Target notice={notice} onRead={onRead}>
+                {subject.name}
+              </Target>
+            </>
+          ) : (
+            <Target notice={notice} onRead={onRead}>
+              {names.noticeType(type)}
+            </Target>
+          )}
         </Text>
         <Text size="xs" c="dimmed">
           {instant(at)}
@@ -40,25 +48,21 @@ export function NoticeLine({ notice, onRead }: { notice: Notice; onRead(): void 
 
 function Target({ notice, onRead, children }: { notice: Notice; onRead(): void; children: ReactNode }) {
   const place = placeOf(notice);
-  const read = () => !notice.read && onRead();
-  if (!place || !children) return children;
-  if (place.page === 'deal') {
-    return (
-      <Link to="/deals/$dealId" params={{ dealId: place.id }} className={classes.link} onClick={read}>
-        {children}
-      </Link>
-    );
+  const link = { className: classes.link, onClick: () => !notice.read && onRead(), children };
+  switch (place?.page) {
+    case 'deal':
+      return <Link to="/deals/$dealId" params={{ dealId: place.id }} {...link} />;
+    case 'approval':
+      return <Link to="/approvals/$approvalId" params={{ approvalId: place.id }} {...link} />;
+    case 'job':
+      return <Link to="/jobs/$jobId" params={{ jobId: place.id }} {...link} />;
+    case 'webhooks':
+      return <Link to="/webhooks" {...link} />;
+    case 'directories':
+      return <Link to="/directories" {...link} />;
+    case 'user':
+      return <Link to="/out-of-office" search={{ user: place.id }} {...link} />;
+    default:
+      return children;
   }
-  if (place.page === 'approval') {
-    return (
-      <Link to="/approvals/$approvalId" params={{ approvalId: place.id }} className={classes.link} onClick={read}>
-        {children}
-      </Link>
-    );
-  }
-  return (
-    <Link to="/out-of-office" search={{ user: place.id }} className={classes.link} onClick={read}>
-      {children}
-    </Link>
-  );
 }

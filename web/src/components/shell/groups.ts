@@ -1,4 +1,20 @@
-import { IconApps, IconBriefcase, IconCalendarOff, IconChecklist, IconLogin2, IconPlugConnected, IconScale, IconStack2, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconApps,
+  IconBriefcase,
+  IconBuildingStore,
+  IconCalendarOff,
+  IconChecklist,
+  IconHistory,
+  IconListCheck,
+  IconLogin2,
+  IconMailForward,
+  IconPlugConnected,
+  IconScale,
+  IconStack2,
+  IconUsers,
+  IconWebhook,
+  type Icon,
+} from '@tabler/icons-react';
 import type { PageName } from '../../services/viewer';
 
 /**
@@ -24,7 +40,7 @@ export const groups = [
   },
   {
     group: 'customers',
-    pages: [],
+    pages: [{ page: 'customers', to: '/customers', icon: IconBuildingStore }],
   },
   {
     group: 'company',
@@ -32,11 +48,14 @@ export const groups = [
       { page: 'directories', to: '/directories', icon: IconPlugConnected },
       { page: 'connections', to: '/connections', icon: IconLogin2 },
       { page: 'applications', to: '/applications', icon: IconApps },
+      { page: 'webhooks', to: '/webhooks', icon: IconWebhook },
+      { page: 'jobs', to: '/jobs', icon: IconListCheck },
+      { page: 'outbox', to: '/outbox', icon: IconMailForward },
     ],
   },
   {
     group: 'oversight',
-    pages: [],
+    pages: [{ page: 'history', to: '/history', icon: IconHistory }],
   },
 ] as const satisfies readonly { group: string; pages: readonly { page: PageName; to: string; icon: Icon }[] }[];
 

@@ -4,14 +4,18 @@ import applications from './applications.json';
 import approvals from './approvals.json';
 import authority from './authority.json';
 import connections from './connections.json';
+import customers from './customers.json';
 import deals from './deals.json';
 import directories from './directories.json';
 import history from './history.json';
+import jobs from './jobs.json';
 import lists from './lists.json';
 import notices from './notices.json';
+import outbox from './outbox.json';
 import proof from './proof.json';
 import shell from './shell.json';
 import users from './users.json';
+import webhooks from './webhooks.json';
 
 export default {
   ...absence,
@@ -19,12 +23,16 @@ export default {
   ...approvals,
   ...authority,
   ...connections,
+  ...customers,
   ...deals,
   ...directories,
   ...history,
+  ...jobs,
   ...lists,
   ...notices,
+  ...outbox,
   ...proof,
   ...shell,
   ...users,
+  ...webhooks,
 };

@@ -1,0 +1,48 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { targetKinds, useNameOf, type HistorySearch } from '../../services/historyPage';
+import { ActionsField } from '../ActionsField';
+import { HistoryPersonField } from './HistoryPersonField';
+import classes from './HistoryFilters.module.css';
+
+interface Props {
+  search: HistorySearch;
+  onChange(part: Partial<HistorySearch>): void;
+}
+
+/** What history can be narrowed by: person, action, thing, period. */
+export function HistoryFilters({ search, onChange }: Props) {
+  const { t } = useTranslation();
+  const target = useNameOf(search.target);
+  return (
+    <div className={classes.bar} role="group" aria-label={t('history.filters')}>
+      <HistoryPersonField value={search.person} onChange={(person) => onChange({ person })} />
+      <ActionsField
+        label={t('history.what')}
+        anything={t('history.anyAction')}
+        value={search.actions ?? []}
+        onChange={(actions) => onChange({ actions: actions.length > 0 ? actions : undefined })}
+        bare
+      />
+      <Select
+        aria-label={t('history.target')}
+        placeholder={t('history.anyTarget')}
+        data={targetKinds.map((value) => ({ value, label: t(`history.kind.${value}`) }))}
+        value={search.kind ?? null}
+        onChange={(kind) => onChange({ kind: (kind as HistorySearch['kind']) ?? undefined })}
+        w={{ base: '100%', xs: 190 }}
+        searchable
+        clearable
+      />
+      <TextInput type="date" aria-label={t('history.from')} value={search.from ?? ''} max={search.to} onChange={(event) => onChange({ from: event.currentTarget.value || undefined })} w={150} />
+      <span aria-hidden>–</span>
+      <TextInput type="date" aria-label={t('history.to')} value={search.to ?? ''} min={search.from} onChange={(event) => onChange({ to: event.currentTarget.value || undefined })} w={150} />
+      {search.target && (
+        <Button variant="default" rightSection={<IconX size={14} aria-hidden />} onClick={() => onChange({ target: undefined })}>
+          {t('history.onlyTarget', { target })}
+        </Button>
+      )}
+    </div>
+  );
+}

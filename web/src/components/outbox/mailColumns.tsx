@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import type { Formats } from '../../services/format';
+import type { Mail } from '../../services/mails';
+import type { Names } from '../../services/names';
+import { columnsOf, type Columns } from '../lists/columns';
+import classes from '../lists/DataTable.module.css';
+import { MailStateText } from './MailStateText';
+
+const column = columnsOf<Mail>();
+
+/** The columns of the outbox, which is always newest first. */
+export function mailColumns(t: TFunction<'console'>, formats: Formats, names: Names): Columns<Mail> {
+  return [
+    column.accessor('subject', {
+      id: 'SUBJECT',
+      enableSorting: false,
+      header: t('outbox.subject'),
+      cell: ({ row }) => (
+        <Link to="/outbox/$mailId" params={{ mailId: row.original.id }} search className={classes.link}>
+          {row.original.subject}
+        </Link>
+      ),
+      meta: { track: 'minmax(220px, 2fr)' },
+    }),
+    column.accessor((mail) => mail.recipient?.name ?? '', { id: 'TO', enableSorting: false, header: t('outbox.to'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(130px, 1fr)' } }),
+    column.accessor('address', { id: 'ADDRESS', enableSorting: false, header: t('outbox.address'), meta: { track: 'minmax(190px, 1.4fr)' } }),
+    column.accessor((mail) => mail.types.map((type) => names.noticeType(type)).join(', '), { id: 'TYPES', enableSorting: false, header: t('outbox.about'), meta: { track: 'minmax(170px, 1.4fr)' } }),
+    column.accessor((mail) => t(`outbox.state.${mail.state}`), {
+      id: 'STATE',
+      enableSorting: false,
+      header: t('outbox.is'),
+      cell: ({ row }) => <MailStateText mail={row.original} />,
+      meta: { track: 'minmax(130px, 0.8fr)' },
+    }),
+    column.accessor('createdAt', { id: 'AT', enableSorting: false, header: t('outbox.writtenAt'), cell: (info) => formats.instant(info.getValue()), meta: { track: 'minmax(170px, 1fr)' } }),
+  ];
+}

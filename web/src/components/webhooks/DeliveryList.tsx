@@ -1,0 +1,64 @@
+import { Button, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../services/format';
+import { useNames } from '../../services/names';
+import type { Pages } from '../../services/pages';
+import type { Delivery } from '../../services/webhooks';
+import classes from '../directories/LogList.module.css';
+import { DeliveryStateText } from './DeliveryStateText';
+
+interface Props {
+  deliveries: Pages<Delivery>;
+  openId?: string;
+  onOpen(id: string): void;
+}
+
+/** Deliveries, newest first. */
+export function DeliveryList({ deliveries: { rows, hasMore, loading, more }, openId, onOpen }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.frame} tabIndex={0} role="region" aria-label={t('webhooks.deliveries')}>
+      <ul className={classes.list} aria-label={t('webhooks.deliveries')}>
+        {rows.map((delivery) => (
+          <li key={delivery.id} className={classes.item} data-open={delivery.id === openId}>
+            <button type="button" className={classes.line} onClick={() => onOpen(delivery.id)}>
+              <Line delivery={delivery} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hasMore && (
+        <Button variant="subtle" m="sm" onClick={more} loading={loading}>
+          {t('list.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Line({ delivery }: { delivery: Delivery }) {
+  const { moment } = useFormats();
+  const names = useNames();
+  const answer = useAnswer();
+  return (
+    <>
+      <span className={classes.time}>{moment(delivery.createdAt)}</span>
+      <DeliveryStateText delivery={delivery} />
+      <span className={classes.subject}>{names.action(delivery.action)}</span>
+      <Text component="span" size="xs" c="dimmed" className={classes.note}>
+        {answer(delivery)}
+      </Text>
+    </>
+  );
+}
+
+/** What came back, in a line. */
+export function useAnswer(): (delivery: Delivery) => string {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  return ({ state, status, error, attempts, nextAttemptAt }) => {
+    if (attempts === 0) return '';
+    const came = status > 0 ? t('webhooks.answered', { status }) : error;
+    return state === 'QUEUED' ? `${came} · ${t('webhooks.nextTry', { instant: moment(nextAttemptAt) })}` : came;
+  };
+}

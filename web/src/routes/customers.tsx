@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CustomerCard } from '../components/customers/CustomerCard';
+import { customerColumns } from '../components/customers/customerColumns';
+import { NewCustomer } from '../components/customers/NewCustomer';
+import { DataTable } from '../components/lists/DataTable';
+import { shownColumns } from '../components/lists/columnChoice';
+import { ListBody } from '../components/lists/ListBody';
+import { ListTools } from '../components/lists/ListTools';
+import { useListFile } from '../components/lists/useListFile';
+import { SearchField } from '../components/lists/SearchField';
+import { TroubleNotice } from '../components/Notice';
+import { PageHead } from '../components/PageHead';
+import { useCustomers, useCustomerTotal, type CustomersSearch } from '../services/customers';
+import { useFormats } from '../services/format';
+import { useOnReturn } from '../services/onReturn';
+import { mayOpen } from '../services/viewer';
+import { useViewer } from '../services/viewerContext';
+
+const route = getRouteApi('/customers');
+const order = { by: 'NAME', desc: false };
+
+/** The company's customers, by name. */
+export function CustomersPage() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const customers = useCustomers(search);
+  const total = useCustomerTotal(search);
+  useOnReturn(customers.retry);
+  const columns = useMemo(() => customerColumns(t, formats), [t, formats]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const write = useListFile('customers', customers, shown);
+  if (!mayOpen(viewer, 'customers')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
+  const narrow = (part: Partial<CustomersSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const open = (customerId: string) => void navigate({ to: '/customers/$customerId', params: { customerId } });
+  return (
+    <>
+      <PageHead title={t('customers.title')} count={total}>
+        <SearchField label={t('customers.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
+        <Button onClick={() => narrow({ new: true })}>{t('customers.new')}</Button>
+        <ListTools page="customers" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+      </PageHead>
+      <ListBody list={customers} empty={t('customers.empty')} narrowed={Boolean(search.q)} onClear={() => narrow({ q: undefined })}>
+        <DataTable
+          label={t('customers.title')}
+          columns={shown}
+          rows={customers.rows}
+          sort={order}
+          onSort={() => undefined}
+          total={total}
+          outdated={customers.outdated}
+          onEnd={customers.more}
+          onOpen={({ id }) => open(id)}
+          card={(customer) => <CustomerCard customer={customer} />}
+        />
+      </ListBody>
+      {search.new && <NewCustomer onClose={() => narrow({ new: undefined })} onMade={open} />}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ExportDrawer } from '../components/history/ExportDrawer';
+import { HistoryCard } from '../components/history/HistoryCard';
+import { historyColumns } from '../components/history/historyColumns';
+import { HistoryFilters } from '../components/history/HistoryFilters';
+import { DataTable } from '../components/lists/DataTable';
+import { shownColumns } from '../components/lists/columnChoice';
+import { ListBody } from '../components/lists/ListBody';
+import { ListTools } from '../components/lists/ListTools';
+import { useListFile } from '../components/lists/useListFile';
+import { SearchField } from '../components/lists/SearchField';
+import { TroubleNotice } from '../components/Notice';
+import { PageHead } from '../components/PageHead';
+import { useFormats } from '../services/format';
+import { isNarrowed, useHistory, whereOf, type HistorySearch } from '../services/historyPage';
+import { useNames } from '../services/names';
+import { useOnReturn } from '../services/onReturn';
+import { mayOpen } from '../services/viewer';
+import { useViewer } from '../services/viewerContext';
+
+const route = getRouteApi('/history');
+const order = { by: 'AT', desc: true };
+const everything: HistorySearch = { person: undefined, actions: undefined, kind: undefined, target: undefined, q: undefined, from: undefined, to: undefined };
+
+/** Who did what, when, and why. */
+export function HistoryPage() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const formats = useFormats();
+  const names = useNames();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useParams({ strict: false }).entryId;
+  const where = useMemo(() => whereOf(search, viewer.zone), [search, viewer.zone]);
+  const entries = useHistory(where);
+  useOnReturn(entries.retry);
+  const columns = useMemo(() => historyColumns(t, formats, names), [t, formats, names]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const write = useListFile('history', entries, shown);
+  if (!mayOpen(viewer, 'history')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
+  const narrow = (part: Partial<HistorySearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  return (
+    <>
+      <PageHead title={t('history.title')}>
+        <SearchField label={t('history.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
+        <Button variant="default" onClick={() => narrow({ export: true })}>
+          {t('history.export')}
+        </Button>
+        <ListTools page="history" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+      </PageHead>
+      <HistoryFilters search={search} onChange={narrow} />
+      <ListBody list={entries} empty={t('history.empty')} narrowed={isNarrowed(search)} onClear={() => narrow(everything)}>
+        <DataTable
+          label={t('history.title')}
+          columns={shown}
+          rows={entries.rows}
+          sort={order}
+          onSort={() => undefined}
+          outdated={entries.outdated}
+          onEnd={entries.more}
+          onOpen={(entry) => void navigate({ to: '/history/$entryId', params: { entryId: entry.id }, search: true })}
+          openId={open}
+          card={(entry) => <HistoryCard entry={entry} />}
+        />
+      </ListBody>
+      <Outlet />
+      {search.export && <ExportDrawer where={where} narrowed={isNarrowed(search)} onClose={() => narrow({ export: undefined })} />}
+    </>
+  );
+}

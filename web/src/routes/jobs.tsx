@@ -1,0 +1,61 @@
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { JobCard } from '../components/jobs/JobCard';
+import { jobColumns } from '../components/jobs/jobColumns';
+import { JobFilters } from '../components/jobs/JobFilters';
+import { DataTable } from '../components/lists/DataTable';
+import { shownColumns } from '../components/lists/columnChoice';
+import { ListBody } from '../components/lists/ListBody';
+import { ListTools } from '../components/lists/ListTools';
+import { useListFile } from '../components/lists/useListFile';
+import { PageHead } from '../components/PageHead';
+import { useFormats } from '../services/format';
+import { useJobs, type JobsSearch } from '../services/jobs';
+import { useOnReturn } from '../services/onReturn';
+
+const route = getRouteApi('/jobs');
+const order = { by: 'AT', desc: true };
+
+/** Work that goes on by itself: imports, exports, changes to many. */
+export function JobsPage() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useParams({ strict: false }).jobId;
+  const jobs = useJobs(search);
+  useOnReturn(jobs.retry);
+  const columns = useMemo(() => jobColumns(t, formats), [t, formats]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const write = useListFile('jobs', jobs, shown);
+  const narrow = (part: Partial<JobsSearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  return (
+    <>
+      <PageHead title={t('jobs.title')}>
+        <JobFilters search={search} onChange={narrow} />
+        <ListTools page="jobs" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+      </PageHead>
+      <ListBody
+        list={jobs}
+        empty={t('jobs.empty')}
+        narrowed={Boolean(search.kind ?? search.state ?? search.mine)}
+        onClear={() => narrow({ kind: undefined, state: undefined, mine: undefined })}
+      >
+        <DataTable
+          label={t('jobs.title')}
+          columns={shown}
+          rows={jobs.rows}
+          sort={order}
+          onSort={() => undefined}
+          outdated={jobs.outdated}
+          onEnd={jobs.more}
+          onOpen={(job) => void navigate({ to: '/jobs/$jobId', params: { jobId: job.id }, search: true })}
+          openId={open}
+          card={(job) => <JobCard job={job} />}
+        />
+      </ListBody>
+      <Outlet />
+    </>
+  );
+}

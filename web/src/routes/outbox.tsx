@@ -1,0 +1,68 @@
+import { SegmentedControl } from '@mantine/core';
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../components/lists/DataTable';
+import { shownColumns } from '../components/lists/columnChoice';
+import { ListBody } from '../components/lists/ListBody';
+import { ListTools } from '../components/lists/ListTools';
+import { useListFile } from '../components/lists/useListFile';
+import { TroubleNotice } from '../components/Notice';
+import { MailCard } from '../components/outbox/MailCard';
+import { mailColumns } from '../components/outbox/mailColumns';
+import { PageHead } from '../components/PageHead';
+import { useFormats } from '../services/format';
+import { mailStates, useMails, type MailsSearch } from '../services/mails';
+import { useNames } from '../services/names';
+import { useOnReturn } from '../services/onReturn';
+import { mayOpen } from '../services/viewer';
+import { useViewer } from '../services/viewerContext';
+
+const route = getRouteApi('/outbox');
+const order = { by: 'AT', desc: true };
+
+/** Messages that Mandate wrote, and what became of them. */
+export function OutboxPage() {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const formats = useFormats();
+  const names = useNames();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = useParams({ strict: false }).mailId;
+  const mails = useMails(search);
+  useOnReturn(mails.retry);
+  const columns = useMemo(() => mailColumns(t, formats, names), [t, formats, names]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const write = useListFile('outbox', mails, shown);
+  if (!mayOpen(viewer, 'outbox')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
+  const narrow = (part: Partial<MailsSearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  return (
+    <>
+      <PageHead title={t('outbox.title')}>
+        <SegmentedControl
+          aria-label={t('outbox.which')}
+          data={(['ALL', ...mailStates] as const).map((value) => ({ value, label: t(`outbox.show.${value}`) }))}
+          value={search.state ?? 'ALL'}
+          onChange={(value) => narrow({ state: value === 'ALL' ? undefined : (value as MailsSearch['state']) })}
+        />
+        <ListTools page="outbox" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+      </PageHead>
+      <ListBody list={mails} empty={t('outbox.empty')} narrowed={Boolean(search.state)} onClear={() => narrow({ state: undefined })}>
+        <DataTable
+          label={t('outbox.title')}
+          columns={shown}
+          rows={mails.rows}
+          sort={order}
+          onSort={() => undefined}
+          outdated={mails.outdated}
+          onEnd={mails.more}
+          onOpen={(mail) => void navigate({ to: '/outbox/$mailId', params: { mailId: mail.id }, search: true })}
+          openId={open}
+          card={(mail) => <MailCard mail={mail} />}
+        />
+      </ListBody>
+      <Outlet />
+    </>
+  );
+}

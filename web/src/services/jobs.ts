@@ -1,0 +1,120 @@
+import { useClient, useQuery } from 'urql';
+import {
+  JobCancelDocument,
+  JobDocument,
+  JobRowsDocument,
+  JobsDocument,
+  type JobKind,
+  type JobLineFragment,
+  type JobOutcome,
+  type JobRowsQuery,
+  type JobsQuery,
+  type JobState,
+} from '../gql/graphql';
+import { canOf } from './ability';
+import { useEvery } from './every';
+import { hiddenOf, type Hidden } from './hidden';
+import { useLoaded, type Loaded } from './loaded';
+import { usePages, type Page, type Pages } from './pages';
+import { flagIn, oneIn } from './search';
+import { outcomeOf, type Outcome } from './save';
+
+/** Work that outlasts a request. */
+export type Job = JobLineFragment;
+
+export const jobKinds = [
+  'USERS_IMPORT',
+  'USERS_EXPORT',
+  'USERS_BULK_UPDATE',
+  'HISTORY_EXPORT',
+  'ACCESS_REVIEW_EXPORT',
+  'DEALS_SUBMIT',
+] as const satisfies readonly JobKind[];
+export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const satisfies readonly JobState[];
+export const jobOutcomes = ['REFUSED', 'CREATED', 'CHANGED', 'UNCHANGED'] as const satisfies readonly JobOutcome[];
+
+/** What the address of the list holds. */
+export interface JobsSearch {
+  hide?: Hidden;
+  kind?: JobKind;
+  state?: JobState;
+  mine?: true;
+  outcome?: JobOutcome;
+}
+
+export const jobsSearch = (raw: Record<string, unknown>): JobsSearch => ({
+  hide: hiddenOf(raw['hide']),
+  kind: oneIn(jobKinds, raw['kind']),
+  state: oneIn(jobStates, raw['state']),
+  mine: flagIn(raw['mine']),
+  outcome: oneIn(jobOutcomes, raw['outcome']),
+});
+
+export const underWay = ({ state }: Job): boolean => state === 'QUEUED' || state === 'RUNNING';
+
+/** How much is done, 0 to 100; null while nobody knows how much there is. */
+export function shareOf({ state, total, progress }: Job): number | null {
+  if (state === 'DONE') return 100;
+  if (total == null) return null;
+  return total === 0 ? 100 : Math.min(100, Math.floor((progress / total) * 100));
+}
+
+const pageOf = ({ jobs: { nodes, pageInfo } }: JobsQuery): Page<Job> => ({
+  rows: nodes,
+  endCursor: pageInfo.endCursor ?? null,
+  hasNextPage: pageInfo.hasNextPage,
+});
+
+const whereOf = ({ kind, state, mine }: JobsSearch) => ({ ...(kind && { kinds: [kind] }), ...(state && { states: [state] }), ...(mine && { mine: true }) });
+
+/** Jobs, newest first; those under way are watched. */
+export function useJobs(search: JobsSearch): Pages<Job> {
+  const jobs = usePages(JobsDocument, { first: 50, where: whereOf(search) }, pageOf);
+  useEvery(1500, jobs.rows.some(underWay), jobs.retry);
+  return jobs;
+}
+
+/** One job, watched until it ends. */
+export function useJob(id: string): Loaded<Job> {
+  const [{ data, error, fetching }, again] = useQuery({ query: JobDocument, variables: { id }, requestPolicy: 'cache-and-network' });
+  const job = data?.node?.__typename === 'Job' && data.node.id === id ? data.node : null;
+  const retry = () => again({ requestPolicy: 'network-only' });
+  useEvery(1000, job !== null && underWay(job), retry);
+  return useLoaded({ key: id, thing: job, error, answered: !fetching && data !== undefined, retry });
+}
+
+/** What became of one row. */
+export interface JobRow {
+  id: string;
+  row: number;
+  outcome: JobOutcome;
+  field: string | null;
+  message: string | null;
+  targetId: string | null;
+}
+
+function rowsPage({ node }: JobRowsQuery): Page<JobRow> {
+  const rows = node?.__typename === 'Job' ? node.rows : null;
+  return {
+    rows:
+      rows?.nodes.map(({ row, outcome, field, message, targetId }) => ({
+        ...{ id: String(row), row, outcome },
+        ...{ field: field ?? null, message: message ?? null, targetId: targetId ?? null },
+      })) ?? [],
+    endCursor: rows?.pageInfo.endCursor ?? null,
+    hasNextPage: rows?.pageInfo.hasNextPage ?? false,
+  };
+}
+
+export const useJobRows = (id: string, outcome: JobOutcome | undefined): Pages<JobRow> =>
+  usePages(JobRowsDocument, { id, first: 50, outcomes: outcome ? [outcome] : null }, rowsPage);
+
+export const canCancel = ({ viewerCan }: Job) => canOf<'cancel'>(viewerCan)('cancel');
+
+export function useCancelJob() {
+  const client = useClient();
+  return async (jobId: string): Promise<Outcome> => {
+    const result = await client.mutation(JobCancelDocument, { input: { jobId } });
+    return outcomeOf(result, result.data?.jobCancel);
+  };
+}
