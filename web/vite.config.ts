@@ -1,9 +1,10 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { splitDocuments } from './scripts/documents';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), splitDocuments()],
   build: {
     outDir: 'dist',
     manifest: true,

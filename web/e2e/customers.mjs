@@ -25,7 +25,7 @@ export async function invitesAContact({ page, look }) {
   await page.getByRole('tab', { name: 'Portfolios' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Personal loans');
   await page.getByRole('button', { name: 'Add portfolio' }).click();
-  await page.getByRole('cell', { name: 'Personal loans' }).waitFor();
+  await page.getByRole('cell', { name: 'Personal loans', exact: true }).waitFor();
   await look('customer-portfolios');
   await page.getByRole('tab', { name: 'Contacts' }).click();
   await page.getByRole('button', { name: 'Create new employee' }).click();

@@ -33,7 +33,7 @@ export async function addsAWebhook(tour) {
 export async function replaysADelivery({ page, look, receiver }) {
   receiver.status = 500;
   await page.getByRole('button', { name: 'Send a test event' }).click();
-  await page.getByRole('button', { name: /Answer 500/ }).click();
+  await page.getByRole('button', { name: /Answer 500/ }).first().click();
   const drawer = page.getByRole('dialog');
   await drawer.getByTestId('request').filter({ hasText: '"type": "TEST"' }).waitFor();
   await drawer.getByTestId('answer').filter({ hasText: 'Answer 500' }).waitFor();

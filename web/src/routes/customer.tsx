@@ -11,7 +11,8 @@ import { ListSkeleton } from '../components/lists/ListSkeleton';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
-import { customerTabs, useCustomer, type CustomerDetails, type CustomerSearch, type CustomerTab } from '../services/customers';
+import { useCustomer, type CustomerDetails } from '../services/customers';
+import { customerTabs, type CustomerSearch, type CustomerTab } from '../services/customersSearch';
 import { useOnReturn } from '../services/onReturn';
 
 const route = getRouteApi('/customers/$customerId');

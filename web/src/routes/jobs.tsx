@@ -11,7 +11,8 @@ import { ListTools } from '../components/lists/ListTools';
 import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
-import { useJobs, type JobsSearch } from '../services/jobs';
+import { useJobs } from '../services/jobs';
+import type { JobsSearch } from '../services/jobsSearch';
 import { useOnReturn } from '../services/onReturn';
 
 const route = getRouteApi('/jobs');

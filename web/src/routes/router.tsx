@@ -13,18 +13,19 @@ import { approvalsSearch } from '../services/approvals';
 import { authoritySearch } from '../services/authority';
 import { connectionSearch } from '../services/connections';
 import { customerSearch, customersSearch } from '../services/customers';
+import { customerSearch, customersSearch } from '../services/customersSearch';
 import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directories';
-import { historySearch } from '../services/historyPage';
-import { jobsSearch } from '../services/jobs';
+import { historySearch } from '../services/historySearch';
+import { jobsSearch } from '../services/jobsSearch';
 import { noticesSearch } from '../services/notices';
 import { provenPath } from '../services/proof';
-import { mailsSearch } from '../services/mails';
+import { mailsSearch } from '../services/mailsSearch';
 import { queuesSearch } from '../services/queues';
 import { usersSearch } from '../services/users';
 import { homeOf, type Viewer } from '../services/viewer';
-import { webhookSearch, webhooksSearch } from '../services/webhooks';
+import { webhookSearch, webhooksSearch } from '../services/webhooksSearch';
 import { FailedPage, NotFoundPage } from './notFound';
 
 interface Context {

@@ -12,7 +12,8 @@ import { WebhookSettings } from '../components/webhooks/WebhookSettings';
 import { WebhookStateBar } from '../components/webhooks/WebhookStateBar';
 import { WebhookStateText } from '../components/webhooks/WebhookStateText';
 import { useOnReturn } from '../services/onReturn';
-import { useWebhook, webhookTabs, type Webhook, type WebhookSearch, type WebhookTab } from '../services/webhooks';
+import { useWebhook, type Webhook } from '../services/webhooks';
+import { webhookTabs, type WebhookSearch, type WebhookTab } from '../services/webhooksSearch';
 
 const route = getRouteApi('/webhooks/$webhookId');
 

@@ -16,11 +16,10 @@ import {
   type CustomerDetailsFragment,
   type CustomerRowFragment,
 } from '../gql/graphql';
-import { hiddenOf, type Hidden } from './hidden';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
 import type { Person } from './person';
-import { flagIn, oneIn, textIn } from './search';
+import type { CustomersSearch } from './customersSearch';
 
 /** A customer of the company (section 14). */
 export type Customer = CustomerRowFragment;
@@ -29,30 +28,6 @@ export type Portfolio = CustomerDetails['portfolios'][number];
 
 /** A person known to a customer, with or without a login. */
 export type Contact = ContactRowFragment;
-
-export const customerTabs = ['contacts', 'portfolios', 'recipients', 'company'] as const;
-export type CustomerTab = (typeof customerTabs)[number];
-
-/** What the address of the list holds. */
-export interface CustomersSearch {
-  hide?: Hidden;
-  q?: string;
-  new?: true;
-}
-
-/** What the address of one customer holds; `contact` is `new`, `existing` or an id. */
-export interface CustomerSearch {
-  tab?: Exclude<CustomerTab, 'contacts'>;
-  q?: string;
-  contact?: string;
-}
-
-export const customersSearch = (raw: Record<string, unknown>): CustomersSearch => ({ hide: hiddenOf(raw['hide']), q: textIn(raw['q']), new: flagIn(raw['new']) });
-
-export const customerSearch = (raw: Record<string, unknown>): CustomerSearch => ({
-  tab: oneIn(['portfolios', 'recipients', 'company'], raw['tab']),
-  ...{ q: textIn(raw['q']), contact: textIn(raw['contact']) },
-});
 
 export const nameOf = ({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string => `${firstName} ${lastName}`.trim();
 

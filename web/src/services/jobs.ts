@@ -4,51 +4,20 @@ import {
   JobDocument,
   JobRowsDocument,
   JobsDocument,
-  type JobKind,
   type JobLineFragment,
   type JobOutcome,
   type JobRowsQuery,
   type JobsQuery,
-  type JobState,
 } from '../gql/graphql';
 import { canOf } from './ability';
 import { useEvery } from './every';
-import { hiddenOf, type Hidden } from './hidden';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
-import { flagIn, oneIn } from './search';
+import type { JobsSearch } from './jobsSearch';
 import { outcomeOf, type Outcome } from './save';
 
 /** Work that outlasts a request. */
 export type Job = JobLineFragment;
-
-export const jobKinds = [
-  'USERS_IMPORT',
-  'USERS_EXPORT',
-  'USERS_BULK_UPDATE',
-  'HISTORY_EXPORT',
-  'ACCESS_REVIEW_EXPORT',
-  'DEALS_SUBMIT',
-] as const satisfies readonly JobKind[];
-export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const satisfies readonly JobState[];
-export const jobOutcomes = ['REFUSED', 'CREATED', 'CHANGED', 'UNCHANGED'] as const satisfies readonly JobOutcome[];
-
-/** What the address of the list holds. */
-export interface JobsSearch {
-  hide?: Hidden;
-  kind?: JobKind;
-  state?: JobState;
-  mine?: true;
-  outcome?: JobOutcome;
-}
-
-export const jobsSearch = (raw: Record<string, unknown>): JobsSearch => ({
-  hide: hiddenOf(raw['hide']),
-  kind: oneIn(jobKinds, raw['kind']),
-  state: oneIn(jobStates, raw['state']),
-  mine: flagIn(raw['mine']),
-  outcome: oneIn(jobOutcomes, raw['outcome']),
-});
 
 export const underWay = ({ state }: Job): boolean => state === 'QUEUED' || state === 'RUNNING';
 

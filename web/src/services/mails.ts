@@ -1,10 +1,9 @@
 import { useClient, useQuery } from 'urql';
-import { MailDocument, MailResendDocument, MailsDocument, type MailLineFragment, type MailsQuery, type MailState } from '../gql/graphql';
+import { MailDocument, MailResendDocument, MailsDocument, type MailLineFragment, type MailsQuery } from '../gql/graphql';
 import { useEvery } from './every';
-import { hiddenOf, type Hidden } from './hidden';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
-import { oneIn } from './search';
+import type { MailsSearch } from './mailsSearch';
 import { outcomeOf, type Outcome } from './save';
 
 /** One message by e-mail. */
@@ -15,16 +14,6 @@ export interface MailDetails extends Mail {
   /** What it says; null where it brings a credential. */
   text?: string | null;
 }
-
-export const mailStates = ['QUEUED', 'SENT', 'DEAD'] as const satisfies readonly MailState[];
-
-/** What the address of the outbox holds. */
-export interface MailsSearch {
-  hide?: Hidden;
-  state?: MailState;
-}
-
-export const mailsSearch = (raw: Record<string, unknown>): MailsSearch => ({ hide: hiddenOf(raw['hide']), state: oneIn(mailStates, raw['state']) });
 
 const pageOf = ({ mails: { nodes, pageInfo } }: MailsQuery): Page<Mail> => ({
   rows: nodes,

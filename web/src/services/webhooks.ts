@@ -11,7 +11,7 @@ import {
 } from '../gql/graphql';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
-import { flagIn, oneIn, textIn } from './search';
+import type { WebhookSearch } from './webhooksSearch';
 
 /** A subscription of another system. */
 export type Webhook = WebhookRowFragment;
@@ -23,31 +23,6 @@ export interface DeliveryDetails extends Delivery {
   /** What is posted, JSON. */
   request: string;
 }
-
-export const webhookTabs = ['deliveries', 'settings', 'secret'] as const;
-export type WebhookTab = (typeof webhookTabs)[number];
-
-export const deliveryStates = ['QUEUED', 'DELIVERED', 'DEAD'] as const;
-
-/** What the address of the list holds. */
-export interface WebhooksSearch {
-  new?: true;
-}
-
-/** What the address of one webhook holds. */
-export interface WebhookSearch {
-  tab?: Exclude<WebhookTab, 'deliveries'>;
-  state?: (typeof deliveryStates)[number];
-  delivery?: string;
-}
-
-export const webhooksSearch = (raw: Record<string, unknown>): WebhooksSearch => ({ new: flagIn(raw['new']) });
-
-export const webhookSearch = (raw: Record<string, unknown>): WebhookSearch => ({
-  tab: oneIn(['settings', 'secret'], raw['tab']),
-  state: oneIn(deliveryStates, raw['state']),
-  delivery: textIn(raw['delivery']),
-});
 
 const webhooksPage = ({ webhooks: { nodes, pageInfo } }: WebhooksQuery): Page<Webhook> => ({
   rows: nodes,

@@ -17,7 +17,7 @@ interface Props {
 export function ContactTable({ contacts: { rows, hasMore, loading, more }, openId, onOpen }: Props) {
   const { t } = useTranslation();
   return (
-    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('customers.tab.contacts')}>
+    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('contacts.all')}>
       <Table className={figures.table} verticalSpacing={7} horizontalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>

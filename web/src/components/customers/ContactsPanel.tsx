@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useContacts, type CustomerDetails, type CustomerSearch } from '../../services/customers';
+import { useContacts, type CustomerDetails } from '../../services/customers';
+import type { CustomerSearch } from '../../services/customersSearch';
 import { useOnReturn } from '../../services/onReturn';
 import { ListBody } from '../lists/ListBody';
 import { SearchField } from '../lists/SearchField';

@@ -21,7 +21,7 @@ export function PortfoliosPanel({ customer }: { customer: CustomerDetails }) {
           {t('portfolios.empty')}
         </Text>
       ) : (
-        <div className={figures.frame} tabIndex={0} role="region" aria-label={t('customers.tab.portfolios')}>
+        <div className={figures.frame} tabIndex={0} role="region" aria-label={t('portfolios.all')}>
           <Table className={figures.table} verticalSpacing={7} horizontalSpacing="sm" mb="md">
             <Table.Thead>
               <Table.Tr>

@@ -43,7 +43,7 @@ export function customerColumns(t: TFunction<'console'>, formats: Formats): Colu
   ];
 }
 
-export const placeOf = ({ city, region, country }: Customer): string => [city, region, country].filter(Boolean).join(', ');
+export const placeOf = ({ city, region, country }: Customer): string => [...new Set([city, region, country])].filter(Boolean).join(', ');
 
 interface Shown {
   customer: Customer;

@@ -1,7 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { targetKinds, useNameOf, type HistorySearch } from '../../services/historyPage';
+import { useNameOf } from '../../services/historyPage';
+import { targetKinds, type HistorySearch } from '../../services/historySearch';
 import { ActionsField } from '../ActionsField';
 import { HistoryPersonField } from './HistoryPersonField';
 import classes from './HistoryFilters.module.css';

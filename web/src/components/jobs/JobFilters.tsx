@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { jobKinds, jobStates, type JobsSearch } from '../../services/jobs';
+import { jobKinds, jobStates, type JobsSearch } from '../../services/jobsSearch';
 
 interface Props {
   search: JobsSearch;

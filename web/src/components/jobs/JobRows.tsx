@@ -2,7 +2,8 @@ import { Button, Group, Select, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useEvery } from '../../services/every';
 import { useFormats } from '../../services/format';
-import { jobOutcomes, underWay, useJobRows, type Job, type JobRow, type JobsSearch } from '../../services/jobs';
+import { underWay, useJobRows, type Job, type JobRow } from '../../services/jobs';
+import { jobOutcomes, type JobsSearch } from '../../services/jobsSearch';
 import figures from '../FigureTable.module.css';
 import { PersonLink } from '../PersonLink';
 import { Status, type Tone } from '../Status';
@@ -56,7 +57,7 @@ function RowTable({ rows }: { rows: JobRow[] }) {
   const { t } = useTranslation();
   const { number } = useFormats();
   return (
-    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('jobs.byRow')}>
+    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('jobs.allRows')}>
       <Table className={figures.table} verticalSpacing={5} horizontalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

@@ -17,8 +17,8 @@ interface Props {
 export function DeliveryList({ deliveries: { rows, hasMore, loading, more }, openId, onOpen }: Props) {
   const { t } = useTranslation();
   return (
-    <div className={classes.frame} tabIndex={0} role="region" aria-label={t('webhooks.deliveries')}>
-      <ul className={classes.list} aria-label={t('webhooks.deliveries')}>
+    <div className={classes.frame} tabIndex={0} role="region" aria-label={t('webhooks.sent')}>
+      <ul className={classes.list} aria-label={t('webhooks.sent')}>
         {rows.map((delivery) => (
           <li key={delivery.id} className={classes.item} data-open={delivery.id === openId}>
             <button type="button" className={classes.line} onClick={() => onOpen(delivery.id)}>

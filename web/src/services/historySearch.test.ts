@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { historySearch, isNarrowed, whereOf } from './historyPage';
+import { historySearch, isNarrowed, whereOf } from './historySearch';
 
 test('days are those of the company, and the last one counts whole', () => {
   const where = whereOf({ from: '2026-03-07', to: '2026-03-08' }, 'America/Toronto');

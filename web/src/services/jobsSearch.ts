@@ -1,0 +1,31 @@
+import type { JobKind, JobOutcome, JobState } from '../gql/graphql';
+import { hiddenOf, type Hidden } from './hidden';
+import { flagIn, oneIn } from './search';
+
+export const jobKinds = [
+  'USERS_IMPORT',
+  'USERS_EXPORT',
+  'USERS_BULK_UPDATE',
+  'HISTORY_EXPORT',
+  'ACCESS_REVIEW_EXPORT',
+  'DEALS_SUBMIT',
+] as const satisfies readonly JobKind[];
+export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const satisfies readonly JobState[];
+export const jobOutcomes = ['REFUSED', 'CREATED', 'CHANGED', 'UNCHANGED'] as const satisfies readonly JobOutcome[];
+
+/** What the address of the list holds. */
+export interface JobsSearch {
+  hide?: Hidden;
+  kind?: JobKind;
+  state?: JobState;
+  mine?: true;
+  outcome?: JobOutcome;
+}
+
+export const jobsSearch = (raw: Record<string, unknown>): JobsSearch => ({
+  hide: hiddenOf(raw['hide']),
+  kind: oneIn(jobKinds, raw['kind']),
+  state: oneIn(jobStates, raw['state']),
+  mine: flagIn(raw['mine']),
+  outcome: oneIn(jobOutcomes, raw['outcome']),
+});
