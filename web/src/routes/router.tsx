@@ -12,7 +12,6 @@ import { absenceSearch } from '../services/absences';
 import { approvalsSearch } from '../services/approvals';
 import { authoritySearch } from '../services/authority';
 import { connectionSearch } from '../services/connections';
-import { customerSearch, customersSearch } from '../services/customers';
 import { customerSearch, customersSearch } from '../services/customersSearch';
 import { dealSearch } from '../services/dealPanel';
 import { dealsSearch } from '../services/deals';
