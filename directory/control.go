@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"mandate/actor"
+	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/pendingchange"
@@ -19,7 +20,8 @@ import (
 
 // AskRoles is SetRoles for a company with dual control: then nothing changes, and the
 // change waits for a second holder of role.assign. waits is its id; zero: it was made at
-// once. What is asked of somebody a second time takes the place of the first.
+// once. What is asked of somebody a second time takes the place of the first. Refused
+// besides: without role.assign (FORBIDDEN).
 func (d *Directory) AskRoles(ctx context.Context, id ident.ID, expected int64, roles []ident.ID) (waits ident.ID, err error) {
 	return d.ask(ctx, id, func(ctx context.Context, tx *store.Tx) (ident.ID, error) {
 		return d.askRoles(ctx, tx, id, expected, roles)
@@ -27,7 +29,7 @@ func (d *Directory) AskRoles(ctx context.Context, id ident.ID, expected int64, r
 }
 
 // AskLimits is SetLimits for a company with dual control, as AskRoles: the second person
-// holds limits.manage.
+// holds limits.manage, as the first does (FORBIDDEN).
 func (d *Directory) AskLimits(ctx context.Context, id ident.ID, expected int64, change LimitsUpdate) (waits ident.ID, err error) {
 	return d.ask(ctx, id, func(ctx context.Context, tx *store.Tx) (ident.ID, error) {
 		return d.askLimits(ctx, tx, id, expected, change)
@@ -61,6 +63,9 @@ func dual(ctx context.Context, tx *store.Tx) (bool, error) {
 }
 
 func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) (ident.ID, error) {
+	if err := permitted(tx.Actor, actor.RoleAssign, "roles"); err != nil {
+		return ident.ID{}, err
+	}
 	waits, err := dual(ctx, tx)
 	if err != nil || !waits {
 		return ident.ID{}, errFirst(err, func() error { return d.setRoles(ctx, tx, id, expected, roles) })
@@ -88,6 +93,9 @@ func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 }
 
 func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, change LimitsUpdate) (ident.ID, error) {
+	if err := permitted(tx.Actor, actor.LimitsManage, "limits"); err != nil {
+		return ident.ID{}, err
+	}
 	waits, err := dual(ctx, tx)
 	if err != nil || !waits {
 		return ident.ID{}, errFirst(err, func() error { return d.setLimits(ctx, tx, id, expected, change) })
@@ -99,11 +107,7 @@ func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 	if tx.Actor.Person() == id {
 		return ident.ID{}, selfGrant()
 	}
-	row, err := tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(id)).Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return ident.ID{}, fmt.Errorf("load limits: %w", err)
-	}
-	before, err := LimitsOf(row)
+	before, err := heldLimits(ctx, tx.Client, id)
 	if err != nil {
 		return ident.ID{}, err
 	}
@@ -119,6 +123,14 @@ func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 		return ident.ID{}, nil
 	}
 	return wait(ctx, tx, u, pendingchange.KindLIMITS, was, will)
+}
+
+func heldLimits(ctx context.Context, c *db.Client, id ident.ID) (assign.Limits, error) {
+	row, err := c.LendingLimits.Query().Where(lendinglimits.UserID(id)).Only(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return assign.Limits{}, fmt.Errorf("load limits: %w", err)
+	}
+	return LimitsOf(row)
 }
 
 func errFirst(err error, run func() error) error {

@@ -13,7 +13,6 @@ import (
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
-	"mandate/ent/db/lendinglimits"
 	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/user"
@@ -111,11 +110,7 @@ func (d *Directory) confirm(ctx context.Context, tx *store.Tx, row *db.PendingCh
 }
 
 func (d *Directory) confirmLimits(ctx context.Context, tx *store.Tx, row *db.PendingChange) (bool, error) {
-	present, err := tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(row.UserID)).Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return false, fmt.Errorf("load limits: %w", err)
-	}
-	now, err := LimitsOf(present)
+	now, err := heldLimits(ctx, tx.Client, row.UserID)
 	if err != nil {
 		return false, err
 	}

@@ -93,6 +93,13 @@ func (d *Directory) reviseLimits(ctx context.Context, tx *store.Tx, id ident.ID,
 	if r.Limits == (LimitsUpdate{}) {
 		return ident.ID{}, nil
 	}
+	before, err := heldLimits(ctx, tx.Client, id)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	if after, err := r.Limits.Over(before); err == nil && after == before {
+		return ident.ID{}, nil // a file says again what is there: nothing is set
+	}
 	return d.askLimits(ctx, tx, id, 0, r.Limits)
 }
 

@@ -37,7 +37,8 @@ var roleName = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$`)
 const mostRoles = 500
 
 // CreateRole makes a role of the company's own. Nobody puts into a role what they could
-// not give by the roles that they may grant (RO-4): FORBIDDEN. A name that is taken is
+// not give by the roles that they may grant (RO-4), and starting limits only with
+// limits.manage: FORBIDDEN. A name that is taken is
 // TAKEN.
 func (d *Directory) CreateRole(ctx context.Context, change RoleUpdate) (ident.ID, error) {
 	var id ident.ID
@@ -75,6 +76,9 @@ func createRole(ctx context.Context, tx *store.Tx, change RoleUpdate) (ident.ID,
 		return ident.ID{}, err
 	}
 	if err := book.ceiling(tx.Actor, &db.Role{}, next); err != nil {
+		return ident.ID{}, err
+	}
+	if err := startingPermitted(tx.Actor, &db.Role{}, next); err != nil {
 		return ident.ID{}, err
 	}
 	id := tx.NewID()
@@ -117,6 +121,9 @@ func (d *Directory) updateRole(ctx context.Context, tx *store.Tx, id ident.ID, e
 		return nil
 	}
 	if err := book.ceiling(tx.Actor, row, &next); err != nil {
+		return err
+	}
+	if err := startingPermitted(tx.Actor, row, &next); err != nil {
 		return err
 	}
 	holders, err := holdersOfRole(ctx, tx.Client, id)

@@ -35,6 +35,15 @@ func StartingOf(r *db.Role) (*Starting, error) {
 	return &s, nil
 }
 
+// startingLimits are the limits of a role's starting values; the zero Limits: none.
+func startingLimits(r *db.Role) (assign.Limits, error) {
+	s, err := StartingOf(r)
+	if s == nil {
+		return assign.Limits{}, err
+	}
+	return s.Limits, err
+}
+
 func (s *Starting) check() error {
 	if err := plausible(s.Limits); err != nil {
 		return err

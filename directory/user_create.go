@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/emailreservation"
 	"mandate/ent/db/pendingchange"
@@ -43,7 +44,7 @@ const (
 
 // Create makes an account of Mandate's own and sends WELCOME. Refused: EMAIL_TAKEN
 // by somebody living, EMAIL_RESERVED for somebody deleted (LC-5), a phone that is
-// no number, roles beyond RO-4.
+// no number, roles beyond RO-4 or without role.assign (FORBIDDEN).
 func (d *Directory) Create(ctx context.Context, p NewPerson) (ident.ID, []fault.Code, error) {
 	p, err := p.normal()
 	if err != nil {
@@ -135,10 +136,17 @@ func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key [
 }
 
 // giveFirst gives somebody new their roles: at once, or with dual control once a second
-// person has confirmed them.
+// person has confirmed them. Their starting limits come with them: a holder of
+// limits.manage has put them into the role.
 func giveFirst(ctx context.Context, tx *store.Tx, u *db.User, book roleBook, roles []ident.ID) ([]ident.ID, error) {
+	if len(roles) == 0 {
+		return roles, nil
+	}
+	if err := permitted(tx.Actor, actor.RoleAssign, "roles"); err != nil {
+		return nil, err
+	}
 	waits, err := dual(ctx, tx)
-	if err != nil || !waits || len(roles) == 0 {
+	if err != nil || !waits {
 		return roles, errFirst(err, func() error { return grantRoles(ctx, tx, u.ID, roles) })
 	}
 	_, err = wait(ctx, tx, u, pendingchange.KindROLES, facts{"roles": []string{}}, facts{"roles": book.names(roles)})

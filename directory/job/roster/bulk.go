@@ -55,6 +55,9 @@ func (o Roster) Bulk(ctx context.Context, run *job.Run) error {
 	if err := run.Asked(&b); err != nil {
 		return err
 	}
+	if err := managing(run); err != nil {
+		return err
+	}
 	done, _ := strconv.Atoi(run.Cursor) // empty at the beginning
 	for i := done; i < len(b.People); i++ {
 		row := job.Row{Number: i + 1, Outcome: job.Unchanged, Target: b.People[i], Prefix: ident.User}

@@ -40,6 +40,9 @@ func (o Exporter) Export(ctx context.Context, run *job.Run) error {
 	if err := run.Asked(&in); err != nil {
 		return err
 	}
+	if err := managing(run); err != nil {
+		return err
+	}
 	filter, err := o.Filter(in.Where)
 	if err != nil {
 		return err

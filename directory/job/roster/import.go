@@ -53,6 +53,9 @@ func (o Roster) Import(ctx context.Context, run *job.Run) error {
 	if err := run.Asked(&in); err != nil {
 		return err
 	}
+	if err := managing(run); err != nil {
+		return err
+	}
 	rows, err := open(run.Input(ctx), in.Format)
 	if err != nil {
 		return err
