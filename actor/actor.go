@@ -34,7 +34,9 @@ type Actor struct {
 	Permissions Set
 	GrantsRoles []string // names of the roles that this actor may grant (RO-4); "*" is all
 	OnBehalfOf  ident.ID // the person a service key acts for; their permissions are in Permissions
+	Responsible ident.ID // the person who answers for a service key; zero: nobody named
 	SessionID   ident.ID
+	KeyID       ident.ID  // the personal key by which somebody came in; zero: another way
 	SteppedUp   time.Time // the last proof of who sits in the session
 	Request     string    // request id, for history and logs
 	Language    string    // en, de or fr: for messages
@@ -51,6 +53,16 @@ func (a Actor) Person() ident.ID {
 	}
 	return ident.ID{}
 }
+
+// Self reports whether what the actor does to this person they do to themselves: a
+// service key is in the hands of whoever answers for it.
+func (a Actor) Self(person ident.ID) bool {
+	return !person.IsZero() && (person == a.Person() || person == a.Responsible)
+}
+
+// InPerson reports whether a person decides here: neither a program of the company nor
+// one that acts for somebody.
+func (a Actor) InPerson() bool { return a.Kind == User && a.OnBehalfOf.IsZero() }
 
 // Can reports whether the actor holds a permission. The system can do everything.
 func (a Actor) Can(p Permission) bool {

@@ -28,6 +28,33 @@ func TestPerson(t *testing.T) {
 	}
 }
 
+func TestSelf(t *testing.T) {
+	t.Parallel()
+	me, other, key := ident.ID{1}, ident.ID{2}, ident.ID{3}
+	for name, tc := range map[string]struct {
+		actor    actor.Actor
+		person   ident.ID
+		self     bool
+		inPerson bool
+	}{
+		"nobody":                         {actor.Actor{}, ident.ID{}, false, false},
+		"person":                         {actor.Actor{Kind: actor.User, ID: me}, me, true, true},
+		"somebody else":                  {actor.Actor{Kind: actor.User, ID: me}, other, false, true},
+		"key that nobody answers for":    {actor.Actor{Kind: actor.Service, ID: key}, ident.ID{}, false, false},
+		"who answers for the key":        {actor.Actor{Kind: actor.Service, ID: key, Responsible: me}, me, true, false},
+		"whom the key acts for":          {actor.Actor{Kind: actor.Service, ID: key, Responsible: me, OnBehalfOf: other}, other, true, false},
+		"who answers, acting for others": {actor.Actor{Kind: actor.Service, ID: key, Responsible: me, OnBehalfOf: other}, me, true, false},
+		"system":                         {actor.ForSystem(other), me, false, false},
+	} {
+		if got := tc.actor.Self(tc.person); got != tc.self {
+			t.Errorf("%s is oneself: %t", name, got)
+		}
+		if got := tc.actor.InPerson(); got != tc.inPerson {
+			t.Errorf("%s in person: %t", name, got)
+		}
+	}
+}
+
 func TestCan(t *testing.T) {
 	t.Parallel()
 	for _, p := range actor.All {

@@ -62,6 +62,17 @@ func dual(ctx context.Context, tx *store.Tx) (bool, error) {
 	return s.LimitsDualControl, nil
 }
 
+// together refuses, where changes wait for a second person, one that no PendingChange can
+// hold: it would give many people roles or limits by one person alone. The operator
+// switches dual control off for it.
+func together(ctx context.Context, tx *store.Tx) error {
+	waits, err := dual(ctx, tx)
+	if err != nil || !waits {
+		return err
+	}
+	return dualControl()
+}
+
 func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) (ident.ID, error) {
 	if err := permitted(tx.Actor, actor.RoleAssign, "roles"); err != nil {
 		return ident.ID{}, err
@@ -74,7 +85,7 @@ func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	if err != nil {
 		return ident.ID{}, err
 	}
-	if tx.Actor.Person() == id {
+	if tx.Actor.Self(id) {
 		return ident.ID{}, selfGrant()
 	}
 	book, err := loadRoles(ctx, tx.Client)
@@ -104,7 +115,7 @@ func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 	if err != nil {
 		return ident.ID{}, err
 	}
-	if tx.Actor.Person() == id {
+	if tx.Actor.Self(id) {
 		return ident.ID{}, selfGrant()
 	}
 	before, err := heldLimits(ctx, tx.Client, id)
@@ -168,7 +179,7 @@ func wait(ctx context.Context, tx *store.Tx, u *db.User, kind pendingchange.Kind
 	if err := supersede(ctx, tx, u.ID, kind); err != nil {
 		return ident.ID{}, err
 	}
-	was, err := json.Marshal(before)
+	was, err := json.Marshal(before.through(tx.Actor))
 	if err != nil {
 		return ident.ID{}, fmt.Errorf("write change: %w", err)
 	}
@@ -187,12 +198,36 @@ func wait(ctx context.Context, tx *store.Tx, u *db.User, kind pendingchange.Kind
 	return id, tellDeciders(ctx, tx, id, u.ID, kind)
 }
 
-// requester is who asks: the person, else the key.
+// requester is who asks: the person, else who answers for the key, else the key.
 func requester(a actor.Actor) ident.ID {
-	if p := a.Person(); !p.IsZero() {
+	if p := makerOf(a); !p.IsZero() {
 		return p
 	}
 	return a.ID
+}
+
+// answering is the fact that keeps who answers for a key that asked for somebody: they
+// have asked as well. No limit is called so, and it is no list of roles.
+const answering = "answering"
+
+func (f facts) through(a actor.Actor) facts {
+	if a.OnBehalfOf.IsZero() || a.Responsible.IsZero() {
+		return f
+	}
+	kept := maps.Clone(f)
+	kept[answering] = a.Responsible
+	return kept
+}
+
+// Asked reports whether the actor is among those who asked for a change.
+func Asked(a actor.Actor, row *db.PendingChange) (bool, error) {
+	var through struct {
+		Answering ident.ID `json:"answering"`
+	}
+	if err := json.Unmarshal(row.Before, &through); err != nil {
+		return false, fmt.Errorf("read change: %w", err)
+	}
+	return a.Self(row.RequestedBy) || a.Self(through.Answering), nil
 }
 
 func supersede(ctx context.Context, tx *store.Tx, person ident.ID, kind pendingchange.Kind) error {
@@ -216,7 +251,7 @@ func tellDeciders(ctx context.Context, tx *store.Tx, id, about ident.ID, kind pe
 		return err
 	}
 	for _, p := range people {
-		if p != about && p != tx.Actor.Person() {
+		if p != about && !tx.Actor.Self(p) {
 			tx.Notify(store.Notice{Type: "CHANGE_REQUESTED", Recipient: p, Subject: id, Facts: map[string]string{"change": string(kind)}})
 		}
 	}

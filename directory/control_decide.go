@@ -22,9 +22,9 @@ import (
 )
 
 // ConfirmChange puts a change that waits into force. Refused: one's own (SELF_CONFIRM),
-// one about oneself (SELF_GRANT), without the permission (FORBIDDEN, RO-4), one that no
-// longer waits (CHANGE_NOT_PENDING). One whose figures or roles were changed meanwhile is
-// void from then on.
+// one about oneself (SELF_GRANT), without the permission or by a program (FORBIDDEN,
+// RO-4), one that no longer waits (CHANGE_NOT_PENDING). One whose figures or roles were
+// changed meanwhile is void from then on.
 func (d *Directory) ConfirmChange(ctx context.Context, id ident.ID, expected int64) error {
 	void := false
 	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -52,6 +52,7 @@ func (d *Directory) ConfirmChange(ctx context.Context, id ident.ID, expected int
 }
 
 // RejectChange ends a change that waits. Who asked for it takes it back so.
+// A program decides nothing (FORBIDDEN).
 func (d *Directory) RejectChange(ctx context.Context, id ident.ID, expected int64, why string) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error {
@@ -59,8 +60,12 @@ func (d *Directory) RejectChange(ctx context.Context, id ident.ID, expected int6
 			if err != nil {
 				return err
 			}
-			if !tx.Actor.Can(decides(row.Kind)) && requester(tx.Actor) != row.RequestedBy {
-				return fault.New(fault.Denied, fault.CodeForbidden, "Your roles do not let you decide this.")
+			asked, err := Asked(tx.Actor, row)
+			if err != nil {
+				return err
+			}
+			if !tx.Actor.InPerson() || !tx.Actor.Can(decides(row.Kind)) && !asked {
+				return mayNotDecide()
 			}
 			return decided(ctx, tx, row, pendingchange.StateREJECTED, why)
 		})
@@ -81,13 +86,20 @@ func decidable(ctx context.Context, tx *store.Tx, id ident.ID, expected int64) (
 	return row, expect(expected, row.Version)
 }
 
+func mayNotDecide() *fault.Fault {
+	return fault.New(fault.Denied, fault.CodeForbidden, "Your roles do not let you decide this; it takes a person, who does it themselves.")
+}
+
 func mayConfirm(a actor.Actor, row *db.PendingChange) error {
+	asked, err := Asked(a, row)
 	switch {
-	case !a.Can(decides(row.Kind)):
-		return fault.New(fault.Denied, fault.CodeForbidden, "Your roles do not let you decide this.")
-	case requester(a) == row.RequestedBy:
+	case err != nil:
+		return err
+	case !a.InPerson() || !a.Can(decides(row.Kind)):
+		return mayNotDecide()
+	case asked:
 		return fault.New(fault.Denied, fault.CodeSelfConfirm, "Somebody else has to confirm what you asked for.")
-	case a.Person() == row.UserID:
+	case a.Self(row.UserID):
 		return selfGrant()
 	}
 	return nil

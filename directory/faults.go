@@ -30,6 +30,11 @@ func selfGrant() *fault.Fault {
 	return fault.New(fault.Denied, fault.CodeSelfGrant, "Nobody may change their own roles or limits.")
 }
 
+func dualControl() *fault.Fault {
+	return fault.New(fault.Denied, fault.CodeDualControl,
+		"Dual control is on: nobody does this alone. Ask whoever runs this installation to switch it off for the while.")
+}
+
 func ssoManaged() *fault.Fault {
 	return fault.New(fault.Denied, fault.CodeSSOManaged, "The directory decides who is active here; change it there.")
 }

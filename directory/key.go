@@ -106,7 +106,7 @@ func (d *Directory) AuthenticateKey(ctx context.Context, text string) (actor.Act
 	if row.Revoked || row.Expires != nil && !row.Expires.After(now) {
 		return actor.Actor{}, badCredential()
 	}
-	a := actor.Actor{Kind: actor.Service, Tenant: tenant, ID: row.ID, Name: row.Name, Language: row.SettingsLang, Request: actor.RequestOf(ctx)}
+	a := actor.Actor{Kind: actor.Service, Tenant: tenant, ID: row.ID, Responsible: row.User, Name: row.Name, Language: row.SettingsLang, Request: actor.RequestOf(ctx)}
 	a.Permissions, a.GrantsRoles = Rights(row.Role)
 	if row.Kind == string(apikey.KindPERSONAL) {
 		if a, err = d.personOfKey(ctx, row); err != nil {

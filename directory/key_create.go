@@ -120,14 +120,11 @@ func keyOfCompany(ctx context.Context, tx *store.Tx, row *db.APIKeyCreate, k New
 	if err := grantable(tx.Actor, book, roles); err != nil {
 		return nil, err
 	}
-	responsible := k.Responsible
-	if responsible.IsZero() {
-		responsible = tx.Actor.Person()
+	responsible, err := answersFor(ctx, tx, book, roles, k.Responsible)
+	if err != nil {
+		return nil, err
 	}
 	if !responsible.IsZero() {
-		if _, err := loadUser(ctx, tx.Client, responsible, 0); err != nil {
-			return nil, fault.As(err).On("responsibleId")
-		}
 		row.SetUserID(responsible)
 	}
 	row.SetRoleID(roles[0])
@@ -184,7 +181,7 @@ func (d *Directory) personOfKey(ctx context.Context, row store.KeyRow) (actor.Ac
 	if err != nil {
 		return actor.Actor{}, err
 	}
-	a := actor.Actor{Kind: actor.User, Tenant: row.Tenant, ID: row.User, Name: row.Name, Language: row.SettingsLang, Contact: contact, Request: actor.RequestOf(ctx)}
+	a := actor.Actor{Kind: actor.User, Tenant: row.Tenant, ID: row.User, KeyID: row.ID, Name: row.Name, Language: row.SettingsLang, Contact: contact, Request: actor.RequestOf(ctx)}
 	a.Permissions, a.GrantsRoles = Rights(roles)
 	return a, nil
 }

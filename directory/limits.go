@@ -35,7 +35,7 @@ func (d *Directory) setLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 	if err != nil {
 		return err
 	}
-	if tx.Actor.Person() == id {
+	if tx.Actor.Self(id) {
 		return selfGrant()
 	}
 	row, err := tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(id)).Only(ctx)

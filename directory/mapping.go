@@ -15,7 +15,8 @@ import (
 
 // MapGroup says which roles the members of a directory's group hold: exactly
 // these. The actor's right to grant is the ceiling (RO-4), and nobody maps a group
-// that they are in (SELF_GRANT). expected is the group's version, or 0.
+// that they are in (SELF_GRANT), or any while dual control is on (DUAL_CONTROL).
+// expected is the group's version, or 0.
 func (d *Directory) MapGroup(ctx context.Context, id ident.ID, expected int64, roles []ident.ID) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error { return d.mapGroup(ctx, tx, id, expected, roles) })
@@ -33,7 +34,7 @@ func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	if err := expect(expected, g.Version); err != nil {
 		return err
 	}
-	own, err := tx.Client.GroupMember.Query().Where(groupmember.GroupID(id), groupmember.UserID(tx.Actor.Person())).Exist(ctx)
+	own, err := tx.Client.GroupMember.Query().Where(groupmember.GroupID(id), groupmember.UserIDIn(tx.Actor.Person(), tx.Actor.Responsible)).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("look up own membership: %w", err)
 	}
@@ -47,6 +48,9 @@ func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	held := book.byGroup[id]
 	added, removed := difference(held, roles)
 	if err := grantable(tx.Actor, book, slices.Concat(added, removed)); err != nil || len(added)+len(removed) == 0 {
+		return err
+	}
+	if err := together(ctx, tx); err != nil {
 		return err
 	}
 	return d.remap(ctx, tx, g, added, removed, store.Change{Field: "roles", Before: book.names(held), After: book.names(roles)})

@@ -27,7 +27,7 @@ func (d *Directory) setRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	if err != nil {
 		return err
 	}
-	if tx.Actor.Person() == id {
+	if tx.Actor.Self(id) {
 		return selfGrant()
 	}
 	book, err := loadRoles(ctx, tx.Client)

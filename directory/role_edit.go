@@ -95,7 +95,7 @@ func createRole(ctx context.Context, tx *store.Tx, change RoleUpdate) (ident.ID,
 
 // UpdateRole changes a role, and with it what its holders may do from now on. Refused:
 // presets (ROLE_PRESET), what is beyond the actor (FORBIDDEN), a role that the actor
-// holds (SELF_GRANT).
+// holds (SELF_GRANT), and while dual control is on everything but the name (DUAL_CONTROL).
 func (d *Directory) UpdateRole(ctx context.Context, id ident.ID, expected int64, change RoleUpdate) error {
 	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error { return d.updateRole(ctx, tx, id, expected, change) })
@@ -131,8 +131,13 @@ func (d *Directory) updateRole(ctx context.Context, tx *store.Tx, id ident.ID, e
 		return err
 	}
 	rights := !slices.Equal(row.Permissions, next.Permissions) || !slices.Equal(row.Grants, next.Grants)
-	if rights && slices.Contains(holders, tx.Actor.Person()) {
+	if rights && slices.ContainsFunc(holders, tx.Actor.Self) {
 		return selfGrant()
+	}
+	if rights || string(row.Starting) != string(next.Starting) {
+		if err := together(ctx, tx); err != nil {
+			return err
+		}
 	}
 	save := func() error { return saveRole(ctx, tx, row, &next, changes) }
 	if !rights {

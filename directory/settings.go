@@ -34,7 +34,8 @@ type SettingsUpdate struct {
 
 // UpdateSettings changes the company's settings. expected is the settings' own
 // version, or 0. Refused: CURRENCY_IN_USE while limits are set, zones, currencies
-// and languages that do not exist.
+// and languages that do not exist, and to switch dual control off other than by the
+// operator (DUAL_CONTROL).
 func (d *Directory) UpdateSettings(ctx context.Context, expected int64, change SettingsUpdate) error {
 	change, err := change.normal()
 	if err != nil {
@@ -58,6 +59,11 @@ func (d *Directory) updateSettings(ctx context.Context, tx *store.Tx, expected i
 	changes, err := settingChanges(stateOf(row), stateOf(&next))
 	if err != nil || len(changes) == 0 {
 		return err
+	}
+	if row.LimitsDualControl && !next.LimitsDualControl {
+		if err := together(ctx, tx); err != nil {
+			return fault.As(err).On("limitsDualControl")
+		}
 	}
 	if next.Currency != row.Currency {
 		if err := currencyFree(ctx, tx.Client); err != nil {

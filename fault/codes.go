@@ -74,6 +74,7 @@ const (
 	CodeChangeNotPending Code = "CHANGE_NOT_PENDING"
 	CodeSelfConfirm      Code = "SELF_CONFIRM"
 	CodeSetBySystem      Code = "SET_BY_SYSTEM"
+	CodeDualControl      Code = "DUAL_CONTROL"
 	CodeJobEnded         Code = "JOB_ENDED"
 )
 

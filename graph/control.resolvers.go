@@ -74,7 +74,7 @@ func (r *pendingChangeResolver) Changes(ctx context.Context, obj *model.PendingC
 
 // ViewerCan is the resolver for the viewerCan field.
 func (r *pendingChangeResolver) ViewerCan(ctx context.Context, obj *model.PendingChange) ([]*gql.Ability, error) {
-	return r.server.pendingAbilities(ctx, obj), nil
+	return r.server.pendingAbilities(ctx, obj)
 }
 
 // PendingChanges is the resolver for the pendingChanges field.

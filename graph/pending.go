@@ -10,6 +10,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"mandate/actor"
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/predicate"
@@ -126,12 +127,13 @@ func permissionFor(kind pendingchange.Kind) actor.Permission {
 	return actor.RoleAssign
 }
 
-func (s *Server) pendingAbilities(ctx context.Context, p *model.PendingChange) []*gql.Ability {
+func (s *Server) pendingAbilities(ctx context.Context, p *model.PendingChange) ([]*gql.Ability, error) {
 	who := sightOf(ctx)
+	program := when(!who.InPerson(), fault.CodeForbidden)
 	over := when(p.State != pendingchange.StatePENDING, fault.CodeChangeNotPending)
-	asked := who.Person() == p.PendingChange.RequestedBy
+	asked, err := directory.Asked(who.Actor, p.PendingChange)
 	return s.abilities(ctx, []ability{
-		{"confirm", first(who.lacks(permissionFor(p.Kind)), over, when(asked, fault.CodeSelfConfirm), when(who.self(p.PendingChange.UserID), fault.CodeSelfGrant))},
-		{"reject", first(when(!asked && !who.staff(permissionFor(p.Kind)), fault.CodeForbidden), over)},
-	})
+		{"confirm", first(program, who.lacks(permissionFor(p.Kind)), over, when(asked, fault.CodeSelfConfirm), when(who.Self(p.PendingChange.UserID), fault.CodeSelfGrant))},
+		{"reject", first(program, when(!asked && !who.staff(permissionFor(p.Kind)), fault.CodeForbidden), over)},
+	}), err
 }

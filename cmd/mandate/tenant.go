@@ -14,6 +14,33 @@ import (
 type tenantCommands struct {
 	Create tenantCreate `cmd:"" help:"Make a company."`
 	List   tenantList   `cmd:"" help:"List the companies."`
+
+	DualControl tenantDualControl `cmd:"" help:"Switch dual control of limits and roles on or off."`
+}
+
+// tenantDualControl is the operator's: with dual control on, nobody of the company
+// switches it off alone.
+type tenantDualControl struct {
+	tenantFlag
+	State string `arg:"" enum:"on,off" help:"on or off."`
+}
+
+// Run sets the company's setting.
+func (t tenantDualControl) Run(ctx context.Context, c *Config, term terminal) error {
+	h, err := c.house(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	ctx, company, err := t.in(ctx, h.store)
+	if err != nil {
+		return err
+	}
+	on := t.State == "on"
+	if err := h.directory.UpdateSettings(ctx, 0, directory.SettingsUpdate{LimitsDualControl: &on}); err != nil {
+		return err
+	}
+	return term.show(false, nil, "dual control of %s is %s", company.Slug, t.State)
 }
 
 type tenantCreate struct {

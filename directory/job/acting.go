@@ -18,6 +18,7 @@ import (
 type acting struct {
 	Kind       actor.Kind `json:"kind"`
 	ID         ident.ID   `json:"id"`
+	KeyID      ident.ID   `json:"keyId,omitzero"` // a personal one
 	OnBehalfOf ident.ID   `json:"onBehalfOf,omitzero"`
 	Name       string     `json:"name"`
 	Language   string     `json:"language"`
@@ -25,22 +26,29 @@ type acting struct {
 }
 
 func actingOf(a actor.Actor) acting {
-	return acting{a.Kind, a.ID, a.OnBehalfOf, a.Name, a.Language, a.Request}
+	return acting{a.Kind, a.ID, a.KeyID, a.OnBehalfOf, a.Name, a.Language, a.Request}
 }
 
 // revive is the actor with the rights that they have now. Refused: people and keys that
 // are no longer let in.
 func (w acting) revive(ctx context.Context, s *store.Store, tenant ident.ID) (actor.Actor, error) {
-	a := actor.Actor{Kind: w.Kind, Tenant: tenant, ID: w.ID, OnBehalfOf: w.OnBehalfOf, Name: w.Name, Language: w.Language, Request: w.Request}
+	a := actor.Actor{Kind: w.Kind, Tenant: tenant, ID: w.ID, KeyID: w.KeyID, OnBehalfOf: w.OnBehalfOf, Name: w.Name, Language: w.Language, Request: w.Request}
 	if w.Kind == actor.System {
 		return actor.ForSystem(tenant), nil
 	}
+	ctx = actor.With(ctx, actor.ForSystem(tenant))
 	if w.Kind == actor.Service {
-		rights, err := keyRights(actor.With(ctx, actor.ForSystem(tenant)), s, w.ID)
+		rights, responsible, err := keyRights(ctx, s, w.ID)
 		if err != nil {
 			return a, err
 		}
+		a.Responsible = responsible
 		a.Permissions, a.GrantsRoles = directory.Rights(rights)
+	}
+	if !w.KeyID.IsZero() {
+		if _, _, err := keyRights(ctx, s, w.KeyID); err != nil {
+			return a, err
+		}
 	}
 	person := a.Person()
 	if person.IsZero() {
@@ -62,7 +70,7 @@ func gone() *fault.Fault {
 	return fault.New(fault.Denied, fault.CodeUserInactive, "Whoever started this job is no longer let in.")
 }
 
-func keyRights(ctx context.Context, s *store.Store, id ident.ID) (rights []store.RoleRights, err error) {
+func keyRights(ctx context.Context, s *store.Store, id ident.ID) (rights []store.RoleRights, responsible ident.ID, err error) {
 	err = s.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		key, err := c.APIKey.Query().Where(apikey.ID(id), apikey.RevokedAtIsNil(),
 			apikey.Or(apikey.ExpiresAtIsNil(), apikey.ExpiresAtGT(s.Now()))).Only(ctx)
@@ -72,11 +80,14 @@ func keyRights(ctx context.Context, s *store.Store, id ident.ID) (rights []store
 		if err != nil {
 			return fmt.Errorf("load key: %w", err)
 		}
+		if key.UserID != nil {
+			responsible = *key.UserID
+		}
 		roles, err := c.Role.Query().Where(role.IDIn(directory.KeyRoles(key)...)).All(ctx)
 		for _, r := range roles {
 			rights = append(rights, store.RoleRights{Permissions: r.Permissions, Grants: r.Grants})
 		}
 		return err
 	})
-	return rights, err
+	return rights, responsible, err
 }

@@ -12402,6 +12402,8 @@ enum UserErrorCode {
   CHANGE_NOT_PENDING
   "Who asked for a change does not confirm it."
   SELF_CONFIRM
+  "Dual control is on, and no second person can be asked for this: the operator switches it off for the while."
+  DUAL_CONTROL
   "The system does this by itself (PR-2, PR-5)."
   SET_BY_SYSTEM
   "The job has ended."

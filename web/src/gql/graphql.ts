@@ -1491,6 +1491,8 @@ export type UserErrorCode =
   | 'DELEGATION_IN_FORCE'
   /** The name servers show no record that proves the domain. */
   | 'DOMAIN_RECORD_MISSING'
+  /** Dual control is on, and no second person can be asked for this: the operator switches it off for the while. */
+  | 'DUAL_CONTROL'
   /** Addresses of this domain sign in through their company. */
   | 'EMAIL_DOMAIN_PROVEN'
   /** The address belonged to a deleted person; for people who may return, reactivate instead of deleting. */
