@@ -114,6 +114,9 @@ func (st *stream) credentials() (f store.Followers) {
 	default:
 		f.People = append(f.People, st.actor.ID)
 	}
+	if !st.actor.KeyID.IsZero() {
+		f.Keys = append(f.Keys, st.actor.KeyID)
+	}
 	if !st.actor.OnBehalfOf.IsZero() {
 		f.People = append(f.People, st.actor.OnBehalfOf)
 	}

@@ -195,34 +195,7 @@ func (s *Store) Key(ctx context.Context, tenant ident.ID, hash string) (KeyRow, 
 	if err != nil {
 		return k, err
 	}
-	return k, s.furtherRoles(ctx, tenant, further, &k)
-}
-
-// furtherRoles adds the roles of a key that has more than one.
-func (s *Store) furtherRoles(ctx context.Context, tenant ident.ID, texts []byte, k *KeyRow) error {
-	var names []string
-	if len(texts) == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(texts, &names); err != nil {
-		return fmt.Errorf("read roles of key: %w", err)
-	}
-	for _, name := range names {
-		id, err := ident.Parse(ident.Role, name)
-		if err != nil {
-			return fmt.Errorf("read roles of key: %w", err)
-		}
-		var raw []byte
-		if err := s.one(ctx, tenant, `SELECT `+s.jsonRoles()+` FROM roles r WHERE r.id = $1 AND r.tenant_id = $2`, []any{id, tenant}, &raw); err != nil {
-			return err
-		}
-		var one []RoleRights
-		if err := decodeRoles(raw, &one); err != nil {
-			return err
-		}
-		k.Role = append(k.Role, one...)
-	}
-	return nil
+	return k, s.addFurther(ctx, tenant, further, &k)
 }
 
 // Session finds a session by the hash of its token, within the tenant it claims.

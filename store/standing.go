@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -27,7 +28,8 @@ type Heads struct {
 }
 
 // Standings reads, in one statement, how all followers of a tenant stand and what is
-// newest. Who is missing from the answer is gone. The wall between tenants stands in
+// newest; in a second one the further roles of keys that have several. Who is missing
+// from the answer is gone. The wall between tenants stands in
 // this look-up too: a replica asks once for each tenant that somebody follows.
 func (s *Store) Standings(ctx context.Context, tenant ident.ID, f Followers) (map[ident.ID]Standing, Heads, error) {
 	c, end, err := s.begin(ctx, tenant)
@@ -41,24 +43,27 @@ func (s *Store) Standings(ctx context.Context, tenant ident.ID, f Followers) (ma
 		return nil, Heads{}, s.explain(fmt.Errorf("look up standings: %w", err))
 	}
 	defer rows.Close()
-	found, heads := map[ident.ID]Standing{}, Heads{}
+	found, heads, further := map[ident.ID]Standing{}, Heads{}, furtherRoles{}
 	for rows.Next() {
 		var id ident.ID
-		var roles []byte
+		var roles, more []byte
 		var one Standing
 		var seal *int64
-		if err := rows.Scan(&id, &one.Good, &one.Contact, &roles, &seal, &heads.Event); err != nil {
+		if err := rows.Scan(&id, &one.Good, &one.Contact, &roles, &more, &seal, &heads.Event); err != nil {
 			return nil, heads, s.explain(fmt.Errorf("read standings: %w", err))
 		}
 		if seal != nil {
 			heads.Seal = *seal
 		}
-		if err := decodeRoles(roles, &one.Roles); err != nil {
+		if err := errors.Join(decodeRoles(roles, &one.Roles), further.note(id, more)); err != nil {
 			return nil, heads, err
 		}
 		found[id] = one
 	}
-	return found, heads, s.explain(rows.Err())
+	if err := rows.Err(); err != nil {
+		return nil, heads, s.explain(err)
+	}
+	return found, heads, s.explain(s.addAll(ctx, c, tenant, further, found))
 }
 
 // standingQuery has one branch for each kind of follower that there is.
@@ -81,12 +86,12 @@ func (s *Store) standingQuery(tenant ident.ID, f Followers) (string, []any) {
 	}
 	person := `(SELECT ` + s.jsonRoles() + ` FROM roles r WHERE r.id IN (` + rolesOfPerson + `)) AS roles`
 	branch(f.Sessions, `SELECT s.id AS id, s.revoked_at IS NULL AND s.idle_until > $2 AND s.expires_at > $2 AND u.active AND u.deleted_at IS NULL
-		AND (s.connection_id IS NULL OR c.state = 'ACTIVE') AND NOT (u.password_temporary AND s.connection_id IS NULL) AS good, u.kind = 'CONTACT' AS contact, `+person+`
+		AND (s.connection_id IS NULL OR c.state = 'ACTIVE') AND NOT (u.password_temporary AND s.connection_id IS NULL) AS good, u.kind = 'CONTACT' AS contact, `+person+`, CAST(NULL AS text) AS further
 		FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN connections c ON c.id = s.connection_id WHERE s.tenant_id = $1 AND s.id`)
 	branch(f.Keys, `SELECT k.id AS id, k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2) AS good, 1 = 0 AS contact,
-		(SELECT `+s.jsonRoles()+` FROM roles r WHERE r.id = k.role_id) AS roles FROM api_keys k WHERE k.tenant_id = $1 AND k.id`)
-	branch(f.People, `SELECT u.id AS id, u.active AND u.deleted_at IS NULL AS good, u.kind = 'CONTACT' AS contact, `+person+`
+		(SELECT `+s.jsonRoles()+` FROM roles r WHERE r.id = k.role_id) AS roles, CAST(k.role_ids AS text) AS further FROM api_keys k WHERE k.tenant_id = $1 AND k.id`)
+	branch(f.People, `SELECT u.id AS id, u.active AND u.deleted_at IS NULL AS good, u.kind = 'CONTACT' AS contact, `+person+`, CAST(NULL AS text) AS further
 		FROM users u WHERE u.tenant_id = $1 AND u.id`)
-	return `SELECT x.id, x.good, x.contact, x.roles, (SELECT h.seq FROM history_heads h WHERE h.tenant_id = $1),
+	return `SELECT x.id, x.good, x.contact, x.roles, x.further, (SELECT h.seq FROM history_heads h WHERE h.tenant_id = $1),
 		(SELECT e.id FROM provisioning_events e WHERE e.tenant_id = $1 ORDER BY e.id DESC LIMIT 1) FROM (` + strings.Join(branches, "\nUNION ALL\n") + `) x`, args
 }
