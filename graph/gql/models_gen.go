@@ -3676,6 +3676,8 @@ const (
 	UserErrorCodeChangeNotPending UserErrorCode = "CHANGE_NOT_PENDING"
 	// Who asked for a change does not confirm it.
 	UserErrorCodeSelfConfirm UserErrorCode = "SELF_CONFIRM"
+	// Dual control is on, and no second person can be asked for this: the operator switches it off for the while.
+	UserErrorCodeDualControl UserErrorCode = "DUAL_CONTROL"
 	// The system does this by itself (PR-2, PR-5).
 	UserErrorCodeSetBySystem UserErrorCode = "SET_BY_SYSTEM"
 	// The job has ended.
@@ -3763,6 +3765,7 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeRoleInUse,
 	UserErrorCodeChangeNotPending,
 	UserErrorCodeSelfConfirm,
+	UserErrorCodeDualControl,
 	UserErrorCodeSetBySystem,
 	UserErrorCodeJobEnded,
 	UserErrorCodePasswordShort,
@@ -3787,7 +3790,7 @@ var AllUserErrorCode = []UserErrorCode{
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeDualControl, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
 		return true
 	}
 	return false
