@@ -36,7 +36,7 @@ func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, t
 			tx.Record(store.Event{Action: "CREDENTIAL_RESET", TargetKind: ident.User, Target: person})
 			tx.Notify(store.Notice{Type: "CREDENTIAL_RESET", Recipient: person, Subject: person, Secret: []byte(text),
 				Facts: map[string]string{"expires": instant(tx.Now.Add(temporaryTime))}})
-			return revokeLinks(ctx, tx, person, LinkReset)
+			return revokePasswordLinks(ctx, tx, person)
 		})
 	})
 }
@@ -96,11 +96,11 @@ func (d *Directory) AskReset(ctx context.Context, person ident.ID, linkHash, add
 	})
 }
 
-// ResetPassword uses a link of AskReset up and replaces the password. Every session of
+// ResetPassword uses a link of AskReset or of an invitation up and replaces the password. Every session of
 // the person ends, and they are told.
 func (d *Directory) ResetPassword(ctx context.Context, linkHash, hash string) (person ident.ID, err error) {
 	err = d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		link, err := UseLink(ctx, tx, LinkReset, linkHash)
+		link, err := usePasswordLink(ctx, tx, linkHash)
 		if err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func (d *Directory) choosePassword(ctx context.Context, tx *store.Tx, u *db.User
 	if !u.PasswordTemporary && u.PasswordHash != "" {
 		tx.Notify(store.Notice{Type: "PASSWORD_CHANGED", Recipient: u.ID, Subject: u.ID})
 	}
-	return revokeLinks(ctx, tx, u.ID, LinkReset)
+	return revokePasswordLinks(ctx, tx, u.ID)
 }
 
 // localAccount loads an account whose password is Mandate's own: made here, and not

@@ -29,11 +29,11 @@ func (c *Credentials) Forgot(ctx context.Context, login string) error {
 	return nil
 }
 
-// Resettable finds whose password a link of Forgot replaces, without using it up.
+// Resettable finds whose password a link of Forgot or of an invitation replaces, without using it up.
 func (c *Credentials) Resettable(ctx context.Context, linkHash string) (directory.Account, error) {
 	var person ident.ID
 	err := c.Directory.Store.Read(ctx, func(ctx context.Context, q *db.Client) error {
-		row, err := directory.GoodLink(ctx, q, c.Directory.Store.Now(), directory.LinkReset, linkHash)
+		row, err := directory.GoodPasswordLink(ctx, q, c.Directory.Store.Now(), linkHash)
 		if err == nil {
 			person = *row.UserID
 		}
@@ -45,7 +45,7 @@ func (c *Credentials) Resettable(ctx context.Context, linkHash string) (director
 	return c.Directory.AccountOf(ctx, person)
 }
 
-// Reset replaces a password by a link of Forgot, which is used up. Every session of the
+// Reset replaces a password by such a link, which is used up. Every session of the
 // person ends; nobody is signed in by it.
 func (c *Credentials) Reset(ctx context.Context, linkHash, next string) error {
 	account, err := c.Resettable(ctx, linkHash)

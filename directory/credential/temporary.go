@@ -39,7 +39,12 @@ func (c *Credentials) link(ctx context.Context, page string) (store.Credential, 
 		return store.Credential{}, "", err
 	}
 	secret := store.NewCredential(store.LinkToken, t.ID)
-	return secret, c.PublicURL + "/login/" + t.Slug + "/" + page + "?t=" + secret.Text, nil
+	return secret, c.address(t.Slug, page, secret), nil
+}
+
+// address is the link of a secret to a page of a company's sign-in.
+func (c *Credentials) address(slug, page string, secret store.Credential) string {
+	return c.PublicURL + "/login/" + slug + "/" + page + "?t=" + secret.Text
 }
 
 // Linked says which tenant a link's secret claims, with its hash; ok is false for what

@@ -40,7 +40,7 @@ func (r *Room) login(ctx context.Context, tx *store.Tx, row *db.Contact, key []b
 		if err != nil {
 			return err
 		}
-		if err := r.invite(ctx, tx, row, id); err != nil {
+		if err := r.invite(ctx, tx, id); err != nil {
 			return err
 		}
 		up.SetInvitedAt(tx.Now)
@@ -52,17 +52,14 @@ func (r *Room) login(ctx context.Context, tx *store.Tx, row *db.Contact, key []b
 	return nil
 }
 
-func (r *Room) invite(ctx context.Context, tx *store.Tx, row *db.Contact, id ident.ID) error {
-	n := store.Notice{Type: "INVITATION", Recipient: id, Subject: id, Facts: map[string]string{"userName": row.Email}}
+func (r *Room) invite(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	n := store.Notice{Type: "INVITATION", Recipient: id, Subject: id}
 	if r.Invite != nil {
 		secret, facts, err := r.Invite(ctx, tx, id)
 		if err != nil {
 			return fmt.Errorf("make invitation: %w", err)
 		}
-		n.Secret = secret
-		for name, value := range facts {
-			n.Facts[name] = value
-		}
+		n.Secret, n.Facts = secret, facts
 	}
 	tx.Notify(n)
 	return nil
