@@ -34,6 +34,7 @@ export function ApplicationNewPage() {
               { label: 'client_id', value: made.application.clientId },
               { label: 'client_secret', value: made.secret, secret: true },
             ]}
+            text={t('applications.store')}
             onStored={() => open(made.application)}
           />
         ) : (

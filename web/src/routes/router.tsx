@@ -18,6 +18,7 @@ import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directories';
 import { historySearch } from '../services/historySearch';
 import { jobsSearch } from '../services/jobsSearch';
+import { meSearch } from '../services/me';
 import { noticesSearch } from '../services/notices';
 import { provenPath } from '../services/proof';
 import { mailsSearch } from '../services/mailsSearch';
@@ -176,6 +177,13 @@ const application = createRoute({
   component: lazyRouteComponent(() => import('./application'), 'ApplicationPage'),
 });
 
+const me = createRoute({
+  getParentRoute: () => root,
+  path: 'me',
+  validateSearch: meSearch,
+  component: lazyRouteComponent(() => import('./me'), 'MePage'),
+});
+
 const proven = createRoute({
   getParentRoute: () => root,
   path: provenPath,
@@ -253,7 +261,7 @@ const tree = root.addChildren([
   ...[home, users.addChildren([user]), deals, deal],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
   ...[directories, connect, directory],
-  ...[connections, connectionNew, connection, proven],
+  ...[connections, connectionNew, connection, me, proven],
   ...[applications, applicationNew, application],
   ...[customers, customer, webhooks, webhook],
   ...[jobs.addChildren([job]), outbox.addChildren([mail]), history.addChildren([historyEntry])],

@@ -68,6 +68,18 @@ const outdates: Record<string, readonly string[]> = {
   domainRemove: ['domains'],
   applicationCreate: ['applications'],
   applicationDelete: ['applications'],
+  profileUpdate: ['mySignIn'],
+  passwordChange: ['mySignIn', 'sessions'],
+  totpConfirm: ['mySignIn'],
+  totpRemove: ['mySignIn'],
+  smsConfirm: ['mySignIn'],
+  smsRemove: ['mySignIn'],
+  passkeyRegister: ['mySignIn'],
+  passkeyRemove: ['mySignIn'],
+  recoveryCodesCreate: ['mySignIn'],
+  sessionRevoke: ['sessions'],
+  apiKeyCreate: ['apiKeys'],
+  apiKeyRevoke: ['apiKeys'],
 };
 
 function forget(cache: Cache, names: readonly string[]): void {

@@ -29,7 +29,7 @@ export function SecretPanel({ application }: { application: Application }) {
           {t('applications.secretHint', { hint: application.secretHint })}
         </Text>
         <SaveTrouble save={save} />
-        {secret && <SecretGate values={[{ label: 'client_secret', value: secret, secret: true }]} onStored={() => setSecret(null)} />}
+        {secret && <SecretGate values={[{ label: 'client_secret', value: secret, secret: true }]} text={t('applications.store')} onStored={() => setSecret(null)} />}
         {asked && (
           <Group gap="xs" role="group" aria-label={t('applications.rotate')}>
             <Text size="sm">{t('applications.rotateText')}</Text>

@@ -34,7 +34,7 @@ export function LinkPanel({ connection }: { connection: ConnectionDetails }) {
         ))}
         <SaveTrouble save={save} />
         {url ? (
-          <SecretGate values={[{ label: t('connections.link.address'), value: url, secret: true }]} onStored={() => setUrl(null)} />
+          <SecretGate values={[{ label: t('connections.link.address'), value: url, secret: true }]} text={t('connections.link.store')} onStored={() => setUrl(null)} />
         ) : (
           <Group gap="sm" align="end">
             <NumberInput label={t('connections.link.hours')} value={hours} onChange={(value) => setHours(typeof value === 'number' ? value : '')} min={1} max={mostHours} allowDecimal={false} w={150} />

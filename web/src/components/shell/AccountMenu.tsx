@@ -1,5 +1,6 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, languages, type Language } from '../../services/language';
 import { signOut } from '../../services/session';
@@ -29,6 +30,10 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown aria-label={t('account.menu')}>
+        <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={15} aria-hidden />}>
+          {t('account.me')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('account.language')}</Menu.Label>
         <Menu.RadioGroup value={i18n.language} onChange={(language) => void chooseLanguage(language as Language)}>
           {Object.entries(languages).map(([language, name]) => (

@@ -10,6 +10,7 @@ import directories from './directories.json';
 import history from './history.json';
 import jobs from './jobs.json';
 import lists from './lists.json';
+import me from './me.json';
 import notices from './notices.json';
 import outbox from './outbox.json';
 import proof from './proof.json';
@@ -29,6 +30,7 @@ export default {
   ...history,
   ...jobs,
   ...lists,
+  ...me,
   ...notices,
   ...outbox,
   ...proof,
