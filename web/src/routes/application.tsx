@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApplicationForm } from '../components/applications/ApplicationForm';
@@ -25,7 +25,11 @@ export function ApplicationPage() {
   return (
     <>
       <PageHead title={application?.name ?? t('applications.one')}>
-        {application && <Status tone={application.state === 'ACTIVE' ? 'good' : 'bad'}>{t(`applications.state.${application.state}`)}</Status>}
+        {application && (
+          <Text size="sm" component="div">
+            <Status tone={application.state === 'ACTIVE' ? 'good' : 'bad'}>{t(`applications.state.${application.state}`)}</Status>
+          </Text>
+        )}
         <Button component={Link} to="/applications" variant="subtle" size="xs">
           {t('applications.title')}
         </Button>

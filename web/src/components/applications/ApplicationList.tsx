@@ -21,7 +21,7 @@ function Card({ application: { id, name, state, authMethod, scopes, redirectUris
   const { t } = useTranslation();
   return (
     <li className={classes.card}>
-      <Group justify="space-between" wrap="nowrap">
+      <Group justify="space-between" wrap="nowrap" fz="sm">
         <Link to="/applications/$applicationId" params={{ applicationId: id }} className={classes.name}>
           {name}
         </Link>

@@ -40,8 +40,16 @@ function Card({ connection }: { connection: ConnectionRow }) {
       <Text size="sm">{proven.length > 0 ? t('connections.forDomains', { domains: people(proven) }) : t('connections.noDomain')}</Text>
       <Text size="sm">{lastSignInAt ? t('connections.lastSignIn', { instant: instant(lastSignInAt) }) : t('connections.neverSignedIn')}</Text>
       <CertificateEnd certificates={certificates} />
-      {pendingReason && <Status tone="warn">{t('connections.pending.short')}</Status>}
-      {metadataError && <Status tone="warn">{t('connections.metadataFailed')}</Status>}
+      {pendingReason && (
+        <Text size="sm" component="div">
+          <Status tone="warn">{t('connections.pending.short')}</Status>
+        </Text>
+      )}
+      {metadataError && (
+        <Text size="sm" component="div">
+          <Status tone="warn">{t('connections.metadataFailed')}</Status>
+        </Text>
+      )}
     </li>
   );
 }

@@ -9,7 +9,7 @@ const tones: Record<ConnectionRow['state'], Tone> = { DRAFT: 'calm', ACTIVE: 'go
 export function ConnectionState({ connection: { state, enforced } }: { connection: ConnectionRow }) {
   const { t } = useTranslation();
   return (
-    <Group gap={12} wrap="nowrap">
+    <Group gap={12} wrap="nowrap" fz="sm">
       <Status tone={tones[state]}>{t(`connections.state.${state}`)}</Status>
       {enforced && <Status tone="warn">{t('connections.enforced')}</Status>}
     </Group>

@@ -7,9 +7,9 @@ import { useFormats } from '../../services/format';
 import { useSave, type Outcome } from '../../services/save';
 import { CopyValue } from '../directories/CopyValue';
 import copy from '../directories/CopyValue.module.css';
-import classes from '../directories/DirectoryList.module.css';
 import { SaveTrouble } from '../SaveTrouble';
 import { Status } from '../Status';
+import classes from './DomainCard.module.css';
 
 interface Props {
   domain: Domain;
@@ -27,8 +27,8 @@ export function DomainCard({ domain, connectionId, onChanged }: Props) {
   const { id, name, verifiedAt, lostAt, checkedAt, recordName, recordValue, connection } = domain;
   const elsewhere = connectionId !== null && connection?.id !== connectionId;
   return (
-    <li className={classes.card}>
-      <Group justify="space-between" wrap="nowrap">
+    <li className={classes.domain}>
+      <Group gap="md" fz="sm">
         <Text fw={600}>{name}</Text>
         <Status tone={lostAt ? 'warn' : verifiedAt ? 'good' : 'calm'}>{t(lostAt ? 'connections.domain.lost' : verifiedAt ? 'connections.domain.proven' : 'connections.domain.unproven')}</Status>
       </Group>

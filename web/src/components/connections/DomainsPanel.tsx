@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useConnectionChanges } from '../../services/connectionChanges';
 import type { Domain } from '../../services/connections';
 import { useSave } from '../../services/save';
-import classes from '../directories/DirectoryList.module.css';
 import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
 import { DomainCard } from './DomainCard';
+import classes from './DomainCard.module.css';
 
 const example = 'example.com';
 
@@ -35,7 +35,7 @@ export function DomainsPanel({ domains, connectionId, onChanged }: Props) {
       <Stack gap="md">
         <Text size="sm">{t('connections.domain.text')}</Text>
         {domains.length > 0 && (
-          <ul className={classes.cards} aria-label={t('connections.tab.domains')}>
+          <ul className={classes.domains} aria-label={t('connections.tab.domains')}>
             {domains.map((domain) => (
               <DomainCard key={domain.id} domain={domain} connectionId={connectionId} onChanged={onChanged} />
             ))}

@@ -45,7 +45,7 @@ export function EnforcePanel({ connection }: { connection: ConnectionDetails }) 
     <Panel title={t('connections.enforce.title')}>
       <Stack gap="sm">
         <Text size="sm">{t('connections.enforce.text')}</Text>
-        <Stack gap={4} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        <Stack gap={4} component="ul" m={0} p={0} fz="sm" style={{ listStyle: 'none' }}>
           {needs.map(([need, met]) => (
             <li key={need}>
               <Status tone={met ? 'good' : 'warn'}>{t(met ? `connections.enforce.met.${need}` : `connections.enforce.unmet.${need}`)}</Status>

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { mappedFields, type TestRun } from '../../services/connections';
 import classes from './TestRunView.module.css';
 
+const shownFields = [...mappedFields, 'subject'] as const;
+
 /** What one test login showed: the verdict, what was taken for what, and all that the IdP sent. */
 export function TestRunView({ run }: { run: TestRun }) {
   const { t } = useTranslation();
@@ -43,7 +45,7 @@ export function TestRunView({ run }: { run: TestRun }) {
 function Mapped({ run }: { run: TestRun }) {
   const { t } = useTranslation();
   const name = (field: string) => {
-    const known = mappedFields.find((one) => one === field);
+    const known = shownFields.find((one) => one === field);
     return known ? t(`connections.field.${known}`) : field;
   };
   return (

@@ -19,7 +19,7 @@ export function Factor({ title, text, on, children }: Props) {
   const { t } = useTranslation();
   return (
     <li className={classes.factor}>
-      <Group justify="space-between" gap="sm">
+      <Group justify="space-between" gap="sm" fz="sm">
         <Text fw={600}>{title}</Text>
         <Status tone={on ? 'good' : 'quiet'}>{t(on ? 'me.factor.on' : 'me.factor.off')}</Status>
       </Group>
