@@ -28,7 +28,8 @@ var told = []string{
 // sealsAtOnce bounds how much history one transaction queues.
 const sealsAtOnce = 500
 
-func lastSeal(ctx context.Context, c *db.Client) (int64, error) {
+// LastSeal is the number of the last entry of history that is sealed; 0: none is.
+func LastSeal(ctx context.Context, c *db.Client) (int64, error) {
 	row, err := c.HistorySeal.Query().Order(historyseal.BySeq(sql.OrderDesc())).First(ctx)
 	if db.IsNotFound(err) {
 		return 0, nil

@@ -85,7 +85,7 @@ func (n NewStream) insert(ctx context.Context, tx *store.Tx, private, public []b
 	if err != nil {
 		return id, fmt.Errorf("seal signing key: %w", err)
 	}
-	mark, err := lastSeal(ctx, tx.Client)
+	mark, err := LastSeal(ctx, tx.Client)
 	if err != nil {
 		return id, err
 	}

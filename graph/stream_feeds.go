@@ -9,8 +9,7 @@ import (
 	"strconv"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/historyentry"
@@ -55,14 +54,7 @@ func newestSeal(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	newest, err := c.HistorySeal.Query().Order(historyseal.BySeq(sql.OrderDesc())).First(ctx)
-	if db.IsNotFound(err) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, fmt.Errorf("load last seal: %w", err)
-	}
-	return newest.Seq, nil
+	return directory.LastSeal(ctx, c)
 }
 
 // next gives the entries behind the position, and moves it.

@@ -2,13 +2,13 @@ package main
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"os"
 	"strconv"
 
 	"mandate/assign/desk"
+	"mandate/directory/job"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -18,7 +18,7 @@ import (
 type report struct {
 	file  *os.File
 	out   *bufio.Writer
-	csv   *csv.Writer
+	csv   *job.Sheet
 	lines *json.Encoder
 }
 
@@ -47,8 +47,9 @@ func newReport(name string) (*report, error) {
 		r.lines = json.NewEncoder(r.out)
 		return r, nil
 	}
-	r.csv = csv.NewWriter(r.out)
-	return r, r.csv.Write([]string{"line", "reference", "outcome", "deal", "owner", "code", "message"})
+	sheet := job.NewSheet(r.out, "line", "reference", "outcome", "deal", "owner", "code", "message")
+	r.csv = &sheet
+	return r, nil
 }
 
 func (r *report) tell(row dealRow, result desk.ImportResult) error {
@@ -68,15 +69,17 @@ func (r *report) tell(row dealRow, result desk.ImportResult) error {
 	if r.lines != nil {
 		return r.lines.Encode(told)
 	}
-	return r.csv.Write([]string{strconv.Itoa(told.Line), inert(told.Reference), string(told.Outcome), told.Deal, told.Owner, string(told.Code), inert(told.Message)})
+	r.csv.Row(strconv.Itoa(told.Line), told.Reference, string(told.Outcome), told.Deal, told.Owner, string(told.Code), told.Message)
+	return nil
 }
 
 func (r *report) close() error {
 	if r.file == nil {
 		return nil
 	}
+	var err error
 	if r.csv != nil {
-		r.csv.Flush()
+		err = r.csv.Flush()
 	}
-	return errors.Join(r.out.Flush(), r.file.Close())
+	return errors.Join(err, r.out.Flush(), r.file.Close())
 }

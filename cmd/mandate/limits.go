@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
 
+	"mandate/directory/job"
 	"mandate/ent/db"
 	"mandate/fault"
 )
@@ -54,21 +54,15 @@ func (e limitsExport) Run(ctx context.Context, c *Config, term terminal) (err er
 }
 
 func (m *matrix) write(out io.Writer) error {
-	w := csv.NewWriter(out)
-	if err := w.Write(matrixColumns()); err != nil {
-		return err
-	}
+	w := job.NewSheet(out, matrixColumns()...)
 	for _, p := range m.people {
-		row := []string{inert(p.userName), inert(p.name)}
+		row := []string{p.userName, p.name}
 		for _, f := range matrixFields() {
-			row = append(row, inert(p.cells[f.column]))
+			row = append(row, p.cells[f.column])
 		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
+		w.Row(row...)
 	}
-	w.Flush()
-	return w.Error()
+	return w.Flush()
 }
 
 type limitsImport struct {

@@ -147,19 +147,3 @@ func showList(values []string) string {
 	values = slices.Compact(slices.Sorted(slices.Values(values)))
 	return strings.Join(values, ";")
 }
-
-// inert keeps a spreadsheet from taking a text for a formula.
-func inert(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}
-
-// ert takes back what inert did.
-func ert(text string) string {
-	if bare, quoted := strings.CutPrefix(text, "'"); quoted && inert(bare) == text {
-		return bare
-	}
-	return text
-}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"mandate/directory"
+	"mandate/directory/job"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -69,7 +70,7 @@ func (m *matrix) compare(in io.Reader) ([]*matrixRow, error) {
 }
 
 func (m *matrix) row(l line, seen map[ident.ID]bool) *matrixRow {
-	r := &matrixRow{number: l.number, user: ert(l.get(userColumn))}
+	r := &matrixRow{number: l.number, user: job.Bare(l.get(userColumn))}
 	id, err := m.logins.find(r.user)
 	if err != nil {
 		r.err = err

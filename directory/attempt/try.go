@@ -1,8 +1,6 @@
 package attempt
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/netip"
 
 	"mandate/ident"
@@ -19,9 +17,9 @@ type Try struct {
 // counted like a known one. address is the client's.
 func Password(login, address string) Try {
 	account, from := "account:"+store.Fold(login), "address:"+Network(address)
-	pair := hashed(account + "\x00" + from)
+	pair := store.HashCredential(account + "\x00" + from)
 	return Try{first: pair, limits: map[string]limit{
-		pair: limitPair, hashed(account): limitAccount, hashed(from): limitAddress}}
+		pair: limitPair, store.HashCredential(account): limitAccount, store.HashCredential(from): limitAddress}}
 }
 
 // SecondFactor is a try at a second factor by somebody who has shown the first.
@@ -32,18 +30,13 @@ func SecondFactor(person ident.ID) Try {
 // Mail is a wish for a message that anybody may utter: a reset of a password, a code
 // by SMS. It is never taken back.
 func Mail(login, address string) Try {
-	account, from := hashed("mail:"+store.Fold(login)), hashed("mailing:"+Network(address))
+	account, from := store.HashCredential("mail:"+store.Fold(login)), store.HashCredential("mailing:"+Network(address))
 	return Try{first: account, limits: map[string]limit{account: limitMail, from: limitMailing}}
 }
 
 func single(key string, l limit) Try {
-	sum := hashed(key)
+	sum := store.HashCredential(key)
 	return Try{first: sum, limits: map[string]limit{sum: l}}
-}
-
-func hashed(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
 }
 
 // Network is what counts as one address: an IPv4 address, or an IPv6 /64, which one

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/historyentry"
@@ -47,7 +48,7 @@ func (r *Room) Queue(ctx context.Context) (more bool, err error) {
 // anyBehind looks without a transaction that writes, since mostly there is nothing.
 func (r *Room) anyBehind(ctx context.Context) (behind bool, err error) {
 	err = r.Directory.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		last, err := lastSeal(ctx, c)
+		last, err := directory.LastSeal(ctx, c)
 		if err != nil {
 			return err
 		}

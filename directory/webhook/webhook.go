@@ -12,11 +12,8 @@ import (
 	"strings"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
-
 	"mandate/directory"
 	"mandate/ent/db"
-	"mandate/ent/db/historyseal"
 	webhookrow "mandate/ent/db/webhook"
 	"mandate/ent/db/webhookdelivery"
 	"mandate/fault"
@@ -135,7 +132,7 @@ func insert(ctx context.Context, tx *store.Tx, s Subscription, secret []byte) (i
 	if err != nil {
 		return id, fmt.Errorf("seal secret: %w", err)
 	}
-	mark, err := lastSeal(ctx, tx.Client)
+	mark, err := directory.LastSeal(ctx, tx.Client)
 	if err != nil {
 		return id, err
 	}
@@ -153,17 +150,6 @@ func orNone(list []string) []string {
 		return []string{}
 	}
 	return list
-}
-
-func lastSeal(ctx context.Context, c *db.Client) (int64, error) {
-	row, err := c.HistorySeal.Query().Order(historyseal.BySeq(sql.OrderDesc())).First(ctx)
-	if db.IsNotFound(err) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, fmt.Errorf("load last seal: %w", err)
-	}
-	return row.Seq, nil
 }
 
 func load(ctx context.Context, c *db.Client, id ident.ID) (*db.Webhook, error) {
