@@ -1,16 +1,14 @@
 package scim_test
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 
-	"mandate/actor"
-	"mandate/directory"
-	"mandate/ident"
+	"mandate/ent/db"
 	"mandate/store/storetest"
 )
 
@@ -18,33 +16,48 @@ import (
 var sizes = []int{10_000, 100_000}
 
 // BenchmarkSize makes the same requests of a small and of a large directory: what finds
-// one person costs the same in both.
+// one person costs the same in both. The floor is one bare statement by the key.
 func BenchmarkSize(b *testing.B) {
-	for _, size := range sizes {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			d := open(b, storetest.Open(b, "postgres"))
-			unlimited(b, d)
-			ids := populate(b, d, size)
-			for name, path := range map[string]func(n int) string{
-				"get":        func(n int) string { return "/Users/" + ids[n*7919%size] },
-				"userName":   func(n int) string { return filtered(`userName eq "person-%d@lender.test"`, n*7919%size) },
-				"externalId": func(n int) string { return filtered(`externalId eq "x%d"`, n*7919%size) },
-				"page":       func(n int) string { return fmt.Sprintf("/Users?count=100&startIndex=%d", 1+n*7919%size) },
-				"page sorted": func(n int) string {
-					return fmt.Sprintf("/Users?count=100&sortBy=name.familyName&startIndex=%d", 1+n*7919%size)
-				},
-				"page filtered": func(n int) string {
-					return fmt.Sprintf("/Users?count=100&startIndex=%d&filter=%s", 1+n*7919%(size/2), url.QueryEscape(`name.givenName eq "Ada"`))
-				},
-			} {
-				b.Run(name, func(b *testing.B) {
-					var n atomic.Int64
-					together(b, func() { d.must(b, "GET", path(int(n.Add(1))), nil) })
-				})
-			}
-			b.Run("scan", func(b *testing.B) { scanAll(b, d, size) })
-			b.Run("member", func(b *testing.B) { joinOne(b, d, ids) })
-		})
+	for _, kind := range storetest.Kinds {
+		for _, size := range sizes {
+			b.Run(fmt.Sprintf("%s/%d", kind, size), func(b *testing.B) {
+				d := open(b, storetest.Open(b, kind))
+				unlimited(b, d)
+				ids := populate(b, d, size)
+				b.Run("floor", func(b *testing.B) { floorOfGet(b, d, size) })
+				for _, read := range reads(ids) {
+					b.Run(read.name, func(b *testing.B) {
+						var n atomic.Int64
+						measured(b, func() { d.must(b, "GET", read.path(int(n.Add(1))), nil) })
+					})
+				}
+				b.Run("scan", func(b *testing.B) { scanAll(b, d, size) })
+				b.Run("member", func(b *testing.B) { joinOne(b, d, ids) })
+			})
+		}
+	}
+}
+
+type read struct {
+	name string
+	path func(n int) string
+}
+
+// reads go all over the directory.
+func reads(ids []string) []read {
+	size := len(ids)
+	anywhere := func(n, of int) int { return n * 7919 % of }
+	return []read{
+		{"get", func(n int) string { return "/Users/" + ids[anywhere(n, size)] }},
+		{"userName", func(n int) string { return filtered(`userName eq "person-%d@lender.test"`, anywhere(n, size)) }},
+		{"externalId", func(n int) string { return filtered(`externalId eq "x%d"`, anywhere(n, size)) }},
+		{"page", func(n int) string { return fmt.Sprintf("/Users?count=100&startIndex=%d", 1+anywhere(n, size)) }},
+		{"page sorted", func(n int) string {
+			return fmt.Sprintf("/Users?count=100&sortBy=name.familyName&startIndex=%d", 1+anywhere(n, size))
+		}},
+		{"page filtered", func(n int) string {
+			return fmt.Sprintf("/Users?count=100&startIndex=%d&filter=%s", 1+anywhere(n, size/2), url.QueryEscape(`name.givenName eq "Ada"`))
+		}},
 	}
 }
 
@@ -52,40 +65,29 @@ func filtered(format string, n int) string {
 	return "/Users?filter=" + url.QueryEscape(fmt.Sprintf(format, n))
 }
 
-// populate makes people, many at once.
-func populate(b *testing.B, d door, size int) []string {
-	b.Helper()
-	ids := make([]string, size)
-	token, err := d.directory.AuthenticateToken(b.Context(), d.token)
-	if err != nil {
-		b.Fatal(err)
-	}
-	okta := actor.With(b.Context(), token.Actor)
-	var next atomic.Int64
-	var all sync.WaitGroup
-	for range 64 {
-		all.Go(func() {
-			for n := int(next.Add(1)) - 1; n < size; n = int(next.Add(1)) - 1 {
-				p, err := d.directory.CreatePerson(okta, benchPerson(n))
-				if err != nil {
-					b.Error(err)
-					return
-				}
-				ids[n] = p.ID.Text(ident.User)
+// floorOfGet reads one row by its key, and nothing else.
+func floorOfGet(b *testing.B, d door, size int) {
+	var n atomic.Int64
+	measured(b, func() {
+		err := d.directory.Store.Glance(d.system, func(ctx context.Context, c *db.Client) error {
+			rows, err := c.QueryContext(ctx, "SELECT user_name, version FROM users WHERE id = $1", copied(int(n.Add(1))*7919%size))
+			if err != nil {
+				return err
 			}
+			defer rows.Close()
+			for rows.Next() {
+				var name string
+				var version int64
+				if err := rows.Scan(&name, &version); err != nil {
+					return err
+				}
+			}
+			return rows.Err()
 		})
-	}
-	all.Wait()
-	return ids
-}
-
-func benchPerson(n int) directory.Profile {
-	given := []string{"Ada", "Bo"}[n%2]
-	name := fmt.Sprintf("person-%d@lender.test", n)
-	return directory.Profile{
-		UserName: name, ExternalID: fmt.Sprint("x", n), Active: true, GivenName: given, FamilyName: fmt.Sprint("Family ", n%997),
-		Emails: []directory.Email{{Value: name, Type: "work", Primary: true}},
-	}
+		if err != nil {
+			b.Error(err)
+		}
+	})
 }
 
 // scanAll reads the whole directory, page by page.
@@ -100,11 +102,8 @@ func scanAll(b *testing.B, d door, size int) {
 
 // joinOne adds one member to an empty group, and to one that half the directory is in.
 func joinOne(b *testing.B, d door, ids []string) {
-	small, large := "/Groups/"+d.createGroup(b, "Small"), "/Groups/"+d.createGroup(b, "Large")
-	for part := ids[:len(ids)/2]; len(part) > 0; part = part[min(1000, len(part)):] {
-		d.must(b, "PATCH", large+"?excludedAttributes=members", patchOf("add", "members", members(part[:min(1000, len(part))])))
-	}
-	for name, group := range map[string]string{"small": small, "large": large} {
+	for name, people := range map[string]int{"empty": 0, "half": len(ids) / 2} {
+		group := groupOf(b, d, name, people)
 		b.Run(name, func(b *testing.B) {
 			one := members(ids[len(ids)-1:])
 			for b.Loop() {
