@@ -17,6 +17,7 @@ export async function worksByKeyboard({ page, look }) {
   assert.ok(await first.evaluate((link) => link === document.activeElement), 'k comes back to the first row');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/users\/usr_/);
+  await page.getByRole('tab', { name: 'Profile' }).waitFor();
   await page.keyboard.press('Escape');
   await page.waitForURL(/\/users(\?|$)/);
 
@@ -28,7 +29,7 @@ export async function worksByKeyboard({ page, look }) {
   await look('palette');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/users\/usr_/);
-  await page.getByRole('dialog', { name: someone }).waitFor();
+  await page.getByRole('dialog', { name: someone }).getByRole('tab', { name: 'Profile' }).waitFor();
   await page.keyboard.press('Escape');
   await page.waitForURL(/\/users(\?|$)/);
 }
@@ -36,24 +37,24 @@ export async function worksByKeyboard({ page, look }) {
 /** A list as somebody likes to see it is kept, and found again. */
 export async function keepsAView({ page, look }) {
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Source' }).click();
-  await page.waitForURL(/hide=SOURCE/);
-  await page.getByRole('columnheader', { name: 'Source' }).waitFor({ state: 'detached' });
+  await page.getByRole('menuitemcheckbox', { name: 'Last sign-in' }).click();
+  await page.waitForURL(/hide=.*LAST_LOGIN_AT/);
+  await page.getByRole('columnheader', { name: 'Last sign-in' }).waitFor({ state: 'detached' });
   await look('columns');
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Saved views' }).click();
   await page.getByRole('menuitem', { name: 'Save this view' }).click();
-  await page.getByLabel('Name of the view').fill('Without source');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByLabel('Name of the view').fill('Without sign-ins');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Deals' }).click();
   await list(page, 'Deals').waitFor();
   await page.getByRole('link', { name: 'Users' }).click();
-  await page.getByRole('columnheader', { name: 'Source' }).waitFor();
+  await page.getByRole('columnheader', { name: 'Last sign-in' }).waitFor();
   await page.getByRole('button', { name: 'Saved views' }).click();
-  await page.getByRole('menuitem', { name: 'Without source', exact: true }).click();
-  await page.getByRole('columnheader', { name: 'Source' }).waitFor({ state: 'detached' });
+  await page.getByRole('menuitem', { name: 'Without sign-ins', exact: true }).click();
+  await page.getByRole('columnheader', { name: 'Last sign-in' }).waitFor({ state: 'detached' });
 }
 
 /** The file has the columns and the rows of the list. */
@@ -65,7 +66,7 @@ export async function writesWhatIsShown({ page }) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download what is shown' }).click()]);
   const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n');
   assert.equal(lines.length, total + 1, 'a line for each person, and the heading');
-  assert.ok(lines[0].includes('First name') && !lines[0].includes('Source'), lines[0]);
+  assert.ok(lines[0].includes('First name') && !lines[0].includes('Last sign-in'), lines[0]);
   await page.getByRole('link', { name: 'Users' }).click();
   await page.waitForURL(/\/users$/);
 }

@@ -104,13 +104,16 @@ async function setCapacity(page, value) {
 
 export async function deactivatesAndActivates({ page, look }) {
   const drawer = page.getByRole('dialog');
-  await drawer.getByRole('tab', { name: 'Profile' }).click();
-  await drawer.getByRole('button', { name: 'Deactivate' }).click();
+  await drawer.getByRole('tab', { name: 'Sign-in' }).click();
+  await drawer.getByRole('button', { name: 'Deactivate', exact: true }).click();
+  const question = page.getByRole('dialog', { name: /^Deactivate .+\?/ });
+  await question.getByText('All sessions end at once').waitFor();
   await look('user-deactivate');
-  await drawer.getByRole('button', { name: /^Deactivate .+/ }).click();
+  await question.getByRole('button', { name: 'Deactivate' }).click();
+  await question.waitFor({ state: 'detached' });
   await drawer.getByText('Inactive: by an administrator').waitFor();
-  await drawer.getByRole('button', { name: 'Activate' }).click();
-  await drawer.getByRole('button', { name: 'Deactivate' }).waitFor();
+  await drawer.getByRole('button', { name: 'Activate', exact: true }).click();
+  await drawer.getByRole('button', { name: 'Deactivate', exact: true }).waitFor();
 
   await drawer.getByRole('tab', { name: 'History' }).click();
   await drawer.getByText('User deactivated').waitFor();

@@ -28,5 +28,6 @@ need('src/routes/users.tsx');
 const languages = ['en', 'de', 'fr'].map((name) => size(join(dist, manifest[`src/texts/${name}/index.ts`].file)));
 
 const total = [...files].reduce((sum, name) => sum + size(join(dist, name)), 0) + Math.max(...languages);
+if (process.env.BUDGET_FILES) for (const name of [...files].sort((a, b) => size(join(dist, b)) - size(join(dist, a)))) console.log(size(join(dist, name)), name);
 console.log(`first page: ${(total / 1000).toFixed(1)} kB of compressed JavaScript, limit ${limit / 1000} kB`);
 if (total > limit) process.exit(1);

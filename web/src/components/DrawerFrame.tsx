@@ -6,18 +6,20 @@ import classes from './DrawerFrame.module.css';
 interface Props {
   title: string;
   onClose(): void;
+  /** In pixels, where there is room. */
+  size?: number;
   children: ReactNode;
 }
 
 /** The drawer itself. Its header is no banner of the page (two banners are one too many). */
-export function DrawerFrame({ title, onClose, children }: Props) {
+export function DrawerFrame({ title, onClose, size = 560, children }: Props) {
   const { t } = useTranslation();
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
-      size={560}
+      size={size}
       title={title}
       classNames={{ title: classes.title }}
       overlayProps={{ backgroundOpacity: 0.18 }}

@@ -2,23 +2,25 @@ import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Save } from '../services/save';
 import { SaveTrouble } from './SaveTrouble';
-import { StaleNotice } from './StaleNotice';
+import { StaleNotice, type Compared } from './StaleNotice';
 import type { Draft } from './useDraft';
 
-interface Props {
-  draft: Draft<object>;
+interface Props<Value> {
+  draft: Draft<Value>;
   save: Save;
   onSave(): void;
   /** False while a field holds something that can't be sent. */
   valid: boolean;
+  /** The fields that stand side by side when somebody else saved first. */
+  compare?: readonly Compared<Value>[];
 }
 
 /** Save and take back, for one form. */
-export function SaveBar({ draft, save, onSave, valid }: Props) {
+export function SaveBar<Value extends object>({ draft, save, onSave, valid, compare }: Props<Value>) {
   const { t } = useTranslation();
   return (
     <div aria-live="polite">
-      {draft.stale && <StaleNotice draft={draft} />}
+      {draft.stale && <StaleNotice draft={draft} compare={compare} />}
       <SaveTrouble save={save} />
       <Group gap="xs">
         <Button onClick={onSave} loading={save.saving} disabled={!draft.dirty || draft.stale || !valid}>

@@ -3,6 +3,8 @@ import { useUnsaved } from './unsaved';
 
 export interface Draft<Value> {
   value: Value;
+  /** What the server holds now. */
+  present: Value;
   dirty: boolean;
   /** The version that the input was made on: what a save expects to find. */
   version: number;
@@ -31,6 +33,7 @@ export function useDraft<Value extends object>(present: Value, version: number):
   useUnsaved(edit !== null);
   return {
     value: edit?.value ?? present,
+    present,
     dirty: edit !== null,
     version: edit?.version ?? version,
     stale: edit !== null && edit.version !== version,

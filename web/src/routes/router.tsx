@@ -66,6 +66,20 @@ const user = createRoute({
   component: lazyRouteComponent(() => import('./user'), 'UserPage'),
 });
 
+const userTab = createRoute({ getParentRoute: () => user, path: '$tab' });
+
+const userNew = createRoute({
+  getParentRoute: () => users,
+  path: 'new',
+  component: lazyRouteComponent(() => import('./userNew'), 'UserNewPage'),
+});
+
+const usersImport = createRoute({
+  getParentRoute: () => root,
+  path: 'users/import',
+  component: lazyRouteComponent(() => import('./usersImport'), 'UsersImportPage'),
+});
+
 const deals = createRoute({
   getParentRoute: () => root,
   path: 'deals',
@@ -258,7 +272,7 @@ const historyEntry = createRoute({
 });
 
 const tree = root.addChildren([
-  ...[home, users.addChildren([user]), deals, deal],
+  ...[home, users.addChildren([userNew, user.addChildren([userTab])]), usersImport, deals, deal],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
   ...[directories, connect, directory],
   ...[connections, connectionNew, connection, me, proven],

@@ -1,10 +1,12 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { DrawerFrame } from '../components/DrawerFrame';
 import { TroubleNotice } from '../components/Notice';
 import { UserDrawer } from '../components/people/UserDrawer';
+import { UnsavedPlace } from '../components/unsaved';
 import { useUser } from '../services/user';
+import { tabOf } from '../services/userTabs';
 
 const route = getRouteApi('/users/$userId');
 
@@ -12,12 +14,19 @@ const route = getRouteApi('/users/$userId');
 export function UserPage() {
   const { t } = useTranslation();
   const { userId } = route.useParams();
+  const tab = tabOf(useParams({ strict: false }).tab);
   const navigate = route.useNavigate();
   const { thing: user, trouble, retry } = useUser(userId);
+  const open = (next: string) =>
+    void (next === 'profile'
+      ? navigate({ to: '/users/$userId', params: { userId }, search: true, replace: true })
+      : navigate({ to: '/users/$userId/$tab', params: { userId, tab: next }, search: true, replace: true }));
   return (
-    <DrawerFrame title={user?.name ?? t('user.person')} onClose={() => void navigate({ to: '/users', search: true })}>
+    <DrawerFrame size={620} title={user?.name ?? t('user.person')} onClose={() => void navigate({ to: '/users', search: true })}>
       {user ? (
-        <UserDrawer key={user.id} user={user} />
+        <UnsavedPlace value={`/users/${user.id}`}>
+          <UserDrawer key={user.id} user={user} tab={tab} onTab={open} />
+        </UnsavedPlace>
       ) : trouble ? (
         <TroubleNotice trouble={trouble} onRetry={retry} />
       ) : (

@@ -1,20 +1,25 @@
 import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BulkBar } from '../components/lists/BulkBar';
 import { DataTable } from '../components/lists/DataTable';
 import { shownColumns } from '../components/lists/columnChoice';
 import { ListTools } from '../components/lists/ListTools';
 import { ListBody } from '../components/lists/ListBody';
+import { useSelection } from '../components/lists/useSelection';
 import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
+import { BulkActions } from '../components/people/bulk/BulkActions';
 import { UserCard } from '../components/people/UserCard';
-import { userColumns } from '../components/people/userColumns';
+import { shyColumns, userColumns } from '../components/people/userColumns';
 import { UserFilters } from '../components/people/UserFilters';
+import { UsersMenu } from '../components/people/UsersMenu';
 import { useFormats } from '../services/format';
 import { useRoles } from '../services/catalogue';
 import { useNames } from '../services/names';
-import { isNarrowed, sortOf, useUsers, useUserTotal, type UsersSearch } from '../services/users';
+import { useViewer } from '../services/viewerContext';
+import { isNarrowed, sortOf, useUsers, useUserTotal, whereOf, type UsersSearch } from '../services/users';
 
 const route = getRouteApi('/users');
 
@@ -30,19 +35,30 @@ export function UsersPage() {
   const total = useUserTotal(search);
   const roles = useRoles();
   const columns = useMemo(() => userColumns(t, formats, names), [t, formats, names]);
-  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const hidden = search.hide ?? shyColumns;
+  const shown = useMemo(() => shownColumns(columns, hidden), [columns, hidden]);
   const write = useListFile('users', users, shown);
+  const selection = useSelection(JSON.stringify(whereOf(search)) + (search.q ?? ''));
+  const mayChange = useViewer().permissions.has('user.manage');
   const narrow = (part: Partial<UsersSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
-  const clear = () => narrow({ q: undefined, role: undefined, status: undefined, source: undefined, noManager: undefined });
+  const clear = () => narrow({ q: undefined, role: undefined, status: undefined, source: undefined, noManager: undefined, away: undefined });
 
   return (
     <>
       <PageHead title={t('users.title')} count={total}>
         <SearchField label={t('users.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         <UserFilters search={search} roles={roles} onChange={narrow} />
-        <ListTools page="users" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+        <ListTools page="users" columns={columns} hidden={hidden} onHide={(hide) => narrow({ hide: hide ?? 'NONE' })} onExport={write} />
+        <UsersMenu search={search} />
       </PageHead>
+      <BulkBar selection={selection} total={total} beyond>
+        <BulkActions
+          whom={selection.everything ? { search } : { ids: [...selection.ids] }}
+          count={selection.everything ? (total ?? 0) : selection.ids.size}
+          onDone={selection.clear}
+        />
+      </BulkBar>
       <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear}>
         <DataTable
           label={t('users.title')}
@@ -55,6 +71,8 @@ export function UsersPage() {
           onEnd={users.more}
           onOpen={(user) => void navigate({ to: '/users/$userId', params: { userId: user.id }, search: true })}
           openId={open}
+          selection={mayChange ? selection : undefined}
+          nameOf={(user) => user.name}
           card={(user) => <UserCard user={user} />}
         />
       </ListBody>

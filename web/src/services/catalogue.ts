@@ -1,5 +1,5 @@
 import { useQuery } from 'urql';
-import { BrokersDocument, ColleaguesDocument, ProductsDocument, RolesDocument } from '../gql/graphql';
+import { BrokersDocument, ColleaguesDocument, ManagersDocument, ProductsDocument, RolesDocument } from '../gql/graphql';
 import type { Choice } from './preferences';
 
 export interface Role {
@@ -20,21 +20,32 @@ export function useRoles(): Role[] {
 /** A search in one of the catalogues: the first matches, by name. */
 export type Lookup = (search: string) => Choice[];
 
-export const useProducts: Lookup = (search) => {
-  const [{ data }] = useQuery({ query: ProductsDocument, variables: { search: search || null } });
+/** Products, all of them or those that are offered in a province (PF-3). */
+export function useProducts(search: string, location: string | null): Choice[] {
+  const [{ data }] = useQuery({ query: ProductsDocument, variables: { search: search || null, location } });
   return data?.products.nodes ?? noChoices;
-};
+}
 
 export const useBrokers: Lookup = (search) => {
   const [{ data }] = useQuery({ query: BrokersDocument, variables: { search: search || null } });
   return data?.brokers.nodes ?? noChoices;
 };
 
-/** Active people, for a field that names one. */
-export const useColleagues: Lookup = (search) => {
-  const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { search: search || null } });
-  return data?.users.nodes ?? noChoices;
-};
+/** Somebody who can be a direct manager, with those whose manager they are (VI-5). */
+export interface ManagerChoice {
+  id: string;
+  name: string;
+  active: boolean;
+  reports: readonly { id: string; name: string }[];
+}
+
+const noManagers: ManagerChoice[] = [];
+
+/** People by words of their name, and by role. */
+export function useManagers(search: string, roleId: string | null): ManagerChoice[] {
+  const [{ data }] = useQuery({ query: ManagersDocument, variables: { search: search || null, roleId } });
+  return data?.users.nodes.map(({ directReports, ...person }) => ({ ...person, reports: directReports })) ?? noManagers;
+}
 
 export interface Found {
   id: string;

@@ -5,10 +5,10 @@ import {
   UserDeactivateDocument,
   UserDocument,
   UserRolesSetDocument,
-  type InactiveReason,
+  type MfaMethod,
+  type PendingChangeKind,
   type UserDetailsFragment,
 } from '../gql/graphql';
-import { canOf, type Can } from './ability';
 import { limitsOf, type Limits } from './limits';
 import { useLoaded, type Loaded } from './loaded';
 import { preferencesOf, type Preferences } from './preferences';
@@ -16,33 +16,38 @@ import { outcomeOf, type Outcome } from './save';
 import { rowOf, type UserRow } from './users';
 
 export interface UserDetails extends UserRow {
-  version: number;
   userName: string;
-  phone: string;
-  title: string;
-  createdAt: string;
-  inactiveReasons: readonly InactiveReason[];
+  locale: string;
+  phoneForInsurers: string;
+  mfaMethod: MfaMethod;
+  verified: boolean;
+  documentAccount: boolean;
+  breakGlass: boolean;
+  warnings: readonly { code: string; message: string }[];
   reports: readonly { id: string; name: string }[];
   load: number;
   preferences: Preferences;
   limits: Limits;
-  can: Can<'update' | 'deactivate' | 'activate' | 'roles' | 'limits' | 'preferences' | 'outOfOffice'>;
+  /** Changes of roles or limits that wait for a second person. */
+  pending: readonly Pending[];
+}
+
+export interface Pending {
+  id: string;
+  kind: PendingChangeKind;
+  at: string;
+  by: string;
 }
 
 export function detailsOf(user: UserDetailsFragment): UserDetails {
+  const { userName, locale, phoneForInsurers, mfaMethod, verified, documentAccount, breakGlass, warnings, load } = user;
   return {
     ...rowOf(user),
-    version: user.version,
-    userName: user.userName,
-    phone: user.phone,
-    title: user.title,
-    createdAt: user.createdAt,
-    inactiveReasons: user.inactiveReasons,
+    ...{ userName, locale, phoneForInsurers, mfaMethod, verified, documentAccount, breakGlass, warnings, load },
     reports: user.directReports,
-    load: user.load,
     preferences: preferencesOf(user.preferences),
     limits: limitsOf(user.lendingLimits),
-    can: canOf(user.viewerCan),
+    pending: (user.pendingChanges ?? []).map(({ id, kind, createdAt, requestedBy }) => ({ id, kind, at: createdAt, by: requestedBy?.name ?? '' })),
   };
 }
 
@@ -63,12 +68,19 @@ export function useUserChanges(user: { id: string; version: number }) {
   const client = useClient();
   const { id: userId } = user;
   return {
-    deactivate: async (): Promise<Outcome> => {
-      const result = await client.mutation(UserDeactivateDocument, { input: { userId, expectedVersion: user.version } });
+    deactivate: async (comment = ''): Promise<Outcome> => {
+      const result = await client.mutation(UserDeactivateDocument, {
+        input: { userId, expectedVersion: user.version, ...(comment && { comment }) },
+      });
       return outcomeOf(result, result.data?.userDeactivate);
     },
     activate: async (): Promise<Outcome> => {
       const result = await client.mutation(UserActivateDocument, { input: { userId, expectedVersion: user.version } });
+      return outcomeOf(result, result.data?.userActivate);
+    },
+    /** Takes a deactivation back, whatever version it made. */
+    activateAgain: async (): Promise<Outcome> => {
+      const result = await client.mutation(UserActivateDocument, { input: { userId } });
       return outcomeOf(result, result.data?.userActivate);
     },
     setRoles: async (roleIds: string[], expectedVersion: number): Promise<Outcome> => {

@@ -24,13 +24,19 @@ test('a person is read with roles and where they come from', () => {
   const wire: UserRowFragment = {
     __typename: 'User',
     id: 'usr_1',
+    version: 7,
     name: 'Ann Roy',
     firstName: 'Ann',
     lastName: 'Roy',
     email: 'ann@acme.test',
     active: true,
+    inactiveReasons: [],
     source: 'DIRECTORY',
+    ...{ title: '', phone: '', absent: false, mfaRequired: false, createdAt: '2026-01-05T14:00:00Z' },
     lastLoginAt: null,
+    signInBlockedUntil: null,
+    preferences: { __typename: 'Preferences', id: 'usr_1', version: 2, autoAssign: false },
+    viewerCan: [{ __typename: 'Ability', action: 'delete', allowed: false, reason: 'The directory governs this account.' }],
     manager: null,
     roles: [
       { __typename: 'HeldRole', source: 'ADMIN', role: { __typename: 'Role', id: 'rol_1', name: 'underwriter' }, group: null },
@@ -45,9 +51,12 @@ test('a person is read with roles and where they come from', () => {
   expect(rowOf(wire)).toMatchObject({
     lastSignIn: null,
     manager: null,
+    autoAssign: false,
+    preferencesVersion: 2,
     roles: [
       { id: 'rol_1', name: 'underwriter', group: null },
       { id: 'rol_2', name: 'approver', group: 'Credit East' },
     ],
   });
+  expect(rowOf(wire).can('delete')).toEqual({ allowed: false, reason: 'The directory governs this account.' });
 });

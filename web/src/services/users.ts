@@ -3,11 +3,13 @@ import { useQuery } from 'urql';
 import {
   UsersDocument,
   UserTotalDocument,
+  type InactiveReason,
   type UserOrderField,
   type UserRowFragment,
   type UsersQuery,
   type UserWhere,
 } from '../gql/graphql';
+import { canOf, type Can } from './ability';
 import { hiddenOf, type Hidden } from './hidden';
 import type { Sort } from './order';
 import { usePages, type Page, type Pages } from './pages';
@@ -19,16 +21,34 @@ export interface HeldRole {
   group: string | null;
 }
 
+/** What may be done to a person. */
+export type UserAction =
+  | ('update' | 'deactivate' | 'activate' | 'delete' | 'roles' | 'limits' | 'preferences' | 'outOfOffice')
+  | ('mfa' | 'unlock' | 'signInBlock' | 'resetCredential' | 'sendWelcome' | 'documentAccount' | 'verify');
+
 /** A person as a list shows them. */
 export interface UserRow {
   id: string;
+  version: number;
   name: string;
   firstName: string;
   lastName: string;
   email: string;
   active: boolean;
+  inactiveReasons: readonly InactiveReason[];
   source: 'LOCAL' | 'DIRECTORY';
+  title: string;
+  phone: string;
+  absent: boolean;
+  mfaRequired: boolean;
+  createdAt: string;
   lastSignIn: string | null;
+  blockedUntil: string | null;
+  /** The switch of automatic assignment; null where the viewer may not see it. */
+  autoAssign: boolean | null;
+  /** 0: never set. */
+  preferencesVersion: number;
+  can: Can<UserAction>;
   manager: { id: string; name: string } | null;
   roles: HeldRole[];
 }
@@ -40,13 +60,17 @@ export interface UsersSearch {
   status?: 'ACTIVE' | 'INACTIVE';
   source?: 'LOCAL' | 'DIRECTORY';
   noManager?: true;
+  away?: true;
   sort?: UserOrderField;
   desc?: true;
   /** Columns that are hidden. */
   hide?: Hidden;
 }
 
-const fields: readonly string[] = ['FIRST_NAME', 'LAST_NAME', 'EMAIL', 'MANAGER', 'CREATED_AT'] satisfies UserOrderField[];
+const fields: readonly string[] = [
+  ...(['FIRST_NAME', 'LAST_NAME', 'EMAIL', 'MANAGER', 'CREATED_AT', 'TITLE'] as const),
+  ...(['PHONE', 'STATUS', 'SOURCE', 'LAST_LOGIN_AT', 'LAST_ASSIGNED_AT'] as const),
+] satisfies UserOrderField[];
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 const oneOf = <Value extends string>(values: readonly string[], value: unknown) =>
   values.includes(value as string) ? (value as Value) : undefined;
@@ -59,6 +83,7 @@ export function usersSearch(raw: Record<string, unknown>): UsersSearch {
     status: oneOf(['ACTIVE', 'INACTIVE'], raw['status']),
     source: oneOf(['LOCAL', 'DIRECTORY'], raw['source']),
     noManager: raw['noManager'] === true ? true : undefined,
+    away: raw['away'] === true ? true : undefined,
     sort: oneOf(fields, raw['sort']),
     desc: raw['desc'] === true ? true : undefined,
     hide: hiddenOf(raw['hide']),
@@ -67,24 +92,30 @@ export function usersSearch(raw: Record<string, unknown>): UsersSearch {
 
 export const sortOf = ({ sort, desc }: UsersSearch): Sort<UserOrderField> => ({ by: sort ?? 'FIRST_NAME', desc: desc ?? false });
 
-export const isNarrowed = ({ q, role, status, source, noManager }: UsersSearch): boolean =>
-  Boolean(q ?? role ?? status ?? source ?? noManager);
+export const isNarrowed = ({ q, role, status, source, noManager, away }: UsersSearch): boolean =>
+  Boolean(q ?? role ?? status ?? source ?? noManager ?? away);
 
-export function whereOf({ role, status, source, noManager }: UsersSearch): UserWhere {
+export function whereOf({ role, status, source, noManager, away }: UsersSearch): UserWhere {
   return {
     ...(role && { roleId: role }),
     ...(status && { active: status === 'ACTIVE' }),
     ...(source && { source }),
     ...(noManager && { noDirectManager: true }),
+    ...(away && { outOfOffice: true }),
   };
 }
 
-export function rowOf({ id, name, firstName, lastName, email, active, source, lastLoginAt, manager, roles }: UserRowFragment): UserRow {
+export function rowOf(user: UserRowFragment): UserRow {
+  const { id, version, name, firstName, lastName, email, active, inactiveReasons, source, title, phone, absent, mfaRequired, createdAt } = user;
   return {
-    ...{ id, name, firstName, lastName, email, active, source },
-    lastSignIn: lastLoginAt ?? null,
-    manager: manager ?? null,
-    roles: roles.map(({ role, group }) => ({ id: role.id, name: role.name, group: group?.displayName ?? null })),
+    ...{ id, version, name, firstName, lastName, email, active, inactiveReasons, source, title, phone, absent, mfaRequired, createdAt },
+    lastSignIn: user.lastLoginAt ?? null,
+    blockedUntil: user.signInBlockedUntil ?? null,
+    manager: user.manager ?? null,
+    roles: user.roles.map(({ role, group }) => ({ id: role.id, name: role.name, group: group?.displayName ?? null })),
+    autoAssign: user.preferences?.autoAssign ?? null,
+    preferencesVersion: user.preferences?.version ?? 0,
+    can: canOf(user.viewerCan),
   };
 }
 
@@ -102,10 +133,10 @@ export function useUsers(search: UsersSearch): Pages<UserRow> {
 
 /** How many people there are in all; rows do not wait for it. */
 export function useUserTotal(search: UsersSearch): number | undefined {
-  const { q, role, status, source, noManager } = search;
+  const { q, role, status, source, noManager, away } = search;
   const variables = useMemo(
-    () => ({ search: q ?? null, where: whereOf({ role, status, source, noManager }) }),
-    [q, role, status, source, noManager],
+    () => ({ search: q ?? null, where: whereOf({ role, status, source, noManager, away }) }),
+    [q, role, status, source, noManager, away],
   );
   const [{ data }] = useQuery({ query: UserTotalDocument, variables, requestPolicy: 'cache-and-network' });
   return data?.users.totalCount;

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { Header, RowData } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
@@ -30,6 +30,8 @@ export function HeaderCell<Row extends RowData>({ header, children }: Props<Row>
           {children}
           <Arrow size={14} aria-hidden />
         </UnstyledButton>
+      ) : column.columnDef.meta?.controls ? (
+        <VisuallyHidden>{children}</VisuallyHidden>
       ) : (
         children
       )}

@@ -1,10 +1,11 @@
 import { ActionIcon, Group, Menu, Modal, Tooltip } from '@mantine/core';
 import { IconBookmark, IconBookmarkPlus, IconTrash } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSavedViews, useViewChanges, type SavedView } from '../../services/savedViews';
-import { SaveViewForm } from './SaveViewForm';
+
+const SaveViewForm = lazy(() => import('./SaveViewForm').then(({ SaveViewForm }) => ({ default: SaveViewForm })));
 
 /** Views of a list that were kept, and the way to keep the present one. */
 export function SavedViews({ page }: { page: string }) {
@@ -37,7 +38,9 @@ export function SavedViews({ page }: { page: string }) {
         </Menu.Dropdown>
       </Menu>
       <Modal opened={naming} onClose={() => setNaming(false)} title={t('lists.keepView')} closeButtonProps={{ 'aria-label': t('user.close') }}>
-        <SaveViewForm page={page} state={router.latestLocation.searchStr} taken={views} onDone={() => setNaming(false)} />
+        <Suspense fallback={null}>
+          <SaveViewForm page={page} state={router.latestLocation.searchStr} taken={views} onDone={() => setNaming(false)} />
+        </Suspense>
       </Modal>
     </>
   );

@@ -8,17 +8,17 @@ import type { Choice } from '../../services/preferences';
 interface Props {
   label: string;
   value: Choice[];
-  lookup: Lookup;
+  useLookup: Lookup;
   onChange(value: Choice[]): void;
   readOnly: boolean;
 }
 
 /** Picks from a catalogue that is searched at the server; what is picked stays listed. */
-export function ChoiceField({ label, value, lookup, onChange, readOnly }: Props) {
+export function ChoiceField({ label, value, useLookup, onChange, readOnly }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
-  const found = lookup(search);
+  const found = useLookup(search);
   const known = new Map([...found, ...value].map((choice) => [choice.id, choice]));
   const data = [...known.values()].map(({ id, name, verified }) => ({
     value: id,

@@ -1,12 +1,13 @@
 import { NumberInput, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
-import { limitNames, readLimits, showLimits, useSaveLimits } from '../../services/limits';
+import { limitNames, readLimits, showLimits, useSaveLimits, type TypedLimits } from '../../services/limits';
 import { useSave } from '../../services/save';
 import type { UserDetails } from '../../services/user';
 import { useViewer } from '../../services/viewerContext';
 import { LimitField } from './LimitField';
 import { SaveBar } from '../SaveBar';
+import type { Compared } from '../StaleNotice';
 import { useDraft } from '../useDraft';
 
 /** Capacity and authority of a person, in the view that counts (LL-2, LL-3, LL-8). */
@@ -23,6 +24,15 @@ export function LimitsForm({ user }: { user: UserDetails }) {
   const submit = async () => {
     if (limits && (await save.run(() => write(user.id, limits, draft.version)))) draft.discard();
   };
+  const figure = (value: number | null) => (value === null ? '' : String(value));
+  const compare: Compared<TypedLimits>[] = [
+    { label: t('limits.maxCapacity'), text: ({ maxCapacity }) => figure(maxCapacity) },
+    { label: t('limits.maxDiscretion'), text: ({ maxDiscretionBps }) => figure(maxDiscretionBps) },
+    ...limitNames(limitsView).map((name) => ({
+      label: t(`limits.${name}`),
+      text: (value: TypedLimits) => (value[name].kind === 'AMOUNT' ? value[name].typed : t(`limits.kind.${value[name].kind}`)),
+    })),
+  ];
   return (
     <Stack gap="sm">
       {readOnly && (
@@ -63,7 +73,7 @@ export function LimitsForm({ user }: { user: UserDetails }) {
           readOnly={readOnly}
         />
       ))}
-      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={!readOnly && limits !== null} />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={!readOnly && limits !== null} compare={compare} />
     </Stack>
   );
 }

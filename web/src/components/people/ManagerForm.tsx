@@ -1,48 +1,42 @@
-import { Select, Stack } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangleFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useColleagues } from '../../services/catalogue';
+import type { Person } from '../../services/person';
 import { useSave } from '../../services/save';
 import { useUserChanges, type UserDetails } from '../../services/user';
-import classes from './ManagerCell.module.css';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
+import { ManagerField } from './ManagerField';
 
-/** The direct manager, found by name; nobody is their own (VI-5). */
+/** The direct manager; nobody is their own (VI-5). */
 export function ManagerForm({ user }: { user: UserDetails }) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed, 180);
-  const draft = useDraft<{ manager: { id: string; name: string } | null }>({ manager: user.manager }, user.version);
-  const { manager } = draft.value;
-  const found = useColleagues(search === manager?.name ? '' : search);
+  const draft = useDraft<{ manager: Person | null }>({ manager: user.manager }, user.version);
   const save = useSave();
   const changes = useUserChanges(user);
-  const { allowed, reason } = user.can('update');
+  // A direct manager is Mandate's own, also where a directory governs the profile.
+  const { allowed, reason } = user.can('mfa');
   const submit = async () => {
-    if (await save.run(() => changes.setManager(manager?.id ?? null, draft.version))) draft.discard();
+    if (await save.run(() => changes.setManager(draft.value.manager?.id ?? null, draft.version))) draft.discard();
   };
-  const known = new Map([...found, ...(manager ? [manager] : [])].filter(({ id }) => id !== user.id).map((person) => [person.id, person]));
   return (
     <Stack gap={6}>
-      <Select
+      <ManagerField
         label={t('user.manager')}
         description={allowed ? undefined : reason}
-        placeholder={t('user.noManager')}
-        leftSection={manager ? undefined : <IconAlertTriangleFilled size={14} className={classes.icon} aria-hidden />}
-        data={[...known.values()].map(({ id, name }) => ({ value: id, label: name }))}
-        value={manager?.id ?? null}
-        onChange={(id) => draft.change({ manager: (id && known.get(id)) || null })}
-        searchValue={typed}
-        onSearchChange={setTyped}
-        nothingFoundMessage={t('list.nothingFound')}
+        value={draft.value.manager}
+        onChange={(manager) => draft.change({ manager })}
+        without={user.id}
         readOnly={!allowed}
-        searchable
-        clearable={allowed}
       />
-      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
+      {(draft.dirty || save.saved) && (
+        <SaveBar
+          draft={draft}
+          save={save}
+          onSave={() => void submit()}
+          valid={allowed}
+          compare={[{ label: t('user.manager'), text: ({ manager }) => manager?.name ?? t('user.noManager') }]}
+        />
+      )}
     </Stack>
   );
 }

@@ -1,12 +1,14 @@
-import { MultiSelect, Stack, Switch, Text } from '@mantine/core';
+import { MultiSelect, Select, Stack, Switch, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBrokers, useProducts } from '../../services/catalogue';
 import { languagesOfDeals, locations, propertyTypes, useNames } from '../../services/names';
-import { useSavePreferences } from '../../services/preferences';
+import { useSavePreferences, type Choice, type Preferences } from '../../services/preferences';
 import { useSave } from '../../services/save';
 import type { UserDetails } from '../../services/user';
 import { ChoiceField } from './ChoiceField';
 import { SaveBar } from '../SaveBar';
+import type { Compared } from '../StaleNotice';
 import { useDraft } from '../useDraft';
 
 /** Which deals a person takes (PF-1). */
@@ -17,6 +19,8 @@ export function PreferencesForm({ user }: { user: UserDetails }) {
   const save = useSave();
   const write = useSavePreferences();
   const { allowed, reason } = user.can('preferences');
+  const [offered, setOffered] = useState<string | null>(null);
+  const useOffered = (search: string) => useProducts(search, offered);
   const submit = async () => {
     if (await save.run(() => write(user.id, draft.value, draft.version))) draft.discard();
   };
@@ -33,6 +37,15 @@ export function PreferencesForm({ user }: { user: UserDetails }) {
     />
   );
   const picked = { readOnly: !allowed };
+  const named = (choices: readonly Choice[]) => choices.map(({ name }) => name).join(', ');
+  const compare: Compared<Preferences>[] = [
+    { label: t('preferences.autoAssign'), text: ({ autoAssign }) => t(autoAssign ? 'people.yes' : 'people.no') },
+    { label: t('preferences.locations'), text: (value) => value.locations.map(names.province).join(', ') },
+    { label: t('preferences.languages'), text: (value) => value.languages.map(names.language).join(', ') },
+    { label: t('preferences.propertyTypes'), text: (value) => value.propertyTypes.map(names.propertyType).join(', ') },
+    { label: t('preferences.products'), text: ({ products }) => named(products) },
+    { label: t('preferences.brokers'), text: ({ brokers }) => named(brokers) },
+  ];
   return (
     <Stack gap="sm">
       <Switch
@@ -52,17 +65,29 @@ export function PreferencesForm({ user }: { user: UserDetails }) {
         {...picked}
         label={t('preferences.products')}
         value={draft.value.products}
-        lookup={useProducts}
+        useLookup={useOffered}
         onChange={(products) => draft.change({ products })}
       />
+      {allowed && (
+        <Select
+          aria-label={t('people.productsIn')}
+          placeholder={t('people.productsIn')}
+          data={locations.map((value) => ({ value, label: names.province(value) }))}
+          value={offered}
+          onChange={setOffered}
+          searchable
+          clearable
+          maw={260}
+        />
+      )}
       <ChoiceField
         {...picked}
         label={t('preferences.brokers')}
         value={draft.value.brokers}
-        lookup={useBrokers}
+        useLookup={useBrokers}
         onChange={(brokers) => draft.change({ brokers })}
       />
-      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} compare={compare} />
     </Stack>
   );
 }

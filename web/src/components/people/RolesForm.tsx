@@ -1,6 +1,7 @@
 import { MultiSelect, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRoles } from '../../services/catalogue';
+import { useFormats } from '../../services/format';
 import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import { useUserChanges, type UserDetails } from '../../services/user';
@@ -11,6 +12,7 @@ import { useDraft } from '../useDraft';
 export function RolesForm({ user }: { user: UserDetails }) {
   const { t } = useTranslation();
   const names = useNames();
+  const { instant } = useFormats();
   const roles = useRoles();
   const given = user.roles.filter(({ group }) => group === null);
   const inherited = user.roles.filter(({ group }) => group !== null);
@@ -23,6 +25,9 @@ export function RolesForm({ user }: { user: UserDetails }) {
   };
   // A role that the viewer may not grant is listed where it is held, and nowhere else.
   const offered = new Map([...given, ...roles.filter(({ grantable }) => grantable)].map(({ id, name }) => [id, name]));
+  const compare = [
+    { label: t('user.roles'), text: ({ ids }: { ids: string[] }) => ids.map((id) => names.role(offered.get(id) ?? id)).join(', ') },
+  ];
   return (
     <Stack gap={6}>
       <MultiSelect
@@ -36,12 +41,19 @@ export function RolesForm({ user }: { user: UserDetails }) {
         searchable
         hidePickedOptions
       />
+      {user.pending
+        .filter(({ kind }) => kind === 'ROLES')
+        .map(({ id, by, at }) => (
+          <Text key={id} size="xs" c="dimmed">
+            {t('people.pending', { name: by, at: instant(at) })}
+          </Text>
+        ))}
       {inherited.map(({ id, name, group }) => (
         <Text key={`${id}${group}`} size="xs" c="dimmed">
           {t('user.throughGroup', { role: names.role(name), group })}
         </Text>
       ))}
-      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} />}
+      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={allowed} compare={compare} />}
     </Stack>
   );
 }

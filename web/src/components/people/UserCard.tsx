@@ -5,7 +5,7 @@ import { useNames } from '../../services/names';
 import type { UserRow } from '../../services/users';
 import classes from '../lists/DataTable.module.css';
 import { ManagerCell } from './ManagerCell';
-import { Status } from '../Status';
+import { StatusCell } from './StatusCell';
 
 /** A person as a card, where the screen is too narrow for columns. */
 export function UserCard({ user }: { user: UserRow }) {
@@ -18,7 +18,7 @@ export function UserCard({ user }: { user: UserRow }) {
           {user.name}
         </Link>
         <Text component="span" size="sm">
-          <Status tone={user.active ? 'good' : 'quiet'}>{t(user.active ? 'status.ACTIVE' : 'status.INACTIVE')}</Status>
+          <StatusCell user={user} />
         </Text>
       </Group>
       <Text size="sm" c="dimmed" truncate>

@@ -1,31 +1,47 @@
-import { Group, Tabs, Text } from '@mantine/core';
+import { Divider, Group, Stack, Tabs, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUserHistory } from '../../services/history';
+import { tabs, type UserTab } from '../../services/userTabs';
 import type { UserDetails } from '../../services/user';
 import { useViewer } from '../../services/viewerContext';
-import { HistoryList } from '../HistoryList';
 import { UserLeave } from '../absence/UserLeave';
-import { LimitsForm } from './LimitsForm';
-import { PreferencesForm } from './PreferencesForm';
+import { HistoryList } from '../HistoryList';
 import { Status } from '../Status';
+import { LimitsForm } from './LimitsForm';
+import { ManagerForm } from './ManagerForm';
+import { PreferencesForm } from './PreferencesForm';
+import { SignInTab } from './SignInTab';
 import { UserProfile } from './UserProfile';
 
-const everyTab = ['profile', 'preferences', 'limits', 'absence', 'history'] as const;
-type Tab = (typeof everyTab)[number];
+interface Props {
+  user: UserDetails;
+  tab: UserTab;
+  onTab(tab: UserTab): void;
+}
 
 /** One person, beside the list. What was typed in one tab stays while another is open. */
-export function UserDrawer({ user }: { user: UserDetails }) {
+export function UserDrawer({ user, tab, onTab }: Props) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<Tab>('profile');
-  // What was typed into the leave stays while another tab is open.
-  const [seen, setSeen] = useState(false);
-  const open = (next: Tab) => {
-    setTab(next);
-    if (next === 'absence') setSeen(true);
-  };
+  // A tab is drawn when it is opened, and stays.
+  const [seen, setSeen] = useState<ReadonlySet<UserTab>>(new Set());
+  if (!seen.has(tab)) setSeen(new Set([...seen, tab]));
   const mayReadHistory = useViewer().permissions.has('history.view');
-  const tabs = everyTab.filter((name) => name !== 'history' || mayReadHistory);
+  const shown = tabs.filter((name) => name !== 'history' || mayReadHistory);
+  const panels = {
+    profile: <UserProfile user={user} />,
+    preferences: (
+      <Stack gap="md">
+        <ManagerForm user={user} />
+        <Divider />
+        <PreferencesForm user={user} />
+      </Stack>
+    ),
+    limits: <LimitsForm user={user} />,
+    absence: <UserLeave id={user.id} />,
+    signIn: <SignInTab user={user} />,
+    history: <UserHistory id={user.id} />,
+  };
   return (
     <>
       <Group justify="space-between" mb="md" gap="sm">
@@ -36,25 +52,25 @@ export function UserDrawer({ user }: { user: UserDetails }) {
           <Status tone={user.active ? 'good' : 'quiet'}>{t(user.active ? 'status.ACTIVE' : 'status.INACTIVE')}</Status>
         </Text>
       </Group>
-      <Tabs value={tab} onChange={(value) => open(value as Tab)}>
+      <Tabs
+        value={tab}
+        onChange={(value) => onTab(value as UserTab)}
+        // Hidden forms go on telling that they hold input.
+        keepMountedMode="display-none"
+        styles={{ tab: { paddingInline: 10 } }}
+      >
         <Tabs.List mb="md">
-          {tabs.map((name) => (
+          {shown.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`user.tab.${name}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="profile">
-          <UserProfile user={user} />
-        </Tabs.Panel>
-        <Tabs.Panel value="preferences">
-          <PreferencesForm user={user} />
-        </Tabs.Panel>
-        <Tabs.Panel value="limits">
-          <LimitsForm user={user} />
-        </Tabs.Panel>
-        <Tabs.Panel value="absence">{seen && <UserLeave id={user.id} />}</Tabs.Panel>
-        <Tabs.Panel value="history">{tab === 'history' && <UserHistory id={user.id} />}</Tabs.Panel>
+        {shown.map((name) => (
+          <Tabs.Panel key={name} value={name}>
+            {seen.has(name) && panels[name]}
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </>
   );

@@ -28,7 +28,7 @@ export function UserFilters({ search, roles, onChange }: Props) {
         onChange={(role) => onChange({ role: role ?? undefined })}
         clearable
         searchable
-        w={160}
+        w={140}
       />
       <Select
         aria-label={t('users.filter.status')}
@@ -37,7 +37,7 @@ export function UserFilters({ search, roles, onChange }: Props) {
         value={search.status ?? null}
         onChange={(status) => onChange({ status: (status as UsersSearch['status']) ?? undefined })}
         clearable
-        w={130}
+        w={120}
       />
       <Select
         aria-label={t('users.filter.source')}
@@ -46,7 +46,7 @@ export function UserFilters({ search, roles, onChange }: Props) {
         value={search.source ?? null}
         onChange={(source) => onChange({ source: (source as UsersSearch['source']) ?? undefined })}
         clearable
-        w={130}
+        w={120}
       />
       <Button
         variant="default"
@@ -56,6 +56,9 @@ export function UserFilters({ search, roles, onChange }: Props) {
         onClick={() => onChange({ noManager: search.noManager ? undefined : true })}
       >
         {t('users.filter.noManager')}
+      </Button>
+      <Button variant={search.away ? 'light' : 'default'} aria-pressed={Boolean(search.away)} onClick={() => onChange({ away: search.away ? undefined : true })}>
+        {t('people.filterAway')}
       </Button>
     </>
   );

@@ -6,13 +6,20 @@ import type { Names } from '../../services/names';
 import type { UserRow } from '../../services/users';
 import { columnsOf, type Columns } from '../lists/columns';
 import classes from '../lists/DataTable.module.css';
-import { ManagerCell } from './ManagerCell';
-import { Status } from '../Status';
+import { AutoAssignCell } from './AutoAssignCell';
+import { InlineManager } from './InlineManager';
+import { InlineRoles } from './InlineRoles';
+import { StatusCell, statusText } from './StatusCell';
+import { UserMenu } from './UserMenu';
 
 const column = columnsOf<UserRow>();
 
+/** Columns that stay away until somebody wants them. */
+export const shyColumns = 'TITLE,PHONE,SOURCE,CREATED_AT';
+
 /** The columns of the user list. A column's id is the field that the list is sorted by. */
 export function userColumns(t: TFunction<'console'>, formats: Formats, names: Names): Columns<UserRow> {
+  const day = (at: string | null) => (at ? formats.day(at) : t('users.never'));
   return [
     column.accessor('firstName', {
       id: 'FIRST_NAME',
@@ -22,50 +29,61 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
           {row.original.firstName || '–'}
         </Link>
       ),
-      meta: { track: 'minmax(110px, 1fr)' },
+      meta: { track: 'minmax(96px, 1fr)' },
     }),
-    column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(110px, 1fr)' } }),
-    column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(200px, 1.7fr)' } }),
-    column.accessor((user) => user.roles.map(({ name }) => names.role(name)).join(', '), {
+    column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(96px, 1fr)' } }),
+    column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(190px, 1.6fr)' } }),
+    column.accessor('title', { id: 'TITLE', header: t('user.jobTitle'), meta: { track: 'minmax(120px, 1fr)' } }),
+    column.accessor('phone', { id: 'PHONE', header: t('user.phone'), meta: { track: 'minmax(120px, 0.9fr)' } }),
+    column.accessor((user) => [...new Set(user.roles.map(({ name }) => names.role(name)))].join(', '), {
       id: 'ROLES',
       header: t('users.column.roles'),
       enableSorting: false,
-      cell: (info) => info.getValue() || <Text component="span" size="sm" c="dimmed">{t('users.noRoles')}</Text>,
-      meta: { track: 'minmax(130px, 1.2fr)' },
+      cell: ({ row }) => <InlineRoles user={row.original} />,
+      meta: { track: 'minmax(140px, 1.2fr)' },
     }),
     column.accessor((user) => user.manager?.name ?? '', {
       id: 'MANAGER',
       header: t('users.column.manager'),
-      cell: ({ row }) => <ManagerCell manager={row.original.manager} />,
-      meta: { track: 'minmax(150px, 1.2fr)' },
+      cell: ({ row }) => <InlineManager user={row.original} />,
+      meta: { track: 'minmax(160px, 1.2fr)' },
     }),
-    column.accessor('active', {
-      id: 'STATUS',
+    column.accessor((user) => user.autoAssign, {
+      id: 'AUTO_ASSIGN',
+      header: t('people.column.auto'),
       enableSorting: false,
+      cell: ({ row }) => <AutoAssignCell user={row.original} />,
+      meta: { track: 'minmax(92px, 0.6fr)', text: (on: boolean | null) => (on === null ? '' : t(on ? 'people.yes' : 'people.no')) },
+    }),
+    column.accessor((user) => statusText(user, t), {
+      id: 'STATUS',
       header: t('users.column.status'),
-      cell: (info) => <UserStatus active={info.getValue()} t={t} />,
-      meta: { track: 'minmax(84px, 0.7fr)', text: (active: boolean) => t(active ? 'status.ACTIVE' : 'status.INACTIVE') },
+      cell: ({ row }) => <StatusCell user={row.original} />,
+      meta: { track: 'minmax(104px, 0.8fr)' },
     }),
     column.accessor('source', {
       id: 'SOURCE',
-      enableSorting: false,
       header: t('users.column.source'),
       cell: ({ row }) => t(`source.${row.original.source}`),
       meta: { track: 'minmax(84px, 0.7fr)', text: (source: UserRow['source']) => t(`source.${source}`) },
     }),
     column.accessor('lastSignIn', {
-      id: 'LAST_SIGN_IN',
-      enableSorting: false,
+      id: 'LAST_LOGIN_AT',
       header: t('users.column.lastSignIn'),
-      cell: (info) => {
-        const at = info.getValue();
-        return at ? formats.day(at) : <Text component="span" size="sm" c="dimmed">{t('users.never')}</Text>;
-      },
-      meta: { track: 'minmax(110px, 0.9fr)' },
+      cell: (info) => (info.getValue() ? day(info.getValue()) : <Text component="span" size="sm" c="dimmed">{t('users.never')}</Text>),
+      meta: { track: 'minmax(110px, 0.8fr)', text: day },
+    }),
+    column.accessor('createdAt', {
+      id: 'CREATED_AT',
+      header: t('people.column.created'),
+      cell: (info) => day(info.getValue()),
+      meta: { track: 'minmax(110px, 0.8fr)', text: day },
+    }),
+    column.display({
+      id: 'MENU',
+      header: t('people.column.menu'),
+      cell: ({ row }) => <UserMenu user={row.original} />,
+      meta: { track: '30px', controls: true },
     }),
   ];
-}
-
-function UserStatus({ active, t }: { active: boolean; t: TFunction<'console'> }) {
-  return <Status tone={active ? 'good' : 'quiet'}>{t(active ? 'status.ACTIVE' : 'status.INACTIVE')}</Status>;
 }

@@ -13,6 +13,7 @@ import lists from './lists.json';
 import me from './me.json';
 import notices from './notices.json';
 import outbox from './outbox.json';
+import people from './people.json';
 import proof from './proof.json';
 import shell from './shell.json';
 import users from './users.json';
@@ -33,6 +34,7 @@ export default {
   ...me,
   ...notices,
   ...outbox,
+  ...people,
   ...proof,
   ...shell,
   ...users,

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { firstRow, list, rows } from './tour.mjs';
+
+const newcomer = 'Nora Newcomer';
+
+/** A person is added; what their role brings is shown before. */
+export async function addsAPerson({ page, look }) {
+  await page.getByRole('link', { name: 'Users' }).click();
+  await page.getByRole('link', { name: 'Add user' }).click();
+  await page.waitForURL(/\/users\/new/);
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('First name').fill('Nora');
+  await drawer.getByLabel('Last name').fill('Newcomer');
+  await drawer.getByLabel('E-mail').fill('nora.newcomer@northlake.test');
+  await drawer.getByRole('combobox', { name: 'Roles' }).click();
+  await page.getByRole('option', { name: 'Underwriter' }).click();
+  await page.keyboard.press('Escape');
+  await look('user-new');
+  await drawer.getByRole('button', { name: 'Add user' }).click();
+  await page.waitForURL(/\/users\/usr_/);
+  await page.getByRole('dialog', { name: newcomer }).waitFor();
+  await page.getByRole('tab', { name: 'Sign-in' }).click();
+  await page.waitForURL(/\/signIn/);
+  await page.getByText('Not signed in anywhere.').waitFor();
+  await look('user-sign-in');
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/\/users(\?|$)/);
+}
+
+/** Input that is not saved is asked for before it is lost. */
+export async function keepsUnsavedInput({ page, look }) {
+  await finds(page, newcomer);
+  await firstRow(page, 'Users').getByRole('link').click();
+  await page.getByRole('tab', { name: 'Profile' }).waitFor();
+  await page.getByLabel('Phone', { exact: true }).fill('+14165550123');
+  await page.getByRole('tab', { name: 'Preferences' }).click();
+  await page.waitForURL(/\/preferences/);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog', { name: 'Your changes are not saved' }).waitFor();
+  await look('unsaved');
+  await page.getByRole('button', { name: 'Leave without saving' }).click();
+  await page.waitForURL(/\/users(\?|$)/);
+}
+
+/** Cells are changed where they stand, and taken back. */
+export async function editsInTheList({ page, look }) {
+  await finds(page, newcomer);
+  const row = firstRow(page, 'Users');
+  await row.getByText('No direct manager').waitFor();
+  await row.getByRole('button', { name: /Change the direct manager/ }).click();
+  const form = page.getByRole('dialog', { name: /Change the direct manager/ });
+  await form.getByRole('combobox', { name: 'Direct manager' }).click();
+  await page.getByRole('option').first().click();
+  await look('edit-manager');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('No direct manager').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await row.getByText('No direct manager').waitFor();
+  await row.getByRole('switch').click();
+  await page.getByText(`${newcomer} gets deals only by hand.`).waitFor();
+}
+
+/** Several people at once: first what would happen, then the same in earnest. */
+export async function changesSeveral({ page, look }) {
+  await page.getByRole('searchbox').fill('');
+  await page.waitForURL((address) => !address.search.includes('q='));
+  await rows(page, 'Users').nth(5).waitFor();
+  for (const place of [2, 3, 4]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
+  await page.getByRole('toolbar', { name: '3 chosen' }).getByRole('button', { name: 'Max capacity' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Max capacity').fill('17');
+  await dialog.getByRole('button', { name: 'Check' }).click();
+  await dialog.getByText(/would change/).first().waitFor();
+  await look('bulk-dry-run');
+  await dialog.getByRole('button', { name: 'Change 3 people' }).click();
+  await dialog.getByText(/^\d+ changed/).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('toolbar').waitFor({ state: 'detached' });
+}
+
+/** People come from a file: what is wrong in it is told before anything is done. */
+export async function importsPeople({ page, look }) {
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Import users' }).click();
+  await page.waitForURL(/\/users\/import/);
+  const lines = ['email,firstName,lastName,roles', 'ida.import@northlake.test,Ida,Import,underwriter', 'no-address,Bad,Row,underwriter'];
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await page.getByText('1 would be added').waitFor();
+  await look('import-dry-run');
+  await page.getByRole('button', { name: 'Import 1 row' }).click();
+  await page.getByText('1 added').waitFor();
+  await look('import-done');
+  const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the report' }).click()]);
+  assert.match(readFileSync(await report.path(), 'utf8'), /REFUSED/);
+  await page.getByRole('link', { name: 'To the users' }).click();
+  await finds(page, 'Ida Import');
+}
+
+/** What an account allows is in the menu of its row, what it does not says why; deletion is typed. */
+export async function deletesAPerson({ page, look }) {
+  await finds(page, newcomer);
+  await firstRow(page, 'Users').getByRole('button', { name: `Actions for ${newcomer}` }).click();
+  await page.getByRole('menuitem', { name: /Send welcome/ }).waitFor();
+  await look('user-menu');
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog', { name: `Delete ${newcomer}?` });
+  const confirm = dialog.getByRole('button', { name: 'Delete for good' });
+  await dialog.getByText(/open deals? (lose|loses|no)|0 open deals/).first().waitFor();
+  assert.ok(await confirm.isDisabled(), 'deletion waits for the typed address');
+  await dialog.getByLabel(/^Type/).fill('nora.newcomer@northlake.test');
+  await look('user-delete');
+  await confirm.click();
+  await page.getByText('Nothing matches').waitFor();
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await list(page, 'Users').waitFor();
+}
+
+async function finds(page, name) {
+  await page.getByRole('searchbox').fill(name);
+  await page.waitForURL(/q=/);
+  await page.waitForFunction(() => document.querySelectorAll('[role=table] [data-index]').length === 1);
+}

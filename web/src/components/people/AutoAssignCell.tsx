@@ -1,0 +1,34 @@
+import { Switch, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useInline } from '../../services/inline';
+import { useSave } from '../../services/save';
+import type { UserRow } from '../../services/users';
+import { useTell } from '../useTell';
+
+/** The switch of automatic assignment, in the list. */
+export function AutoAssignCell({ user }: { user: UserRow }) {
+  const { t } = useTranslation();
+  const { setAutoAssign } = useInline(user);
+  const save = useSave();
+  const tell = useTell();
+  if (user.autoAssign === null) return '–';
+  const { allowed, reason } = user.can('preferences');
+  const flip = (on: boolean) =>
+    save.run(async () => {
+      const outcome = await setAutoAssign(on);
+      const message = t(on ? 'people.edit.autoOn' : 'people.edit.autoOff', { name: user.name });
+      tell(outcome.written ? message : (outcome.refusals[0]?.message ?? t('trouble.broken.text')), outcome.undo);
+      return outcome;
+    });
+  return (
+    <Tooltip label={reason} disabled={allowed || !reason}>
+      <Switch
+        size="xs"
+        aria-label={t('people.edit.auto', { name: user.name })}
+        checked={user.autoAssign}
+        disabled={!allowed || save.saving}
+        onChange={(event) => void flip(event.currentTarget.checked)}
+      />
+    </Tooltip>
+  );
+}
