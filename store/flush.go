@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mandate/ent/db"
+	"mandate/ent/db/benchdelta"
 	"mandate/ent/db/historyentry"
 	"mandate/ident"
 )
@@ -89,10 +90,11 @@ func flushDeltas(ctx context.Context, all []*Tx) error {
 			rows = append(rows, tx.Client.BenchDelta.Create().SetID(tx.NewID()).SetCreatedAt(tx.Now).SetPosition(tx.Position).SetChange(d))
 		}
 	}
-	for part := range chunks(len(rows)) {
-		if err := all[0].Client.BenchDelta.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
-			return fmt.Errorf("write bench deltas: %w", err)
-		}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := all[0].Insert(in(ctx, all[0]), benchdelta.Table, Rows(rows)); err != nil {
+		return fmt.Errorf("write bench deltas: %w", err)
 	}
 	return nil
 }

@@ -32,7 +32,8 @@ func Rows[M Row, C interface{ Mutation() M }](list []C) []Row {
 // Insert writes rows of one table in as few statements as it takes: what ent's
 // CreateBulk does, which costs the program more than the insert costs the database.
 // Tenant and instants are stamped. There are no validators, and a column that a row
-// leaves out has the table's default.
+// leaves out has the table's default. Rows that set other columns than those before them
+// are a statement of their own.
 func (tx *Tx) Insert(ctx context.Context, table string, rows []Row) error {
 	for len(rows) > 0 {
 		if err := tx.catchUp(ctx, rows[0].Type()); err != nil {
@@ -41,14 +42,43 @@ func (tx *Tx) Insert(ctx context.Context, table string, rows []Row) error {
 		tx.wrote[rows[0].Type()] = true
 		columns := tx.columns(rows[0])
 		n := 1
-		for n < len(rows) && n < insertMost && slices.Equal(columns, tx.columns(rows[n])) {
+		for n < len(rows) && n < arraysMost && slices.Equal(columns, tx.columns(rows[n])) {
 			n++
 		}
-		n = insertStep(n)
 		if err := tx.insert(ctx, table, columns, rows[:n]); err != nil {
-			return err
+			return fmt.Errorf("insert into %s: %w", table, err)
 		}
 		rows = rows[n:]
+	}
+	return nil
+}
+
+// columns stamps a row, and lists what is set.
+func (tx *Tx) columns(row Row) []string {
+	stampNew(row, tx)
+	return row.Fields()
+}
+
+func (tx *Tx) insert(ctx context.Context, table string, columns []string, rows []Row) error {
+	values, err := valuesOf(columns, rows)
+	if err != nil {
+		return err
+	}
+	// Not a statement that counts by itself: wrote has the kind.
+	ctx = context.WithValue(ctx, txKey{}, nil)
+	if len(rows) > 1 && tx.store.pools.Kind == string(dialectPostgres) {
+		if text, args, ok := arrayInsert(table, columns, values); ok {
+			_, err := tx.Client.ExecContext(ctx, text, args...)
+			return err
+		}
+	}
+	for len(values) > 0 {
+		n := insertStep(len(values))
+		args := slices.Concat(values[:n]...)
+		if _, err := tx.Client.ExecContext(ctx, insertText(table, columns, n), args...); err != nil {
+			return err
+		}
+		values = values[n:]
 	}
 	return nil
 }
@@ -66,31 +96,22 @@ func insertStep(n int) int {
 	return n
 }
 
-// columns stamps a row, and lists what is set.
-func (tx *Tx) columns(row Row) []string {
-	stampNew(row, tx)
-	return row.Fields()
-}
-
-func (tx *Tx) insert(ctx context.Context, table string, columns []string, rows []Row) error {
-	args := make([]any, 0, len(rows)*(len(columns)+1))
-	for _, row := range rows {
+// valuesOf gives the id and the columns of each row, as the drivers take them.
+func valuesOf(columns []string, rows []Row) ([][]any, error) {
+	values := make([][]any, len(rows))
+	for i, row := range rows {
 		id, _ := row.ID()
-		args = append(args, id)
+		values[i] = append(make([]any, 0, len(columns)+1), id)
 		for _, name := range columns {
 			value, _ := row.Field(name)
 			stored, err := columnValue(value)
 			if err != nil {
-				return fmt.Errorf("insert into %s: %s: %w", table, name, err)
+				return nil, fmt.Errorf("column %s: %w", name, err)
 			}
-			args = append(args, stored)
+			values[i] = append(values[i], stored)
 		}
 	}
-	// Not a statement that counts by itself: wrote has the kind.
-	if _, err := tx.Client.ExecContext(context.WithValue(ctx, txKey{}, nil), insertText(table, columns, len(rows)), args...); err != nil {
-		return fmt.Errorf("insert into %s: %w", table, err)
-	}
-	return nil
+	return values, nil
 }
 
 func insertText(table string, columns []string, rows int) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mandate/ent/db"
+	"mandate/ent/db/notification"
 	"mandate/ident"
 )
 
@@ -40,10 +41,11 @@ func flushNotices(ctx context.Context, all []*Tx) error {
 			rows = append(rows, row)
 		}
 	}
-	for part := range chunks(len(rows)) {
-		if err := all[0].Client.Notification.CreateBulk(rows[part.from:part.to]...).Exec(in(ctx, all[0])); err != nil {
-			return fmt.Errorf("write notices: %w", err)
-		}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := all[0].Insert(in(ctx, all[0]), notification.Table, Rows(rows)); err != nil {
+		return fmt.Errorf("write notices: %w", err)
 	}
 	return nil
 }

@@ -15,6 +15,16 @@ type submitted struct {
 	facilityIDs   []ident.ID
 }
 
+// columns tells which of the columns that may be left out are set.
+func (d submitted) columns() (set int) {
+	for i, id := range []ident.ID{d.owner, d.acting, d.Product, d.Broker} {
+		if !id.IsZero() {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
 func (d submitted) row(c *db.Client, names map[ident.ID]string) *db.DealCreate {
 	row := c.Deal.Create().SetID(d.ID).SetCreatedAt(d.CreatedAt).SetUpdatedAt(d.CreatedAt).SetSubmittedAt(d.CreatedAt).
 		SetReference(d.reference).SetStatus(deal.Status(d.Status)).SetOpen(d.Status.Open()).SetStalled(d.stalled).

@@ -1,13 +1,18 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"time"
 
 	"mandate/ent/db"
+	"mandate/ent/db/approvalgrant"
+	"mandate/ent/db/assignmentdecision"
 	"mandate/ent/db/deal"
+	"mandate/ent/db/dealdelegate"
+	"mandate/ent/db/facility"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -49,48 +54,39 @@ func (t *tray) Flush(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return fmt.Errorf("read names of owners: %w", err)
 	}
-	if err := t.writeSubmitted(ctx, c, names); err != nil {
+	if err := t.writeSubmitted(ctx, tx, names); err != nil {
 		return err
 	}
 	if err := t.writeAssigned(ctx, c, names); err != nil {
 		return fmt.Errorf("write owners: %w", err)
 	}
-	for part := range slices.Chunk(t.delegates, rowsAtOnce) {
-		if err := c.DealDelegate.CreateBulk(part...).Exec(ctx); err != nil {
-			return fmt.Errorf("write delegates: %w", err)
-		}
-	}
-	for part := range slices.Chunk(t.grants, rowsAtOnce) {
-		if err := c.ApprovalGrant.CreateBulk(part...).Exec(ctx); err != nil {
-			return fmt.Errorf("write approvals: %w", err)
-		}
-	}
-	for part := range slices.Chunk(t.decisions, rowsAtOnce) {
-		if err := c.AssignmentDecision.CreateBulk(part...).Exec(ctx); err != nil {
-			return fmt.Errorf("write decisions: %w", err)
+	for _, rows := range []struct {
+		table string
+		list  []store.Row
+	}{
+		{dealdelegate.Table, store.Rows(t.delegates)}, {approvalgrant.Table, store.Rows(t.grants)}, {assignmentdecision.Table, store.Rows(t.decisions)},
+	} {
+		if err := tx.Insert(ctx, rows.table, rows.list); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (t *tray) writeSubmitted(ctx context.Context, c *db.Client, names map[ident.ID]string) error {
+// writeSubmitted writes deals that have an owner apart from those that wait: they set
+// other columns.
+func (t *tray) writeSubmitted(ctx context.Context, tx *store.Tx, names map[ident.ID]string) error {
+	slices.SortStableFunc(t.submitted, func(a, b submitted) int { return cmp.Compare(a.columns(), b.columns()) })
 	var deals []*db.DealCreate
 	var facilities []*db.FacilityCreate
 	for _, d := range t.submitted {
-		deals = append(deals, d.row(c, names))
-		facilities = append(facilities, d.facilityRows(c)...)
+		deals = append(deals, d.row(tx.Client, names))
+		facilities = append(facilities, d.facilityRows(tx.Client)...)
 	}
-	for part := range slices.Chunk(deals, rowsAtOnce) {
-		if err := c.Deal.CreateBulk(part...).Exec(ctx); err != nil {
-			return fmt.Errorf("write deals: %w", err)
-		}
+	if err := tx.Insert(ctx, deal.Table, store.Rows(deals)); err != nil {
+		return err
 	}
-	for part := range slices.Chunk(facilities, rowsAtOnce) {
-		if err := c.Facility.CreateBulk(part...).Exec(ctx); err != nil {
-			return fmt.Errorf("write facilities: %w", err)
-		}
-	}
-	return nil
+	return tx.Insert(ctx, facility.Table, store.Rows(facilities))
 }
 
 // writeAssigned gives deals that are in the database to their new owners, owner by owner.

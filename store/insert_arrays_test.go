@@ -1,0 +1,81 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/notification"
+	"mandate/store"
+	"mandate/store/storetest"
+)
+
+// TestInsertKinds writes rows of every kind of column as ent does, and with texts that
+// mean something in an array.
+func TestInsertKinds(t *testing.T) {
+	t.Parallel()
+	texts := []string{"", "NULL", "a,b", `{"}`, `\`, `\\"`, "ö 漢\t\n", "'", " x "}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		acme := tenant(t, s, "acme")
+		var byEnt, byHand []*db.Notification
+		err := s.Write(storetest.System(t, acme), func(ctx context.Context, tx *store.Tx) (err error) {
+			someEvent(tx)
+			var rows []*db.NotificationCreate
+			for n := range 5 * len(texts) {
+				text := texts[n%len(texts)]
+				row := func(way string) *db.NotificationCreate {
+					r := tx.Client.Notification.Create().SetID(tx.NewID()).SetType(way).SetRecipientID(acme).SetAddress(text).
+						SetNextAttemptAt(tx.Now.Add(time.Duration(n) * time.Microsecond)).SetAttempts(n - 3)
+					if n%5 != 0 {
+						r.SetFacts(map[string]string{text: text}).SetSecretSealed([]byte(text)).SetSubjectID(acme)
+					}
+					return r
+				}
+				if err := row("ent").Exec(ctx); err != nil {
+					return err
+				}
+				rows = append(rows, row("hand"))
+			}
+			if err = tx.Insert(ctx, notification.Table, store.Rows(rows)); err != nil {
+				return err
+			}
+			if byEnt, err = tx.Client.Notification.Query().Where(notification.Type("ent")).Order(notification.ByID()).All(ctx); err != nil {
+				return err
+			}
+			byHand, err = tx.Client.Notification.Query().Where(notification.Type("hand")).Order(notification.ByID()).All(ctx)
+			return err
+		})
+		if err != nil || len(byEnt) != 5*len(texts) || len(byHand) != len(byEnt) {
+			t.Fatalf("%d and %d rows, %v", len(byEnt), len(byHand), err)
+		}
+		for i, want := range byEnt {
+			got := *byHand[i]
+			got.ID, got.Type = want.ID, want.Type
+			if got.String() != want.String() || string(got.SecretSealed) != string(want.SecretSealed) {
+				t.Errorf("%d: %s, want %s", i, got.String(), want)
+			}
+		}
+	})
+}
+
+// TestInsertRefusesNUL: PostgreSQL keeps no NUL, and says so of a row among many as of one.
+func TestInsertRefusesNUL(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, many := range []int{1, 3} {
+			err := s.Write(storetest.System(t, tenant(t, s, fmt.Sprint("t", many))), func(ctx context.Context, tx *store.Tx) error {
+				someEvent(tx)
+				var rows []*db.NotificationCreate
+				for range many {
+					rows = append(rows, tx.Client.Notification.Create().SetID(tx.NewID()).SetType("a\x00b").SetRecipientID(tx.NewID()).SetNextAttemptAt(tx.Now))
+				}
+				return tx.Insert(ctx, notification.Table, store.Rows(rows))
+			})
+			if err == nil {
+				t.Errorf("%d rows with a NUL were written", many)
+			}
+		}
+	})
+}
