@@ -40,6 +40,7 @@ type Bench struct {
 	generalists, specialised queues               // of those who are ready
 	deputies                 map[ident.ID]*deputy // those who stand in for somebody on the bench
 
+	last     int // place of who was chosen last; nobody: nobody yet
 	version  int // of what prefixes are made of
 	prefixes map[prefixKey]*prefix
 	work     work
@@ -78,10 +79,19 @@ func emptyBench(room int) *Bench {
 // Len is the number of people on the bench.
 func (b *Bench) Len() int { return len(b.places) }
 
+// at finds a person's place: nearly always that of who was chosen last.
+func (b *Bench) at(id ident.ID) (place int, seated bool) {
+	if b.last != nobody && b.people[b.last].ID == id && !id.IsZero() {
+		return b.last, true
+	}
+	place, seated = b.places[id]
+	return place, seated
+}
+
 // Candidate gives a person as the bench knows them; the slices are the bench's own and
 // only for reading. Put with an earlier value takes changes back.
 func (b *Bench) Candidate(id ident.ID) (Candidate, bool) {
-	i, ok := b.places[id]
+	i, ok := b.at(id)
 	if !ok {
 		return Candidate{}, false
 	}
@@ -136,7 +146,7 @@ func (b *Bench) Remove(id ident.ID) bool {
 // Load gives the load of a candidate, or of somebody who only stands in for one; false
 // means that the bench knows nobody of this id.
 func (b *Bench) Load(id ident.ID) (int, bool) {
-	if i, ok := b.places[id]; ok {
+	if i, ok := b.at(id); ok {
 		return b.people[i].Load, true
 	}
 	if d := b.deputies[id]; d != nil {
@@ -148,7 +158,7 @@ func (b *Bench) Load(id ident.ID) (int, bool) {
 // SetLoad sets the load of a person, also for everybody for whom they stand in; false
 // means that the bench knows nobody of this id.
 func (b *Bench) SetLoad(id ident.ID, load int) bool {
-	i, seated := b.places[id]
+	i, seated := b.at(id)
 	if seated {
 		b.people[i].Load = load
 		b.requeue(i)
@@ -169,7 +179,7 @@ func (b *Bench) AddLoad(id ident.ID, deals int) bool {
 // SetOwned sets how many capacity-consuming deals a person owns (CA-5); false means that
 // nobody of this id is on the bench.
 func (b *Bench) SetOwned(id ident.ID, owned int) bool {
-	i, ok := b.places[id]
+	i, ok := b.at(id)
 	if !ok {
 		return false
 	}
@@ -180,7 +190,7 @@ func (b *Bench) SetOwned(id ident.ID, owned int) bool {
 
 // SetLastAssigned sets the instant that AS-7 ranks by; the zero time is never.
 func (b *Bench) SetLastAssigned(id ident.ID, at time.Time) bool {
-	i, ok := b.places[id]
+	i, ok := b.at(id)
 	if !ok {
 		return false
 	}
@@ -193,7 +203,7 @@ func (b *Bench) SetLastAssigned(id ident.ID, at time.Time) bool {
 // capacity (CA-1), the owner owns one more, and the load of who acts grows: the owner, or
 // their stand-in. The instant is the owner's last assignment.
 func (b *Bench) Assign(owner ident.ID, d Deal, s Settings, at time.Time) bool {
-	i, ok := b.places[owner]
+	i, ok := b.at(owner)
 	if !ok {
 		return false
 	}

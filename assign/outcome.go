@@ -31,6 +31,7 @@ func (b *Bench) decide(decision *Decision, d *Deal, s *Settings) {
 	if list.n == 0 {
 		return
 	}
+	b.last = list.places[0]
 	decision.Order = b.verdicts(decision.Order, d, s, &list, o)
 	decision.Chosen, decision.Group = decision.Order[0].Candidate, decision.Order[0].Group
 }

@@ -37,7 +37,8 @@ func (b *Bench) Choose(d Deal, s Settings) (ident.ID, bool) {
 	if list.n == 0 {
 		return ident.ID{}, false
 	}
-	return b.people[list.places[0]].ID, true
+	b.last = list.places[0]
+	return b.people[b.last].ID, true
 }
 
 // glance is funnel for those who need no counts: of the tally it gives what order reads.

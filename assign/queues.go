@@ -22,6 +22,8 @@ type queue struct {
 	places []int32 // nobody is a gap
 	turns  []turn  // of the places; also of gaps
 	live   int
+	head   int // all before it are gaps: who is assigned leaves from the front
+	found  int // where the last walk began to find: who is chosen leaves next
 }
 
 // nobody is a place that is never occupied, and so is in no set.
@@ -61,7 +63,7 @@ func (q *queues) leave(length int, t turn) {
 	left := q.all[at]
 	if left.leave(t); left.live == 0 {
 		q.all = slices.Delete(q.all, at, at+1)
-		left.places, left.turns = left.places[:0], left.turns[:0]
+		left.places, left.turns, left.head = left.places[:0], left.turns[:0], 0
 		q.spare = append(q.spare, left)
 	}
 }
@@ -84,6 +86,7 @@ func (q *queue) join(place int, t turn) {
 		return
 	}
 	at, gap := slices.BinarySearchFunc(q.turns, t, turn.compare)
+	q.head = min(q.head, at)
 	if gap { // who comes back to where they were
 		q.places[at] = int32(place)
 		return
@@ -92,8 +95,14 @@ func (q *queue) join(place int, t turn) {
 }
 
 func (q *queue) leave(t turn) {
-	at, _ := slices.BinarySearchFunc(q.turns, t, turn.compare)
+	at := q.found
+	if at >= len(q.turns) || q.turns[at] != t {
+		at, _ = slices.BinarySearchFunc(q.turns, t, turn.compare)
+	}
 	q.places[at] = nobody
+	for q.head < len(q.places) && q.places[q.head] == nobody {
+		q.head++
+	}
 	if q.live--; len(q.places)-q.live > maxGaps(q.live) {
 		q.closeUp()
 	}
@@ -107,15 +116,18 @@ func (q *queue) closeUp() {
 			n++
 		}
 	}
-	q.places, q.turns = q.places[:n], q.turns[:n]
+	q.places, q.turns, q.head = q.places[:n], q.turns[:n], 0
 }
 
 // collect appends the first of a group to a shortlist until it is full.
 func (q *queue) collect(l *shortlist, group set) {
-	for _, place := range q.places {
+	for n, place := range q.places[q.head:] {
 		at := uint32(place)
 		if group[at/wordBits]>>(at%wordBits)&1 == 0 {
 			continue
+		}
+		if l.n == 0 {
+			q.found = q.head + n
 		}
 		l.places[l.n] = int(place)
 		if l.n++; l.full() {
