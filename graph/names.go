@@ -3,21 +3,27 @@ package graph
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/apikey"
+	"mandate/ent/db/application"
 	"mandate/ent/db/approvalrequest"
 	"mandate/ent/db/broker"
 	"mandate/ent/db/connection"
+	"mandate/ent/db/contact"
+	"mandate/ent/db/customeraccount"
 	"mandate/ent/db/deal"
 	entdirectory "mandate/ent/db/directory"
 	"mandate/ent/db/domain"
 	"mandate/ent/db/group"
+	"mandate/ent/db/portfolio"
 	"mandate/ent/db/product"
 	"mandate/ent/db/role"
 	"mandate/ent/db/task"
 	"mandate/ent/db/user"
+	"mandate/ent/db/webhook"
 	"mandate/graph/model"
 	"mandate/ident"
 )
@@ -110,6 +116,26 @@ var nameLoaders = map[ident.Prefix]nameLoader{
 	ident.Product: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
 		rows, err := c.Product.Query().Where(product.IDIn(ids...)).All(ctx)
 		return called(rows, err, func(r *db.Product) ident.ID { return r.ID }, func(r *db.Product) string { return r.Name })
+	},
+	ident.Account: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.CustomerAccount.Query().Where(customeraccount.IDIn(ids...)).All(ctx)
+		return called(rows, err, func(r *db.CustomerAccount) ident.ID { return r.ID }, func(r *db.CustomerAccount) string { return r.Name })
+	},
+	ident.Portfolio: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.Portfolio.Query().Where(portfolio.IDIn(ids...)).All(ctx)
+		return called(rows, err, func(r *db.Portfolio) ident.ID { return r.ID }, func(r *db.Portfolio) string { return r.Name })
+	},
+	ident.Contact: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.Contact.Query().Where(contact.IDIn(ids...)).All(ctx)
+		return called(rows, err, func(r *db.Contact) ident.ID { return r.ID }, func(r *db.Contact) string { return strings.TrimSpace(r.FirstName + " " + r.LastName) })
+	},
+	ident.Webhook: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.Webhook.Query().Where(webhook.IDIn(ids...)).All(ctx)
+		return called(rows, err, func(r *db.Webhook) ident.ID { return r.ID }, func(r *db.Webhook) string { return r.Name })
+	},
+	ident.Application: func(ctx context.Context, c *db.Client, ids []ident.ID) (map[ident.ID]string, error) {
+		rows, err := c.Application.Query().Where(application.IDIn(ids...)).All(ctx)
+		return called(rows, err, func(r *db.Application) ident.ID { return r.ID }, func(r *db.Application) string { return r.Name })
 	},
 }
 

@@ -19,6 +19,7 @@ func TestWebhookDeliveriesShowWhatIsPosted(t *testing.T) {
 		o.sealed()
 		made := o.ask(as(c.ada), `mutation { webhookCreate(input: { name: "LOS", url: "https://los.acme.test/hook", events: ["USER_CREATED"] }) { webhook { id } userErrors { code } } }`, nil).done("webhookCreate")
 		id := made.at("webhookCreate.webhook.id").(string)
+		o.ask(as(c.ada), `query($id: ID!) { history(first: 1, where: { targetId: $id }) { nodes { targetName } } }`, vars{"id": id}).ok().want("history.nodes.0.targetName", "LOS")
 		room := &webhook.Room{Directory: o.people}
 		count := counting(o)
 		list := func(first int) ([]any, int64) {
