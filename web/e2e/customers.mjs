@@ -40,7 +40,7 @@ export async function invitesAContact({ page, look }) {
   await drawer.waitFor({ state: 'detached' });
   await page.getByText('Commercial contact (primary)').waitFor();
   await page.getByRole('button', { name: 'Wren Okafor' }).click();
-  await drawer.getByText(/The invitation went out on/).first().waitFor();
+  await drawer.getByText(/The invitation is sent once; it went out on/).first().waitFor();
   assert.equal(await drawer.getByRole('button', { name: 'Send invitation' }).getAttribute('aria-disabled'), 'true');
   await look('contact');
   await page.keyboard.press('Escape');

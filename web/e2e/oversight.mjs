@@ -33,7 +33,7 @@ export async function addsAWebhook(tour) {
 export async function replaysADelivery({ page, look, receiver }) {
   receiver.status = 500;
   await page.getByRole('button', { name: 'Send a test event' }).click();
-  await page.getByRole('button', { name: /Answer 500/ }).first().click();
+  await page.getByRole('button', { name: /Test event.*Answer 500/ }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByTestId('request').filter({ hasText: '"type": "TEST"' }).waitFor();
   await drawer.getByTestId('answer').filter({ hasText: 'Answer 500' }).waitFor();
@@ -131,8 +131,7 @@ export async function choosesNoticesByMail({ page, look }) {
   await page.getByRole('link', { name: 'Notices' }).click();
   await page.getByRole('button', { name: 'By e-mail' }).click();
   const drawer = page.getByRole('dialog');
-  await drawer.getByRole('switch', { name: 'A job is done' }).waitFor();
-  await drawer.getByText('A job is done').click();
+  await drawer.getByRole('switch', { name: 'A job is done' }).click();
   await drawer.getByText('Saved').waitFor();
   await look('notice-preferences');
   await page.keyboard.press('Escape');

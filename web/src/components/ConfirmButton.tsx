@@ -17,9 +17,11 @@ export function ConfirmButton({ label, text, confirm, saving, onConfirm }: Props
   const [asked, setAsked] = useState(false);
   if (!asked) {
     return (
-      <Button size="xs" variant="default" onClick={() => setAsked(true)}>
-        {label}
-      </Button>
+      <div>
+        <Button size="xs" variant="default" onClick={() => setAsked(true)}>
+          {label}
+        </Button>
+      </div>
     );
   }
   return (

@@ -1,4 +1,4 @@
-import { Button, Stack, Tabs } from '@mantine/core';
+import { Button, Stack, Tabs, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CompanyForm } from '../components/customers/CompanyForm';
@@ -29,7 +29,11 @@ export function CustomerPage() {
   return (
     <>
       <PageHead title={customer?.name ?? t('customers.one')}>
-        {customer && <Complete customer={customer} t={t} />}
+        {customer && (
+          <Text component="span" size="sm">
+            <Complete customer={customer} t={t} />
+          </Text>
+        )}
         <Button component={Link} to="/customers" variant="subtle" size="xs">
           {t('customers.title')}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Stack, Tabs } from '@mantine/core';
+import { Button, Stack, Tabs, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
@@ -29,7 +29,11 @@ export function WebhookPage() {
   return (
     <>
       <PageHead title={webhook?.name ?? t('webhooks.one')}>
-        {webhook && <WebhookStateText webhook={webhook} />}
+        {webhook && (
+          <Text component="span" size="sm">
+            <WebhookStateText webhook={webhook} />
+          </Text>
+        )}
         <Button component={Link} to="/webhooks" variant="subtle" size="xs">
           {t('webhooks.title')}
         </Button>

@@ -35,10 +35,10 @@ export function ContactFields({ value, refusals, onChange, locked = false }: Pro
   return (
     <>
       <Group gap="sm" align="flex-start">
-        <TextInput {...field('firstName')} flex="1 1 160px" readOnly={locked} required data-autofocus />
-        <TextInput {...field('lastName')} flex="1 1 160px" readOnly={locked} required />
+        <TextInput {...field('firstName')} flex="1 1 160px" readOnly={locked} variant={locked ? 'filled' : undefined} required data-autofocus />
+        <TextInput {...field('lastName')} flex="1 1 160px" readOnly={locked} variant={locked ? 'filled' : undefined} required />
       </Group>
-      <TextInput {...field('email')} type="email" readOnly={locked} description={locked ? t('contacts.lockedHint') : undefined} required />
+      <TextInput {...field('email')} type="email" readOnly={locked} variant={locked ? 'filled' : undefined} description={locked ? t('contacts.lockedHint') : undefined} required />
       <Group gap="sm" align="flex-start">
         <TextInput {...field('phone')} type="tel" flex="1 1 180px" description={t('customers.phoneHint')} inputWrapperOrder={['label', 'input', 'description', 'error']} />
         <Select

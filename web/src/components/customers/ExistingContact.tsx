@@ -1,5 +1,4 @@
 import { Button, Radio, Stack, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCustomerChanges } from '../../services/customerChanges';
@@ -20,10 +19,9 @@ const start = { commercial: false, operational: false, portfolioIds: [] as strin
 export function ExistingContact({ customer, onDone }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed, 120);
   const [userId, setUserId] = useState('');
   const [value, setValue] = useState(start);
-  const found = useCandidates(customer.id, search);
+  const found = useCandidates(customer.id, typed);
   const changes = useCustomerChanges();
   const save = useSave();
   const submit = async () => {

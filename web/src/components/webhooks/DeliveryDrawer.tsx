@@ -58,7 +58,7 @@ function Details({ delivery }: { delivery: DeliveryDetails }) {
         </Title>
         <Text size="sm" data-testid="answer">
           {attempts === 0 ? t('webhooks.notYet') : status > 0 ? t('webhooks.answered', { status }) : t('webhooks.noAnswer')}
-          {error && ` ${error}`}
+          {error && status === 0 && ` (${error})`}
         </Text>
       </section>
       <div>
