@@ -1,7 +1,7 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { splitDocuments } from './scripts/documents';
+import { splitDocuments } from './scripts/documents.ts';
 
 export default defineConfig({
   plugins: [react(), splitDocuments()],

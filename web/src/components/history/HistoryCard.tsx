@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
 import type { HistoryRow } from '../../services/historyPage';
 import { useNames } from '../../services/names';
@@ -8,6 +9,7 @@ import { why } from './why';
 
 /** An entry as a card, where the screen is too narrow for columns. */
 export function HistoryCard({ entry }: { entry: HistoryRow }) {
+  const { t } = useTranslation();
   const { instant } = useFormats();
   const names = useNames();
   return (
@@ -21,7 +23,7 @@ export function HistoryCard({ entry }: { entry: HistoryRow }) {
         </Text>
       </Group>
       <Text size="sm" truncate>
-        {[entry.target.name, entry.about?.name].filter(Boolean).join(' · ') || entry.actor.name}
+        {[entry.target.name, entry.about?.name].filter(Boolean).join(' · ') || t(`history.kind.${entry.target.id.split('_')[0]}` as never, { defaultValue: entry.target.id })}
       </Text>
       <Text size="sm" c="dimmed" truncate>
         {[entry.actor.name, why(entry, names)].filter(Boolean).join(' · ')}

@@ -42,7 +42,7 @@ export function DeliveriesPanel({ webhook, search, onChange }: Props) {
         />
       </Group>
       <ListBody list={deliveries} empty={t('webhooks.noDeliveries')} narrowed={Boolean(search.state)} onClear={() => onChange({ state: undefined })}>
-        <DeliveryList deliveries={deliveries} openId={search.delivery} onOpen={(delivery) => onChange({ delivery })} />
+        <DeliveryList deliveries={deliveries} told={webhook.state === 'ACTIVE'} openId={search.delivery} onOpen={(delivery) => onChange({ delivery })} />
       </ListBody>
     </Panel>
   );

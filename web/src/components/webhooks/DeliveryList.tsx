@@ -10,11 +10,13 @@ import { DeliveryStateText } from './DeliveryStateText';
 interface Props {
   deliveries: Pages<Delivery>;
   openId?: string;
+  /** The webhook is told at the moment; nothing is tried while it rests. */
+  told: boolean;
   onOpen(id: string): void;
 }
 
 /** Deliveries, newest first. */
-export function DeliveryList({ deliveries: { rows, hasMore, loading, more }, openId, onOpen }: Props) {
+export function DeliveryList({ deliveries: { rows, hasMore, loading, more }, openId, told, onOpen }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.frame} tabIndex={0} role="region" aria-label={t('webhooks.sent')}>
@@ -22,7 +24,7 @@ export function DeliveryList({ deliveries: { rows, hasMore, loading, more }, ope
         {rows.map((delivery) => (
           <li key={delivery.id} className={classes.item} data-open={delivery.id === openId}>
             <button type="button" className={classes.line} onClick={() => onOpen(delivery.id)}>
-              <Line delivery={delivery} />
+              <Line delivery={delivery} told={told} />
             </button>
           </li>
         ))}
@@ -36,29 +38,29 @@ export function DeliveryList({ deliveries: { rows, hasMore, loading, more }, ope
   );
 }
 
-function Line({ delivery }: { delivery: Delivery }) {
+function Line({ delivery, told }: { delivery: Delivery; told: boolean }) {
   const { moment } = useFormats();
   const names = useNames();
   const answer = useAnswer();
   return (
     <>
       <span className={classes.time}>{moment(delivery.createdAt)}</span>
-      <DeliveryStateText delivery={delivery} />
+      <DeliveryStateText delivery={delivery} told={told} />
       <span className={classes.subject}>{names.action(delivery.action)}</span>
       <Text component="span" size="xs" c="dimmed" className={classes.note}>
-        {answer(delivery)}
+        {answer(delivery, told)}
       </Text>
     </>
   );
 }
 
-/** What came back, in a line. */
-export function useAnswer(): (delivery: Delivery) => string {
+/** What came back, in a line, and when it is tried again. */
+function useAnswer(): (delivery: Delivery, told: boolean) => string {
   const { t } = useTranslation();
   const { moment } = useFormats();
-  return ({ state, status, error, attempts, nextAttemptAt }) => {
+  return ({ state, status, error, attempts, nextAttemptAt }, told) => {
     if (attempts === 0) return '';
     const came = status > 0 ? t('webhooks.answered', { status }) : error;
-    return state === 'QUEUED' ? `${came} · ${t('webhooks.nextTry', { instant: moment(nextAttemptAt) })}` : came;
+    return state === 'QUEUED' && told ? `${came} · ${t('webhooks.nextTry', { instant: moment(nextAttemptAt) })}` : came;
   };
 }
