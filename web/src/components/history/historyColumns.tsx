@@ -13,7 +13,7 @@ const column = columnsOf<HistoryRow>();
 /** The columns of history, which is always newest first: when, who, what, on what, why. */
 export function historyColumns(t: TFunction<'console'>, formats: Formats, names: Names): Columns<HistoryRow> {
   return [
-    column.accessor('at', { id: 'AT', enableSorting: false, header: t('history.when'), cell: (info) => formats.moment(info.getValue()), meta: { track: 'minmax(190px, 1fr)' } }),
+    column.accessor('at', { id: 'AT', enableSorting: false, header: t('history.when'), cell: (info) => formats.moment(info.getValue()), meta: { track: 'minmax(216px, 1fr)' } }),
     column.accessor((row) => row.actor.name, {
       id: 'BY',
       enableSorting: false,
