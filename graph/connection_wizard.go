@@ -50,7 +50,7 @@ var samlLabels = map[gql.SsoVendor][2]string{
 
 var oidcLabels = map[gql.SsoVendor][2]string{
 	gql.SsoVendorOkta:      {"Sign-in redirect URIs", "Sign-out redirect URIs"},
-	gql.SsoVendorEntra:     {"Redirect URI (Web)", "Front-channel: leave empty; Redirect URI after sign-out"},
+	gql.SsoVendorEntra:     {"Redirect URI (Web)", "Redirect URI (Web), a second one, for sign-out"},
 	gql.SsoVendorGoogle:    {"Authorized redirect URIs", ""},
 	gql.SsoVendorJumpcloud: {"Redirect URIs", ""},
 	gql.SsoVendorKeycloak:  {"Valid redirect URIs", "Valid post logout redirect URIs"},

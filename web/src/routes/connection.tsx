@@ -11,6 +11,7 @@ import { OptionsForm } from '../components/connections/OptionsForm';
 import { PendingBanner } from '../components/connections/PendingBanner';
 import { SetupPanel } from '../components/connections/SetupPanel';
 import { TestPanel } from '../components/connections/TestPanel';
+import { vendorOf } from '../components/connections/vendors';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
@@ -97,6 +98,6 @@ function Shown({ tab, connection, search, onSearch, onChanged }: ShownProps) {
         </>
       );
     default:
-      return <SetupPanel connection={connection} vendor={search.vendor ?? 'GENERIC'} onVendor={(vendor) => onSearch({ vendor })} onTest={() => onSearch({ tab: 'test' })} />;
+      return <SetupPanel connection={connection} vendor={search.vendor ?? vendorOf(connection.issuer || connection.idpEntityId)} onVendor={(vendor) => onSearch({ vendor })} onTest={() => onSearch({ tab: 'test' })} />;
   }
 }

@@ -49,8 +49,8 @@ function Mapped({ run }: { run: TestRun }) {
     return known ? t(`connections.field.${known}`) : field;
   };
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table aria-label={t('connections.test.mapped')}>
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('connections.test.mapped')}>
+      <Table aria-label={t('connections.test.mapped')} miw={420}>
         <Table.Thead>
           <Table.Tr>
             {(['field', 'from', 'value'] as const).map((column) => (
@@ -70,7 +70,7 @@ function Mapped({ run }: { run: TestRun }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   );
 }
 

@@ -30,3 +30,14 @@ export const issuerExamples: Record<Vendor, string> = {
 };
 
 export const tokenAuthMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const;
+
+const signs: readonly (readonly [RegExp, Vendor])[] = [
+  [/\.okta(preview|-emea)?\.com|okta\.com\/exk/, 'OKTA'],
+  [/login\.microsoftonline\.|sts\.windows\.net/, 'ENTRA'],
+  [/accounts\.google\.com/, 'GOOGLE'],
+  [/jumpcloud/i, 'JUMPCLOUD'],
+  [/\/realms\//, 'KEYCLOAK'],
+];
+
+/** Whose an issuer or entity ID is, by how it looks; another's when it says nothing. */
+export const vendorOf = (address: string): Vendor => signs.find(([sign]) => sign.test(address))?.[1] ?? 'GENERIC';

@@ -20,7 +20,7 @@ export function ProofDialog({ proof }: { proof: Proof }) {
     setOpened(true);
   };
   return (
-    <Modal opened={asked} onClose={() => proof.answer(false)} title={t('proof.title')} zIndex={500} centered closeOnClickOutside={false} withCloseButton={false}>
+    <Modal opened={asked} onClose={() => proof.answer(false)} title={<Text fw={600}>{t('proof.title')}</Text>} zIndex={500} centered closeOnClickOutside={false} withCloseButton={false}>
       <Stack gap="md">
         <Text size="sm">{t('proof.text')}</Text>
         <Group gap="xs">
