@@ -17,14 +17,15 @@ const flags = [
   '--disable-sync',
 ];
 
-export async function openBrowser({ width = 1440, height = 900, complaints = [] } = {}) {
+export async function openBrowser({ width = 1440, height = 900, complaints = [], locale = 'en-CA', scripts = true } = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'mandate-e2e-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     args: flags,
     viewport: { width, height },
-    locale: 'en-CA',
+    locale,
+    javaScriptEnabled: scripts,
     timezoneId: 'America/Toronto',
     colorScheme: 'light',
     reducedMotion: 'reduce',
@@ -39,7 +40,8 @@ export async function openBrowser({ width = 1440, height = 900, complaints = [] 
   page.on('requestfailed', (request) => {
     // A navigation ends requests that are under way; that is no failure.
     const reason = request.failure()?.errorText ?? '';
-    if (reason !== 'net::ERR_ABORTED') complaints.push(`request: ${request.url()} ${reason}`);
+    // Where scripts are off, the browser refuses to fetch them.
+    if (reason !== 'net::ERR_ABORTED' && (scripts || reason !== 'csp')) complaints.push(`request: ${request.url()} ${reason}`);
   });
   page.on('response', (response) => {
     // The console asks who is signed in; 401 is the answer before sign-in.

@@ -9,6 +9,8 @@ const pages = [
   ['Queues', 'queues'],
   ['Notices', 'notices'],
   ['Customers', 'customers'],
+  ['Sign-in connections', 'connections'],
+  ['Applications', 'applications'],
   ['Webhooks', 'webhooks'],
   ['Jobs', 'jobs'],
   ['Outbox', 'outbox'],

@@ -5,15 +5,18 @@
 import assert from 'node:assert/strict';
 import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
+import { connectsAnIdp, enforcesAConnection, handsSetUpToAnother, provesADomain, registersAnApplication, triesAConnection } from './connections.mjs';
 import { addsACustomer, invitesAContact, selectsAnExistingContact } from './customers.mjs';
 import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
 import { speaksFrench, speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave } from './leave.mjs';
+import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { signsIn, signsOut } from './session.mjs';
+import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
 import { startTour } from './tour.mjs';
 import { picksUpADeal } from './unassigned.mjs';
 
@@ -50,6 +53,20 @@ const journey = [
   readsAJob,
   resendsADeadLetter,
   choosesNoticesByMail,
+  choosesAPassword,
+  enrolsAnApp,
+  signsInWithASecondFactor,
+  signsInWithAPasskey,
+  resetsAPassword,
+  signsInWithoutScripts,
+  looksAfterOneself,
+  provesWhoOneIs,
+  connectsAnIdp,
+  provesADomain,
+  triesAConnection,
+  enforcesAConnection,
+  handsSetUpToAnother,
+  registersAnApplication,
   seesExpandedLimits,
   worksInTheDark,
   worksOnPhoneAndTablet,

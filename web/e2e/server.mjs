@@ -5,11 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startNameServer } from './nameserver.mjs';
 import { startMailServer } from './receiver.mjs';
 
 /**
- * Gives {address, signIn, email, second, password, key, mailbox, stop}; `signIn` is the page of the company,
- * `second` another person with the same password, `key` a service key, `mailbox` the mail server of a demo.
+ * Gives {address, signIn, email, second, password, key, names, mailbox, stop}; `signIn` is the page of the company,
+ * `second` another person with the same password, `key` a service key, `names` the name server that a demo asks,
+ * `mailbox` its mail server.
  */
 export async function startServer() {
   const { MANDATE_URL: address, MANDATE_LOGIN: signIn, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
@@ -21,14 +23,17 @@ export async function startServer() {
 
 async function startDemo(binary) {
   const folder = mkdtempSync(join(tmpdir(), 'mandate-demo-'));
-  const address = `127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  // Passkeys belong to a name, so the console is opened by one.
+  const address = `http://localhost:${port}`;
+  const names = await startNameServer();
   const mailbox = await startMailServer();
   mailbox.refuses = (to) => to.endsWith('@cedar.test');
   const child = spawn(binary, ['demo'], {
     env: {
-      ...{ PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
+      ...{ PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: `localhost:${port}`, MANDATE_PUBLIC_URL: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
       // Receivers of the journey are on this machine.
-      ...{ MANDATE_OUTBOUND_PRIVATE: 'allow', MANDATE_SMTP_URL: mailbox.url },
+      ...{ MANDATE_OUTBOUND_PRIVATE: 'allow', MANDATE_SMTP_URL: mailbox.url, MANDATE_DNS_SERVER: names.address },
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -39,11 +44,12 @@ async function startDemo(binary) {
     const gone = new Promise((done) => child.once('exit', done));
     if (child.exitCode === null && child.kill('SIGTERM')) await gone;
     await mailbox.close();
+    names.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const printed = await until(() => signInOf(said), child, () => said);
-    return { address: `http://${address}`, ...printed, mailbox, stop };
+    return { address, ...printed, names, mailbox, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -37,6 +37,12 @@ export async function startTour() {
       await other.page.getByRole('heading', { level: 1 }).waitFor();
       return other.page;
     },
+    /** Somebody who is not signed in, at a browser of their own; it may speak another language, or run no scripts. */
+    async stranger(part = {}) {
+      const other = await openBrowser({ complaints, ...part });
+      others.push(other);
+      return other.page;
+    },
     /** Asks the API as the LOS does. */
     ask: (text, variables) => askAs(server, text, variables),
     async keepFailure() {
