@@ -8,6 +8,9 @@ test.each([
   ['JOB_DONE', 'job_1', { page: 'job', id: 'job_1' }],
   ['WEBHOOK_DISABLED', null, { page: 'webhooks' }],
   ['DIRECTORY_PAUSED', null, { page: 'directories' }],
+  ['METADATA_HELD', null, { page: 'connections' }],
+  ['BREAK_GLASS_USED', 'usr_1', { page: 'history' }],
+  ['PASSWORD_CHANGED', 'usr_1', { page: 'me' }],
   ['CHANGE_REQUESTED', 'chg_1', null],
 ])('%s about %s leads to its place', (type, id, place) => {
   expect(placeOf({ type, subject: { id, name: '' } })).toEqual(place);

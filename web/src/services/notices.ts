@@ -68,14 +68,29 @@ export function useReadNotices() {
   };
 }
 
-export type Place = { page: 'deal' | 'approval' | 'user' | 'job'; id: string } | { page: 'webhooks' | 'directories' };
+/** Pages that look after what notices of some types are about. */
+const pages = {
+  WEBHOOK_DISABLED: 'webhooks',
+  DIRECTORY_PAUSED: 'directories',
+  BREAK_GLASS_USED: 'history',
+  CERTIFICATE_EXPIRING: 'connections',
+  METADATA_HELD: 'connections',
+  DOMAIN_VERIFIED: 'connections',
+  DOMAIN_RECORD_GONE: 'connections',
+  DOMAIN_MOVED: 'connections',
+  PASSWORD_CHANGED: 'me',
+  PASSWORD_RESET: 'me',
+  EMAIL_CHANGE: 'me',
+  EMAIL_CHANGED: 'me',
+  SECOND_FACTOR_CHANGED: 'me',
+} as const;
 
-const pages: Record<string, Place> = { WEBHOOK_DISABLED: { page: 'webhooks' }, DIRECTORY_PAUSED: { page: 'directories' } };
+export type Place = { page: 'deal' | 'approval' | 'user' | 'job'; id: string } | { page: (typeof pages)[keyof typeof pages] };
 
 /** Where a notice leads: to what it is about, or to the page where that is looked after. */
 export function placeOf({ type, subject }: Pick<Notice, 'type' | 'subject'>): Place | null {
+  if (type in pages) return { page: pages[type as keyof typeof pages] };
   const kind = { deal: 'deal', apr: 'approval', usr: 'user', job: 'job' } as const;
   const prefix = subject.id?.split('_')[0] as keyof typeof kind | undefined;
-  if (subject.id && prefix && kind[prefix]) return { page: kind[prefix], id: subject.id };
-  return pages[type] ?? null;
+  return subject.id && prefix && kind[prefix] ? { page: kind[prefix], id: subject.id } : null;
 }

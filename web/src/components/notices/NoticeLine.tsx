@@ -49,20 +49,17 @@ export function NoticeLine({ notice, onRead }: { notice: Notice; onRead(): void 
 function Target({ notice, onRead, children }: { notice: Notice; onRead(): void; children: ReactNode }) {
   const place = placeOf(notice);
   const link = { className: classes.link, onClick: () => !notice.read && onRead(), children };
-  switch (place?.page) {
+  if (!place) return children;
+  switch (place.page) {
     case 'deal':
       return <Link to="/deals/$dealId" params={{ dealId: place.id }} {...link} />;
     case 'approval':
       return <Link to="/approvals/$approvalId" params={{ approvalId: place.id }} {...link} />;
     case 'job':
       return <Link to="/jobs/$jobId" params={{ jobId: place.id }} {...link} />;
-    case 'webhooks':
-      return <Link to="/webhooks" {...link} />;
-    case 'directories':
-      return <Link to="/directories" {...link} />;
     case 'user':
       return <Link to="/out-of-office" search={{ user: place.id }} {...link} />;
     default:
-      return children;
+      return <Link to={`/${place.page}`} {...link} />;
   }
 }
