@@ -8,7 +8,6 @@ const (
 	absencePage     = "/out-of-office"
 	jobsPage        = "/jobs"
 	webhooksPage    = "/webhooks"
-	changesPage     = "/changes"
 	connectionsPage = "/connections"
 	directoriesPage = "/directories"
 	historyPage     = "/history"
