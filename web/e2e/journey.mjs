@@ -14,10 +14,12 @@ import { comesBack, goesOnLeave } from './leave.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
+import { keepsAView, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { signsIn, signsOut } from './session.mjs';
 import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
 import { startTour } from './tour.mjs';
+import { addsAPerson, changesSeveral, deletesAPerson, editsInTheList, importsPeople, keepsUnsavedInput } from './users.mjs';
 import { picksUpADeal } from './unassigned.mjs';
 
 const journey = [
@@ -26,6 +28,15 @@ const journey = [
   opensAPerson,
   changesLimitsBesideSomebodyElse,
   deactivatesAndActivates,
+  worksByKeyboard,
+  keepsAView,
+  writesWhatIsShown,
+  addsAPerson,
+  keepsUnsavedInput,
+  editsInTheList,
+  changesSeveral,
+  importsPeople,
+  deletesAPerson,
   readsWhyThisPerson,
   readsWhyNobodyYet,
   seesADealArrive,

@@ -1,4 +1,4 @@
-import { useClient } from 'urql';
+import type { Client } from 'urql';
 import { DirectManagerSetDocument, PreferencesUpdateDocument, UserRolesSetDocument } from '../gql/graphql';
 import { outcomeOf, type Outcome } from './save';
 import type { UserRow } from './users';
@@ -7,8 +7,7 @@ import type { UserRow } from './users';
 export type Reversible = Outcome & { undo?: () => Promise<Outcome> };
 
 /** Changes of one field from its cell; each expects the version that the row shows. */
-export function useInline(user: UserRow) {
-  const client = useClient();
+export function inlineOf(client: Client, user: UserRow) {
   const manager = async (managerId: string | null, expectedVersion: number) => {
     const result = await client.mutation(DirectManagerSetDocument, { input: { userId: user.id, managerId, expectedVersion } });
     return { outcome: outcomeOf(result, result.data?.directManagerSet), version: result.data?.directManagerSet.user?.version };

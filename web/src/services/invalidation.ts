@@ -32,7 +32,7 @@ const outdates: Record<string, readonly string[]> = {
   userWelcomeResend: ['sessions'],
   sessionsRevokeAll: ['sessions'],
   sessionRevoke: ['sessions'],
-  usersBulkUpdate: aboutPeople,
+  usersBulkUpdate: ['users', 'user', ...aboutPeople],
   userActivate: aboutPeople,
   userDeactivate: aboutPeople,
   userRolesSet: aboutPeople,
@@ -86,7 +86,6 @@ const outdates: Record<string, readonly string[]> = {
   passkeyRegister: ['mySignIn'],
   passkeyRemove: ['mySignIn'],
   recoveryCodesCreate: ['mySignIn'],
-  sessionRevoke: ['sessions'],
   apiKeyCreate: ['apiKeys'],
   apiKeyRevoke: ['apiKeys'],
 };

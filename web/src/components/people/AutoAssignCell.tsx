@@ -1,6 +1,6 @@
 import { Switch, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useInline } from '../../services/inline';
+import { useClient } from 'urql';
 import { useSave } from '../../services/save';
 import type { UserRow } from '../../services/users';
 import { useTell } from '../useTell';
@@ -8,14 +8,16 @@ import { useTell } from '../useTell';
 /** The switch of automatic assignment, in the list. */
 export function AutoAssignCell({ user }: { user: UserRow }) {
   const { t } = useTranslation();
-  const { setAutoAssign } = useInline(user);
+  const client = useClient();
   const save = useSave();
   const tell = useTell();
   if (user.autoAssign === null) return '–';
   const { allowed, reason } = user.can('preferences');
   const flip = (on: boolean) =>
     save.run(async () => {
-      const outcome = await setAutoAssign(on);
+      // Loaded when it is needed: a list is read more often than it is changed.
+      const { inlineOf } = await import('../../services/inline');
+      const outcome = await inlineOf(client, user).setAutoAssign(on);
       const message = t(on ? 'people.edit.autoOn' : 'people.edit.autoOff', { name: user.name });
       tell(outcome.written ? message : (outcome.refusals[0]?.message ?? t('trouble.broken.text')), outcome.undo);
       return outcome;

@@ -1,7 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useInline } from '../../services/inline';
+import { useClient } from 'urql';
+import { inlineOf } from '../../services/inline';
 import { useSave } from '../../services/save';
 import type { UserRow } from '../../services/users';
 import { SaveTrouble } from '../SaveTrouble';
@@ -14,7 +15,7 @@ export function ManagerPopover({ user, onDone }: { user: UserRow; onDone(): void
   const [manager, setManager] = useState(user.manager);
   const save = useSave();
   const tell = useTell();
-  const inline = useInline(user);
+  const inline = inlineOf(useClient(), user);
   const submit = async () => {
     let undo: Parameters<typeof tell>[1];
     const written = await save.run(async () => {

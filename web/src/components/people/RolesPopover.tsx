@@ -1,8 +1,9 @@
 import { Button, Group, MultiSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
 import { useRoles } from '../../services/catalogue';
-import { useInline } from '../../services/inline';
+import { inlineOf } from '../../services/inline';
 import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import type { UserRow } from '../../services/users';
@@ -18,7 +19,7 @@ export function RolesPopover({ user, onDone }: { user: UserRow; onDone(): void }
   const [ids, setIds] = useState(given.map(({ id }) => id));
   const save = useSave();
   const tell = useTell();
-  const inline = useInline(user);
+  const inline = inlineOf(useClient(), user);
   const submit = async () => {
     let undo: Parameters<typeof tell>[1];
     const written = await save.run(async () => {

@@ -1,54 +1,24 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../services/users';
-import { pageMain } from '../shell/pageMain';
-import { abilityOf, acts, nameOf } from './actions';
-import classes from './UserMenu.module.css';
-import { useActs } from './useActs';
 
-/** Everything that can be done to a person, at the end of their row; what can't be says why. */
+const OpenUserMenu = lazy(() => import('./OpenUserMenu').then(({ OpenUserMenu }) => ({ default: OpenUserMenu })));
+
+/** The menu at the end of a row; a list draws many of them, so what is in it comes when it is opened. */
 export function UserMenu({ user }: { user: UserRow }) {
   const { t } = useTranslation();
-  const { run, dialog } = useActs(user);
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('people.menu', { name: user.name })} aria-haspopup="menu" onClick={() => setWanted(true)}>
+      <IconDots size={16} aria-hidden />
+    </ActionIcon>
+  );
+  if (!wanted) return button;
   return (
-    <>
-      <Menu position="bottom-end" width={300} shadow="md" portalProps={{ target: pageMain() }} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('people.menu', { name: user.name })}>
-            <IconDots size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item renderRoot={(look) => <Link {...look} to="/users/$userId" params={{ userId: user.id }} search />}>{t('people.details')}</Menu.Item>
-          {acts.map((act) => {
-            const { allowed, reason } = user.can(abilityOf(act, user));
-            return (
-              <Fragment key={act}>
-                {act === 'status' && <Menu.Divider />}
-                <Menu.Item
-                  className={classes.item}
-                  color={act === 'delete' && allowed ? 'red' : undefined}
-                  data-refused={!allowed || undefined}
-                  aria-disabled={!allowed}
-                  closeMenuOnClick={allowed}
-                  onClick={() => allowed && run(act)}
-                >
-                  {t(nameOf(act, user))}
-                  {!allowed && reason && (
-                    <Text component="span" display="block" size="xs">
-                      {reason}
-                    </Text>
-                  )}
-                </Menu.Item>
-              </Fragment>
-            );
-          })}
-        </Menu.Dropdown>
-      </Menu>
-      {dialog}
-    </>
+    <Suspense fallback={button}>
+      <OpenUserMenu user={user} />
+    </Suspense>
   );
 }
