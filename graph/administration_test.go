@@ -110,8 +110,33 @@ func TestRoleCeiling(t *testing.T) {
 		o.ask(as(lead), create, vars{"in": vars{"name": "more", "grants": []string{"*"}}}).userError("roleCreate", "FORBIDDEN")
 		const update = `mutation($in: RoleUpdateInput!) { roleUpdate(input: $in) { role { id } userErrors { code } } }`
 		o.ask(as(lead), update, vars{"in": vars{"roleId": o.roleID("lead"), "expectedVersion": 1, "permissions": []string{"company.manage"}}}).userError("roleUpdate", "SELF_GRANT")
-		_ = c
+		for _, x := range []struct {
+			who        who
+			permission string
+			giveable   bool
+		}{
+			{as(c.ada), "approval.decide", true},
+			{as(lead), "role.assign", true},
+			{as(lead), "deal.edit", true},
+			{as(lead), "limits.manage", false},
+		} {
+			if got := giveable(o.ask(x.who, `{ permissions { entries { name giveable } } }`, nil).ok(), x.permission); got != x.giveable {
+				t.Errorf("giveable %s = %v, want %v", x.permission, got, x.giveable)
+			}
+		}
 	})
+}
+
+// giveable is what the catalogue says of a permission; nil where it doesn't name it.
+func giveable(catalogue *answer, permission string) any {
+	for _, group := range catalogue.list("permissions") {
+		for _, one := range group.(map[string]any)["entries"].([]any) {
+			if entry := one.(map[string]any); entry["name"] == permission {
+				return entry["giveable"]
+			}
+		}
+	}
+	return nil
 }
 
 const setLimits = `mutation($in: LendingLimitsSetInput!) { lendingLimitsSet(input: $in) { user { lendingLimits { maxCapacity version } } pendingChange { id version state kind changes { field before after } viewerCan { action allowed code } } userErrors { code } } }`

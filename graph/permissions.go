@@ -5,9 +5,11 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mandate/actor"
+	"mandate/ent/db/role"
 	"mandate/graph/gql"
 )
 
@@ -33,7 +35,11 @@ func loadCatalogue() (map[string]map[string]string, error) {
 
 // permissionGroups are the permissions of RO-2 by subject, in the catalogue's order, in
 // the caller's language.
-func (s *Server) permissionGroups(ctx context.Context) []*gql.PermissionGroup {
+func (s *Server) permissionGroups(ctx context.Context) ([]*gql.PermissionGroup, error) {
+	reach, err := reachOf(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var groups []*gql.PermissionGroup
 	who, known := sightOf(ctx), map[string]*gql.PermissionGroup{}
 	words := s.catalogue[who.Language]
@@ -49,7 +55,31 @@ func (s *Server) permissionGroups(ctx context.Context) []*gql.PermissionGroup {
 			groups = append(groups, g)
 		}
 		g.Permissions = append(g.Permissions, string(p))
-		g.Entries = append(g.Entries, &gql.PermissionEntry{Name: string(p), Description: words[string(p)], Held: who.Can(p)})
+		g.Entries = append(g.Entries, &gql.PermissionEntry{Name: string(p), Description: words[string(p)], Held: who.Can(p), Giveable: reach.Has(p)})
 	}
-	return groups
+	return groups, nil
+}
+
+// reachOf is what the caller may put into a role: what they hold, and what is in the roles
+// that they may grant; who may grant all roles may give everything.
+func reachOf(ctx context.Context) (actor.Set, error) {
+	who := sightOf(ctx)
+	if slices.Contains(who.GrantsRoles, "*") {
+		return actor.Of(actor.All...), nil
+	}
+	c, err := read(ctx)
+	if err != nil {
+		return 0, err
+	}
+	roles, err := c.Role.Query().Where(who.roles(), role.NameIn(who.GrantsRoles...)).All(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("load roles to grant: %w", err)
+	}
+	reach := who.Permissions
+	for _, r := range roles {
+		for _, p := range r.Permissions {
+			reach = reach.Union(actor.Of(actor.Permission(p)))
+		}
+	}
+	return reach, nil
 }

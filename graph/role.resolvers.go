@@ -33,7 +33,7 @@ func (r *queryResolver) Roles(ctx context.Context, first *int, after *string, la
 
 // Permissions is the resolver for the permissions field.
 func (r *queryResolver) Permissions(ctx context.Context) ([]*gql.PermissionGroup, error) {
-	return r.server.permissionGroups(ctx), nil
+	return r.server.permissionGroups(ctx)
 }
 
 // Groups is the resolver for the groups field.

@@ -1154,6 +1154,29 @@ func (ec *executionContext) fieldContext_PermissionEntry_held(_ context.Context,
 	return graphql.NewScalarFieldContext("PermissionEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _PermissionEntry_giveable(ctx context.Context, field graphql.CollectedField, obj *PermissionEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PermissionEntry_giveable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Giveable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PermissionEntry_giveable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PermissionEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _RolePayload_role(ctx context.Context, field graphql.CollectedField, obj *RolePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2716,6 +2739,11 @@ func (ec *executionContext) _PermissionEntry(ctx context.Context, sel ast.Select
 			}
 		case "held":
 			out.Values[i] = ec._PermissionEntry_held(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "giveable":
+			out.Values[i] = ec._PermissionEntry_giveable(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

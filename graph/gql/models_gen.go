@@ -1442,8 +1442,10 @@ type PermissionEntry struct {
 	Name string `json:"name"`
 	// What it allows, in the caller's language.
 	Description string `json:"description"`
-	// Whether the caller holds it, and so may put it into a role.
+	// Whether the caller holds it.
 	Held bool `json:"held"`
+	// Whether the caller may put it into a role and take it out: it is theirs, or of a role that they may grant (RO-4).
+	Giveable bool `json:"giveable"`
 }
 
 // Permissions of one subject.

@@ -1218,6 +1218,7 @@ type ComplexityRoot struct {
 
 	PermissionEntry struct {
 		Description func(childComplexity int) int
+		Giveable    func(childComplexity int) int
 		Held        func(childComplexity int) int
 		Name        func(childComplexity int) int
 	}
@@ -7287,6 +7288,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PermissionEntry.Description(childComplexity), true
+	case "PermissionEntry.giveable":
+		if e.ComplexityRoot.PermissionEntry.Giveable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PermissionEntry.Giveable(childComplexity), true
 	case "PermissionEntry.held":
 		if e.ComplexityRoot.PermissionEntry.Held == nil {
 			break
@@ -12696,8 +12703,10 @@ type PermissionEntry {
   name: String!
   "What it allows, in the caller's language."
   description: String!
-  "Whether the caller holds it, and so may put it into a role."
+  "Whether the caller holds it."
   held: Boolean!
+  "Whether the caller may put it into a role and take it out: it is theirs, or of a role that they may grant (RO-4)."
+  giveable: Boolean!
 }
 
 extend type PermissionGroup {
@@ -19087,6 +19096,8 @@ func (ec *executionContext) childFields_PermissionEntry(ctx context.Context, fie
 		return ec.fieldContext_PermissionEntry_description(ctx, field)
 	case "held":
 		return ec.fieldContext_PermissionEntry_held(ctx, field)
+	case "giveable":
+		return ec.fieldContext_PermissionEntry_giveable(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PermissionEntry", field.Name)
 }
