@@ -8,6 +8,7 @@ import {
   useLocation,
 } from '@tanstack/react-router';
 import { Shell } from '../components/shell/Shell';
+import { changesSearch, keysSearch, orgSearch, productionSearch, roleSearch, rolesSearch, settingsSearch } from '../services/administration';
 import { absenceSearch } from '../services/absences';
 import { approvalsSearch } from '../services/approvals';
 import { authoritySearch } from '../services/authority';
@@ -51,6 +52,62 @@ const home = createRoute({
   beforeLoad: ({ context }) => {
     throw redirect({ to: homeOf(context.viewer) });
   },
+});
+
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: 'roles',
+  validateSearch: rolesSearch,
+  component: lazyRouteComponent(() => import('./roles'), 'RolesPage'),
+});
+
+const roleCreate = createRoute({
+  getParentRoute: () => root,
+  path: 'roles/new',
+  validateSearch: roleSearch,
+  component: lazyRouteComponent(() => import('./roleCreate'), 'RoleCreatePage'),
+});
+
+const role = createRoute({
+  getParentRoute: () => root,
+  path: 'roles/$roleId',
+  validateSearch: roleSearch,
+  component: lazyRouteComponent(() => import('./role'), 'RolePage'),
+});
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: 'changes',
+  validateSearch: changesSearch,
+  component: lazyRouteComponent(() => import('./changes'), 'ChangesPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: 'settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('./settings'), 'SettingsPage'),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: 'organisation',
+  validateSearch: orgSearch,
+  component: lazyRouteComponent(() => import('./organisation'), 'OrganisationPage'),
+});
+
+const production = createRoute({
+  getParentRoute: () => root,
+  path: 'production',
+  validateSearch: productionSearch,
+  component: lazyRouteComponent(() => import('./production'), 'ProductionPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: 'keys',
+  validateSearch: keysSearch,
+  component: lazyRouteComponent(() => import('./keys'), 'KeysPage'),
 });
 
 const users = createRoute({
@@ -273,6 +330,8 @@ const historyEntry = createRoute({
 
 const tree = root.addChildren([
   ...[home, users.addChildren([userNew, user.addChildren([userTab])]), usersImport, deals, deal],
+  ...[roles, roleCreate, role, changes],
+  ...[settings, organisation, production, keys],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],
   ...[directories, connect, directory],
   ...[connections, connectionNew, connection, me, proven],

@@ -11,7 +11,7 @@ const text = readdirSync(folder)
   .join('\n');
 const schema = buildSchema(text, { assumeValidSDL: true });
 
-/** Types that the console asks for, with the fields it asks of them. */
+/** Types that the console asks for, with the fields it asks of them, as it calls them: an id by another name is no key. */
 function asked(): Map<string, Set<string>> {
   const types = new Map<string, Set<string>>();
   const info = new TypeInfo(schema);
@@ -21,7 +21,7 @@ function asked(): Map<string, Set<string>> {
       visitWithTypeInfo(info, {
         Field: (node) => {
           const parent = info.getParentType()?.name;
-          if (parent) types.set(parent, (types.get(parent) ?? new Set()).add(node.name.value));
+          if (parent) types.set(parent, (types.get(parent) ?? new Set()).add((node.alias ?? node.name).value));
           const type = getNamedType(info.getType());
           if (isObjectType(type)) types.set(type.name, types.get(type.name) ?? new Set());
         },

@@ -9,6 +9,12 @@ const aboutDirectories = ['directories', 'directory', 'groups', 'directoryConfli
 const aboutCustomers = ['customerAccounts', 'customerContacts', 'customerCandidates', 'contactRecipients', 'node'];
 
 const outdates: Record<string, readonly string[]> = {
+  pendingChangeConfirm: ['pendingChanges', 'user', 'users', 'roles', 'accessReview', ...aboutPeople],
+  pendingChangeReject: ['pendingChanges', 'users'],
+  companySettingsUpdate: ['history', ...aboutPeople],
+  roleCreate: ['roles', 'accessReview'],
+  roleUpdate: ['roles', 'users', 'accessReview', 'permissions', ...aboutPeople],
+  roleDelete: ['roles'],
   dealUpdate: aboutDeals,
   dealStatusSet: aboutDeals,
   dealAssign: aboutDeals,
@@ -22,7 +28,7 @@ const outdates: Record<string, readonly string[]> = {
   outOfOfficeSet: aboutPeople,
   outOfOfficeDelegateSet: aboutPeople,
   outOfOfficeEnd: aboutPeople,
-  lendingLimitsSet: aboutPeople,
+  lendingLimitsSet: ['pendingChanges', ...aboutPeople],
   preferencesUpdate: aboutDeals,
   userCreate: ['users', ...aboutPeople],
   userUpdate: ['users'],
@@ -33,9 +39,10 @@ const outdates: Record<string, readonly string[]> = {
   sessionsRevokeAll: ['sessions'],
   sessionRevoke: ['sessions'],
   usersBulkUpdate: ['users', 'user', ...aboutPeople],
+  usersBulkUpdate: aboutPeople,
   userActivate: aboutPeople,
   userDeactivate: aboutPeople,
-  userRolesSet: aboutPeople,
+  userRolesSet: ['users', 'roles', 'accessReview', 'pendingChanges', ...aboutPeople],
   savedViewSave: ['savedViews'],
   savedViewDelete: ['savedViews'],
   notificationsRead: ['notifications'],

@@ -46,6 +46,12 @@ export async function readViewer(client: Client, session: Session): Promise<View
 /** Who is offered which page. */
 const rules = {
   users: ({ staff }) => staff,
+  roles: ({ staff, permissions }) => staff && ['role.assign', 'company.manage', 'report.view'].some((one) => permissions.has(one)),
+  changes: ({ staff, permissions }) => staff && (permissions.has('limits.manage') || permissions.has('role.assign')),
+  settings: ({ staff, permissions }) => staff && permissions.has('company.manage'),
+  organisation: ({ staff }) => staff,
+  production: ({ staff, permissions }) => staff && permissions.has('report.production'),
+  keys: ({ staff }) => staff,
   deals: ({ permissions }) => permissions.has('deal.view'),
   approvals: ({ permissions }) => permissions.has('deal.view'),
   absence: ({ staff }) => staff,

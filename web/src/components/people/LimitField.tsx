@@ -11,12 +11,14 @@ interface Props {
   value: TypedLimit;
   onChange(value: TypedLimit): void;
   readOnly: boolean;
+  /** What can be said; left out: all three. */
+  kinds?: readonly TypedLimit['kind'][];
 }
 
-const kinds = ['UNSET', 'AMOUNT', 'UNLIMITED'] as const;
+const every = ['UNSET', 'AMOUNT', 'UNLIMITED'] as const;
 
 /** A limit: not set, an amount as it is typed, or without limit (LL-6). */
-export function LimitField({ label, description, currency, value, onChange, readOnly }: Props) {
+export function LimitField({ label, description, currency, value, onChange, readOnly, kinds = every }: Props) {
   const { t } = useTranslation();
   const { locale, money } = useFormats();
   const wrong = value.kind === 'AMOUNT' && parseAmount(value.typed, locale, decimalsOf(currency)) === null;

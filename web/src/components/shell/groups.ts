@@ -3,13 +3,19 @@ import {
   IconBriefcase,
   IconBuildingStore,
   IconCalendarOff,
+  IconChartBar,
   IconChecklist,
   IconHistory,
+  IconKey,
   IconListCheck,
   IconLogin2,
   IconMailForward,
   IconPlugConnected,
+  IconReplace,
   IconScale,
+  IconSettings,
+  IconShieldCheck,
+  IconSitemap,
   IconStack2,
   IconUsers,
   IconWebhook,
@@ -35,7 +41,10 @@ export const groups = [
     group: 'people',
     pages: [
       { page: 'users', to: '/users', icon: IconUsers },
+      { page: 'organisation', to: '/organisation', icon: IconSitemap },
       { page: 'authority', to: '/authority', icon: IconScale },
+      { page: 'roles', to: '/roles', icon: IconShieldCheck },
+      { page: 'changes', to: '/changes', icon: IconReplace },
     ],
   },
   {
@@ -45,17 +54,22 @@ export const groups = [
   {
     group: 'company',
     pages: [
+      { page: 'settings', to: '/settings', icon: IconSettings },
       { page: 'directories', to: '/directories', icon: IconPlugConnected },
       { page: 'connections', to: '/connections', icon: IconLogin2 },
       { page: 'applications', to: '/applications', icon: IconApps },
       { page: 'webhooks', to: '/webhooks', icon: IconWebhook },
       { page: 'jobs', to: '/jobs', icon: IconListCheck },
       { page: 'outbox', to: '/outbox', icon: IconMailForward },
+      { page: 'keys', to: '/keys', icon: IconKey },
     ],
   },
   {
     group: 'oversight',
-    pages: [{ page: 'history', to: '/history', icon: IconHistory }],
+    pages: [
+      { page: 'history', to: '/history', icon: IconHistory },
+      { page: 'production', to: '/production', icon: IconChartBar },
+    ],
   },
 ] as const satisfies readonly { group: string; pages: readonly { page: PageName; to: string; icon: Icon }[] }[];
 

@@ -1,0 +1,119 @@
+import { Text } from '@mantine/core';
+import { IconAlertTriangleFilled, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrgLine } from '../../services/org';
+import classes from './org.module.css';
+
+interface Props {
+  lines: OrgLine[];
+  onToggle(id: string, open: boolean): void;
+  onOpen(id: string): void;
+}
+
+/** The tree of direct managers, by the pattern that readers of screens know: arrows walk it, Enter opens the person. */
+export function OrgTree({ lines, onToggle, onOpen }: Props) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const focused = lines.some(({ id }) => id === active) ? active : lines[0]?.id;
+  const go = (line: OrgLine | undefined) => {
+    if (!line) return;
+    setActive(line.id);
+    frame.current?.querySelector<HTMLElement>(`[data-id="${line.id}"]`)?.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    const at = lines.findIndex(({ id }) => id === focused);
+    const step = stepOf(event.key, lines, at);
+    if (!step) return;
+    event.preventDefault();
+    if (step.toggle) onToggle(step.toggle.id, !step.toggle.open);
+    else if (step.enter) onOpen(step.enter.id);
+    else go(step.to);
+  };
+  return (
+    <div ref={frame} role="tree" aria-label={t('org.title')} className={classes.tree} onKeyDown={keys}>
+      {lines.map((line) => (
+        <Line key={line.id} line={line} focused={line.id === focused} onToggle={onToggle} onOpen={onOpen} onFocus={setActive} />
+      ))}
+    </div>
+  );
+}
+
+interface Step {
+  to?: OrgLine;
+  toggle?: OrgLine;
+  enter?: OrgLine;
+}
+
+/** What a key does in a tree (ARIA's pattern for trees). */
+function stepOf(key: string, lines: OrgLine[], at: number): Step | null {
+  const line = lines[at];
+  if (!line) return null;
+  switch (key) {
+    case 'ArrowDown':
+      return { to: lines[at + 1] };
+    case 'ArrowUp':
+      return { to: lines[at - 1] };
+    case 'Home':
+      return { to: lines[0] };
+    case 'End':
+      return { to: lines.at(-1) };
+    case 'ArrowRight':
+      return line.open ? { to: lines[at + 1] } : line.reports > 0 ? { toggle: line } : {};
+    case 'ArrowLeft':
+      return line.open ? { toggle: line } : { to: lines.find(({ id }) => id === line.parent) };
+    case 'Enter':
+      return { enter: line };
+    default:
+      return null;
+  }
+}
+
+interface LineProps extends Omit<Props, 'lines'> {
+  line: OrgLine;
+  focused: boolean;
+  onFocus(id: string): void;
+}
+
+function Line({ line, focused, onToggle, onOpen, onFocus }: LineProps) {
+  const { t } = useTranslation();
+  const { id, name, title, active, reports, level, place, among, open } = line;
+  const Arrow = open ? IconChevronDown : IconChevronRight;
+  return (
+    <div
+      role="treeitem"
+      data-id={id}
+      aria-level={level}
+      aria-posinset={place}
+      aria-setsize={among}
+      aria-expanded={reports > 0 ? open : undefined}
+      aria-selected={focused}
+      tabIndex={focused ? 0 : -1}
+      className={classes.line}
+      style={{ paddingInlineStart: `${(level - 1) * 26 + 8}px` }}
+      onFocus={() => onFocus(id)}
+      onClick={() => (reports > 0 ? onToggle(id, !open) : onOpen(id))}
+      onDoubleClick={() => onOpen(id)}
+    >
+      <span className={classes.arrow}>{reports > 0 && <Arrow size={15} aria-hidden />}</span>
+      <span className={classes.name}>{name}</span>
+      {title && (
+        <Text component="span" size="xs" c="dimmed">
+          {title}
+        </Text>
+      )}
+      {!active && (
+        <Text component="span" size="xs" c="dimmed">
+          {t('status.INACTIVE')}
+        </Text>
+      )}
+      {level === 1 && (
+        <span className={classes.alone}>
+          <IconAlertTriangleFilled size={13} aria-hidden /> {t('users.noManager')}
+        </span>
+      )}
+      {reports > 0 && <span className={classes.count}>{t('org.reports', { count: reports })}</span>}
+    </div>
+  );
+}

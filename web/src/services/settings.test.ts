@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { changedNames, readSettings, showSettings, trialsOfSettings, type Settings } from './settings';
+
+const settings: Settings = {
+  ...{ __typename: 'CompanySettings', id: 'set_1', version: 3, name: 'Acme', kind: 'LENDER', zone: 'America/Toronto', currency: 'CAD', language: 'en' },
+  ...{ autoAssign: true, leaverDeals: 'KEEP', overLimitFallback: false, capacityRelease: 'TERMINAL', limitsView: 'CONDENSED', sso: false },
+  ...{ inactivityDays: null, companyPhone: '', autoRemoveDelegates: true, dualApprovalAbove: null, limitsDualControl: false, systemName: 'System', warnings: [] },
+};
+const present = showSettings(settings, 'en-CA');
+
+test('only what differs is sent', () => {
+  const typed = { ...present, autoAssign: false, inactivityDays: 90 };
+  expect(changedNames(present, typed)).toEqual(['autoAssign', 'inactivityDays']);
+  expect(readSettings(present, typed, 'CAD', 'en-CA')).toEqual({ autoAssign: false, inactivityDays: 90 });
+  expect(readSettings(present, present, 'CAD', 'en-CA')).toEqual({});
+});
+
+test('an amount is read in the locale, and a wrong one holds the save up', () => {
+  const above = (typed: string) => ({ ...present, dualApprovalAbove: { kind: 'AMOUNT' as const, typed } });
+  expect(readSettings(present, above('750 000'), 'CAD', 'fr-CA')).toEqual({ dualApprovalAbove: '750000.00' });
+  expect(readSettings(present, above('much'), 'CAD', 'en-CA')).toBeNull();
+});
+
+test('what a switch off says is told from what is not changed', () => {
+  const on = showSettings({ ...settings, dualApprovalAbove: { __typename: 'Money', amount: '500000.00', currency: 'CAD' } }, 'en-CA');
+  const off = { ...on, dualApprovalAbove: { kind: 'UNSET' as const, typed: '' } };
+  expect(readSettings(on, off, 'CAD', 'en-CA')).toEqual({ dualApprovalAbove: null });
+  expect(trialsOfSettings({ dualApprovalAbove: null, sso: true }, 'CAD')).toEqual([{ kind: 'dualApprovalAbove', above: null }]);
+  expect(trialsOfSettings({ sso: true }, 'CAD')).toEqual([]);
+});

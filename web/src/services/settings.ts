@@ -1,0 +1,94 @@
+import { useClient, useQuery } from 'urql';
+import {
+  CompanySettingsDocument,
+  CompanySettingsUpdateDocument,
+  SettingsHistoryDocument,
+  type CompanySettingsUpdateInput,
+  type SettingsFragment,
+  type SettingsHistoryQuery,
+} from '../gql/graphql';
+import { lineOf, type HistoryLine } from './history';
+import { readLimit, showLimit, type TypedLimit } from './limits';
+import { useLoaded, type Loaded } from './loaded';
+import { usePages, type Page, type Pages } from './pages';
+import { outcomeOf, type Outcome } from './save';
+import type { Trial } from './trial';
+
+export type Settings = SettingsFragment;
+
+/** What can be changed, by part of the page. */
+export const parts = {
+  company: ['companyPhone', 'zone', 'language', 'currency', 'systemName'],
+  assignment: ['autoAssign', 'overLimitFallback', 'capacityRelease', 'leaverDeals'],
+  authority: ['limitsView', 'dualApprovalAbove', 'limitsDualControl'],
+  accounts: ['sso', 'inactivityDays', 'autoRemoveDelegates'],
+} as const;
+
+export type PartName = keyof typeof parts;
+export type SettingName = (typeof parts)[PartName][number];
+export const settingNames: readonly SettingName[] = Object.values(parts).flat();
+
+/** Settings in a form: the amount as it is typed. */
+export type TypedSettings = Omit<Pick<Settings, SettingName>, 'dualApprovalAbove' | 'inactivityDays'> & {
+  dualApprovalAbove: TypedLimit;
+  inactivityDays: number | null;
+};
+
+export function showSettings(settings: Settings, locale: string): TypedSettings {
+  const rest = Object.fromEntries(settingNames.map((name) => [name, settings[name]])) as Pick<Settings, SettingName>;
+  const above = settings.dualApprovalAbove;
+  const limit = above ? ({ kind: 'AMOUNT', money: above } as const) : ({ kind: 'UNSET' } as const);
+  return { ...rest, inactivityDays: settings.inactivityDays ?? null, dualApprovalAbove: showLimit(limit, locale) };
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The settings of which the form says something else. */
+export const changedNames = (present: TypedSettings, typed: TypedSettings): SettingName[] =>
+  settingNames.filter((name) => !same(present[name], typed[name]));
+
+/** What the form changes, as the API takes it; null while a field holds nothing that can be sent. */
+export function readSettings(present: TypedSettings, typed: TypedSettings, currency: string, locale: string): Partial<CompanySettingsUpdateInput> | null {
+  const above = readLimit(typed.dualApprovalAbove, currency, locale);
+  if (!above) return null;
+  const values: Record<SettingName, unknown> = { ...typed, dualApprovalAbove: above.kind === 'AMOUNT' ? above.money.amount : null };
+  return Object.fromEntries(changedNames(present, typed).map((name) => [name, values[name]]));
+}
+
+/** The changes of which effects on deals, queues and approvers can be tried (HI-4). */
+export function trialsOfSettings(change: Partial<CompanySettingsUpdateInput>, currency: string): Trial[] {
+  const trials: Trial[] = [];
+  const { autoAssign, overLimitFallback, capacityRelease, limitsView, dualApprovalAbove } = change;
+  if (typeof autoAssign === 'boolean') trials.push({ kind: 'autoAssign', on: autoAssign });
+  if (typeof overLimitFallback === 'boolean') trials.push({ kind: 'overLimitFallback', on: overLimitFallback });
+  if (capacityRelease) trials.push({ kind: 'capacityRelease', value: capacityRelease });
+  if (limitsView) trials.push({ kind: 'limitsView', value: limitsView });
+  if (dualApprovalAbove !== undefined) trials.push({ kind: 'dualApprovalAbove', above: dualApprovalAbove === null ? null : { amount: dualApprovalAbove, currency } });
+  return trials;
+}
+
+export function useSettings(): Loaded<Settings> {
+  const [{ data, error, fetching }, again] = useQuery({ query: CompanySettingsDocument, requestPolicy: 'cache-and-network' });
+  return useLoaded({
+    key: 'settings',
+    thing: data?.companySettings ?? null,
+    ...{ error, answered: !fetching && data !== undefined },
+    retry: () => again({ requestPolicy: 'network-only' }),
+  });
+}
+
+export function useSaveSettings() {
+  const client = useClient();
+  return async (change: Partial<CompanySettingsUpdateInput>, expectedVersion: number): Promise<Outcome> => {
+    const result = await client.mutation(CompanySettingsUpdateDocument, { input: { ...change, expectedVersion } });
+    return outcomeOf(result, result.data?.companySettingsUpdate);
+  };
+}
+
+const historyPage = ({ history }: SettingsHistoryQuery): Page<HistoryLine> => ({
+  rows: history.nodes.map(lineOf),
+  endCursor: history.pageInfo.endCursor ?? null,
+  hasNextPage: history.pageInfo.hasNextPage,
+});
+
+export const useSettingsHistory = (): Pages<HistoryLine> => usePages(SettingsHistoryDocument, { first: 20 }, historyPage);
