@@ -36,8 +36,15 @@ type Revised struct {
 // single operations.
 func (d *Directory) Revise(ctx context.Context, id ident.ID, r Revision) (Revised, error) {
 	var out Revised
-	err := d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) (err error) {
-		out, err = d.revise(ctx, tx, id, r)
+	err := d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) error {
+		out = Revised{}
+		changed, err := Once(ctx, tx, func() (_ ident.ID, err error) {
+			if out, err = d.revise(ctx, tx, id, r); err != nil || !out.Changed {
+				return ident.ID{}, err
+			}
+			return id, nil
+		})
+		out.Changed = changed == id
 		return err
 	})
 	if store.IsTaken(err) {

@@ -69,6 +69,9 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, id ident.ID, r
 	defer run.close()
 	found, err := jobsByID(withReading(ctx, run), []ident.ID{id})
 	run.close()
+	if err == nil && found[id] != nil && !mayRead(sightOf(ctx), found[id]) {
+		err = &refusal{http.StatusForbidden, forbidden()}
+	}
 	if err == nil && (found[id] == nil || !report && found[id].State != dbjob.StateDONE) {
 		err = &refusal{http.StatusNotFound, absent("")}
 	}

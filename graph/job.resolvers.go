@@ -28,7 +28,7 @@ func (r *jobResolver) FileURL(ctx context.Context, obj *model.Job) (*string, err
 
 // ReportURL is the resolver for the reportUrl field.
 func (r *jobResolver) ReportURL(ctx context.Context, obj *model.Job) (*string, error) {
-	return jobReport(obj), nil
+	return jobReport(ctx, obj), nil
 }
 
 // Rows is the resolver for the rows field.

@@ -90,7 +90,7 @@ func filesWritten(ctx context.Context, jobs []*model.Job) (map[ident.ID]bool, er
 
 // jobFile is Job.fileUrl: of a job that is done.
 func jobFile(ctx context.Context, j *model.Job) (*string, error) {
-	if j.State != dbjob.StateDONE {
+	if j.State != dbjob.StateDONE || !mayRead(sightOf(ctx), j) {
 		return nil, nil
 	}
 	written, err := shared(ctx, j.Kin, "files", j.Job.ID, filesWritten)
@@ -102,7 +102,10 @@ func jobFile(ctx context.Context, j *model.Job) (*string, error) {
 }
 
 // jobReport is Job.reportUrl: of a job that looks at rows.
-func jobReport(j *model.Job) *string {
+func jobReport(ctx context.Context, j *model.Job) *string {
+	if !mayRead(sightOf(ctx), j) {
+		return nil
+	}
 	switch j.Job.Kind {
 	case job.UsersImport, job.UsersBulkUpdate, job.DealsSubmit:
 		path := filesPath + "/" + j.ID() + "/report"

@@ -115,13 +115,17 @@ func (r *mutationResolver) bulkNow(ctx context.Context, input gql.UsersBulkUpdat
 	}
 	afresh(ctx)
 	stopped := false
-	for _, id := range people {
+	for i, id := range people {
 		one := &gql.UserBulkResult{Outcome: "NOT_TRIED", UserErrors: []*gql.UserError{}}
 		into.Results = append(into.Results, one)
 		if stopped {
 			continue
 		}
-		done, err := r.server.Directory.Revise(ctx, id, change.Revision(input.DryRun))
+		once, err := keyedAt(ctx, input.IdempotencyKey, i, []any{id, change, input.DryRun})
+		if err != nil {
+			return err
+		}
+		done, err := r.server.Directory.Revise(once, id, change.Revision(input.DryRun))
 		if one.UserErrors, err = r.server.userErrors(ctx, err, renamed); err != nil {
 			return err
 		}

@@ -3,13 +3,11 @@ package job
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"io"
 
 	"mandate/ent/db"
 	"mandate/ent/db/jobfile"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -36,40 +34,6 @@ func addParts(ctx context.Context, tx *store.Tx, id ident.ID, kind jobfile.Kind,
 		from++
 	}
 	return nil
-}
-
-// Upload keeps a file for a job that is still to be started; its id becomes the job's.
-// A file that no job uses is forgotten after a day. Refused: empty files, files above
-// MostFile.
-func (q *Queue) Upload(ctx context.Context, from io.Reader) (ident.ID, error) {
-	id := q.Store.NewID()
-	buffer := make([]byte, partSize)
-	for part := 0; ; part++ {
-		n, err := io.ReadFull(from, buffer)
-		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		if err != nil && !last {
-			return id, errors.Join(fmt.Errorf("read upload: %w", err), q.drop(ctx, id))
-		}
-		if part == 0 && n == 0 {
-			return id, fault.New(fault.Invalid, fault.CodeRequired, "The file is empty.")
-		}
-		if part*partSize+n > MostFile {
-			return id, errors.Join(fault.New(fault.TooLarge, fault.CodeTooLarge, "A file has at most %d bytes.", MostFile), q.drop(ctx, id))
-		}
-		err = q.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			return addParts(ctx, tx, id, jobfile.KindINPUT, part, buffer[:n])
-		})
-		if err != nil || last {
-			return id, err
-		}
-	}
-}
-
-func (q *Queue) drop(ctx context.Context, id ident.ID) error {
-	return q.Store.Write(context.WithoutCancel(ctx), func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Client.JobFile.Delete().Where(jobfile.JobID(id)).Exec(ctx)
-		return err
-	})
 }
 
 // File reads what a job has written.

@@ -106,7 +106,11 @@ func place(ctx context.Context, tx *store.Tx, n *New) error {
 	if err != nil {
 		return fmt.Errorf("look for file: %w", err)
 	}
-	if !there {
+	mine, err := owned(ctx, tx, n.ID)
+	if err != nil {
+		return err
+	}
+	if !there || !mine {
 		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such file; upload it first.").On("fileId")
 	}
 	return nil
