@@ -72,7 +72,7 @@ func (o *office) administrative(c cast, ids map[string]string) {
 	ids["job"] = id.Text(ident.Job)
 	o.dual(true)
 	most := assign.MaximumOf(9)
-	id, err = o.people.AskLimits(withActor(o.t.Context(), actor.Actor{Kind: actor.User, Tenant: o.tenant, ID: c.ada}), c.uma, 0, directory.LimitsUpdate{MaxCapacity: &most})
+	id, err = o.people.AskLimits(withActor(o.t.Context(), actor.Actor{Kind: actor.User, Tenant: o.tenant, ID: c.ada, Permissions: actor.Of(actor.LimitsManage)}), c.uma, 0, directory.LimitsUpdate{MaxCapacity: &most})
 	o.must(err)
 	ids["pendingChange"] = id.Text(ident.PendingChange)
 	o.dual(false)

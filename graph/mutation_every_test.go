@@ -1,0 +1,193 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/fault"
+	"mandate/graph/gql"
+)
+
+// made is how the values of an input are made up.
+type made struct {
+	schema  *ast.Schema
+	ids     map[string]string // of real things, by what they are
+	text    string
+	number  int
+	id      string // instead of a real one; empty: a real one
+	version int
+}
+
+// input makes up a value of a type: what is required, and all ids and versions.
+func (m made) input(name string, t *ast.Type) any {
+	if t.Elem != nil {
+		return []any{m.input(name, t.Elem)}
+	}
+	switch t.Name() {
+	case "ID":
+		return m.idOf(name)
+	case "Int":
+		if name == "expectedVersion" {
+			return m.version
+		}
+		return m.number
+	case "Boolean":
+		return true
+	case "Date":
+		return day(3)
+	case "Time", "DateTime":
+		return "2030-01-01T00:00:00Z"
+	case "Decimal", "Amount":
+		return "100.00"
+	}
+	def := m.schema.Types[t.Name()]
+	switch def.Kind {
+	case ast.Enum:
+		return def.EnumValues[0].Name
+	case ast.InputObject:
+		in := map[string]any{}
+		for _, f := range def.Fields {
+			if f.Type.NonNull && f.DefaultValue == nil || strings.HasSuffix(f.Name, "Id") || f.Name == "expectedVersion" {
+				in[f.Name] = m.input(f.Name, f.Type)
+			}
+		}
+		return in
+	}
+	return m.text
+}
+
+// idOf is an id of what a field is called after.
+func (m made) idOf(name string) string {
+	if m.id != "" {
+		return m.id
+	}
+	what := strings.TrimSuffix(strings.TrimSuffix(name, "s"), "Id")
+	for of, alias := range map[string]string{"deal": "ownedDeal", "change": "pendingChange", "request": "approval", "savedView": "view", "job": "job", "outOfOffice": "absence", "link": "setupLink", "test": "testRun"} {
+		if what == of {
+			what = alias
+		}
+	}
+	if id := m.ids[what]; id != "" {
+		return id
+	}
+	return m.ids["user"]
+}
+
+// takes reports whether an argument requires a value of a type, however deep.
+func takes(s *ast.Schema, t *ast.Type, want string) bool {
+	if t.Name() == want {
+		return true
+	}
+	def := s.Types[t.Name()]
+	if def == nil || def.Kind != ast.InputObject {
+		return false
+	}
+	for _, f := range def.Fields {
+		if f.Type.NonNull && takes(s, f.Type, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// call sends a mutation with made-up arguments, and gives the codes of what was refused.
+func (o *office) call(w who, f *ast.FieldDefinition, m made) (status int, codes []string) {
+	o.t.Helper()
+	var declared, passed []string
+	values := vars{}
+	for _, a := range f.Arguments {
+		declared, passed = append(declared, fmt.Sprintf("$%s: %s", a.Name, a.Type)), append(passed, fmt.Sprintf("%s: $%s", a.Name, a.Name))
+		values[a.Name] = m.input(a.Name, a.Type)
+	}
+	query := fmt.Sprintf("mutation(%s) { m: %s(%s) { userErrors { code } } }", strings.Join(declared, ", "), f.Name, strings.Join(passed, ", "))
+	if len(declared) == 0 {
+		query = fmt.Sprintf("mutation { m: %s { userErrors { code } } }", f.Name)
+	}
+	a := o.ask(w, query, values)
+	for _, e := range a.Errors {
+		codes = append(codes, fmt.Sprint(e.Extensions["code"]))
+	}
+	if errs, ok := a.at("m.userErrors").([]any); ok {
+		for _, e := range errs {
+			codes = append(codes, fmt.Sprint(e.(map[string]any)["code"]))
+		}
+	}
+	for _, code := range codes {
+		if code == string(fault.CodeInternal) || code == "<nil>" {
+			o.t.Errorf("%s: %.600s\n%s", f.Name, a.Raw, o.logged)
+		}
+	}
+	return a.Status, codes
+}
+
+// TestEveryMutationRefuses: each mutation of the schema, also one that is added, is
+// refused to nobody, to who has no right, to another company, with nonsense and with a
+// version that is over; never by a fault of ours, and nothing is written.
+func TestEveryMutationRefuses(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.contact("Cora Contact")
+		ben := o.hire("Ben Bystander")
+		o.limit(c.uma, 3, 600_000)
+		schema := gql.NewExecutableSchema(gql.Config{}).Schema()
+		real := made{schema: schema, ids: o.oneOfEach(c), text: "Some Text", number: 1, version: 9999}
+		nonsense := made{schema: schema, ids: real.ids, text: "", number: -1, id: "nonsense", version: 9999}
+		o.door.Now = fastClock()
+		o.people.Replay = func(context.Context, directory.ReplayRequest) (int, error) {
+			t.Error("a request was replayed")
+			return http.StatusOK, nil
+		}
+		before := o.entries()
+		for _, f := range schema.Mutation.Fields {
+			if status, codes := o.call(nobody, f, real); status != http.StatusUnauthorized {
+				t.Errorf("%s by nobody: %d %v", f.Name, status, codes)
+			}
+			if can := f.Directives.ForName("can"); can != nil {
+				if status, codes := o.call(as(ben), f, real); status != http.StatusForbidden || fmt.Sprint(codes) != "[FORBIDDEN]" {
+					t.Errorf("%s by somebody without a right: %d %v", f.Name, status, codes)
+				}
+			}
+			input := f.Arguments
+			if len(input) == 0 {
+				continue
+			}
+			if takes(schema, input[0].Type, "ID") {
+				if _, codes := o.call(asIn(c.otherTenant, c.other), f, real); len(codes) == 0 {
+					t.Errorf("%s: another company is not refused", f.Name)
+				}
+			}
+			each := schema.Types[f.Type.Name()].Fields.ForName("results") != nil // refused by item
+			if !each && (takes(schema, input[0].Type, "ID") || takes(schema, input[0].Type, "String")) {
+				if _, codes := o.call(as(c.ada), f, nonsense); len(codes) == 0 {
+					t.Errorf("%s: nonsense is not refused", f.Name)
+				}
+			}
+			if def := schema.Types[input[0].Type.Name()]; def.Fields.ForName("expectedVersion") != nil {
+				if _, codes := o.call(as(c.ada), f, real); len(codes) == 0 {
+					t.Errorf("%s: a version that is over is not refused", f.Name)
+				}
+			}
+		}
+		if after := o.entries(); after != before {
+			t.Errorf("%d entries of history were written by what was refused", after-before)
+		}
+	})
+}
+
+// entries counts the company's history.
+func (o *office) entries() (n int) {
+	o.t.Helper()
+	o.must(o.store.Read(o.ctx, func(ctx context.Context, q *db.Client) (err error) {
+		n, err = q.HistoryEntry.Query().Count(ctx)
+		return err
+	}))
+	return n
+}
