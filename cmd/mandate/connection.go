@@ -18,8 +18,10 @@ type connectionCmds struct {
 	Create connectionCreate `cmd:"" help:"Make a connection; what is missing makes it a draft."`
 	Update connectionUpdate `cmd:"" help:"Complete or change a connection."`
 	List   connectionList   `cmd:"" help:"List the connections of a company."`
+	Test   connectionTest   `cmd:"" help:"Ask the IdP what it says of itself, and say in words what is wrong."`
 
-	Key connectionKeyCmds `cmd:"" help:"Replace a connection's own key."`
+	Key      connectionKeyCmds      `cmd:"" help:"Replace a connection's own key."`
+	Metadata connectionMetadataCmds `cmd:"" help:"Decide on metadata that waits for an administrator."`
 }
 
 type connectionCreate struct {
@@ -28,19 +30,30 @@ type connectionCreate struct {
 }
 
 type samlValues struct {
-	Metadata string `help:"The IdP's metadata: a file, or an address to read it from."`
+	Metadata     string `help:"The IdP's metadata: a file, or an address to read it from."`
+	IdPInitiated string `name:"idp-initiated" help:"on: answers that nobody here asked for are taken; off: they are refused." enum:"on,off," default:""`
+	Encrypted    string `help:"on: assertions that are not encrypted are refused; off: they are taken." enum:"on,off," default:""`
+}
+
+// switched is a flag that is on, off or left as it is.
+func switched(text string) *bool {
+	if text == "" {
+		return nil
+	}
+	on := text == "on"
+	return &on
 }
 
 type oidcValues struct {
 	Issuer           string `help:"The IdP's issuer."`
 	ClientID         string `help:"This application's id at the IdP."`
 	ClientSecretFile string `help:"File that holds the client secret."`
-	TokenAuthMethod  string `help:"client_secret_basic, client_secret_post or none." enum:"client_secret_basic,client_secret_post,none," default:""`
+	TokenAuthMethod  string `help:"client_secret_basic, client_secret_post, private_key_jwt or none." enum:"client_secret_basic,client_secret_post,private_key_jwt,none," default:""`
 }
 
 // update turns the flags into a change; the IdP is not called.
 func (v samlValues) update() (directory.ConnectionUpdate, error) {
-	var u directory.ConnectionUpdate
+	u := directory.ConnectionUpdate{IdPInitiated: switched(v.IdPInitiated), WantEncrypted: switched(v.Encrypted)}
 	if v.Metadata == "" {
 		return u, nil
 	}
@@ -56,10 +69,9 @@ func (v samlValues) update() (directory.ConnectionUpdate, error) {
 	if err != nil {
 		return u, err
 	}
-	whole := string(text)
-	u = m.Update()
-	u.Metadata = &whole
-	return u, nil
+	whole, read := string(text), m.Update()
+	read.Metadata, read.IdPInitiated, read.WantEncrypted = &whole, u.IdPInitiated, u.WantEncrypted
+	return read, nil
 }
 
 func (v oidcValues) update() (directory.ConnectionUpdate, error) {

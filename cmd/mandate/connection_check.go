@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"mandate/ent/db"
+	"mandate/fault"
+	"mandate/ident"
+	"mandate/sso"
+)
+
+// connectionTest tries a connection out without anybody signing in.
+type connectionTest struct {
+	ID   string `required:"" help:"Id of the connection."`
+	JSON bool   `help:"Print JSON, one object a line."`
+}
+
+// Run prints each thing that was looked at; any that is not good is an error at the end.
+func (t connectionTest) Run(ctx context.Context, c *Config, term terminal) error {
+	var found []sso.Check
+	err := c.atConnection(ctx, t.ID, func(ctx context.Context, h *house, id ident.ID) (err error) {
+		door := c.metadataWorker(h)
+		door.PublicURL = c.public()
+		found, err = door.CheckConnection(ctx, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	wrong := 0
+	for _, one := range found {
+		mark := "good "
+		if !one.Good {
+			mark = "WRONG"
+			wrong++
+		}
+		if err := term.show(t.JSON, one, "%s  %s", mark, one.Text); err != nil {
+			return err
+		}
+	}
+	if wrong > 0 {
+		return fault.New(fault.Invalid, fault.CodeInvalid, "%d of %d things are not as a sign-in needs them.", wrong, len(found))
+	}
+	return nil
+}
+
+// connectionMetadataCmds decide on metadata that a refresh has held.
+type connectionMetadataCmds struct {
+	Take metadataTake `cmd:"" help:"Take the metadata that waits: its keys and addresses count from now on."`
+	Drop metadataDrop `cmd:"" help:"Forget the metadata that waits: what is known goes on."`
+}
+
+type (
+	metadataTake struct {
+		ID string `required:"" help:"Id of the connection."`
+	}
+	metadataDrop struct {
+		ID string `required:"" help:"Id of the connection."`
+	}
+)
+
+func (m metadataTake) Run(ctx context.Context, c *Config, term terminal) error {
+	err := c.atConnection(ctx, m.ID, func(ctx context.Context, h *house, id ident.ID) error {
+		var row *db.Connection
+		err := h.store.Read(ctx, func(ctx context.Context, q *db.Client) (err error) {
+			row, err = q.Connection.Get(ctx, id)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("load connection %s: %w", m.ID, err)
+		}
+		waiting, err := sso.ParseMetadata([]byte(row.PendingMetadata))
+		if err != nil && row.PendingMetadata != "" {
+			return err
+		}
+		return h.directory.TakePendingMetadata(ctx, id, row.Version, waiting.Update())
+	})
+	if err != nil {
+		return err
+	}
+	return term.show(false, nil, "%s has the metadata that waited.", m.ID)
+}
+
+func (m metadataDrop) Run(ctx context.Context, c *Config, term terminal) error {
+	err := c.atConnection(ctx, m.ID, func(ctx context.Context, h *house, id ident.ID) error {
+		return h.directory.DropPendingMetadata(ctx, id, 0)
+	})
+	if err != nil {
+		return err
+	}
+	return term.show(false, nil, "%s goes on with the metadata that it had.", m.ID)
+}
