@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -130,7 +131,8 @@ type event[T any] struct {
 }
 
 // follow tells what next finds, again and again, until the operation ends. next is
-// called when there may be something new; more says that it has not given all.
+// called when there may be something new; more says that it has not given all, errOver
+// that nothing follows what it gives.
 func follow[T any](ctx context.Context, next func(ctx context.Context, heads store.Heads) (events []event[T], more bool, err error)) (<-chan T, error) {
 	st := streamOf(ctx)
 	if st == nil {
@@ -143,11 +145,12 @@ func follow[T any](ctx context.Context, next func(ctx context.Context, heads sto
 			for more := true; more; {
 				var events []event[T]
 				var err error
-				if events, more, err = loadApart(ctx, st, next); err != nil {
+				events, more, err = loadApart(ctx, st, next)
+				if err != nil && !errors.Is(err, errOver) {
 					st.end(err)
 					return
 				}
-				if !send(ctx, st, out, events) {
+				if !send(ctx, st, out, events) || err != nil {
 					return
 				}
 			}

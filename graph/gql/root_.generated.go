@@ -1763,7 +1763,9 @@ type ComplexityRoot struct {
 	Subscription struct {
 		DealsChanged       func(childComplexity int, pipeline Pipeline, memberIds []string, after *string) int
 		HistoryAppended    func(childComplexity int, where *HistoryWhere, after *string) int
+		JobProgress        func(childComplexity int, jobID string) int
 		ProvisioningEvents func(childComplexity int, directoryID *string, where *ProvisioningEventWhere, after *string) int
+		SsoTestRun         func(childComplexity int, runID string) int
 	}
 
 	Task struct {
@@ -9772,6 +9774,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.HistoryAppended(childComplexity, args["where"].(*HistoryWhere), args["after"].(*string)), true
+	case "Subscription.jobProgress":
+		if e.ComplexityRoot.Subscription.JobProgress == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_jobProgress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.JobProgress(childComplexity, args["jobId"].(string)), true
 	case "Subscription.provisioningEvents":
 		if e.ComplexityRoot.Subscription.ProvisioningEvents == nil {
 			break
@@ -9783,6 +9796,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.ProvisioningEvents(childComplexity, args["directoryId"].(*string), args["where"].(*ProvisioningEventWhere), args["after"].(*string)), true
+	case "Subscription.ssoTestRun":
+		if e.ComplexityRoot.Subscription.SsoTestRun == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_ssoTestRun_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.SsoTestRun(childComplexity, args["runId"].(string)), true
 
 	case "Task.assignee":
 		if e.ComplexityRoot.Task.Assignee == nil {
@@ -13997,6 +14021,16 @@ type CandidateExplanation {
   lastAssignedAt: Time
   "Limits that the deal exceeds, for OVER_LIMIT and over-limit groups."
   breaches: [Breach!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/following.graphqls", Input: `extend type Subscription {
+  """
+  A job as it is now, then each time that it has gone on; with its end the stream is complete. For everybody signed in who may see the
+  job.
+  """
+  jobProgress("Which job." jobId: ID!): Job! @signedIn
+  "A test login as it is now, then as it ended; with that the stream is complete."
+  ssoTestRun("Which test login." runId: ID!): SsoTestRun! @can(permission: "connection.manage")
 }
 `, BuiltIn: false},
 	{Name: "../schema/history.graphqls", Input: `"One change: who, what, when, before and after, and why (HI-1)."
