@@ -39,7 +39,6 @@ const outdates: Record<string, readonly string[]> = {
   sessionsRevokeAll: ['sessions'],
   sessionRevoke: ['sessions'],
   usersBulkUpdate: ['users', 'user', ...aboutPeople],
-  usersBulkUpdate: aboutPeople,
   userActivate: aboutPeople,
   userDeactivate: aboutPeople,
   userRolesSet: ['users', 'roles', 'accessReview', 'pendingChanges', ...aboutPeople],
