@@ -32,10 +32,10 @@ var kinds = map[string]kind{
 	"JOB_DONE":           {page: jobsPage, braked: true},
 	"WEBHOOK_DISABLED":   {page: webhooksPage, braked: true},
 
-	"CHANGE_REQUESTED": {page: noticesPage, braked: true},
-	"CHANGE_CONFIRMED": {page: noticesPage, braked: true},
-	"CHANGE_REJECTED":  {page: noticesPage, braked: true},
-	"CHANGE_VOID":      {page: noticesPage, braked: true},
+	"CHANGE_REQUESTED": {page: changesPage, braked: true},
+	"CHANGE_CONFIRMED": {page: changesPage, braked: true},
+	"CHANGE_REJECTED":  {page: changesPage, braked: true},
+	"CHANGE_VOID":      {page: changesPage, braked: true},
 
 	"CERTIFICATE_EXPIRING": {page: connectionsPage, braked: true},
 	"METADATA_HELD":        {page: connectionsPage, braked: true},

@@ -8,6 +8,7 @@ const (
 	absencePage     = "/out-of-office"
 	jobsPage        = "/jobs"
 	webhooksPage    = "/webhooks"
+	changesPage     = "/changes"
 	connectionsPage = "/connections"
 	directoriesPage = "/directories"
 	historyPage     = "/history"

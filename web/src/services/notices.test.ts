@@ -11,7 +11,8 @@ test.each([
   ['METADATA_HELD', null, { page: 'connections' }],
   ['BREAK_GLASS_USED', 'usr_1', { page: 'history' }],
   ['PASSWORD_CHANGED', 'usr_1', { page: 'me' }],
-  ['CHANGE_REQUESTED', 'chg_1', null],
+  ['CHANGE_REQUESTED', 'chg_1', { page: 'changes' }],
+  ['WELCOME', null, null],
 ])('%s about %s leads to its place', (type, id, place) => {
   expect(placeOf({ type, subject: { id, name: '' } })).toEqual(place);
 });

@@ -72,6 +72,10 @@ export function useReadNotices() {
 const pages = {
   WEBHOOK_DISABLED: 'webhooks',
   DIRECTORY_PAUSED: 'directories',
+  CHANGE_REQUESTED: 'changes',
+  CHANGE_CONFIRMED: 'changes',
+  CHANGE_REJECTED: 'changes',
+  CHANGE_VOID: 'changes',
   BREAK_GLASS_USED: 'history',
   CERTIFICATE_EXPIRING: 'connections',
   METADATA_HELD: 'connections',
