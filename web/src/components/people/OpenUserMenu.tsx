@@ -5,7 +5,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../services/users';
 import { pageMain } from '../shell/pageMain';
-import { abilityOf, acts, nameOf } from './actions';
+import { abilityFor, acts, nameOf } from './actions';
 import classes from './UserMenu.module.css';
 import { useActs } from './useActs';
 
@@ -24,13 +24,13 @@ export function OpenUserMenu({ user }: { user: UserRow }) {
         <Menu.Dropdown>
           <Menu.Item renderRoot={(look) => <Link {...look} to="/users/$userId" params={{ userId: user.id }} search />}>{t('people.details')}</Menu.Item>
           {acts.map((act) => {
-            const { allowed, reason } = user.can(abilityOf(act, user));
+            const { allowed, reason } = abilityFor(act, user, t);
             return (
               <Fragment key={act}>
                 {act === 'status' && <Menu.Divider />}
                 <Menu.Item
                   className={classes.item}
-                  color={act === 'delete' && allowed ? 'red' : undefined}
+                  data-final={act === 'delete' || undefined}
                   data-refused={!allowed || undefined}
                   aria-disabled={!allowed}
                   closeMenuOnClick={allowed}

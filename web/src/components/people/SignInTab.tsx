@@ -7,7 +7,7 @@ import type { UserDetails } from '../../services/user';
 import { AbilityButton } from '../AbilityButton';
 import { Fact, Facts } from '../Facts';
 import { useTell } from '../useTell';
-import { abilityOf, nameOf, type Act } from './actions';
+import { abilityFor, abilityOf, nameOf, type Act } from './actions';
 import { SessionList } from './SessionList';
 import { useActs } from './useActs';
 
@@ -18,7 +18,7 @@ export function SignInTab({ user }: { user: UserDetails }) {
   const navigate = useNavigate();
   const { run, dialog } = useActs(user, () => void navigate({ to: '/users', search: true }));
   const button = (act: Act, danger = false) => (
-    <AbilityButton ability={user.can(abilityOf(act, user))} label={t(nameOf(act, user))} color={danger ? 'red' : undefined} variant={danger ? 'outline' : 'default'} onClick={() => run(act)} />
+    <AbilityButton ability={abilityFor(act, user, t)} label={t(nameOf(act, user))} color={danger ? 'red' : undefined} variant={danger ? 'outline' : 'default'} onClick={() => run(act)} />
   );
   return (
     <Stack gap="md">

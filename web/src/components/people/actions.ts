@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import type { Ability } from '../../services/ability';
 import type { UserAction, UserRow } from '../../services/users';
 
 /** What can be done to an account, in the order of the menu. */
@@ -29,4 +31,11 @@ export function nameOf(act: Act, user: UserRow) {
   if (act === 'block') return user.blockedUntil ? 'people.act.unblock' : 'people.act.block';
   if (act === 'status') return user.active ? 'people.act.deactivate' : 'people.act.activate';
   return `people.act.${act}` as const;
+}
+
+/** Whether an act may be done; an account that is not locked says so in its own words. */
+export function abilityFor(act: Act, user: UserRow, t: TFunction<'console'>): Ability {
+  const ability = user.can(abilityOf(act, user));
+  const locked = user.inactiveReasons.includes('INACTIVITY');
+  return act === 'unlock' && !ability.allowed && !locked ? { allowed: false, reason: t('people.act.notLocked') } : ability;
 }
