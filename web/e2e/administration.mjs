@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { changesSettings, person } from './api.mjs';
 
 /** Goes to a page by the navigation. */
 export async function goes(page, name) {
@@ -29,11 +30,12 @@ export async function makesARoleAndGivesIt(tour) {
   await page.getByRole('button', { name: 'Create the role' }).click();
   await page.getByRole('heading', { level: 1, name: 'branch-lead' }).waitFor();
   await page.getByRole('tab', { name: 'People' }).click();
-  await names(page, page.getByRole('textbox', { name: 'Person' }), 'Claire Tremblay');
+  await names(page, page.getByRole('combobox', { name: 'Person' }), 'Claire Tremblay');
   await page.getByRole('button', { name: 'Give the role' }).click();
   await page.getByRole('list', { name: 'People' }).getByText('Claire Tremblay').waitFor();
   await look('role-people');
-  assert.equal(await page.getByRole('button', { name: 'Delete' }).getAttribute('aria-disabled'), 'true', 'a role that is held stays');
+  // A role that is held stays.
+  await page.locator('button[aria-disabled=true]', { hasText: 'Delete' }).waitFor();
 }
 
 /** The access review is written to a file by a job. */
@@ -47,4 +49,72 @@ export async function exportsTheAccessReview({ page, look }) {
   await look('access-review');
   const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
   assert.match(download.suggestedFilename(), /\.csv$/);
+}
+
+/** With dual control nothing changes until somebody else says so: who asked is told why they can't, and takes it back. */
+export async function needsASecondPerson({ page, look, ask, server }) {
+  await changesSettings(ask, { limitsDualControl: true });
+  const { name } = await person(ask, server.second);
+  await goes(page, 'Roles');
+  await page.getByRole('table', { name: 'Roles and permissions' }).getByRole('link', { name: 'Auditor' }).click();
+  await page.getByRole('tab', { name: 'People' }).click();
+  await names(page, page.getByRole('combobox', { name: 'Person' }), name);
+  await page.getByRole('button', { name: 'Give the role' }).click();
+  await page.getByText('Nothing is changed yet').waitFor();
+  await goes(page, 'Changes');
+  assert.equal(await page.getByRole('button', { name: 'Confirm', exact: true }).getAttribute('aria-disabled'), 'true', 'nobody confirms their own');
+  await look('changes');
+  await page.getByRole('button', { name: 'Reject …' }).click();
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Not agreed with the branch');
+  await page.getByRole('button', { name: 'Reject', exact: true }).click();
+  await page.getByText('Nothing waits for confirmation').waitFor();
+  await page.getByText('Decided', { exact: true }).click();
+  await page.getByText('Not agreed with the branch').waitFor();
+  await changesSettings(ask, { limitsDualControl: false });
+}
+
+/** What a setting would do is shown before it is saved; then it is saved, and taken back. */
+export async function changesASettingSeeingItsEffects({ page, look, ask }) {
+  await goes(page, 'Settings');
+  await page.getByText('By kind of security').click();
+  await page.getByRole('table', { name: 'What changes' }).waitFor();
+  await page.getByTestId('effects').getByRole('heading').first().waitFor();
+  await look('settings-effects');
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('textbox', { name: 'Name for deleted people' }).fill('Somebody who left');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await changesSettings(ask, { systemName: 'System' });
+}
+
+/** Deals and amounts by person and by month, in another order, and as a file. */
+export async function readsTheProduction({ page, look }) {
+  await goes(page, 'Production');
+  const table = page.getByRole('table', { name: 'Production' });
+  await table.waitFor();
+  await table.getByRole('button', { name: 'Deals', exact: true }).click();
+  await page.waitForURL(/sort=deals/);
+  await look('production');
+  await page.getByText('Month', { exact: true }).click();
+  await page.waitForURL(/by=PERIOD/);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as CSV' }).click()]);
+  assert.match(file.suggestedFilename(), /^production-.*\.csv$/);
+}
+
+/** A key is shown once, behind the gate; then it is revoked. */
+export async function makesAKeyAndEndsIt({ page, look }) {
+  await goes(page, 'API keys');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await page.getByText('Personal', { exact: true }).first().click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('journey');
+  await page.getByRole('button', { name: 'Create the key' }).click();
+  const key = await page.getByTestId('secret').innerText();
+  assert.equal(await page.getByRole('button', { name: 'Continue' }).isDisabled(), true);
+  await look('key-once');
+  await page.getByRole('checkbox', { name: 'I stored it' }).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText(key, { exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Revoke journey' }).click();
+  await page.getByRole('button', { name: 'Revoke it' }).click();
+  await page.getByRole('button', { name: 'Revoke journey' }).waitFor({ state: 'detached' });
 }

@@ -3,6 +3,14 @@
 // give it, go on leave and come back, change the language, sign out. Each page is looked
 // at (screenshots/), held to axe and to a silent console. Tells its steps as `go test -v`.
 import assert from 'node:assert/strict';
+import {
+  changesASettingSeeingItsEffects,
+  exportsTheAccessReview,
+  makesAKeyAndEndsIt,
+  makesARoleAndGivesIt,
+  needsASecondPerson,
+  readsTheProduction,
+} from './administration.mjs';
 import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
 import { connectsAnIdp, enforcesAConnection, handsSetUpToAnother, provesADomain, registersAnApplication, triesAConnection } from './connections.mjs';
@@ -79,6 +87,12 @@ const journey = [
   handsSetUpToAnother,
   registersAnApplication,
   seesExpandedLimits,
+  makesARoleAndGivesIt,
+  exportsTheAccessReview,
+  needsASecondPerson,
+  changesASettingSeeingItsEffects,
+  readsTheProduction,
+  makesAKeyAndEndsIt,
   worksInTheDark,
   worksOnPhoneAndTablet,
   speaksFrench,

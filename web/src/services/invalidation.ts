@@ -9,7 +9,7 @@ const aboutDirectories = ['directories', 'directory', 'groups', 'directoryConfli
 const aboutCustomers = ['customerAccounts', 'customerContacts', 'customerCandidates', 'contactRecipients', 'node'];
 
 const outdates: Record<string, readonly string[]> = {
-  pendingChangeConfirm: ['pendingChanges', 'user', 'users', 'roles', 'accessReview', ...aboutPeople],
+  pendingChangeConfirm: ['pendingChanges', 'node', 'user', 'users', 'roles', 'accessReview', ...aboutPeople],
   pendingChangeReject: ['pendingChanges', 'users'],
   companySettingsUpdate: ['history', ...aboutPeople],
   roleCreate: ['roles', 'accessReview'],
@@ -41,7 +41,7 @@ const outdates: Record<string, readonly string[]> = {
   usersBulkUpdate: ['users', 'user', ...aboutPeople],
   userActivate: aboutPeople,
   userDeactivate: aboutPeople,
-  userRolesSet: ['users', 'roles', 'accessReview', 'pendingChanges', ...aboutPeople],
+  userRolesSet: ['users', 'node', 'roles', 'accessReview', 'pendingChanges', ...aboutPeople],
   savedViewSave: ['savedViews'],
   savedViewDelete: ['savedViews'],
   notificationsRead: ['notifications'],

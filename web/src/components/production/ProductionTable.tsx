@@ -93,7 +93,7 @@ function Heading({ field, title, sort, onSort }: HeadingProps) {
   // Names begin with A, figures with the largest.
   const next = active ? !sort.desc : field !== 'label';
   return (
-    <Table.Th className={field === 'label' ? undefined : table.number} aria-sort={active ? (sort.desc ? 'descending' : 'ascending') : 'none'}>
+    <Table.Th className={field === 'label' ? undefined : table.number} data-figure={field !== 'label'} aria-sort={active ? (sort.desc ? 'descending' : 'ascending') : 'none'}>
       <UnstyledButton className={list.sort} data-active={active} onClick={() => onSort({ by: field, desc: next })}>
         {title}
         <Arrow size={14} aria-hidden />
