@@ -11,10 +11,12 @@ import {
   type OutOfOfficeWhere,
 } from '../gql/graphql';
 import { canOf, type Can } from './ability';
-import { addDays, addMonths, isMonth, type LocalDate, type Month } from './dates';
+import { addDays, addMonths, type LocalDate, type Month } from './dates';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
 import { personOf, type Person } from './person';
+
+export * from './absenceSearch';
 
 /** A period in which somebody is away (section 11). */
 export interface Absence {
@@ -38,24 +40,6 @@ export interface Leave {
   absent: boolean;
   absence: Absence | null;
   can: Can<'outOfOffice'>;
-}
-
-/** What the address of the page holds; left out means the viewer and the present month. */
-export interface AbsenceSearch {
-  user?: string;
-  month?: Month;
-  team?: true;
-  view?: 'table';
-}
-
-export function absenceSearch(raw: Record<string, unknown>): AbsenceSearch {
-  const { user, month, team, view } = raw;
-  return {
-    user: typeof user === 'string' && user ? user : undefined,
-    month: typeof month === 'string' && isMonth(month) ? month : undefined,
-    team: team === true ? true : undefined,
-    view: view === 'table' ? view : undefined,
-  };
 }
 
 export function absenceOf(wire: AbsenceLineFragment): Absence {

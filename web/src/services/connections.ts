@@ -10,11 +10,13 @@ import {
   type ConnectionsQuery,
   type DomainLineFragment,
   type DomainsQuery,
-  type SsoVendor,
   type TestRunLineFragment,
 } from '../gql/graphql';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
+import type { Vendor } from './connectionSearch';
+
+export * from './connectionSearch';
 
 /** One way to sign in, as the list shows it. */
 export type ConnectionRow = ConnectionRowFragment;
@@ -23,30 +25,6 @@ export type Certificate = CertificateLineFragment;
 export type Domain = DomainLineFragment;
 export type TestRun = TestRunLineFragment;
 export type SetupLink = ConnectionDetails['setupLinks'][number];
-export type Vendor = SsoVendor;
-
-export const tabs = ['setup', 'test', 'domains', 'certificates', 'settings'] as const;
-export type Tab = (typeof tabs)[number];
-
-const vendors: readonly Vendor[] = ['OKTA', 'ENTRA', 'GOOGLE', 'JUMPCLOUD', 'KEYCLOAK', 'GENERIC'];
-
-/** What the address of one connection's page holds. */
-export interface ConnectionSearch {
-  tab?: Exclude<Tab, 'setup'>;
-  vendor?: Vendor;
-  run?: string;
-}
-
-export function connectionSearch(raw: Record<string, unknown>): ConnectionSearch {
-  const one = <Value extends string>(name: string, of: readonly Value[]) => of.find((value) => value === raw[name]);
-  const run = raw['run'];
-  return {
-    tab: one('tab', ['test', 'domains', 'certificates', 'settings']),
-    vendor: one('vendor', vendors),
-    run: typeof run === 'string' && run ? run : undefined,
-  };
-}
-
 function pageOf<Row>({ nodes, pageInfo }: { nodes: Row[]; pageInfo: { endCursor?: string | null; hasNextPage: boolean } }): Page<Row> {
   return { rows: nodes, endCursor: pageInfo.endCursor ?? null, hasNextPage: pageInfo.hasNextPage };
 }

@@ -17,6 +17,8 @@ import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
 import type { Person } from './person';
 
+export * from './directorySearch';
+
 /** One IdP that provisions, as the list shows it. */
 export type DirectoryRow = DirectoryRowFragment;
 export type DirectoryDetails = DirectoryDetailsFragment;
@@ -26,33 +28,6 @@ export type Stream = DirectoryDetails['eventStreams'][number];
 export type DirectoryGroup = DirectoryGroupsQuery['groups']['nodes'][number];
 export type Conflict = DirectoryConflictsQuery['directoryConflicts']['nodes'][number];
 export type DeadEvent = DeadEventsQuery['deadEvents']['nodes'][number];
-
-export const tabs = ['log', 'groups', 'conflicts', 'credentials', 'streams', 'settings'] as const;
-export type Tab = (typeof tabs)[number];
-
-/** What the address of one directory's page holds. */
-export interface DirectorySearch {
-  tab?: Exclude<Tab, 'log'>;
-  q?: string;
-  outcome?: 'failed' | 'changed' | 'previewed';
-  cause?: string;
-  view?: 'table';
-  span?: 'week' | 'month';
-  event?: string;
-}
-
-const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
-
-export function directorySearch(raw: Record<string, unknown>): DirectorySearch {
-  const one = <Value extends string>(name: string, of: readonly Value[]) => of.find((value) => value === raw[name]);
-  return {
-    tab: one('tab', ['groups', 'conflicts', 'credentials', 'streams', 'settings']),
-    outcome: one('outcome', ['failed', 'changed', 'previewed']),
-    view: one('view', ['table']),
-    span: one('span', ['week', 'month']),
-    ...{ q: text(raw['q']), cause: text(raw['cause']), event: text(raw['event']) },
-  };
-}
 
 const directoriesPage = ({ directories }: DirectoriesQuery): Page<DirectoryRow> => pageOf(directories);
 const groupsPage = ({ groups }: DirectoryGroupsQuery): Page<DirectoryGroup> => pageOf(groups);

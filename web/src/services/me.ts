@@ -13,6 +13,8 @@ import {
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
 
+export * from './meSearch';
+
 /** What the person of this session sees of themselves. */
 export interface Me {
   profile: OwnProfileFragment;
@@ -24,17 +26,6 @@ export type SignIn = SignInLineFragment;
 export type Passkey = SignIn['passkeys'][number];
 export type Session = MySessionLineFragment;
 export type OwnKey = OwnKeyLineFragment;
-
-export const tabs = ['profile', 'signin', 'sessions', 'keys'] as const;
-export type Tab = (typeof tabs)[number];
-
-export interface MeSearch {
-  tab?: Exclude<Tab, 'profile'>;
-}
-
-export function meSearch(raw: Record<string, unknown>): MeSearch {
-  return { tab: (['signin', 'sessions', 'keys'] as const).find((value) => value === raw['tab']) };
-}
 
 export function useMe(): Loaded<Me> {
   const [{ data, error, fetching }, again] = useQuery({ query: MeDocument, requestPolicy: 'cache-and-network' });

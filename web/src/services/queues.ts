@@ -3,6 +3,9 @@ import { QueueLoadsDocument, type QueueLoadsQuery } from '../gql/graphql';
 import type { LocalDate } from './dates';
 import { useLoaded, type Loaded } from './loaded';
 import { personOf, type Person } from './person';
+import type { QueuesSearch } from './queuesSearch';
+
+export * from './queuesSearch';
 
 /** How full somebody's queue is, and who stands in for whom. */
 export interface Queue {
@@ -15,24 +18,6 @@ export interface Queue {
   until: LocalDate | null;
   standIn: Person | null;
   standsInFor: readonly Person[];
-}
-
-/** What the address of the page holds. */
-export interface QueuesSearch {
-  q?: string;
-  only?: 'full' | 'room' | 'away';
-  view?: 'table';
-}
-
-export const queueKinds = ['full', 'room', 'away'] as const;
-
-export function queuesSearch(raw: Record<string, unknown>): QueuesSearch {
-  const { q, only, view } = raw;
-  return {
-    q: typeof q === 'string' && q ? q : undefined,
-    only: queueKinds.find((kind) => kind === only),
-    view: view === 'table' ? view : undefined,
-  };
 }
 
 const isFull = ({ load, max }: Queue) => max !== null && load >= max;

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApprovalTotal } from '../../services/approvals';
+import { useApprovalTotal } from '../../services/approvalTotal';
 import { useFormats } from '../../services/format';
 import { mayOpen, type Viewer } from '../../services/viewer';
 import { Bell } from '../notices/Bell';
