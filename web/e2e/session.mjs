@@ -26,7 +26,10 @@ export async function signsOut({ page, server }) {
   await page.waitForURL(/\/login\/\w+\?return=%2Fdeals/);
 }
 
+/** The person's own menu; rows of a list have menus too. */
+export const account = (page) => page.locator('nav [aria-haspopup=menu]');
+
 export async function openAccount(page) {
-  await page.locator('[aria-haspopup=menu]').click();
+  await account(page).click();
   await page.getByRole('menu').waitFor();
 }

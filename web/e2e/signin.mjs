@@ -2,7 +2,7 @@
 // factor, after they forgot it, and without scripts.
 import assert from 'node:assert/strict';
 import { mailTo } from './mail.mjs';
-import { enters, openAccount } from './session.mjs';
+import { account, enters, openAccount } from './session.mjs';
 import { codeOf } from './totp.mjs';
 
 const email = 'nora.whitfield@northlake.test';
@@ -35,7 +35,7 @@ async function choosesIt(page, text) {
   await page.keyboard.press('Enter');
 }
 
-const inConsole = (page) => page.locator('[aria-haspopup=menu]').waitFor();
+const inConsole = (page) => account(page).waitFor();
 
 async function leaves(page, server) {
   await openAccount(page);
