@@ -51,7 +51,7 @@ export async function exportsTheAccessReview({ page, look }) {
   assert.match(download.suggestedFilename(), /\.csv$/);
 }
 
-/** With dual control nothing changes until somebody else says so: who asked is told why they can't, and takes it back. */
+/** With dual control nothing changes until somebody else says so: who asked is told why they can't, and takes it back. It stays on: nobody switches it off alone. */
 export async function needsASecondPerson({ page, look, ask, server }) {
   await changesSettings(ask, { limitsDualControl: true });
   const { name } = await person(ask, server.second);
@@ -70,7 +70,6 @@ export async function needsASecondPerson({ page, look, ask, server }) {
   await page.getByText('Nothing waits for confirmation').waitFor();
   await page.getByText('Decided', { exact: true }).click();
   await page.getByText('Not agreed with the branch').waitFor();
-  await changesSettings(ask, { limitsDualControl: false });
 }
 
 /** What a setting would do is shown before it is saved; then it is saved, and taken back. */
