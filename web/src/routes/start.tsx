@@ -1,10 +1,9 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Root } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { Provider } from 'urql';
 import { Frame } from '../components/shell/Frame';
-import { ProofDialog } from '../components/shell/ProofDialog';
 import { TroubleNotice } from '../components/Notice';
 import { createClient } from '../services/client';
 import type { Trouble } from '../services/fault';
@@ -14,6 +13,8 @@ import { readSession, signIn } from '../services/session';
 import { readViewer, type Viewer } from '../services/viewer';
 import { ViewerProvider } from '../services/viewerContext';
 import { createConsole } from './router';
+
+const ProofDialog = lazy(() => import('../components/shell/ProofDialog').then(({ ProofDialog }) => ({ default: ProofDialog })));
 
 /** Draws the console once it is known who is signed in; else leaves for sign-in. */
 export async function start(root: Root): Promise<void> {
@@ -47,7 +48,9 @@ function Console({ viewer, router, proof }: Props) {
     <Provider value={client}>
       <ViewerProvider value={viewer}>
         <RouterProvider router={router} />
-        <ProofDialog proof={proof} />
+        <Suspense fallback={null}>
+          <ProofDialog proof={proof} />
+        </Suspense>
       </ViewerProvider>
     </Provider>
   );

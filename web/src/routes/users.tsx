@@ -1,17 +1,13 @@
 import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BulkBar } from '../components/lists/BulkBar';
 import { DataTable } from '../components/lists/DataTable';
 import { shownColumns } from '../components/lists/columnChoice';
-import { ListTools } from '../components/lists/ListTools';
 import { ListBody } from '../components/lists/ListBody';
 import { useSelection } from '../components/lists/useSelection';
 import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
-import { BulkActions } from '../components/people/bulk/BulkActions';
-import { UserCard } from '../components/people/UserCard';
 import { shyColumns, userColumns } from '../components/people/userColumns';
 import { UserFilters } from '../components/people/UserFilters';
 import { UsersMenu } from '../components/people/UsersMenu';
@@ -19,7 +15,13 @@ import { useFormats } from '../services/format';
 import { useRoles } from '../services/catalogue';
 import { useNames } from '../services/names';
 import { useViewer } from '../services/viewerContext';
-import { isNarrowed, sortOf, useUsers, useUserTotal, whereOf, type UsersSearch } from '../services/users';
+import { isNarrowed, sortOf, useUsers, useUserTotal, whereOf, type UserRow, type UsersSearch } from '../services/users';
+
+// What a list shows at first needs none of these.
+const ListTools = lazy(() => import('../components/lists/ListTools').then(({ ListTools }) => ({ default: ListTools<UserRow> })));
+const BulkBar = lazy(() => import('../components/lists/BulkBar').then(({ BulkBar }) => ({ default: BulkBar })));
+const BulkActions = lazy(() => import('../components/people/bulk/BulkActions').then(({ BulkActions }) => ({ default: BulkActions })));
+const UserCard = lazy(() => import('../components/people/UserCard').then(({ UserCard }) => ({ default: UserCard })));
 
 const route = getRouteApi('/users');
 
@@ -49,16 +51,22 @@ export function UsersPage() {
       <PageHead title={t('users.title')} count={total}>
         <SearchField label={t('users.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         <UserFilters search={search} roles={roles} onChange={narrow} />
-        <ListTools page="users" columns={columns} hidden={hidden} onHide={(hide) => narrow({ hide: hide ?? 'NONE' })} onExport={write} />
+        <Suspense fallback={null}>
+          <ListTools page="users" columns={columns} hidden={hidden} onHide={(hide) => narrow({ hide: hide ?? 'NONE' })} onExport={write} />
+        </Suspense>
         <UsersMenu search={search} />
       </PageHead>
-      <BulkBar selection={selection} total={total} beyond>
-        <BulkActions
-          whom={selection.everything ? { search } : { ids: [...selection.ids] }}
-          count={selection.everything ? (total ?? 0) : selection.ids.size}
-          onDone={selection.clear}
-        />
-      </BulkBar>
+      <Suspense fallback={null}>
+        {selection.some && (
+          <BulkBar selection={selection} total={total} beyond>
+            <BulkActions
+              whom={selection.everything ? { search } : { ids: [...selection.ids] }}
+              count={selection.everything ? (total ?? 0) : selection.ids.size}
+              onDone={selection.clear}
+            />
+          </BulkBar>
+        )}
+      </Suspense>
       <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear}>
         <DataTable
           label={t('users.title')}
@@ -73,7 +81,11 @@ export function UsersPage() {
           openId={open}
           selection={mayChange ? selection : undefined}
           nameOf={(user) => user.name}
-          card={(user) => <UserCard user={user} />}
+          card={(user) => (
+            <Suspense fallback={null}>
+              <UserCard user={user} />
+            </Suspense>
+          )}
         />
       </ListBody>
       <Outlet />

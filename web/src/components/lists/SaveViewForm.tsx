@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSave } from '../../services/save';
@@ -26,22 +26,24 @@ export function SaveViewForm({ page, state, taken, onDone }: Props) {
     if (name.trim() && (await save.run(() => changes.save(name.trim(), state, shared)))) onDone();
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <Stack gap="sm">
-        <SaveTrouble save={save} />
-        <TextInput label={t('lists.viewName')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} data-autofocus />
-        <Switch label={t('lists.share')} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
-        <Group gap="xs">
-          <Button type="submit" loading={save.saving} disabled={!name.trim()}>
-            {t(replaces ? 'lists.replaceView' : 'save.save')}
-          </Button>
-          {replaces && (
-            <Text size="xs" c="dimmed">
-              {t('lists.replacesView')}
-            </Text>
-          )}
-        </Group>
-      </Stack>
-    </form>
+    <Modal opened onClose={onDone} title={t('lists.keepView')} closeButtonProps={{ 'aria-label': t('user.close') }}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="sm">
+          <SaveTrouble save={save} />
+          <TextInput label={t('lists.viewName')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} data-autofocus />
+          <Switch label={t('lists.share')} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+          <Group gap="xs">
+            <Button type="submit" loading={save.saving} disabled={!name.trim()}>
+              {t(replaces ? 'lists.replaceView' : 'save.save')}
+            </Button>
+            {replaces && (
+              <Text size="xs" c="dimmed">
+                {t('lists.replacesView')}
+              </Text>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Menu, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Menu, Tooltip } from '@mantine/core';
 import { IconBookmark, IconBookmarkPlus, IconTrash } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -37,11 +37,7 @@ export function SavedViews({ page }: { page: string }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={naming} onClose={() => setNaming(false)} title={t('lists.keepView')} closeButtonProps={{ 'aria-label': t('user.close') }}>
-        <Suspense fallback={null}>
-          <SaveViewForm page={page} state={router.latestLocation.searchStr} taken={views} onDone={() => setNaming(false)} />
-        </Suspense>
-      </Modal>
+      <Suspense fallback={null}>{naming && <SaveViewForm page={page} state={router.latestLocation.searchStr} taken={views} onDone={() => setNaming(false)} />}</Suspense>
     </>
   );
 }

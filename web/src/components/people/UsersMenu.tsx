@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconFileExport, IconFileImport, IconMailOff, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -7,7 +7,7 @@ import type { UsersSearch } from '../../services/users';
 import { useViewer } from '../../services/viewerContext';
 
 const ExportDialog = lazy(() => import('./files/ExportDialog').then(({ ExportDialog }) => ({ default: ExportDialog })));
-const ReleaseForm = lazy(() => import('./ReleaseForm').then(({ ReleaseForm }) => ({ default: ReleaseForm })));
+const ReleaseDialog = lazy(() => import('./ReleaseDialog').then(({ ReleaseDialog }) => ({ default: ReleaseDialog })));
 
 /** What an administrator does with the list as a whole. */
 export function UsersMenu({ search }: { search: UsersSearch }) {
@@ -42,11 +42,7 @@ export function UsersMenu({ search }: { search: UsersSearch }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>{open === 'export' && <ExportDialog search={search} onClose={close} />}</Suspense>
-      <Modal opened={open === 'release'} onClose={close} title={t('people.release.menu')} centered closeButtonProps={{ 'aria-label': t('user.close') }}>
-        <Suspense fallback={null}>
-          <ReleaseForm />
-        </Suspense>
-      </Modal>
+      <Suspense fallback={null}>{open === 'release' && <ReleaseDialog onClose={close} />}</Suspense>
     </>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { losesInput, UnsavedProvider, type Unsaved } from '../unsaved';
+
+const UnsavedDialog = lazy(() => import('./UnsavedDialog').then(({ UnsavedDialog }) => ({ default: UnsavedDialog })));
 
 /** Asks before input is lost by going elsewhere; closing the window is asked by the browser. */
 export function UnsavedGuard({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
   const [unsaved] = useState<Unsaved>(() => new Map());
   const blocker = useBlocker({
     shouldBlockFn: ({ next }) => losesInput(unsaved, next.pathname),
@@ -17,19 +16,7 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
   return (
     <UnsavedProvider value={unsaved}>
       {children}
-      <Modal opened={blocked} onClose={() => blocker.reset?.()} title={t('unsaved.title')} centered zIndex={400} withCloseButton={false}>
-        <Stack gap="md">
-          <Text size="sm">{t('unsaved.text')}</Text>
-          <Group gap="xs">
-            <Button onClick={() => blocker.reset?.()} data-autofocus>
-              {t('unsaved.stay')}
-            </Button>
-            <Button variant="default" onClick={() => blocker.proceed?.()}>
-              {t('unsaved.leave')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <Suspense fallback={null}>{blocked && <UnsavedDialog onStay={() => blocker.reset?.()} onLeave={() => blocker.proceed?.()} />}</Suspense>
     </UnsavedProvider>
   );
 }
