@@ -42,7 +42,7 @@ func (s *Server) changePassword(ctx context.Context, input gql.PasswordChangeInp
 
 // resetFactors takes the factors of somebody who has lost them.
 func (r *mutationResolver) resetFactors(ctx context.Context, input gql.UserStatusInput) (*gql.UserPayload, error) {
-	return r.setStatus(ctx, input, func(ctx context.Context, id ident.ID, _ int64, _ string) error {
-		return r.server.Factors.Reset(ctx, id)
+	return r.setStatus(ctx, input, func(ctx context.Context, id ident.ID, expected int64, _ string) error {
+		return r.server.Factors.Reset(ctx, id, expected)
 	})
 }

@@ -77,10 +77,14 @@ func tell(tx *store.Tx, person ident.ID, what, kind string) {
 // Reset takes all second factors from somebody who has lost them, and ends their
 // sessions; where one is required, the next sign-in enrols one. For administrators,
 // never for oneself.
-func (f *Factors) Reset(ctx context.Context, person ident.ID) error {
+// expected is the person's version, or 0 (STALE).
+func (f *Factors) Reset(ctx context.Context, person ident.ID, expected int64) error {
 	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if tx.Actor.Kind != actor.System && tx.Actor.Person() == person {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Remove your own factors one by one.")
+		}
+		if err := directory.ExpectPerson(ctx, tx.Client, person, expected); err != nil {
+			return err
 		}
 		held, err := heldBy(ctx, tx.Client, person)
 		if err != nil {
