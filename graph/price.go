@@ -106,6 +106,7 @@ var rowsOf = map[string]int{
 	"SsoTestRun.mapped":      20,
 
 	"SsoConnection.certificates": 3,
+	"SsoPendingMetadata.certificates": 3,
 	"SsoConnection.mapping":      10,
 	"SsoConnection.wizard":       10,
 	"SsoConnection.domains":      5,
