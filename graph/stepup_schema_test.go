@@ -7,6 +7,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"mandate/actor"
 	"mandate/directory"
@@ -74,7 +75,7 @@ func TestWhichInputsNeedAProof(t *testing.T) {
 		{"a contact who may", `mutation { customerContactCreate(input: {accountId: "a", firstName: "A", lastName: "B", email: "a@b.test", platformAccess: true}) { userErrors { code } } }`, nil, true},
 		{"a query", `{ viewer { __typename } }`, nil, false},
 	} {
-		document, errs := gqlparser.LoadQuery(schemaOf(), c.document)
+		document, errs := gqlparser.LoadQueryWithRules(schemaOf(), c.document, rules.NewDefaultRules())
 		if errs != nil {
 			t.Fatalf("%s: %v", c.name, errs)
 		}

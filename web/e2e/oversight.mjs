@@ -91,7 +91,7 @@ export async function readsAJob({ page, look }) {
   await page.getByRole('link', { name: 'Jobs' }).click();
   await list(page, 'Jobs').waitFor();
   await look('jobs');
-  await rows(page, 'Jobs').filter({ hasText: 'Import of people' }).first().getByRole('link').click();
+  await rows(page, 'Jobs').filter({ hasText: 'Import of people' }).last().getByRole('link').click();
   const drawer = page.getByRole('dialog');
   await drawer.getByTestId('progress').filter({ hasText: '5 of 5 rows' }).waitFor();
   await drawer.getByRole('combobox', { name: 'Only these outcomes' }).click();
