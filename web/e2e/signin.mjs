@@ -18,7 +18,7 @@ export async function choosesAPassword(tour) {
     input: { firstName: 'Nora', lastName: 'Whitfield', email, roleIds: [role.id] },
   });
   assert.deepEqual(userCreate.userErrors, []);
-  const [temporary] = await mailTo(ask, email, /[a-z2-7]{5}(?:-[a-z2-7]{5}){3}/);
+  const [temporary] = await mailTo(server.mailbox, email, /[a-z2-7]{5}(?:-[a-z2-7]{5}){3}/);
   const page = await tour.stranger();
   tour.newcomer = { page };
   await page.goto(server.signIn);
@@ -111,7 +111,7 @@ async function addsADevice(page) {
 }
 
 /** Forgot the password: a link by mail brings another. */
-export async function resetsAPassword({ newcomer, server, ask, look }) {
+export async function resetsAPassword({ newcomer, server, look }) {
   const { page, codes } = newcomer;
   await leaves(page, server);
   await page.locator('a[href$="/forgotten"]').click();
@@ -119,7 +119,7 @@ export async function resetsAPassword({ newcomer, server, ask, look }) {
   await page.keyboard.press('Enter');
   await page.locator('#login').waitFor({ state: 'detached' });
   await look('forgotten', page);
-  const [link] = await mailTo(ask, email, /https?:\/\/\S+\/reset\S+/);
+  const [link] = await mailTo(server.mailbox, email, /https?:\/\/\S+\/reset\S+/);
   await page.goto(link);
   await page.locator('#again').waitFor();
   await look('reset', page);
