@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -238,6 +239,29 @@ func supersede(ctx context.Context, tx *store.Tx, person ident.ID, kind pendingc
 	}
 	if n > 0 {
 		tx.Record(store.Event{Action: "CHANGE_VOIDED", TargetKind: ident.User, Target: person, System: true, Reason: string(kind)})
+	}
+	return nil
+}
+
+// voidNaming ends the changes that wait and name a role that is gone or called otherwise
+// from now on: nobody confirms another role by its name.
+func voidNaming(ctx context.Context, tx *store.Tx, role string) error {
+	rows, err := tx.Client.PendingChange.Query().Where(pendingchange.KindEQ(pendingchange.KindROLES), pendingchange.StateEQ(pendingchange.StatePENDING)).
+		Order(pendingchange.ByID()).All(ctx)
+	if err != nil {
+		return fmt.Errorf("list changes that wait: %w", err)
+	}
+	for _, row := range rows {
+		var was, will struct{ Roles []string }
+		if err := errors.Join(json.Unmarshal(row.Before, &was), json.Unmarshal(row.Change, &will)); err != nil {
+			return fmt.Errorf("read change: %w", err)
+		}
+		if !slices.Contains(was.Roles, role) && !slices.Contains(will.Roles, role) {
+			continue
+		}
+		if err := supersede(ctx, tx, row.UserID, row.Kind); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -96,6 +96,7 @@ func createRole(ctx context.Context, tx *store.Tx, change RoleUpdate) (ident.ID,
 // UpdateRole changes a role, and with it what its holders may do from now on. Refused:
 // presets (ROLE_PRESET), what is beyond the actor (FORBIDDEN), a role that the actor
 // holds (SELF_GRANT), and while dual control is on everything but the name (DUAL_CONTROL).
+// Another name is as much as making the role anew; changes that wait for it are void.
 func (d *Directory) UpdateRole(ctx context.Context, id ident.ID, expected int64, change RoleUpdate) error {
 	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error { return d.updateRole(ctx, tx, id, expected, change) })
@@ -120,7 +121,11 @@ func (d *Directory) updateRole(ctx context.Context, tx *store.Tx, id ident.ID, e
 	if len(changes) == 0 {
 		return nil
 	}
-	if err := book.ceiling(tx.Actor, row, &next); err != nil {
+	was := row
+	if next.Name != row.Name {
+		was = &db.Role{} // grants go by the name: another one may bring the whole role into somebody's reach
+	}
+	if err := book.ceiling(tx.Actor, was, &next); err != nil {
 		return err
 	}
 	if err := startingPermitted(tx.Actor, row, &next); err != nil {
@@ -162,7 +167,10 @@ func saveRole(ctx context.Context, tx *store.Tx, row, next *db.Role, changes []s
 		return errMoved
 	}
 	tx.Record(store.Event{Action: "ROLE_UPDATED", TargetKind: ident.Role, Target: row.ID, Changes: changes})
-	return nil
+	if next.Name == row.Name {
+		return nil
+	}
+	return voidNaming(ctx, tx, row.Name)
 }
 
 // DeleteRole deletes a role that nobody holds. Refused: ROLE_PRESET, ROLE_IN_USE by a
@@ -185,7 +193,7 @@ func (d *Directory) DeleteRole(ctx context.Context, id ident.ID, expected int64)
 				return fmt.Errorf("delete role: %w", err)
 			}
 			tx.Record(store.Event{Action: "ROLE_DELETED", TargetKind: ident.Role, Target: id, Changes: roleChanges(row, &db.Role{})})
-			return nil
+			return voidNaming(ctx, tx, row.Name)
 		})
 	})
 }

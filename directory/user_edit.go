@@ -9,6 +9,7 @@ import (
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/user"
 	"mandate/fault"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -114,14 +115,41 @@ func mayEdit(ctx context.Context, tx *store.Tx, e localEdit) error {
 	mobile := e.mobile != e.row.PhoneIsMobile
 	names := e.before.GivenName != e.after.GivenName || e.before.FamilyName != e.after.FamilyName
 	address := e.before.address() != e.after.address()
-	if e.row.LastLoginAt == nil || tx.Actor.Kind == actor.System {
+	if tx.Actor.Kind == actor.System {
 		return nil
+	}
+	if e.row.LastLoginAt == nil {
+		return mayMove(ctx, tx, e)
 	}
 	if address {
 		return fault.New(fault.Denied, fault.CodeForbidden, "After the first sign-in a new address has to be proven by its holder.").On("email")
 	}
 	if (names || mobile || e.before.Phone != e.after.Phone) && tx.Actor.Person() != e.row.ID {
 		return fault.New(fault.Denied, fault.CodeForbidden, "After the first sign-in only the person changes name and phone.")
+	}
+	return nil
+}
+
+// mayMove judges a new address before the first sign-in: whoever reads it has the account.
+// So it takes the right to give every role that the person holds (RO-4).
+func mayMove(ctx context.Context, tx *store.Tx, e localEdit) error {
+	if e.before.address() == e.after.address() {
+		return nil
+	}
+	u, err := tx.Client.User.Query().Where(user.ID(e.row.ID)).WithGrants().WithMemberships().Only(ctx)
+	if err != nil {
+		return fmt.Errorf("load roles of person: %w", err)
+	}
+	book, err := loadRoles(ctx, tx.Client)
+	if err != nil {
+		return fmt.Errorf("load roles: %w", err)
+	}
+	var held []ident.ID
+	for _, r := range book.rolesOf(u) {
+		held = append(held, r.ID)
+	}
+	if err := grantable(tx.Actor, book, held); err != nil {
+		return fault.As(err).On("email")
 	}
 	return nil
 }

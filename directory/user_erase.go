@@ -48,6 +48,9 @@ func blank(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
 	if n == 0 {
 		return errMoved
 	}
+	if err := spreadName(ctx, tx, u, gone); err != nil {
+		return fmt.Errorf("erase name of %s from deals: %w", u.ID, err)
+	}
 	tx.Record(store.Event{Action: "USER_ERASED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Comment: why})
 	return nil
 }

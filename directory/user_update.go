@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
@@ -100,6 +101,9 @@ func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) 
 		return err
 	}
 	e.record(tx)
+	if err := e.askAnew(ctx, tx); err != nil {
+		return err
+	}
 	if now := Fold(shownName(e.after.DisplayName, e.after.GivenName, e.after.FamilyName, e.after.UserName)); now != NameKey(e.row) {
 		if err := spreadName(ctx, tx, e.row, now); err != nil {
 			return fmt.Errorf("spread name: %w", err)
@@ -112,6 +116,20 @@ func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) 
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: ManagerChanged, User: e.row.ID, Source: sourceOf(tx.Actor)})
+}
+
+// askAnew ends the roles and limits that wait for a second person where the address
+// changes before the first sign-in: they were asked for whoever had the former one.
+func (e localEdit) askAnew(ctx context.Context, tx *store.Tx) error {
+	if e.row.LastLoginAt != nil || e.before.address() == e.after.address() {
+		return nil
+	}
+	for _, kind := range []pendingchange.Kind{pendingchange.KindROLES, pendingchange.KindLIMITS} {
+		if err := supersede(ctx, tx, e.row.ID, kind); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (e localEdit) record(tx *store.Tx) {

@@ -44,6 +44,9 @@ func (w acting) revive(ctx context.Context, s *store.Store, tenant ident.ID) (ac
 		}
 		a.Responsible = responsible
 		a.Permissions, a.GrantsRoles = directory.Rights(rights)
+		if !a.OnBehalfOf.IsZero() && !a.Can(actor.ActOnBehalf) {
+			return a, gone()
+		}
 	}
 	if !w.KeyID.IsZero() {
 		if _, _, err := keyRights(ctx, s, w.KeyID); err != nil {
