@@ -40,6 +40,7 @@ type Handler struct {
 	providers providers
 	heavy     *heavy
 	floods    floods
+	seeks     floods // who asks where they sign in
 	seeking   chan struct{}
 }
 

@@ -16,6 +16,17 @@ const seekers = 2
 // same to everybody and takes as long, so that it tells nothing of the person.
 func (h *Handler) tellWhere(ctx context.Context, email, address string) {
 	began := time.Now()
+	// It looks into every company, so that neither one network nor all may ask without end.
+	if ok, _ := h.seeks.admit("", address, h.Store.Now()); ok {
+		h.seek(ctx, email, address)
+	}
+	select {
+	case <-time.After(pace - time.Since(began)):
+	case <-ctx.Done():
+	}
+}
+
+func (h *Handler) seek(ctx context.Context, email, address string) {
 	select {
 	case h.seeking <- struct{}{}:
 		if err := h.tellAll(ctx, email, address); err != nil && ctx.Err() == nil {
@@ -23,10 +34,6 @@ func (h *Handler) tellWhere(ctx context.Context, email, address string) {
 		}
 		<-h.seeking
 	case <-time.After(pace): // many ask at once; they may ask again
-	}
-	select {
-	case <-time.After(pace - time.Since(began)):
-	case <-ctx.Done():
 	}
 }
 

@@ -64,3 +64,24 @@ func TestWhereAnAddressSignsIn(t *testing.T) {
 		}
 	})
 }
+
+// TestNoNetworkSearchesWithoutEnd: the search goes through every company, so that who asks
+// again and again gets the same page, and nothing is looked up.
+func TestNoNetworkSearchesWithoutEnd(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		alpha := w.firm(t, "alpha", "Alpha")
+		if _, _, err := w.directory.Create(w.system(t, alpha), directory.NewPerson{Email: "zoe@mail.test", FirstName: "Zoe", LastName: "Kim"}); err != nil {
+			t.Fatal(err)
+		}
+		for range refusalsAtOnce {
+			w.handler.seeks.admit("", "127.0.0.1", w.store.Now())
+		}
+		if p := w.browser(t).post("/login", url.Values{"email": {"zoe@mail.test"}}); p.status != http.StatusOK {
+			t.Errorf("status %d", p.status)
+		}
+		if n := w.options(t, alpha); n != 0 {
+			t.Errorf("%d messages", n)
+		}
+	})
+}
