@@ -2,9 +2,11 @@ package graph_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"mandate/directory"
+	"mandate/directory/job"
 	"mandate/ent/db"
 	"mandate/ident"
 	"mandate/store"
@@ -132,6 +134,36 @@ func TestJobsOfAKeyThatActsForNobody(t *testing.T) {
 		o.must(o.people.UpdateRole(o.ctx, role, 0, directory.RoleUpdate{Permissions: &[]string{"deal.view"}}))
 		o.work()
 		o.ask(as(c.bob), `query($id: ID!) { node(id: $id) { ... on Job { state } } }`, vars{"id": id}).ok().want("node.state", "FAILED")
+	})
+}
+
+// TestALongJobEndsWithItsStarter: who is shut out, or loses a role, while their job runs
+// does nothing more by it.
+func TestALongJobEndsWithItsStarter(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		eve, kim := o.hire("Eve Exporter", "administrator"), o.hire("Kim Keeper", "administrator")
+		for person, lose := range map[ident.ID]func() error{
+			eve: func() error { return o.people.Deactivate(o.ctx, eve, 0, "") },
+			kim: func() error { return o.people.SetRoles(o.ctx, kim, 0, []ident.ID{roleOf(o, "auditor")}) },
+		} {
+			id := o.ask(as(person), `mutation { usersExport(input: {}) { job { id } userErrors { code } } }`, nil).done("usersExport").at("usersExport.job.id")
+			went := false
+			o.jobs.Works[job.UsersExport] = func(ctx context.Context, run *job.Run) error {
+				if err := errors.Join(run.Save(ctx, "1"), lose()); err != nil {
+					return err
+				}
+				err := run.Save(ctx, "2")
+				went = err == nil
+				return err
+			}
+			o.work()
+			if o.ask(as(c.ada), `query($id: ID!) { node(id: $id) { ... on Job { state } } }`, vars{"id": id}).ok().want("node.state", "FAILED"); went {
+				t.Error("the job went on")
+			}
+		}
 	})
 }
 

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"mandate/actor"
 	"mandate/directory"
@@ -67,6 +68,23 @@ func (w acting) revive(ctx context.Context, s *store.Store, tenant ident.ID) (ac
 	a.Contact = contact
 	a.Permissions, a.GrantsRoles = directory.Rights(roles)
 	return a, nil
+}
+
+// stands refuses to go on for an actor whose rights are no longer those that the job began
+// with: who is shut out, or has lost a role, changes nobody for the rest of a long file.
+func (w acting) stands(ctx context.Context, s *store.Store, began actor.Actor) error {
+	now, err := w.revive(ctx, s, began.Tenant)
+	if err != nil {
+		return err
+	}
+	if now.Permissions != began.Permissions || !sameNames(now.GrantsRoles, began.GrantsRoles) {
+		return fault.New(fault.Denied, fault.CodeForbidden, "The rights of whoever started this job have changed meanwhile.")
+	}
+	return nil
+}
+
+func sameNames(a, b []string) bool {
+	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
 }
 
 func gone() *fault.Fault {

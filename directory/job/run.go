@@ -35,6 +35,7 @@ type Run struct {
 	Refused  int    // of these
 
 	store   *store.Store
+	stands  func(context.Context) error // refuses an actor whose rights are others by now
 	input   json.RawMessage
 	version int64
 	parts   int // of the file written
@@ -91,7 +92,7 @@ func (r *Run) Report(row Row) {
 func (r *Run) Pending() int { return len(r.rows) }
 
 // Save keeps what was done up to the cursor. Its error ends the Work: the job was
-// stopped, or another replica has it.
+// stopped, another replica has it, or who started it has other rights by now.
 func (r *Run) Save(ctx context.Context, cursor string) error {
 	stop := false
 	err := r.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -128,7 +129,7 @@ func (r *Run) Save(ctx context.Context, cursor string) error {
 	if stop {
 		return errCancelled
 	}
-	return nil
+	return r.stands(ctx)
 }
 
 // moved says whether the version rose because somebody asked the job to stop, and takes

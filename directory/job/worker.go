@@ -132,6 +132,7 @@ func (q *Queue) work(ctx context.Context, tenant ident.ID, row *db.Job, run *Run
 		return err
 	}
 	run.Actor = a
+	run.stands = func(ctx context.Context) error { return who.stands(ctx, q.Store, a) }
 	if run.parts, err = q.written(ctx, row.ID); err != nil {
 		return err
 	}
