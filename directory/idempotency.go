@@ -33,14 +33,14 @@ func WithIdempotencyKey(ctx context.Context, k IdempotencyKey) context.Context {
 }
 
 // Once runs do in the transaction tx, or gives the id that it gave when the same
-// actor sent the same key within 24 hours. The same key with another input is
-// fault.Conflict. Without a key in the context it only runs do.
+// actor sent the same key for the same person within 24 hours. The same key with
+// another input is fault.Conflict. Without a key in the context it only runs do.
 func Once(ctx context.Context, tx *store.Tx, do func() (ident.ID, error)) (ident.ID, error) {
 	k, ok := ctx.Value(idempotencyKey{}).(IdempotencyKey)
 	if !ok {
 		return do()
 	}
-	name, input := sha(tx.Actor.ID.String(), k.Mutation, k.Key), sha(string(k.Input))
+	name, input := sha(tx.Actor.ID.String(), tx.Actor.Person().String(), k.Mutation, k.Key), sha(string(k.Input))
 	known, err := tx.Client.IdempotencyKey.Query().Where(idempotencykey.Key(name)).Only(ctx)
 	switch {
 	case db.IsNotFound(err):

@@ -6,9 +6,11 @@ import (
 	"testing"
 	"time"
 
+	"mandate/actor"
 	"mandate/directory"
 	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 	"mandate/store/storetest"
 )
 
@@ -95,5 +97,32 @@ func TestTokensAreShownOnce(t *testing.T) {
 		}
 		h.no(h.d.RevokeToken(key("scimTokenRevoke", "c"), token.ID))
 		h.no(h.d.RevokeToken(key("scimTokenRevoke", "c"), token.ID))
+	})
+}
+
+// A key of a program that acts for two people is two keys.
+func TestAKeyIsOfThePersonItActsFor(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		h := newHouse(t, s, "acme")
+		roles, _, _, err := h.d.Store.Rights(t.Context(), h.tenant, h.person("boss@b.test", "administrator"))
+		h.no(err)
+		program := actor.Actor{Kind: actor.Service, Tenant: h.tenant, ID: s.NewID(), Request: "req-1"}
+		program.Permissions, program.GrantsRoles = directory.Rights(roles)
+		made := func(email string, person ident.ID) ident.ID {
+			program.OnBehalfOf = person
+			ctx := directory.WithIdempotencyKey(storetest.As(t, program), directory.IdempotencyKey{Mutation: "userCreate", Key: "k1", Input: []byte(`{}`)})
+			id, _, err := h.d.Create(ctx, directory.NewPerson{Email: email})
+			h.no(err)
+			return id
+		}
+		ann, bob := s.NewID(), s.NewID()
+		first := made("a@b.test", ann)
+		if again := made("a@b.test", ann); again != first {
+			t.Errorf("the same again is %s, not %s", again, first)
+		}
+		if other := made("c@b.test", bob); other == first {
+			t.Error("what was done for one is the answer for another")
+		}
 	})
 }
