@@ -136,8 +136,13 @@ func (b *bulkRun) send(op bulkOperation, method, path string, data any) bulkResu
 
 func (b *bulkRun) refused(op bulkOperation, err error) bulkResult {
 	answer := newRecorder()
+	result := bulkResult{Method: op.method, BulkID: op.bulkID}
+	if _, open := pathReference(op.path); !open && op.method != http.MethodPost {
+		result.Location = b.handler.location(op.path)
+	}
 	b.handler.fail(answer, b.request, actor.RequestOf(b.request.Context()), err)
-	return bulkResult{Method: op.method, BulkID: op.bulkID, Status: strconv.Itoa(answer.status), Response: answer.body.Bytes()}
+	result.Status, result.Response = strconv.Itoa(answer.status), answer.body.Bytes()
+	return result
 }
 
 // close completes what was made without some of its references, as soon as what

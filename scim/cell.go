@@ -14,7 +14,7 @@ type cell struct {
 	expr   expr
 	kind   cellKind
 	prefix ident.Prefix // of an id
-	text   string       // of a constant
+	text   string       // of a constant; of a reference, what stands before the id
 }
 
 // expr writes a column or expression, in the builder's dialect.
@@ -116,8 +116,9 @@ func (c cell) counts(tag string) *sql.Predicate {
 
 // refers compares with an id; a text that is no id of this type is nobody's.
 func (c cell) refers(text string) *sql.Predicate {
+	text, ours := strings.CutPrefix(text, c.text)
 	id, err := ident.Parse(c.prefix, text)
-	if err != nil {
+	if err != nil || !ours {
 		return always(false)
 	}
 	return sql.And(c.present(), c.relation("eq", id))

@@ -52,6 +52,21 @@ func TestCursorsWalkTheWholeList(t *testing.T) {
 	})
 }
 
+// The last page names no other, however full it is; nor do users hide the groups after them.
+func TestCursorsEndWithTheLastPage(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := open(t, s)
+		board(t, d) // four users and two groups
+		for path, more := range map[string]bool{"/Users?count=4&cursor": false, "/Users?count=3&cursor": true, "/Groups?count=2&cursor": false, "/?count=4&cursor": true, "/?count=6&cursor": false} {
+			_, answer := d.send(t, "GET", path, nil, nil)
+			if _, named := find(answer, "nextCursor").(string); named != more {
+				t.Errorf("%s: %v", path, answer)
+			}
+		}
+	})
+}
+
 // A list that changes between two pages shows what stayed exactly once.
 func TestCursorsHoldWhileTheListChanges(t *testing.T) {
 	t.Parallel()

@@ -97,7 +97,20 @@ func (h *Handler) changeGroup(w http.ResponseWriter, r *http.Request, text strin
 		outcome = directory.OutcomeUnchanged
 	}
 	t.changedGroup(outcome, was, g, change.exact || len(change.add)+len(change.remove) > 0)
+	if r.Method == http.MethodPatch && !projects(r) {
+		w.Header().Set("ETag", etag(g.Version))
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
 	return h.showGroup(w, r, http.StatusOK, g)
+}
+
+// projects reports whether a request says what it wants to see. A PATCH of a group that
+// doesn't is answered with 204 (RFC 7644 section 3.5.2): one member more must not cost
+// the reading of all of them, and nobody's client asks for that.
+func projects(r *http.Request) bool {
+	query := r.URL.Query()
+	return query.Get("attributes") != "" || query.Get("excludedAttributes") != ""
 }
 
 func (h *Handler) deleteGroup(w http.ResponseWriter, r *http.Request, text string) error {

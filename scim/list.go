@@ -20,6 +20,15 @@ type selection struct {
 	limit  int
 	offset int
 	count  bool // how many there are is asked for
+	ahead  bool // whether there is more is asked for
+}
+
+// reads is how many resources are read: one more where there may be a next page.
+func (s selection) reads() int {
+	if s.ahead {
+		return s.limit + 1
+	}
+	return s.limit
 }
 
 // page is a part of a list.
@@ -27,6 +36,7 @@ type page struct {
 	resources []map[string]any
 	total     int   // of the whole list; -1: not asked for
 	end       *mark // of the last resource; nil without one
+	more      bool  // something follows
 }
 
 // kind is a resource type and how it is listed.
@@ -37,11 +47,11 @@ type kind struct {
 }
 
 func (h *Handler) userKind() kind {
-	return kind{userModel(), func(a actor.Actor) source { return people{a.ID} }, h.readUsers}
+	return kind{userModel(), func(a actor.Actor) source { return people{a.ID, h.location("/Users/")} }, h.readUsers}
 }
 
 func (h *Handler) groupKind() kind {
-	return kind{groupModel(), func(actor.Actor) source { return teams{} }, h.readGroups}
+	return kind{groupModel(), func(actor.Actor) source { return teams{h.location("/Groups/")} }, h.readGroups}
 }
 
 func (h *Handler) listUsers(w http.ResponseWriter, r *http.Request, _ string) error {
@@ -90,7 +100,7 @@ func (h *Handler) page(ctx context.Context, k kind, l listing) (page, error) {
 func (k kind) compile(ctx context.Context, l listing, others ...*model) (selection, error) {
 	a, _ := actor.From(ctx)
 	src := k.source(a)
-	s := selection{limit: l.count, offset: l.start - 1, count: true}
+	s := selection{limit: l.count, offset: l.start - 1, count: true, ahead: l.paged}
 	if l.filter != nil {
 		condition, err := translator{k.model, src, others}.translate(l.filter)
 		if err != nil {
@@ -116,13 +126,13 @@ func (s *selection) from(m mark) error {
 	return nil
 }
 
-// showPage answers with a ListResponse. One by cursor names the next page as long
-// as this one is full.
+// showPage answers with a ListResponse. One by cursor names the next page, but for
+// the last (RFC 9865 section 2).
 func (h *Handler) showPage(w http.ResponseWriter, r *http.Request, name string, l listing, p page) error {
 	answer := listOf(p.resources, p.total, l.start)
 	if l.paged {
 		delete(answer, "startIndex")
-		if p.end != nil && len(p.resources) == l.count {
+		if p.more && p.end != nil {
 			p.end.Total = p.total
 			next, err := h.sealCursor(r.Context(), name, l, *p.end)
 			if err != nil {
@@ -136,7 +146,7 @@ func (h *Handler) showPage(w http.ResponseWriter, r *http.Request, name string, 
 }
 
 func (h *Handler) readUsers(ctx context.Context, s selection, shown projection) (page, error) {
-	q := directory.PeopleQuery{Offset: s.offset, Limit: s.limit, NoTotal: !s.count, Groups: shown.wants("groups")}
+	q := directory.PeopleQuery{Offset: s.offset, Limit: s.reads(), NoTotal: !s.count, Groups: shown.wants("groups")}
 	for _, where := range s.where {
 		q.Where = append(q.Where, predicate.User(where))
 	}
@@ -147,7 +157,8 @@ func (h *Handler) readUsers(ctx context.Context, s selection, shown projection) 
 	if err != nil {
 		return page{}, err
 	}
-	p := page{total: total}
+	p := page{total: total, more: len(list) > s.limit}
+	list = list[:min(len(list), s.limit)]
 	if p.resources, err = h.renderUsers(ctx, shown, list); err != nil || len(list) == 0 {
 		return p, err
 	}
@@ -157,7 +168,7 @@ func (h *Handler) readUsers(ctx context.Context, s selection, shown projection) 
 }
 
 func (h *Handler) readGroups(ctx context.Context, s selection, shown projection) (page, error) {
-	q := directory.GroupQuery{Offset: s.offset, Limit: s.limit, NoTotal: !s.count}
+	q := directory.GroupQuery{Offset: s.offset, Limit: s.reads(), NoTotal: !s.count}
 	for _, where := range s.where {
 		q.Where = append(q.Where, predicate.Group(where))
 	}
@@ -168,7 +179,8 @@ func (h *Handler) readGroups(ctx context.Context, s selection, shown projection)
 	if err != nil {
 		return page{}, err
 	}
-	p := page{total: total}
+	p := page{total: total, more: len(list) > s.limit}
+	list = list[:min(len(list), s.limit)]
 	if p.resources, err = h.renderGroups(ctx, shown, list); err != nil || len(list) == 0 {
 		return p, err
 	}

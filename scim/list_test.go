@@ -135,6 +135,8 @@ func TestFilters(t *testing.T) {
 			`x509Certificates.value eq "QUJD"`: "c", `x509Certificates.value eq "qujd"`: "",
 			enterprise + `:employeeNumber eq "e-7"`: "c", enterprise + `:department eq "lending" and userName co "@"`: "c", enterprise + `:costCenter ne "42"`: "abs",
 			enterprise + `:division co "tai" or ` + enterprise + `:organization lt "acmf"`: "c", enterprise + `:employeeNumber pr`: "c", `not (` + enterprise + `:department pr)`: "abs",
+			`meta.location eq "https://mandate.test/scim/v2/Users/` + ada + `"`: "a", `meta.location ne "https://mandate.test/scim/v2/Users/` + ada + `"`: "bcs",
+			`meta.location eq "` + ada + `"`: "", `meta.location eq "https://other.test/scim/v2/Users/` + ada + `"`: "", `meta.location pr`: "abcs",
 			`(userName sw "a" or userName sw "b") and active eq true and ` + enterprise + `:manager eq null`: "a",
 		} {
 			status, answer := d.send(t, "GET", "/Users?filter="+url.QueryEscape(filter), nil, nil)
@@ -145,6 +147,7 @@ func TestFilters(t *testing.T) {
 		for filter, want := range map[string]string{
 			`displayName eq "closers"`: "c", `members.value eq "` + ada + `"`: "u", `members[value eq "` + ada + `"]`: "u", `not (members pr)`: "c",
 			`externalId eq "G1"`: "u", `externalId eq "g1"`: "", `externalId ne "G1"`: "c", `id eq "` + group + `"`: "u", `members.value eq "nobody"`: "",
+			`meta.location eq "https://mandate.test/scim/v2/Groups/` + group + `"`: "u", `meta.location eq "https://mandate.test/scim/v2/Users/` + group + `"`: "",
 		} {
 			status, answer := d.send(t, "GET", "/Groups?excludedAttributes=members&filter="+url.QueryEscape(filter), nil, nil)
 			if got := names(answer, "displayName"); status != http.StatusOK || got != want {

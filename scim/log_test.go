@@ -56,7 +56,7 @@ func TestProvisioningLog(t *testing.T) {
 			"GET READ 200   [] [] []",
 			"POST REFUSED 409 ADA uniqueness [] [] [password]",
 			"POST CREATED 201 Closers  [displayName] [] []",
-			"PATCH CHANGED 200 Closers  [members] [] []",
+			"PATCH CHANGED 204 Closers  [members] [] []",
 			"DELETE DELETED 204   [] [] []",
 		}
 		for i, e := range got {

@@ -56,6 +56,8 @@ func TestPatch(t *testing.T) {
 	const enterprise = `"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"`
 	for _, c := range []struct{ name, ops, want string }{
 		{"replace", `[{"op": "replace", "path": "title", "value": "Closer"}]`, `{"title": "Closer"}`},
+		{"texts for booleans in a filter", `[{"op": "replace", "path": "emails[primary eq \"True\"].value", "value": "a@lender.test"}]`,
+			`{"emails": [{"type": "work", "value": "a@lender.test", "primary": true}, {"type": "home", "value": "ada@home.test"}]}`},
 		{"names in any case", `[{"op": "Replace", "path": "NAME.FamilyName", "value": "Ruiz"}]`, `{"name": {"givenName": "Ada", "familyName": "Ruiz"}}`},
 		{"core URN in the path", `[{"op": "add", "path": "urn:ietf:params:scim:schemas:core:2.0:User:title", "value": "x"}]`, `{"title": "x"}`},
 		{"complex merges", `[{"op": "replace", "path": "name", "value": {"middleName": "B", "givenName": null}}]`, `{"name": {"familyName": "Moreno", "middleName": "B"}}`},

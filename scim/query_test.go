@@ -17,7 +17,7 @@ func statement(t *testing.T, kind, text string) (string, []any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	condition, err := translator{model: userModel(), source: people{person(1)}}.translate(f)
+	condition, err := translator{model: userModel(), source: people{directory: person(1)}}.translate(f)
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}

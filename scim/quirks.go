@@ -67,6 +67,17 @@ func bendBoolean(text string) any {
 	return text
 }
 
+// bendFilter bends the values of a path's filter in place: Entra addresses a role as
+// roles[primary eq "True"].value.
+func bendFilter(a *attribute, f *filter) {
+	for _, arg := range f.args {
+		bendFilter(a, arg)
+	}
+	if sub := a.element(f.path.name); sub != nil && sub.kind == "boolean" {
+		f.value = bend(sub, f.value)
+	}
+}
+
 // bendReference makes {value: x} of a plain x: Entra's manager, home-made clients'
 // e-mails and members. An empty text clears.
 func bendReference(text string) any {

@@ -36,7 +36,8 @@ func take(b *rate.Limiter, n int, now time.Time) (wait int, ok bool) {
 }
 
 // takeMore asks for the further operations of a request that was let in. One that
-// holds more than the burst waits for a full bucket.
+// holds more than the burst leaves waits for a full bucket, of which the request itself
+// took one.
 func (l *limits) takeMore(directory ident.ID, operations int, now time.Time) (wait int, ok bool) {
 	l.mu.Lock()
 	b, known := l.buckets[directory]
@@ -44,7 +45,7 @@ func (l *limits) takeMore(directory ident.ID, operations int, now time.Time) (wa
 	if !known {
 		return 0, true
 	}
-	return take(b, min(operations, b.Burst()), now)
+	return take(b, min(operations, b.Burst()-1), now)
 }
 
 func (l *limits) bucket(directory ident.ID, perSecond int, now time.Time) *rate.Limiter {

@@ -5,6 +5,22 @@ import (
 	"time"
 )
 
+// What one request asks for more than the burst holds is let through by a full bucket.
+func TestLimitsOfMore(t *testing.T) {
+	t.Parallel()
+	var l limits
+	now := time.Unix(1_700_000_000, 0)
+	if _, ok := l.take(person(1), 10, now); !ok {
+		t.Fatal("the request was refused")
+	}
+	if _, ok := l.takeMore(person(1), 500, now); !ok {
+		t.Error("its operations were refused by a full bucket")
+	}
+	if wait, ok := l.takeMore(person(1), 5, now); ok || wait != 1 {
+		t.Errorf("of an empty bucket: %d seconds, %t", wait, ok)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	var l limits

@@ -147,6 +147,7 @@ func (h *Handler) pageOfAll(ctx context.Context, l listing) (page, error) {
 			return page{}, err
 		}
 		all.resources = append(all.resources, part.resources...)
+		all.more = all.more || part.more
 		room -= len(part.resources)
 		if part.end != nil {
 			all.end = part.end

@@ -9,6 +9,7 @@ func editSelected(attrs map[string]any, t target, op operation) error {
 	if !a.multi || !a.complex() {
 		return refuse(invalidPath, "The attribute %s has no values to choose from.", a.name)
 	}
+	bendFilter(a, op.path.filter)
 	if err := checkElement(a, op.path.filter); err != nil {
 		return err
 	}

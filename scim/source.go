@@ -15,9 +15,12 @@ import (
 // column or table here can neither be filtered nor sorted by.
 
 // people are the users that one directory is linked to; directory.People joins the link.
-type people struct{ directory ident.ID }
+type people struct {
+	directory ident.ID
+	base      string // of the address of each
+}
 
-func (people) cell(t target) (cell, bool) {
+func (p people) cell(t target) (cell, bool) {
 	switch t.String() {
 	case "id":
 		return cell{expr: column(user.Table, user.FieldID), kind: reference, prefix: ident.User}, true
@@ -43,6 +46,8 @@ func (people) cell(t target) (cell, bool) {
 		return cell{expr: column(user.Table, user.FieldUpdatedAt), kind: moment}, true
 	case "meta.version":
 		return cell{expr: column(user.Table, user.FieldVersion), kind: counter}, true
+	case "meta.location":
+		return cell{expr: column(user.Table, user.FieldID), kind: reference, prefix: ident.User, text: p.base}, true
 	case "meta.resourceType":
 		return cell{kind: constant, text: "User"}, true
 	case enterpriseURN + ":manager.value":
@@ -108,9 +113,9 @@ func (p people) groupRows() rows {
 }
 
 // teams are the groups of one directory.
-type teams struct{}
+type teams struct{ base string }
 
-func (teams) cell(t target) (cell, bool) {
+func (g teams) cell(t target) (cell, bool) {
 	switch t.String() {
 	case "id":
 		return cell{expr: column(group.Table, group.FieldID), kind: reference, prefix: ident.Group}, true
@@ -124,6 +129,8 @@ func (teams) cell(t target) (cell, bool) {
 		return cell{expr: column(group.Table, group.FieldUpdatedAt), kind: moment}, true
 	case "meta.version":
 		return cell{expr: column(group.Table, group.FieldVersion), kind: counter}, true
+	case "meta.location":
+		return cell{expr: column(group.Table, group.FieldID), kind: reference, prefix: ident.Group, text: g.base}, true
 	case "meta.resourceType":
 		return cell{kind: constant, text: "Group"}, true
 	}
