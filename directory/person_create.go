@@ -41,14 +41,11 @@ func (d *Directory) CreatePerson(ctx context.Context, p Profile) (Person, error)
 // createTaken answers for a userName that somebody has: an account of a proven domain
 // becomes the directory's and what it says, any other is a conflict.
 func (d *Directory) createTaken(ctx context.Context, taken error, p Profile) (Person, error) {
-	id, adopted, err := d.adoptProven(ctx, p)
-	if err != nil {
-		return Person{}, err
+	adopted, done, err := d.adoptProven(ctx, p)
+	if err == nil && !done {
+		err = d.taken(ctx, taken, ident.ID{}, p)
 	}
-	if !adopted {
-		return Person{}, d.taken(ctx, taken, ident.ID{}, p)
-	}
-	return d.UpdatePerson(ctx, id, 0, func(Profile) (Profile, error) { return p, nil })
+	return adopted, err
 }
 
 func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Person, error) {

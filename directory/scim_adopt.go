@@ -131,26 +131,44 @@ func directoryText(id ident.ID) any {
 
 // adoptProven gives the actor's directory the account that is in the way of a new
 // person, where that needs nobody's consent: it is local, and its userName is an
-// address in a domain that the tenant has proven.
-func (d *Directory) adoptProven(ctx context.Context, p Profile) (id ident.ID, adopted bool, err error) {
+// address in a domain that the tenant has proven. In the same transaction the account
+// becomes what the directory says; where that is refused, it stays whose it was.
+func (d *Directory) adoptProven(ctx context.Context, p Profile) (out Person, adopted bool, err error) {
 	var u *db.User
 	err = d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		u, err = provenAccount(ctx, c, p)
 		return err
 	})
 	if err != nil || u == nil {
-		return ident.ID{}, false, err
+		return Person{}, false, err
 	}
-	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	self := u.ID
+	err = d.change(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if u, err = provenAccount(ctx, tx.Client, p); err != nil || u == nil {
 			return err
 		}
-		return hand(ctx, tx, u, tx.Actor.ID, p.ExternalID)
+		if err := hand(ctx, tx, u, tx.Actor.ID, p.ExternalID); err != nil {
+			return err
+		}
+		out, err = d.become(ctx, tx, u.ID, p)
+		return err
 	})
-	if err != nil || u == nil {
-		return ident.ID{}, false, err
+	return out, err == nil && u != nil, d.taken(ctx, err, self, p)
+}
+
+// become makes a person of the actor's directory what it says.
+func (d *Directory) become(ctx context.Context, tx *store.Tx, id ident.ID, p Profile) (Person, error) {
+	e, err := d.edit(ctx, tx, id, 0, func(Profile) (Profile, error) { return p, nil })
+	if err != nil {
+		return Person{}, err
 	}
-	return u.ID, true, nil
+	if e.before.Equal(e.after) {
+		return personOf(e.row, e.before), nil
+	}
+	if e.judges() && !settled(tx) {
+		return Person{}, errSettle
+	}
+	return d.apply(ctx, tx, e)
 }
 
 // provenAccount finds such an account; nil: there is none.

@@ -72,6 +72,29 @@ func TestAdoptionByConsent(t *testing.T) {
 	})
 }
 
+// What is refused adopts nobody either: the last administrator stays whose they were.
+func TestRefusedAdoptionLeavesTheAccount(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := open(t, s)
+		if _, err := d.directory.CreateAdministrator(d.system, "root@acme.test", false, "$argon2id$v=19$m=1,t=1,p=1$YQ$YQ"); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.directory.VerifyDomain(d.system, "acme.test", ident.ID{}); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if status, answer := d.send(t, "POST", "/Users", nil, `{"userName": "root@acme.test", "active": false}`); status < 400 || status >= 500 {
+				t.Fatalf("%d %v", status, answer)
+			}
+			if found := d.must(t, "GET", "/Users", nil); find(found, "totalResults") != any(float64(0)) {
+				t.Fatalf("adopted: %v", found)
+			}
+		}
+		d.must(t, "POST", "/Users", `{"userName": "root@acme.test", "active": true}`)
+	})
+}
+
 // An account in a domain that the tenant has proven is adopted by who creates it;
 // break-glass administrators never are.
 func TestAdoptionByProvenDomain(t *testing.T) {
