@@ -156,8 +156,12 @@ func TestPause(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.must(t, "POST", "/Users", `{"userName": "bob"}`)
-		if failed := d.events(t, directory.ProvisioningQuery{Outcomes: []string{directory.OutcomeFailed}}); len(failed) != 4 {
-			t.Errorf("%d failures in the log", len(failed))
+		failed := d.events(t, directory.ProvisioningQuery{Outcomes: []string{directory.OutcomeFailed}})
+		if len(failed) != 4 || failed[1].Method != "PATCH" {
+			t.Fatalf("failures in the log: %v", failed)
+		}
+		if status, err := d.directory.ReplayProvisioning(d.system, failed[1].ID); err != nil || status != http.StatusOK {
+			t.Errorf("replayed: %d %v", status, err)
 		}
 	})
 }

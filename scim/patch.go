@@ -74,6 +74,9 @@ func (m *model) applyAll(doc map[string]any, op operation) error {
 			continue
 		}
 		path, err := parsePatchPath(key)
+		if err != nil && keepExtension(doc, key, object[key]) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -154,6 +157,21 @@ func (m *model) applyFree(doc map[string]any, op operation) error {
 	setOrClear(holder.attrs(), name, value)
 	holder.tidy()
 	return nil
+}
+
+// keepExtension keeps what a value says of an extension whose URN is no path, such as
+// urn:acme:2.0; POST and PUT keep it too.
+func keepExtension(doc map[string]any, urn string, value any) bool {
+	object, ok := value.(map[string]any)
+	if !ok || len(urn) < 4 || !strings.EqualFold(urn[:4], "urn:") || strings.ContainsAny(urn, "[] \"") {
+		return false
+	}
+	whole := holder{doc, urn}
+	for key, entry := range object {
+		setOrClear(whole.attrs(), key, clone(entry))
+	}
+	whole.tidy()
+	return true
 }
 
 // wholeKey finds a whole extension that is kept, by its URN in any case.

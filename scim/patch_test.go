@@ -56,6 +56,10 @@ func TestPatch(t *testing.T) {
 	const enterprise = `"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"`
 	for _, c := range []struct{ name, ops, want string }{
 		{"replace", `[{"op": "replace", "path": "title", "value": "Closer"}]`, `{"title": "Closer"}`},
+		{"addresses removed by what they say", `[{"op": "add", "path": "addresses", "value": [{"type": "work", "locality": "Bern"}, {"type": "home"}]},
+			{"op": "remove", "path": "addresses", "value": [{"Type": "work", "locality": "Bern"}, {"type": "other"}, {}]}]`, `{"addresses": [{"type": "home"}]}`},
+		{"an extension whose URN is no path", `[{"op": "add", "value": {"urn:acme:2.0": {"badge": "x", "desk": "y"}}}, {"op": "replace", "value": {"urn:acme:2.0": {"desk": null}}}]`,
+			`{"urn:acme:2.0": {"badge": "x"}}`},
 		{"texts for booleans in a filter", `[{"op": "replace", "path": "emails[primary eq \"True\"].value", "value": "a@lender.test"}]`,
 			`{"emails": [{"type": "work", "value": "a@lender.test", "primary": true}, {"type": "home", "value": "ada@home.test"}]}`},
 		{"names in any case", `[{"op": "Replace", "path": "NAME.FamilyName", "value": "Ruiz"}]`, `{"name": {"givenName": "Ada", "familyName": "Ruiz"}}`},

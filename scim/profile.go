@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -272,6 +273,7 @@ func schemasOf(m *model, doc map[string]any) []string {
 			list = append(list, key)
 		}
 	}
+	slices.Sort(list[1:])
 	return list
 }
 

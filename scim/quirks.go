@@ -1,6 +1,10 @@
 package scim
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Quirks of senders, bent into what the RFCs say before anything is checked.
 // Each names its sender; the recorded requests are in testdata.
@@ -121,13 +125,35 @@ func bendRemoval(op operation, t target) (operation, bool) {
 	listed := &filter{op: "or"}
 	for _, entry := range list {
 		if value, ok := bend(t.attr, entry).(map[string]any); ok {
-			id, _, err := member(value, "value")
-			if text, isText := id.(string); err == nil && isText {
-				listed.args = append(listed.args, &filter{op: "eq", path: attrPath{name: "value"}, value: text})
+			if one := likeValue(t.attr, value); one != nil {
+				listed.args = append(listed.args, one)
 			}
 		}
 	}
 	path := *op.path
 	path.filter = listed
 	return operation{op: op.op, path: &path}, true
+}
+
+// likeValue is the filter that finds a value of a by what it is called; addresses have
+// no value and are found by all that is said of them.
+func likeValue(a *attribute, object map[string]any) *filter {
+	if id, _, err := member(object, "value"); err == nil {
+		if text, isText := id.(string); isText {
+			return &filter{op: "eq", path: attrPath{name: "value"}, value: text}
+		}
+	}
+	if a.sub("value") != nil {
+		return nil
+	}
+	all := &filter{op: "and"}
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if sub := a.sub(name); sub != nil && object[name] != nil {
+			all.args = append(all.args, &filter{op: "eq", path: attrPath{name: sub.name}, value: bend(sub, object[name])})
+		}
+	}
+	if len(all.args) == 0 {
+		return nil
+	}
+	return all
 }

@@ -23,9 +23,10 @@ type answer func(w http.ResponseWriter, r *http.Request, id string) error
 
 type route struct {
 	id      string
-	limit   int64 // of the body
-	inBulk  bool  // can be an operation of a Bulk request
-	changes bool  // what is stored
+	limit   int64  // of the body
+	inBulk  bool   // can be an operation of a Bulk request
+	changes bool   // what is stored
+	model   *model // of the resource in the body; nil without one
 	answer  answer
 }
 
@@ -53,7 +54,17 @@ func (h *Handler) route(w http.ResponseWriter, r *http.Request) (route, error) {
 	}
 	inBulk := (kind == "Users" || kind == "Groups") && id != searchPath
 	changes := (inBulk || kind == "Bulk") && method != http.MethodGet
-	return route{id: id, limit: limit, inBulk: inBulk, changes: changes, answer: found}, nil
+	return route{id: id, limit: limit, inBulk: inBulk, changes: changes, model: bodyOf(kind, method, inBulk), answer: found}, nil
+}
+
+func bodyOf(kind, method string, inBulk bool) *model {
+	switch {
+	case !inBulk || !replayable(method):
+		return nil
+	case kind == "Groups":
+		return groupModel()
+	}
+	return userModel()
 }
 
 func allowed(methods map[string]answer) string {

@@ -119,6 +119,9 @@ func (h *Handler) act(w http.ResponseWriter, r *http.Request, to route, token di
 	switch {
 	case !to.changes:
 	case token.State == directory.StatePaused:
+		if to.model != nil {
+			_, _ = readBody(to.model, r, to.limit) // for the log, which replays it
+		}
 		return fault.New(fault.Unavailable, directory.CodePaused, "An administrator has paused this directory in Mandate; nothing is changed until it is resumed.").
 			With("wait", directory.PausedWait)
 	case token.State == directory.StatePreview:
