@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -109,7 +110,7 @@ func insertMembers(ctx context.Context, tx *store.Tx, id ident.ID, users []ident
 		}
 		err := tx.Client.GroupMember.CreateBulk(rows...).
 			OnConflict(sql.ConflictColumns(groupmember.FieldGroupID, groupmember.FieldUserID), sql.DoNothing()).Exec(ctx)
-		if err != nil {
+		if err != nil && !errors.Is(err, allThere) {
 			return fmt.Errorf("insert members: %w", err)
 		}
 	}

@@ -2,6 +2,8 @@ package directory
 
 import (
 	"context"
+	stdsql "database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,6 +26,9 @@ var told = []string{
 	"USER_CREATED", "USER_UPDATED", "USER_ADOPTED", "USER_ACTIVATED", "USER_DEACTIVATED", "USER_DELETED", "MANAGER_CLEARED",
 	"GROUP_CREATED", "GROUP_UPDATED", "GROUP_DELETED",
 }
+
+// allThere is what ent says of an insert whose rows all met a conflict.
+var allThere = stdsql.ErrNoRows
 
 // sealsAtOnce bounds how much history one transaction queues.
 const sealsAtOnce = 500
@@ -82,11 +87,13 @@ func queue(ctx context.Context, tx *store.Tx, s *db.EventStream) (full bool, err
 	for _, e := range entries {
 		err := tx.Client.EventDelivery.Create().SetID(tx.NewID()).SetStreamID(s.ID).SetEntryID(e.ID).SetSeq(seqs[e.ID]).SetNextAttemptAt(tx.Now).
 			OnConflict(sql.ConflictColumns(eventdelivery.FieldStreamID, eventdelivery.FieldEntryID), sql.DoNothing()).Exec(ctx)
-		if err != nil {
+		if err != nil && !errors.Is(err, allThere) {
 			return false, fmt.Errorf("queue event: %w", err)
 		}
 	}
-	up := tx.Client.EventStream.Update().Where(eventstream.ID(s.ID)).SetMark(seals[len(seals)-1].Seq)
+	// Who queued the same at the same time, and further, is not set back.
+	last := seals[len(seals)-1].Seq
+	up := tx.Client.EventStream.Update().Where(eventstream.ID(s.ID), eventstream.MarkLT(last)).SetMark(last)
 	return len(seals) == sealsAtOnce, up.Exec(ctx)
 }
 

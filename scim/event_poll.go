@@ -75,7 +75,7 @@ func (h *Handler) stream(ctx context.Context, text string) (directory.Stream, er
 }
 
 // poll takes what the receiver has and what it refuses, then gives what waits. It
-// waits for events where the receiver lets it.
+// waits for events where the receiver lets it and no others of it wait already.
 func (h *Handler) poll(w http.ResponseWriter, r *http.Request, s directory.Stream) error {
 	body, err := decode(http.MaxBytesReader(w, r.Body, maxSearchBody), maxSearchBody)
 	if err != nil {
@@ -88,12 +88,16 @@ func (h *Handler) poll(w http.ResponseWriter, r *http.Request, s directory.Strea
 	if err := h.settle(r.Context(), s, asked); err != nil {
 		return err
 	}
+	leave, mayWait := h.polls.enter(s.ID)
+	if mayWait {
+		defer leave()
+	}
 	for until := h.Store.Now().Add(pollTime); ; {
 		answer, err := h.waiting(r.Context(), s, asked.most)
 		if err != nil {
 			return err
 		}
-		if len(answer.Sets) > 0 || asked.at || asked.most == 0 || !h.Store.Now().Before(until) {
+		if len(answer.Sets) > 0 || asked.at || asked.most == 0 || !mayWait || !h.Store.Now().Before(until) {
 			write(w, http.StatusOK, answer)
 			return nil
 		}

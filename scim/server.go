@@ -31,6 +31,7 @@ type Handler struct {
 
 	limits  limits
 	busy    atomic.Int64
+	polls   waits
 	journal journal
 }
 
