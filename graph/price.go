@@ -105,13 +105,13 @@ var rowsOf = map[string]int{
 	"SignInMethods.passkeys": 10,
 	"SsoTestRun.mapped":      20,
 
-	"SsoConnection.certificates": 3,
+	"SsoConnection.certificates":      3,
 	"SsoPendingMetadata.certificates": 3,
-	"SsoConnection.mapping":      10,
-	"SsoConnection.wizard":       10,
-	"SsoConnection.domains":      5,
-	"SsoConnection.testRuns":     10,
-	"SsoConnection.setupLinks":   10,
+	"SsoConnection.mapping":           10,
+	"SsoConnection.wizard":            10,
+	"SsoConnection.domains":           5,
+	"SsoConnection.testRuns":          10,
+	"SsoConnection.setupLinks":        10,
 }
 
 func (p priced) rows(typeName, field string, args map[string]any) int {
