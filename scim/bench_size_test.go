@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"mandate/ent/db"
 	"mandate/store/storetest"
@@ -21,9 +22,11 @@ func BenchmarkSize(b *testing.B) {
 	for _, kind := range storetest.Kinds {
 		for _, size := range sizes {
 			b.Run(fmt.Sprintf("%s/%d", kind, size), func(b *testing.B) {
-				d := open(b, storetest.Open(b, kind))
+				address := storetest.Address(b, kind)
+				d := open(b, storetest.OpenAt(b, address, time.Now))
 				unlimited(b, d)
 				ids := populate(b, d, size)
+				analyzed(b, address)
 				b.Run("floor", func(b *testing.B) { floorOfGet(b, d, size) })
 				for _, read := range reads(ids) {
 					b.Run(read.name, func(b *testing.B) {
