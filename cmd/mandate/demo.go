@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"mandate/actor"
@@ -50,6 +51,7 @@ func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
 	tenant, err := demoTenant(ctx, h)
 	if fault.Is(err, fault.CodeNotFound) {
 		if tenant, err = d.make(ctx, c); err == nil {
+			debug.FreeOSMemory() // what the making took is not needed to serve
 			fmt.Fprintf(t.out, "Made a demo company with %d people and %d deals in %.1f s.\n", d.People, d.Deals, time.Since(began).Seconds())
 		}
 	}
