@@ -9,6 +9,10 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
+// dear are the documents that may take more than half of what an operation may cost at
+// the largest page, of 200. Lists ask for 50 to 100; the production report has no pages.
+var dear = map[string]bool{"Users": true, "RoleHolders": true, "Connections": true, "Production": true}
+
 // TestConsoleFits: every document of the console is valid, within the bounds, and
 // costs less than one operation may with the largest page there is.
 func TestConsoleFits(t *testing.T) {
@@ -34,7 +38,11 @@ func TestConsoleFits(t *testing.T) {
 		for _, op := range doc.Operations {
 			price := s.price(t.Context(), op, map[string]any{"first": int64(mostRows)})
 			t.Logf("%s costs %d", op.Name, price)
-			if price > maxCost*9/10 {
+			most := maxCost / 2
+			if dear[op.Name] {
+				most = maxCost * 9 / 10
+			}
+			if price > most {
 				t.Errorf("%s costs %d", op.Name, price)
 			}
 		}
