@@ -51,11 +51,13 @@ export async function watchesASyncAndReplays({ page, look, server, token }) {
   await look('directory-log');
   await provisions(server, token, 'DELETE', `/Users/${first.body.id}`);
   await refused.click();
-  await page.getByRole('button', { name: 'Replay' }).waitFor();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'Replay' }).waitFor();
   await look('directory-event');
-  await page.getByRole('button', { name: 'Replay' }).click();
-  await page.getByTestId('replayed').filter({ hasText: '201' }).waitFor();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await drawer.getByRole('button', { name: 'Replay' }).click();
+  await drawer.getByTestId('replayed').filter({ hasText: '201' }).waitFor();
+  await drawer.getByRole('button', { name: 'Close', exact: true }).click();
+  await drawer.waitFor({ state: 'detached' });
   await page.getByText('replayed by hand').first().waitFor();
 }
 

@@ -32,14 +32,15 @@ export async function addsAPerson({ page, look }) {
 export async function keepsUnsavedInput({ page, look }) {
   await finds(page, newcomer);
   await firstRow(page, 'Users').getByRole('link').click();
-  await page.getByRole('tab', { name: 'Profile' }).waitFor();
-  await page.getByLabel('Phone', { exact: true }).fill('+14165550123');
-  await page.getByRole('tab', { name: 'Preferences' }).click();
+  const drawer = page.getByRole('dialog', { name: newcomer });
+  await drawer.getByLabel('Phone', { exact: true }).fill('+14165550123');
+  await drawer.getByRole('tab', { name: 'Preferences' }).click();
   await page.waitForURL(/\/preferences/);
-  await page.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('dialog', { name: 'Your changes are not saved' }).waitFor();
+  await drawer.getByRole('button', { name: 'Close', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Your changes are not saved' });
+  await question.waitFor();
   await look('unsaved');
-  await page.getByRole('button', { name: 'Leave without saving' }).click();
+  await question.getByRole('button', { name: 'Leave without saving' }).click();
   await page.waitForURL(/\/users(\?|$)/);
 }
 
@@ -68,7 +69,7 @@ export async function changesSeveral({ page, look }) {
   await rows(page, 'Users').nth(5).waitFor();
   for (const place of [2, 3, 4]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
   await page.getByRole('toolbar', { name: '3 chosen' }).getByRole('button', { name: 'Max capacity' }).click();
-  const dialog = page.getByRole('dialog');
+  const dialog = page.getByRole('dialog', { name: /max capacity/i });
   await dialog.getByLabel('Max capacity').fill('17');
   await dialog.getByRole('button', { name: 'Check' }).click();
   await dialog.getByText(/would change/).first().waitFor();

@@ -1,6 +1,5 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import classes from './DrawerFrame.module.css';
 
 interface Props {
@@ -13,7 +12,6 @@ interface Props {
 
 /** The drawer itself. Its header is no banner of the page (two banners are one too many). */
 export function DrawerFrame({ title, onClose, size = 560, children }: Props) {
-  const { t } = useTranslation();
   return (
     <Drawer
       opened
@@ -23,7 +21,6 @@ export function DrawerFrame({ title, onClose, size = 560, children }: Props) {
       title={title}
       classNames={{ title: classes.title }}
       overlayProps={{ backgroundOpacity: 0.18 }}
-      closeButtonProps={{ 'aria-label': t('user.close') }}
       attributes={{ header: { role: 'presentation' } }}
     >
       {children}

@@ -9,10 +9,8 @@ export function useTell() {
   const { t } = useTranslation();
   return useCallback(
     (message: string, undo?: () => Promise<Outcome>) => {
-      const closeButtonProps = { 'aria-label': t('user.close') };
-      if (!undo) return void notifications.show({ message, closeButtonProps });
+      if (!undo) return void notifications.show({ message });
       const id = notifications.show({
-        closeButtonProps,
         autoClose: 12_000,
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -26,7 +24,7 @@ export function useTell() {
       const takeBack = async () => {
         notifications.hide(id);
         const { written, refusals } = await undo();
-        notifications.show({ message: written ? t('undo.undone') : (refusals[0]?.message ?? t('undo.failed')), closeButtonProps });
+        notifications.show({ message: written ? t('undo.undone') : (refusals[0]?.message ?? t('undo.failed')) });
       };
     },
     [t],

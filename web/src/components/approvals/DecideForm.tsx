@@ -33,7 +33,6 @@ export function DecideForm({ approval, deal }: Props) {
     if (!(await save.run(() => changes.decide(approval.id, { version: seen }, verdict, comment.trim())))) return;
     notifications.show({
       message: t(verdict === 'APPROVE' ? 'approval.approved' : 'approval.declined', { reference: deal.reference }),
-      closeButtonProps: { 'aria-label': t('user.close') },
     });
   };
   return (

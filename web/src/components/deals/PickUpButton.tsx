@@ -16,12 +16,11 @@ export function PickUpButton({ deal, compact = false }: Props) {
   const { t } = useTranslation();
   const { pickUp } = useDealChanges(deal);
   const { saving, run } = useSave();
-  const told = { closeButtonProps: { 'aria-label': t('user.close') } };
   const take = () =>
     run(async () => {
       const outcome = await pickUp();
       const message = outcome.refusals[0]?.message ?? (outcome.trouble ? t(`trouble.${outcome.trouble.kind}.text`) : t('deal.pickedUp', { reference: deal.reference }));
-      notifications.show({ ...told, message, color: outcome.written ? undefined : 'red' });
+      notifications.show({ message, color: outcome.written ? undefined : 'red' });
       return outcome;
     });
   return (

@@ -17,7 +17,7 @@ export function ExportButton({ onExport }: Props) {
     setWriting(true);
     const message = await onExport();
     setWriting(false);
-    notifications.show({ message, closeButtonProps: { 'aria-label': t('user.close') } });
+    notifications.show({ message });
   };
   return (
     <Tooltip label={t('lists.export')}>

@@ -26,7 +26,7 @@ export function SaveViewForm({ page, state, taken, onDone }: Props) {
     if (name.trim() && (await save.run(() => changes.save(name.trim(), state, shared)))) onDone();
   };
   return (
-    <Modal opened onClose={onDone} title={t('lists.keepView')} closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={onDone} title={t('lists.keepView')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <SaveTrouble save={save} />

@@ -36,7 +36,7 @@ export function ActDialog({ act, user, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t(`people.ask.${act}.title`, { name })} centered closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={onClose} title={t(`people.ask.${act}.title`, { name })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         <Text size="sm">{t(`people.ask.${act}.text`)}</Text>

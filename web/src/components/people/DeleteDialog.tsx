@@ -32,7 +32,7 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} size={520} title={t('people.delete.title', { name: user.name })} centered closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={onClose} size={520} title={t('people.delete.title', { name: user.name })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         <Text size="sm">{t('people.delete.text')}</Text>

@@ -6,7 +6,7 @@ import { ReleaseForm } from './ReleaseForm';
 export function ReleaseDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('people.release.menu')} centered closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={onClose} title={t('people.release.menu')} centered>
       <ReleaseForm />
     </Modal>
   );

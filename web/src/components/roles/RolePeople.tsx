@@ -46,7 +46,7 @@ export function RolePeople({ role }: { role: RoleDetails }) {
 function useTold() {
   const { t } = useTranslation();
   return ({ outcome, waits }: Given) => {
-    if (outcome.written) notifications.show({ message: t(waits ? 'roles.waits' : 'roles.inForce'), closeButtonProps: { 'aria-label': t('user.close') } });
+    if (outcome.written) notifications.show({ message: t(waits ? 'roles.waits' : 'roles.inForce') });
     return outcome;
   };
 }

@@ -1,8 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { setNonce } from 'get-nonce';
-import type { ReactNode } from 'react';
-import { theme, variables } from '../../theme';
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { variables } from '../../theme';
+import { worded } from './wording';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
@@ -11,6 +13,8 @@ setNonce(nonce);
 
 /** What every page and every notice needs: theme, style nonce, messages. */
 export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const theme = useMemo(() => worded(t), [t]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="bottom-right" />

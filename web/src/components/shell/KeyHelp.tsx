@@ -18,7 +18,7 @@ const keys = [
 export function KeyHelp({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={onClose} title={t('keys.title')}>
       <dl className={classes.keys}>
         {keys.map(([name, pressed]) => (
           <Fragment key={name}>

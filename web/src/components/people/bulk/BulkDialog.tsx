@@ -45,7 +45,7 @@ export function BulkDialog({ kind, whom, count, onClose, onDone }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={done ? finish : onClose} size={640} title={t(`people.bulk.title.${kind}`, { count })} centered closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={done ? finish : onClose} size={640} title={t(`people.bulk.title.${kind}`, { count })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         {!done && <BulkFields kind={kind} wish={wish} onChange={edit} />}

@@ -23,7 +23,7 @@ export function ExportDialog({ search, onClose }: { search: UsersSearch; onClose
       return outcome;
     });
   return (
-    <Modal opened onClose={onClose} title={t('people.export.title')} centered closeButtonProps={{ 'aria-label': t('user.close') }}>
+    <Modal opened onClose={onClose} title={t('people.export.title')} centered>
       <Stack gap="sm">
         <Text size="sm">{t('people.export.text')}</Text>
         <SegmentedControl
