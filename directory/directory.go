@@ -32,6 +32,7 @@ type Directory struct {
 	Log *slog.Logger // nil: the store's
 
 	texts [2]atomic.Pointer[string] // see personText
+	rolls rolls
 }
 
 var (

@@ -25,7 +25,7 @@ func (d *Directory) listPeople(ctx context.Context, a actor.Actor, q PeopleQuery
 		return list, len(list), err
 	}
 	var ids []ident.ID
-	text, args := d.selectIDs(a, q).Query()
+	text, args := d.selectIDs(a, q).Offset(q.Offset).Limit(q.Limit).Query()
 	err = d.glance(ctx, text, args, func(rows *sql.Rows) error {
 		var id ident.ID
 		into, err := withKey(rows, []any{&id}, 1, new(any))
@@ -43,7 +43,7 @@ func (d *Directory) listPeople(ctx context.Context, a actor.Actor, q PeopleQuery
 	return list, len(ids), err
 }
 
-// selectIDs is the query for the ids of a page. All people in their default order are
+// selectIDs is the query for the ids of a list. All people in their default order are
 // counted off by the index of the links: the deleted have none.
 func (d *Directory) selectIDs(a actor.Actor, q PeopleQuery) *entsql.Selector {
 	if len(q.Where)+len(q.Order) > 0 {
@@ -51,12 +51,12 @@ func (d *Directory) selectIDs(a actor.Actor, q PeopleQuery) *entsql.Selector {
 	}
 	links := entsql.Dialect(d.dialect()).Select(directorylink.FieldUserID).From(entsql.Table(directorylink.Table))
 	return links.Where(entsql.And(entsql.EQ(directorylink.FieldDirectoryID, a.ID), entsql.EQ(directorylink.FieldTenantID, a.Tenant))).
-		OrderBy(directorylink.FieldUserID).Offset(q.Offset).Limit(q.Limit)
+		OrderBy(directorylink.FieldUserID)
 }
 
 // firstPeople reads the first page of a list in one statement.
 func (d *Directory) firstPeople(ctx context.Context, a actor.Actor, q PeopleQuery) ([]Person, error) {
-	text, args := d.selectShown(a, q).Query()
+	text, args := d.selectShown(a, q).Offset(q.Offset).Limit(q.Limit).Query()
 	return d.readPeople(ctx, q, text, args)
 }
 
@@ -93,7 +93,7 @@ func (d *Directory) selectPeople(a actor.Actor, q PeopleQuery, columns ...string
 	for _, order := range q.Order {
 		order(people)
 	}
-	return people.OrderBy(people.C(user.FieldID)).Offset(q.Offset).Limit(q.Limit)
+	return people.OrderBy(people.C(user.FieldID))
 }
 
 func (d *Directory) dialect() string {

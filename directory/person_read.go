@@ -27,7 +27,7 @@ func (d *Directory) Person(ctx context.Context, id ident.ID, groups bool) (Perso
 	a, _ := actor.From(ctx)
 	q := PeopleQuery{Where: []predicate.User{user.ID(id)}, Limit: 1, Groups: groups}
 	text := d.personText(groups, func() string {
-		text, _ := d.selectShown(a, q).Query()
+		text, _ := d.selectShown(a, q).Limit(q.Limit).Query()
 		return text
 	})
 	list, err := d.readPeople(ctx, q, text, []any{a.ID, id, a.Tenant})
@@ -60,6 +60,9 @@ func (d *Directory) personText(groups bool, make func() string) string {
 // instants; the total is never less than what was seen.
 func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, total int, err error) {
 	a, _ := actor.From(ctx)
+	if list, total, ok, err := d.called(ctx, a, q); ok || err != nil {
+		return list, total, err
+	}
 	found := 0
 	if q.Limit > 0 {
 		if list, found, err = d.listPeople(ctx, a, q); err != nil {
@@ -71,6 +74,9 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 	}
 	if total = ending(q.Offset, q.Limit, found); total >= 0 {
 		return list, total, nil
+	}
+	if total, err = d.standing(ctx, a, q); total >= 0 || err != nil {
+		return list, total, err
 	}
 	err = d.Store.Glance(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		total, err = countPeople(ctx, c, a.ID, q.Where)
