@@ -8,6 +8,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
+	"encoding/binary"
 	"io"
 	"net/url"
 	"strings"
@@ -24,18 +25,7 @@ func redirectURL(destination, field string, message []byte, relay string, k *ser
 	if err != nil {
 		return "", err
 	}
-	var deflated bytes.Buffer
-	w, err := flate.NewWriter(&deflated, flate.BestCompression)
-	if err != nil {
-		return "", err
-	}
-	if _, err := w.Write(message); err != nil {
-		return "", err
-	}
-	if err := w.Close(); err != nil {
-		return "", err
-	}
-	octets := field + "=" + url.QueryEscape(base64.StdEncoding.EncodeToString(deflated.Bytes()))
+	octets := field + "=" + url.QueryEscape(base64.StdEncoding.EncodeToString(stored(message)))
 	if relay != "" {
 		octets += "&RelayState=" + url.QueryEscape(relay)
 	}
@@ -47,6 +37,28 @@ func redirectURL(destination, field string, message []byte, relay string, k *ser
 	}
 	u.RawQuery, u.Fragment = octets, ""
 	return u.String(), nil
+}
+
+// storedMost is what one stored block holds, in bytes.
+const storedMost = 1<<16 - 1
+
+// stored is a message as DEFLATE wants it, uncompressed (RFC 1951 3.2.4): our messages
+// are short, and one compressor takes more memory than a thousand of them.
+func stored(message []byte) []byte {
+	var out []byte
+	for {
+		block := message[:min(len(message), storedMost)]
+		message = message[len(block):]
+		last := byte(0)
+		if len(message) == 0 {
+			last = 1
+		}
+		n := uint16(len(block))
+		out = append(binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(append(out, last), n), ^n), block...)
+		if last == 1 {
+			return out
+		}
+	}
 }
 
 // redirected is a message that came by HTTP-Redirect, as it stands in the query: the
