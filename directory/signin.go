@@ -141,13 +141,20 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 }
 
 func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
-	_, err := usableConnection(ctx, c, id)
-	return err
+	active, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).Exist(ctx)
+	if err == nil && !active {
+		return refused(RefusedConnection)
+	}
+	if err != nil {
+		return fmt.Errorf("look for connection: %w", err)
+	}
+	return nil
 }
 
-// usableConnection loads a connection that people may come by.
+// usableConnection loads of a connection that people may come by what a sign-in needs.
 func usableConnection(ctx context.Context, c *db.Client, id ident.ID) (*db.Connection, error) {
-	row, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).Only(ctx)
+	row, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).
+		Select(connection.FieldID, connection.FieldProvisioning, connection.FieldIdpInitiated, connection.FieldLastSignInAt).Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, refused(RefusedConnection)
 	}

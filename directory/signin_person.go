@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/ent/db"
 	"mandate/ent/db/connectionsubject"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
@@ -40,19 +43,34 @@ func unknownPerson(err error) error {
 // that is an address holds only while the person has it; afterwards it may be
 // somebody else's, who comes as for the first time.
 func linked(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
-	link, err := tx.Client.ConnectionSubject.Query().
-		Where(connectionsubject.ConnectionID(in.Connection), connectionsubject.Subject(in.Subject)).Only(ctx)
+	u, err := tx.Client.User.Query().Where(ofSubject(in)).Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, nil
 	}
 	if err != nil {
+		return nil, fmt.Errorf("load person of subject: %w", err)
+	}
+	if u.DeletedAt != nil {
+		return nil, refused(RefusedPersonUnknown)
+	}
+	if !in.SubjectIsAddress || answersTo(u, in.Subject) {
+		return u, nil
+	}
+	link, err := tx.Client.ConnectionSubject.Query().
+		Where(connectionsubject.ConnectionID(in.Connection), connectionsubject.Subject(in.Subject)).Only(ctx)
+	if err != nil {
 		return nil, fmt.Errorf("load subject: %w", err)
 	}
-	u, err := tx.Client.User.Query().Where(user.ID(link.UserID), user.DeletedAtIsNil()).Only(ctx)
-	if err != nil || !in.SubjectIsAddress || answersTo(u, in.Subject) {
-		return u, unknownPerson(err)
-	}
 	return nil, unlink(ctx, tx, link)
+}
+
+// ofSubject narrows a query of people to whom a connection's subject is linked to.
+func ofSubject(in SignInInput) predicate.User {
+	return func(s *sql.Selector) {
+		link := sql.Table(connectionsubject.Table)
+		s.Where(sql.In(s.C(user.FieldID), sql.Select(link.C(connectionsubject.FieldUserID)).From(link).Where(sql.And(
+			sql.EQ(link.C(connectionsubject.FieldConnectionID), in.Connection), sql.EQ(link.C(connectionsubject.FieldSubject), in.Subject)))))
+	}
 }
 
 // unlink forgets a subject that was the address of somebody.

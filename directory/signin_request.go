@@ -13,26 +13,25 @@ import (
 )
 
 // StartSignIn remembers a sign-in under way. A connection that is unknown or not
-// active is refused.
+// active is refused. Many that begin at once are one transaction.
 func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
-	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return d.Store.Gather(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
 			return err
 		}
-		row := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
-			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires)
+		purpose := signinrequest.PurposeSIGN_IN
 		if s.Purpose != "" {
-			row.SetPurpose(s.Purpose)
+			purpose = s.Purpose
 		}
+		row := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
+			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires).SetPurpose(purpose)
 		if !s.TestRun.IsZero() {
 			row.SetTestRunID(s.TestRun)
 		}
 		if !s.Session.IsZero() {
 			row.SetSessionID(s.Session)
 		}
-		if err := row.Exec(ctx); err != nil {
-			return fmt.Errorf("insert sign-in request: %w", err)
-		}
+		arrivalsOf(tx).begin(tx, row)
 		return nil
 	})
 }

@@ -16,7 +16,7 @@ import (
 // company is a tenant as the sign-in pages need it.
 type company struct {
 	store.TenantRef
-	Phone    string // PR-3, to be read by people; may be empty
+	Phone    string // PR-3: E.164; may be empty
 	Language string
 	SSO      bool // account status belongs to the directory (LC-3): no local passwords
 }
@@ -27,20 +27,15 @@ func (h *Handler) companyBySlug(ctx context.Context, slug string) (company, erro
 	if err != nil {
 		return company{}, err
 	}
-	return h.withSettings(ctx, t)
+	return h.company(ctx, t.ID)
 }
 
-func (h *Handler) withSettings(ctx context.Context, t store.TenantRef) (company, error) {
-	c := company{TenantRef: t}
-	err := h.Store.Read(inTenant(ctx, t.ID), func(ctx context.Context, q *db.Client) error {
-		s, err := q.CompanySettings.Query().Only(ctx)
-		if err != nil {
-			return fmt.Errorf("load settings: %w", err)
-		}
-		c.Phone, c.Language, c.SSO = legiblePhone(s.CompanyPhone), s.Language, s.SSO
-		return nil
-	})
-	return c, err
+func (h *Handler) company(ctx context.Context, tenant ident.ID) (company, error) {
+	row, err := h.Store.Company(ctx, tenant)
+	if err != nil {
+		return company{}, err
+	}
+	return company{TenantRef: row.TenantRef, Phone: row.Phone, Language: row.Language, SSO: row.SSO}, nil
 }
 
 // legiblePhone writes an E.164 number as people read it.
@@ -55,7 +50,7 @@ func legiblePhone(number string) string {
 // doorsOf lists the ways in that a company's page offers, by name.
 func (h *Handler) doorsOf(ctx context.Context, c company, back, hint string) ([]door, error) {
 	var out []door
-	err := h.Store.Read(inTenant(ctx, c.ID), func(ctx context.Context, q *db.Client) error {
+	err := h.Store.Glance(inTenant(ctx, c.ID), func(ctx context.Context, q *db.Client) error {
 		list, err := q.Connection.Query().Where(connection.StateEQ(connection.StateACTIVE)).
 			Order(connection.ByName(), connection.ByID()).Limit(maxDoors).All(ctx)
 		if err != nil {

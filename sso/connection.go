@@ -32,16 +32,16 @@ func (h *Handler) wayOf(r *http.Request, kind connection.Kind) (way, error) {
 
 // way is the way of a connection whose id is known.
 func (h *Handler) way(ctx context.Context, id ident.ID, kind connection.Kind) (way, error) {
-	t, err := h.Store.ConnectionTenant(ctx, id)
+	tenant, err := h.homes.of(ctx, h.Store, id)
 	if err != nil {
 		return way{}, err
 	}
-	c, err := h.withSettings(ctx, t)
+	c, err := h.company(ctx, tenant)
 	if err != nil {
 		return way{}, err
 	}
 	x := way{company: c, addresses: AddressesOf(h.PublicURL, id.Text(ident.Connection))}
-	err = h.Store.Read(inTenant(ctx, t.ID), func(ctx context.Context, q *db.Client) error {
+	err = h.Store.Glance(inTenant(ctx, tenant), func(ctx context.Context, q *db.Client) error {
 		x.row, err = q.Connection.Query().Where(connection.ID(id), connection.KindEQ(kind)).Only(ctx)
 		if db.IsNotFound(err) {
 			return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such connection.")

@@ -61,7 +61,7 @@ func (h *Handler) refused(w http.ResponseWriter, r *http.Request, at refusedAt, 
 	case providerAbsent:
 		status = http.StatusBadGateway
 	case unknownPerson:
-		v.Title, v.Unknown, v.Phone, v.Again = "unknown.title", true, at.company.Phone, ""
+		v.Title, v.Unknown, v.Phone, v.Again = "unknown.title", true, legiblePhone(at.company.Phone), ""
 	}
 	h.show(w, r, status, "refused", v, at.company.Language)
 }

@@ -38,6 +38,7 @@ type Handler struct {
 	pages     *pages
 	words     words.Refusals
 	providers providers
+	homes     homes
 	heavy     *heavy
 	floods    floods
 	seeks     floods // who asks where they sign in

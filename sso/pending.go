@@ -14,7 +14,7 @@ import (
 // waits in this browser, before its code is shown to the provider, and says when that
 // request began. That it is used once is settled where the sign-in is accepted.
 func (h *Handler) checkPending(ctx context.Context, x way, handle, browser string) (began time.Time, err error) {
-	err = h.Store.Read(inTenant(ctx, x.company.ID), func(ctx context.Context, q *db.Client) error {
+	err = h.Store.Glance(inTenant(ctx, x.company.ID), func(ctx context.Context, q *db.Client) error {
 		row, err := q.SignInRequest.Query().Where(signinrequest.Handle(handle)).Only(ctx)
 		if db.IsNotFound(err) {
 			return refuse(unknownRequest, "")

@@ -179,7 +179,7 @@ func (h *Handler) leaveSAML(w http.ResponseWriter, r *http.Request, row store.Se
 
 // subjectOf is the NameID and SessionIndex that a session began with.
 func (h *Handler) subjectOf(ctx context.Context, row store.SessionRow) (nameID, index string, err error) {
-	err = h.Store.Read(inTenant(ctx, row.Tenant), func(ctx context.Context, q *db.Client) error {
+	err = h.Store.Glance(inTenant(ctx, row.Tenant), func(ctx context.Context, q *db.Client) error {
 		s, err := q.Session.Get(ctx, row.ID)
 		if err != nil {
 			return fmt.Errorf("load session: %w", err)

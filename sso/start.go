@@ -52,7 +52,7 @@ func (h *Handler) companyAddress(ctx context.Context, email, back string) (strin
 	if back != "/" {
 		to += "?" + returnQuery(back)
 	}
-	err = h.Store.Read(inTenant(ctx, t.ID), func(ctx context.Context, q *db.Client) error {
+	err = h.Store.Glance(inTenant(ctx, t.ID), func(ctx context.Context, q *db.Client) error {
 		c, err := q.Connection.Query().Where(connection.StateEQ(connection.StateACTIVE),
 			connection.HasDomainsWith(domain.Name(name), domain.VerifiedAtNotNil())).Only(ctx)
 		if db.IsNotFound(err) {

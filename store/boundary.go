@@ -98,7 +98,7 @@ func (s *Store) DueTenants(ctx context.Context) ([]ident.ID, error) {
 
 // IsDue reports whether the actor's tenant may have a boundary at or before now.
 func (s *Store) IsDue(ctx context.Context) (due bool, err error) {
-	err = s.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+	err = s.Glance(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		due, err = c.Tenant.Query().Where(tenant.ID(mustTenant(ctx)), tenant.DueAtLTE(s.Now())).Exist(ctx)
 		return err
 	})

@@ -46,6 +46,8 @@ func TestLookupsBeforeATenantIsKnown(t *testing.T) {
 			"slug":           {func() (store.TenantRef, error) { return s.TenantBySlug(t.Context(), "other") }, "other"},
 			"no slug":        {func() (store.TenantRef, error) { return s.TenantBySlug(t.Context(), "") }, ""},
 			"id":             {func() (store.TenantRef, error) { return s.TenantByID(t.Context(), other) }, "other"},
+			"no company":     {func() (store.TenantRef, error) { c, err := s.Company(t.Context(), s.NewID()); return c.TenantRef, err }, ""},
+			"company":        {func() (store.TenantRef, error) { c, err := s.Company(t.Context(), other); return c.TenantRef, err }, "other"},
 			"no id":          {func() (store.TenantRef, error) { return s.TenantByID(t.Context(), conn) }, ""},
 		} {
 			got, err := tc.find()
