@@ -19,18 +19,20 @@ type Tx struct {
 	Position  int64 // TX-1: of this Settle; 0 in a Write
 	Rehearsal bool  // all of it is undone: see Rehearse
 
-	store      *Store
-	batch      *batch
-	wrote      map[string]bool
-	quiet      map[string]bool
-	events     []Event
-	notices    []Notice
-	authority  []authorityVersion
-	settings   []settingsVersion
-	deals      []DealState
-	deltas     [][]byte
-	onCommit   []func()
-	onRollback []func()
+	store       *Store
+	batch       *batch
+	wrote       map[string]bool
+	quiet       map[string]bool
+	events      []Event
+	notices     []Notice
+	authority   []authorityVersion
+	authorityAt places
+	settings    []settingsVersion
+	deals       []DealState
+	dealAt      places
+	deltas      [][]byte
+	onCommit    []func()
+	onRollback  []func()
 }
 
 type txKey struct{}

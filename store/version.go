@@ -34,25 +34,36 @@ type settingsVersion struct {
 // KeepAuthority says what a person may do from now on; fresh: there is no version
 // before. The last of several in one transaction counts.
 func (tx *Tx) KeepAuthority(user ident.ID, state []byte, fresh bool) {
-	for i, v := range tx.authority {
-		if v.user == user {
-			tx.authority[i].state = state
-			return
-		}
+	if at, kept := tx.authorityAt.of(user, len(tx.authority)); kept {
+		tx.authority[at].state = state
+		return
 	}
 	tx.authority = append(tx.authority, authorityVersion{user, state, fresh})
 }
 
 // KeepDeal says how a deal stands from now on.
 func (tx *Tx) KeepDeal(d DealState) {
-	for i, v := range tx.deals {
-		if v.Deal == d.Deal {
-			d.Fresh = d.Fresh || v.Fresh
-			tx.deals[i] = d
-			return
-		}
+	if at, kept := tx.dealAt.of(d.Deal, len(tx.deals)); kept {
+		d.Fresh = d.Fresh || tx.deals[at].Fresh
+		tx.deals[at] = d
+		return
 	}
 	tx.deals = append(tx.deals, d)
+}
+
+// places are those of the versions that a transaction keeps, by whose they are.
+type places map[ident.ID]int
+
+// of finds a place; somebody new has the one given.
+func (p *places) of(id ident.ID, next int) (place int, kept bool) {
+	if place, kept = (*p)[id]; kept {
+		return place, true
+	}
+	if *p == nil {
+		*p = places{}
+	}
+	(*p)[id] = next
+	return next, false
 }
 
 // KeepSettings says what the company's settings are from now on.

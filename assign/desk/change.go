@@ -82,6 +82,7 @@ func (s *sitting) renew(ctx context.Context) error {
 		return err
 	}
 	s.delta, s.reach.everything, s.everyone = delta{All: true}, true, true
+	clear(s.queued)
 	if s.zone.String() != zone {
 		if err := s.rezone(ctx); err != nil {
 			return err

@@ -21,8 +21,8 @@ func (i *importing) staffAmong(ctx context.Context, read []incoming) (map[ident.
 	}
 	delete(named, ident.ID{})
 	people := make(map[ident.ID]bool, len(named))
-	for part := range slices.Chunk(ordered(named), rowsAtOnce) {
-		ids, err := i.tx.Client.User.Query().Where(user.IDIn(part...), user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF)).IDs(ctx)
+	for part := range slices.Chunk(ordered(named), peopleAtOnce) {
+		ids, err := i.tx.Client.User.Query().Where(among(part), user.DeletedAtIsNil(), user.KindEQ(user.KindSTAFF)).IDs(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("look up owners: %w", err)
 		}

@@ -33,4 +33,4 @@ func BenchmarkImport(b *testing.B) {
 }
 
 // importBatch is how many rows the command line takes in at once.
-const importBatch = 500
+const importBatch = 1000

@@ -31,6 +31,7 @@ type sitting struct {
 	assigned    map[ident.ID]bool     // deals that got an owner: NO-1 tells, not NO-2
 	actedBefore map[ident.ID]ident.ID // who acted on a touched deal before the event
 	raised      map[ident.ID]bool     // deals whose version has been raised
+	queued      map[ident.ID]int      // places of people in the delta's queues
 	managers    map[ident.ID]ident.ID // active direct managers, by person
 }
 
@@ -46,7 +47,7 @@ func (d *Desk) sit(ctx context.Context, tx *store.Tx) (*sitting, error) {
 	}
 	s := &sitting{memory: m, desk: d, tx: tx, touched: map[ident.ID]bool{}, moved: map[ident.ID]bool{}, judged: map[ident.ID]bool{}, asked: map[ident.ID]bool{},
 		reach: reach{deals: map[ident.ID]bool{}, people: map[ident.ID]bool{}}, assigned: map[ident.ID]bool{},
-		actedBefore: map[ident.ID]ident.ID{}, raised: map[ident.ID]bool{}, managers: map[ident.ID]ident.ID{}}
+		actedBefore: map[ident.ID]ident.ID{}, raised: map[ident.ID]bool{}, managers: map[ident.ID]ident.ID{}, queued: map[ident.ID]int{}}
 	sure := m.position
 	m.position, m.used = tx.Position, tx.Now
 	d.remember(tenant, m)
@@ -134,12 +135,11 @@ func (s *sitting) queueChanged(id ident.ID) {
 	if c, ok := s.bench.Candidate(id); ok {
 		q.Last = c.LastAssignedAt
 	}
-	for i := range s.delta.Queues {
-		if s.delta.Queues[i].User == id {
-			s.delta.Queues[i] = q
-			return
-		}
+	if at, noted := s.queued[id]; noted {
+		s.delta.Queues[at] = q
+		return
 	}
+	s.queued[id] = len(s.delta.Queues)
 	s.delta.Queues = append(s.delta.Queues, q)
 }
 

@@ -16,14 +16,31 @@ import (
 	"mandate/ident"
 )
 
+// peopleAtOnce bounds the values of one statement.
+const peopleAtOnce = 1000
+
+// among says a list of people as one value, which PostgreSQL neither parses nor plans
+// person by person; SQLite knows no arrays.
+func among(people []ident.ID) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		if s.Dialect() != dialect.Postgres {
+			user.IDIn(people...)(s)
+			return
+		}
+		s.Where(sql.P(func(b *sql.Builder) {
+			b.Ident(s.C(user.FieldID)).WriteString(" = ANY (").Arg(people).WriteString("::uuid[])")
+		}))
+	}
+}
+
 // owners lists everybody who got a deal, in the order in which rows are locked.
 func (t *tray) owners() []ident.ID {
 	return slices.SortedFunc(maps.Keys(t.last), func(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) })
 }
 
 func (t *tray) writeLast(ctx context.Context, c *db.Client) error {
-	for part := range slices.Chunk(t.owners(), rowsAtOnce) {
-		update := c.User.Update().Where(user.IDIn(part...))
+	for part := range slices.Chunk(t.owners(), peopleAtOnce) {
+		update := c.User.Update().Where(among(part))
 		if at, one := t.oneInstant(part); one {
 			update.SetLastAssignedAt(at)
 		} else {
@@ -60,8 +77,8 @@ func (t *tray) lastOf(kind string, people []ident.ID) sql.Querier {
 
 func (t *tray) ownerNames(ctx context.Context, c *db.Client) (map[ident.ID]string, error) {
 	names := make(map[ident.ID]string, len(t.last))
-	for part := range slices.Chunk(ordered(t.named()), rowsAtOnce) {
-		query := c.User.Query().Where(user.IDIn(part...)).Unique(false)
+	for part := range slices.Chunk(ordered(t.named()), peopleAtOnce) {
+		query := c.User.Query().Where(among(part)).Unique(false)
 		query.Modify(held)
 		people, err := query.Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
 		if err != nil {

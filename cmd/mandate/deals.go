@@ -27,9 +27,6 @@ type dealsImport struct {
 	JSON   bool   `help:"Print the totals as JSON."`
 }
 
-// importBatch is how many rows are one transaction.
-const importBatch = 500
-
 // Run takes the file in, batch by batch. An interrupt ends it behind a batch; rows that
 // are there are recognised by reference and figures, so that the same command goes on.
 func (i dealsImport) Run(ctx context.Context, c *Config, term terminal) error {
@@ -112,42 +109,6 @@ func (r *importRun) open(ctx context.Context, name string, in io.Reader) (dealSo
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	return next, nil
-}
-
-// all imports batch after batch until the end of the file or an interrupt.
-func (r *importRun) all(ctx context.Context) error {
-	defer r.progress.done()
-	for ctx.Err() == nil {
-		rows, end := r.read()
-		if len(rows) > 0 {
-			if err := r.batch(ctx, rows); err != nil {
-				return err
-			}
-		}
-		r.progress.tell(r.total.rows())
-		if errors.Is(end, io.EOF) {
-			return nil
-		}
-		if end != nil {
-			return end
-		}
-	}
-	r.total.Interrupted = true
-	return nil
-}
-
-// read gives the next rows; at the end of the file, or where it can't be read further,
-// it gives those before and why.
-func (r *importRun) read() ([]dealRow, error) {
-	rows := make([]dealRow, 0, importBatch)
-	for len(rows) < importBatch {
-		row, err := r.next()
-		if err != nil {
-			return rows, err
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }
 
 // batch imports the rows that can be read, and reports all in the file's order.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -13,8 +14,8 @@ type progress struct {
 	out      io.Writer
 	terminal bool
 	in       io.Reader
-	read     int64
-	size     int64 // 0: not known
+	read     atomic.Int64 // by a reader that may be ahead of what is told
+	size     int64        // 0: not known
 	began    time.Time
 	told     time.Time
 	now      func() time.Time
@@ -44,7 +45,7 @@ func newProgress(out io.Writer, in io.Reader) *progress {
 // Read counts what the command reads.
 func (p *progress) Read(b []byte) (int, error) {
 	n, err := p.in.Read(b)
-	p.read += int64(n)
+	p.read.Add(int64(n))
 	return n, err
 }
 
@@ -63,11 +64,12 @@ func (p *progress) tell(rows int) {
 
 func (p *progress) line(rows int, took time.Duration) string {
 	text := fmt.Sprintf("%d rows, %.0f a second", rows, float64(rows)/took.Seconds())
-	if p.size == 0 || p.read == 0 {
+	read := p.read.Load()
+	if p.size == 0 || read == 0 {
 		return text
 	}
-	left := time.Duration(float64(took) / float64(p.read) * float64(p.size-p.read))
-	return fmt.Sprintf("%3d %%  %s, %s left", p.read*100/p.size, text, left.Round(time.Second))
+	left := time.Duration(float64(took) / float64(read) * float64(p.size-read))
+	return fmt.Sprintf("%3d %%  %s, %s left", read*100/p.size, text, left.Round(time.Second))
 }
 
 // done leaves the line of a terminal empty.
