@@ -61,6 +61,15 @@ func each(t *testing.T, fn func(t *testing.T, o *office)) {
 
 func open(tb testing.TB, s *store.Store) *office {
 	tb.Helper()
+	o := furnished(tb, s)
+	o.tenant = o.company("acme")
+	o.ctx = actor.With(tb.Context(), actor.ForSystem(o.tenant))
+	return o
+}
+
+// furnished is the door with its rooms, before there is a company.
+func furnished(tb testing.TB, s *store.Store) *office {
+	tb.Helper()
 	o := &office{t: tb, store: s, desk: &desk.Desk{Store: s}, logged: &lines{}}
 	o.people = &directory.Directory{Store: s, OnChange: o.desk.OnChange}
 	o.jobs = &job.Queue{Store: s, Log: slog.New(slog.NewTextHandler(o.logged, nil))}
@@ -69,8 +78,6 @@ func open(tb testing.TB, s *store.Store) *office {
 		Log: slog.New(slog.NewTextHandler(o.logged, nil)), PublicURL: "https://mandate.example"}
 	o.door.Credentials = &credential.Credentials{Directory: o.people, Passwords: credential.Passwords{Slots: make(chan struct{}, 1)}, Random: rand.Reader, PublicURL: o.door.PublicURL}
 	o.door.Factors, o.door.Attempts = &factor.Factors{Store: s, Random: rand.Reader}, attempt.Counters{Store: s}
-	o.tenant = o.company("acme")
-	o.ctx = actor.With(tb.Context(), actor.ForSystem(o.tenant))
 	return o
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"entgo.io/ent/dialect/sql"
 	"github.com/99designs/gqlgen/graphql"
 
 	"mandate/ent/db"
@@ -59,6 +58,9 @@ var userOrders = map[gql.UserOrderField]struct {
 	gql.UserOrderFieldLastAssignedAt: {user.FieldLastAssignedAt, rareTime, func(u *db.User) any { return atOrNever(u.LastAssignedAt) }},
 }
 
+// indexedOrders are the columns of orders that an index gives.
+var indexedOrders = map[string]bool{user.FieldFirstNameKey: true, user.FieldLastNameKey: true, user.FieldEmailKey: true, user.FieldManagerKey: true}
+
 // usersAsked are the arguments of Query.users beside those of a page.
 type usersAsked struct {
 	search *string
@@ -91,28 +93,37 @@ func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, as
 		key:   key,
 		nodes: func(rows []*db.User) ([]*model.User, error) { return model.Users(rows), nil },
 	}
-	filter, err := asked.filter()
+	words, err := searchText(asked.search)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := asked.conditions()
 	if err != nil {
 		return nil, err
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.User], counter) {
 		q := c.User.Query().Where(sightOf(ctx).users(), filter)
-		return func(shape func(*sql.Selector), n int) ([]*db.User, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return searchedPeople(ctx, q, words, indexedOrders[by.column]), q.Clone().Where(store.Matching(words)).Count
 	})
 }
 
+// filter is everything that narrows a list of people.
 func (u usersAsked) filter() (predicate.User, error) {
 	words, err := searchText(u.search)
 	if err != nil {
 		return nil, err
 	}
+	conditions, err := u.conditions()
+	return user.And(store.Matching(words), conditions), err
+}
+
+// conditions are the filters beside the search.
+func (u usersAsked) conditions() (predicate.User, error) {
 	where := u.where
 	if where == nil {
 		where = &gql.UserWhere{}
 	}
-	all := []predicate.User{store.Matching(words)}
+	all := []predicate.User{}
 	if v, ok := value(where.NoDirectManager); ok && v {
 		all = append(all, user.ManagerIDIsNil())
 	} else if ok {

@@ -1,0 +1,144 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mandate/ent/db"
+	"mandate/ent/db/user"
+	"mandate/ident"
+	"mandate/store"
+	"mandate/store/storetest"
+	"mandate/store/storetest/cluster"
+)
+
+// TestIndexFindsWhatComparingFinds draws people and searches: what the index answers is
+// what looking at each row answers, also after words have changed and people have gone.
+func TestIndexFindsWhatComparingFinds(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, draw := storetest.System(t, tenant(t, s, "acme")), rand.New(rand.NewPCG(7, 43))
+		drawn := map[string]string{}
+		for i := range 120 {
+			drawn[fmt.Sprintf("p%03d", i)] = drawnWords(draw)
+		}
+		addPeople(t, s, ctx, drawn)
+		compare := func() {
+			t.Helper()
+			for range 250 {
+				text := drawnSearch(draw, drawn)
+				if got, want := search(t, s, ctx, text), compared(t, s, ctx, text); !slices.Equal(got, want) {
+					t.Errorf("the index finds %v for %q, comparing finds %v", got, text, want)
+				}
+			}
+		}
+		compare()
+		changeWords(t, s, ctx, draw, drawn)
+		compare()
+	})
+}
+
+// drawnWords are words of few letters, so that searches meet often.
+func drawnWords(draw *rand.Rand) string {
+	var b strings.Builder
+	for range 1 + draw.IntN(4) {
+		for range 1 + draw.IntN(6) {
+			b.WriteRune([]rune(`aabbceöß.@-%_\"'7王🦊`)[draw.IntN(18)])
+		}
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// drawnSearch is a piece of somebody's words, or of nobody's; often their last letters.
+func drawnSearch(draw *rand.Rand, people map[string]string) string {
+	text := drawnWords(draw)
+	if draw.IntN(4) > 0 {
+		text = people[fmt.Sprintf("p%03d", draw.IntN(len(people)))]
+	}
+	letters := []rune(strings.TrimSpace(text))
+	from := draw.IntN(len(letters))
+	if draw.IntN(3) == 0 {
+		return string(letters[from:])
+	}
+	return string(letters[from:min(len(letters), from+1+draw.IntN(5))])
+}
+
+// compared looks at each row.
+func compared(t *testing.T, s *store.Store, ctx context.Context, text string) (found []string) {
+	t.Helper()
+	err := s.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		found, err = c.User.Query().Where(store.Holding(text)).Order(db.Asc("user_name")).Select("user_name").Strings(ctx)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%.60q: %v", text, err)
+	}
+	return found
+}
+
+// changeWords gives a third other words, touches a third without changing them, and
+// removes some.
+func changeWords(t *testing.T, s *store.Store, ctx context.Context, draw *rand.Rand, people map[string]string) {
+	t.Helper()
+	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		someEvent(tx)
+		for i := range 100 {
+			name, update := fmt.Sprintf("p%03d", i), tx.Client.User.Update()
+			switch {
+			case i%10 == 9:
+				if _, err := tx.Client.User.Delete().Where(user.UserName(name)).Exec(ctx); err != nil {
+					return err
+				}
+				continue
+			case i%3 == 0:
+				people[name] = drawnWords(draw)
+			}
+			words := store.SearchKey(strings.Fields(people[name])...)
+			if err := update.Where(user.UserName(name)).SetSearchKey(words).SetTitle("other").Exec(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWordsOfPeopleHaveOneReader goes past ent: the role that serves cannot touch the
+// words, and the function that reads them knows the company of the transaction alone.
+func TestWordsOfPeopleHaveOneReader(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	s := storetest.OpenAt(t, address, time.Now)
+	acme := tenant(t, s, "acme")
+	addPeople(t, s, storetest.System(t, acme), people)
+	server := raw(t, address)
+	tx := rawTx(t, server, acme)
+	for _, statement := range []string{"SELECT FROM users_search", "UPDATE users_search SET search_key = ''", "DELETE FROM users_search",
+		"INSERT INTO users_search (id, tenant_id, search_key) VALUES ('01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000000', 'x')"} {
+		if _, refused := rows(t, tx, statement); !refused {
+			t.Errorf("%s is not refused", statement)
+		}
+	}
+	for name, x := range map[string]struct {
+		tenant ident.ID
+		finds  int64
+	}{"own": {acme, 1}, "another": {s.NewID(), 0}, "none": {ident.ID{}, 0}} {
+		tx := rawTx(t, server, x.tenant)
+		for _, statement := range []string{`SELECT mandate_users_search('%müller%', '{}')`, `SELECT mandate_users_search(NULL, '{"%ü%"}')`} {
+			if n, _ := rows(t, tx, statement); n != x.finds {
+				t.Errorf("%s: %s finds %d", name, statement, n)
+			}
+		}
+	}
+	if n, _ := rows(t, rawTx(t, raw(t, as(t, address, cluster.Owner)), acme), "SELECT FROM users_search"); n != int64(len(people)) {
+		t.Errorf("%d rows of words, want one for each of %d people", n, len(people))
+	}
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/lib/pq"
+
+	"mandate/ident"
+)
+
+// trigram is the shortest run of letters that an index finds by itself.
+const trigram = 3
+
+// asked is a search, taken apart: whole outside ids, and the other words, folded.
+type asked struct {
+	ids   []ident.ID
+	words []string
+}
+
+// searched takes a search apart. Bytes that no database keeps (NUL, broken UTF-8) end a
+// word.
+func searched(text string) asked {
+	kept := strings.ReplaceAll(strings.ToValidUTF8(text, " "), "\x00", " ")
+	var a asked
+	for _, w := range strings.Fields(Fold(kept)) {
+		if _, id, err := ident.Decode(w); err == nil {
+			a.ids = append(a.ids, id)
+		} else if !slices.Contains(a.words, w) {
+			a.words = append(a.words, w)
+		}
+	}
+	return a
+}
+
+// Matching is a predicate on the search_key of users or deals: every word of the
+// text occurs somewhere in it, in any order. A word that is a whole outside id is
+// compared with the row's own instead. An empty text matches everything. The words are
+// looked up in the table's index; Holding compares instead.
+func Matching(text string) func(*entsql.Selector) {
+	a := searched(text)
+	return func(s *entsql.Selector) {
+		a.named(s)
+		switch {
+		case len(a.words) == 0:
+		case s.Dialect() == dialect.SQLite:
+			a.inIndex(s)
+		case s.TableName() == peopleTable:
+			a.inWords(s)
+		default:
+			holding(s, a.words)
+		}
+	}
+}
+
+// Holding is Matching without the index: each row is compared. It suits a statement that
+// looks at few rows.
+func Holding(text string) func(*entsql.Selector) {
+	a := searched(text)
+	return func(s *entsql.Selector) {
+		a.named(s)
+		holding(s, a.words)
+	}
+}
+
+// peopleTable is the one whose words PostgreSQL keeps beside it, and SQLite by two letters.
+const peopleTable = "users"
+
+func (a asked) named(s *entsql.Selector) {
+	for _, id := range a.ids {
+		s.Where(entsql.EQ(s.C("id"), id))
+	}
+}
+
+func holding(s *entsql.Selector, words []string) {
+	for _, w := range words {
+		s.Where(entsql.Contains(s.C("search_key"), w))
+	}
+}
+
+// inIndex asks the FTS5 table beside the searched one. It knows groups of three letters;
+// where all words are shorter, its terms that begin with one of them say which rows to
+// look at.
+func (a asked) inIndex(s *entsql.Selector) {
+	table := s.TableName()
+	var phrases, short []string
+	for _, w := range a.words {
+		if utf8.RuneCountInString(w) >= trigram {
+			phrases = append(phrases, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
+		} else {
+			short = append(short, w)
+		}
+	}
+	holding(s, short)
+	switch {
+	case len(phrases) > 0:
+		s.Where(rowIn(table, table+"_search", "rowid", func(b *entsql.Builder) {
+			b.WriteString("search_key MATCH ").Arg(strings.Join(phrases, " AND "))
+		}))
+	case table == peopleTable:
+		first := slices.MaxFunc(short, byLength)
+		s.Where(rowIn(table, table+"_search_terms", "doc", func(b *entsql.Builder) {
+			b.WriteString("term >= ").Arg(first).WriteString(" AND term < ").Arg(first + string(unicode.MaxRune))
+		}))
+	}
+}
+
+func rowIn(table, index, column string, where func(*entsql.Builder)) *entsql.Predicate {
+	return entsql.P(func(b *entsql.Builder) {
+		b.Ident(table).WriteString(".rowid IN (SELECT ").Ident(column).WriteString(" FROM ").Ident(index).WriteString(" WHERE ")
+		where(b)
+		b.WriteByte(')')
+	})
+}
+
+// inWords asks the function that reads the words beside the table. Of the words that its
+// index can find, the longest is likely the rarest.
+func (a asked) inWords(s *entsql.Selector) {
+	patterns, indexed := make([]string, len(a.words)), []string{}
+	for i, w := range a.words {
+		patterns[i] = "%" + likeEscape.Replace(w) + "%"
+		if lettersInRow(w) >= trigram {
+			indexed = append(indexed, patterns[i])
+		}
+	}
+	var word any
+	if len(indexed) > 0 {
+		word = slices.MaxFunc(indexed, byLength)
+	}
+	id := s.C("id")
+	s.Where(entsql.P(func(b *entsql.Builder) {
+		b.Ident(id).WriteString(" IN (SELECT mandate_users_search(").Arg(word).WriteString(", ").Arg(pq.Array(patterns)).WriteString("))")
+	}))
+}
+
+var likeEscape = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
+
+func byLength(a, b string) int { return len(a) - len(b) }
+
+// lettersInRow is the longest run of letters and digits: of what is between runs the
+// trigrams of PostgreSQL know nothing.
+func lettersInRow(word string) (longest int) {
+	run := 0
+	for _, r := range word {
+		if run++; !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return longest
+}
