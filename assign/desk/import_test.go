@@ -228,5 +228,6 @@ func importAmongOthers(t *testing.T, offices []*office) {
 	})
 	o.checkInvariants()
 	twin.checkInvariants()
+	o.checkReferences()
 	o.checkDecisions()
 }

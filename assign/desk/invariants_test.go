@@ -58,6 +58,14 @@ func (o *office) checkInvariants() {
 	}))
 }
 
+// checkReferences: every row refers to what is there.
+func (o *office) checkReferences() {
+	o.t.Helper()
+	for _, gone := range storetest.Orphans(o.t, o.store, o.tenant) {
+		o.t.Error(gone)
+	}
+}
+
 // checkDecisions replays every decision and compares it with what was stored (AS-14).
 func (o *office) checkDecisions() {
 	o.t.Helper()
@@ -155,6 +163,7 @@ func TestEverythingAgreesAfterEveryEvent(t *testing.T) {
 				}
 			}
 			c.checkDecisions()
+			c.checkReferences()
 		})
 	}
 }
@@ -190,6 +199,7 @@ func TestParallelProcesses(t *testing.T) {
 	}
 	all[0].checkDecisions()
 	all[0].checkDeals(accepted)
+	all[0].checkReferences()
 }
 
 // checkDeals sees that what clients were told of is there, once.

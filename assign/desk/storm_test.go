@@ -72,6 +72,7 @@ func TestStorm(t *testing.T) {
 	}
 	all[0].checkDeals(accepted)
 	all[0].calm()
+	all[0].checkReferences()
 }
 
 // any is one of a list that grows; the zero id while it is empty.

@@ -44,6 +44,7 @@ func TestEqual(t *testing.T) {
 			if failure != "" {
 				t.Error(failure)
 			}
+			references(t, p)
 		})
 	}
 }
@@ -139,6 +140,20 @@ func firstDifference(t *testing.T, p *play.Player, f scenario.File) (int, []stri
 		}
 	}
 	return len(f.Events) - 1, nil
+}
+
+// references sees that rows of the companies that were played last refer to what is there.
+func references(t *testing.T, p *play.Player) {
+	t.Helper()
+	played, err := p.Store.Tenants(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, company := range played[max(0, len(played)-20):] {
+		for _, gone := range storetest.Orphans(t, p.Store, company.ID) {
+			t.Error(gone)
+		}
+	}
 }
 
 // differ lists the keys in which two states are not the same.

@@ -46,8 +46,14 @@ func playFile(t *testing.T, p *play.Player, name string) {
 	if err != nil {
 		t.Errorf("%s: %v", filepath.Base(name), err)
 	}
+	for _, gone := range storetest.Orphans(t, p.Store, result.Tenant) {
+		t.Errorf("%s: %s", filepath.Base(name), gone)
+	}
 	if err := p.Store.RemoveScenario(t.Context(), result.Tenant); err != nil {
 		t.Errorf("%s: %v", filepath.Base(name), err)
+	}
+	for _, left := range storetest.Left(t, p.Store, result.Tenant) {
+		t.Errorf("%s: %s", filepath.Base(name), left)
 	}
 	for _, failure := range result.Failures {
 		t.Errorf("%s: %s", filepath.Base(name), failure)
