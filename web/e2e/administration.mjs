@@ -104,7 +104,7 @@ export async function readsTheProduction({ page, look }) {
 export async function makesAKeyAndEndsIt({ page, look }) {
   await goes(page, 'API keys');
   await page.getByRole('button', { name: 'Create a key' }).click();
-  await page.getByText('Personal', { exact: true }).first().click();
+  await page.getByRole('dialog').getByText('Personal', { exact: true }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('journey');
   await page.getByRole('button', { name: 'Create the key' }).click();
   const key = await page.getByTestId('secret').innerText();

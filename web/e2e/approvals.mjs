@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { person } from './api.mjs';
+import { rows } from './tour.mjs';
 import { large } from './unassigned.mjs';
 
 const approver = 'Claire Tremblay';
@@ -29,7 +30,7 @@ export async function asksForApproval({ page, look, ask }) {
 
   await page.getByRole('link', { name: 'Approvals' }).click();
   await page.getByText('Asked by me').click();
-  await page.getByText(`Asked: ${approver}`).waitFor();
+  await rows(page, 'Approvals').filter({ hasText: approver }).first().waitFor();
   await look('approvals-asked');
 }
 

@@ -23,7 +23,7 @@ export async function addsAWebhook(tour) {
   await drawer.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { level: 1, name: 'Journey' }).waitFor();
   await page.getByRole('button', { name: 'Send a test event' }).click();
-  await page.getByRole('button', { name: /Test event/ }).filter({ hasText: 'Delivered' }).waitFor();
+  await rows(page, 'What was sent').filter({ hasText: 'Test event' }).filter({ hasText: 'Delivered' }).waitFor();
   const test = tour.receiver.came.find(({ body }) => JSON.parse(body).type === 'TEST');
   assert.ok(isSigned(test, secret), 'the delivery bears the signature of the secret that was shown');
   tour.webhook = page.url();
@@ -33,7 +33,7 @@ export async function addsAWebhook(tour) {
 export async function replaysADelivery({ page, look, receiver }) {
   receiver.status = 500;
   await page.getByRole('button', { name: 'Send a test event' }).click();
-  await page.getByRole('button', { name: /Test event.*Answer 500/ }).click();
+  await rows(page, 'What was sent').filter({ hasText: 'Answer 500' }).getByRole('button', { name: 'Test event', exact: true }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByTestId('request').filter({ hasText: '"type": "TEST"' }).waitFor();
   await drawer.getByTestId('answer').filter({ hasText: 'Answer 500' }).waitFor();

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconAlertTriangle, IconLock, IconMapPinOff, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInbox, IconLock, IconMapPinOff, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../services/fault';
@@ -37,10 +37,19 @@ export function Notice({ icon, title, children, action, alone = false }: NoticeP
   );
 }
 
+interface EmptyProps {
+  title: string;
+  /** Something narrows the list, and can be cleared. */
+  searching: boolean;
+  onClear(): void;
+  /** The way on where nothing is there yet. */
+  way?: { label: string; run(): void };
+}
+
 /** The list is empty: because of a search, or because nothing is there yet. */
-export function EmptyNotice({ title, searching, onClear }: { title: string; searching: boolean; onClear(): void }) {
+export function EmptyNotice({ title, searching, onClear, way }: EmptyProps) {
   const { t } = useTranslation();
-  if (!searching) return <Notice icon={<IconMapPinOff size={22} />} title={title} />;
+  if (!searching) return <Notice icon={<IconInbox size={22} />} title={title} action={way} />;
   return (
     <Notice icon={<IconSearchOff size={22} />} title={t('list.nothingFound')} action={{ label: t('list.clearFilters'), run: onClear }}>
       {t('list.nothingFoundHint')}

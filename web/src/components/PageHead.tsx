@@ -19,7 +19,7 @@ export function PageHead({ title, count, children }: Props) {
   }, [title]);
   return (
     <header className={classes.head}>
-      <Group gap={8} align="baseline" wrap="nowrap">
+      <Group gap={8} align="center" wrap="nowrap" className={classes.title}>
         <Title order={1}>{title}</Title>
         {count !== undefined && (
           <Text component="span" size="sm" c="dimmed" className={classes.count} data-testid="count">

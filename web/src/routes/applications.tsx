@@ -1,9 +1,13 @@
 import { Button, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApplicationList } from '../components/applications/ApplicationList';
+import { ApplicationCard } from '../components/applications/ApplicationCard';
+import { applicationColumns } from '../components/applications/applicationColumns';
 import { FrontDoor } from '../components/applications/FrontDoor';
+import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
+import { useListView } from '../components/lists/useListView';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
@@ -13,6 +17,8 @@ import { useOnReturn } from '../services/onReturn';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
 
+const route = getRouteApi('/applications');
+
 /** The programs that sign their users in through Mandate: the front door. */
 export function ApplicationsPage() {
   const viewer = useViewer();
@@ -21,19 +27,33 @@ export function ApplicationsPage() {
 
 function Page() {
   const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const applications = useApplications();
   useOnReturn(applications.retry);
+  const columns = useMemo(() => applicationColumns(t), [t]);
+  const { tools, ...view } = useListView({
+    ...{ page: 'applications', list: applications, columns, search },
+    onChange: (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  });
   return (
     <>
       <PageHead title={t('applications.title')} count={applications.loading ? undefined : applications.rows.length}>
+        {tools}
         <Button component={Link} to="/applications/new" size="xs">
           {t('applications.new')}
         </Button>
       </PageHead>
+      <ListBody list={applications} empty={t('applications.empty')} narrowed={false} onClear={applications.retry}>
+        <DataTable
+          {...view}
+          snug
+          label={t('applications.title')}
+          onOpen={({ id }) => void navigate({ to: '/applications/$applicationId', params: { applicationId: id } })}
+          card={(application) => <ApplicationCard application={application} />}
+        />
+      </ListBody>
       <PageBody>
-        <ListBody list={applications} empty={t('applications.empty')} narrowed={false} onClear={applications.retry}>
-          <ApplicationList applications={applications.rows} />
-        </ListBody>
         <Panel title={t('applications.door')}>
           <Text size="sm" mb="sm">
             {t('applications.doorText')}

@@ -1,16 +1,23 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConnectionList } from '../components/connections/ConnectionList';
+import { ConnectionCard } from '../components/connections/ConnectionCard';
+import { connectionColumns } from '../components/connections/connectionColumns';
 import { DomainsPanel } from '../components/connections/DomainsPanel';
+import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
+import { useListView } from '../components/lists/useListView';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { useConnections, useDomains } from '../services/connections';
+import { useFormats } from '../services/format';
 import { useOnReturn } from '../services/onReturn';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
+
+const route = getRouteApi('/connections');
 
 /** How people sign in: the IdPs, and the e-mail domains that lead to them. */
 export function ConnectionsPage() {
@@ -20,22 +27,35 @@ export function ConnectionsPage() {
 
 function Page() {
   const { t } = useTranslation();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const connections = useConnections();
   const domains = useDomains();
   useOnReturn(connections.retry);
+  const columns = useMemo(() => connectionColumns(t, formats), [t, formats]);
+  const { tools, ...view } = useListView({
+    ...{ page: 'connections', list: connections, columns, search },
+    onChange: (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  });
   return (
     <>
       <PageHead title={t('connections.title')} count={connections.loading ? undefined : connections.rows.length}>
+        {tools}
         <Button component={Link} to="/connections/new" size="xs">
           {t('connections.new.title')}
         </Button>
       </PageHead>
-      <PageBody>
-        <ListBody list={connections} empty={t('connections.empty')} narrowed={false} onClear={connections.retry}>
-          <ConnectionList connections={connections.rows} />
-        </ListBody>
-        {!domains.loading && !domains.trouble && <DomainsPanel domains={domains.rows} connectionId={null} onChanged={domains.retry} />}
-      </PageBody>
+      <ListBody list={connections} empty={t('connections.empty')} narrowed={false} onClear={connections.retry}>
+        <DataTable
+          {...view}
+          snug
+          label={t('connections.title')}
+          onOpen={({ id }) => void navigate({ to: '/connections/$connectionId', params: { connectionId: id } })}
+          card={(connection) => <ConnectionCard connection={connection} />}
+        />
+      </ListBody>
+      <PageBody>{!domains.loading && !domains.trouble && <DomainsPanel domains={domains.rows} connectionId={null} onChanged={domains.retry} />}</PageBody>
     </>
   );
 }

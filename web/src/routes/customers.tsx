@@ -46,7 +46,7 @@ export function CustomersPage() {
         <Button onClick={() => narrow({ new: true })}>{t('customers.new')}</Button>
         <ListTools page="customers" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
       </PageHead>
-      <ListBody list={customers} empty={t('customers.empty')} narrowed={Boolean(search.q)} onClear={() => narrow({ q: undefined })}>
+      <ListBody list={customers} empty={t('customers.empty')} narrowed={Boolean(search.q)} onClear={() => narrow({ q: undefined })} way={{ label: t('customers.new'), run: () => narrow({ new: true }) }}>
         <DataTable
           label={t('customers.title')}
           columns={shown}

@@ -43,6 +43,7 @@ export function DealsPage() {
         empty={t(`deals.empty.${search.pipeline ?? 'ALL'}`)}
         narrowed={Boolean(search.q ?? search.status ?? search.only ?? search.members)}
         onClear={() => narrow({ q: undefined, status: undefined, only: undefined, members: undefined })}
+        way={search.pipeline && search.pipeline !== 'ALL' ? { label: t('deals.seeAll'), run: () => narrow({ pipeline: undefined }) } : undefined}
       >
         <DataTable
           label={t('deals.title')}

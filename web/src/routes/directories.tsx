@@ -1,35 +1,59 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DirectoryList } from '../components/directories/DirectoryList';
+import { DirectoryCard } from '../components/directories/DirectoryCard';
+import { directoryColumns } from '../components/directories/directoryColumns';
+import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
+import { useListView } from '../components/lists/useListView';
 import { TroubleNotice } from '../components/Notice';
-import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { useDirectories } from '../services/directories';
+import { useFormats } from '../services/format';
 import { useOnReturn } from '../services/onReturn';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
+
+const route = getRouteApi('/directories');
 
 /** The IdPs that provision, and how each does. */
 export function DirectoriesPage() {
   const { t } = useTranslation();
   const viewer = useViewer();
+  const formats = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const directories = useDirectories();
   useOnReturn(directories.retry);
+  const columns = useMemo(() => directoryColumns(t, formats), [t, formats]);
+  const { tools, ...view } = useListView({
+    ...{ page: 'directories', list: directories, columns, search },
+    onChange: (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  });
   if (!mayOpen(viewer, 'directories')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
       <PageHead title={t('directories.title')} count={directories.loading ? undefined : directories.rows.length}>
+        {tools}
         <Button component={Link} to="/directories/connect" size="xs">
           {t('directories.connect.title')}
         </Button>
       </PageHead>
-      <PageBody>
-        <ListBody list={directories} empty={t('directories.empty')} narrowed={false} onClear={directories.retry}>
-          <DirectoryList directories={directories.rows} />
-        </ListBody>
-      </PageBody>
+      <ListBody
+        list={directories}
+        empty={t('directories.empty')}
+        narrowed={false}
+        onClear={directories.retry}
+        way={{ label: t('directories.connect.title'), run: () => void navigate({ to: '/directories/connect' }) }}
+      >
+        <DataTable
+          {...view}
+          label={t('directories.title')}
+          onOpen={({ id }) => void navigate({ to: '/directories/$directoryId', params: { directoryId: id } })}
+          card={(directory) => <DirectoryCard directory={directory} />}
+        />
+      </ListBody>
     </>
   );
 }

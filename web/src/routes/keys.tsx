@@ -1,15 +1,22 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KeyTable } from '../components/keys/KeyTable';
+import { KeyCard } from '../components/keys/KeyCard';
+import { keyColumns } from '../components/keys/keyColumns';
 import { MakeKey } from '../components/keys/MakeKey';
+import { BulkBar } from '../components/lists/BulkBar';
+import { BulkRun } from '../components/lists/BulkRun';
+import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
+import { useListView } from '../components/lists/useListView';
+import { useSelection } from '../components/lists/useSelection';
 import { TroubleNotice } from '../components/Notice';
-import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
-import { MoreRows } from '../components/roles/MoreRows';
 import type { KeysSearch } from '../services/administration';
-import { useKey, useKeys } from '../services/keys';
+import { useFormats } from '../services/format';
+import { useKey, useKeyChanges, useKeys, type KeyRow } from '../services/keys';
+import { useNames } from '../services/names';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
 
@@ -19,13 +26,21 @@ const route = getRouteApi('/keys');
 export function KeysPage() {
   const { t } = useTranslation();
   const viewer = useViewer();
+  const formats = useFormats();
+  const names = useNames();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const keys = useKeys(search);
   const before = useKey(search.make);
-  const change = (part: Partial<KeysSearch>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
+  const { revoke } = useKeyChanges();
+  const selection = useSelection(`${search.kind ?? ''} ${search.state ?? ''}`);
+  const change = useCallback((part: Partial<KeysSearch>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true }), [navigate]);
+  const replace = useCallback(({ id }: KeyRow) => change({ make: id }), [change]);
+  const columns = useMemo(() => keyColumns({ t, formats, names }, replace), [t, formats, names, replace]);
+  const { tools, ...view } = useListView({ page: 'keys', list: keys, columns, search, onChange: change });
   if (!mayOpen(viewer, 'keys')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const known = search.make === 'new' || before !== null;
+  const make = { label: t('apiKeys.create'), run: () => change({ make: 'new' }) };
   return (
     <>
       <PageHead title={t('apiKeys.title')}>
@@ -44,15 +59,28 @@ export function KeysPage() {
           value={search.state ?? 'good'}
           onChange={(state) => change({ state: state === 'ended' ? state : undefined })}
         />
-        <Button onClick={() => change({ make: 'new' })}>{t('apiKeys.create')}</Button>
+        {tools}
+        <Button onClick={make.run}>{make.label}</Button>
       </PageHead>
-      <PageBody>
-        {search.make && known && <MakeKey key={search.make} before={before} onDone={() => change({ make: undefined })} />}
-        <ListBody list={keys} empty={t('apiKeys.empty')} narrowed={Boolean(search.kind ?? search.state)} onClear={() => change({ kind: undefined, state: undefined })}>
-          <KeyTable keys={keys.rows} onReplace={({ id }) => change({ make: id })} />
-          <MoreRows list={keys} />
-        </ListBody>
-      </PageBody>
+      <BulkBar selection={selection} total={undefined}>
+        <BulkRun selection={selection} label={t('apiKeys.revoke')} sure={t('apiKeys.revokeText')} run={revoke} />
+      </BulkBar>
+      <ListBody
+        list={keys}
+        empty={t('apiKeys.empty')}
+        narrowed={Boolean(search.kind ?? search.state)}
+        onClear={() => change({ kind: undefined, state: undefined })}
+        way={make}
+      >
+        <DataTable
+          {...view}
+          label={t('apiKeys.title')}
+          selection={search.state ? undefined : selection}
+          nameOf={({ name }) => name}
+          card={(row) => <KeyCard row={row} onReplace={replace} />}
+        />
+      </ListBody>
+      {search.make && known && <MakeKey key={search.make} before={before} onDone={() => change({ make: undefined })} />}
     </>
   );
 }

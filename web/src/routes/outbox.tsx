@@ -2,17 +2,20 @@ import { SegmentedControl } from '@mantine/core';
 import { getRouteApi, Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BulkBar } from '../components/lists/BulkBar';
+import { BulkRun } from '../components/lists/BulkRun';
 import { DataTable } from '../components/lists/DataTable';
 import { shownColumns } from '../components/lists/columnChoice';
 import { ListBody } from '../components/lists/ListBody';
 import { ListTools } from '../components/lists/ListTools';
 import { useListFile } from '../components/lists/useListFile';
+import { useSelection } from '../components/lists/useSelection';
 import { TroubleNotice } from '../components/Notice';
 import { MailCard } from '../components/outbox/MailCard';
 import { mailColumns } from '../components/outbox/mailColumns';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
-import { useMails } from '../services/mails';
+import { useMails, useResendMail } from '../services/mails';
 import { mailStates, type MailsSearch } from '../services/mailsSearch';
 import { useNames } from '../services/names';
 import { useOnReturn } from '../services/onReturn';
@@ -32,6 +35,8 @@ export function OutboxPage() {
   const navigate = route.useNavigate();
   const open = useParams({ strict: false }).mailId;
   const mails = useMails(search);
+  const resend = useResendMail();
+  const selection = useSelection(search.state ?? '');
   useOnReturn(mails.retry);
   const columns = useMemo(() => mailColumns(t, formats, names), [t, formats, names]);
   const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
@@ -49,6 +54,9 @@ export function OutboxPage() {
         />
         <ListTools page="outbox" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
       </PageHead>
+      <BulkBar selection={selection} total={undefined}>
+        <BulkRun selection={selection} label={t('outbox.resend')} run={resend} onDone={mails.retry} />
+      </BulkBar>
       <ListBody list={mails} empty={t('outbox.empty')} narrowed={Boolean(search.state)} onClear={() => narrow({ state: undefined })}>
         <DataTable
           label={t('outbox.title')}
@@ -60,6 +68,8 @@ export function OutboxPage() {
           onEnd={mails.more}
           onOpen={(mail) => void navigate({ to: '/outbox/$mailId', params: { mailId: mail.id }, search: true })}
           openId={open}
+          selection={search.state === 'DEAD' ? selection : undefined}
+          nameOf={({ subject }) => subject}
           card={(mail) => <MailCard mail={mail} />}
         />
       </ListBody>

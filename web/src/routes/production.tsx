@@ -1,13 +1,16 @@
 import { Alert, Button, Group, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ColumnChooser } from '../components/lists/ColumnChooser';
+import { shownColumns } from '../components/lists/columnChoice';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
+import { SavedViews } from '../components/lists/SavedViews';
 import { EmptyNotice, TroubleNotice } from '../components/Notice';
-import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import classes from '../components/production/production.module.css';
+import { productionColumns } from '../components/production/productionColumns';
 import { ProductionTable } from '../components/production/ProductionTable';
 import { RangeForm } from '../components/production/RangeForm';
 import { type ProductionSearch, groupings } from '../services/administration';
@@ -19,6 +22,7 @@ import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
 
 const route = getRouteApi('/production');
+const none: Production['rows'] = [];
 
 /** Deals and amounts by person, team, product, status or month. */
 export function ProductionPage() {
@@ -30,6 +34,11 @@ export function ProductionPage() {
   const range = rangeOf(search, today);
   const by = search.by ?? 'PERSON';
   const { thing: report, trouble, retry } = useProduction({ range, by });
+  const formats = useFormats();
+  const rows = report?.rows ?? none;
+  const columns = useMemo(() => productionColumns(t, formats, by, rows), [t, formats, by, rows]);
+  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
+  const sort = useMemo(() => orderOf({ by: search.by, sort: search.sort, asc: search.asc }), [search.by, search.sort, search.asc]);
   const change = (part: Partial<ProductionSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   if (!mayOpen(viewer, 'production')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
@@ -41,21 +50,21 @@ export function ProductionPage() {
           value={by}
           onChange={(value) => change({ by: groupings.find((one) => one === value), sort: undefined, asc: undefined })}
         />
+        <SavedViews page="production" />
+        <ColumnChooser columns={columns} hidden={search.hide} onChange={(hide) => change({ hide })} />
         <FileButton range={range} by={by} />
       </PageHead>
-      <PageBody>
-        <Group justify="space-between" gap="sm">
-          <RangeForm {...range} today={today} onChange={change} />
-          <Legend />
-        </Group>
-        {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
-        {!report && !trouble && <ListSkeleton />}
-        {report && <OtherCurrency report={report} />}
-        {report?.rows.length === 0 && <EmptyNotice title={t('production.empty')} searching={false} onClear={retry} />}
-        {report && report.rows.length > 0 && (
-          <ProductionTable report={report} by={by} sort={orderOf(search)} onSort={({ by: sort, desc }) => change({ sort, asc: desc ? undefined : true })} />
-        )}
-      </PageBody>
+      <Group justify="space-between" gap="sm" px="md" pb="sm">
+        <RangeForm {...range} today={today} onChange={change} />
+        <Legend />
+      </Group>
+      {report && <OtherCurrency report={report} />}
+      {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
+      {!report && !trouble && <ListSkeleton />}
+      {report?.rows.length === 0 && <EmptyNotice title={t('production.empty')} searching={false} onClear={retry} />}
+      {report && report.rows.length > 0 && (
+        <ProductionTable report={report} columns={shown} sort={sort} onSort={({ by: field, desc }) => change({ sort: field, asc: desc ? undefined : true })} />
+      )}
     </>
   );
 }
@@ -77,7 +86,7 @@ function OtherCurrency({ report: { otherCurrency } }: { report: Production }) {
   const { number } = useFormats();
   if (otherCurrency === 0) return null;
   return (
-    <Alert color="orange" variant="outline">
+    <Alert color="orange" variant="outline" mx="md" mb="sm">
       {t('production.otherCurrency', { count: otherCurrency, number: number(otherCurrency) })}
     </Alert>
   );

@@ -24,7 +24,6 @@ export function QueuesPage() {
   useOnReturn(retry);
   const change = (part: Partial<QueuesSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const shown = narrowedQueues(queues ?? [], search);
-  const Shown = search.view ? QueueTable : QueueBars;
   return (
     <>
       <PageHead title={t('queues.title')} count={queues ? shown.length : undefined}>
@@ -48,7 +47,7 @@ export function QueuesPage() {
         <PageBody>
           <QueueSummary totals={totalsOf(queues)} />
           {shown.length > 0 ? (
-            <Shown queues={shown} />
+            search.view ? <QueueTable queues={shown} search={search} onChange={change} /> : <QueueBars queues={shown} />
           ) : (
             <EmptyNotice title={t('queues.empty')} searching={queues.length > 0} onClear={() => change({ q: undefined, only: undefined })} />
           )}

@@ -7,7 +7,7 @@ import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { CatalogueTable } from '../components/roles/CatalogueTable';
 import { ReviewPanel } from '../components/roles/ReviewPanel';
-import { RoleTable } from '../components/roles/RoleTable';
+import { RoleList } from '../components/roles/RoleList';
 import { type RolesSearch, type Tab, tabs } from '../services/administration';
 import { usePermissions, useRoleList } from '../services/roles';
 import { mayOpen } from '../services/viewer';
@@ -43,20 +43,26 @@ export function RolesPage() {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Tabs.Panel value={tab}>{tab === 'review' ? <ReviewPanel search={search} onChange={change} /> : <Roles tab={tab} />}</Tabs.Panel>
+          <Tabs.Panel value={tab}>{tab === 'review' ? <ReviewPanel search={search} onChange={change} /> : <Roles tab={tab} search={search} onChange={change} />}</Tabs.Panel>
         </Tabs>
       </PageBody>
     </>
   );
 }
 
-function Roles({ tab }: { tab: 'roles' | 'catalogue' }) {
+interface Props {
+  tab: 'roles' | 'catalogue';
+  search: RolesSearch;
+  onChange(part: Partial<RolesSearch>): void;
+}
+
+function Roles({ tab, search, onChange }: Props) {
   const { t } = useTranslation();
   const roles = useRoleList();
   const { thing: groups, trouble, retry } = usePermissions();
   return (
     <ListBody list={roles} empty={t('roles.empty')} narrowed={false} onClear={roles.retry}>
-      {tab === 'roles' && <RoleTable roles={roles.rows} hasMore={roles.hasMore} onMore={roles.more} />}
+      {tab === 'roles' && <RoleList roles={roles} search={search} onChange={onChange} />}
       {tab === 'catalogue' && trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
       {tab === 'catalogue' && groups && <CatalogueTable groups={groups} roles={roles.rows} />}
     </ListBody>

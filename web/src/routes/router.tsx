@@ -19,6 +19,7 @@ import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directorySearch';
 import { historySearch } from '../services/historySearch';
 import { jobsSearch } from '../services/jobsSearch';
+import { listSearch } from '../services/listSearch';
 import { meSearch } from '../services/meSearch';
 import { noticesSearch } from '../services/notices';
 import { provenPath } from '../services/proof';
@@ -188,6 +189,7 @@ const queues = createRoute({
 const directories = createRoute({
   getParentRoute: () => root,
   path: 'directories',
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./directories'), 'DirectoriesPage'),
 });
 
@@ -214,6 +216,7 @@ const notices = createRoute({
 const connections = createRoute({
   getParentRoute: () => root,
   path: 'connections',
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./connections'), 'ConnectionsPage'),
 });
 
@@ -233,6 +236,7 @@ const connection = createRoute({
 const applications = createRoute({
   getParentRoute: () => root,
   path: 'applications',
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./applications'), 'ApplicationsPage'),
 });
 

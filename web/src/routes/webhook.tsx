@@ -1,5 +1,6 @@
 import { Button, Stack, Tabs, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
 import { TroubleNotice } from '../components/Notice';
@@ -25,7 +26,7 @@ export function WebhookPage() {
   const navigate = route.useNavigate();
   const { thing: webhook, trouble, retry } = useWebhook(webhookId);
   useOnReturn(retry);
-  const change = (part: Partial<WebhookSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const change = useCallback((part: Partial<WebhookSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }), [navigate]);
   return (
     <>
       <PageHead title={webhook?.name ?? t('webhooks.one')}>

@@ -2,12 +2,14 @@
 // router, so that these few lines come with the first page, and what they lead to later.
 import type { ApiKeyKind, PendingChangeKind, ProductionBy } from '../gql/graphql';
 import { isDate, type LocalDate } from './dates';
+import { hiddenOf, type Hidden } from './hidden';
+import { listSearch, type ListSearch } from './listSearch';
 
 export const tabs = ['roles', 'catalogue', 'review'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the address of the page holds. */
-export interface RolesSearch {
+export interface RolesSearch extends ListSearch {
   tab?: Exclude<Tab, 'roles'>;
   q?: string;
   permission?: string;
@@ -21,6 +23,7 @@ export function rolesSearch(raw: Record<string, unknown>): RolesSearch {
   const { tab, q, permission, at } = raw;
   return {
     tab: tab === 'catalogue' || tab === 'review' ? tab : undefined,
+    ...listSearch(raw),
     ...{ q: text(q), permission: text(permission), at: text(at) },
   };
 }
@@ -81,6 +84,7 @@ export type ProductionField = 'label' | Figure;
 
 /** What the address of the page holds; left out: the last three months by person, largest amount first. */
 export interface ProductionSearch {
+  hide?: Hidden;
   from?: LocalDate;
   to?: LocalDate;
   by?: ProductionBy;
@@ -90,8 +94,9 @@ export interface ProductionSearch {
 
 const dateOf = (value: unknown) => (typeof value === 'string' && isDate(value) ? value : undefined);
 
-export function productionSearch({ from, to, by, sort, asc }: Record<string, unknown>): ProductionSearch {
+export function productionSearch({ from, to, by, sort, asc, hide }: Record<string, unknown>): ProductionSearch {
   return {
+    hide: hiddenOf(hide),
     ...{ from: dateOf(from), to: dateOf(to) },
     by: groupings.find((one) => one === by),
     sort: (['label', ...figures] as const).find((one) => one === sort),
@@ -100,15 +105,17 @@ export function productionSearch({ from, to, by, sort, asc }: Record<string, unk
 }
 
 /** What the address of the page holds; left out: good keys of both kinds. */
-export interface KeysSearch {
+export interface KeysSearch extends ListSearch {
   kind?: ApiKeyKind;
   state?: 'ended';
   /** A key is being made; with an id, in place of that one. */
   make?: string;
 }
 
-export function keysSearch({ kind, state, make }: Record<string, unknown>): KeysSearch {
+export function keysSearch(raw: Record<string, unknown>): KeysSearch {
+  const { kind, state, make } = raw;
   return {
+    ...listSearch(raw),
     kind: kind === 'SERVICE' || kind === 'PERSONAL' ? kind : undefined,
     state: state === 'ended' ? state : undefined,
     make: typeof make === 'string' && make ? make : undefined,

@@ -23,6 +23,12 @@ export interface Pages<Row> {
   everything?(): Promise<Everything<Row> | null>;
 }
 
+/** A list that came in one answer. */
+export const wholeList = <Row>(rows: Row[]): Pages<Row> => ({
+  ...{ rows, loading: false, trouble: null, hasMore: false, outdated: false },
+  ...{ more: () => undefined, retry: () => undefined },
+});
+
 export interface Everything<Row> {
   rows: Row[];
   /** There is more than one file should hold. */

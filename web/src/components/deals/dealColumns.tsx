@@ -25,19 +25,19 @@ export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Na
           <DealFlags deal={row.original} />
         </>
       ),
-      meta: { track: 'minmax(150px, 1.1fr)' },
+      meta: { track: 'minmax(92px, 0.9fr)' },
     }),
     column.accessor('status', {
       id: 'STATUS',
       header: t('deals.column.status'),
       cell: (info) => <DealStatusText status={info.getValue()} />,
-      meta: { track: 'minmax(180px, 1.2fr)', text: (status: DealRow['status']) => names.dealStatus(status) },
+      meta: { track: 'minmax(172px, 1.2fr)', text: (status: DealRow['status']) => names.dealStatus(status) },
     }),
     column.accessor((deal) => deal.loanAmount.amount, {
       id: 'LOAN_AMOUNT',
       header: t('deals.column.amount'),
       cell: ({ row }) => formats.money(row.original.loanAmount),
-      meta: { track: 'minmax(120px, 0.9fr)', align: 'end' },
+      meta: { track: 'minmax(110px, 0.9fr)', align: 'end' },
     }),
     column.accessor((deal) => deal.owner?.name ?? '', {
       id: 'OWNER',
@@ -45,27 +45,27 @@ export function dealColumns(t: TFunction<'console'>, formats: Formats, names: Na
       enableSorting: !unassigned,
       cell: ({ row }) =>
         unassigned ? <PickUpButton deal={row.original} compact /> : <OwnerText owner={row.original.owner} acting={row.original.acting} />,
-      meta: { track: 'minmax(150px, 1.5fr)' },
+      meta: { track: 'minmax(130px, 1.4fr)' },
     }),
     column.accessor('location', {
       id: 'LOCATION',
       header: t('deals.column.location'),
       enableSorting: false,
       cell: (info) => names.province(info.getValue()),
-      meta: { track: 'minmax(120px, 1.1fr)', text: names.province },
+      meta: { track: 'minmax(110px, 1.1fr)', text: names.province },
     }),
     column.accessor('propertyType', {
       id: 'PROPERTY_TYPE',
       header: t('deals.column.propertyType'),
       enableSorting: false,
       cell: (info) => names.propertyType(info.getValue()),
-      meta: { track: 'minmax(140px, 1.1fr)', text: names.propertyType },
+      meta: { track: 'minmax(120px, 1.1fr)', text: names.propertyType },
     }),
     column.accessor('submittedAt', {
       id: 'CREATED_AT',
       header: t('deals.column.submitted'),
       cell: (info) => formats.instant(info.getValue()),
-      meta: { track: 'minmax(160px, 1.2fr)' },
+      meta: { track: 'minmax(152px, 1.2fr)' },
     }),
   ];
 }

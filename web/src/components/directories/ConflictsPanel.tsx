@@ -9,7 +9,7 @@ import { ListBody } from '../lists/ListBody';
 import { Panel } from '../Panel';
 import { PersonLink } from '../PersonLink';
 import { SaveTrouble } from '../SaveTrouble';
-import classes from './DirectoryList.module.css';
+import classes from '../Cards.module.css';
 
 /** Accounts that the directory asked for and does not have: nobody but an administrator hands one over. */
 export function ConflictsPanel({ directory }: { directory: DirectoryDetails }) {

@@ -9,7 +9,7 @@ import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
 import { CopyValue } from './CopyValue';
 import copy from './CopyValue.module.css';
-import classes from './DirectoryList.module.css';
+import classes from '../Cards.module.css';
 import { SecretGate } from './SecretGate';
 
 const most = 2;

@@ -10,7 +10,7 @@ import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
 import { CopyValue } from './CopyValue';
 import copy from './CopyValue.module.css';
-import classes from './DirectoryList.module.css';
+import classes from '../Cards.module.css';
 
 /** Who is told of what the directory's people and groups go through. */
 export function StreamsPanel({ directory }: { directory: DirectoryDetails }) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeyRow } from '../../services/keys';
 import { SecretGate } from '../directories/SecretGate';
-import { Panel } from '../Panel';
+import { DrawerFrame } from '../DrawerFrame';
 import { KeyForm } from './KeyForm';
 import { RevokeKey } from './RevokeKey';
 
@@ -19,7 +19,7 @@ export function MakeKey({ before, onDone }: Props) {
   const [stored, setStored] = useState(false);
   const store = () => (before ? setStored(true) : onDone());
   return (
-    <Panel title={before ? t('apiKeys.replace', { name: before.name }) : t('apiKeys.create')}>
+    <DrawerFrame title={before ? t('apiKeys.replace', { name: before.name }) : t('apiKeys.create')} onClose={onDone}>
       {text === null && <KeyForm before={before} onMade={setText} onCancel={onDone} />}
       {text !== null && !stored && <SecretGate values={[{ label: t('apiKeys.key'), value: text, secret: true }]} onStored={store} />}
       {stored && before && (
@@ -30,6 +30,6 @@ export function MakeKey({ before, onDone }: Props) {
           <RevokeKey row={before} onDone={onDone} />
         </>
       )}
-    </Panel>
+    </DrawerFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import type { RowData } from '@tanstack/react-table';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hidden } from '../../services/hidden';
 import { hideable, shownColumns, withColumn } from './columnChoice';
@@ -15,11 +16,12 @@ interface Props<Row extends RowData> {
 /** Which columns a list shows; the address keeps the choice. */
 export function ColumnChooser<Row extends RowData>({ columns, hidden, onChange }: Props<Row>) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
   const shown = new Set(shownColumns(columns, hidden));
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu opened={opened} onChange={setOpened} closeOnItemClick={false} position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <Tooltip label={t('lists.columns')}>
+        <Tooltip label={t('lists.columns')} disabled={opened}>
           <ActionIcon variant="default" size={30} aria-label={t('lists.columns')}>
             <IconColumns3 size={16} aria-hidden />
           </ActionIcon>

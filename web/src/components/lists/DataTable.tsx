@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useTable, type Row as TableRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type MouseEvent, type ReactNode } from 'react';
 import type { Sort } from '../../services/order';
 import { features, tracksOf, type Columns, type Features } from './columns';
 import classes from './DataTable.module.css';
@@ -14,12 +14,16 @@ interface Props<Row extends { id: string }, Field extends string> {
   label: string;
   columns: Columns<Row>;
   rows: Row[];
-  sort: Sort<Field>;
-  onSort(sort: Sort<Field>): void;
+  /** What the rows are sorted by, where that is one of the columns. */
+  sort?: Sort<Field>;
+  /** Absent: the order is the list's own. */
+  onSort?(sort: Sort<Field>): void;
   /** How many rows the whole list has, once known; for people who can't see the end. */
   total?: number;
-  onEnd(): void;
-  onOpen(row: Row): void;
+  /** Near the end of what is loaded; absent: the rows are all there are. */
+  onEnd?(): void;
+  /** What a click on the row does, beside the link in it; absent: nothing. */
+  onOpen?(row: Row): void;
   openId?: string;
   /** Which rows are chosen; absent: none can be. */
   selection?: Selection;
@@ -27,9 +31,15 @@ interface Props<Row extends { id: string }, Field extends string> {
   nameOf?(row: Row): string;
   /** The rows are about to be replaced. */
   outdated?: boolean;
+  /** As high as its rows, on a page that shows more than the list. */
+  snug?: boolean;
+  /** A last row that always stands, such as totals. */
+  foot?: Row;
   /** The row as a card, for narrow screens. */
   card(row: Row): ReactNode;
 }
+
+const sorting = <Field extends string>(sort: Sort<Field> | undefined) => (sort ? [{ id: sort.by, desc: sort.desc }] : []);
 
 const rowHeight = 36;
 const cardHeight = 84;
@@ -45,13 +55,14 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
     columns,
     data: rows,
     manualSorting: true,
+    enableSorting: onSort !== undefined,
     enableSortingRemoval: false,
     sortDescFirst: false,
     getRowId: (row) => row.id,
-    state: { sorting: [{ id: sort.by, desc: sort.desc }] },
+    state: { sorting: sorting(sort) },
     onSortingChange: (update) => {
-      const next = typeof update === 'function' ? update([{ id: sort.by, desc: sort.desc }]) : update;
-      if (next[0]) onSort({ by: next[0].id as Field, desc: next[0].desc });
+      const next = typeof update === 'function' ? update(sorting(sort)) : update;
+      if (next[0]) onSort?.({ by: next[0].id as Field, desc: next[0].desc });
     },
   });
   const virtual = useVirtualizer({
@@ -64,12 +75,12 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
   useEffect(() => {
     // Braces: newer browsers answer scrollTo with a promise, which is no clean-up.
     frame.current?.scrollTo({ top: 0 });
-  }, [sort.by, sort.desc]);
+  }, [sort?.by, sort?.desc]);
 
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (rows.length > 0 && lastSeen >= rows.length - 15) onEnd();
+    if (rows.length > 0 && lastSeen >= rows.length - 15) onEnd?.();
   }, [lastSeen, rows.length, onEnd]);
 
   const keys = useRowKeys(frame, virtual);
@@ -77,7 +88,7 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
   const template = { gridTemplateColumns: `${selection ? '24px ' : ''}${tracksOf(columns)}` };
   const all = table.getRowModel().rows;
   return (
-    <div ref={frame} className={classes.frame} tabIndex={0} role="region" aria-label={props.label} aria-busy={props.outdated} onKeyDown={keys}>
+    <div ref={frame} className={classes.frame} data-snug={props.snug} tabIndex={0} role="region" aria-label={props.label} aria-busy={props.outdated} onKeyDown={keys}>
       <div role="table" aria-label={props.label} aria-rowcount={(props.total ?? -2) + 1} className={cards ? undefined : classes.table}>
         {!cards && (
           <div role="rowgroup" className={classes.head}>
@@ -105,7 +116,8 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
                 data-chosen={selection?.has(row.id)}
                 className={classes.row}
                 style={{ ...(cards ? { display: 'block', padding: 0 } : template), height, transform: `translateY(${item.start}px)` }}
-                onClick={(event) => openUnlessControl(event, () => props.onOpen(row.original))}
+                data-opens={props.onOpen !== undefined}
+                onClick={(event) => openUnlessControl(event, () => props.onOpen?.(row.original))}
               >
                 {selection && !cards && <ChooseRow selection={selection} id={row.id} name={props.nameOf?.(row.original) ?? row.id} />}
                 {cards ? <Card row={row} card={props.card} /> : <Cells row={row} render={(cell) => <table.FlexRender cell={cell} />} />}
@@ -113,6 +125,7 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
             );
           })}
         </div>
+        {props.foot && <Foot columns={columns} row={props.foot} template={template} cards={cards ? props.card : undefined} />}
       </div>
     </div>
   );
@@ -122,10 +135,30 @@ type CellOf<Row extends { id: string }> = ReturnType<TableRow<Features, Row>['ge
 
 function Cells<Row extends { id: string }>({ row, render }: { row: TableRow<Features, Row>; render(cell: CellOf<Row>): ReactNode }) {
   return row.getAllCells().map((cell) => (
-    <div key={cell.id} role="cell" className={classes.cell} data-align={cell.column.columnDef.meta?.align}>
+    <div key={cell.id} role="cell" className={classes.cell} data-align={cell.column.columnDef.meta?.align} data-controls={cell.column.columnDef.meta?.controls}>
       {render(cell)}
     </div>
   ));
+}
+
+interface FootProps<Row extends { id: string }> {
+  columns: Columns<Row>;
+  row: Row;
+  template: CSSProperties;
+  cards?(row: Row): ReactNode;
+}
+
+/** The row that always stands below the others. */
+function Foot<Row extends { id: string }>({ columns, row, template, cards }: FootProps<Row>) {
+  const table = useTable({ features, columns, data: useMemo(() => [row], [row]), getRowId: ({ id }) => id });
+  const only = table.getRowModel().rows[0];
+  return (
+    <div role="rowgroup" className={classes.foot}>
+      <div role="row" className={classes.row} style={cards ? { display: 'block', padding: 0 } : template}>
+        {only && (cards ? <Card row={only} card={cards} /> : <Cells row={only} render={(cell) => <table.FlexRender cell={cell} />} />)}
+      </div>
+    </div>
+  );
 }
 
 function Card<Row extends { id: string }>({ row, card }: { row: TableRow<Features, Row>; card(row: Row): ReactNode }) {

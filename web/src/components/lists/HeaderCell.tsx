@@ -27,14 +27,17 @@ export function HeaderCell<Row extends RowData>({ header, children }: Props<Row>
     >
       {sortable ? (
         <UnstyledButton className={classes.sort} data-active={Boolean(sorted)} onClick={() => column.toggleSorting(sorted === 'asc')}>
-          {children}
+          <Words>{children}</Words>
           <Arrow size={14} aria-hidden />
         </UnstyledButton>
       ) : column.columnDef.meta?.controls ? (
         <VisuallyHidden>{children}</VisuallyHidden>
       ) : (
-        children
+        <Words>{children}</Words>
       )}
     </div>
   );
 }
+
+/** A title ends in dots where the column is narrower. */
+const Words = ({ children }: { children: ReactNode }) => <span className={classes.words}>{children}</span>;

@@ -10,11 +10,13 @@ interface Props {
   empty: string;
   narrowed: boolean;
   onClear(): void;
+  /** The way on from a list where nothing is yet. */
+  way?: { label: string; run(): void };
   children: ReactNode;
 }
 
 /** A list, or what stands in its place: still loading, in trouble, or empty. */
-export function ListBody({ list, empty, narrowed, onClear, children }: Props) {
+export function ListBody({ list, empty, narrowed, onClear, way, children }: Props) {
   if (list.rows.length > 0) {
     return (
       <>
@@ -25,5 +27,5 @@ export function ListBody({ list, empty, narrowed, onClear, children }: Props) {
   }
   if (list.trouble) return <TroubleNotice trouble={list.trouble} onRetry={list.retry} />;
   if (list.loading) return <ListSkeleton />;
-  return <EmptyNotice title={empty} searching={narrowed} onClear={onClear} />;
+  return <EmptyNotice title={empty} searching={narrowed} onClear={onClear} way={way} />;
 }

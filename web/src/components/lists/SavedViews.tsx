@@ -19,7 +19,7 @@ export function SavedViews({ page }: { page: string }) {
     <>
       <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <Tooltip label={t('lists.views')}>
+          <Tooltip label={t('lists.views')} disabled={opened}>
             <ActionIcon variant="default" size={30} aria-label={t('lists.views')}>
               <IconBookmark size={16} aria-hidden />
             </ActionIcon>

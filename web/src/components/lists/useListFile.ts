@@ -2,10 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { csvOf, saveFile } from '../../services/csv';
 import { mostRows, type Pages } from '../../services/pages';
 import type { Columns } from './columns';
+import { valueOf } from './sortRows';
 
 /** The accessor's value of a row, as a file says it. */
-function textOf<Row>(column: Columns<Row & object>[number], row: Row): string {
-  const read = 'accessorFn' in column ? column.accessorFn(row as never, 0) : (row as Record<string, unknown>)[String((column as { accessorKey?: unknown }).accessorKey)];
+function textOf<Row extends object>(column: Columns<Row>[number], row: Row): string {
+  const read = valueOf(column, row);
   const text = column.meta?.text;
   if (text) return text(read as never);
   return read === null || read === undefined ? '' : String(read);
@@ -21,7 +22,7 @@ export function tableOf<Row extends object>(columns: Columns<Row>, rows: readonl
 }
 
 /** Writes a list as it is shown (filters, order, columns) to its end, and says what became of it. */
-export function useListFile<Row extends object>(name: string, list: Pages<Row>, columns: Columns<Row>) {
+export function useListFile<Row extends object>(name: string, list: Pick<Pages<Row>, 'rows' | 'everything'>, columns: Columns<Row>) {
   const { t } = useTranslation();
   return async (): Promise<string> => {
     const all = list.everything ? await list.everything() : { rows: list.rows, cut: false };

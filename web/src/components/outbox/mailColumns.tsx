@@ -21,17 +21,17 @@ export function mailColumns(t: TFunction<'console'>, formats: Formats, names: Na
           {row.original.subject}
         </Link>
       ),
-      meta: { track: 'minmax(220px, 2fr)' },
+      meta: { track: 'minmax(180px, 2fr)' },
     }),
-    column.accessor((mail) => mail.recipient?.name ?? '', { id: 'TO', enableSorting: false, header: t('outbox.to'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(130px, 1fr)' } }),
-    column.accessor('address', { id: 'ADDRESS', enableSorting: false, header: t('outbox.address'), meta: { track: 'minmax(190px, 1.4fr)' } }),
-    column.accessor((mail) => mail.types.map((type) => names.noticeType(type)).join(', '), { id: 'TYPES', enableSorting: false, header: t('outbox.about'), meta: { track: 'minmax(170px, 1.4fr)' } }),
+    column.accessor((mail) => mail.recipient?.name ?? '', { id: 'TO', enableSorting: false, header: t('outbox.to'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(110px, 1fr)' } }),
+    column.accessor('address', { id: 'ADDRESS', enableSorting: false, header: t('outbox.address'), meta: { track: 'minmax(150px, 1.3fr)' } }),
+    column.accessor((mail) => mail.types.map((type) => names.noticeType(type)).join(', '), { id: 'TYPES', enableSorting: false, header: t('outbox.about'), meta: { track: 'minmax(150px, 1.4fr)' } }),
     column.accessor((mail) => t(`outbox.state.${mail.state}`), {
       id: 'STATE',
       enableSorting: false,
       header: t('outbox.is'),
       cell: ({ row }) => <MailStateText mail={row.original} />,
-      meta: { track: 'minmax(130px, 0.8fr)' },
+      meta: { track: 'minmax(110px, 0.7fr)' },
     }),
     column.accessor('createdAt', { id: 'AT', enableSorting: false, header: t('outbox.writtenAt'), cell: (info) => formats.instant(info.getValue()), meta: { track: 'minmax(170px, 1fr)' } }),
   ];

@@ -11,7 +11,7 @@ export function ManagerCell({ manager }: { manager: { name: string } | null }) {
     <Tooltip label={t('users.noManagerHint')}>
       <span className={classes.warning}>
         <IconAlertTriangleFilled size={14} aria-hidden />
-        {t('users.noManager')}
+        <span className={classes.words}>{t('users.noManager')}</span>
       </span>
     </Tooltip>
   );

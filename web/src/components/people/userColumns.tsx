@@ -29,10 +29,10 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
           {row.original.firstName || '–'}
         </Link>
       ),
-      meta: { track: 'minmax(96px, 1fr)' },
+      meta: { track: 'minmax(88px, 1fr)' },
     }),
-    column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(96px, 1fr)' } }),
-    column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(190px, 1.6fr)' } }),
+    column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(88px, 1fr)' } }),
+    column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(152px, 1.7fr)' } }),
     column.accessor('title', { id: 'TITLE', header: t('user.jobTitle'), meta: { track: 'minmax(120px, 1fr)' } }),
     column.accessor('phone', { id: 'PHONE', header: t('user.phone'), meta: { track: 'minmax(120px, 0.9fr)' } }),
     column.accessor((user) => [...new Set(user.roles.map(({ name }) => names.role(name)))].join(', '), {
@@ -40,26 +40,26 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
       header: t('users.column.roles'),
       enableSorting: false,
       cell: ({ row }) => <InlineRoles user={row.original} />,
-      meta: { track: 'minmax(140px, 1.2fr)' },
+      meta: { track: 'minmax(104px, 1.1fr)' },
     }),
     column.accessor((user) => user.manager?.name ?? '', {
       id: 'MANAGER',
       header: t('users.column.manager'),
       cell: ({ row }) => <InlineManager user={row.original} />,
-      meta: { track: 'minmax(160px, 1.2fr)' },
+      meta: { track: 'minmax(136px, 1.2fr)' },
     }),
     column.accessor((user) => user.autoAssign, {
       id: 'AUTO_ASSIGN',
       header: t('people.column.auto'),
       enableSorting: false,
       cell: ({ row }) => <AutoAssignCell user={row.original} />,
-      meta: { track: 'minmax(92px, 0.6fr)', text: (on: boolean | null) => (on === null ? '' : t(on ? 'people.yes' : 'people.no')) },
+      meta: { track: 'minmax(84px, 0.6fr)', text: (on: boolean | null) => (on === null ? '' : t(on ? 'people.yes' : 'people.no')) },
     }),
     column.accessor((user) => statusText(user, t), {
       id: 'STATUS',
       header: t('users.column.status'),
       cell: ({ row }) => <StatusCell user={row.original} />,
-      meta: { track: 'minmax(104px, 0.8fr)' },
+      meta: { track: 'minmax(100px, 0.8fr)' },
     }),
     column.accessor('source', {
       id: 'SOURCE',
@@ -71,13 +71,13 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
       id: 'LAST_LOGIN_AT',
       header: t('users.column.lastSignIn'),
       cell: (info) => (info.getValue() ? day(info.getValue()) : <Text component="span" size="sm" c="dimmed">{t('users.never')}</Text>),
-      meta: { track: 'minmax(110px, 0.8fr)', text: day },
+      meta: { track: 'minmax(100px, 0.8fr)', text: day },
     }),
     column.accessor('createdAt', {
       id: 'CREATED_AT',
       header: t('people.column.created'),
       cell: (info) => day(info.getValue()),
-      meta: { track: 'minmax(110px, 0.8fr)', text: day },
+      meta: { track: 'minmax(100px, 0.8fr)', text: day },
     }),
     column.display({
       id: 'MENU',

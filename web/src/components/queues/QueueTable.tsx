@@ -1,42 +1,44 @@
-import { Table } from '@mantine/core';
+import { Group } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
-import type { Queue } from '../../services/queues';
-import figures from '../FigureTable.module.css';
+import { wholeList } from '../../services/pages';
+import type { Queue, QueuesSearch } from '../../services/queues';
+import { DataTable } from '../lists/DataTable';
+import { RowCard } from '../lists/RowCard';
+import { useListView } from '../lists/useListView';
 import { PersonLink } from '../PersonLink';
+import { queueColumns } from './queueColumns';
 import { useStandIn } from './useStandIn';
 
+interface Props {
+  queues: Queue[];
+  search: QueuesSearch;
+  onChange(part: Partial<QueuesSearch>): void;
+}
+
 /** The table behind the bars. */
-export function QueueTable({ queues }: { queues: Queue[] }) {
+export function QueueTable({ queues, search, onChange }: Props) {
   const { t } = useTranslation();
-  const { number } = useFormats();
+  const formats = useFormats();
   const standIn = useStandIn();
+  const columns = useMemo(() => queueColumns(t, formats, standIn), [t, formats, standIn]);
+  const list = useMemo(() => wholeList(queues), [queues]);
+  const { tools, ...view } = useListView({ page: 'queues', list, columns, search, onChange });
   return (
-    <div className={figures.frame} tabIndex={0} role="region" aria-label={t('queues.title')}>
-      <Table className={figures.table} verticalSpacing={5} aria-label={t('queues.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('why.person')}</Table.Th>
-            <Table.Th className={figures.number}>{t('queues.load')}</Table.Th>
-            <Table.Th className={figures.number}>{t('limits.maxCapacity')}</Table.Th>
-            <Table.Th className={figures.number}>{t('queues.owned')}</Table.Th>
-            <Table.Th>{t('queues.absence')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {queues.map((queue) => (
-            <Table.Tr key={queue.id}>
-              <Table.Td>
-                <PersonLink id={queue.id} name={queue.name} />
-              </Table.Td>
-              <Table.Td className={figures.number}>{number(queue.load)}</Table.Td>
-              <Table.Td className={figures.number}>{queue.max === null ? t('limits.notSet') : number(queue.max)}</Table.Td>
-              <Table.Td className={figures.number}>{number(queue.owned)}</Table.Td>
-              <Table.Td>{standIn(queue) || '–'}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <>
+      <Group justify="flex-end">{tools}</Group>
+      <DataTable
+        {...view}
+        snug
+        label={t('queues.title')}
+        card={(queue) => (
+          <RowCard name={<PersonLink id={queue.id} name={queue.name} />} state={<span>{queue.max === null ? formats.number(queue.load) : t('why.loadOf', { load: queue.load, max: queue.max })}</span>}>
+            {t('queues.owned')}: {formats.number(queue.owned)}
+            <div>{standIn(queue)}</div>
+          </RowCard>
+        )}
+      />
+    </>
   );
 }

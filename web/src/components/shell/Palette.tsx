@@ -40,6 +40,9 @@ export function Palette({ viewer, onClose }: Props) {
       <Combobox store={combobox} onOptionSubmit={go}>
         <Combobox.EventsTarget>
           <TextInput
+            role="combobox"
+            aria-controls={combobox.listId ?? undefined}
+            aria-expanded
             size="md"
             variant="unstyled"
             className={classes.input}

@@ -1,0 +1,51 @@
+import { Group } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RolesSearch } from '../../services/administration';
+import { useFormats } from '../../services/format';
+import { useNames } from '../../services/names';
+import type { Pages } from '../../services/pages';
+import type { RoleRow } from '../../services/roles';
+import { DataTable } from '../lists/DataTable';
+import { RowCard } from '../lists/RowCard';
+import { useListView } from '../lists/useListView';
+import { grantsOf, roleColumns, RoleLink } from './roleColumns';
+
+interface Props {
+  roles: Pages<RoleRow>;
+  search: RolesSearch;
+  onChange(part: Partial<RolesSearch>): void;
+}
+
+/** Presets and the company's own roles. */
+export function RoleList({ roles, search, onChange }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const names = useNames();
+  const navigate = useNavigate();
+  const copy = useCallback((from: string) => void navigate({ to: '/roles/new', search: { from } }), [navigate]);
+  const columns = useMemo(() => roleColumns({ t, formats, names }, copy), [t, formats, names, copy]);
+  const { tools, ...view } = useListView({ page: 'roles', list: roles, columns, search, onChange });
+  return (
+    <>
+      <Group justify="flex-end" mb="xs">
+        {tools}
+      </Group>
+      <DataTable
+        {...view}
+        snug
+        label={t('roles.title')}
+        onOpen={({ id }) => void navigate({ to: '/roles/$roleId', params: { roleId: id } })}
+        card={(role) => (
+          <RowCard name={<RoleLink role={role} names={names} />} state={t(role.preset ? 'roles.kind.preset' : 'roles.kind.own')}>
+            {t('roles.column.people')}: {formats.number(role.members)} · {t('roles.column.permissions')}: {formats.number(role.permissions.length)}
+            <div>
+              {t('roles.column.grants')}: {grantsOf(role, t, names) || '–'}
+            </div>
+          </RowCard>
+        )}
+      />
+    </>
+  );
+}
