@@ -46,13 +46,28 @@ func (r *Room) Done(ctx context.Context, hook ident.ID, d Delivery, o Outcome) e
 		case d.Attempts >= len(waits):
 			up.SetState(webhookdelivery.StateDEAD)
 		default:
-			up.SetNextAttemptAt(tx.Now.Add(waits[d.Attempts]))
+			until := tx.Now.Add(waits[d.Attempts])
+			up.SetNextAttemptAt(until)
+			if err := hold(ctx, tx.Client, d.ID, until); err != nil {
+				return err
+			}
 		}
 		if err := up.Exec(ctx); err != nil {
 			return fmt.Errorf("write delivery: %w", err)
 		}
 		return judge(ctx, tx, row, o)
 	})
+}
+
+func hold(ctx context.Context, c *db.Client, id ident.ID, until time.Time) error {
+	row, err := c.WebhookDelivery.Get(ctx, id)
+	if db.IsNotFound(err) {
+		return nil // swept meanwhile
+	}
+	if err != nil {
+		return fmt.Errorf("load delivery: %w", err)
+	}
+	return postpone(ctx, c, row, until)
 }
 
 func judge(ctx context.Context, tx *store.Tx, row *db.Webhook, o Outcome) error {

@@ -10,11 +10,8 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 	webhookrow "mandate/ent/db/webhook"
-	"mandate/ent/db/webhookdelivery"
 	"mandate/ident"
 )
-
-const dueAtOnce = 200 // deliveries of one subscription
 
 // Batch is what one subscription is to be told now.
 type Batch struct {
@@ -59,20 +56,13 @@ func (r *Room) Due(ctx context.Context) ([]Batch, error) {
 
 func (r *Room) batch(ctx context.Context, c *db.Client, h *db.Webhook) (Batch, error) {
 	b, now := Batch{Webhook: h.ID, URL: h.URL}, r.Directory.Store.Now()
-	queued := func() *db.WebhookDeliveryQuery {
-		return c.WebhookDelivery.Query().Where(webhookdelivery.WebhookID(h.ID), webhookdelivery.StateEQ(webhookdelivery.StateQUEUED))
-	}
-	rows, err := queued().Where(webhookdelivery.NextAttemptAtLTE(now)).Order(webhookdelivery.BySeq(), webhookdelivery.ByID()).Limit(dueAtOnce).All(ctx)
+	rows, err := due(ctx, c, h, now)
 	if err != nil || len(rows) == 0 {
 		return b, err
 	}
-	blocked, err := queued().Where(webhookdelivery.NextAttemptAtGT(now)).All(ctx)
-	if err != nil {
-		return b, fmt.Errorf("load what waits: %w", err)
+	if rows, err = inOrder(ctx, c, h, rows, now); err != nil {
+		return b, err
 	}
-	rows = slices.DeleteFunc(rows, func(d *db.WebhookDelivery) bool {
-		return slices.ContainsFunc(blocked, func(w *db.WebhookDelivery) bool { return w.TargetID == d.TargetID && w.Seq < d.Seq })
-	})
 	if b.Targets, err = deliveries(ctx, c, rows); err != nil {
 		return b, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"mandate/directory"
 	"mandate/ent/db"
@@ -84,17 +85,18 @@ func queue(ctx context.Context, tx *store.Tx, h *db.Webhook) (full bool, err err
 	if err != nil {
 		return false, err
 	}
+	until, err := awaited(ctx, tx.Client, h.ID, targetsOf(entries, deals), tx.Now)
+	if err != nil {
+		return false, err
+	}
 	var rows []*db.WebhookDeliveryCreate
 	for _, e := range entries {
 		if slices.ContainsFunc(waiting, func(d *db.WebhookDelivery) bool { return d.EntryID == e.ID }) {
 			continue // a replay meets what is on its way
 		}
-		target := e.TargetID
-		if of, ok := deals[target]; ok {
-			target = of
-		}
+		target := targetOf(e, deals)
 		rows = append(rows, tx.Client.WebhookDelivery.Create().SetID(tx.NewID()).SetWebhookID(h.ID).SetEntryID(e.ID).SetSeq(seqs[e.ID]).
-			SetAction(e.Action).SetTargetID(target).SetNextAttemptAt(tx.Now))
+			SetAction(e.Action).SetTargetID(target).SetNextAttemptAt(later(tx.Now, until[target])))
 	}
 	if err := tx.Client.WebhookDelivery.CreateBulk(rows...).Exec(ctx); err != nil {
 		return false, fmt.Errorf("queue deliveries: %w", err)
@@ -124,4 +126,27 @@ func dealsOf(ctx context.Context, c *db.Client, entries []*db.HistoryEntry) (map
 		deals[r.ID] = r.DealID
 	}
 	return deals, nil
+}
+
+// targetOf is what the order is kept for.
+func targetOf(e *db.HistoryEntry, deals map[ident.ID]ident.ID) ident.ID {
+	if of, ok := deals[e.TargetID]; ok {
+		return of
+	}
+	return e.TargetID
+}
+
+func targetsOf(entries []*db.HistoryEntry, deals map[ident.ID]ident.ID) []ident.ID {
+	list := make([]ident.ID, len(entries))
+	for i, e := range entries {
+		list[i] = targetOf(e, deals)
+	}
+	return list
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

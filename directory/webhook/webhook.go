@@ -35,6 +35,7 @@ type Subscription struct {
 }
 
 const (
+	mostWebhooks = 50 // of a tenant: each is told by itself of all that happens
 	mostEvents   = 100
 	longestName  = 200
 	longestURL   = 2000
@@ -128,6 +129,13 @@ func (r *Room) Create(ctx context.Context, s Subscription) (id ident.ID, secret 
 
 func insert(ctx context.Context, tx *store.Tx, s Subscription, secret []byte) (ident.ID, error) {
 	id := tx.NewID()
+	kept, err := tx.Client.Webhook.Query().Count(ctx)
+	if err != nil {
+		return id, fmt.Errorf("count webhooks: %w", err)
+	}
+	if kept >= mostWebhooks {
+		return id, fault.New(fault.TooLarge, fault.CodeTooLarge, "A company has at most %d webhooks; delete one first.", mostWebhooks)
+	}
 	sealed, err := tx.Secrets().Seal(secretName(id), secret)
 	if err != nil {
 		return id, fmt.Errorf("seal secret: %w", err)
