@@ -31,8 +31,8 @@ const (
 	mostServiceKeyRoles = 20
 )
 
-// CreateAPIKey makes a key. A service key needs apikey.manage and roles that the actor
-// may grant; a personal one is for people alone. A repeated call with the same
+// CreateAPIKey makes a key. A service key needs apikey.manage, and role.assign with the
+// right to grant its roles; a personal one is for people alone. A repeated call with the same
 // idempotency key gives the id without the text.
 func (d *Directory) CreateAPIKey(ctx context.Context, k NewAPIKey) (IssuedKey, error) {
 	var out IssuedKey
@@ -105,6 +105,9 @@ func keyOfPerson(ctx context.Context, tx *store.Tx, row *db.APIKeyCreate, k NewA
 func keyOfCompany(ctx context.Context, tx *store.Tx, row *db.APIKeyCreate, k NewAPIKey) ([]store.Change, error) {
 	if !tx.Actor.Can(actor.APIKeyManage) {
 		return nil, fault.New(fault.Denied, fault.CodeForbidden, "Your roles do not let you make keys of the company.")
+	}
+	if err := permitted(tx.Actor, actor.RoleAssign, "roleIds"); err != nil {
+		return nil, err
 	}
 	roles, _ := difference(nil, k.Roles)
 	if len(roles) == 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
@@ -14,8 +15,8 @@ import (
 )
 
 // MapGroup says which roles the members of a directory's group hold: exactly
-// these. The actor's right to grant is the ceiling (RO-4), and nobody maps a group
-// that they are in (SELF_GRANT), or any while dual control is on (DUAL_CONTROL).
+// these. It takes role.assign, and the actor's right to grant is the ceiling (RO-4); nobody
+// maps a group that they are in (SELF_GRANT), or any while dual control is on (DUAL_CONTROL).
 // expected is the group's version, or 0.
 func (d *Directory) MapGroup(ctx context.Context, id ident.ID, expected int64, roles []ident.ID) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -40,6 +41,9 @@ func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	}
 	if own {
 		return selfGrant()
+	}
+	if err := permitted(tx.Actor, actor.RoleAssign, "roles"); err != nil {
+		return err
 	}
 	book, err := loadRoles(ctx, tx.Client)
 	if err != nil {

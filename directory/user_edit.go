@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mandate/actor"
+	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ent/db/directorylink"
 	"mandate/ent/db/user"
@@ -131,7 +132,7 @@ func mayEdit(ctx context.Context, tx *store.Tx, e localEdit) error {
 }
 
 // mayMove judges a new address before the first sign-in: whoever reads it has the account.
-// So it takes the right to give every role that the person holds (RO-4).
+// So it takes the right to give every role that the person holds (RO-4), and their limits.
 func mayMove(ctx context.Context, tx *store.Tx, e localEdit) error {
 	if e.before.address() == e.after.address() {
 		return nil
@@ -149,6 +150,23 @@ func mayMove(ctx context.Context, tx *store.Tx, e localEdit) error {
 		held = append(held, r.ID)
 	}
 	if err := grantable(tx.Actor, book, held); err != nil {
+		return fault.As(err).On("email")
+	}
+	return mayMoveLimits(ctx, tx, e.row.ID)
+}
+
+// mayMoveLimits: with the account goes the authority that somebody has set for it. Under
+// dual control two have, so that one alone does not move it; whoever mistyped an address
+// has the limits taken away first, which waits for the second person as well.
+func mayMoveLimits(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	held, err := heldLimits(ctx, tx.Client, id)
+	if err != nil || held == (assign.Limits{}) {
+		return err
+	}
+	if err := permitted(tx.Actor, actor.LimitsManage, "email"); err != nil {
+		return err
+	}
+	if err := together(ctx, tx); err != nil {
 		return fault.As(err).On("email")
 	}
 	return nil

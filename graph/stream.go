@@ -208,13 +208,17 @@ func noPosition() *fault.Fault {
 	return fault.New(fault.Invalid, fault.CodeInvalid, "This is no event of this stream.").On("after")
 }
 
-// same reports whether a caller has the rights still that their stream began with.
+// same reports whether a caller has the rights still that their stream began with; who
+// acts for somebody, the right to do so too.
 func (st *stream) same(stands map[ident.ID]store.Standing, rights func([]store.RoleRights) (actor.Set, []string)) bool {
 	who := st.actor.ID
 	if !st.actor.SessionID.IsZero() {
 		who = st.actor.SessionID
 	}
 	if !st.actor.OnBehalfOf.IsZero() {
+		if key, _ := rights(stands[st.actor.ID].Roles); !key.Has(actor.ActOnBehalf) {
+			return false
+		}
 		who = st.actor.OnBehalfOf
 	}
 	now := stands[who]
