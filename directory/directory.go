@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"mandate/fault"
+	"mandate/ident"
 	"mandate/store"
 )
 
@@ -54,6 +55,18 @@ func (d *Directory) change(ctx context.Context, fn step) error {
 		return d.preview(ctx, fn)
 	}
 	err := d.Store.Write(ctx, fn)
+	if errors.Is(err, errSettle) || errors.Is(err, errMoved) {
+		return d.settle(ctx, fn)
+	}
+	return err
+}
+
+// changeInTurn is change for a row that is changed by many at once.
+func (d *Directory) changeInTurn(ctx context.Context, row ident.ID, fn step) error {
+	if inPreview(ctx) {
+		return d.preview(ctx, fn)
+	}
+	err := d.Store.InTurn(ctx, row, fn)
 	if errors.Is(err, errSettle) || errors.Is(err, errMoved) {
 		return d.settle(ctx, fn)
 	}

@@ -51,7 +51,7 @@ func (d *Directory) CreateGroup(ctx context.Context, p GroupProfile, members []i
 // mapped to a role and members change it is a Settle.
 func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64, fn func(GroupProfile) (GroupProfile, Members, error)) (Group, error) {
 	var out Group
-	err := d.change(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err := d.changeInTurn(ctx, id, func(ctx context.Context, tx *store.Tx) error {
 		e, err := judgeGroup(ctx, tx, id, expected, fn)
 		if err != nil {
 			return err
@@ -59,10 +59,10 @@ func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64
 		if out = groupOf(e.row); e.idle() {
 			return nil
 		}
-		if err := d.applyGroup(ctx, tx, e); err != nil {
+		if err := d.applyGroup(ctx, tx, &e); err != nil {
 			return err
 		}
-		out.GroupProfile, out.Version, out.Modified, out.Changed = e.after, e.row.Version+1, tx.Now, true
+		out.GroupProfile, out.Version, out.Modified, out.Changed = e.after, e.version, tx.Now, true
 		return nil
 	})
 	return out, err
@@ -75,6 +75,7 @@ type groupEdit struct {
 	before, after  GroupProfile
 	exact          bool // the members become those given, whoever is in
 	added, removed []ident.ID
+	version        int64 // afterwards
 }
 
 func (e groupEdit) idle() bool { return e.before.equal(e.after) && !e.moves() }
@@ -110,19 +111,16 @@ func loadGroup(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.G
 	return row, err
 }
 
-func (d *Directory) applyGroup(ctx context.Context, tx *store.Tx, e groupEdit) error {
+func (d *Directory) applyGroup(ctx context.Context, tx *store.Tx, e *groupEdit) error {
 	if err := e.claim(ctx, tx); err != nil {
 		return err
 	}
-	mapped := false
-	if e.moves() {
-		var err error
-		if mapped, err = tx.Client.GroupRole.Query().Where(grouprole.GroupID(e.row.ID)).Exist(ctx); err != nil {
-			return fmt.Errorf("load mapping: %w", err)
-		}
-		if mapped && !settled(tx) {
-			return errSettle
-		}
+	mapped, err := e.standing(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if mapped && !settled(tx) {
+		return errSettle
 	}
 	tx.Record(store.Event{Action: "GROUP_UPDATED", TargetKind: ident.Group, Target: e.row.ID, Source: sourceOf(tx.Actor),
 		Changes: groupChanges(e.before, e.after, e.added, e.removed)})
@@ -155,6 +153,28 @@ func (e groupEdit) claim(ctx context.Context, tx *store.Tx) error {
 	}
 	return nil
 }
+
+// standing reads the row that is held now: the version that it was raised to, which is
+// nobody else's, and whether the group is mapped to a role.
+func (e *groupEdit) standing(ctx context.Context, tx *store.Tx) (mapped bool, err error) {
+	if !e.moves() {
+		e.version = e.row.Version + 1
+		return false, nil
+	}
+	rows, err := tx.Client.QueryContext(ctx, standingText, e.row.ID, tx.Actor.Tenant)
+	if err != nil {
+		return false, fmt.Errorf("read group %s: %w", e.row.ID, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&e.version, &mapped); err != nil {
+			return false, fmt.Errorf("read group %s: %w", e.row.ID, err)
+		}
+	}
+	return mapped, rows.Err()
+}
+
+const standingText = `SELECT version, EXISTS (SELECT 1 FROM group_roles WHERE group_id = "groups".id) FROM "groups" WHERE id = $1 AND tenant_id = $2`
 
 func (e groupEdit) move(ctx context.Context, tx *store.Tx) error {
 	if err := deleteMembers(ctx, tx, e.row.ID, e.removed); err != nil {

@@ -21,6 +21,10 @@ import (
 // membersToMove gives who really joins and leaves. Only the people named are
 // looked up; Clear alone has to ask who is in.
 func membersToMove(ctx context.Context, tx *store.Tx, id ident.ID, m Members) (added, removed []ident.ID, err error) {
+	if !m.Clear && len(m.Remove) == 0 {
+		added, err = joining(ctx, tx, id, m.Add)
+		return added, nil, err
+	}
 	var present []ident.ID
 	if m.Clear {
 		present, err = memberIDs(ctx, tx.Client, id)
@@ -46,6 +50,37 @@ func membersToMove(ctx context.Context, tx *store.Tx, id ident.ID, m Members) (a
 		}
 	}
 	return added, removed, ownPeople(ctx, tx.Client, tx.Actor.ID, added)
+}
+
+// joining gives those who are not in yet, all of them people of the actor's directory:
+// one statement, since members are mostly added one by one.
+func joining(ctx context.Context, tx *store.Tx, id ident.ID, users []ident.ID) (added []ident.ID, err error) {
+	for part := range slices.Chunk(users, idsAtOnce) {
+		query := tx.Client.DirectoryLink.Query().Where(directorylink.DirectoryID(tx.Actor.ID), directorylink.UserIDIn(part...)).Unique(false)
+		var rows []struct {
+			User   ident.ID  `sql:"user_id"`
+			Member *ident.ID `sql:"member_id"`
+		}
+		err := query.Modify(func(s *sql.Selector) {
+			undeleted(s)
+			in := sql.Table(groupmember.Table).As("present")
+			members := sql.Dialect(s.Dialect()).Select(in.C(groupmember.FieldUserID)).From(in).Where(sql.And(
+				sql.EQ(in.C(groupmember.FieldGroupID), id), sql.ColumnsEQ(in.C(groupmember.FieldUserID), s.C(directorylink.FieldUserID))))
+			s.Select(s.C(directorylink.FieldUserID)).AppendSelectExprAs(members, "member_id")
+		}).Scan(ctx, &rows)
+		if err != nil {
+			return nil, fmt.Errorf("look up people: %w", err)
+		}
+		if len(rows) != len(part) {
+			return nil, foreignMember()
+		}
+		for _, row := range rows {
+			if row.Member == nil {
+				added = append(added, row.User)
+			}
+		}
+	}
+	return added, nil
 }
 
 func setOf(ids []ident.ID) map[ident.ID]bool {
@@ -95,10 +130,14 @@ func ownPeople(ctx context.Context, c *db.Client, directory ident.ID, users []id
 			return fmt.Errorf("look up people: %w", err)
 		}
 		if len(found) != len(part) {
-			return fault.New(fault.Invalid, fault.CodeUnknownUser, "A member is not a person of this directory.").On("members")
+			return foreignMember()
 		}
 	}
 	return nil
+}
+
+func foreignMember() error {
+	return fault.New(fault.Invalid, fault.CodeUnknownUser, "A member is not a person of this directory.").On("members")
 }
 
 // insertMembers is one statement a thousand; who joined meanwhile is no conflict.

@@ -20,13 +20,16 @@ type waiting struct {
 	done chan error
 }
 
-// drain keeps one queue a tenant. What waits is taken together, in the order it came,
+// line names a queue: of a tenant, or of one of its rows.
+type line struct{ tenant, row ident.ID }
+
+// drain keeps one queue a line. What waits is taken together, in the order it came,
 // by as many goroutines as there are lanes.
 type drain struct {
 	lanes  int
 	once   func(tenant ident.ID, batch []*waiting) ([]error, error) // one transaction; an error a fn, or one for all
 	mu     sync.Mutex
-	queues map[ident.ID]*queue
+	queues map[line]*queue
 }
 
 type queue struct {
@@ -35,37 +38,37 @@ type queue struct {
 }
 
 // run waits for its turn and gives fn's own error.
-func (q *drain) run(ctx context.Context, tenant ident.ID, fn func(context.Context, *Tx) error) error {
+func (q *drain) run(ctx context.Context, at line, fn func(context.Context, *Tx) error) error {
 	w := &waiting{ctx: context.WithoutCancel(ctx), fn: fn, done: make(chan error, 1)}
-	q.add(tenant, w)
+	q.add(at, w)
 	return <-w.done
 }
 
-func (q *drain) add(tenant ident.ID, w *waiting) {
+func (q *drain) add(at line, w *waiting) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.queues == nil {
-		q.queues = map[ident.ID]*queue{}
+		q.queues = map[line]*queue{}
 	}
-	of := q.queues[tenant]
+	of := q.queues[at]
 	if of == nil {
 		of = &queue{}
-		q.queues[tenant] = of
+		q.queues[at] = of
 	}
 	of.list = append(of.list, w)
 	if of.running < q.lanes {
 		of.running++
-		go q.empty(tenant)
+		go q.empty(at)
 	}
 }
 
-func (q *drain) take(tenant ident.ID) []*waiting {
+func (q *drain) take(at line) []*waiting {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	of := q.queues[tenant]
+	of := q.queues[at]
 	if len(of.list) == 0 {
 		if of.running--; of.running == 0 {
-			delete(q.queues, tenant)
+			delete(q.queues, at)
 		}
 		return nil
 	}
@@ -75,11 +78,11 @@ func (q *drain) take(tenant ident.ID) []*waiting {
 	return taken
 }
 
-func (q *drain) empty(tenant ident.ID) {
-	for list := q.take(tenant); list != nil; list = q.take(tenant) {
+func (q *drain) empty(at line) {
+	for list := q.take(at); list != nil; list = q.take(at) {
 		start := time.Now()
-		q.serve(tenant, list)
-		if len(list) > 1 && q.waiting(tenant) < len(list) {
+		q.serve(at.tenant, list)
+		if len(list) > 1 && q.waiting(at) < len(list) {
 			time.Sleep(min(time.Since(start)/pausePart, pauseMost))
 		}
 	}
@@ -93,10 +96,10 @@ const (
 	pauseMost = time.Millisecond
 )
 
-func (q *drain) waiting(tenant ident.ID) int {
+func (q *drain) waiting(at line) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if of := q.queues[tenant]; of != nil {
+	if of := q.queues[at]; of != nil {
 		return len(of.list)
 	}
 	return 0

@@ -19,7 +19,19 @@ func (s *Store) Gather(ctx context.Context, fn func(ctx context.Context, tx *Tx)
 	if err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
-	return s.explain(s.gather.run(ctx, tenant, fn))
+	return s.explain(s.gather.run(ctx, line{tenant: tenant}, fn))
+}
+
+// InTurn is a Gather of the changes of one row and what hangs on it: those of the same row
+// that wait share a commit, where each would wait for the commit of the one before. It
+// takes no other row that somebody may hold for longer, for two batches that held rows of
+// each other would wait without end.
+func (s *Store) InTurn(ctx context.Context, row ident.ID, fn func(ctx context.Context, tx *Tx) error) error {
+	tenant, err := tenantOf(ctx)
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return s.explain(s.inTurn.run(ctx, line{tenant, row}, fn))
 }
 
 // gatherLanes lets one batch be put together while another is committed.

@@ -22,7 +22,7 @@ func (s *Store) Settle(ctx context.Context, fn func(ctx context.Context, tx *Tx)
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
-	return s.explain(s.settler.run(ctx, tenant, fn))
+	return s.explain(s.settler.run(ctx, line{tenant: tenant}, fn))
 }
 
 // settleOnce gives an error a fn; its own error means that nothing was committed.

@@ -36,6 +36,7 @@ type Store struct {
 	ids     idMaker
 	settler drain
 	gather  drain
+	inTurn  drain
 	dirty   dirtyTenants
 	heads   heads
 }
@@ -57,6 +58,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s.client, s.glances = newClient(starter{&s.pools}), newClient(glancer{starter{&s.pools}})
 	s.settler.lanes, s.settler.once = 1, s.settleOnce // the tenant's lock is one
 	s.gather.lanes, s.gather.once = gatherLanes, s.gatherOnce
+	s.inTurn.lanes, s.inTurn.once = 1, s.gatherOnce
 	return s, nil
 }
 
