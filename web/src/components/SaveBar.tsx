@@ -1,8 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Save } from '../services/save';
+import type { Compared } from './merge';
 import { SaveTrouble } from './SaveTrouble';
-import { StaleNotice, type Compared } from './StaleNotice';
+import { StaleNotice } from './StaleNotice';
 import type { Draft } from './useDraft';
 
 interface Props<Value> {
@@ -12,7 +13,7 @@ interface Props<Value> {
   /** False while a field holds something that can't be sent. */
   valid: boolean;
   /** The fields that stand side by side when somebody else saved first. */
-  compare?: readonly Compared<Value>[];
+  compare: readonly Compared<Value>[];
 }
 
 /** Save and take back, for one form. */
@@ -21,7 +22,7 @@ export function SaveBar<Value extends object>({ draft, save, onSave, valid, comp
   return (
     <div aria-live="polite">
       {draft.stale && <StaleNotice draft={draft} compare={compare} />}
-      <SaveTrouble save={save} />
+      <SaveTrouble save={save} merges />
       <Group gap="xs">
         <Button onClick={onSave} loading={save.saving} disabled={!draft.dirty || draft.stale || !valid}>
           {t('save.save')}

@@ -2,10 +2,16 @@ import { Alert } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Save } from '../services/save';
 
-/** Why a change was not written. A stale version is told by the form itself, beside the input. */
-export function SaveTrouble({ save: { refusals, trouble } }: { save: Save }) {
+interface Props {
+  save: Save;
+  /** The form tells of a stale version itself, beside the input. */
+  merges?: boolean;
+}
+
+/** Why a change was not written. */
+export function SaveTrouble({ save: { refusals, trouble }, merges = false }: Props) {
   const { t } = useTranslation();
-  const told = refusals.filter(({ code }) => code !== 'STALE').map(({ message }) => message);
+  const told = refusals.filter(({ code }) => !merges || code !== 'STALE').map(({ message }) => message);
   if (trouble) told.push(t(`trouble.${trouble.kind}.text`));
   return told.map((message) => (
     <Alert key={message} color="red" variant="outline" mb="sm" role="alert">

@@ -1,31 +1,32 @@
-import { Alert, Button, Group, Table } from '@mantine/core';
+import { Alert, Button, Group, Radio, Table } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { differencesOf, mergedOf, type Compared, type Difference, type Side } from './merge';
 import type { Draft } from './useDraft';
-
-/** One field of a form, as people read it. */
-export interface Compared<Value> {
-  label: string;
-  text(value: Value): string;
-}
 
 interface Props<Value> {
   draft: Draft<Value>;
-  compare?: readonly Compared<Value>[];
+  compare: readonly Compared<Value>[];
 }
 
-/** Somebody else saved first: both stand side by side, and the input stays until the person chooses. */
-export function StaleNotice<Value extends object>({ draft, compare = [] }: Props<Value>) {
+/** Somebody else saved first: both stand side by side, and the input stays until the person has chosen, field by field or as a whole. */
+export function StaleNotice<Value extends object>({ draft, compare }: Props<Value>) {
   const { t } = useTranslation();
+  const [chosen, setChosen] = useState<ReadonlyMap<keyof Value, Side>>(new Map());
+  const differences = differencesOf(draft, compare);
+  const sides = new Map(differences.map(({ field, likely }) => [field, chosen.get(field) ?? likely]));
+  const merge = () => draft.merge(mergedOf(draft, compare, sides));
   return (
     <Alert color="orange" variant="outline" icon={<IconAlertTriangle size={18} />} title={t('save.staleTitle')} mb="sm">
       {t('save.staleText')}
-      <Differences draft={draft} compare={compare} />
-      <Group gap="xs" mt="xs">
+      {differences.length > 0 && <Choice differences={differences} sides={sides} onChoose={(field, side) => setChosen(new Map(chosen).set(field, side))} />}
+      <Group gap="xs" mt="sm">
+        {differences.length > 1 && <Button onClick={merge}>{t('save.merge')}</Button>}
         <Button variant="default" onClick={draft.keep}>
           {t('save.keepMine')}
         </Button>
-        <Button variant="subtle" onClick={draft.discard}>
+        <Button variant={differences.length > 1 ? 'default' : 'subtle'} onClick={draft.discard}>
           {t('save.takeTheirs')}
         </Button>
       </Group>
@@ -33,12 +34,16 @@ export function StaleNotice<Value extends object>({ draft, compare = [] }: Props
   );
 }
 
-function Differences<Value extends object>({ draft: { value, present }, compare }: Required<Props<Value>>) {
+interface ChoiceProps<Value> {
+  differences: readonly Difference<Value>[];
+  sides: ReadonlyMap<keyof Value, Side>;
+  onChoose(field: keyof Value, side: Side): void;
+}
+
+function Choice<Value>({ differences, sides, onChoose }: ChoiceProps<Value>) {
   const { t } = useTranslation();
-  const lines = compare.map(({ label, text }) => ({ label, mine: text(value), theirs: text(present) })).filter(({ mine, theirs }) => mine !== theirs);
-  if (lines.length === 0) return null;
   return (
-    <Table mt="xs" fz="xs" withRowBorders={false} horizontalSpacing={0} verticalSpacing={4}>
+    <Table mt="xs" fz="xs" withRowBorders={false} horizontalSpacing={4} verticalSpacing={4}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('people.merge.field')}</Table.Th>
@@ -47,11 +52,23 @@ function Differences<Value extends object>({ draft: { value, present }, compare 
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {lines.map(({ label, mine, theirs }) => (
-          <Table.Tr key={label}>
-            <Table.Td>{label}</Table.Td>
-            <Table.Td fw={500}>{mine || '–'}</Table.Td>
-            <Table.Td>{theirs || '–'}</Table.Td>
+        {differences.map((difference) => (
+          <Table.Tr key={String(difference.field)}>
+            <Table.Th scope="row" fw={400}>
+              {difference.label}
+            </Table.Th>
+            {(['mine', 'theirs'] as const).map((side) => (
+              <Table.Td key={side}>
+                <Radio
+                  size="xs"
+                  name={`merge-${String(difference.field)}`}
+                  label={difference[side] || '–'}
+                  aria-label={`${difference.label}, ${t(`people.merge.${side}`)}: ${difference[side] || '–'}`}
+                  checked={sides.get(difference.field) === side}
+                  onChange={() => onChoose(difference.field, side)}
+                />
+              </Table.Td>
+            ))}
           </Table.Tr>
         ))}
       </Table.Tbody>

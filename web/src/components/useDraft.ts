@@ -3,6 +3,8 @@ import { useUnsaved } from './unsaved';
 
 export interface Draft<Value> {
   value: Value;
+  /** What the input began with. */
+  base: Value;
   /** What the server holds now. */
   present: Value;
   dirty: boolean;
@@ -15,6 +17,14 @@ export interface Draft<Value> {
   discard(): void;
   /** Keeps the input, now on top of the present version. */
   keep(): void;
+  /** Takes other input, on top of the present version. */
+  merge(value: Value): void;
+}
+
+interface Edit<Value> {
+  value: Value;
+  base: Value;
+  version: number;
 }
 
 /**
@@ -22,17 +32,19 @@ export interface Draft<Value> {
  * edited it stays as typed, whatever arrives meanwhile, and whoever leaves is asked.
  */
 export function useDraft<Value extends object>(present: Value, version: number): Draft<Value> {
-  const [edit, setEdit] = useState<{ value: Value; version: number } | null>(null);
+  const [edit, setEdit] = useState<Edit<Value> | null>(null);
   const change = useCallback(
     (part: Partial<Value>) =>
-      setEdit((before) => ({ value: { ...(before?.value ?? present), ...part }, version: before?.version ?? version })),
+      setEdit((before) => ({ value: { ...(before?.value ?? present), ...part }, base: before?.base ?? present, version: before?.version ?? version })),
     [present, version],
   );
   const discard = useCallback(() => setEdit(null), []);
-  const keep = useCallback(() => setEdit((before) => before && { ...before, version }), [version]);
+  const keep = useCallback(() => setEdit((before) => before && { ...before, base: present, version }), [present, version]);
+  const merge = useCallback((value: Value) => setEdit({ value, base: present, version }), [present, version]);
   useUnsaved(edit !== null);
   return {
     value: edit?.value ?? present,
+    base: edit?.base ?? present,
     present,
     dirty: edit !== null,
     version: edit?.version ?? version,
@@ -40,5 +52,6 @@ export function useDraft<Value extends object>(present: Value, version: number):
     change,
     discard,
     keep,
+    merge,
   };
 }

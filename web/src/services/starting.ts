@@ -12,7 +12,8 @@ export interface Starting extends Omit<Limits, 'version'> {
 /** The same in a form: amounts as they are typed. */
 export type TypedStarting = Omit<Starting, LimitName> & Pick<TypedLimits, LimitName>;
 
-const everyLimit: readonly LimitName[] = [...limitNames('CONDENSED'), ...limitNames('EXPANDED')];
+/** The limits of both views. */
+export const everyLimit: readonly LimitName[] = [...limitNames('CONDENSED'), ...limitNames('EXPANDED')];
 
 export function startingOf(wire: RoleDetailsFragment['startingValues']): Starting {
   const limits = everyLimit.map((name) => [name, wire?.[name] ? limitOf(wire[name]) : { kind: 'UNSET' }]);

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useLeaveChanges, type LeaveOutcome, type Warning } from '../../services/absenceChanges';
 import type { Leave } from '../../services/absences';
 import type { LocalDate } from '../../services/dates';
+import { useFormats } from '../../services/format';
 import { useSave } from '../../services/save';
+import type { Compared } from '../merge';
 import { PersonField } from '../PersonField';
 import { SaveTrouble } from '../SaveTrouble';
 import { StaleNotice } from '../StaleNotice';
@@ -24,12 +26,18 @@ interface Props {
 export function LeaveForm({ leave, today, draft }: Props) {
   const { t } = useTranslation();
   const [warnings, setWarnings] = useState<Warning[]>([]);
+  const { date } = useFormats();
   const save = useSave();
   const changes = useLeaveChanges(leave.id);
   const { allowed, reason } = leave.can('outOfOffice');
   const { start, end, delegate } = draft.value;
   const { absence } = leave;
   const slip = slipOf(draft.value, today);
+  const compare: Compared<Wanted>[] = [
+    { field: 'start', label: t('absence.from'), text: (form) => date(form.start) },
+    { field: 'end', label: t('absence.to'), text: (form) => date(form.end) },
+    { field: 'delegate', label: t('absence.delegate'), text: (form) => form.delegate?.name ?? '' },
+  ];
   const run = async (change: () => Promise<LeaveOutcome>) => {
     setWarnings([]);
     const written = await save.run(async () => {
@@ -57,8 +65,8 @@ export function LeaveForm({ leave, today, draft }: Props) {
         readOnly={!allowed}
       />
       <div aria-live="polite">
-        {draft.stale && <StaleNotice draft={draft} />}
-        <SaveTrouble save={save} />
+        {draft.stale && <StaleNotice draft={draft} compare={compare} />}
+        <SaveTrouble save={save} merges />
         <WarningList warnings={warnings} />
         <Group gap="xs">
           <Button

@@ -51,7 +51,7 @@ export function DecideForm({ approval, deal }: Props) {
             </Button>
           </Text>
         )}
-        <SaveTrouble save={save} />
+        <SaveTrouble save={save} merges />
         <Group gap="xs">
           <Button onClick={() => void decide('APPROVE')} loading={save.saving} disabled={seen !== deal.version}>
             {t('approval.approve')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useConnectionChanges } from '../../services/connectionChanges';
 import type { ConnectionDetails, Vendor } from '../../services/connections';
 import { useSave } from '../../services/save';
+import type { Compared } from '../merge';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
 import { issuerExamples, tokenAuthMethods } from './vendors';
@@ -15,6 +16,12 @@ export function OidcForm({ connection, vendor }: { connection: ConnectionDetails
   const changes = useConnectionChanges();
   const save = useSave();
   const { value, change } = draft;
+  const compare: Compared<typeof value>[] = [
+    { field: 'issuer', label: t('connections.oidc.issuer'), text: (form) => form.issuer },
+    { field: 'clientId', label: t('connections.oidc.clientId'), text: (form) => form.clientId },
+    { field: 'tokenAuthMethod', label: t('connections.oidc.method'), text: (form) => form.tokenAuthMethod },
+    { field: 'scopes', label: t('connections.oidc.scopes'), text: (form) => form.scopes.join(' ') },
+  ];
   const submit = async () => {
     const { clientSecret, ...plain } = value;
     const sent = { ...plain, issuer: plain.issuer.trim(), clientId: plain.clientId.trim(), ...(clientSecret ? { clientSecret } : {}) };
@@ -42,7 +49,7 @@ export function OidcForm({ connection, vendor }: { connection: ConnectionDetails
         />
       )}
       <TagsInput label={t('connections.oidc.scopes')} description={t('connections.oidc.scopesHint')} value={value.scopes} onChange={(list) => change({ scopes: list })} clearable />
-      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={value.issuer.trim() !== '' && value.clientId.trim() !== ''} />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={value.issuer.trim() !== '' && value.clientId.trim() !== ''} compare={compare} />
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { useRoles } from '../../services/catalogue';
 import { useConnectionChanges } from '../../services/connectionChanges';
 import { mappedFields, mappingOf, namedFields, type ConnectionDetails } from '../../services/connections';
 import { useSave } from '../../services/save';
+import type { Compared } from '../merge';
 import { Panel } from '../Panel';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
@@ -20,6 +21,13 @@ export function OptionsForm({ connection }: { connection: ConnectionDetails }) {
   const changes = useConnectionChanges();
   const save = useSave();
   const { value, change } = draft;
+  const compare: Compared<typeof value>[] = [
+    { field: 'name', label: t('connections.name'), text: (form) => form.name },
+    { field: 'provisioning', label: t('connections.who'), text: (form) => t(`connections.provisioning.${form.provisioning}`) },
+    { field: 'defaultRoleId', label: t('connections.defaultRole'), text: (form) => roles.find(({ id }) => id === form.defaultRoleId)?.name ?? '' },
+    { field: 'mapping', label: t('connections.mapping'), text: (form) => namedFields(form.mapping).map(({ field, name: said }) => `${t(`connections.field.${field}`)}: ${said}`).join(', ') },
+    ...switches.map((field) => ({ field, label: t(`connections.strict.${field}`), text: (form: typeof value) => t(form[field] ? 'people.yes' : 'people.no') })),
+  ];
   const submit = async () => {
     const { mapping, signRequests: sign, idpInitiated: initiated, wantEncrypted: encrypted, ...plain } = value;
     const strict = kind === 'SAML' ? { signRequests: sign, idpInitiated: initiated, wantEncrypted: encrypted } : {};
@@ -72,7 +80,7 @@ export function OptionsForm({ connection }: { connection: ConnectionDetails }) {
           switches.map((one) => (
             <Switch key={one} label={t(`connections.strict.${one}`)} description={t(`connections.strictHint.${one}`)} checked={value[one]} onChange={(event) => change({ [one]: event.currentTarget.checked })} />
           ))}
-        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={value.name.trim() !== ''} />
+        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={value.name.trim() !== ''} compare={compare} />
       </Stack>
     </Panel>
   );

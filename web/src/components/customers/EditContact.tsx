@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useCustomerChanges } from '../../services/customerChanges';
 import type { Contact, CustomerDetails } from '../../services/customers';
 import { useFormats } from '../../services/format';
+import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import { AbilityButton } from '../AbilityButton';
 import { ConfirmButton } from '../ConfirmButton';
+import type { Compared } from '../merge';
 import { SaveBar } from '../SaveBar';
 import { SaveTrouble } from '../SaveTrouble';
 import { useDraft } from '../useDraft';
@@ -47,10 +49,21 @@ function Form({ customer, contact }: Omit<Props, 'onRemoved'>) {
   const present = useMemo(() => presentOf(contact), [contact]);
   const draft = useDraft(present, contact.version);
   const changes = useCustomerChanges();
+  const names = useNames();
   const save = useSave();
   const { value } = draft;
   const access = value.platformAccess || value.commercial;
   const locked = contact.user != null;
+  const yes = (on: boolean) => t(on ? 'people.yes' : 'people.no');
+  const portfolioNames = new Map(customer.portfolios.map(({ id, name }) => [id, name]));
+  const compare: Compared<typeof value>[] = [
+    ...(['firstName', 'lastName', 'email', 'phone'] as const).map((field) => ({ field, label: t(`contacts.${field}`), text: (form: typeof value) => form[field] })),
+    { field: 'language', label: t('contacts.language'), text: (form) => names.language(form.language) },
+    { field: 'commercial', label: t('contacts.commercial'), text: (form) => yes(form.commercial) },
+    { field: 'operational', label: t('contacts.operational'), text: (form) => yes(form.operational) },
+    { field: 'platformAccess', label: t('contacts.access'), text: (form) => yes(form.platformAccess || form.commercial) },
+    { field: 'portfolioIds', label: t('contacts.portfolios'), text: (form) => form.portfolioIds.map((id) => portfolioNames.get(id) ?? id).join(', ') },
+  ];
   const submit = async () => {
     const { firstName, lastName, email, phone, language, ...rights } = value;
     const who = locked ? {} : { firstName, lastName, email };
@@ -68,7 +81,7 @@ function Form({ customer, contact }: Omit<Props, 'onRemoved'>) {
         disabled={value.commercial}
         onChange={(event) => draft.change({ platformAccess: event.currentTarget.checked })}
       />
-      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={isWhole(value)} />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={isWhole(value)} compare={compare} />
     </Stack>
   );
 }

@@ -6,7 +6,9 @@ import type { CustomerDetails, Portfolio } from '../../services/customers';
 import { useSave } from '../../services/save';
 import figures from '../FigureTable.module.css';
 import { Panel } from '../Panel';
+import { SaveBar } from '../SaveBar';
 import { SaveTrouble } from '../SaveTrouble';
+import { useDraft } from '../useDraft';
 import { fieldError } from './companyData';
 
 /** The parts of a customer's claims that contacts are linked to. */
@@ -59,28 +61,62 @@ export function PortfoliosPanel({ customer }: { customer: CustomerDetails }) {
   );
 }
 
-function Rename({ portfolio, onDone }: { portfolio: Portfolio; onDone(): void }) {
+/** A portfolio's name and reference; somebody else may change them meanwhile. */
+function Rename({ portfolio: { id, name, reference, version }, onDone }: { portfolio: Portfolio; onDone(): void }) {
   const { t } = useTranslation();
   const changes = useCustomerChanges();
-  const send = (input: { name: string; reference: string | null }) => changes.updatePortfolio({ portfolioId: portfolio.id, expectedVersion: portfolio.version, ...input });
-  return <Fields button={t('save.save')} start={portfolio} send={send} onDone={onDone} />;
+  const save = useSave();
+  const draft = useDraft({ name, reference }, version);
+  const { value } = draft;
+  const submit = async () => {
+    const input = { portfolioId: id, expectedVersion: draft.version, name: value.name.trim(), reference: value.reference.trim() || null };
+    if (!(await save.run(() => changes.updatePortfolio(input)))) return;
+    draft.discard();
+    onDone();
+  };
+  return (
+    <Stack gap="xs" maw={560}>
+      <Group gap="sm" align="flex-end">
+        {(['name', 'reference'] as const).map((field) => (
+          <TextInput
+            key={field}
+            label={t(`portfolios.${field}`)}
+            value={value[field]}
+            onChange={(event) => draft.change({ [field]: event.currentTarget.value })}
+            error={Boolean(fieldError(save.refusals, field))}
+            maxLength={200}
+            flex="1 1 150px"
+          />
+        ))}
+        {!draft.dirty && (
+          <Button variant="subtle" onClick={onDone}>
+            {t('directories.cancel')}
+          </Button>
+        )}
+      </Group>
+      <SaveBar
+        draft={draft}
+        save={save}
+        onSave={() => void submit()}
+        valid={value.name.trim() !== ''}
+        compare={(['name', 'reference'] as const).map((field) => ({ field, label: t(`portfolios.${field}`), text: (form: typeof value) => form[field] }))}
+      />
+    </Stack>
+  );
 }
 
 interface Props {
   button: string;
-  start?: { name: string; reference: string };
   send(input: { name: string; reference: string | null }): ReturnType<ReturnType<typeof useCustomerChanges>['addPortfolio']>;
-  onDone?(): void;
 }
 
-function Fields({ button, start, send, onDone }: Props) {
+function Fields({ button, send }: Props) {
   const { t } = useTranslation();
-  const [name, setName] = useState(start?.name ?? '');
-  const [reference, setReference] = useState(start?.reference ?? '');
+  const [name, setName] = useState('');
+  const [reference, setReference] = useState('');
   const save = useSave();
   const submit = async () => {
     if (!(await save.run(() => send({ name: name.trim(), reference: reference.trim() || null })))) return;
-    if (onDone) return onDone();
     setName('');
     setReference('');
   };
@@ -98,11 +134,6 @@ function Fields({ button, start, send, onDone }: Props) {
           <Button type="submit" variant="default" loading={save.saving} disabled={name.trim() === ''}>
             {button}
           </Button>
-          {onDone && (
-            <Button variant="subtle" onClick={onDone}>
-              {t('directories.cancel')}
-            </Button>
-          )}
         </Group>
         <SaveTrouble save={save} />
       </Stack>

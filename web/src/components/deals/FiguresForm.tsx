@@ -7,8 +7,10 @@ import type { DealDetails } from '../../services/deal';
 import { useDealChanges } from '../../services/dealChanges';
 import { readFigures, showFigures, type TypedFacility, type TypedFigures } from '../../services/figures';
 import { useFormats } from '../../services/format';
+import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import { CommentField } from '../CommentField';
+import type { Compared } from '../merge';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
 import { AmountField } from './AmountField';
@@ -17,7 +19,8 @@ import { FacilityRow } from './FacilityRow';
 /** Facilities, existing exposure and discretion, as they are typed. */
 export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): void }) {
   const { t } = useTranslation();
-  const { locale } = useFormats();
+  const { locale, percent } = useFormats();
+  const names = useNames();
   const { currency } = deal.loanAmount;
   const draft = useDraft<TypedFigures>(showFigures(deal, locale), deal.version);
   const save = useSave();
@@ -32,6 +35,16 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
   const wrong = (typed: string) => parseAmount(typed, locale, decimalsOf(currency)) === null;
   const setFacility = (place: number, part: Partial<TypedFacility>) =>
     draft.change({ facilities: facilities.map((facility, at) => (at === place ? { ...facility, ...part } : facility)) });
+  const compare: Compared<TypedFigures>[] = [
+    {
+      field: 'facilities',
+      label: t('deal.facilities'),
+      text: (form) => form.facilities.map(({ category, book, typed }) => `${names.category(category)}, ${names.book(book)}, ${typed}`).join('; '),
+    },
+    { field: 'existingRetail', label: t('deal.existingRetail'), text: (form) => form.existingRetail },
+    { field: 'existingBusiness', label: t('deal.existingBusiness'), text: (form) => form.existingBusiness },
+    { field: 'discretionBps', label: t('deal.discretion'), text: (form) => (form.discretionBps === null ? '' : percent(form.discretionBps)) },
+  ];
   const submit = async () => {
     if (!figures || !(await save.run(() => changes.setFigures(figures, draft.version)))) return;
     draft.discard();
@@ -83,7 +96,7 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
           w={180}
         />
         <CommentField value={draft.value.comment} onChange={(comment) => draft.change({ comment })} />
-        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={figures !== null} />
+        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={figures !== null} compare={compare} />
         {!draft.dirty && (
           <Text size="sm">
             <Button variant="subtle" size="compact-xs" onClick={onDone}>

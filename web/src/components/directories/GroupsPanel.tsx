@@ -10,6 +10,7 @@ import { useSave } from '../../services/save';
 import figures from '../FigureTable.module.css';
 import { ListBody } from '../lists/ListBody';
 import { SearchField } from '../lists/SearchField';
+import type { Compared } from '../merge';
 import { Panel } from '../Panel';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
@@ -73,6 +74,7 @@ function GroupRoles({ group }: { group: DirectoryGroup }) {
   const save = useSave();
   const changes = useDirectoryChanges();
   const offered = new Map([...group.roles, ...roles.filter(({ grantable }) => grantable)].map(({ id, name }) => [id, name]));
+  const compare: Compared<{ ids: string[] }>[] = [{ field: 'ids', label: t('user.roles'), text: ({ ids }) => ids.map((id) => names.role(offered.get(id) ?? id)).join(', ') }];
   const submit = async () => {
     if (await save.run(() => changes.mapGroup({ id: group.id, version: draft.version }, draft.value.ids))) draft.discard();
   };
@@ -88,7 +90,7 @@ function GroupRoles({ group }: { group: DirectoryGroup }) {
         hidePickedOptions
         mb={draft.dirty || save.saved ? 6 : 0}
       />
-      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid />}
+      {(draft.dirty || save.saved) && <SaveBar draft={draft} save={save} onSave={() => void submit()} valid compare={compare} />}
     </>
   );
 }

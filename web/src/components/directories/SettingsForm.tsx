@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DirectoryDetails } from '../../services/directories';
 import { useDirectoryChanges } from '../../services/directoryChanges';
 import { useSave } from '../../services/save';
+import type { Compared } from '../merge';
 import { Panel } from '../Panel';
 import { SaveBar } from '../SaveBar';
 import { SaveTrouble } from '../SaveTrouble';
@@ -20,6 +21,11 @@ export function SettingsForm({ directory }: { directory: DirectoryDetails }) {
   const changes = useDirectoryChanges();
   const save = useSave();
   const valid = draft.value.name.trim() !== '' && settings.every((one) => draft.value[one] !== '');
+  const compare: Compared<typeof draft.value>[] = [
+    { field: 'name', label: t('directories.name'), text: (form) => form.name },
+    ...settings.map((field) => ({ field, label: t(`directories.setting.${field}`), text: (form: typeof draft.value) => String(form[field]) })),
+    { field: 'enabled', label: t('directories.enabled'), text: (form) => t(form.enabled ? 'people.yes' : 'people.no') },
+  ];
   const submit = async () => {
     const { name: typed, enabled: on, ...numbers } = draft.value;
     const input = { directoryId: id, expectedVersion: draft.version, name: typed.trim(), enabled: on, ...(numbers as Record<Setting, number>) };
@@ -43,7 +49,7 @@ export function SettingsForm({ directory }: { directory: DirectoryDetails }) {
             />
           ))}
           <Switch label={t('directories.enabled')} description={t('directories.enabledHint')} checked={draft.value.enabled} onChange={(event) => draft.change({ enabled: event.currentTarget.checked })} />
-          <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={valid} />
+          <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={valid} compare={compare} />
         </Stack>
       </Panel>
       {directory.state === 'ACTIVE' && <Halt directory={directory} />}

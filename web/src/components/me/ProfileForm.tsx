@@ -6,6 +6,7 @@ import { useMeChanges } from '../../services/meChanges';
 import { useSave } from '../../services/save';
 import { Fact, Facts } from '../Facts';
 import { Panel } from '../Panel';
+import type { Compared } from '../merge';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
 
@@ -18,6 +19,13 @@ export function ProfileForm({ me: { profile, signIn } }: { me: Me }) {
   const changes = useMeChanges();
   const save = useSave();
   const { value, change } = draft;
+  const compare: Compared<typeof value>[] = [
+    { field: 'firstName', label: t('me.firstName'), text: (form) => form.firstName },
+    { field: 'lastName', label: t('me.lastName'), text: (form) => form.lastName },
+    { field: 'phone', label: t('me.phone'), text: (form) => form.phone },
+    { field: 'phoneIsMobile', label: t('me.mobile'), text: (form) => t(form.phoneIsMobile ? 'people.yes' : 'people.no') },
+    { field: 'locale', label: t('me.language'), text: (form) => (isLanguage(form.locale) ? languages[form.locale] : t('me.languageOfCompany')) },
+  ];
   const submit = async () => {
     const names = governed ? {} : { firstName: value.firstName.trim(), lastName: value.lastName.trim() };
     // A number needs a fresh proof; it is sent only when it changed.
@@ -47,7 +55,7 @@ export function ProfileForm({ me: { profile, signIn } }: { me: Me }) {
           onChange={(code) => change({ locale: code ?? '' })}
           allowDeselect={false}
         />
-        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={governed || value.firstName.trim() !== ''} />
+        <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={governed || value.firstName.trim() !== ''} compare={compare} />
       </Stack>
     </Panel>
   );

@@ -2,9 +2,11 @@ import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCorrect } from '../../services/account';
 import { languages } from '../../services/language';
+import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import type { UserDetails } from '../../services/user';
 import { useViewer } from '../../services/viewerContext';
+import type { Compared } from '../merge';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
 
@@ -15,6 +17,7 @@ type Field = (typeof fields)[number];
 export function CorrectForm({ user }: { user: UserDetails }) {
   const { t } = useTranslation();
   const viewer = useViewer();
+  const names = useNames();
   const draft = useDraft(
     { firstName: user.firstName, lastName: user.lastName, email: user.email, phone: user.phone, locale: user.locale },
     user.version,
@@ -31,6 +34,10 @@ export function CorrectForm({ user }: { user: UserDetails }) {
     const changed = Object.fromEntries(Object.entries(value).filter(([name, text]) => text !== present[name as Field]));
     if (await save.run(() => correct({ userId: user.id, expectedVersion: draft.version, ...changed }))) draft.discard();
   };
+  const compare: Compared<typeof draft.value>[] = [
+    ...fields.map((field) => ({ field, label: t(`people.field.${field}`), text: (value: Record<Field, string>) => value[field] })),
+    { field: 'locale', label: t('people.field.locale'), text: ({ locale }) => names.language(locale) },
+  ];
   const label = (field: Field) => t(`people.field.${field}`);
   const input = (field: Field) => (
     <TextInput
@@ -74,7 +81,7 @@ export function CorrectForm({ user }: { user: UserDetails }) {
           save={save}
           onSave={() => void submit()}
           valid={allowed}
-          compare={fields.map((field) => ({ label: label(field), text: (value: Record<Field, string>) => value[field] }))}
+          compare={compare}
         />
       )}
     </Stack>

@@ -49,6 +49,20 @@ test('when somebody else saved first, the input stays and the person chooses', a
   expect(capacity().value).toBe('12');
 });
 
+test('field by field: what only the other changed is theirs, what both did is chosen', async () => {
+  const { rerender } = await showAnn(3);
+  const discretion = screen.getByLabelText<HTMLInputElement>('Max discretion');
+  fireEvent.change(capacity(), { target: { value: '12' } });
+  fireEvent.change(discretion, { target: { value: '30' } });
+  rerender(4);
+  const side = (name: RegExp) => screen.findByRole<HTMLInputElement>('radio', { name });
+  expect((await side(/^Max capacity, Your input: 12/)).checked).toBe(true);
+  fireEvent.click(await side(/^Max capacity, .*: 40/));
+  fireEvent.click(screen.getByRole('button', { name: 'Use this choice' }));
+  expect([capacity().value, discretion.value]).toEqual(['40', '30']);
+  expect((save() as HTMLButtonElement).disabled).toBe(false);
+});
+
 test('a refusal is shown in the words of the server', async () => {
   const answer = () => payload([{ __typename: 'UserError', code: 'SELF_GRANT', field: null, message: 'Nobody changes their own limits.' }]);
   await show(<LimitsForm user={person()} />, { answer });

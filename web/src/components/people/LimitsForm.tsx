@@ -7,7 +7,7 @@ import type { UserDetails } from '../../services/user';
 import { useViewer } from '../../services/viewerContext';
 import { LimitField } from './LimitField';
 import { SaveBar } from '../SaveBar';
-import type { Compared } from '../StaleNotice';
+import type { Compared } from '../merge';
 import { useDraft } from '../useDraft';
 
 /** Capacity and authority of a person, in the view that counts (LL-2, LL-3, LL-8). */
@@ -26,9 +26,10 @@ export function LimitsForm({ user }: { user: UserDetails }) {
   };
   const figure = (value: number | null) => (value === null ? '' : String(value));
   const compare: Compared<TypedLimits>[] = [
-    { label: t('limits.maxCapacity'), text: ({ maxCapacity }) => figure(maxCapacity) },
-    { label: t('limits.maxDiscretion'), text: ({ maxDiscretionBps }) => figure(maxDiscretionBps) },
+    { field: 'maxCapacity', label: t('limits.maxCapacity'), text: ({ maxCapacity }) => figure(maxCapacity) },
+    { field: 'maxDiscretionBps', label: t('limits.maxDiscretion'), text: ({ maxDiscretionBps }) => figure(maxDiscretionBps) },
     ...limitNames(limitsView).map((name) => ({
+      field: name,
       label: t(`limits.${name}`),
       text: (value: TypedLimits) => (value[name].kind === 'AMOUNT' ? value[name].typed : t(`limits.kind.${value[name].kind}`)),
     })),

@@ -34,7 +34,7 @@ export function ManagerForm({ user }: { user: UserDetails }) {
           save={save}
           onSave={() => void submit()}
           valid={allowed}
-          compare={[{ label: t('user.manager'), text: ({ manager }) => manager?.name ?? t('user.noManager') }]}
+          compare={[{ field: 'manager', label: t('user.manager'), text: ({ manager }) => manager?.name ?? t('user.noManager') }]}
         />
       )}
     </Stack>

@@ -8,7 +8,7 @@ import { useSave } from '../../services/save';
 import type { UserDetails } from '../../services/user';
 import { ChoiceField } from './ChoiceField';
 import { SaveBar } from '../SaveBar';
-import type { Compared } from '../StaleNotice';
+import type { Compared } from '../merge';
 import { useDraft } from '../useDraft';
 
 /** Which deals a person takes (PF-1). */
@@ -39,12 +39,12 @@ export function PreferencesForm({ user }: { user: UserDetails }) {
   const picked = { readOnly: !allowed };
   const named = (choices: readonly Choice[]) => choices.map(({ name }) => name).join(', ');
   const compare: Compared<Preferences>[] = [
-    { label: t('preferences.autoAssign'), text: ({ autoAssign }) => t(autoAssign ? 'people.yes' : 'people.no') },
-    { label: t('preferences.locations'), text: (value) => value.locations.map(names.province).join(', ') },
-    { label: t('preferences.languages'), text: (value) => value.languages.map(names.language).join(', ') },
-    { label: t('preferences.propertyTypes'), text: (value) => value.propertyTypes.map(names.propertyType).join(', ') },
-    { label: t('preferences.products'), text: ({ products }) => named(products) },
-    { label: t('preferences.brokers'), text: ({ brokers }) => named(brokers) },
+    { field: 'autoAssign', label: t('preferences.autoAssign'), text: ({ autoAssign }) => t(autoAssign ? 'people.yes' : 'people.no') },
+    { field: 'locations', label: t('preferences.locations'), text: (value) => value.locations.map(names.province).join(', ') },
+    { field: 'languages', label: t('preferences.languages'), text: (value) => value.languages.map(names.language).join(', ') },
+    { field: 'propertyTypes', label: t('preferences.propertyTypes'), text: (value) => value.propertyTypes.map(names.propertyType).join(', ') },
+    { field: 'products', label: t('preferences.products'), text: ({ products }) => named(products) },
+    { field: 'brokers', label: t('preferences.brokers'), text: ({ brokers }) => named(brokers) },
   ];
   return (
     <Stack gap="sm">

@@ -5,6 +5,7 @@ import { useFormats } from '../../services/format';
 import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import { useUserChanges, type UserDetails } from '../../services/user';
+import type { Compared } from '../merge';
 import { SaveBar } from '../SaveBar';
 import { useDraft } from '../useDraft';
 
@@ -25,8 +26,8 @@ export function RolesForm({ user }: { user: UserDetails }) {
   };
   // A role that the viewer may not grant is listed where it is held, and nowhere else.
   const offered = new Map([...given, ...roles.filter(({ grantable }) => grantable)].map(({ id, name }) => [id, name]));
-  const compare = [
-    { label: t('user.roles'), text: ({ ids }: { ids: string[] }) => ids.map((id) => names.role(offered.get(id) ?? id)).join(', ') },
+  const compare: Compared<{ ids: string[] }>[] = [
+    { field: 'ids', label: t('user.roles'), text: ({ ids }) => ids.map((id) => names.role(offered.get(id) ?? id)).join(', ') },
   ];
   return (
     <Stack gap={6}>

@@ -4,7 +4,8 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
 import { useSave } from '../../services/save';
-import { parts, readSettings, showSettings, trialsOfSettings, useSaveSettings, type PartName, type Settings } from '../../services/settings';
+import { parts, readSettings, settingNames, showSettings, trialsOfSettings, useSaveSettings, type PartName, type Settings, type TypedSettings } from '../../services/settings';
+import type { Compared } from '../merge';
 import { Columns } from '../PageBody';
 import { Panel } from '../Panel';
 import { SaveBar } from '../SaveBar';
@@ -12,6 +13,7 @@ import { useDraft } from '../useDraft';
 import { ChangedTable } from './ChangedTable';
 import { Effects } from './Effects';
 import { SettingField } from './SettingField';
+import { useSettingText } from './useSettingText';
 
 /** Of these every page reads what was in force when it was loaded. */
 const everywhere = ['zone', 'currency', 'limitsView'] as const;
@@ -23,10 +25,12 @@ export function CompanyForm({ settings }: { settings: Settings }) {
   const { currency } = settings;
   const present = useMemo(() => showSettings(settings, locale), [settings, locale]);
   const draft = useDraft(present, settings.version);
+  const told = useSettingText(currency);
   const save = useSave();
   const write = useSaveSettings();
   const change = readSettings(present, draft.value, currency, locale);
   const touched = change !== null && Object.keys(change).length > 0;
+  const compare = settingNames.map((field): Compared<TypedSettings> => ({ field, label: t(`settings.name.${field}`), text: (form) => told(field, form) }));
   const submit = async () => {
     if (!change || !(await save.run(() => write(change, draft.version)))) return;
     // The guard of the page must know before the page is loaded again.
@@ -54,7 +58,7 @@ export function CompanyForm({ settings }: { settings: Settings }) {
       {(draft.dirty || save.saved) && (
         <Panel title={t('settings.before')}>
           {touched && <ChangedTable present={present} typed={draft.value} currency={currency} />}
-          <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={touched} />
+          <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={touched} compare={compare} />
         </Panel>
       )}
       {touched && <Effects trials={trialsOfSettings(change, currency)} />}

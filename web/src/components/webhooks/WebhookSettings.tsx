@@ -1,11 +1,13 @@
 import { Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import { useWebhookChanges } from '../../services/webhookChanges';
 import type { Webhook } from '../../services/webhooks';
 import { ActionsField } from '../ActionsField';
 import { ConfirmButton } from '../ConfirmButton';
+import type { Compared } from '../merge';
 import { Panel } from '../Panel';
 import { SaveBar } from '../SaveBar';
 import { SaveTrouble } from '../SaveTrouble';
@@ -41,10 +43,16 @@ export function WebhookSettings({ webhook, onRemoved }: Props) {
 
 function Form({ webhook: { id, version, name, url, events } }: { webhook: Webhook }) {
   const { t } = useTranslation();
+  const names = useNames();
   const draft = useDraft({ name, url, events }, version);
   const changes = useWebhookChanges();
   const save = useSave();
   const { value } = draft;
+  const compare: Compared<typeof value>[] = [
+    { field: 'name', label: t('webhooks.name'), text: (form) => form.name },
+    { field: 'url', label: t('webhooks.url'), text: (form) => form.url },
+    { field: 'events', label: t('webhooks.events'), text: (form) => form.events.map(names.action).join(', ') || t('webhooks.allEvents') },
+  ];
   const submit = async () => {
     const input = { webhookId: id, expectedVersion: draft.version, name: value.name.trim(), url: value.url.trim(), events: value.events };
     if (await save.run(() => changes.update(input))) draft.discard();
@@ -54,7 +62,7 @@ function Form({ webhook: { id, version, name, url, events } }: { webhook: Webhoo
       <TextInput label={t('webhooks.name')} value={value.name} onChange={(event) => draft.change({ name: event.currentTarget.value })} maxLength={200} required />
       <TextInput label={t('webhooks.url')} description={t('webhooks.urlHint')} value={value.url} onChange={(event) => draft.change({ url: event.currentTarget.value })} maxLength={2000} required />
       <ActionsField label={t('webhooks.events')} description={t('webhooks.eventsHint')} anything={t('webhooks.allEvents')} value={value.events} onChange={(chosen) => draft.change({ events: chosen })} />
-      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={value.name.trim() !== '' && value.url.trim() !== ''} />
+      <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={value.name.trim() !== '' && value.url.trim() !== ''} compare={compare} />
     </Stack>
   );
 }
