@@ -13,7 +13,7 @@ import { useListFile } from '../components/lists/useListFile';
 import { SearchField } from '../components/lists/SearchField';
 import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
-import { useCustomers, useCustomerTotal } from '../services/customers';
+import { useCustomers, useCustomerTotal, type Customer } from '../services/customers';
 import type { CustomersSearch } from '../services/customersSearch';
 import { useFormats } from '../services/format';
 import { useOnReturn } from '../services/onReturn';
@@ -22,6 +22,7 @@ import { useViewer } from '../services/viewerContext';
 
 const route = getRouteApi('/customers');
 const order = { by: 'NAME', desc: false };
+const card = (customer: Customer) => <CustomerCard customer={customer} />;
 
 /** The company's customers, by name. */
 export function CustomersPage() {
@@ -57,7 +58,7 @@ export function CustomersPage() {
           outdated={customers.outdated}
           onEnd={customers.more}
           onOpen={({ id }) => open(id)}
-          card={(customer) => <CustomerCard customer={customer} />}
+          card={card}
         />
       </ListBody>
       {search.new && <NewCustomer onClose={() => narrow({ new: undefined })} onMade={open} />}

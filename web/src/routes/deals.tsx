@@ -11,11 +11,12 @@ import { ListBody } from '../components/lists/ListBody';
 import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
-import { dealSortOf, useDeals, useDealTotal, type DealsSearch } from '../services/deals';
+import { dealSortOf, useDeals, useDealTotal, type DealRow, type DealsSearch } from '../services/deals';
 import { useFormats } from '../services/format';
 import { useNames } from '../services/names';
 
 const route = getRouteApi('/deals');
+const card = (deal: DealRow) => <DealCard deal={deal} />;
 
 /** The list of deals; the address holds pipeline, search, filter and order. */
 export function DealsPage() {
@@ -55,7 +56,7 @@ export function DealsPage() {
           outdated={deals.outdated}
           onEnd={deals.more}
           onOpen={(deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } })}
-          card={(deal) => <DealCard deal={deal} />}
+          card={card}
         />
       </ListBody>
     </>

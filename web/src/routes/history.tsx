@@ -15,7 +15,7 @@ import { SearchField } from '../components/lists/SearchField';
 import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
-import { useHistory } from '../services/historyPage';
+import { useHistory, type HistoryRow } from '../services/historyPage';
 import { isNarrowed, whereOf, type HistorySearch } from '../services/historySearch';
 import { useNames } from '../services/names';
 import { useOnReturn } from '../services/onReturn';
@@ -25,6 +25,7 @@ import { useViewer } from '../services/viewerContext';
 const route = getRouteApi('/history');
 const order = { by: 'AT', desc: true };
 const everything: HistorySearch = { person: undefined, actions: undefined, kind: undefined, target: undefined, q: undefined, from: undefined, to: undefined };
+const card = (entry: HistoryRow) => <HistoryCard entry={entry} />;
 
 /** Who did what, when, and why. */
 export function HistoryPage() {
@@ -64,7 +65,7 @@ export function HistoryPage() {
           onEnd={entries.more}
           onOpen={(entry) => void navigate({ to: '/history/$entryId', params: { entryId: entry.id }, search: true })}
           openId={open}
-          card={(entry) => <HistoryCard entry={entry} />}
+          card={card}
         />
       </ListBody>
       <Outlet />

@@ -11,12 +11,13 @@ import { ListTools } from '../components/lists/ListTools';
 import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
-import { useJobs } from '../services/jobs';
+import { useJobs, type Job } from '../services/jobs';
 import type { JobsSearch } from '../services/jobsSearch';
 import { useOnReturn } from '../services/onReturn';
 
 const route = getRouteApi('/jobs');
 const order = { by: 'AT', desc: true };
+const card = (job: Job) => <JobCard job={job} />;
 
 /** Work that goes on by itself: imports, exports, changes to many. */
 export function JobsPage() {
@@ -53,7 +54,7 @@ export function JobsPage() {
           onEnd={jobs.more}
           onOpen={(job) => void navigate({ to: '/jobs/$jobId', params: { jobId: job.id }, search: true })}
           openId={open}
-          card={(job) => <JobCard job={job} />}
+          card={card}
         />
       </ListBody>
       <Outlet />

@@ -15,7 +15,7 @@ import { MailCard } from '../components/outbox/MailCard';
 import { mailColumns } from '../components/outbox/mailColumns';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
-import { useMails, useResendMail } from '../services/mails';
+import { useMails, useResendMail, type Mail } from '../services/mails';
 import { mailStates, type MailsSearch } from '../services/mailsSearch';
 import { useNames } from '../services/names';
 import { useOnReturn } from '../services/onReturn';
@@ -24,6 +24,7 @@ import { useViewer } from '../services/viewerContext';
 
 const route = getRouteApi('/outbox');
 const order = { by: 'AT', desc: true };
+const card = (mail: Mail) => <MailCard mail={mail} />;
 
 /** Messages that Mandate wrote, and what became of them. */
 export function OutboxPage() {
@@ -70,7 +71,7 @@ export function OutboxPage() {
           openId={open}
           selection={search.state === 'DEAD' ? selection : undefined}
           nameOf={({ subject }) => subject}
-          card={(mail) => <MailCard mail={mail} />}
+          card={card}
         />
       </ListBody>
       <Outlet />

@@ -25,6 +25,12 @@ const UserCard = lazy(() => import('../components/people/UserCard').then(({ User
 
 const route = getRouteApi('/users');
 
+const card = (user: UserRow) => (
+  <Suspense fallback={null}>
+    <UserCard user={user} />
+  </Suspense>
+);
+
 /** The list of users; the address holds search, filters and order. */
 export function UsersPage() {
   const { t } = useTranslation();
@@ -81,11 +87,7 @@ export function UsersPage() {
           openId={open}
           selection={mayChange ? selection : undefined}
           nameOf={(user) => user.name}
-          card={(user) => (
-            <Suspense fallback={null}>
-              <UserCard user={user} />
-            </Suspense>
-          )}
+          card={card}
         />
       </ListBody>
       <Outlet />

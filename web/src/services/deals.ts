@@ -13,6 +13,7 @@ import {
 import { canOf, type Can } from './ability';
 import type { Money } from './format';
 import { hiddenOf, type Hidden } from './hidden';
+import { kept } from './kept';
 import type { Sort } from './order';
 import { usePages, type Page, type Pages } from './pages';
 import { personOf, type Person } from './person';
@@ -126,8 +127,10 @@ export function dealRowOf(deal: Wire): DealRow {
   };
 }
 
+const keptRow = kept(dealRowOf);
+
 const pageOf = ({ deals }: DealsQuery): Page<DealRow> => ({
-  rows: deals.nodes.map(dealRowOf),
+  rows: deals.nodes.map(keptRow),
   endCursor: deals.pageInfo.endCursor ?? null,
   hasNextPage: deals.pageInfo.hasNextPage,
 });

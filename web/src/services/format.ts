@@ -39,14 +39,17 @@ function build(locale: string): Formats {
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const moneyOf = (currency: string) => {
+    const known = currencies.get(currency);
+    if (known) return known;
+    const made = new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
+    currencies.set(currency, made);
+    return made;
+  };
   return {
     locale,
-    money: ({ amount, currency }) =>
-      new Intl.NumberFormat(locale, {
-        style: 'currency',
-        currency,
-        trailingZeroDisplay: 'stripIfInteger',
-      }).format(amount as Decimal),
+    money: ({ amount, currency }) => moneyOf(currency).format(amount as Decimal),
     number: (value) => numbers.format(value),
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     instant: (value) => instants.format(new Date(value)),

@@ -11,6 +11,7 @@ import {
 } from '../gql/graphql';
 import { canOf, type Can } from './ability';
 import { hiddenOf, type Hidden } from './hidden';
+import { kept } from './kept';
 import type { Sort } from './order';
 import { usePages, type Page, type Pages } from './pages';
 
@@ -119,8 +120,10 @@ export function rowOf(user: UserRowFragment): UserRow {
   };
 }
 
+const keptRow = kept(rowOf);
+
 const pageOf = ({ users }: UsersQuery): Page<UserRow> => ({
-  rows: users.nodes.map(rowOf),
+  rows: users.nodes.map(keptRow),
   endCursor: users.pageInfo.endCursor ?? null,
   hasNextPage: users.pageInfo.hasNextPage,
 });

@@ -1,8 +1,8 @@
 import { Group, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAuthorityMatrix, type AuthoritySearch } from '../../services/authority';
+import { useAuthorityMatrix, type AuthorityRow, type AuthoritySearch } from '../../services/authority';
 import { useRoles } from '../../services/catalogue';
 import { useFormats } from '../../services/format';
 import { useNames } from '../../services/names';
@@ -31,6 +31,7 @@ export function MatrixView({ search, onChange }: Props) {
   const { limitsView, zone } = useViewer();
   const matrix = useAuthorityMatrix(search, search.at ? instantIn(zone, search.at) : null);
   const columns = useMemo(() => matrixColumns({ t, formats, view: limitsView, rows: matrix.rows }), [t, formats, limitsView, matrix.rows]);
+  const card = useCallback((row: AuthorityRow) => <AuthorityCard row={row} view={limitsView} />, [limitsView]);
   const clear = () => onChange({ q: undefined, role: undefined, at: undefined });
   return (
     <>
@@ -58,7 +59,7 @@ export function MatrixView({ search, onChange }: Props) {
           outdated={matrix.outdated}
           onEnd={matrix.more}
           onOpen={({ id }) => void navigate({ to: '/users/$userId', params: { userId: id } })}
-          card={(row) => <AuthorityCard row={row} view={limitsView} />}
+          card={card}
         />
       </ListBody>
     </>

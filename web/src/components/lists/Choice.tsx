@@ -3,7 +3,7 @@ import classes from './DataTable.module.css';
 import type { Selection } from './useSelection';
 
 /** Chooses a row. */
-export function ChooseRow({ selection, id, name }: { selection: Selection; id: string; name: string }) {
+export function ChooseRow({ chosen, name, onChoose }: { chosen: boolean; name: string; onChoose(chosen: boolean): void }) {
   const { t } = useTranslation();
   return (
     <div role="cell">
@@ -11,8 +11,8 @@ export function ChooseRow({ selection, id, name }: { selection: Selection; id: s
         <input
           type="checkbox"
           aria-label={t('lists.chooseRow', { name })}
-          checked={selection.has(id)}
-          onChange={(event) => selection.set([id], event.currentTarget.checked)}
+          checked={chosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
         />
       </label>
     </div>

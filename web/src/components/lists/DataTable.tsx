@@ -1,12 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useTable, type Row as TableRow } from '@tanstack/react-table';
+import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type CSSProperties, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { Sort } from '../../services/order';
-import { features, tracksOf, type Columns, type Features } from './columns';
+import { features, tracksOf, type Columns } from './columns';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
-import { ChooseAll, ChooseRow } from './Choice';
+import { ChooseAll } from './Choice';
+import { DrawnRow, type RowActs } from './DrawnRow';
+import { Foot } from './Foot';
 import { useRowKeys } from './useRowKeys';
 import type { Selection } from './useSelection';
 
@@ -35,7 +37,7 @@ interface Props<Row extends { id: string }, Field extends string> {
   snug?: boolean;
   /** A last row that always stands, such as totals. */
   foot?: Row;
-  /** The row as a card, for narrow screens. */
+  /** The row as a card, for narrow screens; where it is not the same function each time, every card is drawn anew. */
   card(row: Row): ReactNode;
 }
 
@@ -85,14 +87,15 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
 
   const keys = useRowKeys(frame, virtual);
   const { selection } = props;
-  const template = { gridTemplateColumns: `${selection ? '24px ' : ''}${tracksOf(columns)}` };
+  const acts = useActs(props);
+  const template = `${selection ? '24px ' : ''}${tracksOf(columns)}`;
   const all = table.getRowModel().rows;
   return (
     <div ref={frame} className={classes.frame} data-snug={props.snug} tabIndex={0} role="region" aria-label={props.label} aria-busy={props.outdated} onKeyDown={keys}>
       <div role="table" aria-label={props.label} aria-rowcount={(props.total ?? -2) + 1} className={cards ? undefined : classes.table}>
         {!cards && (
           <div role="rowgroup" className={classes.head}>
-            <div role="row" aria-rowindex={1} className={classes.row} style={template}>
+            <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
               {selection && <ChooseAll selection={selection} ids={rows.map(({ id }) => id)} />}
               {table.getHeaderGroups()[0]?.headers.map((header) => (
                 <HeaderCell key={header.id} header={header}>
@@ -107,69 +110,42 @@ export function DataTable<Row extends { id: string }, Field extends string>(prop
             const row = all[item.index];
             if (!row) return null;
             return (
-              <div
+              <DrawnRow
                 key={row.id}
-                role="row"
-                aria-rowindex={item.index + 2}
-                data-index={item.index}
-                data-open={row.id === props.openId}
-                data-chosen={selection?.has(row.id)}
-                className={classes.row}
-                style={{ ...(cards ? { display: 'block', padding: 0 } : template), height, transform: `translateY(${item.start}px)` }}
-                data-opens={props.onOpen !== undefined}
-                onClick={(event) => openUnlessControl(event, () => props.onOpen?.(row.original))}
-              >
-                {selection && !cards && <ChooseRow selection={selection} id={row.id} name={props.nameOf?.(row.original) ?? row.id} />}
-                {cards ? <Card row={row} card={props.card} /> : <Cells row={row} render={(cell) => <table.FlexRender cell={cell} />} />}
-              </div>
+                row={row.original}
+                index={item.index}
+                start={item.start}
+                height={height}
+                columns={columns}
+                cells={cards ? undefined : row.getAllCells()}
+                card={props.card}
+                template={template}
+                opens={props.onOpen !== undefined}
+                open={row.id === props.openId}
+                chosen={selection?.has(row.id)}
+                acts={acts}
+              />
             );
           })}
         </div>
-        {props.foot && <Foot columns={columns} row={props.foot} template={template} cards={cards ? props.card : undefined} />}
+        {props.foot && <Foot columns={columns} row={props.foot} template={template} card={cards ? props.card : undefined} />}
       </div>
     </div>
   );
 }
 
-type CellOf<Row extends { id: string }> = ReturnType<TableRow<Features, Row>['getAllCells']>[number];
-
-function Cells<Row extends { id: string }>({ row, render }: { row: TableRow<Features, Row>; render(cell: CellOf<Row>): ReactNode }) {
-  return row.getAllCells().map((cell) => (
-    <div key={cell.id} role="cell" className={classes.cell} data-align={cell.column.columnDef.meta?.align} data-controls={cell.column.columnDef.meta?.controls}>
-      {render(cell)}
-    </div>
-  ));
-}
-
-interface FootProps<Row extends { id: string }> {
-  columns: Columns<Row>;
-  row: Row;
-  template: CSSProperties;
-  cards?(row: Row): ReactNode;
-}
-
-/** The row that always stands below the others. */
-function Foot<Row extends { id: string }>({ columns, row, template, cards }: FootProps<Row>) {
-  const table = useTable({ features, columns, data: useMemo(() => [row], [row]), getRowId: ({ id }) => id });
-  const only = table.getRowModel().rows[0];
-  return (
-    <div role="rowgroup" className={classes.foot}>
-      <div role="row" className={classes.row} style={cards ? { display: 'block', padding: 0 } : template}>
-        {only && (cards ? <Card row={only} card={cards} /> : <Cells row={only} render={(cell) => <table.FlexRender cell={cell} />} />)}
-      </div>
-    </div>
+/** What rows do, as the newest properties say it, in an object that stays the same: rows are not drawn anew for it. */
+function useActs<Row extends { id: string }, Field extends string>(props: Props<Row, Field>): RowActs<Row> {
+  const newest = useRef(props);
+  useEffect(() => {
+    newest.current = props;
+  });
+  return useMemo(
+    () => ({
+      open: (row) => newest.current.onOpen?.(row),
+      choose: (id, chosen) => newest.current.selection?.set([id], chosen),
+      nameOf: (row) => newest.current.nameOf?.(row) ?? row.id,
+    }),
+    [],
   );
-}
-
-function Card<Row extends { id: string }>({ row, card }: { row: TableRow<Features, Row>; card(row: Row): ReactNode }) {
-  return (
-    <div role="cell" className={classes.card}>
-      {card(row.original)}
-    </div>
-  );
-}
-
-/** A click on a link or button inside the row does its own work. */
-function openUnlessControl(event: MouseEvent<HTMLElement>, open: () => void): void {
-  if (event.target instanceof Element && !event.target.closest('a, button, input, label, [role=menu], [role=listbox]')) open();
 }
