@@ -1,0 +1,97 @@
+// The steps of the journey, in their order.
+import {
+  changesASettingSeeingItsEffects,
+  exportsTheAccessReview,
+  makesAKeyAndEndsIt,
+  makesARoleAndGivesIt,
+  needsASecondPerson,
+  readsTheProduction,
+} from './administration.mjs';
+import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
+import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
+import { connectsAnIdp, enforcesAConnection, handsSetUpToAnother, provesADomain, registersAnApplication, triesAConnection } from './connections.mjs';
+import { addsACustomer, invitesAContact, selectsAnExistingContact } from './customers.mjs';
+import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
+import { speaksFrench, speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
+import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
+import { comesBack, goesOnLeave } from './leave.mjs';
+import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
+import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
+import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
+import { keepsAView, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
+import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
+import { signsIn, signsOut } from './session.mjs';
+import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
+import { addsAPerson, changesSeveral, deletesAPerson, editsInTheList, importsPeople, keepsUnsavedInput } from './users.mjs';
+import { picksUpADeal } from './unassigned.mjs';
+
+/** Every step in its order: a later one finds what an earlier one left. */
+export const journey = [
+  signsIn,
+  findsPeople,
+  opensAPerson,
+  changesLimitsBesideSomebodyElse,
+  deactivatesAndActivates,
+  worksByKeyboard,
+  keepsAView,
+  writesWhatIsShown,
+  addsAPerson,
+  keepsUnsavedInput,
+  editsInTheList,
+  changesSeveral,
+  importsPeople,
+  deletesAPerson,
+  readsWhyThisPerson,
+  readsWhyNobodyYet,
+  seesADealArrive,
+  picksUpADeal,
+  asksForApproval,
+  givesApproval,
+  editsFiguresUnderApproval,
+  movesADealOn,
+  givesADealAway,
+  asksTwoPeople,
+  goesOnLeave,
+  comesBack,
+  seesWhoMayDecideWhat,
+  triesChanges,
+  seesQueues,
+  connectsADirectory,
+  watchesASyncAndReplays,
+  rotatesTheToken,
+  addsACustomer,
+  invitesAContact,
+  selectsAnExistingContact,
+  addsAWebhook,
+  replaysADelivery,
+  searchesAndExportsHistory,
+  readsAJob,
+  resendsADeadLetter,
+  choosesNoticesByMail,
+  choosesAPassword,
+  enrolsAnApp,
+  signsInWithASecondFactor,
+  signsInWithAPasskey,
+  resetsAPassword,
+  signsInWithoutScripts,
+  looksAfterOneself,
+  provesWhoOneIs,
+  connectsAnIdp,
+  provesADomain,
+  triesAConnection,
+  enforcesAConnection,
+  handsSetUpToAnother,
+  registersAnApplication,
+  seesExpandedLimits,
+  makesARoleAndGivesIt,
+  exportsTheAccessReview,
+  changesASettingSeeingItsEffects,
+  readsTheProduction,
+  makesAKeyAndEndsIt,
+  needsASecondPerson,
+  worksInTheDark,
+  worksOnPhoneAndTablet,
+  speaksFrench,
+  speaksGerman,
+  signsOut,
+];
