@@ -13,6 +13,9 @@ func returnQuery(back string) string { return url.Values{"return": {back}}.Encod
 // begin notes that a sign-in is under way: for this connection, in this browser,
 // for ten minutes, once. handle is what the answer will carry back.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request, x way, handle string) (binding, error) {
+	if err := h.mayBegin(w, r, x.company); err != nil {
+		return "", err
+	}
 	s := directory.SignInStart{Handle: handle, ReturnTo: returnTo(r.URL.Query().Get("return"))}
 	mark, run, err := h.testStart(r, x)
 	if err != nil {

@@ -74,7 +74,7 @@ func (h *Handler) recordRefusal(r *http.Request, at refusedAt, own *Refusal) {
 
 // record writes a refusal to history, as far as its address may fill it.
 func (h *Handler) record(r *http.Request, c company, write func(context.Context, directory.Refusal) error, refusal directory.Refusal) {
-	ok, omitted := h.floods.admit(c.Slug, h.Address(r), h.Store.Now())
+	ok, omitted := h.floods.Admit(c.Slug, h.Address(r), h.Store.Now())
 	if !ok {
 		return
 	}

@@ -2,12 +2,13 @@ package sso
 
 import (
 	"context"
-	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"mandate/directory/attempt"
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 )
@@ -18,9 +19,9 @@ func TestAStrangerFillsNoHistory(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {
 		f, _, _, connection := forgedWorld(t, w)
-		w.handler.floods.open = false
+		w.handler.floods.Open = false
 		b := w.browser(t)
-		for range refusalsAtOnce {
+		for range refusalsOfOne.AtOnce {
 			if p := b.get(connection + "/callback?state=junk&code=junk"); p.status != http.StatusForbidden {
 				t.Fatalf("%d", p.status)
 			}
@@ -29,13 +30,13 @@ func TestAStrangerFillsNoHistory(t *testing.T) {
 			b.get(connection + "/callback?state=junk&code=junk")
 			w.sendLogout(t, connection, "junk")
 		}
-		if n := w.refusals(t, f); n != refusalsAtOnce {
-			t.Fatalf("%d entries, not %d", n, refusalsAtOnce)
+		if n := w.refusals(t, f); n != refusalsOfOne.AtOnce {
+			t.Fatalf("%d entries, not %d", n, refusalsOfOne.AtOnce)
 		}
-		w.ahead.Add(int64(refusalEvery + time.Second))
+		w.ahead.Add(int64(refusalsOfOne.Every + time.Second))
 		b.get(connection + "/callback?state=junk&code=junk")
 		b.get(connection + "/callback?state=junk&code=junk")
-		if n := w.refusals(t, f); n != refusalsAtOnce+1 {
+		if n := w.refusals(t, f); n != refusalsOfOne.AtOnce+1 {
 			t.Errorf("%d entries a minute later", n)
 		}
 		if _, comment, _ := w.lastRefusal(t, f); !strings.HasPrefix(comment, "after 10 more from this address") {
@@ -56,50 +57,52 @@ func (w *world) refusals(t *testing.T, f firm) (n int) {
 	return n
 }
 
-func TestWhichRefusalsAreAdmitted(t *testing.T) {
+// TestBeginningsAreBounded: what leaves a row before anybody is known is turned away
+// beyond the bounds, at every door of it, and leaves none.
+func TestBeginningsAreBounded(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)
-	admitted := func(f *floods, n int, company string, address func(int) string, at time.Time) (ok int) {
-		for i := range n {
-			if taken, _ := f.admit(company, address(i), at); taken {
-				ok++
+	onBothDoors(t, func(t *testing.T, d *samlDoor) {
+		d.handler.beginnings.Open = false
+		d.handler.beginnings.Each = attempt.Bound{AtOnce: 3, Every: time.Minute}
+		b := d.still(t)
+		start, company := "/sso/saml/"+d.name+"/start", "/login/"+d.firm.slug
+		doors := map[string]func() page{
+			"a sign-in":            func() page { return b.get(start) },
+			"a password":           func() page { return b.post(company, url.Values{"login": {"ada"}, "password": {"x"}}) },
+			"a forgotten password": func() page { return b.post(company+"/forgotten", url.Values{"login": {"ada"}}) },
+		}
+		for range 3 {
+			if p := doors["a sign-in"](); p.status != http.StatusFound {
+				t.Fatalf("within the bounds: %d", p.status)
 			}
 		}
-		return ok
-	}
-	one := func(int) string { return "192.0.2.1" }
-	many := func(i int) string { return fmt.Sprintf("198.51.%d.%d", i/250, i%250) }
-	household := func(i int) string { return fmt.Sprintf("2001:db8:1:2::%x", i) }
-	for _, c := range []struct {
-		name    string
-		address func(int) string
-		tries   int
-		want    int
-	}{
-		{"one address", one, 100, refusalsAtOnce},
-		{"one household", household, 100, refusalsAtOnce},
-		{"many addresses", many, 1000, companyAtOnce},
-	} {
-		if got := admitted(new(floods), c.tries, "alpha", c.address, now); got != c.want {
-			t.Errorf("%s: %d of %d, not %d", c.name, got, c.tries, c.want)
+		for name, ask := range doors {
+			if p := ask(); p.status != http.StatusServiceUnavailable || p.header.Get("Retry-After") == "" {
+				t.Errorf("%s beyond the bounds: %d", name, p.status)
+			}
 		}
+		requests, counters := d.left(t)
+		if requests != 3 || counters != 0 {
+			t.Errorf("%d requests and %d counters are left", requests, counters)
+		}
+		d.ahead.Add(int64(time.Minute))
+		if p := doors["a sign-in"](); p.status != http.StatusFound {
+			t.Errorf("a minute later: %d", p.status)
+		}
+	})
+}
+
+// left counts the rows that strangers have made.
+func (d *samlDoor) left(t *testing.T) (requests, counters int) {
+	t.Helper()
+	err := d.store.Read(d.system(t, d.firm), func(ctx context.Context, c *db.Client) (err error) {
+		if requests, err = c.SignInRequest.Query().Count(ctx); err == nil {
+			counters, err = c.Throttle.Query().Count(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	f := new(floods)
-	admitted(f, 1000, "alpha", many, now)
-	if got := admitted(f, 10, "beta", one, now); got != 10 {
-		t.Errorf("a flood at one company's door leaves %d of 10 at another's", got)
-	}
-	if got := admitted(f, 10, "alpha", one, now.Add(5*companyEvery)); got != 5 {
-		t.Errorf("five seconds later %d", got)
-	}
-	if got := admitted(f, 10, "alpha", one, now.Add(-time.Hour)); got != 0 {
-		t.Errorf("a clock that goes back wins %d", got)
-	}
-	wide := func(i int) string { return fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255) }
-	for i := range 3 * mostKept {
-		f.admit("gamma", wide(i), now)
-	}
-	if len(f.seen) > mostKept+2 {
-		t.Errorf("%d addresses are kept", len(f.seen))
-	}
+	return requests, counters
 }

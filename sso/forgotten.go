@@ -26,6 +26,9 @@ const pace = 600 * time.Millisecond
 func (h *Handler) sendReset(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	h.inCompany(w, r, func(c company) error {
+		if err := h.mayBegin(w, r, c); err != nil {
+			return err
+		}
 		ctx, login := inTenant(r.Context(), c.ID), printable(strings.TrimSpace(r.PostFormValue("login")), maxAddress)
 		_, err := h.Attempts.Count(ctx, attempt.Mail(login, h.Address(r)))
 		if err == nil {

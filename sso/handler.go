@@ -40,9 +40,11 @@ type Handler struct {
 	providers providers
 	homes     homes
 	heavy     *heavy
-	floods    floods
-	seeks     floods // who asks where they sign in
+	floods    attempt.Buckets // refusals for history
+	seeks     attempt.Buckets // who asks where they sign in
 	seeking   chan struct{}
+
+	beginnings attempt.Buckets // of sign-ins
 }
 
 // Register puts the door's routes on mux: /login, /sso/, /logout and /session.
@@ -52,6 +54,9 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 		return err
 	}
 	h.heavy, h.seeking = newHeavy(), make(chan struct{}, seekers)
+	h.floods.Each, h.floods.All = refusalsOfOne, refusalsOfAll
+	h.seeks.Each, h.seeks.All = refusalsOfOne, refusalsOfAll
+	h.beginnings.Each, h.beginnings.All = beginningsOfOne, beginningsOfAll
 	if h.words, err = words.Load(); err != nil {
 		return err
 	}

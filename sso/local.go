@@ -43,7 +43,10 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	login, back := printable(strings.TrimSpace(r.PostFormValue("login")), maxAddress), returnTo(r.PostFormValue("return"))
-	account, err := h.checkPassword(r, c, login)
+	var account directory.Account
+	if err = h.mayBegin(w, r, c); err == nil {
+		account, err = h.checkPassword(r, c, login)
+	}
 	if err == nil {
 		err = h.proceed(w, r, c, factor.Step{Person: account.ID, Methods: []string{methodPassword}, ReturnTo: back})
 	}

@@ -17,7 +17,7 @@ const seekers = 2
 func (h *Handler) tellWhere(ctx context.Context, email, address string) {
 	began := time.Now()
 	// It looks into every company, so that neither one network nor all may ask without end.
-	if ok, _ := h.seeks.admit("", address, h.Store.Now()); ok {
+	if ok, _ := h.seeks.Admit("", address, h.Store.Now()); ok {
 		h.seek(ctx, email, address)
 	}
 	select {

@@ -74,8 +74,8 @@ func TestNoNetworkSearchesWithoutEnd(t *testing.T) {
 		if _, _, err := w.directory.Create(w.system(t, alpha), directory.NewPerson{Email: "zoe@mail.test", FirstName: "Zoe", LastName: "Kim"}); err != nil {
 			t.Fatal(err)
 		}
-		for range refusalsAtOnce {
-			w.handler.seeks.admit("", "127.0.0.1", w.store.Now())
+		for range refusalsOfOne.AtOnce {
+			w.handler.seeks.Admit("", "127.0.0.1", w.store.Now())
 		}
 		if p := w.browser(t).post("/login", url.Values{"email": {"zoe@mail.test"}}); p.status != http.StatusOK {
 			t.Errorf("status %d", p.status)

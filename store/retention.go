@@ -17,23 +17,29 @@ const (
 	keptMails      = 90 * 24 * time.Hour
 	keptDeliveries = 30 * 24 * time.Hour
 
-	// keptThrottles is as long as a guesser has to wait for a clean slate.
-	keptThrottles = 30 * 24 * time.Hour
+	// What strangers leave behind goes soon: a sign-in that nobody finished, and counters of
+	// tries, which count for nothing after an hour of quiet. A counter below zero is the
+	// credit of somebody who has signed in from there.
+	keptUnused = 10 * time.Minute
+	keptTries  = 2 * time.Hour
+	keptCredit = 30 * 24 * time.Hour
 
 	retainEvery = 10 * time.Minute
 	retainLease = "retention"
 )
 
-// spent names what goes, by table and the column whose instant counts.
+// spent names what goes, by table and the column whose instant counts, and what of the
+// table it is about.
 var spent = []struct {
 	table, column string
 	kept          time.Duration
+	which         string
 }{
-	{"sign_in_requests", "expires_at", keptSpent}, {"assertions_seen", "expires_at", keptSpent}, {"sessions", "expires_at", keptSpent},
-	{"challenges", "expires_at", keptSpent}, {"one_time_links", "expires_at", keptSpent}, {"test_runs", "expires_at", keptSpent},
-	{"access_tokens", "expires_at", keptSpent}, {"refresh_tokens", "expires_at", keptSpent},
-	{"throttles", "last_at", keptThrottles}, {"idempotency_keys", "expires_at", 0}, {"bench_deltas", "created_at", keptDeltas},
-	{"notifications", "created_at", keptNotices}, {"mails", "created_at", keptMails}, {"webhook_deliveries", "created_at", keptDeliveries},
+	{"sign_in_requests", "expires_at", keptUnused, " AND used_at IS NULL"}, {"sign_in_requests", "expires_at", keptSpent, ""}, {"assertions_seen", "expires_at", keptSpent, ""}, {"sessions", "expires_at", keptSpent, ""},
+	{"challenges", "expires_at", keptSpent, ""}, {"one_time_links", "expires_at", keptSpent, ""}, {"test_runs", "expires_at", keptSpent, ""},
+	{"access_tokens", "expires_at", keptSpent, ""}, {"refresh_tokens", "expires_at", keptSpent, ""},
+	{"throttles", "last_at", keptTries, " AND failures >= 0"}, {"throttles", "last_at", keptCredit, ""}, {"idempotency_keys", "expires_at", 0, ""}, {"bench_deltas", "created_at", keptDeltas, ""},
+	{"notifications", "created_at", keptNotices, ""}, {"mails", "created_at", keptMails, ""}, {"webhook_deliveries", "created_at", keptDeliveries, ""},
 }
 
 // RunRetention removes what has served its time, until ctx ends. One replica does it
@@ -77,7 +83,7 @@ func (s *Store) retain(ctx context.Context, tenant ident.ID) error {
 	defer func() { _ = tx.Rollback() }()
 	now := s.Now()
 	for _, k := range spent {
-		_, err := tx.ExecContext(ctx, `DELETE FROM `+k.table+` WHERE tenant_id = $1 AND `+k.column+` < $2`, tenant, now.Add(-k.kept))
+		_, err := tx.ExecContext(ctx, `DELETE FROM `+k.table+` WHERE tenant_id = $1 AND `+k.column+` < $2`+k.which, tenant, now.Add(-k.kept))
 		if err != nil {
 			return fmt.Errorf("remove old %s: %w", k.table, err)
 		}

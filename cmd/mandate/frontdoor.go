@@ -15,6 +15,7 @@ func (c *Config) frontDoor(h *house, signIn *sso.Handler) *provider.Handler {
 	p := &provider.Handler{Applications: apps.Applications{Directory: h.directory}, Store: h.store, Log: h.log, PublicURL: c.public(),
 		Client: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client()}
 	if signIn != nil {
+		p.Address = signIn.Address
 		p.Session = func(r *http.Request) (provider.Session, bool) {
 			row, ok := signIn.SignedIn(r)
 			return provider.Session{Tenant: row.Tenant, ID: row.ID, User: row.User, SignedIn: row.ID.Time()}, ok
@@ -28,6 +29,6 @@ func (c *Config) frontDoor(h *house, signIn *sso.Handler) *provider.Handler {
 func (c *Config) watchFrontDoor(ctx context.Context, workers *sync.WaitGroup, h *house) {
 	p := c.frontDoor(h, nil)
 	workers.Go(func() { h.regularly(ctx, "logouts", 5*time.Second, p.PassOn) })
-	workers.Go(func() { h.regularly(ctx, "authorizations", time.Hour, p.Applications.Prune) })
+	workers.Go(func() { h.regularly(ctx, "authorizations", 10*time.Minute, p.Applications.Prune) })
 	workers.Go(func() { h.regularly(ctx, "signing-keys", time.Hour, p.Applications.RotateKeys) })
 }

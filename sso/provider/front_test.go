@@ -45,6 +45,10 @@ func TestTheIssuerAnswers(t *testing.T) {
 				t.Errorf("%s: %s", name, at)
 			}
 		}
+		at, _ := h.open(h.browser(h.session), config.AuthCodeURL("s", good, oauth2.SetAuthURLParam("response_mode", "form_post")))
+		if got := at.Query().Get("error"); got != "unsupported_response_mode" {
+			t.Errorf("as a form: %s", got)
+		}
 		_, text := h.open(http.DefaultClient, issuer+"/.well-known/openid-configuration")
 		var said struct {
 			Issuer string `json:"issuer"`

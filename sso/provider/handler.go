@@ -17,6 +17,7 @@ import (
 
 	"mandate/actor"
 	"mandate/directory/application"
+	"mandate/directory/attempt"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -38,18 +39,21 @@ type Handler struct {
 	Log          *slog.Logger
 	PublicURL    string       // without a slash at the end
 	Client       *http.Client // for logouts passed on: guarded
+	Address      func(*http.Request) string
 
 	// Session says who is signed in with the browser of a request; false: nobody.
 	Session func(r *http.Request) (Session, bool)
 
 	front  front
 	pauses pauses
+	asked  attempt.Buckets // authorizations by people who have not signed in
 }
 
 const maxBody = 64 << 10
 
 // Register puts the front door's routes on mux.
 func (h *Handler) Register(mux *http.ServeMux) error {
+	h.asked.Each, h.asked.All = askedOfOne, askedOfAll
 	var key [32]byte // nothing is encrypted by it: tokens are opaque texts of the store
 	if _, err := io.ReadFull(rand.Reader, key[:]); err != nil {
 		return fmt.Errorf("make key: %w", err)
@@ -71,7 +75,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 		"/userinfo": {http.MethodGet, http.MethodPost, http.MethodOptions}, "/revoke": {http.MethodPost, http.MethodOptions},
 		"/end_session": {http.MethodGet, http.MethodPost}, "/keys": {http.MethodGet, http.MethodOptions},
 	} {
-		mux.Handle(Base+path, h.guard(methods, posted(protocol)))
+		mux.Handle(Base+path, h.guard(methods, h.addressed(posted(protocol))))
 	}
 	mux.Handle(Base+"/.well-known/openid-configuration", h.guard([]string{http.MethodGet, http.MethodOptions}, http.HandlerFunc(h.discover)))
 	mux.Handle(Base+"/authorize/callback", h.guard([]string{http.MethodGet}, h.held(protocol)))

@@ -43,7 +43,7 @@ func (s *storage) CreateAuthRequest(ctx context.Context, r *oidc.AuthRequest, _ 
 		return nil, oidc.ErrInvalidRequest().WithDescription("state, nonce or code_challenge is too long")
 	}
 	if r.ResponseMode != "" && r.ResponseMode != oidc.ResponseModeQuery { // the library's form leaves iss out, and runs a script
-		return nil, oidc.ErrInvalidRequest().WithDescription("the response_mode is query")
+		return nil, &oidc.Error{ErrorType: "unsupported_response_mode", Description: "the response_mode is query"}
 	}
 	c, tenant, err := s.client(ctx, r.ClientID)
 	if err != nil {
@@ -53,6 +53,9 @@ func (s *storage) CreateAuthRequest(ctx context.Context, r *oidc.AuthRequest, _ 
 		CodeChallenge: r.CodeChallenge, ResponseMode: string(r.ResponseMode), Prompt: r.Prompt, MaxAge: r.MaxAge}
 	if !slices.Contains(k.Scopes, oidc.ScopeOpenID) {
 		return nil, oidc.ErrInvalidScope().WithDescription("the scope openid is needed")
+	}
+	if err := s.h.mayAsk(ctx, tenant.String(), s.h.Store.Now()); err != nil {
+		return nil, err
 	}
 	text, err := json.Marshal(k)
 	if err != nil {
