@@ -1,9 +1,11 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"mandate/actor"
 	"mandate/assign"
@@ -23,6 +25,22 @@ type Authority struct {
 	Manager     ident.ID           `json:"manager,omitzero"`
 	Absent      bool               `json:"absent,omitempty"`  // an out-of-office period is ACTIVE (OO-3)
 	Delegate    ident.ID           `json:"delegate,omitzero"` // of that period; zero: the delegate was deleted (LC-4)
+	Roles       []RoleHeld         `json:"roles"`             // from both sources, each once, by name; nil: a version from before they were kept
+}
+
+// RoleHeld is a role as it was called then: it may have been renamed or deleted since.
+type RoleHeld struct {
+	ID   ident.ID `json:"id"`
+	Name string   `json:"name"`
+}
+
+func rolesOf(rows []*db.Role) []RoleHeld {
+	list := make([]RoleHeld, len(rows))
+	for i, r := range rows {
+		list[i] = RoleHeld{r.ID, r.Name}
+	}
+	slices.SortFunc(list, func(a, b RoleHeld) int { return cmp.Compare(a.Name, b.Name) })
+	return list
 }
 
 // DecodeAuthority reads the state of a version.

@@ -59,7 +59,7 @@ func holdingOf(ctx context.Context, c *db.Client, id ident.ID) (h holding, err e
 
 // authority is what the holder may do; u says whether they are active, and their manager.
 func (h holding) authority(u *db.User) (Authority, error) {
-	a := Authority{Active: u.Active}
+	a := Authority{Active: u.Active, Roles: rolesOf(h.roles)}
 	var set actor.Set
 	for _, r := range h.roles {
 		set = set.Union(permissionSet(r.Permissions))

@@ -57,7 +57,7 @@ func createPerson(ctx context.Context, tx *store.Tx, p Profile, key []byte) (Per
 	if err := arrivalsOf(tx).add(tx, id, p, key, boss); err != nil {
 		return Person{}, err
 	}
-	fresh := Authority{Active: p.Active, Preferences: assign.Preferences{AutoAssign: true}, Manager: p.Manager}
+	fresh := Authority{Active: p.Active, Preferences: assign.Preferences{AutoAssign: true}, Manager: p.Manager, Roles: []RoleHeld{}}
 	if err := keep(tx, id, fresh, true); err != nil {
 		return Person{}, err
 	}

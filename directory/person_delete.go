@@ -56,7 +56,7 @@ func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why str
 	}
 	source := sourceOf(tx.Actor)
 	tx.Record(store.Event{Action: "USER_DELETED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: h.record(state)})
-	state.Active, state.Permissions, state.Absent, state.Delegate = false, nil, false, ident.ID{}
+	state.Active, state.Permissions, state.Roles, state.Absent, state.Delegate = false, nil, []RoleHeld{}, false, ident.ID{}
 	if err := keep(tx, u.ID, state, false); err != nil {
 		return err
 	}

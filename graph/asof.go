@@ -92,7 +92,7 @@ func ofThePast(where *gql.UserWhere) error {
 		name string
 		set  bool
 	}{{"active", where.Active.IsSet()}, {"noDirectManager", where.NoDirectManager.IsSet()}, {"managerId", where.ManagerID.IsSet()},
-		{"outOfOffice", where.OutOfOffice.IsSet()}, {"kind", where.Kind.IsSet()}} {
+		{"outOfOffice", where.OutOfOffice.IsSet()}, {"kind", where.Kind.IsSet()}, {"roleId", where.RoleID.IsSet()}} {
 		if f.set {
 			return fault.New(fault.Invalid, fault.CodeInvalid, "This filter looks at the present; leave it out with asOf.").On("where", f.name)
 		}

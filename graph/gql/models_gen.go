@@ -1122,9 +1122,9 @@ type GroupRoleMapSetInput struct {
 type HeldRole struct {
 	// The role.
 	Role *model.Role `json:"role"`
-	// ADMIN: given by an administrator; DIRECTORY: through a group.
+	// ADMIN: given by an administrator; DIRECTORY: through a group. Of a past instant it is not kept: empty.
 	Source string `json:"source"`
-	// The group, for DIRECTORY.
+	// The group, for DIRECTORY; null for a past instant.
 	Group *model.Group `json:"group,omitempty"`
 }
 

@@ -16515,9 +16515,9 @@ type User implements Node {
 type HeldRole {
   "The role."
   role: Role!
-  "ADMIN: given by an administrator; DIRECTORY: through a group."
+  "ADMIN: given by an administrator; DIRECTORY: through a group. Of a past instant it is not kept: empty."
   source: String!
-  "The group, for DIRECTORY."
+  "The group, for DIRECTORY; null for a past instant."
   group: Group
 }
 
@@ -16598,7 +16598,7 @@ extend type Query {
     where: UserWhere
     "The order."
     orderBy: UserOrder
-    "As they were at this instant, not in the future: who was there then, with active, manager, direct reports, preferences, limits, absence and load of then. Names, addresses and roles are those of today; accessReview tells what they were permitted."
+    "As they were at this instant, not in the future: who was there then, with active, manager, direct reports, preferences, limits, roles, absence and load of then. Names and addresses are those of today; accessReview tells what they were permitted."
     asOf: Time
   ): UserConnection! @signedIn
   "One person; null when there is none that the caller may see."
