@@ -9,6 +9,7 @@ import (
 	"mandate/directory"
 	"mandate/ent/db/connection"
 	"mandate/fault"
+	"mandate/store"
 )
 
 // backchannelLogout ends the sessions that a provider says have ended there
@@ -46,7 +47,7 @@ func (h *Handler) endFromProvider(r *http.Request, x way) error {
 		return err
 	}
 	return h.Directory.EndProviderSessions(inTenant(r.Context(), x.company.ID), directory.ProviderLogout{
-		Connection: x.row.ID, Token: hashOf("logout_token\x00" + token.ID), TokenExpires: token.Expires,
+		Connection: x.row.ID, Token: store.HashCredential("logout_token\x00" + token.ID), TokenExpires: token.Expires,
 		Subject: token.Subject, IdPSession: token.Session})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"mandate/directory"
 	"mandate/ent/db/signinrequest"
+	"mandate/store"
 )
 
 func returnQuery(back string) string { return url.Values{"return": {back}}.Encode() }
@@ -37,7 +38,7 @@ func (h *Handler) beginAs(w http.ResponseWriter, r *http.Request, x way, s direc
 		}
 		b = binding(secret)
 	}
-	s.Connection, s.BrowserHash, s.Expires = x.row.ID, hashOf(string(b)), h.Store.Now().Add(requestLife)
+	s.Connection, s.BrowserHash, s.Expires = x.row.ID, store.HashCredential(string(b)), h.Store.Now().Add(requestLife)
 	if err := h.Directory.StartSignIn(inTenant(r.Context(), x.company.ID), s); err != nil {
 		return "", err
 	}

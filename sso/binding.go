@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,12 +19,6 @@ func newSecret(random io.Reader) (string, error) {
 		return "", fmt.Errorf("make secret: %w", err)
 	}
 	return base64.RawURLEncoding.EncodeToString(b), nil
-}
-
-// hashOf is the form in which secrets are stored and looked up.
-func hashOf(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
 }
 
 // bindingCookie ties a sign-in to the browser that began it. A SAML answer is a

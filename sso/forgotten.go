@@ -55,12 +55,13 @@ func (h *Handler) showReset(w http.ResponseWriter, r *http.Request) {
 
 func (h *Handler) resetPage(w http.ResponseWriter, r *http.Request, c company, status int, secret, trouble string) error {
 	hash, ok := linkOf(c, secret)
-	account, err := h.Credentials.Resettable(inTenant(r.Context(), c.ID), hash)
+	of, err := h.Credentials.Resettable(inTenant(r.Context(), c.ID), hash)
 	if !ok || err != nil {
 		return h.linkGone(w, r, c, err)
 	}
-	v := view{Title: "reset.title", Tenant: c.Name, Slug: c.Slug, Login: loginOf(account), Trouble: trouble}
-	v.Account.Secret, v.Account.Least = secret, leastLength(account.FactorNeeded)
+	words := wordsOfReset(of)
+	v := view{Title: words.title, Body: words.ask, Tenant: c.Name, Slug: c.Slug, Login: loginOf(of.Account), Trouble: trouble}
+	v.Account.Secret, v.Account.Least = secret, leastLength(of.FactorNeeded)
 	h.show(w, r, status, "reset", v, c.Language)
 	return nil
 }
@@ -74,13 +75,15 @@ func (h *Handler) takeReset(w http.ResponseWriter, r *http.Request) {
 		if !ok {
 			return h.linkGone(w, r, c, nil)
 		}
+		var of credential.Resettable
 		err := h.twice(r)
 		if err == nil {
-			err = h.Credentials.Reset(inTenant(r.Context(), c.ID), hash, r.PostFormValue("password"))
+			of, err = h.Credentials.Reset(inTenant(r.Context(), c.ID), hash, r.PostFormValue("password"))
 		}
 		switch f := fault.As(err); {
 		case err == nil:
-			h.show(w, r, http.StatusOK, "plain", view{Title: "reset.done", Body: "reset.lead", Tenant: c.Name, Again: "/login/" + c.Slug}, c.Language)
+			words := wordsOfReset(of)
+			h.show(w, r, http.StatusOK, "plain", view{Title: words.done, Body: words.lead, Tenant: c.Name, Again: "/login/" + c.Slug}, c.Language)
 		case f.Kind == fault.Invalid:
 			return h.resetPage(w, r, c, http.StatusUnprocessableEntity, secret, "password."+string(f.Code))
 		default:
@@ -88,6 +91,17 @@ func (h *Handler) takeReset(w http.ResponseWriter, r *http.Request) {
 		}
 		return nil
 	})
+}
+
+// resetWords are the texts of a link by which somebody chooses a password.
+type resetWords struct{ title, ask, done, lead string }
+
+// wordsOfReset welcome whom an invitation has brought: they have no password to replace.
+func wordsOfReset(of credential.Resettable) resetWords {
+	if of.Invited {
+		return resetWords{"invited.title", "invited.ask", "invited.done", "invited.lead"}
+	}
+	return resetWords{"reset.title", "reset.ask", "reset.done", "reset.lead"}
 }
 
 // showEmail asks for the one click that makes a new address count: mail programs open

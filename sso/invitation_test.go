@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,8 +65,8 @@ func TestAnInvitedContactChoosesAPassword(t *testing.T) {
 			t.Errorf("facts %v", row.Facts)
 		}
 		first := secretOf("INVITATION")
-		if p := b.get("/login/alpha/reset?" + url.Values{"t": {first}}.Encode()); p.status != http.StatusOK {
-			t.Fatalf("the link: %d", p.status)
+		if p := b.get("/login/alpha/reset?" + url.Values{"t": {first}}.Encode()); p.status != http.StatusOK || !strings.Contains(p.body, "Welcome! Choose your password") {
+			t.Fatalf("the link: %d %s", p.status, clip(p.body))
 		}
 		if got := choose(first, "password1234567"); got != http.StatusUnprocessableEntity {
 			t.Errorf("a weak password: %d", got)

@@ -36,13 +36,13 @@ func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer
 // signInOf is an answer as the directory takes it.
 func (h *Handler) signInOf(r *http.Request, x way, a Answer) directory.SignInInput {
 	in := directory.SignInInput{
-		Connection: x.row.ID, Handle: a.InResponseTo, BrowserHash: hashOf(string(bindingOf(r))),
+		Connection: x.row.ID, Handle: a.InResponseTo, BrowserHash: store.HashCredential(string(bindingOf(r))),
 		Subject: a.Subject, SubjectIsAddress: a.Address, FirstName: a.FirstName, LastName: a.LastName,
 		Email: a.Email, EmailVerified: a.Verified, EmailDisowned: a.Disowned,
 		IdPSession: a.Session, NameID: a.NameID, Methods: a.Methods, Proven: a.Proven, ReturnTo: a.ReturnTo,
 	}
 	if a.ID != "" {
-		in.Assertion, in.AssertionExpires = hashOf(a.ID), a.Expires
+		in.Assertion, in.AssertionExpires = store.HashCredential(a.ID), a.Expires
 	}
 	return in
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"mandate/ent/db/connection"
+	"mandate/store"
 )
 
 // startOIDC sends the browser to the provider: code flow with PKCE (S256), state
@@ -48,7 +49,7 @@ func (h *Handler) authorizationAddress(w http.ResponseWriter, r *http.Request, x
 	case asksAnew(r):
 		state = idFresh + state
 	}
-	b, err := h.begin(w, r, x, hashOf(state))
+	b, err := h.begin(w, r, x, store.HashCredential(state))
 	if err != nil {
 		return "", err
 	}
@@ -83,11 +84,11 @@ func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 	query, b := r.URL.Query(), bindingOf(r)
 	state := query.Get("state")
-	began, err := h.checkPending(r.Context(), x, hashOf(state), hashOf(string(b)))
+	began, err := h.checkPending(r.Context(), x, store.HashCredential(state), store.HashCredential(string(b)))
 	if err != nil {
 		return Answer{}, err
 	}
-	mine := Answer{InResponseTo: hashOf(state)}
+	mine := Answer{InResponseTo: store.HashCredential(state)}
 	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now)
 	if err != nil {
 		return mine, err

@@ -91,7 +91,7 @@ func (h *Handler) logOut(w http.ResponseWriter, r *http.Request, x way, m inboun
 	subject := strings.TrimSpace(request.NameID[0].Value)
 	done, err := h.Directory.LogOutSubject(inTenant(r.Context(), x.company.ID), directory.LogoutInput{
 		Connection: x.row.ID, Subject: subject, SubjectIsAddress: isAddress(request.NameID[0].Format, subject), Indexes: request.Index,
-		Message: hashOf("logout " + request.ID), Expires: now.Add(requestLife + 2*clockSkew)})
+		Message: store.HashCredential("logout " + request.ID), Expires: now.Add(requestLife + 2*clockSkew)})
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (h *Handler) loggedOut(w http.ResponseWriter, r *http.Request, x way, m inb
 		return err
 	}
 	err = h.Directory.FinishLogout(inTenant(r.Context(), x.company.ID), directory.LogoutAnswer{
-		Connection: x.row.ID, Handle: response.InResponseTo, BrowserHash: hashOf(string(bindingOf(r)))})
+		Connection: x.row.ID, Handle: response.InResponseTo, BrowserHash: store.HashCredential(string(bindingOf(r)))})
 	if err != nil {
 		return err
 	}

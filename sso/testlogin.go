@@ -149,7 +149,7 @@ func (h *Handler) pendingTest(r *http.Request, x way) string {
 		return ""
 	}
 	handle := string(found[1])
-	if _, err := h.checkPending(r.Context(), x, handle, hashOf(string(bindingOf(r)))); err != nil {
+	if _, err := h.checkPending(r.Context(), x, handle, store.HashCredential(string(bindingOf(r)))); err != nil {
 		return ""
 	}
 	return handle

@@ -29,35 +29,41 @@ func (c *Credentials) Forgot(ctx context.Context, login string) error {
 	return nil
 }
 
+// Resettable is whose password a link replaces.
+type Resettable struct {
+	directory.Account
+	Invited bool // the link is of an invitation: the password is their first
+}
+
 // Resettable finds whose password a link of Forgot or of an invitation replaces, without using it up.
-func (c *Credentials) Resettable(ctx context.Context, linkHash string) (directory.Account, error) {
+func (c *Credentials) Resettable(ctx context.Context, linkHash string) (out Resettable, err error) {
 	var person ident.ID
-	err := c.Directory.Store.Read(ctx, func(ctx context.Context, q *db.Client) error {
+	err = c.Directory.Store.Read(ctx, func(ctx context.Context, q *db.Client) error {
 		row, err := directory.GoodPasswordLink(ctx, q, c.Directory.Store.Now(), linkHash)
 		if err == nil {
-			person = *row.UserID
+			person, out.Invited = *row.UserID, string(row.Purpose) == directory.LinkInvitation
 		}
 		return err
 	})
-	if err != nil {
-		return directory.Account{}, err
+	if err == nil {
+		out.Account, err = c.Directory.AccountOf(ctx, person)
 	}
-	return c.Directory.AccountOf(ctx, person)
+	return out, err
 }
 
 // Reset replaces a password by such a link, which is used up. Every session of the
 // person ends; nobody is signed in by it.
-func (c *Credentials) Reset(ctx context.Context, linkHash, next string) error {
-	account, err := c.Resettable(ctx, linkHash)
+func (c *Credentials) Reset(ctx context.Context, linkHash, next string) (Resettable, error) {
+	of, err := c.Resettable(ctx, linkHash)
 	if err != nil {
-		return err
+		return of, err
 	}
-	hash, err := c.chosen(ctx, account, next)
+	hash, err := c.chosen(ctx, of.Account, next)
 	if err != nil {
-		return err
+		return of, err
 	}
 	_, err = c.Directory.ResetPassword(ctx, linkHash, hash)
-	return err
+	return of, err
 }
 
 // AskEmail mails a link to a new address of the person in the context; opening it makes

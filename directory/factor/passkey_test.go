@@ -90,19 +90,20 @@ func (h *house) enrol(person ident.ID) *authenticator {
 
 func (h *house) offer(person ident.ID) (factor.Step, any) {
 	h.t.Helper()
-	s := factor.Step{Person: person, Purpose: factor.AddPasskey}
-	options, err := h.factors.OfferPasskey(h.ctx, &s)
-	h.no(err)
-	return h.begin(s), options
+	return h.withPasskey(factor.Step{Person: person, Purpose: factor.AddPasskey}, h.factors.OfferPasskey)
 }
 
 // ask begins a step that wants a passkey; the zero person: anybody's.
 func (h *house) ask(person ident.ID) (factor.Step, any) {
 	h.t.Helper()
-	s := factor.Step{Person: person, Purpose: factor.ShowFactor}
-	options, err := h.factors.AskPasskey(h.ctx, &s)
+	return h.withPasskey(factor.Step{Person: person, Purpose: factor.ShowFactor}, h.factors.AskPasskey)
+}
+
+func (h *house) withPasskey(s factor.Step, options func(context.Context, *factor.Step) (any, error)) (factor.Step, any) {
+	h.t.Helper()
+	told, err := options(h.ctx, &s)
 	h.no(err)
-	return h.begin(s), options
+	return h.begin(s), told
 }
 
 func (h *house) counterWentBack() (n int) {

@@ -2,9 +2,7 @@ package factor
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/base32"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"net/url"
@@ -76,8 +74,7 @@ func takeRecovery(ctx context.Context, tx *store.Tx, person ident.ID, code strin
 
 // codeHash is what is kept of a code; the person's id makes one text two hashes.
 func codeHash(person ident.ID, code string) string {
-	sum := sha256.Sum256([]byte(person.String() + ":" + plain(code)))
-	return hex.EncodeToString(sum[:])
+	return store.HashCredential(person.String() + ":" + plain(code))
 }
 
 func escape(s string) string { return url.PathEscape(s) }

@@ -2,9 +2,7 @@ package factor
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"time"
@@ -93,8 +91,7 @@ func (f *Factors) digits() (string, error) {
 }
 
 func smsHash(step ident.ID, code string) string {
-	sum := sha256.Sum256([]byte(step.String() + ":" + plain(code)))
-	return hex.EncodeToString(sum[:])
+	return store.HashCredential(step.String() + ":" + plain(code))
 }
 
 // checkSMS compares a code; the step that it belongs to is used up by the caller.
