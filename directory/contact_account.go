@@ -120,7 +120,7 @@ func (d *Directory) SetContactAccess(ctx context.Context, tx *store.Tx, id ident
 	if access {
 		return d.comeBack(ctx, tx, u, &next, ByAdmin, "")
 	}
-	h, err := holdingOf(ctx, tx.Client, id)
+	h, err := holdingOf(ctx, tx.Client, u)
 	if err != nil {
 		return err
 	}

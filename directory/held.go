@@ -20,8 +20,8 @@ import (
 )
 
 // holding is what one person has at an instant: roles, limits, preferences and the
-// out-of-office period that has not ended. It takes four statements, where Authorities
-// is made for many people.
+// out-of-office period that has not ended. It takes a statement for each that there is,
+// where Authorities is made for many people.
 type holding struct {
 	roles       []*db.Role
 	limits      *db.LendingLimits
@@ -34,27 +34,43 @@ func notEnded(q *db.AbsenceQuery) {
 	q.Where(absence.StateIn(absence.StateSCHEDULED, absence.StateACTIVE))
 }
 
-func holdingOf(ctx context.Context, c *db.Client, id ident.ID) (h holding, err error) {
+func holdingOf(ctx context.Context, c *db.Client, u *db.User) (h holding, err error) {
+	has := atAllOf(u)
+	for _, part := range []struct {
+		bit  atAll
+		load func(context.Context, *db.Client, ident.ID) error
+	}{{hasRoles, h.loadRoles}, {hasLimits, h.loadLimits}, {hasPreferences, h.loadPreferences}, {hasAbsence, h.loadAbsence}} {
+		if has&part.bit == 0 {
+			continue
+		}
+		if err := part.load(ctx, c, u.ID); err != nil && !db.IsNotFound(err) {
+			return h, fmt.Errorf("load what %s has: %w", u.ID, err)
+		}
+	}
+	return h, nil
+}
+
+func (h *holding) loadRoles(ctx context.Context, c *db.Client, id ident.ID) (err error) {
 	h.roles, err = c.Role.Query().Where(role.Or(role.HasGrantsGivenWith(rolegrant.UserID(id)),
 		role.HasGroupsWith(grouprole.HasGroupWith(group.HasMembersWith(groupmember.UserID(id)))))).All(ctx)
-	if err != nil {
-		return h, fmt.Errorf("load roles of %s: %w", id, err)
-	}
+	return err
+}
+
+func (h *holding) loadLimits(ctx context.Context, c *db.Client, id ident.ID) (err error) {
 	h.limits, err = c.LendingLimits.Query().Where(lendinglimits.UserID(id)).Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return h, fmt.Errorf("load limits of %s: %w", id, err)
-	}
+	return err
+}
+
+func (h *holding) loadPreferences(ctx context.Context, c *db.Client, id ident.ID) (err error) {
 	h.preferences, err = c.Preferences.Query().Where(preferences.UserID(id)).Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return h, fmt.Errorf("load preferences of %s: %w", id, err)
-	}
+	return err
+}
+
+func (h *holding) loadAbsence(ctx context.Context, c *db.Client, id ident.ID) (err error) {
 	away := c.Absence.Query().Where(absence.UserID(id))
 	notEnded(away)
 	h.absence, err = away.Only(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return h, fmt.Errorf("load absence of %s: %w", id, err)
-	}
-	return h, nil
+	return err
 }
 
 // authority is what the holder may do; u says whether they are active, and their manager.
@@ -124,7 +140,7 @@ func (h holding) mayGo(ctx context.Context, tx *store.Tx, u *db.User) error {
 // keepHeld writes the version that a change of one person makes (HI-3); u is the
 // row after it.
 func keepHeld(ctx context.Context, tx *store.Tx, u *db.User) error {
-	h, err := holdingOf(ctx, tx.Client, u.ID)
+	h, err := holdingOf(ctx, tx.Client, u)
 	if err != nil {
 		return err
 	}

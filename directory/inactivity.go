@@ -83,7 +83,7 @@ func lock(ctx context.Context, tx *store.Tx, u *db.User) error {
 	if err := saveReasons(ctx, tx, u, &next); err != nil {
 		return err
 	}
-	h, err := holdingOf(ctx, tx.Client, u.ID)
+	h, err := holdingOf(ctx, tx.Client, u)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ import (
 // brake is for deactivations: what can't be reversed is not held either.
 func (d *Directory) DeletePerson(ctx context.Context, id ident.ID, expected int64) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := loadGoverned(ctx, tx.Client, tx.Actor.ID, id)
+		row, err := loadGoverned(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (d *Directory) DeletePerson(ctx context.Context, id ident.ID, expected int6
 // deals. What joined them to directories, groups, roles and identity providers is
 // gone; the edits they made, their limits and preferences stay with the tombstone.
 func (d *Directory) erase(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
-	h, err := holdingOf(ctx, tx.Client, u.ID)
+	h, err := holdingOf(ctx, tx.Client, u)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package directory_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -255,5 +256,42 @@ func TestAWriteWithoutTenantIsAnError(t *testing.T) {
 				t.Errorf("%d people", n)
 			}
 		})
+	})
+}
+
+// TestUpdateStatusLooksFirst has a change of active say what is so, what is not, what is
+// no status at all, and of a version that has passed.
+func TestUpdateStatusLooksFirst(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		p := h.provisioned("ann@lender.test")
+		h.heard()
+		set := func(version int64, active bool, title string) (directory.Person, error) {
+			return h.d.UpdateStatus(h.okta(), p.ID, version, func(p directory.Profile) (directory.Profile, error) {
+				p.Active, p.Title = active, title
+				return p, nil
+			})
+		}
+		same, err := set(1, true, p.Title)
+		h.no(err)
+		if same.Changed || same.Version != 1 || !same.Equal(p.Profile) {
+			t.Errorf("nothing to change made %+v", same)
+		}
+		titled, err := set(1, true, "Closer")
+		h.no(err)
+		if !titled.Changed || titled.Version != 2 || titled.Title != "Closer" || len(h.heard()) != 0 {
+			t.Errorf("a title made %+v", titled)
+		}
+		_, err = set(1, false, "Closer")
+		h.refused(err, fault.Stale, fault.CodeStale)
+		left, err := set(2, false, "Closer")
+		h.no(err)
+		if !left.Changed || left.Version != 3 || left.Active || !slices.Equal(h.heard(), []directory.ChangeKind{directory.Deactivated}) {
+			t.Errorf("a deactivation made %+v", left)
+		}
+		_, err = h.d.UpdateStatus(h.okta(), p.ID, 0, func(directory.Profile) (directory.Profile, error) { return directory.Profile{}, nil })
+		h.refused(err, fault.Invalid, fault.CodeRequired)
+		_, err = h.d.UpdateStatus(h.okta(), h.d.Store.NewID(), 0, nil)
+		h.refused(err, fault.NotFound, fault.CodeUnknownUser)
 	})
 }

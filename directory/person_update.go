@@ -16,9 +16,34 @@ import (
 // comes back equal changes nothing. The change is a Settle where active or the
 // manager changes, else a Write.
 func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int64, fn func(Profile) (Profile, error)) (Person, error) {
+	return d.updatePerson(ctx, d.change, id, expected, fn)
+}
+
+// UpdateStatus is UpdatePerson for a change that is likely to be one of active or of the
+// manager. It looks first, outside of every transaction, whether it is: a directory that
+// says once more what is so waits for nobody, and one that means it begins with the Settle.
+func (d *Directory) UpdateStatus(ctx context.Context, id ident.ID, expected int64, fn func(Profile) (Profile, error)) (Person, error) {
+	found, err := d.Person(ctx, id, false)
+	if err != nil {
+		return Person{}, err
+	}
+	after, err := next(found.Profile, fn)
+	switch {
+	case err != nil || expect(expected, found.Version) != nil:
+		return d.UpdatePerson(ctx, id, expected, fn)
+	case found.Equal(after):
+		return found, nil
+	case (edit{before: found.Profile, after: after}).judges():
+		return d.updatePerson(ctx, d.settle, id, expected, fn)
+	}
+	return d.UpdatePerson(ctx, id, expected, fn)
+}
+
+func (d *Directory) updatePerson(ctx context.Context, in func(context.Context, step) error, id ident.ID, expected int64,
+	fn func(Profile) (Profile, error)) (Person, error) {
 	var out Person
 	var wanted Profile
-	err := d.change(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err := in(ctx, func(ctx context.Context, tx *store.Tx) error {
 		e, err := d.edit(ctx, tx, id, expected, fn)
 		if err != nil {
 			return err
@@ -37,6 +62,16 @@ func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int6
 	return out, d.taken(ctx, err, id, wanted)
 }
 
+// next is the profile that fn makes of one.
+func next(before Profile, fn func(Profile) (Profile, error)) (Profile, error) {
+	before.Emails = slices.Clone(before.Emails)
+	after, err := fn(before)
+	if err != nil {
+		return after, err
+	}
+	return after.normal()
+}
+
 // edit is one change of a profile that has been judged.
 type edit struct {
 	row           *db.User // with emails and manager
@@ -52,7 +87,7 @@ func (e edit) judges() bool {
 }
 
 func (d *Directory) edit(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn func(Profile) (Profile, error)) (edit, error) {
-	row, err := loadGoverned(ctx, tx.Client, tx.Actor.ID, id)
+	row, err := loadGoverned(ctx, tx, id)
 	if err != nil {
 		return edit{}, err
 	}
@@ -66,12 +101,7 @@ func (d *Directory) edit(ctx context.Context, tx *store.Tx, id ident.ID, expecte
 	if e.before, err = profileOf(row, e.link); err != nil {
 		return edit{}, err
 	}
-	given := e.before
-	given.Emails = slices.Clone(given.Emails)
-	if e.after, err = fn(given); err != nil {
-		return edit{}, err
-	}
-	if e.after, err = e.after.normal(); err != nil {
+	if e.after, err = next(e.before, fn); err != nil {
 		return edit{}, err
 	}
 	return e, d.judgeEdit(ctx, tx, &e)
@@ -89,7 +119,7 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 		e.boss = boss
 	}
 	if e.before.Active && !e.after.Active && settled(tx) {
-		held, err := holdingOf(ctx, tx.Client, e.row.ID)
+		held, err := holdingOf(ctx, tx.Client, e.row)
 		if err != nil {
 			return err
 		}
@@ -99,10 +129,14 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 	return nil
 }
 
-// loadGoverned finds a living person whom this directory governs.
-func loadGoverned(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.User, error) {
-	query := c.User.Query().Where(user.ID(id), governedBy(directory)).WithManager()
+// loadGoverned finds a living person whom the actor's directory governs. Under the
+// tenant's lock it also reads what they have at all.
+func loadGoverned(ctx context.Context, tx *store.Tx, id ident.ID) (*db.User, error) {
+	query := tx.Client.User.Query().Where(user.ID(id), governedBy(tx.Actor.ID)).WithManager()
 	query.Modify(withLink)
+	if settled(tx) {
+		query.Modify(withAtAll)
+	}
 	row, err := query.Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, unknownUser()

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/ent/db"
 	"mandate/ent/db/brake"
 	"mandate/ent/db/departure"
@@ -38,13 +40,9 @@ func depart(ctx context.Context, tx *store.Tx, id ident.ID) (held bool, err erro
 // batchOf gives the open brake of the actor's directory, which this departure may be
 // the one to open; zero while it is off.
 func batchOf(ctx context.Context, tx *store.Tx) (ident.ID, error) {
-	open, err := tx.Client.Brake.Query().Where(brake.Open(tx.Actor.ID)).OnlyID(ctx)
-	if err == nil || !db.IsNotFound(err) {
+	of, open, err := directoryAndBrake(ctx, tx)
+	if err != nil || !open.IsZero() {
 		return open, err
-	}
-	of, err := tx.Client.Directory.Query().Where(directory.ID(tx.Actor.ID)).Only(ctx)
-	if err != nil {
-		return ident.ID{}, fmt.Errorf("load directory: %w", err)
 	}
 	window := tx.Now.Add(-time.Duration(of.BrakeMinutes) * time.Minute)
 	n, err := tx.Client.Departure.Query().Where(departure.DirectoryID(of.ID), departure.AtGT(window), departure.BrakeIDIsNil()).Count(ctx)
@@ -62,6 +60,26 @@ func batchOf(ctx context.Context, tx *store.Tx) (ident.ID, error) {
 		return ident.ID{}, nil
 	}
 	return engage(ctx, tx, of, window, n, people)
+}
+
+// directoryAndBrake reads the actor's directory and its open brake, zero without one, in
+// one statement: each that leaves waits for it.
+func directoryAndBrake(ctx context.Context, tx *store.Tx) (of *db.Directory, open ident.ID, err error) {
+	const column = "open_brake"
+	query := tx.Client.Directory.Query().Where(directory.ID(tx.Actor.ID))
+	query.Modify(func(s *sql.Selector) {
+		on := sql.Table(brake.Table).As("b")
+		s.AppendSelectExprAs(sql.Dialect(s.Dialect()).Select(on.C(brake.FieldID)).From(on).
+			Where(sql.ColumnsEQ(on.C(brake.FieldOpen), s.C(directory.FieldID))), column)
+	})
+	if of, err = query.Only(ctx); err != nil {
+		return nil, open, fmt.Errorf("load directory: %w", err)
+	}
+	value, err := of.Value(column)
+	if value == nil || err != nil {
+		return of, open, err
+	}
+	return of, open, open.Scan(value)
 }
 
 // engage opens a brake, with everybody who left within the window, and tells the

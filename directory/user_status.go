@@ -23,7 +23,7 @@ func (d *Directory) deactivating(why string) statusStep {
 		if u.InactiveAdmin {
 			return nil
 		}
-		h, err := holdingOf(ctx, tx.Client, u.ID)
+		h, err := holdingOf(ctx, tx.Client, u)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,21 @@ type operation struct {
 
 const maxOperations = 1000
 
+// ofStatus reports whether the operation names active or the manager, which are
+// changed under the tenant's lock.
+func (o operation) ofStatus() bool {
+	if o.path != nil {
+		return strings.EqualFold(o.path.name, "active") || strings.EqualFold(o.path.name, "manager")
+	}
+	object, _ := o.value.(map[string]any)
+	for name := range object {
+		if strings.EqualFold(name, "active") {
+			return true
+		}
+	}
+	return false
+}
+
 // operations reads a PatchOp message (RFC 7644 section 3.5.2).
 func operations(body map[string]any) ([]operation, error) {
 	list, err := operationList(body)

@@ -1,7 +1,9 @@
 package scim
 
 import (
+	"context"
 	"net/http"
+	"slices"
 
 	"mandate/directory"
 	"mandate/ident"
@@ -48,7 +50,7 @@ func (h *Handler) replaceUser(w http.ResponseWriter, r *http.Request, id string)
 	if err != nil {
 		return err
 	}
-	return h.changeUser(w, r, id, func(before directory.Profile) (directory.Profile, error) {
+	return h.changeUser(w, r, id, h.Directory.UpdatePerson, func(before directory.Profile) (directory.Profile, error) {
 		return toProfile(doc, before)
 	})
 }
@@ -62,7 +64,11 @@ func (h *Handler) patchUser(w http.ResponseWriter, r *http.Request, id string) e
 	if err != nil {
 		return err
 	}
-	return h.changeUser(w, r, id, func(before directory.Profile) (directory.Profile, error) {
+	update := h.Directory.UpdatePerson
+	if slices.ContainsFunc(ops, operation.ofStatus) {
+		update = h.Directory.UpdateStatus
+	}
+	return h.changeUser(w, r, id, update, func(before directory.Profile) (directory.Profile, error) {
 		doc, err := fromProfile(before)
 		if err != nil {
 			return before, err
@@ -74,14 +80,18 @@ func (h *Handler) patchUser(w http.ResponseWriter, r *http.Request, id string) e
 	})
 }
 
-func (h *Handler) changeUser(w http.ResponseWriter, r *http.Request, text string, change func(directory.Profile) (directory.Profile, error)) error {
+// update is one of the operations that change a person.
+type update func(context.Context, ident.ID, int64, func(directory.Profile) (directory.Profile, error)) (directory.Person, error)
+
+func (h *Handler) changeUser(w http.ResponseWriter, r *http.Request, text string, update update,
+	change func(directory.Profile) (directory.Profile, error)) error {
 	id, version, err := h.named(r, text)
 	if err != nil {
 		return err
 	}
 	t := traceOf(r.Context())
 	var before, after directory.Profile
-	person, err := h.Directory.UpdatePerson(r.Context(), id, version, func(p directory.Profile) (directory.Profile, error) {
+	person, err := update(r.Context(), id, version, func(p directory.Profile) (directory.Profile, error) {
 		before = p
 		t.about("User", id, p.UserName)
 		after, err = change(p)

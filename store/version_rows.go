@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"mandate/ent/db"
-	"mandate/ent/db/authorityversion"
 	"mandate/ent/db/dealversion"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/settingsversion"
@@ -20,57 +19,6 @@ func later(now, newest time.Time) time.Time {
 		return newest
 	}
 	return now
-}
-
-// flushAuthority writes the first versions of people of many transactions together.
-// Before a transaction ends versions it writes those gathered so far: they may be the
-// ones.
-func flushAuthority(ctx context.Context, all []*Tx) error {
-	var fresh []*db.AuthorityVersionCreate
-	for _, tx := range all {
-		if !slices.ContainsFunc(tx.authority, func(v authorityVersion) bool { return !v.fresh }) {
-			fresh = append(fresh, tx.authorityRows(tx.authority, tx.Now)...)
-			continue
-		}
-		if err := tx.createAuthorityVersions(ctx, fresh); err != nil {
-			return err
-		}
-		fresh = nil
-		for part := range chunks(len(tx.authority)) {
-			if err := tx.keepAuthority(in(ctx, tx), tx.authority[part.from:part.to]); err != nil {
-				return err
-			}
-		}
-	}
-	if len(fresh) == 0 {
-		return nil
-	}
-	return all[0].createAuthorityVersions(ctx, fresh)
-}
-
-func (tx *Tx) createAuthorityVersions(ctx context.Context, rows []*db.AuthorityVersionCreate) error {
-	return tx.Insert(in(ctx, tx), authorityversion.Table, Rows(rows))
-}
-
-func (tx *Tx) keepAuthority(ctx context.Context, list []authorityVersion) error {
-	var old []ident.ID
-	for _, v := range list {
-		if !v.fresh {
-			old = append(old, v.user)
-		}
-	}
-	from, open := tx.Now, []predicate.AuthorityVersion{authorityversion.UserIDIn(old...), authorityversion.ValidToIsNil()}
-	if len(old) > 0 {
-		newest, err := tx.Client.AuthorityVersion.Query().Where(open...).Order(db.Desc(authorityversion.FieldValidFrom)).First(ctx)
-		if err == nil {
-			from = later(from, newest.ValidFrom)
-			err = tx.Client.AuthorityVersion.Update().Where(open...).SetValidTo(from).Exec(ctx)
-		}
-		if err != nil && !db.IsNotFound(err) {
-			return err
-		}
-	}
-	return tx.Client.AuthorityVersion.CreateBulk(tx.authorityRows(list, from)...).Exec(ctx)
 }
 
 func (tx *Tx) authorityRows(list []authorityVersion, from time.Time) []*db.AuthorityVersionCreate {

@@ -18,20 +18,46 @@ type queues struct {
 
 // load counts the queues of everybody, or of these people anew.
 func (q *queues) load(ctx context.Context, c *db.Client, release assign.CapacityRelease, people []ident.ID) error {
-	acting, err := countQueues(ctx, c, release, deal.FieldActingID, people)
+	if people != nil {
+		return q.loadSome(ctx, c, release, people)
+	}
+	acting, err := countQueues(ctx, c, release, deal.FieldActingID, nil)
 	if err != nil {
 		return err
 	}
-	owning, err := countQueues(ctx, c, release, deal.FieldOwnerID, people)
+	owning, err := countQueues(ctx, c, release, deal.FieldOwnerID, nil)
 	if err != nil {
 		return err
 	}
-	if people == nil {
-		*q = queues{acting: acting, owning: owning}
-		return nil
+	*q = queues{acting: acting, owning: owning}
+	return nil
+}
+
+// loadSome counts both queues of people in one statement, for it runs under the tenant's
+// lock.
+func (q *queues) loadSome(ctx context.Context, c *db.Client, release assign.CapacityRelease, people []ident.ID) error {
+	var rows []struct {
+		Owner  *ident.ID `sql:"owner_id"`
+		Acting *ident.ID `sql:"acting_id"`
+		Count  int       `sql:"count"`
 	}
+	err := c.Deal.Query().Where(deal.StatusIn(consuming(release)...), deal.Or(deal.ActingIDIn(people...), deal.OwnerIDIn(people...))).
+		GroupBy(deal.FieldActingID, deal.FieldOwnerID).Aggregate(db.Count()).Scan(ctx, &rows)
+	if err != nil {
+		return fmt.Errorf("count loads: %w", err)
+	}
+	asked := make(map[ident.ID]bool, len(people))
 	for _, id := range people {
-		q.acting[id], q.owning[id] = acting[id], owning[id]
+		asked[id] = true
+		q.acting[id], q.owning[id] = 0, 0
+	}
+	for _, r := range rows {
+		if r.Acting != nil && asked[*r.Acting] {
+			q.acting[*r.Acting] += r.Count
+		}
+		if r.Owner != nil && asked[*r.Owner] {
+			q.owning[*r.Owner] += r.Count
+		}
 	}
 	return nil
 }
