@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import {
   JobCancelDocument,
@@ -10,7 +11,7 @@ import {
   type JobsQuery,
 } from '../gql/graphql';
 import { canOf } from './ability';
-import { useEvery } from './every';
+import { useJobStreams } from './jobStream';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
 import type { JobsSearch } from './jobsSearch';
@@ -36,20 +37,26 @@ const pageOf = ({ jobs: { nodes, pageInfo } }: JobsQuery): Page<Job> => ({
 
 const whereOf = ({ kind, state, mine }: JobsSearch) => ({ ...(kind && { kinds: [kind] }), ...(state && { states: [state] }), ...(mine && { mine: true }) });
 
-/** Jobs, newest first; those under way are watched. */
+const idsOf = (jobs: readonly Job[]) => jobs.filter(underWay).map(({ id }) => id);
+
+/** Jobs, newest first; those under way are followed by their streams. */
 export function useJobs(search: JobsSearch): Pages<Job> {
   const jobs = usePages(JobsDocument, { first: 50, where: whereOf(search) }, pageOf);
-  useEvery(1500, jobs.rows.some(underWay), jobs.retry);
-  return jobs;
+  const told = useJobStreams(idsOf(jobs.rows), jobs.retry);
+  const rows = useMemo(() => jobs.rows.map((job) => newer(job, told.get(job.id))), [jobs.rows, told]);
+  return { ...jobs, rows };
 }
 
-/** One job, watched until it ends. */
+/** What the list says of a job, or its stream, whichever is later: only what is under way is told. */
+const newer = (job: Job, told: Job | undefined): Job => (told && underWay(job) ? told : job);
+
+/** One job, followed until it ends. */
 export function useJob(id: string): Loaded<Job> {
   const [{ data, error, fetching }, again] = useQuery({ query: JobDocument, variables: { id }, requestPolicy: 'cache-and-network' });
   const job = data?.node?.__typename === 'Job' && data.node.id === id ? data.node : null;
   const retry = () => again({ requestPolicy: 'network-only' });
-  useEvery(1000, job !== null && underWay(job), retry);
-  return useLoaded({ key: id, thing: job, error, answered: !fetching && data !== undefined, retry });
+  const told = useJobStreams(job ? idsOf([job]) : [], retry);
+  return useLoaded({ key: id, thing: job && newer(job, told.get(id)), error, answered: !fetching && data !== undefined, retry });
 }
 
 /** What became of one row. */

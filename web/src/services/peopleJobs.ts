@@ -9,6 +9,7 @@ import {
   type PeopleJobFragment,
   type PeopleJobNowQuery,
 } from '../gql/graphql';
+import { useJobStreams } from './jobStream';
 import { outcomeOf, type Outcome } from './save';
 import { whereOf, type UsersSearch } from './users';
 
@@ -55,31 +56,29 @@ function nowOf({ node }: PeopleJobNowQuery): PeopleJob | null {
 
 export const ended = ({ state }: PeopleJob): boolean => state === 'DONE' || state === 'FAILED' || state === 'CANCELLED';
 
-const pause = 700;
-
-/** Follows a job until it has ended; what was known stays while the connection is lost. */
+/** Follows a job until it has ended; each time that its stream tells of it, its counts are asked for. */
 export function useJobNow(started: PeopleJob | null): PeopleJob | null {
   const client = useClient();
   const [now, setNow] = useState<PeopleJob | null>(null);
   const id = started?.id;
+  const present = now?.id === id ? now : started;
+  const told = useJobStreams(present && !ended(present) ? [present.id] : [], () => undefined);
+  const last = id ? told.get(id) : undefined;
   useEffect(() => {
-    if (!id) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (!id) return undefined;
     let left = false;
-    const look = async () => {
-      const { data } = await client.query(PeopleJobNowDocument, { id }, { requestPolicy: 'network-only' });
-      if (left) return;
-      const seen = data ? nowOf(data) : null;
-      if (seen) setNow(seen);
-      if (!seen || !ended(seen)) timer = setTimeout(() => void look(), pause);
-    };
-    void look();
+    void client
+      .query(PeopleJobNowDocument, { id }, { requestPolicy: 'network-only' })
+      .toPromise()
+      .then(({ data }) => {
+        const seen = data && nowOf(data);
+        if (seen && !left) setNow(seen);
+      });
     return () => {
       left = true;
-      clearTimeout(timer);
     };
-  }, [client, id]);
-  return now?.id === id ? now : started;
+  }, [client, id, last]);
+  return present;
 }
 
 /** Sends a file beside GraphQL; its id is good for one import. */

@@ -58,6 +58,47 @@ export function useStream<Data, Variables>(
   return state;
 }
 
+/**
+ * Follows one subscription for several things at once, each by a stream of its own, as long
+ * as it is among them. A browser keeps few connections to one server: name few.
+ */
+export function useStreams<Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  all: readonly Variables[],
+  language: string,
+  onData: (data: Data) => void,
+): void {
+  const latest = useRef(onData);
+  const open = useRef(new Map<string, AbortController>());
+  useEffect(() => {
+    latest.current = onData;
+  });
+  const keys = JSON.stringify(all.map((variables) => JSON.stringify(variables)));
+  useEffect(() => {
+    const wanted = new Set(JSON.parse(keys) as string[]);
+    const streams = open.current;
+    for (const [key, leaving] of streams) {
+      if (wanted.has(key)) continue;
+      leaving.abort();
+      streams.delete(key);
+    }
+    for (const key of wanted) {
+      if (streams.has(key)) continue;
+      const leaving = new AbortController();
+      streams.set(key, leaving);
+      const body = { documentId: (document as Hashed).__meta__?.hash, variables: JSON.parse(key) as Variables };
+      void followAll({ body, language, signal: leaving.signal, tell: (data) => latest.current(data as Data), onState: () => undefined });
+    }
+  }, [document, keys, language]);
+  useEffect(() => {
+    const streams = open.current;
+    return () => {
+      for (const leaving of streams.values()) leaving.abort();
+      streams.clear();
+    };
+  }, [document, language]);
+}
+
 interface Following {
   body: object;
   language: string;

@@ -1,8 +1,8 @@
 import { Button, Group, Select, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useEvery } from '../../services/every';
 import { useFormats } from '../../services/format';
-import { underWay, useJobRows, type Job, type JobRow } from '../../services/jobs';
+import { useJobRows, type Job, type JobRow } from '../../services/jobs';
+import { useOnChange } from '../../services/onChange';
 import { jobOutcomes, type JobsSearch } from '../../services/jobsSearch';
 import figures from '../FigureTable.module.css';
 import { PersonLink } from '../PersonLink';
@@ -21,7 +21,7 @@ interface Props {
 export function JobRows({ job, outcome, onOutcome }: Props) {
   const { t } = useTranslation();
   const rows = useJobRows(job.id, outcome);
-  useEvery(2000, underWay(job), rows.retry);
+  useOnChange(`${job.state} ${job.progress}`, rows.retry);
   return (
     <section aria-label={t('jobs.byRow')}>
       <Group justify="space-between" mb="xs">
