@@ -19,6 +19,9 @@ test.each<[string, unknown, string]>([
   ['roles', ['team-manager', 'our-own-role'], 'Team manager, our-own-role'],
   ['autoAssign', false, 'No'],
   ['email', 'ann@acme.test', 'ann@acme.test'],
+  ['startDate', '2026-12-06', 'Dec 6, 2026'],
+  ['leaverDeals', 'RELEASE', 'Are assigned anew'],
+  ['methods', ['pwd', 'otp', 'unheard'], 'password, one-time code, unheard'],
 ])('%s %o is shown as %s', async (field, value, shown) => {
   await show(
     <p data-testid="value">

@@ -2,11 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { NamedDocument } from '../gql/graphql';
 import { decimalsOf, showAmount } from '../services/amount';
+import { isDate } from '../services/dates';
 import { useFormats } from '../services/format';
 import { useNames, type Names } from '../services/names';
 import { useViewer } from '../services/viewerContext';
 
-const amounts = new Set(['loanAmount', 'mortgageSecured', 'nonMortgageSecured', 'bridgeSecured', 'totalConnection']);
+const amounts = new Set(['loanAmount', 'mortgageSecured', 'nonMortgageSecured', 'bridgeSecured', 'totalConnection', 'dualApprovalAbove']);
 const literals: Partial<Record<string, keyof Names>> = {
   status: 'dealStatus',
   locations: 'province',
@@ -19,8 +20,9 @@ const literals: Partial<Record<string, keyof Names>> = {
 
 /** A value of history as people read it: names for ids and codes, amounts with their currency. */
 export function HistoryValue({ field, value }: { field: string; value: unknown }) {
-  const { t } = useTranslation();
-  const { locale, money } = useFormats();
+  const { t, i18n } = useTranslation();
+  const { locale, money, date, instant } = useFormats();
+  const known = (key: string, code: string) => (i18n.exists(key) ? String(t(key as never)) : code);
   const { currency } = useViewer();
   const names = useNames();
   const group = literals[field];
@@ -39,8 +41,14 @@ export function HistoryValue({ field, value }: { field: string; value: unknown }
   // A deal's amount is told as decimal text; its currency may be another than the company's.
   if (typeof value === 'string' && amounts.has(field)) return showAmount(value, locale);
   if (typeof value === 'string' && /^(usr|prd|brk)_[0-9a-v]{26}$/.test(value)) return <Named id={value} />;
+  if (typeof value === 'string' && isDate(value)) return date(value);
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return instant(value);
+  if (typeof value === 'string' && words[field]) return known(`${words[field]}.${value}`, value);
   return group && typeof value === 'string' ? names[group](value) : String(value);
 }
+
+/** Where the words for a field's codes are, besides those that many pages share. */
+const words: Partial<Record<string, string>> = { methods: 'me.method', capacityRelease: 'settings.value', leaverDeals: 'settings.value', limitsView: 'settings.value', provisioning: 'connections.provisioning' };
 
 /** History keeps amounts as whole minor units; the decimal point is put in as text. */
 export function fromMinor(units: number, decimals: number): string {
