@@ -138,7 +138,42 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 			}
 		}
 	}
-	if n, _ := rows(t, rawTx(t, raw(t, as(t, address, cluster.Owner)), acme), "SELECT FROM users_search"); n != int64(len(people)) {
+	owner := rawTx(t, raw(t, as(t, address, cluster.Owner)), acme)
+	if n, _ := rows(t, owner, "SELECT FROM users_search WHERE search_key <> ''"); n != int64(len(people)) {
 		t.Errorf("%d rows of words, want one for each of %d people", n, len(people))
+	}
+	var others int
+	err := owner.QueryRowContext(t.Context(), `SELECT count(*) FROM pg_proc p, aclexplode(p.proacl) a
+		WHERE p.proname LIKE 'mandate_users_%' AND a.grantee = 0`).Scan(&others)
+	if err != nil || others != 0 {
+		t.Errorf("everybody may execute %d of the functions: %v", others, err)
+	}
+}
+
+// TestErasureTakesTheWords: with the words of a person go those beside the table.
+func TestErasureTakesTheWords(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	s := storetest.OpenAt(t, address, time.Now)
+	acme := tenant(t, s, "acme")
+	ctx := storetest.System(t, acme)
+	addPeople(t, s, ctx, people)
+	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		someEvent(tx)
+		if err := tx.Client.User.Update().Where(user.UserName("anna")).SetSearchKey("").Exec(ctx); err != nil {
+			return err
+		}
+		_, err := tx.Client.User.Delete().Where(user.UserName("jose")).Exec(ctx)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := rawTx(t, raw(t, as(t, address, cluster.Owner)), acme)
+	for query, want := range map[string]int64{"SELECT FROM users_search WHERE search_key LIKE '%anna%' OR search_key LIKE '%jos%'": 0,
+		"SELECT FROM users_search WHERE search_key = ''": 1, "SELECT FROM users_search": int64(len(people)) - 1} {
+		if n, _ := rows(t, owner, query); n != want {
+			t.Errorf("%s: %d rows, want %d", query, n, want)
+		}
 	}
 }

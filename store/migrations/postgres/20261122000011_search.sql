@@ -49,6 +49,7 @@ BEGIN
 	END IF;
 END $$;
 -- +goose StatementEnd
+REVOKE ALL ON FUNCTION mandate_users_search(text, text[]), mandate_users_words() FROM PUBLIC;
 
 -- +goose Down
 
