@@ -3,6 +3,7 @@ package graph_test
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
@@ -192,4 +193,11 @@ func (t town) bare(text string, args ...any) (n int) {
 		return rows.Err()
 	}))
 	return n
+}
+
+// copied is the id of copy n of the template, as numbered writes it.
+func (t town) copied(n int) ident.ID {
+	id := ident.ID{peopleSeries, 0x90, 6: 0x70, 8: 0x80}
+	binary.BigEndian.PutUint32(id[12:], uint32(n))
+	return id
 }

@@ -3,8 +3,6 @@ package graph
 import (
 	"context"
 
-	"entgo.io/ent/dialect/sql"
-
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 	"mandate/ent/db/predicate"
@@ -24,49 +22,56 @@ func historyList() list[*db.HistoryEntry, *model.HistoryEntry] {
 }
 
 func listHistory(ctx context.Context, p pageArgs, where *gql.HistoryWhere) (*model.HistoryConnection, error) {
-	filter, err := historyFilter(where)
+	asked, err := historyAsked(where)
 	if err != nil {
 		return nil, err
 	}
 	return pageOf(ctx, historyList(), p, func(c *db.Client) (rowsOfList[*db.HistoryEntry], counter) {
-		q := c.HistoryEntry.Query().Where(sightOf(ctx).history(), filter)
-		return func(shape func(*sql.Selector), n int) ([]*db.HistoryEntry, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		q := c.HistoryEntry.Query().Where(sightOf(ctx).history())
+		return asked.rows(ctx, q.Clone(), p.last != nil), q.Clone().Where(asked.predicate()).Count
 	})
 }
 
 func historyFilter(where *gql.HistoryWhere) (predicate.HistoryEntry, error) {
+	asked, err := historyAsked(where)
+	return asked.predicate(), err
+}
+
+// historyAsked reads which entries are asked for.
+func historyAsked(where *gql.HistoryWhere) (h historySearch, err error) {
 	if where == nil {
-		return all, nil
+		return h, nil
 	}
-	list := []predicate.HistoryEntry{all}
 	if v, ok := value(where.TargetID); ok {
 		kind, id, err := ident.Decode(v)
 		if err != nil {
-			return nil, absent("").On("where", "targetId")
+			return h, absent("").On("where", "targetId")
 		}
-		list = append(list, historyentry.TargetID(id), historyentry.TargetKind(string(kind)))
-	}
-	if v, ok := value(where.ActorID); ok {
-		id, err := parseID(ident.User, v, "where", "actorId")
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, historyentry.Or(historyentry.ActorID(id), historyentry.OnBehalfOf(id)))
+		h.conditions = append(h.conditions, historyentry.TargetID(id), historyentry.TargetKind(string(kind)))
 	}
 	if actions, set := where.Actions.ValueOK(); set && actions != nil {
 		if len(actions) > mostRows {
-			return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d actions at once.", mostRows).On("where", "actions")
+			return h, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d actions at once.", mostRows).On("where", "actions")
 		}
-		list = append(list, historyentry.ActionIn(actions...))
+		h.conditions = append(h.conditions, historyentry.ActionIn(actions...))
 	}
+	if v, ok := value(where.TargetKind); ok {
+		h.conditions = append(h.conditions, historyentry.TargetKind(v))
+	}
+	h.within(where)
+	if err := h.concerning(where); err != nil {
+		return h, err
+	}
+	return h, h.saying(where)
+}
+
+// within narrows a search to a period. Nothing is written before it happens, so an entry's
+// id tells that it is of the period or later.
+func (h *historySearch) within(where *gql.HistoryWhere) {
 	if v, ok := value(where.From); ok {
-		list = append(list, historyentry.AtGTE(v))
+		h.conditions = append(h.conditions, historyentry.AtGTE(v), historyentry.IDGTE(ident.Floor(v)))
 	}
 	if v, ok := value(where.To); ok {
-		list = append(list, historyentry.AtLT(v))
+		h.conditions, h.until = append(h.conditions, historyentry.AtLT(v)), &v
 	}
-	more, err := concerning(where)
-	return historyentry.And(append(list, more...)...), err
 }

@@ -33,7 +33,7 @@ func searchedPeople(ctx context.Context, q *db.UserQuery, search string, inOrder
 // among narrows a statement to the first rows of what it selects so far.
 func among(n int, narrow func(*sql.Selector)) func(*sql.Selector) {
 	return func(s *sql.Selector) {
-		s.From(s.Clone().Limit(n).As(s.TableName())).SetP(nil)
+		s.From(s.Clone().Select().Limit(n).As(s.TableName())).SetP(nil)
 		narrow(s)
 	}
 }

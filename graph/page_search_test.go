@@ -56,22 +56,27 @@ func (t town) pages(search, field, size, from string) (ids []string) {
 	t.t.Helper()
 	query := fmt.Sprintf(`query($search: String, $at: String) { users(%s: 100, %s: $at, search: $search, orderBy: {field: %s, direction: ASC}) {
 		nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`, size, from, field)
-	var at any
+	return t.walk(query, "users", size == "last", vars{"search": search})
+}
+
+// walk reads the pages of a list one after the other, each from where the last ended.
+func (t town) walk(query, list string, backward bool, asked vars) (ids []string) {
+	t.t.Helper()
 	for {
-		a := t.ask(as(t.ada), query, vars{"search": search, "at": at}).ok()
+		a := t.ask(as(t.ada), query, asked).ok()
 		var page []string
-		for _, node := range a.list("users.nodes") {
+		for _, node := range a.list(list + ".nodes") {
 			page = append(page, node.(map[string]any)["id"].(string))
 		}
-		more, next := "users.pageInfo.hasNextPage", "users.pageInfo.endCursor"
-		if size == "last" {
+		more, next := list+".pageInfo.hasNextPage", list+".pageInfo.endCursor"
+		if backward {
 			slices.Reverse(page)
-			more, next = "users.pageInfo.hasPreviousPage", "users.pageInfo.startCursor"
+			more, next = list+".pageInfo.hasPreviousPage", list+".pageInfo.startCursor"
 		}
 		ids = append(ids, page...)
 		if a.at(more) != true {
 			return ids
 		}
-		at = a.at(next)
+		asked["at"] = a.at(next)
 	}
 }

@@ -45,15 +45,7 @@ func Matching(text string) func(*entsql.Selector) {
 	a := searched(text)
 	return func(s *entsql.Selector) {
 		a.named(s)
-		switch {
-		case len(a.words) == 0:
-		case s.Dialect() == dialect.SQLite:
-			a.inIndex(s)
-		case s.TableName() == peopleTable:
-			a.inWords(s)
-		default:
-			holding(s, a.words)
-		}
+		indexOf(s).match(s, a.words)
 	}
 }
 
@@ -63,12 +55,20 @@ func Holding(text string) func(*entsql.Selector) {
 	a := searched(text)
 	return func(s *entsql.Selector) {
 		a.named(s)
-		holding(s, a.words)
+		indexOf(s).compare(s, a.words)
 	}
 }
 
-// peopleTable is the one whose words PostgreSQL keeps beside it, and SQLite by two letters.
-const peopleTable = "users"
+// MatchingComment is Matching for the words of people in history: without ids, and without
+// regard to case as far as the database knows it.
+func MatchingComment(words []string) func(*entsql.Selector) {
+	return func(s *entsql.Selector) { indexOf(s).match(s, words) }
+}
+
+// HoldingComment is MatchingComment without the index.
+func HoldingComment(words []string) func(*entsql.Selector) {
+	return func(s *entsql.Selector) { indexOf(s).compare(s, words) }
+}
 
 func (a asked) named(s *entsql.Selector) {
 	for _, id := range a.ids {
@@ -76,42 +76,77 @@ func (a asked) named(s *entsql.Selector) {
 	}
 }
 
-func holding(s *entsql.Selector, words []string) {
+// wordIndex says where the words of a table are found.
+type wordIndex struct {
+	table, column string
+	folded        bool   // the column is; else case is of no regard
+	search        string // FTS5 table on SQLite
+	terms         string // its terms, where words may be shorter than a trigram
+	function      string // on PostgreSQL; empty: each row is compared
+}
+
+func indexOf(s *entsql.Selector) wordIndex {
+	switch table := s.TableName(); table {
+	case "users":
+		return wordIndex{table, "search_key", true, "users_search", "users_search_terms", "mandate_users_search"}
+	case "history_entries":
+		return wordIndex{table, "comment", false, "history_search", "history_search_terms", "mandate_history_search"}
+	default:
+		return wordIndex{table: table, column: "search_key", folded: true, search: table + "_search"}
+	}
+}
+
+func (x wordIndex) match(s *entsql.Selector, words []string) {
+	switch {
+	case len(words) == 0:
+	case s.Dialect() == dialect.SQLite:
+		x.inIndex(s, words)
+	case x.function != "":
+		x.inWords(s, words)
+	default:
+		x.compare(s, words)
+	}
+}
+
+func (x wordIndex) compare(s *entsql.Selector, words []string) {
 	for _, w := range words {
-		s.Where(entsql.Contains(s.C("search_key"), w))
+		if x.folded {
+			s.Where(entsql.Contains(s.C(x.column), w))
+		} else {
+			s.Where(entsql.ContainsFold(s.C(x.column), w))
+		}
 	}
 }
 
 // inIndex asks the FTS5 table beside the searched one. It knows groups of three letters;
 // where all words are shorter, its terms that begin with one of them say which rows to
 // look at.
-func (a asked) inIndex(s *entsql.Selector) {
-	table := s.TableName()
+func (x wordIndex) inIndex(s *entsql.Selector, words []string) {
 	var phrases, short []string
-	for _, w := range a.words {
+	for _, w := range words {
 		if utf8.RuneCountInString(w) >= trigram {
 			phrases = append(phrases, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
 		} else {
 			short = append(short, w)
 		}
 	}
-	holding(s, short)
+	x.compare(s, short)
 	switch {
 	case len(phrases) > 0:
-		s.Where(rowIn(table, table+"_search", "rowid", func(b *entsql.Builder) {
-			b.WriteString("search_key MATCH ").Arg(strings.Join(phrases, " AND "))
+		s.Where(x.rowIn(x.search, "rowid", func(b *entsql.Builder) {
+			b.WriteString(x.column + " MATCH ").Arg(strings.Join(phrases, " AND "))
 		}))
-	case table == peopleTable:
-		first := slices.MaxFunc(short, byLength)
-		s.Where(rowIn(table, table+"_search_terms", "doc", func(b *entsql.Builder) {
+	case x.terms != "":
+		first := strings.ToLower(slices.MaxFunc(short, byLength))
+		s.Where(x.rowIn(x.terms, "doc", func(b *entsql.Builder) {
 			b.WriteString("term >= ").Arg(first).WriteString(" AND term < ").Arg(first + string(unicode.MaxRune))
 		}))
 	}
 }
 
-func rowIn(table, index, column string, where func(*entsql.Builder)) *entsql.Predicate {
+func (x wordIndex) rowIn(index, column string, where func(*entsql.Builder)) *entsql.Predicate {
 	return entsql.P(func(b *entsql.Builder) {
-		b.Ident(table).WriteString(".rowid IN (SELECT ").Ident(column).WriteString(" FROM ").Ident(index).WriteString(" WHERE ")
+		b.Ident(x.table).WriteString(".rowid IN (SELECT ").Ident(column).WriteString(" FROM ").Ident(index).WriteString(" WHERE ")
 		where(b)
 		b.WriteByte(')')
 	})
@@ -119,9 +154,9 @@ func rowIn(table, index, column string, where func(*entsql.Builder)) *entsql.Pre
 
 // inWords asks the function that reads the words beside the table. Of the words that its
 // index can find, the longest is likely the rarest.
-func (a asked) inWords(s *entsql.Selector) {
-	patterns, indexed := make([]string, len(a.words)), []string{}
-	for i, w := range a.words {
+func (x wordIndex) inWords(s *entsql.Selector, words []string) {
+	patterns, indexed := make([]string, len(words)), []string{}
+	for i, w := range words {
 		patterns[i] = "%" + likeEscape.Replace(w) + "%"
 		if lettersInRow(w) >= trigram {
 			indexed = append(indexed, patterns[i])
@@ -133,7 +168,7 @@ func (a asked) inWords(s *entsql.Selector) {
 	}
 	id := s.C("id")
 	s.Where(entsql.P(func(b *entsql.Builder) {
-		b.Ident(id).WriteString(" IN (SELECT mandate_users_search(").Arg(word).WriteString(", ").Arg(pq.Array(patterns)).WriteString("))")
+		b.Ident(id).WriteString(" IN (SELECT " + x.function + "(").Arg(word).WriteString(", ").Arg(pq.Array(patterns)).WriteString("))")
 	}))
 }
 

@@ -29,7 +29,34 @@ CREATE TRIGGER users_search_delete AFTER DELETE ON users BEGIN
 END;
 -- +goose StatementEnd
 
+-- The same for what people said when they changed something: few entries of history have words.
+CREATE VIEW history_searched AS SELECT rowid AS id, comment || '  ' AS comment FROM history_entries WHERE comment <> '';
+CREATE VIRTUAL TABLE history_search USING fts5(comment, content='history_searched', content_rowid='id', tokenize='trigram');
+INSERT INTO history_search (history_search) VALUES ('rebuild');
+CREATE VIRTUAL TABLE history_search_terms USING fts5vocab('history_search', 'instance');
+-- +goose StatementBegin
+CREATE TRIGGER history_search_insert AFTER INSERT ON history_entries WHEN new.comment <> '' BEGIN
+	INSERT INTO history_search (rowid, comment) VALUES (new.rowid, new.comment || '  ');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER history_search_delete AFTER DELETE ON history_entries WHEN old.comment <> '' BEGIN
+	INSERT INTO history_search (history_search, rowid, comment) VALUES ('delete', old.rowid, old.comment || '  ');
+END;
+-- +goose StatementEnd
+
+-- Entries of what had happened before it was written: a period of time finds all others by
+-- their ids.
+CREATE INDEX history_late ON history_entries (tenant_id, at, id) WHERE at < created_at;
+
 -- +goose Down
+
+DROP INDEX history_late;
+DROP TRIGGER history_search_delete;
+DROP TRIGGER history_search_insert;
+DROP TABLE history_search_terms;
+DROP TABLE history_search;
+DROP VIEW history_searched;
 
 DROP TRIGGER users_search_insert;
 DROP TRIGGER users_search_update;
