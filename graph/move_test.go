@@ -106,7 +106,7 @@ func TestDealUpdate(t *testing.T) {
 			{name: "again", by: as(c.uma), input: change(4, vars{"location": "BC", "idempotencyKey": "k"}), check: map[string]any{"deal.version": 5}},
 		})
 		o.ask(as(c.uma).header("Accept-Language", "de"), `query($id: ID!) { deal(id: $id) { blockedReason } }`, vars{"id": deal}).ok().
-			want("deal.blockedReason", "Dieser Antrag übersteigt die Kompetenzgrenzen von Uma Underwood. Er kann mit einer Genehmigung fortgesetzt werden, oder mit Zahlen innerhalb der Limits.")
+			want("deal.blockedReason", "Dieser Antrag übersteigt die Kreditlimits von Uma Underwood. Er kann mit einer Freigabe fortgesetzt werden, oder mit Zahlen innerhalb der Limits.")
 	})
 }
 
