@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import {
   FollowProvisioningDocument,
@@ -63,6 +63,11 @@ export function useLog(directoryId: string, search: DirectorySearch, language: s
       [key],
     ),
   );
+  const { retry } = stored;
+  useEffect(() => {
+    // What arrived between the reading and the stream is in neither.
+    if (stream === 'open') retry();
+  }, [stream, retry]);
   const rows = useMemo(() => {
     const known = new Map((live.key === key ? live.events : []).map((event) => [event.id, event]));
     for (const event of stored.rows) known.set(event.id, event);

@@ -35,6 +35,8 @@ export function SearchField({ label, value, onChange }: Props) {
       placeholder={label}
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
+      // Whoever opens a row right away leaves with this search, and is not brought back by it.
+      onBlur={() => settle.flush()}
       onKeyDown={(event) => event.key === 'Escape' && type('')}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSectionPointerEvents="all"
