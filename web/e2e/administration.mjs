@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import { changesSettings, person } from './api.mjs';
-
-/** Goes to a page by the navigation. */
-export async function goes(page, name) {
-  await page.getByRole('link', { name, exact: true }).first().click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
+import { goes, gone } from './finding.mjs';
 
 /** Chooses somebody in a field that names a person. */
 export async function names(page, field, person) {
@@ -112,8 +107,8 @@ export async function makesAKeyAndEndsIt({ page, look }) {
   await look('key-once');
   await page.getByRole('checkbox', { name: 'I stored it' }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByText(key, { exact: true }).waitFor({ state: 'detached' });
+  await gone(page.getByText(key, { exact: true }));
   await page.getByRole('button', { name: 'Revoke journey' }).click();
   await page.getByRole('button', { name: 'Revoke it' }).click();
-  await page.getByRole('button', { name: 'Revoke journey' }).waitFor({ state: 'detached' });
+  await gone(page.getByRole('button', { name: 'Revoke journey' }));
 }

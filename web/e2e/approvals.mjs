@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { person } from './api.mjs';
-import { rows } from './tour.mjs';
+import { closes, dialog, goes, gone, rows } from './finding.mjs';
 import { large } from './unassigned.mjs';
 
 const approver = 'Claire Tremblay';
@@ -13,22 +13,22 @@ export async function asksForApproval({ page, look, ask }) {
   await page.getByRole('button', { name: /^Limits of/ }).click();
   await page.getByRole('columnheader', { name: 'Headroom' }).waitFor();
   await look('deal-limits');
-  await page.keyboard.press('Escape');
+  await closes(page, page.getByRole('columnheader', { name: 'Headroom' }));
 
   await page.getByRole('button', { name: 'Ask for approval' }).click();
   await page.waitForURL(/panel=ask/);
-  const drawer = page.getByRole('dialog');
+  const drawer = dialog(page, `Ask for approval of ${large}`);
   await drawer.getByRole('radio', { name: approver }).check();
   await drawer.getByRole('button', { name: 'Why others can’t approve' }).click();
   await drawer.getByRole('columnheader', { name: 'Reason' }).waitFor();
   await look('deal-ask');
   await drawer.getByLabel('Comment').fill('Two appraisals agree; income is confirmed.');
   await drawer.getByRole('button', { name: 'Send the request' }).click();
-  await drawer.waitFor({ state: 'detached' });
+  await gone(drawer);
   await banner(page, `asked ${approver}`).waitFor();
   await look('deal-asked');
 
-  await page.getByRole('link', { name: 'Approvals' }).click();
+  await goes(page, 'Approvals');
   await page.getByText('Asked by me').click();
   await rows(page, 'Approvals').filter({ hasText: approver }).first().waitFor();
   await look('approvals-asked');
@@ -41,7 +41,7 @@ export async function givesApproval(tour) {
   tour.claire = claire;
   await claire.getByText('Your approval is asked for').first().waitFor();
   await look('notices', claire);
-  await claire.getByRole('link', { name: 'Approvals' }).click();
+  await goes(claire, 'Approvals');
   await claire.getByRole('link', { name: new RegExp(large) }).click();
   await claire.waitForURL(/\/approvals\/apr_/);
   const decision = claire.getByRole('region', { name: 'Your decision' });
@@ -75,7 +75,7 @@ async function setsMortgage(page, amount) {
   assert.ok(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled(), 'what is no amount is not sent');
   await facility.getByLabel('Amount').fill(amount);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await facility.waitFor({ state: 'detached' });
+  await gone(facility);
 }
 
 const banner = (page, words) => page.getByTestId('authority').filter({ hasText: words });

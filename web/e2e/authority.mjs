@@ -1,8 +1,8 @@
 import { names } from './leave.mjs';
-import { list } from './tour.mjs';
+import { goes, list } from './finding.mjs';
 
 export async function seesWhoMayDecideWhat({ page, look }) {
-  await page.getByRole('link', { name: 'Authority' }).click();
+  await goes(page, 'Authority');
   await list(page, 'Matrix').waitFor();
   await look('authority-matrix');
   await page.getByText('Who could approve', { exact: true }).click();
@@ -27,7 +27,7 @@ export async function triesChanges({ page, look }) {
 }
 
 export async function seesQueues({ page, look }) {
-  await page.getByRole('link', { name: 'Queues' }).click();
+  await goes(page, 'Queues');
   await page.getByRole('list', { name: 'Queues' }).waitFor();
   await look('queues');
   await page.getByText('Table', { exact: true }).click();

@@ -1,12 +1,11 @@
 // A real Chromium with a fresh profile, and what every page is held to: no message
 // in the console, no violation of the page's policy, no failed request, no finding of axe.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const slowness = Number(process.env.MANDATE_E2E_SLOW ?? 1);
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -17,20 +16,35 @@ const flags = [
   '--disable-sync',
 ];
 
-export async function openBrowser({ width = 1440, height = 900, complaints = [], locale = 'en-CA', scripts = true } = {}) {
-  const profile = mkdtempSync(join(tmpdir(), 'mandate-e2e-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: flags,
+/** One Chromium; each person at it has a profile of their own, fresh and apart from the others. */
+export async function startBrowser() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+  return { open: (part) => open(browser, part), close: () => browser.close() };
+}
+
+async function open(browser, { width = 1440, height = 900, complaints = [], locale = 'en-CA', scripts = true } = {}) {
+  const context = await browser.newContext({
     viewport: { width, height },
     locale,
     javaScriptEnabled: scripts,
     timezoneId: 'America/Toronto',
     colorScheme: 'light',
     reducedMotion: 'reduce',
+    acceptDownloads: true,
   });
-  const page = context.pages()[0] ?? (await context.newPage());
+  if (slowness > 1) context.on('page', (page) => void slows(page));
+  const page = await context.newPage();
+  listens(page, complaints, scripts);
+  return { page };
+}
+
+/** Shows what happens on a slower machine: MANDATE_E2E_SLOW=4 makes pages compute a fourth as fast. */
+async function slows(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+}
+
+function listens(page, complaints, scripts) {
   page.on('console', (message) => {
     // Answers of 400 and above are judged below, where their address is known.
     if (message.text().startsWith('Failed to load resource')) return;
@@ -50,17 +64,15 @@ export async function openBrowser({ width = 1440, height = 900, complaints = [],
       complaints.push(`response: ${response.status()} ${response.url()}`);
     }
   });
-  const close = async () => {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  };
-  return { page, complaints, close };
 }
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const every = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Findings of axe on the page as it stands: WCAG 2.0 to 2.2 A and AA, and best practice. */
-export async function findings(page) {
+/** What depends on the colours alone. */
+export const shades = ['color-contrast', 'link-in-text-block'];
+
+/** Findings of axe on the page as it stands: WCAG 2.0 to 2.2 A and AA, and best practice; or those of some rules. */
+export async function findings(page, rules = every) {
   // Evaluated by the debugger, which the page's policy does not bind.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   // What passed is most of the result; it stays in the page.

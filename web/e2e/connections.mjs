@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { goes, gone } from './finding.mjs';
 import { startIdp } from './idp.mjs';
 
 const name = 'Harbour SSO';
@@ -8,7 +9,7 @@ const domain = 'harbour.test';
 export async function connectsAnIdp(tour) {
   const { page, look } = tour;
   tour.idp = await startIdp({ sub: 'h-1', email: `ines@${domain}`, email_verified: true, given_name: 'Ines', family_name: 'Harbour' });
-  await page.getByRole('link', { name: 'Sign-in connections' }).click();
+  await goes(page, 'Sign-in connections');
   await page.getByText('No sign-in connection yet').waitFor();
   await look('connections-empty');
   await page.getByRole('link', { name: 'Add a connection' }).click();
@@ -50,7 +51,7 @@ export async function triesAConnection(tour) {
   await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('radio', { name: 'Accounts are made at the first sign-in' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved').waitFor();
+  await page.getByRole('tabpanel').getByText('Saved', { exact: true }).waitFor();
   await testsLogin(page);
   await page.getByText('This person would come in').waitFor();
   await look('connection-test-good');
@@ -84,7 +85,7 @@ export async function enforcesAConnection({ page, look, idp }) {
 
 /** The customer's IT completes another by a link, without an account; it is removed again. */
 export async function handsSetUpToAnother({ page, look, stranger, idp }) {
-  await page.getByRole('link', { name: 'Sign-in connections' }).first().click();
+  await goes(page, 'Sign-in connections');
   await page.getByRole('link', { name: 'Add a connection' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Lakeside');
   await page.getByRole('button', { name: 'Create a draft' }).click();
@@ -99,7 +100,7 @@ export async function handsSetUpToAnother({ page, look, stranger, idp }) {
   await other.locator('#client_id').fill('lakeside');
   await other.locator('#client_secret').fill('another secret');
   await other.getByRole('button').click();
-  await other.waitForLoadState();
+  await gone(other.locator('#issuer'));
   await page.reload();
   await page.getByRole('heading', { level: 2, name: '3. Try it' }).waitFor();
   await page.getByRole('tab', { name: 'Settings' }).click();
@@ -113,7 +114,7 @@ export async function handsSetUpToAnother({ page, look, stranger, idp }) {
 
 /** Registers a program at the front door; its secret is stored before anything else. */
 export async function registersAnApplication({ page, look }) {
-  await page.getByRole('link', { name: 'Applications' }).click();
+  await goes(page, 'Applications');
   await page.getByRole('link', { name: 'Register an application' }).click();
   await page.getByRole('textbox', { name: 'Name of the application' }).fill('Loan origination');
   await page.getByRole('textbox', { name: 'Redirect URIs' }).fill('http://los.test/callback');

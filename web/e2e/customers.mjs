@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { list } from './tour.mjs';
+import { closes, dialog, goes, gone, list } from './finding.mjs';
 
 /** A customer is added with their company data, and the page leads on to the contacts (CO-6). */
 export async function addsACustomer({ page, look }) {
-  await page.getByRole('link', { name: 'Customers' }).click();
+  await goes(page, 'Customers');
   await list(page, 'Customers').waitFor();
   await look('customers');
   await page.getByRole('button', { name: 'Add customer' }).click();
-  const drawer = page.getByRole('dialog');
+  const drawer = dialog(page, 'Add customer');
   const typed = { Name: 'Cedar Collections', 'Customer number': 'C-2001', 'Legal name': 'Cedar Collections Ltd.', City: 'Halifax', Country: 'CA' };
   for (const [label, value] of Object.entries(typed)) await drawer.getByRole('textbox', { name: label, exact: true }).fill(value);
   await drawer.getByRole('textbox', { name: 'Phone' }).fill('555');
@@ -29,7 +29,7 @@ export async function invitesAContact({ page, look }) {
   await look('customer-portfolios');
   await page.getByRole('tab', { name: 'Contacts' }).click();
   await page.getByRole('button', { name: 'Create new employee' }).click();
-  const drawer = page.getByRole('dialog');
+  const drawer = dialog(page, 'Create new employee');
   await drawer.getByRole('textbox', { name: 'First name' }).fill('Wren');
   await drawer.getByRole('textbox', { name: 'Last name' }).fill('Okafor');
   await drawer.getByRole('textbox', { name: 'E-mail' }).fill('wren.okafor@cedar.test');
@@ -37,25 +37,26 @@ export async function invitesAContact({ page, look }) {
   assert.ok(await drawer.getByRole('switch', { name: 'Platform access' }).isDisabled(), 'commercial contacts always have access');
   await look('contact-new');
   await drawer.getByRole('button', { name: 'Add employee and invite' }).click();
-  await drawer.waitFor({ state: 'detached' });
+  await gone(drawer);
   await page.getByText('Commercial contact (primary)').waitFor();
   await page.getByRole('button', { name: 'Wren Okafor' }).click();
-  await drawer.getByText(/The invitation is sent once; it went out on/).first().waitFor();
-  assert.equal(await drawer.getByRole('button', { name: 'Send invitation' }).getAttribute('aria-disabled'), 'true');
+  const contact = dialog(page, 'Wren Okafor');
+  await contact.getByText(/The invitation is sent once; it went out on/).first().waitFor();
+  assert.equal(await contact.getByRole('button', { name: 'Send invitation' }).getAttribute('aria-disabled'), 'true');
   await look('contact');
-  await page.keyboard.press('Escape');
+  await closes(page, contact);
 }
 
 /** Somebody who has access already becomes a contact here too (CO-4), and receives what they should (CO-8). */
 export async function selectsAnExistingContact({ page, look }) {
   await page.getByRole('button', { name: 'Select existing employee' }).click();
-  const drawer = page.getByRole('dialog');
+  const drawer = dialog(page, 'Select existing employee');
   await drawer.getByRole('searchbox').fill('victor');
   await drawer.getByRole('radio', { name: 'Victor Lang' }).check();
   await drawer.getByRole('checkbox', { name: 'Operational contact' }).check();
   await look('contact-existing');
   await drawer.getByRole('button', { name: 'Select', exact: true }).click();
-  await drawer.waitFor({ state: 'detached' });
+  await gone(drawer);
   await page.getByRole('button', { name: 'Victor Lang' }).waitFor();
   await look('customer-contacts');
   await page.getByRole('tab', { name: 'Recipients' }).click();

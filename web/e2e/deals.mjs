@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { submits } from './api.mjs';
-import { list, rows } from './tour.mjs';
+import { goes, gone, list, rowOf, rows, settled } from './finding.mjs';
 
 export async function readsWhyThisPerson({ page, look }) {
-  await page.getByRole('link', { name: 'Deals' }).click();
+  await goes(page, 'Deals');
   await list(page, 'Deals').waitFor();
   await look('deals');
   await page.getByRole('columnheader', { name: 'Loan amount' }).getByRole('button').click();
   await page.waitForURL(/sort=LOAN_AMOUNT/);
   await choosesPipeline(page, 'Unassigned');
   await page.waitForURL(/pipeline=UNASSIGNED/);
+  await onlyUnassigned(page);
   await choosesPipeline(page, 'All deals');
-  await list(page, 'Deals').waitFor();
+  await gone(rows(page, 'Deals').getByRole('button', { name: 'Pick up' }));
+  await settled(page);
 
   await rows(page, 'Deals').filter({ hasNotText: 'Unassigned' }).first().getByRole('link').click();
   await page.waitForURL(/\/deals\/deal_/);
@@ -28,23 +30,30 @@ export async function readsWhyThisPerson({ page, look }) {
 export const choosesPipeline = (page, name) => page.getByRole('radiogroup', { name: 'Pipeline' }).getByText(name, { exact: true }).click();
 
 export async function readsWhyNobodyYet({ page, look }) {
-  await page.getByRole('link', { name: 'Deals' }).click();
+  await goes(page, 'Deals');
   await choosesPipeline(page, 'Unassigned');
   await page.waitForURL(/pipeline=UNASSIGNED/);
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await onlyUnassigned(page);
   await rows(page, 'Deals').first().getByRole('link').click();
   await page.getByRole('heading', { name: 'Why nobody yet' }).waitFor();
   await look('deal-waiting');
+}
+
+/** The list has followed the pipeline: where nobody owns a deal, rows offer to take it. */
+async function onlyUnassigned(page) {
+  await rows(page, 'Deals').first().getByRole('button', { name: 'Pick up' }).waitFor();
+  await settled(page);
 }
 
 /** The LOS submits a deal: it is found at once, has its owner, and says why. */
 export async function seesADealArrive({ page, look, ask }) {
   const { owner } = await submits(ask, 'E2E-ARRIVED', '210000.00');
   assert.ok(owner, 'somebody takes it');
-  await page.getByRole('link', { name: 'Deals' }).click();
+  await goes(page, 'Deals');
   await choosesPipeline(page, 'All deals');
   await page.getByRole('searchbox').fill('E2E-ARRIVED');
-  const row = rows(page, 'Deals').filter({ hasText: 'E2E-ARRIVED' });
+  await page.waitForURL(/q=E2E-ARRIVED/);
+  const row = rowOf(page, 'Deals', 'E2E-ARRIVED');
   await row.filter({ hasText: owner.name }).waitFor();
   await row.getByRole('link').click();
   await page.getByTestId('verdict').filter({ hasText: `${owner.name} was chosen.` }).waitFor();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { goes, gone } from './finding.mjs';
 
 /** Sends what an IdP sends. */
 async function provisions(server, token, method, path, body) {
@@ -18,8 +19,7 @@ const person = (userName, givenName) => ({
 /** Connects a directory: name, token behind its gate, values to paste, and the first request seen. */
 export async function connectsADirectory(tour) {
   const { page, look, server } = tour;
-  await page.getByRole('link', { name: 'Directories' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Directories' }).waitFor();
+  await goes(page, 'Directories');
   await look('directories');
   await page.getByRole('link', { name: 'Connect a directory' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Okta journey');
@@ -32,7 +32,6 @@ export async function connectsADirectory(tour) {
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText('SCIM connector base URL', { exact: true }).waitFor();
   await look('directory-steps');
-  await page.waitForTimeout(700);
   assert.equal((await provisions(server, tour.token, 'GET', '/Users?filter=userName%20eq%20%22nobody%22')).status, 200);
   await page.getByTestId('first-request').waitFor();
   await page.getByRole('link', { name: 'Watch the sync' }).click();
@@ -57,7 +56,7 @@ export async function watchesASyncAndReplays({ page, look, server, token }) {
   await drawer.getByRole('button', { name: 'Replay' }).click();
   await drawer.getByTestId('replayed').filter({ hasText: '201' }).waitFor();
   await drawer.getByRole('button', { name: 'Close', exact: true }).click();
-  await drawer.waitFor({ state: 'detached' });
+  await gone(drawer);
   await page.getByText('replayed by hand').first().waitFor();
 }
 
@@ -68,10 +67,12 @@ export async function rotatesTheToken({ page, look, server, token }) {
   const next = await page.getByTestId('secret').innerText();
   await page.getByRole('checkbox', { name: 'I stored it' }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
+  // The one that was made first stands above.
+  await page.getByRole('button', { name: 'End this token' }).nth(1).waitFor();
   await page.getByRole('button', { name: 'End this token' }).first().click();
   await look('directory-tokens');
   await page.getByRole('button', { name: 'End it' }).click();
-  await page.getByRole('button', { name: 'End this token' }).nth(1).waitFor({ state: 'detached' });
+  await gone(page.getByRole('button', { name: 'End this token' }).nth(1));
   assert.equal((await provisions(server, token, 'GET', '/Users?count=0')).status, 401);
   assert.equal((await provisions(server, next, 'GET', '/Users?count=0')).status, 200);
   for (const [tab, name] of [

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { shades } from './browser.mjs';
+import { firstRow, goes, gone, list } from './finding.mjs';
 import { openAccount } from './session.mjs';
-import { firstRow, list } from './tour.mjs';
 
-const pages = [
+const work = [
   ['Approvals', 'approvals'],
   ['Out of office', 'absence'],
   ['Authority', 'authority'],
   ['Queues', 'queues'],
   ['Notices', 'notices'],
+];
+const company = [
   ['Customers', 'customers'],
   ['Sign-in connections', 'connections'],
   ['Applications', 'applications'],
@@ -17,61 +20,85 @@ const pages = [
   ['History', 'history'],
 ];
 
-/** Goes to a page by the navigation and waits until nothing is loading. */
+/** Goes to a page and waits until nothing is loading. */
 async function opens(page, link) {
-  await page.getByRole('link', { name: link }).click();
-  await page.getByRole('heading', { level: 1, name: link }).waitFor();
-  await page.locator('[role=status], [aria-busy=true], .mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+  await goes(page, link);
+  await gone(page.locator('[role=status], [aria-busy=true], .mantine-Skeleton-root'));
 }
 
-export async function worksInTheDark({ page, look }) {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('[data-mantine-color-scheme=dark]').waitFor();
-  await look('deal-dark');
-  await page.getByRole('link', { name: 'Users' }).click();
-  await list(page, 'Users').waitFor();
-  await look('users-dark');
+async function turns(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
+
+/** Pages are looked at whole in daylight; the dark changes their colours alone. */
+async function inTheDark({ page, look }, pages) {
+  await turns(page, 'dark');
   for (const [link, name] of pages) {
     await opens(page, link);
-    await look(`${name}-dark`);
+    await look(`${name}-dark`, page, shades);
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await turns(page, 'light');
 }
 
-export async function worksOnPhoneAndTablet({ page, look }) {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await look('users-phone');
-  await page.getByRole('button', { name: 'Menu' }).click();
-  await page.getByRole('link', { name: 'Deals' }).click();
-  await list(page, 'Deals').waitFor();
-  await look('deals-phone');
+export async function worksInTheDark(tour) {
+  const { page, look } = tour;
+  await goes(page, 'Deals');
   await firstRow(page, 'Deals').getByRole('link').click();
   await page.getByTestId('verdict').waitFor();
-  await look('deal-phone');
+  await turns(page, 'dark');
+  await look('deal-dark');
+  await goes(page, 'Users');
+  await list(page, 'Users').waitFor();
+  await look('users-dark', page, shades);
+  await inTheDark(tour, work);
+}
+
+export const managesInTheDark = (tour) => inTheDark(tour, company);
+
+async function onAPhone({ page, look }, pages) {
+  await page.setViewportSize({ width: 390, height: 844 });
   for (const [link, name] of pages) {
-    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
     await opens(page, link);
     await look(`${name}-phone`);
   }
+}
+
+export async function worksOnAPhone(tour) {
+  const { page, look } = tour;
+  await onAPhone(tour, [['Users', 'users'], ['Deals', 'deals']]);
+  await firstRow(page, 'Deals').getByRole('link').click();
+  await page.getByTestId('verdict').waitFor();
+  await look('deal-phone');
+  await onAPhone(tour, work);
+}
+
+export async function managesOnPhoneAndTablet(tour) {
+  const { page, look } = tour;
+  await onAPhone(tour, company);
   await page.setViewportSize({ width: 820, height: 1180 });
-  await page.getByRole('link', { name: 'Users' }).click();
+  await goes(page, 'Users');
   await list(page, 'Users').waitFor();
   await look('users-tablet');
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-export async function speaksFrench({ page, look }) {
+async function speaks(page, language) {
   await openAccount(page);
-  await page.getByRole('menuitemradio', { name: 'Français' }).click();
+  await page.getByRole('menuitemradio', { name: language }).click();
+}
+
+export async function speaksFrench({ page, look }) {
+  await speaks(page, 'Français');
   await list(page, 'Utilisateurs').waitFor();
   await look('users-french');
-  await page.getByRole('link', { name: 'Demandes' }).click();
+  await goes(page, 'Demandes');
   await firstRow(page, 'Demandes').getByRole('link').click();
   await page.getByTestId('verdict').waitFor();
   await look('deal-french');
-  await openAccount(page);
-  await page.getByRole('menuitemradio', { name: 'English' }).click();
-  await page.getByRole('link', { name: 'Users' }).click();
+  await speaks(page, 'English');
+  await goes(page, 'Users');
   await list(page, 'Users').waitFor();
 }
 
@@ -82,15 +109,15 @@ export async function speaksGerman({ page, look, server }) {
   await list(page, 'Benutzer').waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
   await look('users-german');
-  await page.getByRole('link', { name: 'Anträge' }).click();
+  await goes(page, 'Anträge');
   await firstRow(page, 'Anträge').getByRole('link').click();
   await page.getByTestId('verdict').waitFor();
   await look('deal-german');
-  await page.getByRole('link', { name: 'Abwesenheit' }).click();
+  await goes(page, 'Abwesenheit');
   await page.getByTestId('leave').waitFor();
   await look('absence-german');
   await page.reload();
-  await page.getByRole('link', { name: 'Benutzer' }).waitFor();
+  await page.locator('nav').getByRole('link', { name: 'Benutzer' }).waitFor();
   await page.goto(`${server.address}/nowhere`);
   await page.getByText('Diese Seite gibt es nicht').waitFor();
   await look('not-found-german');

@@ -1,5 +1,5 @@
 import { aPresentColleague } from './api.mjs';
-import { rows } from './tour.mjs';
+import { goes, gone, rows } from './finding.mjs';
 
 /** Somebody goes on leave today: the chain is shown before and after, and their deals pass to the delegate. */
 export async function goesOnLeave({ claire, look, ask }) {
@@ -22,7 +22,7 @@ export async function goesOnLeave({ claire, look, ask }) {
   await claire.getByRole('table', { name: 'Who stands in' }).waitFor();
   await look('leave-chain-table', claire);
 
-  await claire.getByRole('link', { name: 'Deals' }).click();
+  await goes(claire, 'Deals');
   await claire.getByRole('radiogroup', { name: 'Pipeline' }).getByText('My deals').click();
   await claire.waitForURL(/pipeline=MINE/);
   await rows(claire, 'Deals').filter({ hasText: new RegExp(`Claire Tremblay\\s*→ ${delegate}`) }).first().getByRole('link').click();
@@ -31,14 +31,14 @@ export async function goesOnLeave({ claire, look, ask }) {
 }
 
 export async function comesBack({ claire, look }) {
-  await claire.getByRole('link', { name: 'Out of office' }).click();
+  await goes(claire, 'Out of office');
   await claire.getByRole('button', { name: 'I am back: end it now' }).click();
   await claire.getByTestId('leave').filter({ hasText: 'Present' }).waitFor();
   await look('leave-back', claire);
   await claire.goBack();
   await claire.getByTestId('verdict').waitFor();
   // What was known of the deal is shown first; that it has come back follows.
-  await claire.getByText('Stands in during an absence').waitFor({ state: 'detached' });
+  await gone(claire.getByText('Stands in during an absence'));
 }
 
 /** Chooses somebody in a field that searches at the server. */

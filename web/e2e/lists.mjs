@@ -1,38 +1,44 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { list, rows } from './tour.mjs';
+import { closes, dialog, goes, gone, list, rows, settled, until } from './finding.mjs';
 
 /** Everything that the keyboard does on a list, and on every page. */
 export async function worksByKeyboard({ page, look }) {
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  const keys = dialog(page, 'Keyboard');
+  await keys.waitFor();
   await look('keys');
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await closes(page, keys);
 
-  await page.keyboard.press('j');
-  await page.keyboard.press('j');
-  await page.keyboard.press('k');
-  const first = rows(page, 'Users').nth(0).getByRole('link');
-  assert.ok(await first.evaluate((link) => link === document.activeElement), 'k comes back to the first row');
+  await settled(page);
+  for (const [key, place] of [['j', 0], ['j', 1], ['k', 0]]) {
+    await page.keyboard.press(key);
+    await holdsTheKeyboard(page, place, key);
+  }
+  const someone = await rows(page, 'Users').nth(0).getByRole('link').getAttribute('aria-label');
+  const drawer = dialog(page, someone);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/users\/usr_/);
-  await page.getByRole('tab', { name: 'Profile' }).waitFor();
-  await page.keyboard.press('Escape');
+  await drawer.getByRole('tab', { name: 'Profile' }).waitFor();
+  await closes(page, drawer);
   await page.waitForURL(/\/users(\?|$)/);
 
-  const someone = await first.getAttribute('aria-label');
   await page.keyboard.press('Control+k');
-  await page.getByRole('option', { name: 'Deals' }).waitFor();
-  await page.keyboard.type(someone);
-  await page.getByRole('option', { name: someone }).first().waitFor();
+  const palette = dialog(page, 'Go to a page or a person');
+  await palette.getByRole('option', { name: 'Deals', exact: true }).waitFor();
+  await palette.locator('input').fill(someone);
+  await palette.getByRole('option', { name: someone, selected: true }).waitFor();
   await look('palette');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/users\/usr_/);
-  await page.getByRole('dialog', { name: someone }).getByRole('tab', { name: 'Profile' }).waitFor();
-  await page.keyboard.press('Escape');
+  await drawer.getByRole('tab', { name: 'Profile' }).waitFor();
+  await closes(page, drawer);
   await page.waitForURL(/\/users(\?|$)/);
 }
+
+/** A row takes the keyboard with the next frame. */
+const holdsTheKeyboard = (page, place, key) =>
+  until(() => page.evaluate((index) => document.activeElement?.closest('[data-index]')?.getAttribute('data-index') === String(index), place), `row ${place} by ${key}`);
 
 /** A list as somebody likes to see it is kept, and found again. */
 export async function keepsAView({ page, look }) {
@@ -41,16 +47,17 @@ export async function keepsAView({ page, look }) {
   await page.waitForURL(/hide=.*LAST_LOGIN_AT/);
   await page.getByRole('columnheader', { name: 'Last sign-in' }).waitFor({ state: 'detached' });
   await look('columns');
-  await page.keyboard.press('Escape');
+  await closes(page, page.getByRole('menu'));
 
   await page.getByRole('button', { name: 'Saved views' }).click();
   await page.getByRole('menuitem', { name: 'Save this view' }).click();
-  await page.getByLabel('Name of the view').fill('Without sign-ins');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: 'Deals' }).click();
+  const form = dialog(page, 'Save this view');
+  await form.getByLabel('Name of the view').fill('Without sign-ins');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await gone(form);
+  await goes(page, 'Deals');
   await list(page, 'Deals').waitFor();
-  await page.getByRole('link', { name: 'Users' }).click();
+  await goes(page, 'Users');
   await page.getByRole('columnheader', { name: 'Last sign-in' }).waitFor();
   await page.getByRole('button', { name: 'Saved views' }).click();
   await page.getByRole('menuitem', { name: 'Without sign-ins', exact: true }).click();
@@ -58,15 +65,17 @@ export async function keepsAView({ page, look }) {
 }
 
 /** The file has the columns and the rows of the list. */
-export async function writesWhatIsShown({ page }) {
+export async function writesWhatIsShown({ page, ask }) {
+  const { users } = await ask('{ users(first: 1, search: "an") { totalCount } }');
+  const total = users.totalCount;
   await page.getByRole('searchbox').fill('an');
   await page.waitForURL(/q=an/);
-  await page.locator('[aria-busy=false]').waitFor();
-  const total = Number((await page.getByTestId('count').innerText()).replace(/\D/g, ''));
+  await page.getByTestId('count').getByText(String(total), { exact: true }).waitFor();
+  await settled(page);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download what is shown' }).click()]);
   const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n');
   assert.equal(lines.length, total + 1, 'a line for each person, and the heading');
   assert.ok(lines[0].includes('First name') && !lines[0].includes('Last sign-in'), lines[0]);
-  await page.getByRole('link', { name: 'Users' }).click();
+  await goes(page, 'Users');
   await page.waitForURL(/\/users$/);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dialog as named, gone } from './finding.mjs';
 
 /** Everybody's own page: what it holds, and that sessions and keys can be ended there. */
 export async function looksAfterOneself({ page, server, look, another }) {
@@ -11,7 +12,7 @@ export async function looksAfterOneself({ page, server, look, another }) {
   await sessions.nth(1).waitFor();
   await look('me-sessions');
   await page.getByRole('button', { name: 'End all others' }).click();
-  await sessions.nth(1).waitFor({ state: 'detached' });
+  await gone(sessions.nth(1));
   assert.equal(await sessions.count(), 1);
 }
 
@@ -21,7 +22,7 @@ export async function provesWhoOneIs({ page, server, look }) {
   await page.getByRole('textbox', { name: 'What it is for' }).fill('Month-end sheet');
   const stop = await asksOnceForAProof(page, 'MyKeyCreate');
   await page.getByRole('button', { name: 'Make a key' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  const dialog = named(page, 'Confirm that it is you');
   await dialog.waitFor();
   await look('proof');
   const opened = page.waitForEvent('popup');
@@ -29,7 +30,7 @@ export async function provesWhoOneIs({ page, server, look }) {
   const small = await opened;
   await small.locator('input[type=password]').fill(server.password);
   await small.keyboard.press('Enter');
-  await dialog.waitFor({ state: 'detached' });
+  await gone(dialog);
   const key = await page.getByTestId('secret').innerText();
   await stop();
   const answer = await fetch(`${server.address}/graphql`, {

@@ -1,42 +1,47 @@
 import assert from 'node:assert/strict';
 import { aPresentColleague, changesSettings } from './api.mjs';
 import { makesApprover } from './approvals.mjs';
+import { closes, dialog, gone } from './finding.mjs';
 import { names } from './leave.mjs';
-import { takes } from './unassigned.mjs';
+import { large, takes } from './unassigned.mjs';
 
 /** The approved deal is looked into, approved on conditions, and taken back a step. */
 export async function movesADealOn({ page, look }) {
   await setsStatus(page, 'In review');
   await page.getByRole('button', { name: 'Change status' }).click();
+  await status(page).getByRole('radio').first().waitFor();
   await look('deal-status');
-  await page.keyboard.press('Escape');
+  await closes(page, status(page));
   await setsStatus(page, 'Conditionally approved');
   await setsStatus(page, 'Pending');
 }
 
-async function setsStatus(page, status) {
+const status = (page) => dialog(page, `Status of deal ${large}`);
+
+async function setsStatus(page, wanted) {
   await page.getByRole('button', { name: 'Change status' }).click();
-  const drawer = page.getByRole('dialog');
-  await drawer.getByRole('radio', { name: status }).check();
+  const drawer = status(page);
+  await drawer.getByRole('radio', { name: wanted, exact: true }).check();
   await drawer.getByRole('button', { name: 'Save the status' }).click();
-  await drawer.waitFor({ state: 'detached' });
-  await page.getByText(status, { exact: true }).first().waitFor();
+  await gone(drawer);
+  await page.getByText(wanted, { exact: true }).first().waitFor();
 }
 
 /** By hand: to a colleague, then to nobody, where it is held until it is released. */
 export async function givesADealAway({ page, look, ask }) {
   const colleague = await aPresentColleague(ask);
   await page.getByRole('button', { name: 'Reassign' }).click();
+  const drawer = dialog(page, `Reassign deal ${large}`);
   await names(page, 'New owner', colleague);
   await look('deal-assign');
-  await page.getByRole('button', { name: `Assign to ${colleague}` }).click();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await drawer.getByRole('button', { name: `Assign to ${colleague}` }).click();
+  await gone(drawer);
   await page.getByRole('region', { name: 'People on the deal' }).filter({ hasText: colleague }).waitFor();
   await page.getByRole('button', { name: 'Unassign' }).click();
   await page.getByText('Held: unassigned by hand').waitFor();
   await look('deal-held');
   await page.getByRole('button', { name: 'Release' }).click();
-  await page.getByText('Held: unassigned by hand').waitFor({ state: 'detached' });
+  await gone(page.getByText('Held: unassigned by hand'));
 }
 
 const second = 'E2E-TWO';
@@ -49,14 +54,14 @@ export async function asksTwoPeople(tour) {
   await changesSettings(ask, { dualApprovalAbove: '5000000.00' });
   await takes(tour, second);
   await page.getByRole('button', { name: 'Ask for approval' }).click();
-  const drawer = page.getByRole('dialog');
+  const drawer = dialog(page, `Ask for approval of ${second}`);
   await drawer.getByText('two people approve').waitFor();
   assert.ok(await drawer.getByRole('button', { name: 'Send the request' }).isDisabled(), 'one is not enough');
   await drawer.getByRole('checkbox', { name: 'Claire Tremblay' }).check();
   await drawer.getByRole('checkbox', { name: colleague }).check();
   await look('deal-ask-two');
   await drawer.getByRole('button', { name: 'Send the request' }).click();
-  await drawer.waitFor({ state: 'detached' });
+  await gone(drawer);
 
   await claire.goto(new URL('/approvals', claire.url()).href);
   await claire.getByRole('link', { name: new RegExp(second) }).click();
@@ -75,8 +80,8 @@ export async function asksTwoPeople(tour) {
 export async function seesExpandedLimits({ page, look, ask, server }) {
   await changesSettings(ask, { limitsView: 'EXPANDED' });
   await page.goto(`${server.address}/users?q=Claire%20Tremblay`);
-  await page.getByRole('link', { name: 'Claire Tremblay' }).first().click();
-  const drawer = page.getByRole('dialog');
+  await page.getByRole('table', { name: 'Users' }).getByRole('link', { name: 'Claire Tremblay', exact: true }).click();
+  const drawer = dialog(page, 'Claire Tremblay');
   await drawer.getByRole('tab', { name: 'Lending limits' }).click();
   for (const name of ['Mortgage secured', 'Non-mortgage secured', 'Bridge secured', 'Total connection']) {
     await drawer.getByText(name, { exact: true }).first().waitFor();
@@ -85,6 +90,6 @@ export async function seesExpandedLimits({ page, look, ask, server }) {
   await drawer.getByRole('tab', { name: 'Out of office' }).click();
   await drawer.getByTestId('leave').waitFor();
   await look('user-leave');
-  await page.keyboard.press('Escape');
+  await closes(page, drawer);
   await changesSettings(ask, { limitsView: 'CONDENSED' });
 }

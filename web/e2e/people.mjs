@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstRow, list, rows } from './tour.mjs';
+import { closes, dialog, firstRow, gone, list, rowOf, rows, settled } from './finding.mjs';
 
 export async function findsPeople({ page, look }) {
   await page.getByTestId('count').waitFor();
@@ -42,10 +42,13 @@ async function filtersAndSearches(page, look, everybody) {
   await page.waitForFunction((all) => document.querySelector('[data-testid=count]')?.textContent !== all, String(everybody));
   await look('users-without-manager');
   await filter.click();
+  await page.waitForURL((address) => !address.search.includes('noManager'));
+  await page.waitForFunction((all) => document.querySelector('[data-testid=count]')?.textContent === all, String(everybody));
+  await settled(page);
 
-  await page.locator('body').press('/');
   const someone = await firstRow(page, 'Users').getByRole('link').getAttribute('aria-label');
-  await page.keyboard.type(someone);
+  await page.locator('body').press('/');
+  await page.locator('input[type=search]:focus').fill(someone);
   await page.waitForURL(/q=/);
   await page.waitForFunction(() => document.querySelectorAll('[role=table] [data-index]').length < 10);
   assert.equal(await firstRow(page, 'Users').getByRole('link').getAttribute('aria-label'), someone);
@@ -58,9 +61,12 @@ async function filtersAndSearches(page, look, everybody) {
   await list(page, 'Users').waitFor();
 }
 
-export async function opensAPerson({ page, look }) {
-  await firstRow(page, 'Users').getByRole('link').click();
-  const drawer = page.getByRole('dialog');
+export async function opensAPerson(tour) {
+  const { page, look } = tour;
+  await settled(page);
+  tour.person = await firstRow(page, 'Users').getByRole('link').getAttribute('aria-label');
+  await rowOf(page, 'Users', tour.person).first().getByRole('link', { name: tour.person, exact: true }).click();
+  const drawer = dialog(page, tour.person);
   await page.waitForURL(/\/users\/usr_/);
   await drawer.getByRole('tab', { name: 'Profile' }).waitFor();
   await look('user-profile');
@@ -73,28 +79,31 @@ export async function opensAPerson({ page, look }) {
 }
 
 /** Two windows on one person: the later one keeps its input and decides. */
-export async function changesLimitsBesideSomebodyElse({ page, look }) {
+export async function changesLimitsBesideSomebodyElse({ page, look, person }) {
   const other = await page.context().newPage();
   await other.goto(page.url());
   await other.getByRole('tab', { name: 'Lending limits' }).click();
   const before = Number(await capacity(other).inputValue());
   await setCapacity(other, before + 1);
-  await other.getByText('Saved').waitFor();
+  await saved(other);
   await other.close();
 
   await setCapacity(page, before + 5);
-  await page.getByText('Somebody else changed this meanwhile').waitFor();
+  const drawer = dialog(page, person);
+  await drawer.getByText('Somebody else changed this meanwhile').waitFor();
   assert.equal(Number(await capacity(page).inputValue()), before + 5, 'the input is kept');
   await look('user-limits-stale');
-  await page.getByRole('button', { name: 'Keep my input' }).click();
+  await drawer.getByRole('button', { name: 'Keep my input' }).click();
   await save(page).click();
-  await page.getByText('Saved').waitFor();
+  await saved(page);
   await page.reload();
-  await page.getByRole('tab', { name: 'Lending limits' }).click();
+  await drawer.getByRole('tab', { name: 'Lending limits' }).click();
   assert.equal(Number(await capacity(page).inputValue()), before + 5, 'the change outlives the page');
 }
 
-const capacity = (page) => page.getByLabel('Max capacity');
+const saved = (page) => page.getByRole('tabpanel').getByText('Saved', { exact: true }).waitFor();
+// What stands side by side with somebody else's input has the same words.
+const capacity = (page) => page.getByRole('tabpanel').getByRole('textbox', { name: 'Max capacity', exact: true });
 const save = (page) => page.getByRole('tabpanel').getByRole('button', { name: 'Save' });
 
 async function setCapacity(page, value) {
@@ -102,24 +111,24 @@ async function setCapacity(page, value) {
   await save(page).click();
 }
 
-export async function deactivatesAndActivates({ page, look }) {
-  const drawer = page.getByRole('dialog');
+export async function deactivatesAndActivates({ page, look, person }) {
+  const drawer = dialog(page, person);
   await drawer.getByRole('tab', { name: 'Sign-in' }).click();
   await drawer.getByRole('button', { name: 'Deactivate', exact: true }).click();
-  const question = page.getByRole('dialog', { name: /^Deactivate .+\?/ });
+  const question = dialog(page, /^Deactivate .+\?/);
   await question.getByText('All sessions end at once').waitFor();
   await look('user-deactivate');
   await question.getByRole('button', { name: 'Deactivate' }).click();
-  await question.waitFor({ state: 'detached' });
+  await gone(question);
   await drawer.getByText('Inactive: by an administrator').waitFor();
   await drawer.getByRole('button', { name: 'Activate', exact: true }).click();
   await drawer.getByRole('button', { name: 'Deactivate', exact: true }).waitFor();
 
   await drawer.getByRole('tab', { name: 'History' }).click();
-  await drawer.getByText('User deactivated').waitFor();
+  await drawer.getByText('User deactivated').first().waitFor();
   // People are named once their names have come.
-  await drawer.getByText(/usr_[0-9a-v]{26}/).waitFor({ state: 'detached' });
+  await gone(drawer.getByText(/usr_[0-9a-v]{26}/));
   await look('user-history');
-  await page.keyboard.press('Escape');
+  await closes(page, drawer);
   await page.waitForURL(/\/users(\?|$)/);
 }

@@ -1,6 +1,7 @@
 // How people with a password of Mandate's own come in: for the first time, with each
 // factor, after they forgot it, and without scripts.
 import assert from 'node:assert/strict';
+import { gone } from './finding.mjs';
 import { mailTo } from './mail.mjs';
 import { account, enters, openAccount } from './session.mjs';
 import { codeOf } from './totp.mjs';
@@ -117,14 +118,14 @@ export async function resetsAPassword({ newcomer, server, look }) {
   await page.locator('a[href$="/forgotten"]').click();
   await page.locator('#login').fill(email);
   await page.keyboard.press('Enter');
-  await page.locator('#login').waitFor({ state: 'detached' });
+  await gone(page.locator('#login'));
   await look('forgotten', page);
   const [link] = await mailTo(server.mailbox, email, /https?:\/\/\S+\/reset\S+/);
   await page.goto(link);
   await page.locator('#again').waitFor();
   await look('reset', page);
   await choosesIt(page, another);
-  await page.locator('#again').waitFor({ state: 'detached' });
+  await gone(page.locator('#again'));
   await page.goto(server.signIn);
   await enters(page, email, another);
   await recovers(page, codes[1]);

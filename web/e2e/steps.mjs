@@ -12,7 +12,7 @@ import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs'
 import { connectsAnIdp, enforcesAConnection, handsSetUpToAnother, provesADomain, registersAnApplication, triesAConnection } from './connections.mjs';
 import { addsACustomer, invitesAContact, selectsAnExistingContact } from './customers.mjs';
 import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
-import { speaksFrench, speaksGerman, worksInTheDark, worksOnPhoneAndTablet } from './everywhere.mjs';
+import { managesInTheDark, managesOnPhoneAndTablet, speaksFrench, speaksGerman, worksInTheDark, worksOnAPhone } from './everywhere.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave } from './leave.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
@@ -90,7 +90,9 @@ export const journey = [
   makesAKeyAndEndsIt,
   needsASecondPerson,
   worksInTheDark,
-  worksOnPhoneAndTablet,
+  managesInTheDark,
+  worksOnAPhone,
+  managesOnPhoneAndTablet,
   speaksFrench,
   speaksGerman,
   signsOut,

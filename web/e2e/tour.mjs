@@ -1,9 +1,9 @@
-// What the steps of the journey share: the page, how a page is looked at, and where
-// things are found on it.
+// What the steps of the journey share: the product, browsers, and how a page is looked at.
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { askAs } from './api.mjs';
-import { findings, openBrowser } from './browser.mjs';
+import { findings, startBrowser } from './browser.mjs';
+import { settled } from './finding.mjs';
 import { startServer } from './server.mjs';
 import { enters } from './session.mjs';
 
@@ -13,25 +13,25 @@ export async function startTour() {
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const server = await startServer();
-  const browser = await openBrowser();
-  const { page, complaints } = browser;
-  const others = [];
+  const browser = await startBrowser();
+  const complaints = [];
+  const { page } = await browser.open({ complaints });
   let looked = 0;
   return {
     page,
     complaints,
     server,
-    /** Looks at the page as it stands: a picture, axe, and whether anything complained. */
-    async look(name, at = page) {
+    /** Looks at a page, once it shows what was asked for: a picture, axe (all rules, or some), and whether anything complained. */
+    async look(name, at = page, rules = undefined) {
+      await settled(at);
       await at.screenshot({ path: `${shots}${String(++looked).padStart(2, '0')}-${name}.png` });
-      assert.deepEqual(await findings(at), [], `axe on ${name}`);
+      assert.deepEqual(await findings(at, rules), [], `axe on ${name}`);
       assert.deepEqual(complaints, [], `complaints on ${name}`);
       console.log(`    looked at ${name}`);
     },
     /** Another person at a browser of their own, signed in; what it complains about counts here too. */
     async another(email) {
-      const other = await openBrowser({ complaints });
-      others.push(other);
+      const other = await browser.open({ complaints });
       await other.page.goto(`${server.signIn}?return=%2Fnotices`);
       await enters(other.page, email, server.password);
       await other.page.getByRole('heading', { level: 1 }).waitFor();
@@ -39,9 +39,7 @@ export async function startTour() {
     },
     /** Somebody who is not signed in, at a browser of their own; it may speak another language, or run no scripts. */
     async stranger(part = {}) {
-      const other = await openBrowser({ complaints, ...part });
-      others.push(other);
-      return other.page;
+      return (await browser.open({ complaints, ...part })).page;
     },
     /** Asks the API as the LOS does. */
     ask: (text, variables) => askAs(server, text, variables),
@@ -49,13 +47,8 @@ export async function startTour() {
       await page.screenshot({ path: `${shots}failed.png` }).catch(() => {});
     },
     async end() {
-      for (const other of others) await other.close();
       await browser.close();
       await server.stop();
     },
   };
 }
-
-export const list = (page, name) => page.getByRole('table', { name });
-export const rows = (page, name) => list(page, name).locator('[data-index]');
-export const firstRow = (page, name) => rows(page, name).first();

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { submits } from './api.mjs';
 import { choosesPipeline } from './deals.mjs';
-import { list, rows } from './tour.mjs';
+import { goes, gone, list, rowOf } from './finding.mjs';
 
 export const large = 'E2E-LARGE';
 
 /** Takes a large deal that waits, and opens it. */
 export async function takes({ page, ask }, reference) {
   await submits(ask, reference, '9000000.00');
-  await page.getByRole('link', { name: 'Deals' }).click();
+  await goes(page, 'Deals');
   await choosesPipeline(page, 'Unassigned');
   await page.getByRole('searchbox').fill(reference);
-  await rows(page, 'Deals').filter({ hasText: reference }).getByRole('link').click();
+  await page.waitForURL((address) => address.searchParams.get('q') === reference);
+  await rowOf(page, 'Deals', reference).getByRole('link').click();
+  // The rows of the list have such a button too.
+  await page.getByRole('heading', { level: 1, name: reference }).waitFor();
+  await gone(list(page, 'Deals'));
   await page.getByRole('button', { name: 'Pick up' }).click();
   await page.getByText(`Deal ${reference} is yours.`).waitFor();
 }
@@ -20,22 +24,23 @@ export async function takes({ page, ask }, reference) {
 export async function picksUpADeal({ page, look, ask }) {
   const { owner } = await submits(ask, large, '9000000.00');
   assert.equal(owner, null, 'nobody has the authority');
-  await page.getByRole('link', { name: 'Deals' }).click();
+  await goes(page, 'Deals');
   await choosesPipeline(page, 'Unassigned');
   await page.getByRole('searchbox').fill(large);
   await page.waitForURL(/q=E2E/);
-  await rows(page, 'Deals').filter({ hasText: large }).waitFor();
+  const row = rowOf(page, 'Deals', large);
+  await row.waitFor();
   await look('deals-unassigned');
-  await page.getByRole('button', { name: 'Pick up' }).click();
+  await row.getByRole('button', { name: 'Pick up' }).click();
   await page.getByText(`Deal ${large} is yours.`).waitFor();
   // It leaves the pipeline without being asked to.
-  await rows(page, 'Deals').filter({ hasText: large }).waitFor({ state: 'detached' });
+  await gone(row);
 
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await choosesPipeline(page, 'My deals');
   await page.waitForURL(/pipeline=MINE/);
   await list(page, 'Deals').waitFor();
   await look('deals-mine');
-  await rows(page, 'Deals').filter({ hasText: large }).getByRole('link').click();
+  await row.getByRole('link').click();
   await page.getByTestId('verdict').filter({ hasText: 'picked this deal up' }).waitFor();
 }

@@ -1,62 +1,63 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { firstRow, list, rows } from './tour.mjs';
+import { closes, dialog, goes, gone, list, rowOf, rows } from './finding.mjs';
 
 const newcomer = 'Nora Newcomer';
 
 /** A person is added; what their role brings is shown before. */
 export async function addsAPerson({ page, look }) {
-  await page.getByRole('link', { name: 'Users' }).click();
+  await goes(page, 'Users');
   await page.getByRole('link', { name: 'Add user' }).click();
   await page.waitForURL(/\/users\/new/);
-  const drawer = page.getByRole('dialog');
+  const drawer = dialog(page, 'Add user');
   await drawer.getByLabel('First name').fill('Nora');
   await drawer.getByLabel('Last name').fill('Newcomer');
   await drawer.getByLabel('E-mail').fill('nora.newcomer@northlake.test');
   await drawer.getByRole('combobox', { name: 'Roles' }).click();
   await page.getByRole('option', { name: 'Underwriter' }).click();
-  await page.keyboard.press('Escape');
+  await closes(page, page.getByRole('option'));
   await look('user-new');
   await drawer.getByRole('button', { name: 'Add user' }).click();
   await page.waitForURL(/\/users\/usr_/);
-  await page.getByRole('dialog', { name: newcomer }).waitFor();
-  await page.getByRole('tab', { name: 'Sign-in' }).click();
+  const made = dialog(page, newcomer);
+  await made.getByRole('tab', { name: 'Sign-in' }).click();
   await page.waitForURL(/\/signIn/);
-  await page.getByText('Not signed in anywhere.').waitFor();
+  await made.getByText('Not signed in anywhere.').waitFor();
   await look('user-sign-in');
-  await page.keyboard.press('Escape');
+  await closes(page, made);
   await page.waitForURL(/\/users(\?|$)/);
 }
 
 /** Input that is not saved is asked for before it is lost. */
 export async function keepsUnsavedInput({ page, look }) {
-  await finds(page, newcomer);
-  await firstRow(page, 'Users').getByRole('link').click();
-  const drawer = page.getByRole('dialog', { name: newcomer });
+  const row = await finds(page, newcomer);
+  await row.getByRole('link', { name: newcomer, exact: true }).click();
+  const drawer = dialog(page, newcomer);
   await drawer.getByLabel('Phone', { exact: true }).fill('+14165550123');
   await drawer.getByRole('tab', { name: 'Preferences' }).click();
   await page.waitForURL(/\/preferences/);
   await drawer.getByRole('button', { name: 'Close', exact: true }).click();
-  const question = page.getByRole('dialog', { name: 'Your changes are not saved' });
+  const question = dialog(page, 'Your changes are not saved');
   await question.waitFor();
   await look('unsaved');
   await question.getByRole('button', { name: 'Leave without saving' }).click();
   await page.waitForURL(/\/users(\?|$)/);
+  await gone(drawer);
 }
 
 /** Cells are changed where they stand, and taken back. */
 export async function editsInTheList({ page, look }) {
-  await finds(page, newcomer);
-  const row = firstRow(page, 'Users');
+  const row = await finds(page, newcomer);
   await row.getByText('No direct manager').waitFor();
   await row.getByRole('button', { name: /Change the direct manager/ }).click();
-  const form = page.getByRole('dialog', { name: /Change the direct manager/ });
+  const form = dialog(page, /Change the direct manager/);
   await form.getByRole('combobox', { name: 'Direct manager' }).click();
   await page.getByRole('option').first().click();
+  await gone(page.getByRole('option'));
   await look('edit-manager');
   await form.getByRole('button', { name: 'Save' }).click();
   await row.getByText('No direct manager').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('alert').filter({ hasText: newcomer }).getByRole('button', { name: 'Undo' }).click();
   await row.getByText('No direct manager').waitFor();
   await row.getByRole('switch').click();
   await page.getByText(`${newcomer} gets deals only by hand.`).waitFor();
@@ -69,29 +70,31 @@ export async function changesSeveral({ page, look }) {
   await rows(page, 'Users').nth(5).waitFor();
   for (const place of [2, 3, 4]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
   await page.getByRole('toolbar', { name: '3 chosen' }).getByRole('button', { name: 'Max capacity' }).click();
-  const dialog = page.getByRole('dialog', { name: /max capacity/i });
-  await dialog.getByLabel('Max capacity').fill('17');
-  await dialog.getByRole('button', { name: 'Check' }).click();
-  await dialog.getByText(/would change/).first().waitFor();
+  const form = dialog(page, 'Max capacity of 3 people');
+  await form.getByLabel('Max capacity').fill('17');
+  await form.getByRole('button', { name: 'Check' }).click();
+  await form.getByText(/would change/).first().waitFor();
   await look('bulk-dry-run');
-  await dialog.getByRole('button', { name: 'Change 3 people' }).click();
-  await dialog.getByText(/^\d+ changed/).waitFor();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await page.getByRole('toolbar').waitFor({ state: 'detached' });
+  await form.getByRole('button', { name: 'Change 3 people' }).click();
+  await form.getByText(/^\d+ changed/).first().waitFor();
+  // One closes the dialog in its corner, one below what came of it.
+  await form.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await gone(form);
+  await gone(page.getByRole('toolbar'));
 }
 
 /** People come from a file: what is wrong in it is told before anything is done. */
 export async function importsPeople({ page, look }) {
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Import users' }).click();
   await page.waitForURL(/\/users\/import/);
   const lines = ['email,firstName,lastName,roles', 'ida.import@northlake.test,Ida,Import,underwriter', 'no-address,Bad,Row,underwriter'];
   await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
   await page.getByRole('button', { name: 'Check the file' }).click();
-  await page.getByText('1 would be added').waitFor();
+  await page.getByText('1 would be added').first().waitFor();
   await look('import-dry-run');
   await page.getByRole('button', { name: 'Import 1 row' }).click();
-  await page.getByText('1 added').waitFor();
+  await page.getByText('1 added').first().waitFor();
   await look('import-done');
   const [report] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the report' }).click()]);
   assert.match(readFileSync(await report.path(), 'utf8'), /REFUSED/);
@@ -101,16 +104,16 @@ export async function importsPeople({ page, look }) {
 
 /** What an account allows is in the menu of its row, what it does not says why; deletion is typed. */
 export async function deletesAPerson({ page, look }) {
-  await finds(page, newcomer);
-  await firstRow(page, 'Users').getByRole('button', { name: `Actions for ${newcomer}` }).click();
+  const row = await finds(page, newcomer);
+  await row.getByRole('button', { name: `Actions for ${newcomer}` }).click();
   await page.getByRole('menuitem', { name: /Send welcome/ }).waitFor();
   await look('user-menu');
   await page.getByRole('menuitem', { name: 'Delete' }).click();
-  const dialog = page.getByRole('dialog', { name: `Delete ${newcomer}?` });
-  const confirm = dialog.getByRole('button', { name: 'Delete for good' });
-  await dialog.getByText(/open deals? (lose|loses|no)|0 open deals/).first().waitFor();
+  const question = dialog(page, `Delete ${newcomer}?`);
+  const confirm = question.getByRole('button', { name: 'Delete for good' });
+  await question.getByText(/open deals? (lose|loses|no)|0 open deals/).first().waitFor();
   assert.ok(await confirm.isDisabled(), 'deletion waits for the typed address');
-  await dialog.getByLabel(/^Type/).fill('nora.newcomer@northlake.test');
+  await question.getByLabel(/^Type/).fill('nora.newcomer@northlake.test');
   await look('user-delete');
   await confirm.click();
   await page.getByText('Nothing matches').waitFor();
@@ -118,8 +121,12 @@ export async function deletesAPerson({ page, look }) {
   await list(page, 'Users').waitFor();
 }
 
+/** Searches for somebody, and gives their row once it is the only one. */
 async function finds(page, name) {
   await page.getByRole('searchbox').fill(name);
-  await page.waitForURL(/q=/);
-  await page.waitForFunction(() => document.querySelectorAll('[role=table] [data-index]').length === 1);
+  await page.waitForURL((address) => address.searchParams.get('q') === name);
+  await gone(rows(page, 'Users').nth(1));
+  const row = rowOf(page, 'Users', name);
+  await row.waitFor();
+  return row;
 }
