@@ -2,8 +2,13 @@ package graph_test
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/go-jose/go-jose/v4"
 
 	"mandate/directory"
 	"mandate/directory/application"
@@ -140,6 +145,7 @@ func TestApplications(t *testing.T) {
 			{name: "http", by: as(c.ada), input: vars{"name": "X", "redirectUris": []string{"http://los.test/cb"}}, code: "INVALID", field: "redirectUris"},
 			{name: "a star", by: as(c.ada), input: vars{"name": "X", "redirectUris": []string{"https://*.test/cb"}}, code: "INVALID", field: "redirectUris"},
 			{name: "a fragment", by: as(c.ada), input: vars{"name": "X", "redirectUris": []string{"https://los.test/#x"}}, code: "INVALID", field: "redirectUris"},
+			{name: "a key that is too short", by: as(c.ada), input: vars{"name": "X", "redirectUris": good, "authMethod": "PRIVATE_KEY_JWT", "jwks": shortKeySet(t)}, code: "INVALID", field: "jwks"},
 			{name: "no key", by: as(c.ada), input: vars{"name": "X", "redirectUris": good, "authMethod": "PRIVATE_KEY_JWT"}, code: "INVALID", field: "jwks"},
 			{name: "a scope that is none", by: as(c.ada), input: vars{"name": "X", "redirectUris": good, "scopes": []string{"admin"}}, code: "INVALID", field: "scopes"},
 			{name: "denied", by: as(c.uma), input: vars{"name": "X", "redirectUris": good}, top: fault.CodeForbidden},
@@ -175,4 +181,18 @@ func TestSessionRevoke(t *testing.T) {
 			{name: "gone", by: as(c.ada), input: vars{"sessionId": id}, code: "NOT_FOUND", field: "sessionId"},
 		})
 	})
+}
+
+// shortKeySet is a key set with an RSA key of 1,024 bits.
+func shortKeySet(t *testing.T) string {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: key.Public(), KeyID: "k", Use: "sig"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -26,14 +26,19 @@ func certificatePEM(data string) (string, error) {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})), nil
 }
 
-// minRSA is the shortest RSA key that is taken, in bits (NIST SP 800-131A).
-const minRSA = 2048
+// Bounds of RSA keys, in bits. Shorter ones can be broken (NIST SP 800-131A; RFC 7518
+// 3.3); the work of one longer grows with the square, so that a key which fills a
+// message would keep a processor busy for many seconds.
+const (
+	minRSA = 2048
+	maxRSA = 8192
+)
 
 func checkKey(c *x509.Certificate) error {
 	switch k := c.PublicKey.(type) {
 	case *rsa.PublicKey:
-		if k.N.BitLen() < minRSA {
-			return badMetadata("The key of certificate %q has %d bits; at least %d are needed.", c.Subject.CommonName, k.N.BitLen(), minRSA)
+		if bits := k.N.BitLen(); bits < minRSA || bits > maxRSA {
+			return badMetadata("The key of certificate %q has %d bits; %d to %d are taken.", clip(c.Subject.CommonName), bits, minRSA, maxRSA)
 		}
 	case *ecdsa.PublicKey:
 	default:

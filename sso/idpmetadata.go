@@ -43,10 +43,11 @@ func ParseMetadata(text []byte) (IdPMetadata, error) {
 	if len(text) > MaxMetadata {
 		return IdPMetadata{}, fault.New(fault.TooLarge, fault.CodeTooLarge, "The metadata is larger than %d bytes.", MaxMetadata)
 	}
-	if err := scanMetadata(text); err != nil {
+	doc, err := scannedMetadata(text)
+	if err != nil {
 		return IdPMetadata{}, badMetadata("The text is not well-formed XML metadata.").Because(err)
 	}
-	entity, err := soleIdP(text)
+	entity, err := soleIdP(doc)
 	if err != nil {
 		return IdPMetadata{}, err
 	}
@@ -68,14 +69,15 @@ func ParseMetadata(text []byte) (IdPMetadata, error) {
 	return out, nil
 }
 
-// scanMetadata is scanXML, but lets comments pass: people annotate metadata, and no
-// identity is read from it.
-func scanMetadata(text []byte) error {
+// scannedMetadata is a text without comments, which people annotate metadata with, that
+// scanXML has let pass. It is what is read, and not the text itself: what looks like a
+// comment to one reader may be none to another.
+func scannedMetadata(text []byte) ([]byte, error) {
 	doc, err := withoutComments(text)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return scanXML(doc)
+	return doc, scanXML(doc)
 }
 
 func withoutComments(text []byte) ([]byte, error) {

@@ -3,12 +3,16 @@ package sso
 import (
 	"bytes"
 	"context"
+	"crypto/rsa"
+	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
+	"github.com/go-jose/go-jose/v4"
 )
 
 // Bounds of how often a provider is asked for its keys. Every token that names a key that
@@ -55,7 +59,7 @@ func (p *paced) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.last, p.body = answer, body
+	p.last, p.body = answer, forSigning(body)
 	return p.again(), nil
 }
 
@@ -79,4 +83,26 @@ func (p *paced) again() *http.Response {
 	answer := *p.last
 	answer.Body = io.NopCloser(bytes.NewReader(p.body))
 	return &answer
+}
+
+// forSigning leaves out of a key set what may sign nothing here: keys for encryption, those
+// that are no public keys, and RSA keys that are too short (RFC 7517 4.2, RFC 7518 3.3).
+// What is no key set stays as it is, for the library to refuse; so does one with a key
+// that is too long.
+func forSigning(body []byte) []byte {
+	var set jose.JSONWebKeySet
+	if json.Unmarshal(body, &set) != nil {
+		return body
+	}
+	set.Keys = slices.DeleteFunc(set.Keys, func(k jose.JSONWebKey) bool {
+		if n, ok := k.Key.(*rsa.PublicKey); ok && n.N.BitLen() < minRSA {
+			return true
+		}
+		return !k.IsPublic() || k.Use != "" && k.Use != "sig"
+	})
+	left, err := json.Marshal(set)
+	if err != nil {
+		return body
+	}
+	return left
 }

@@ -60,17 +60,25 @@ func (o Outbound) checkPeer(address string) error {
 	return nil
 }
 
+// unicast is all of IPv6 that has been given out to be reached (RFC 4291 2.4, IANA): the
+// rest maps IPv4 peers, translates them or means nothing outside a site.
+var unicast = netip.MustParsePrefix("2000::/3")
+
 // reserved are ranges that netip does not call private but that no public IdP has:
-// shared address space (RFC 6598), IETF protocol assignments, benchmarking, class E,
-// and the translations through which a private IPv4 peer could be reached.
+// shared address space (RFC 6598), IETF protocol assignments, documentation, relays,
+// benchmarking, class E, and the tunnels through which a private IPv4 peer could be
+// reached.
 var reserved = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2002::/16"),
-	netip.MustParsePrefix("2001::/32"), netip.MustParsePrefix("fec0::/10"),
+	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("192.88.99.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
+	netip.MustParsePrefix("198.51.100.0/24"), netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("2001::/23"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("3fff::/20"),
 }
 
 func public(a netip.Addr) bool {
+	if a.Is6() && !unicast.Contains(a) {
+		return false
+	}
 	for _, p := range reserved {
 		if p.Contains(a) {
 			return false

@@ -2,6 +2,7 @@ package application
 
 import (
 	"context"
+	"crypto/rsa"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -188,7 +189,14 @@ func goodKeys(text string) bool {
 	if json.Unmarshal([]byte(text), &set) != nil || len(set.Keys) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(set.Keys, func(k jose.JSONWebKey) bool { return !k.IsPublic() || !k.Valid() })
+	return !slices.ContainsFunc(set.Keys, func(k jose.JSONWebKey) bool { return !k.IsPublic() || !k.Valid() || !goodSize(k.Key) })
+}
+
+// goodSize refuses RSA keys that can be broken (RFC 7518 3.3); the library, those whose
+// size alone would keep a processor busy.
+func goodSize(key any) bool {
+	k, ok := key.(*rsa.PublicKey)
+	return !ok || k.N.BitLen() >= 2048
 }
 
 func columns(m *db.ApplicationMutation, row *db.Application) {
