@@ -23,7 +23,7 @@ const fillAtOnce = 10_000
 // populate makes a directory of a size: two people over the door, and the others as
 // copies of their rows, made by the database. Person n is "person-n@lender.test"; every
 // second one is an Ada.
-func populate(b *testing.B, d door, size int) []string {
+func populate(b testing.TB, d door, size int) []string {
 	b.Helper()
 	var templates [2]ident.ID
 	for i, given := range []string{"Ada", "Bo"} {
@@ -55,7 +55,7 @@ func populate(b *testing.B, d door, size int) []string {
 
 // analyzed tells the planner how many rows there are, as it learns in production by
 // itself: only the owner of tables may.
-func analyzed(b *testing.B, address string) {
+func analyzed(b testing.TB, address string) {
 	b.Helper()
 	if strings.HasPrefix(address, "sqlite:") {
 		return
@@ -70,7 +70,7 @@ func analyzed(b *testing.B, address string) {
 	}
 }
 
-func (d door) filled(b *testing.B, fn func(context.Context, *store.Tx) error) {
+func (d door) filled(b testing.TB, fn func(context.Context, *store.Tx) error) {
 	b.Helper()
 	err := d.directory.Store.Write(d.system, func(ctx context.Context, tx *store.Tx) error {
 		tx.Record(store.Event{Action: "FILLED", TargetKind: ident.Directory, Target: d.issued.Directory})
@@ -133,7 +133,7 @@ func copyStatement(kind string, table *schema.Table, i, from, to int) string {
 }
 
 // groupOf makes a group that people are in.
-func groupOf(b *testing.B, d door, name string, people int) string {
+func groupOf(b testing.TB, d door, name string, people int) string {
 	b.Helper()
 	text := d.createGroup(b, name)
 	group, err := ident.Parse(ident.Group, text)
@@ -141,15 +141,16 @@ func groupOf(b *testing.B, d door, name string, people int) string {
 		b.Fatal(err)
 	}
 	d.filled(b, func(ctx context.Context, tx *store.Tx) error {
-		made, numbers := "('01900000-0000-7000-8000-' || lpad(to_hex(g.n), 12, '0'))::uuid", "WITH g(n) AS (SELECT generate_series(0, %d - 1))"
+		made, numbers := "('%s' || lpad(to_hex(g.n), 12, '0'))::uuid", "WITH g(n) AS (SELECT generate_series(0, %d - 1))"
+		of, person := group.String()[:24], copied(0).String()[:24]
 		if d.directory.Store.Kind() == "sqlite" {
-			made = "unhex('01900000000070008000' || printf('%%012x', g.n))"
+			made = "unhex(replace('%s', '-', '') || printf('%%012x', g.n))"
 			numbers = "WITH RECURSIVE g(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM g WHERE n + 1 < %d)"
 		}
 		if people == 0 {
 			return nil
 		}
-		statement := fmt.Sprintf(numbers+" INSERT INTO group_members (id, tenant_id, created_at, group_id, user_id) SELECT "+made+", t.tenant_id, t.created_at, t.id, "+made+" FROM groups t, g WHERE t.id = $1", people)
+		statement := fmt.Sprintf(numbers+" INSERT INTO group_members (id, tenant_id, created_at, group_id, user_id) SELECT "+made+", t.tenant_id, t.created_at, t.id, "+made+" FROM groups t, g WHERE t.id = $1", people, of, person)
 		_, err := tx.Client.ExecContext(ctx, statement, group)
 		return err
 	})

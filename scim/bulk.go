@@ -30,6 +30,7 @@ func (h *Handler) bulk(w http.ResponseWriter, r *http.Request, _ string) error {
 	if err != nil {
 		return err
 	}
+	traceOf(r.Context()).kept(body)
 	ops, most, err := readBulk(body)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 
 // References by bulkId: "bulkId:x" stands for the id of what the operation x makes
 // (RFC 7644 section 3.7.2). They are read where an id can stand: as a value or $ref,
-// as a manager, and in the path.
+// as a manager, in the path, and in the filter of a PATCH's path (bulk_path.go).
 
 const bulkPrefix = "bulkId:"
 
@@ -43,6 +43,11 @@ func eachReference(value any, key string, do func(id string)) {
 	case string:
 		if id, ok := referenceOf(key, v); ok {
 			do(id)
+		}
+		if strings.EqualFold(key, "path") {
+			for _, id := range filterReferences(v) {
+				do(id)
+			}
 		}
 	}
 }
@@ -101,6 +106,10 @@ func (b *bulkRun) replace(value any, key string, open *bool) (out any, keep bool
 		}
 		return list, true, nil
 	case string:
+		if strings.EqualFold(key, "path") {
+			path, err := b.replaceInPath(v, open)
+			return path, true, err
+		}
 		id, ok := referenceOf(key, v)
 		if !ok {
 			return v, true, nil

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"mandate/directory"
 	"mandate/ident"
 	"mandate/store"
 	"mandate/store/storetest"
@@ -253,6 +254,26 @@ func TestThrottle(t *testing.T) {
 	}
 	if refused == 0 {
 		t.Error("30 requests at once with a rate of 5 a second were all answered")
+	}
+}
+
+// A change that came too fast can be replayed, as it was sent but for its password.
+func TestThrottledChangeIsKept(t *testing.T) {
+	t.Parallel()
+	d := open(t, storetest.Open(t, "sqlite"))
+	if err := setRate(d, 1); err != nil {
+		t.Fatal(err)
+	}
+	status, n := 0, 0
+	for ; status != http.StatusTooManyRequests && n < 30; n++ {
+		status, _, _ = d.raw(t, "POST", "/Users", nil, fmt.Sprintf(`{"userName": "fast-%d", "password": "s3cret"}`, n))
+	}
+	failed := d.events(t, directory.ProvisioningQuery{Outcomes: []string{directory.OutcomeFailed}})
+	if len(failed) != 1 || failed[0].Status != http.StatusTooManyRequests || !failed[0].Replayable {
+		t.Fatalf("failures in the log: %+v", failed)
+	}
+	if status, err := d.directory.ReplayProvisioning(d.system, failed[0].ID); err != nil || status != http.StatusCreated {
+		t.Errorf("replayed: %d %v", status, err)
 	}
 }
 

@@ -181,6 +181,11 @@ func (h *Handler) readGroups(ctx context.Context, s selection, shown projection)
 	}
 	p := page{total: total, more: len(list) > s.limit}
 	list = list[:min(len(list), s.limit)]
+	all := len(list)
+	if list, err = h.fitting(ctx, shown, list); err != nil {
+		return page{}, err
+	}
+	p.more = p.more || len(list) < all
 	if p.resources, err = h.renderGroups(ctx, shown, list); err != nil || len(list) == 0 {
 		return p, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -142,7 +143,7 @@ func TestPause(t *testing.T) {
 		if err := d.directory.SetDirectoryState(d.system, d.issued.Directory, 0, directory.StatePaused); err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range [][3]string{{"POST", "/Users", `{"userName": "bob"}`}, {"PATCH", user, patchOf("add", "active", "false")}, {"DELETE", user, ""}, {"POST", "/Bulk", `{"Operations": []}`}} {
+		for _, c := range [][3]string{{"POST", "/Users", `{"userName": "bob"}`}, {"PATCH", user, patchOf("add", "active", "false")}, {"DELETE", user, ""}, {"POST", "/Bulk", pausedBulk}} {
 			status, h, text := d.raw(t, c[0], c[1], nil, c[2])
 			if status != http.StatusServiceUnavailable || h.Get("Retry-After") != "300" || !strings.Contains(string(text), "paused") {
 				t.Errorf("%v: %d %s", c, status, text)
@@ -163,8 +164,32 @@ func TestPause(t *testing.T) {
 		if status, err := d.directory.ReplayProvisioning(d.system, failed[1].ID); err != nil || status != http.StatusOK {
 			t.Errorf("replayed: %d %v", status, err)
 		}
+		var body string
+		replay := d.directory.Replay
+		d.directory.Replay = func(ctx context.Context, again directory.ReplayRequest) (int, error) {
+			body = string(again.Body)
+			return replay(ctx, again)
+		}
+		bulk := failed[slices.IndexFunc(failed, func(e directory.ProvisioningEvent) bool { return e.Path == "/Bulk" })]
+		if status, err := d.directory.ReplayProvisioning(d.system, bulk.ID); err != nil || status != http.StatusOK {
+			t.Errorf("replayed: %d %v", status, err)
+		}
+		if !strings.Contains(body, `"cyd"`) || strings.Contains(body, "s3cret") {
+			t.Errorf("of the Bulk request is kept %s", body)
+		}
+		if answer := d.must(t, "GET", "/Users?filter="+url.QueryEscape(`userName eq "cyd"`), nil); find(answer, "totalResults") != any(1.0) {
+			t.Errorf("the replayed Bulk request made nobody: %v", answer)
+		}
+		if answer := d.must(t, "GET", "/Users?filter="+url.QueryEscape(`userName eq "dee"`), nil); find(answer, "totalResults") != any(0.0) {
+			t.Errorf("a Bulk request within a Bulk request was made: %v", answer)
+		}
 	})
 }
+
+// pausedBulk makes somebody, with a password, and has another Bulk request inside.
+const pausedBulk = `{"Operations": [
+	{"method": "POST", "path": "/Users", "bulkId": "c", "data": {"userName": "cyd", "password": "s3cret"}},
+	{"method": "POST", "path": "/Bulk", "bulkId": "b", "data": {"Operations": [{"method": "POST", "path": "/Users", "bulkId": "d", "data": {"userName": "dee"}}]}}]}`
 
 // A directory in preview records what would change and changes nothing.
 func TestPreview(t *testing.T) {

@@ -102,7 +102,9 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, request string) 
 	ctx, t := begin(actor.With(r.Context(), token.Actor), r, token, began)
 	err = routeErr
 	if err == nil {
-		err = h.take(token, began)
+		if err = h.take(token, began); err != nil {
+			keepBody(route, r.WithContext(ctx))
+		}
 	}
 	if err == nil {
 		err = checkQuery(r)
@@ -120,15 +122,28 @@ func (h *Handler) act(w http.ResponseWriter, r *http.Request, to route, token di
 	switch {
 	case !to.changes:
 	case token.State == directory.StatePaused:
-		if to.model != nil {
-			_, _ = readBody(to.model, r, to.limit) // for the log, which replays it
-		}
+		keepBody(to, r)
 		return fault.New(fault.Unavailable, directory.CodePaused, "An administrator has paused this directory in Mandate; nothing is changed until it is resumed.").
 			With("wait", directory.PausedWait)
 	case token.State == directory.StatePreview:
 		r = r.WithContext(directory.WithPreview(r.Context()))
 	}
 	return to.answer(w, r, to.id)
+}
+
+// keepBody reads the body of a change that is refused before anybody looks at it, for the
+// log, which replays it. What is too large to be kept is not read.
+func keepBody(to route, r *http.Request) {
+	limit := min(to.limit, maxLoggedBody)
+	switch {
+	case !to.changes || !replayable(r.Method) || r.ContentLength > limit:
+	case to.model != nil:
+		_, _ = readBody(to.model, r, limit)
+	default:
+		if body, err := decode(r.Body, limit); err == nil {
+			traceOf(r.Context()).kept(body)
+		}
+	}
 }
 
 // traced answers a request and gives its trace to the log of the directory.

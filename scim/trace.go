@@ -86,6 +86,13 @@ func (t *trace) sent(m *model, body map[string]any) {
 	}
 }
 
+// kept keeps the body of a Bulk request, whose operations are looked at one by one.
+func (t *trace) kept(body map[string]any) {
+	if t != nil {
+		t.body = body
+	}
+}
+
 // made says what a request was about and how it ended; names are the attributes
 // that changed.
 func (t *trace) made(outcome, kind string, id ident.ID, subject string, names []string) {
