@@ -22,7 +22,7 @@ export function useRowKeys(frame: RefObject<HTMLElement | null>, virtual: Virtua
     (index: number) => {
       if (index < 0 || index >= virtual.options.count) return;
       virtual.scrollToIndex(index);
-      requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus());
+      requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)?.focus());
     },
     [frame, virtual],
   );

@@ -26,6 +26,9 @@ export function Palette({ viewer, onClose }: Props) {
     .filter(({ page }) => mayOpen(viewer, page))
     .filter(({ page }) => matches(t(`nav.${page}`), typed));
   const people = usePeopleFound(search, !mayOpen(viewer, 'users') || search.length === 0);
+  // The field names the list that it controls once the list is there.
+  const [, setListed] = useState(false);
+  useEffect(() => setListed(true), []);
   const found = pages.length + people.length;
   useEffect(() => {
     // Not `combobox` itself: it is another object each time it is drawn.
@@ -38,11 +41,9 @@ export function Palette({ viewer, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" attributes={{ content: { 'aria-label': t('palette.title') } }}>
       <Combobox store={combobox} onOptionSubmit={go}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             role="combobox"
-            aria-controls={combobox.listId ?? undefined}
-            aria-expanded
             size="md"
             variant="unstyled"
             className={classes.input}
