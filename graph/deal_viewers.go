@@ -86,7 +86,7 @@ func nearDeals(ctx context.Context, c *db.Client, deals []*model.Deal) (n nearby
 	if err := n.loadManagers(ctx, c, people, waits); err != nil {
 		return n, err
 	}
-	places, err := c.ApprovalPlace.Query().Where(approvalplace.StateEQ(approvalplace.StatePENDING),
+	places, err := c.ApprovalPlace.Query().Where(approvalplace.StateIn(approvalplace.StatePENDING, approvalplace.StateAPPROVED),
 		approvalplace.HasRequestWith(approvalrequest.DealIDIn(ids...), approvalrequest.StateEQ(approvalrequest.StatePENDING))).WithRequest().All(ctx)
 	if err != nil {
 		return n, fmt.Errorf("load approvers: %w", err)

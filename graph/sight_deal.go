@@ -27,12 +27,13 @@ func (s sight) deals() predicate.Deal {
 	return deal.Or(seen, s.toApprove)
 }
 
-// toApprove keeps the deals whose pending request waits for the caller (AP-3).
+// toApprove keeps the deals whose pending request names the caller (AP-3): of two, the one
+// too who has approved while the other has not, whose approval a change voids (AP-9).
 func (s sight) toApprove(q *sql.Selector) {
 	build := sql.Dialect(q.Dialect())
 	p, r := sql.Table(approvalplace.Table), sql.Table(approvalrequest.Table)
 	asked := build.Select(p.C(approvalplace.FieldRequestID)).From(p).Where(sql.And(sql.EQ(p.C(approvalplace.FieldTenantID), s.Tenant),
-		sql.EQ(p.C(approvalplace.FieldApproverID), s.Person()), sql.EQ(p.C(approvalplace.FieldState), approvalplace.StatePENDING)))
+		sql.EQ(p.C(approvalplace.FieldApproverID), s.Person()), sql.In(p.C(approvalplace.FieldState), approvalplace.StatePENDING, approvalplace.StateAPPROVED)))
 	q.Where(sql.In(q.C(deal.FieldID), build.Select(r.C(approvalrequest.FieldDealID)).From(r).
 		Where(sql.And(sql.EQ(r.C(approvalrequest.FieldState), approvalrequest.StatePENDING), sql.In(r.C(approvalrequest.FieldID), asked)))))
 }
