@@ -12,7 +12,14 @@ import (
 // priced gives every field of the schema its price: one, and what is selected below
 // it as often as it may occur. A new list is as dear as a full page until rowsOf
 // knows better, so that no list is ever cheap by forgetting.
-type priced struct{ graphql.ExecutableSchema }
+type priced struct {
+	graphql.ExecutableSchema
+	free map[string]struct{}
+}
+
+func pricing(schema graphql.ExecutableSchema) priced {
+	return priced{schema, freeFields(schema.Schema())}
+}
 
 // Complexity is what gqlgen asks for one field whose selection costs child.
 func (p priced) Complexity(_ context.Context, typeName, field string, child int, args map[string]any) (int, bool) {
@@ -21,7 +28,21 @@ func (p priced) Complexity(_ context.Context, typeName, field string, child int,
 
 // price is that of an operation.
 func (p priced) price(ctx context.Context, op *ast.OperationDefinition, variables map[string]any) int {
-	return complexity.Calculate(ctx, p, op, variables)
+	return complexity.Calculate(ctx, p, op, variables, complexity.WithIgnoreFields(p.free))
+}
+
+// freeFields take no work beside the field that they come with: the name of a type is known
+// before anything is read, an ability is one judgement of what has been loaded for all
+// rows, and money is one value.
+func freeFields(schema *ast.Schema) map[string]struct{} {
+	free := map[string]struct{}{}
+	for _, part := range []string{"Ability.allowed", "Ability.code", "Ability.reason", "Money.currency"} {
+		free[part] = struct{}{}
+	}
+	for name := range schema.Types {
+		free[name+".__typename"] = struct{}{}
+	}
+	return free
 }
 
 // rowsOf says how many objects a list without a page size holds, as far as a price

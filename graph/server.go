@@ -92,10 +92,10 @@ func (s *Server) start() {
 	if s.failed == nil {
 		s.catalogue, s.failed = loadCatalogue()
 	}
-	s.schema = priced{gql.NewExecutableSchema(gql.Config{
+	s.schema = pricing(gql.NewExecutableSchema(gql.Config{
 		Resolvers:  &resolver{server: s},
 		Directives: gql.DirectiveRoot{Can: can, SignedIn: signedIn},
-	})}
+	}))
 	s.engine = executor.New(s.schema)
 	s.engine.SetQueryCache(lru.New[*ast.QueryDocument](keptDocuments))
 	s.engine.SetParserTokenLimit(maxTokens)
