@@ -11,7 +11,7 @@ import (
 
 // addressesOf gives our addresses of a connection, as package sso serves them.
 func (s *Server) addressesOf(ctx context.Context, c *model.SsoConnection) (*gql.SsoAddresses, error) {
-	slug, err := slugOf(ctx)
+	slug, err := model.Load(c.Kin, "slug", func([]*model.SsoConnection) (string, error) { return slugOf(ctx) })
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 	"mandate/ent/db"
 	dbjob "mandate/ent/db/job"
 	"mandate/ent/db/jobfile"
-	"mandate/ent/db/jobrow"
 	"mandate/ent/db/predicate"
 	"mandate/fault"
 	"mandate/graph/gql"
@@ -112,28 +111,6 @@ func jobReport(ctx context.Context, j *model.Job) *string {
 		return &path
 	}
 	return nil
-}
-
-// jobRows is Job.rows.
-func jobRows(ctx context.Context, j *model.Job, p pageArgs, outcomes []model.JobOutcome) (*model.JobRowConnection, error) {
-	l := list[*db.JobRow, *model.JobRow]{
-		by:  order{list: "rows", column: jobrow.FieldRow, kind: numberValue, prefix: ident.JobRow},
-		id:  func(r *db.JobRow) ident.ID { return r.ID },
-		key: func(r *db.JobRow) any { return int64(r.Row) },
-		nodes: func(rows []*db.JobRow) ([]*model.JobRow, error) {
-			prefix := rowPrefix(j.Job.Kind)
-			return each(rows, func(r *db.JobRow) *model.JobRow { return &model.JobRow{JobRow: r, Prefix: prefix} }), nil
-		},
-	}
-	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.JobRow], counter) {
-		q := c.JobRow.Query().Where(jobrow.JobID(j.Job.ID))
-		if len(outcomes) > 0 {
-			q.Where(jobrow.OutcomeIn(each(outcomes, func(o model.JobOutcome) string { return string(o) })...))
-		}
-		return func(shape func(*sql.Selector), n int) ([]*db.JobRow, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
-	})
 }
 
 // jobError is Job.error in the caller's language.
