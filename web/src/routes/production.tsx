@@ -63,7 +63,7 @@ export function ProductionPage() {
       {!report && !trouble && <ListSkeleton />}
       {report?.rows.length === 0 && <EmptyNotice title={t('production.empty')} searching={false} onClear={retry} />}
       {report && report.rows.length > 0 && (
-        <ProductionTable report={report} columns={shown} sort={sort} onSort={({ by: field, desc }) => change({ sort: field, asc: desc ? undefined : true })} />
+        <ProductionTable report={report} by={by} columns={shown} sort={sort} onSort={({ by: field, desc }) => change({ sort: field, asc: desc ? undefined : true })} />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProductionBy } from '../../gql/graphql';
 import type { ProductionField } from '../../services/administration';
 import { useFormats } from '../../services/format';
 import type { Sort } from '../../services/order';
@@ -8,16 +9,18 @@ import type { Columns } from '../lists/columns';
 import { DataTable } from '../lists/DataTable';
 import { RowCard } from '../lists/RowCard';
 import type { ProductionLine } from './productionColumns';
+import { RowLabel } from './RowLabel';
 
 interface Props {
   report: Production;
+  by: ProductionBy;
   columns: Columns<ProductionLine>;
   sort: Sort<ProductionField>;
   onSort(sort: Sort<ProductionField>): void;
 }
 
 /** The report line by line, with the totals always in sight. */
-export function ProductionTable({ report: { rows, total }, columns, sort, onSort }: Props) {
+export function ProductionTable({ report: { rows, total }, by, columns, sort, onSort }: Props) {
   const { t } = useTranslation();
   const { locale, money, number } = useFormats();
   const lines = useMemo(() => sorted(rows, sort, locale).map((row): ProductionLine => ({ ...row, id: `${row.subject ?? ''} ${row.label}` })), [rows, sort, locale]);
@@ -27,7 +30,7 @@ export function ProductionTable({ report: { rows, total }, columns, sort, onSort
       {...{ columns, rows: lines, foot, sort, onSort }}
       label={t('production.title')}
       card={(line) => (
-        <RowCard name={line.total ? t('production.total') : line.label || '–'} state={<span>{money(line.amount)}</span>}>
+        <RowCard name={line.total ? t('production.total') : <RowLabel row={line} by={by} />} state={<span>{money(line.amount)}</span>}>
           {t('production.column.deals')}: {number(line.deals)} · {t('production.column.lostDeals')}: {number(line.lostDeals)}
           <div>
             {t('production.column.fundedAmount')}: {money(line.fundedAmount)} ({number(line.fundedDeals)})
