@@ -67,6 +67,37 @@ export async function needsASecondPerson({ page, look, ask, server }) {
   await page.getByText('Not agreed with the branch').waitFor();
 }
 
+/** What a program asked for is in force once a person has confirmed it, and not before. */
+export async function confirmsAsTheSecondPerson({ page, look, ask, server }) {
+  const capacity = async () => (await limitsOf(ask, server.second)).lendingLimits?.maxCapacity ?? null;
+  const before = await capacity();
+  const wanted = (before ?? 0) + 3;
+  await asksForLimits(ask, server.second, { maxCapacity: wanted });
+  assert.equal(await capacity(), before, 'nothing is changed by asking');
+  await page.getByText('Waiting', { exact: true }).click();
+  await page.reload();
+  const confirm = page.getByRole('button', { name: 'Confirm', exact: true });
+  await confirm.waitFor();
+  await look('change-to-confirm');
+  await confirm.click();
+  await page.getByText('Nothing waits for confirmation').waitFor();
+  assert.equal(await capacity(), wanted, 'it is in force with the second person');
+}
+
+async function limitsOf(ask, search) {
+  const { users } = await ask('query Limits($search: String!) { users(first: 1, search: $search) { nodes { id lendingLimits { version maxCapacity } } } }', { search });
+  return users.nodes[0];
+}
+
+async function asksForLimits(ask, search, part) {
+  const { id, lendingLimits } = await limitsOf(ask, search);
+  const { lendingLimitsSet } = await ask(
+    'mutation Limits($input: LendingLimitsSetInput!) { lendingLimitsSet(input: $input) { pendingChange { state } userErrors { code message } } }',
+    { input: { userId: id, expectedVersion: lendingLimits?.version ?? 0, ...part } },
+  );
+  assert.deepEqual(lendingLimitsSet, { pendingChange: { state: 'PENDING' }, userErrors: [] });
+}
+
 /** What a setting would do is shown before it is saved; then it is saved, and taken back. */
 export async function changesASettingSeeingItsEffects({ page, look, ask }) {
   await goes(page, 'Settings');

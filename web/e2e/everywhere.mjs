@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { shades } from './browser.mjs';
-import { firstRow, goes, gone, list } from './finding.mjs';
+import { dialog, firstRow, goes, gone, list } from './finding.mjs';
 import { openAccount } from './session.mjs';
 
 const work = [
@@ -116,6 +116,11 @@ export async function speaksGerman({ page, look, server }) {
   await goes(page, 'Abwesenheit');
   await page.getByTestId('leave').waitFor();
   await look('absence-german');
+  await page.keyboard.press('?');
+  const keys = dialog(page, 'Tastatur');
+  // What the library of components says by itself is German too.
+  await keys.getByRole('button', { name: 'Schließen', exact: true }).click();
+  await gone(keys);
   await page.reload();
   await page.locator('nav').getByRole('link', { name: 'Benutzer' }).waitFor();
   await page.goto(`${server.address}/nowhere`);

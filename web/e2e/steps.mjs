@@ -1,6 +1,7 @@
 // The steps of the journey, in their order.
 import {
   changesASettingSeeingItsEffects,
+  confirmsAsTheSecondPerson,
   exportsTheAccessReview,
   makesAKeyAndEndsIt,
   makesARoleAndGivesIt,
@@ -89,6 +90,7 @@ export const journey = [
   readsTheProduction,
   makesAKeyAndEndsIt,
   needsASecondPerson,
+  confirmsAsTheSecondPerson,
   worksInTheDark,
   managesInTheDark,
   worksOnAPhone,
