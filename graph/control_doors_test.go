@@ -221,6 +221,9 @@ func TestSideDoorsOfDualControl(t *testing.T) {
 		on := o.ask(as(c.ada), settings, vars{"in": vars{"expectedVersion": version, "limitsDualControl": true}}).done("companySettingsUpdate").want("companySettingsUpdate.companySettings.limitsDualControl", true)
 
 		o.ask(as(c.ada), mapGroup, mapped).userError("groupRoleMapSet", "DUAL_CONTROL")
+		const may = `{ groups(first: 5) { nodes { viewerCan { action code } } } directories(first: 5) { nodes { viewerCan { action code } } } }`
+		o.ask(as(c.ada), may, nil).ok().want("groups.nodes.0.viewerCan.0.action", "roles").want("groups.nodes.0.viewerCan.0.code", "DUAL_CONTROL").
+			want("directories.nodes.0.viewerCan.0.code", nil).want("directories.nodes.0.viewerCan.2.code", "INVALID")
 		o.ask(as(c.ada), update, wider(1, vars{"permissions": []string{"deal.view", "limits.manage"}})).userError("roleUpdate", "DUAL_CONTROL")
 		o.ask(as(c.ada), update, wider(1, vars{"grants": []string{"administrator"}})).userError("roleUpdate", "DUAL_CONTROL")
 		o.ask(as(c.ada), update, wider(1, vars{"startingValues": vars{"maxCapacity": 50}})).userError("roleUpdate", "DUAL_CONTROL")
@@ -231,6 +234,7 @@ func TestSideDoorsOfDualControl(t *testing.T) {
 		o.ask(as(c.uma), settings, off).refused(http.StatusForbidden, fault.CodeForbidden)
 
 		o.dual(false) // the operator
+		o.ask(as(c.ada), may, nil).ok().want("groups.nodes.0.viewerCan.0.code", nil)
 		o.ask(as(c.ada), mapGroup, mapped).done("groupRoleMapSet").want("groupRoleMapSet.group.roles.0.name", "underwriter")
 		o.ask(as(c.ada), update, wider(2, vars{"permissions": []string{"deal.view", "limits.manage"}})).done("roleUpdate")
 	})

@@ -112,6 +112,8 @@ var rowsOf = map[string]int{
 	"ApiKey.warnings":                1,
 	"ApiKeyCreatePayload.warnings":   1,
 	"CompanySettings.warnings":       1,
+	"Directory.viewerCan":            2,
+	"Group.viewerCan":                2,
 	"Job.viewerCan":                  1,
 	"PendingChange.changes":          5,
 	"PendingChange.viewerCan":        2,

@@ -630,6 +630,7 @@ type ComplexityRoot struct {
 		Tokens        func(childComplexity int) int
 		UserCount     func(childComplexity int) int
 		Version       func(childComplexity int) int
+		ViewerCan     func(childComplexity int) int
 	}
 
 	DirectoryAdoptPayload struct {
@@ -787,6 +788,7 @@ type ComplexityRoot struct {
 		MemberCount func(childComplexity int) int
 		Roles       func(childComplexity int) int
 		Version     func(childComplexity int) int
+		ViewerCan   func(childComplexity int) int
 	}
 
 	GroupConnection struct {
@@ -4295,6 +4297,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Directory.Version(childComplexity), true
+	case "Directory.viewerCan":
+		if e.ComplexityRoot.Directory.ViewerCan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Directory.ViewerCan(childComplexity), true
 
 	case "DirectoryAdoptPayload.user":
 		if e.ComplexityRoot.DirectoryAdoptPayload.User == nil {
@@ -4863,6 +4871,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Group.Version(childComplexity), true
+	case "Group.viewerCan":
+		if e.ComplexityRoot.Group.ViewerCan == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Group.ViewerCan(childComplexity), true
 
 	case "GroupConnection.edges":
 		if e.ComplexityRoot.GroupConnection.Edges == nil {
@@ -15182,6 +15196,16 @@ extend type Mutation {
   scimClientRevoke("Which client." input: ScimClientRevokeInput!): ScimClientRevokePayload! @can(permission: "directory.manage")
 }
 `, BuiltIn: false},
+	{Name: "../schema/provisioning_ability.graphqls", Input: `extend type Directory {
+  "What the caller may do with this directory: update, pause, resume, preview, createToken, createClient, createEventStream."
+  viewerCan: [Ability!]!
+}
+
+extend type Group {
+  "What the caller may do with this group: roles, that is say which roles its members hold."
+  viewerCan: [Ability!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/provisioning_brake.graphqls", Input: `"What became of a mass deactivation."
 enum BrakeState {
   "It waits: people are shut out, and nothing has followed for their deals."
@@ -18188,6 +18212,8 @@ func (ec *executionContext) childFields_Directory(ctx context.Context, field gra
 		return ec.fieldContext_Directory_conflictCount(ctx, field)
 	case "eventStreams":
 		return ec.fieldContext_Directory_eventStreams(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Directory_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Directory", field.Name)
 }
@@ -18502,6 +18528,8 @@ func (ec *executionContext) childFields_Group(ctx context.Context, field graphql
 		return ec.fieldContext_Group_roles(ctx, field)
 	case "directory":
 		return ec.fieldContext_Group_directory(ctx, field)
+	case "viewerCan":
+		return ec.fieldContext_Group_viewerCan(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Group", field.Name)
 }
