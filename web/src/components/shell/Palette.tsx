@@ -55,7 +55,7 @@ export function Palette({ viewer, onClose }: Props) {
             data-autofocus
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className={classes.options} aria-label={t('palette.title')}>
+        <Combobox.Options className={classes.options} aria-label={t('palette.title')} tabIndex={0}>
           {pages.length > 0 && (
             <Combobox.Group label={t('palette.pages')}>
               {pages.map(({ page, to, icon: Icon }) => (
