@@ -11,12 +11,10 @@ import (
 	"mandate/assign/desk"
 	"mandate/directory"
 	"mandate/ent/db"
-	"mandate/ent/db/absence"
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
-	"mandate/store"
 )
 
 // TestPeopleOfThen is HI-3 for people, limits, settings and the matrix.
@@ -92,51 +90,6 @@ func TestPeopleOfThen(t *testing.T) {
 		} {
 			if got := names(tc.q); !slices.Equal(got, tc.want) {
 				t.Errorf("matrix of %s: %v, want %v", of, got, tc.want)
-			}
-		}
-	})
-}
-
-// TestAbsencesOfAPeriod lists periods within the bounds that they really had.
-func TestAbsencesOfAPeriod(t *testing.T) {
-	eachTimed(t, func(t *testing.T, o *office, now *clock) {
-		ann, bob, cat := o.hire("ann", 0, 1), o.hire("bob", 0, 1), o.hire("cat", 0, 1)
-		now.set(march(2))
-		o.away(ann, bob, march(20))
-		now.set(march(4))
-		o.back(ann)
-		o.away(bob, cat, march(9))
-		o.rows(func(ctx context.Context, tx *store.Tx) error {
-			for i, state := range []absence.State{absence.StateSCHEDULED, absence.StateCANCELLED} {
-				err := tx.Client.Absence.Create().SetID(tx.NewID()).SetUserID([]ident.ID{ann, cat}[i]).SetDelegateID(bob).SetStartDate("2026-03-06").SetEndDate("2026-03-07").
-					SetStartsAt(march(6)).SetEndsAt(march(8)).SetState(state).Exec(ctx)
-				if err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		between := func(from, to int, of ident.ID) (list []string) {
-			o.read(func(ctx context.Context, c *db.Client) error {
-				rows, err := o.desk.AbsencesBetween(ctx, c, march(from), march(to), of)
-				for _, a := range rows {
-					name := map[ident.ID]string{ann: "ann", bob: "bob", cat: "cat"}[a.Absence.UserID]
-					list = append(list, name+" "+a.From.Format("2")+"-"+a.To.Format("2")+" "+string(a.State))
-				}
-				return err
-			})
-			return list
-		}
-		for of, tc := range map[string]struct{ got, want []string }{
-			"all":            {between(1, 30, ident.ID{}), []string{"ann 2-4 OFF", "bob 4-9 ACTIVE", "ann 6-8 SCHEDULED"}},
-			"ann's":          {between(1, 30, ann), []string{"ann 2-4 OFF", "ann 6-8 SCHEDULED"}},
-			"half-open":      {between(4, 6, ident.ID{}), []string{"bob 4-9 ACTIVE"}},
-			"ended early":    {between(8, 9, ident.ID{}), []string{"bob 4-9 ACTIVE"}},
-			"before it all":  {between(1, 2, ident.ID{}), nil},
-			"one day of two": {between(7, 8, ann), []string{"ann 6-8 SCHEDULED"}},
-		} {
-			if !slices.Equal(tc.got, tc.want) {
-				t.Errorf("%s: %v, want %v", of, tc.got, tc.want)
 			}
 		}
 	})
