@@ -133,6 +133,8 @@ func mayEdit(ctx context.Context, tx *store.Tx, e localEdit) error {
 
 // mayMove judges a new address before the first sign-in: whoever reads it has the account.
 // So it takes the right to give every role that the person holds (RO-4), and their limits.
+// Under dual control two have given these, so that one alone does not move them; whoever
+// mistyped an address has them taken away first, which waits for the second person as well.
 func mayMove(ctx context.Context, tx *store.Tx, e localEdit) error {
 	if e.before.address() == e.after.address() {
 		return nil
@@ -152,24 +154,24 @@ func mayMove(ctx context.Context, tx *store.Tx, e localEdit) error {
 	if err := grantable(tx.Actor, book, held); err != nil {
 		return fault.As(err).On("email")
 	}
-	return mayMoveLimits(ctx, tx, e.row.ID)
-}
-
-// mayMoveLimits: with the account goes the authority that somebody has set for it. Under
-// dual control two have, so that one alone does not move it; whoever mistyped an address
-// has the limits taken away first, which waits for the second person as well.
-func mayMoveLimits(ctx context.Context, tx *store.Tx, id ident.ID) error {
-	held, err := heldLimits(ctx, tx.Client, id)
-	if err != nil || held == (assign.Limits{}) {
-		return err
-	}
-	if err := permitted(tx.Actor, actor.LimitsManage, "email"); err != nil {
+	limited, err := mayMoveLimits(ctx, tx, e.row.ID)
+	if err != nil || !limited && len(held) == 0 {
 		return err
 	}
 	if err := together(ctx, tx); err != nil {
 		return fault.As(err).On("email")
 	}
 	return nil
+}
+
+// mayMoveLimits judges the authority that goes with the account, and reports whether there
+// is any.
+func mayMoveLimits(ctx context.Context, tx *store.Tx, id ident.ID) (limited bool, err error) {
+	held, err := heldLimits(ctx, tx.Client, id)
+	if err != nil || held == (assign.Limits{}) {
+		return false, err
+	}
+	return true, permitted(tx.Actor, actor.LimitsManage, "email")
 }
 
 // governs refuses to change here what the directory has sent: the names and the

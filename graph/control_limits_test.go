@@ -9,7 +9,7 @@ import (
 
 // TestNobodyMovesAnAccountWithLimits: before the first sign-in whoever reads an address
 // has the account, and so the limits that others have set for it. It takes the right to
-// set them, and where two people set limits, one alone moves none.
+// set them, and where two people set limits and roles, one alone moves none.
 func TestNobodyMovesAnAccountWithLimits(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {
@@ -25,6 +25,8 @@ func TestNobodyMovesAnAccountWithLimits(t *testing.T) {
 		o.dual(true)
 		o.ask(as(c.ada), moveAccount, move("mine@evil.test")).userError("userUpdate", "DUAL_CONTROL")
 		o.must(o.people.SetLimits(o.ctx, ann, 0, directory.LimitsUpdate{MaxCapacity: &assign.Maximum{}}))
+		o.ask(as(c.ada), moveAccount, move("mine@evil.test")).userError("userUpdate", "DUAL_CONTROL") // there is a role still
+		o.must(o.people.SetRoles(o.ctx, ann, 0, nil))
 		o.ask(as(c.ada), moveAccount, move("ann.a@acme.test")).done("userUpdate")
 	})
 }

@@ -117,6 +117,7 @@ func TestNobodyMovesAnAccountBeyondThem(t *testing.T) {
 		o.ask(as(fin), moveAccount, move(nora, "also.mine@evil.test")).done("userUpdate")
 		o.ask(as(c.bob), `mutation($in: PendingChangeDecideInput!) { pendingChangeConfirm(input: $in) { userErrors { code } } }`,
 			vars{"in": vars{"changeId": a.at("userRolesSet.pendingChange.id"), "expectedVersion": 2}}).userError("pendingChangeConfirm", "CHANGE_NOT_PENDING")
+		o.ask(as(c.ada), moveAccount, move(adam, "mine@evil.test")).userError("userUpdate", "DUAL_CONTROL")
 	})
 }
 

@@ -62,7 +62,6 @@ func (w *world) refusals(t *testing.T, f firm) (n int) {
 func TestBeginningsAreBounded(t *testing.T) {
 	t.Parallel()
 	onBothDoors(t, func(t *testing.T, d *samlDoor) {
-		d.handler.beginnings.Open = false
 		d.handler.beginnings.Each = attempt.Bound{AtOnce: 3, Every: time.Minute}
 		b := d.still(t)
 		start, company := "/sso/saml/"+d.name+"/start", "/login/"+d.firm.slug

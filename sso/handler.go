@@ -56,7 +56,12 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	h.heavy, h.seeking = newHeavy(), make(chan struct{}, seekers)
 	h.floods.Each, h.floods.All = refusalsOfOne, refusalsOfAll
 	h.seeks.Each, h.seeks.All = refusalsOfOne, refusalsOfAll
-	h.beginnings.Each, h.beginnings.All = beginningsOfOne, beginningsOfAll
+	h.beginnings.Each = beginningsOfOne
+	for _, b := range []*attempt.Buckets{&h.floods, &h.seeks, &h.beginnings} {
+		if _, err := io.ReadFull(h.Random, b.Seed[:]); err != nil {
+			return fmt.Errorf("seed of bounds: %w", err)
+		}
+	}
 	if h.words, err = words.Load(); err != nil {
 		return err
 	}

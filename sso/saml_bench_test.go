@@ -115,7 +115,7 @@ func (s *signer) answer(t testing.TB, request string) string {
 
 func newSigner(t testing.TB, kind string) *signer {
 	s := &signer{door: newDoor(t, storetest.Address(t, kind), nil), mux: http.NewServeMux()}
-	s.door.handler.Random, s.door.handler.beginnings.Open = rand.Reader, true
+	s.door.handler.Random = rand.Reader
 	if err := s.door.handler.Register(s.mux); err != nil {
 		t.Fatal(err)
 	}

@@ -97,7 +97,7 @@ func newWorldAt(t testing.TB, address string, ahead *atomic.Int64, now func() ti
 	}
 	w.handler.Credentials = &credential.Credentials{Directory: w.directory, Passwords: credential.Passwords{Slots: make(chan struct{}, 2)},
 		Random: rand.Reader, PublicURL: w.handler.PublicURL}
-	w.handler.floods.Open, w.handler.beginnings.Open = true, true // one address plays every attack
+	w.handler.floods.Open = true // one address plays every attack
 	if err := w.handler.Register(mux); err != nil {
 		t.Fatal(err)
 	}

@@ -47,11 +47,46 @@ func TestWhatIsAdmitted(t *testing.T) {
 	if got := admitted(f, 10, "alpha", one, now.Add(-time.Hour)); got != 0 {
 		t.Errorf("a clock that goes back wins %d", got)
 	}
-	wide := func(i int) string { return fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255) }
-	for i := range 3 * mostKept {
-		f.Admit("gamma", wide(i), now)
+}
+
+// TestManyNetworksOfOneStranger: who commands a whole site of IPv6 networks gets what a
+// site gets; the others find the door open, at that company and at every other one.
+func TestManyNetworksOfOneStranger(t *testing.T) {
+	t.Parallel()
+	each := Bound{6000, time.Second / 300}
+	b := &Buckets{Each: each}
+	now := time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)
+	admitted := 0
+	for i := range 20 * each.AtOnce {
+		if ok, _ := b.Admit("alpha", fmt.Sprintf("2001:db8:1:%x::9", i%9999), now); ok {
+			admitted++
+		}
 	}
-	if len(f.seen) > mostKept+2 {
-		t.Errorf("%d addresses are kept", len(f.seen))
+	if admitted != siteFactor*each.AtOnce {
+		t.Errorf("the stranger was admitted %d times, not %d", admitted, siteFactor*each.AtOnce)
+	}
+	for i := range 100 {
+		for _, address := range []string{fmt.Sprintf("192.0.2.%d", i), fmt.Sprintf("2001:db8:2:%x::1", i)} {
+			for _, company := range []string{"alpha", "beta"} {
+				if ok, _ := b.Admit(company, address, now); !ok {
+					t.Errorf("%s is shut out of %s", address, company)
+				}
+			}
+		}
+	}
+}
+
+// TestNetworksShareNoChosenSlot: another seed puts the same networks elsewhere.
+func TestNetworksShareNoChosenSlot(t *testing.T) {
+	t.Parallel()
+	one, other := &Buckets{Seed: [16]byte{1}}, &Buckets{Seed: [16]byte{2}}
+	moved := 0
+	for i := range 100 {
+		if network := fmt.Sprintf("192.0.2.%d", i); one.slot(network) != other.slot(network) {
+			moved++
+		}
+	}
+	if moved < 95 {
+		t.Errorf("%d of 100 networks have another slot", moved)
 	}
 }

@@ -10,12 +10,10 @@ import (
 	"mandate/directory/attempt"
 )
 
-// Bounds of the authorizations that are asked for before anybody is known: each is a row
-// for its ten minutes. An office of thousands stands behind one address.
-var (
-	askedOfOne = attempt.Bound{AtOnce: 1200, Every: time.Second / 20}
-	askedOfAll = attempt.Bound{AtOnce: 6000, Every: time.Second / 200}
-)
+// askedOfOne bounds the authorizations that are asked for before anybody is known: each is
+// a row for its ten minutes. An office of thousands stands behind one address. There is no
+// bound of all together: a stranger would empty it, and shut everybody out.
+var askedOfOne = attempt.Bound{AtOnce: 6000, Every: time.Second / 300}
 
 type addressKey struct{}
 

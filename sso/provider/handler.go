@@ -46,14 +46,17 @@ type Handler struct {
 
 	front  front
 	pauses pauses
-	asked  attempt.Buckets // authorizations by people who have not signed in
+	asked  attempt.Buckets // authorizations that are asked for
 }
 
 const maxBody = 64 << 10
 
 // Register puts the front door's routes on mux.
 func (h *Handler) Register(mux *http.ServeMux) error {
-	h.asked.Each, h.asked.All = askedOfOne, askedOfAll
+	h.asked.Each = askedOfOne
+	if _, err := io.ReadFull(rand.Reader, h.asked.Seed[:]); err != nil {
+		return fmt.Errorf("seed of bounds: %w", err)
+	}
 	var key [32]byte // nothing is encrypted by it: tokens are opaque texts of the store
 	if _, err := io.ReadFull(rand.Reader, key[:]); err != nil {
 		return fmt.Errorf("make key: %w", err)
