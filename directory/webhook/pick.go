@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mandate/ent/db"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/webhookdelivery"
 	"mandate/ident"
 )
@@ -18,13 +19,15 @@ const (
 	targetAtOnce = 20
 )
 
-// due picks the deliveries of a round: of each target its first ones, those that have
-// waited longest first. An event behind one that waits is not due, because it waits as
-// long (postpone, awaited).
+// due picks the deliveries of a round: of each target its first ones, the targets that have
+// waited longest first. Where the round is full it ends behind an event of a target and
+// never before an earlier one of it. An event behind one that waits is not due, because it
+// waits as long (postpone, awaited).
 func due(ctx context.Context, c *db.Client, h *db.Webhook, now time.Time) ([]*db.WebhookDelivery, error) {
-	found, err := c.QueryContext(ctx, `SELECT id FROM (SELECT id, next_attempt_at, seq, row_number() OVER (PARTITION BY target_id ORDER BY seq, id) AS place
+	found, err := c.QueryContext(ctx, `SELECT id FROM (SELECT id, target_id, min(next_attempt_at) OVER (PARTITION BY target_id) AS since,
+			row_number() OVER (PARTITION BY target_id ORDER BY seq, id) AS place
 		FROM webhook_deliveries WHERE tenant_id = $1 AND webhook_id = $2 AND state = 'QUEUED' AND next_attempt_at <= $3) d
-		WHERE place <= $4 ORDER BY next_attempt_at, seq, id LIMIT $5`, h.TenantID, h.ID, now, targetAtOnce, dueAtOnce)
+		WHERE place <= $4 ORDER BY since, place, target_id LIMIT $5`, h.TenantID, h.ID, now, targetAtOnce, dueAtOnce)
 	if err != nil {
 		return nil, fmt.Errorf("pick deliveries: %w", err)
 	}
@@ -81,6 +84,25 @@ func postpone(ctx context.Context, c *db.Client, row *db.WebhookDelivery, until 
 		SetNextAttemptAt(until).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("postpone deliveries: %w", err)
+	}
+	return nil
+}
+
+// release has the events of a target wait no longer for one that is asked for again: those
+// not tried yet, up to the next that waits for a try of its own.
+func release(ctx context.Context, c *db.Client, row *db.WebhookDelivery, now time.Time) error {
+	waits := []predicate.WebhookDelivery{webhookdelivery.WebhookID(row.WebhookID), webhookdelivery.TargetID(row.TargetID),
+		webhookdelivery.StateEQ(webhookdelivery.StateQUEUED), webhookdelivery.NextAttemptAtGT(now)}
+	next, err := c.WebhookDelivery.Query().Where(waits...).Where(webhookdelivery.AttemptsGT(0)).Order(webhookdelivery.BySeq()).First(ctx)
+	if err != nil && !db.IsNotFound(err) {
+		return fmt.Errorf("load what waits: %w", err)
+	}
+	waits = append(waits, webhookdelivery.Attempts(0))
+	if next != nil {
+		waits = append(waits, webhookdelivery.SeqLT(next.Seq))
+	}
+	if err := c.WebhookDelivery.Update().Where(waits...).SetNextAttemptAt(now).Exec(ctx); err != nil {
+		return fmt.Errorf("release deliveries: %w", err)
 	}
 	return nil
 }

@@ -30,7 +30,8 @@ func (r *Room) Replay(ctx context.Context, id ident.ID, from int64) error {
 	})
 }
 
-// Redeliver sends one delivery again, at once, whatever became of it.
+// Redeliver sends one delivery again, at once, whatever became of it, and those that waited
+// behind it after it.
 func (r *Room) Redeliver(ctx context.Context, id ident.ID) error {
 	return r.Directory.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		_, err := directory.Once(ctx, tx, func() (ident.ID, error) {
@@ -45,6 +46,9 @@ func (r *Room) Redeliver(ctx context.Context, id ident.ID) error {
 				SetNextAttemptAt(tx.Now).ClearDeliveredAt().Exec(ctx)
 			if err != nil {
 				return id, fmt.Errorf("queue delivery: %w", err)
+			}
+			if err := release(ctx, tx.Client, row, tx.Now); err != nil {
+				return id, err
 			}
 			tx.Record(store.Event{Action: "WEBHOOK_REPLAYED", TargetKind: ident.Webhook, Target: row.WebhookID,
 				Changes: []store.Change{{Field: "delivery", After: id.Text(ident.WebhookDelivery)}}})
