@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Client, fetchExchange, Provider } from 'urql';
 import { expect, test } from 'vitest';
 import { RolesDocument } from '../gql/graphql';
-import { usePages, type Page } from './pages';
+import { isWhole, usePages, type Page } from './pages';
 
 interface Row {
   id: string;
@@ -88,8 +88,20 @@ test('a lost connection keeps what is there, and a second try goes on', async ()
   act(() => result.current.more());
   await waitFor(() => expect(result.current.trouble).toEqual({ kind: 'offline' }));
   expect(ids(result.current.rows)).toBe('ab');
+  expect(isWhole(result.current)).toBe(false);
   connected = true;
   act(() => result.current.retry());
   await waitFor(() => expect(ids(result.current.rows)).toBe('abc'));
   expect(result.current.trouble).toBeNull();
+  expect(isWhole(result.current)).toBe(true);
+});
+
+test('rows of the search before are not what a search found that failed', async () => {
+  const { result, rerender } = list(({ search }) => (search ? null : { ids: ['everybody'], next: null }));
+  await waitFor(() => expect(isWhole(result.current)).toBe(true));
+  rerender({ search: 'ann' });
+  await waitFor(() => expect(result.current.trouble).toEqual({ kind: 'offline' }));
+  expect(ids(result.current.rows)).toBe('everybody');
+  expect(isWhole(result.current)).toBe(false);
+  expect(await result.current.everything?.()).toBeNull();
 });

@@ -23,6 +23,9 @@ export interface Pages<Row> {
   everything?(): Promise<Everything<Row> | null>;
 }
 
+/** Whether the rows are all that the list finds: nothing is to come, and nothing stood in the way of what came. */
+export const isWhole = ({ hasMore, loading, trouble, outdated }: Pages<unknown>): boolean => !hasMore && !loading && !trouble && !outdated;
+
 /** A list that came in one answer. */
 export const wholeList = <Row>(rows: Row[]): Pages<Row> => ({
   ...{ rows, loading: false, trouble: null, hasMore: false, outdated: false },

@@ -2,7 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useFormats } from '../../services/format';
 import type { ListSearch } from '../../services/listSearch';
 import type { Sort } from '../../services/order';
-import type { Pages } from '../../services/pages';
+import { isWhole, type Pages } from '../../services/pages';
 import { shownColumns } from './columnChoice';
 import type { Columns } from './columns';
 import { ListTools } from './ListTools';
@@ -37,7 +37,7 @@ export function useListView<Row extends { id: string }>({ page, list, columns, s
   const { locale } = useFormats();
   const { hide, by, desc } = search;
   const shown = useMemo(() => shownColumns(columns, hide), [columns, hide]);
-  const whole = !list.hasMore && !list.loading;
+  const whole = isWhole(list);
   const sort = useMemo(() => (by && whole ? { by, desc: desc === true } : undefined), [by, desc, whole]);
   const rows = useMemo(() => sortRows(list.rows, columns, sort, locale), [list.rows, columns, sort, locale]);
   const write = useListFile(page, whole ? { rows } : list, shown);

@@ -1,0 +1,48 @@
+// @vitest-environment jsdom
+import { renderHook } from '@testing-library/react';
+import type { ReactElement } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { saveFile } from '../../services/csv';
+import { wholeList, type Pages } from '../../services/pages';
+import { columnsOf, type Columns } from './columns';
+import { useListView } from './useListView';
+
+vi.mock('../../services/csv', async (original) => ({ ...(await original<object>()), saveFile: vi.fn() }));
+vi.mock('react-i18next', () => ({ useTranslation: () => ({ t: (key: string) => key, i18n: { language: 'en' } }) }));
+afterEach(() => vi.mocked(saveFile).mockClear());
+
+interface Row {
+  id: string;
+  name: string;
+}
+const columns: Columns<Row> = [columnsOf<Row>().accessor('name', { id: 'NAME', header: 'Name' })];
+const loaded = wholeList<Row>([{ id: '1', name: 'Zoe' }, { id: '2', name: 'Ann' }]);
+const unread = () => Promise.resolve(null);
+
+function view(list: Pages<Row>) {
+  const { result } = renderHook(() => useListView({ page: 'keys', list, columns, search: { by: 'NAME' }, onChange: () => undefined }));
+  const tools = result.current.tools as ReactElement<{ onExport(): Promise<string> }>;
+  return { ...result.current, write: tools.props.onExport };
+}
+
+test('a list that is here as a whole is sorted, and its file has what is shown', async () => {
+  const { rows, onSort, write } = view({ ...loaded, everything: unread });
+  expect(rows.map(({ name }) => name)).toEqual(['Ann', 'Zoe']);
+  expect(onSort).toBeDefined();
+  expect(await write()).toBe('lists.exported');
+  expect(saveFile).toHaveBeenCalledWith('keys.csv', '\uFEFFName\r\nAnn\r\nZoe\r\n');
+});
+
+test.each<[string, Partial<Pages<Row>>]>([
+  ['more is to come', { hasMore: true }],
+  ['a page is on its way', { loading: true }],
+  ['a page failed', { trouble: { kind: 'offline' } }],
+  ['the rows are those of another search', { outdated: true }],
+  ['another search failed', { outdated: true, trouble: { kind: 'broken', reference: 'req_9' } }],
+])('%s: no part of the list passes for the whole', async (_, part) => {
+  const { rows, onSort, write } = view({ ...loaded, ...part, everything: unread });
+  expect(rows.map(({ name }) => name)).toEqual(['Zoe', 'Ann']);
+  expect(onSort).toBeUndefined();
+  expect(await write()).toBe('lists.exportFailed');
+  expect(saveFile).not.toHaveBeenCalled();
+});
