@@ -26,19 +26,32 @@ interface Versions<Value> {
   present: Value;
 }
 
+/** Ids of what is picked in a field: somebody, entries of a catalogue, codes; null where a field holds something else. */
+function picksOf(part: unknown): string[] | null {
+  const ids = [part].flat().map((one) => (typeof one === 'object' && one !== null && 'id' in one ? one.id : one));
+  if (!Array.isArray(part) && ids[0] === part) return null;
+  return ids.every((id) => typeof id === 'string') ? [...ids].sort() : null;
+}
+
+/** By what a field is the same as another: namesakes are two people, and the order of what is picked says nothing. */
+function sameness<Value>({ field, text }: Compared<Value>, value: Value): string {
+  const picks = picksOf(value[field]);
+  return picks ? JSON.stringify(picks) : text(value);
+}
+
 /** The fields in which the input and what was saved meanwhile say something else. */
 export function differencesOf<Value>({ base, value, present }: Versions<Value>, compare: readonly Compared<Value>[]): Difference<Value>[] {
   return compare
-    .map(({ field, label, text }) => ({
-      ...{ field, label, mine: text(value), theirs: text(present) },
-      likely: text(base) === text(value) ? ('theirs' as const) : ('mine' as const),
-    }))
-    .filter(({ mine, theirs }) => mine !== theirs);
+    .filter((compared) => sameness(compared, value) !== sameness(compared, present))
+    .map((compared) => ({
+      ...{ field: compared.field, label: compared.label, mine: compared.text(value), theirs: compared.text(present) },
+      likely: sameness(compared, base) === sameness(compared, value) ? 'theirs' : 'mine',
+    }));
 }
 
-/** The input with the other's value wherever that was chosen; fields that nobody compares stay as typed. */
+/** The input with the other's value wherever that was chosen; everything else stays as typed. */
 export function mergedOf<Value extends object>({ value, present }: Versions<Value>, compare: readonly Compared<Value>[], sides: ReadonlyMap<keyof Value, Side>): Value {
   const merged = { ...value };
-  for (const { field } of compare) if (sides.get(field) !== 'mine') merged[field] = present[field];
+  for (const { field } of compare) if (sides.get(field) === 'theirs') merged[field] = present[field];
   return merged;
 }
