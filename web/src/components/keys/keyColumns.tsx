@@ -40,7 +40,7 @@ export function keyColumns(words: Words, onReplace: (key: KeyRow) => void): Colu
       id: 'ENDS',
       header: t('apiKeys.ends'),
       cell: ({ row: { original } }) => endOf(original, words),
-      meta: { track: 'minmax(96px, 0.8fr)' },
+      meta: { track: 'minmax(96px, 0.8fr)', text: (_: string, row: KeyRow) => endOf(row, words) },
     }),
     column.display({
       id: 'MENU',

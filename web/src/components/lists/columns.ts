@@ -7,8 +7,8 @@ import { createColumnHelper, rowSortingFeature, tableFeatures, type ColumnDef, t
 export interface Layout {
   track: string;
   align?: 'end';
-  /** What a file says of the column's value, where that is not the value itself. */
-  text?(value: never): string;
+  /** What a file says of the column's value, where that is not the value itself; it may need the row for it. */
+  text?(value: never, row: never): string;
   /** Holds controls alone: it is neither hidden nor written to a file. */
   controls?: true;
 }

@@ -8,7 +8,7 @@ import { valueOf } from './sortRows';
 function textOf<Row extends object>(column: Columns<Row>[number], row: Row): string {
   const read = valueOf(column, row);
   const text = column.meta?.text;
-  if (text) return text(read as never);
+  if (text) return text(read as never, row as never);
   return read === null || read === undefined ? '' : String(read);
 }
 

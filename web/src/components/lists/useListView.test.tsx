@@ -33,6 +33,15 @@ test('a list that is here as a whole is sorted, and its file has what is shown',
   expect(saveFile).toHaveBeenCalledWith('keys.csv', '\uFEFFName\r\nAnn\r\nZoe\r\n');
 });
 
+test('no heading and no cell of a file is a formula', async () => {
+  const list = wholeList<Row>(['=1+1', '+1', '-1', '@ref', '\tcmd'].map((name, id) => ({ id: String(id), name })));
+  const column = columnsOf<Row>();
+  const risky: Columns<Row> = [column.accessor('id', { id: 'ID', header: '=ID' }), column.accessor('name', { id: 'NAME', header: 'Name', meta: { track: '1fr', text: (name: string) => name } })];
+  const { result } = renderHook(() => useListView({ page: 'keys', list, columns: risky, search: {}, onChange: () => undefined }));
+  await (result.current.tools as ReactElement<{ onExport(): Promise<string> }>).props.onExport();
+  expect(saveFile).toHaveBeenCalledWith('keys.csv', "\uFEFF'=ID,Name\r\n0,'=1+1\r\n1,'+1\r\n2,'-1\r\n3,'@ref\r\n4,'\tcmd\r\n");
+});
+
 test.each<[string, Partial<Pages<Row>>]>([
   ['more is to come', { hasMore: true }],
   ['a page is on its way', { loading: true }],

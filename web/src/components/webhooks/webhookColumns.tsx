@@ -15,7 +15,12 @@ export function webhookColumns(t: TFunction<'console'>, formats: Formats, names:
   return [
     column.accessor('name', { id: 'NAME', header: t('webhooks.name'), cell: ({ row }) => <WebhookLink webhook={row.original} />, meta: { track: 'minmax(150px, 1fr)' } }),
     column.accessor('url', { id: 'URL', header: t('webhooks.url'), meta: { track: 'minmax(200px, 1.6fr)' } }),
-    column.accessor((webhook) => told(webhook, t, names), { id: 'EVENTS', header: t('webhooks.events'), meta: { track: 'minmax(180px, 1.6fr)' } }),
+    column.accessor((webhook) => eventsOf(webhook, t, names), {
+      id: 'EVENTS',
+      header: t('webhooks.events'),
+      cell: ({ row: { original } }) => told(original, t, names),
+      meta: { track: 'minmax(180px, 1.6fr)' },
+    }),
     column.accessor((webhook) => t(`webhooks.state.${webhook.state}`), {
       id: 'STATE',
       header: t('webhooks.stands'),
@@ -32,10 +37,13 @@ export function webhookColumns(t: TFunction<'console'>, formats: Formats, names:
   ];
 }
 
+/** The events that a webhook is told of. */
+const eventsOf = ({ events }: Webhook, t: TFunction<'console'>, names: Names): string => events.map((event) => names.action(event)).join(', ') || t('webhooks.allEvents');
+
 /** The first events that a webhook is told of, and how many more. */
-export function told({ events }: Webhook, t: TFunction<'console'>, names: Names): string {
-  if (events.length === 0) return t('webhooks.allEvents');
-  const first = events.slice(0, shownEvents).map((event) => names.action(event)).join(', ');
+export function told(webhook: Webhook, t: TFunction<'console'>, names: Names): string {
+  const { events } = webhook;
+  const first = eventsOf({ ...webhook, events: events.slice(0, shownEvents) }, t, names);
   return events.length > shownEvents ? `${first} ${t('webhooks.moreEvents', { count: events.length - shownEvents })}` : first;
 }
 
