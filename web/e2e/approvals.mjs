@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { person } from './api.mjs';
-import { closes, dialog, goes, gone, rows } from './finding.mjs';
+import { closes, dialog, goes, gone, rowOf } from './finding.mjs';
 import { large } from './unassigned.mjs';
 
 const approver = 'Claire Tremblay';
@@ -30,7 +30,7 @@ export async function asksForApproval({ page, look, ask }) {
 
   await goes(page, 'Approvals');
   await page.getByText('Asked by me').click();
-  await rows(page, 'Approvals').filter({ hasText: approver }).first().waitFor();
+  await rowOf(page, 'Approvals', large).getByRole('cell', { name: approver, exact: true }).waitFor();
   await look('approvals-asked');
 }
 
