@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 
+	"mandate/actor"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -39,6 +40,7 @@ type Directory struct {
 var (
 	errSettle = errors.New("this change needs a settle")
 	errMoved  = errors.New("the row changed meanwhile")
+	errAlone  = errors.New("this change needs a transaction of its own")
 )
 
 // tries bounds how often a change that expects no version is judged again because
@@ -61,13 +63,17 @@ func (d *Directory) change(ctx context.Context, fn step) error {
 	return err
 }
 
-// changeInTurn is change for a row that is changed by many at once.
-func (d *Directory) changeInTurn(ctx context.Context, row ident.ID, fn step) error {
+// changeInTurn is change for a row that is changed by many at once. inTurn is fn, but that
+// it says errAlone, before its first write, to a change that others should not wait for.
+func (d *Directory) changeInTurn(ctx context.Context, row ident.ID, inTurn, fn step) error {
 	if inPreview(ctx) {
 		return d.preview(ctx, fn)
 	}
-	err := d.Store.InTurn(ctx, row, fn)
-	if errors.Is(err, errSettle) || errors.Is(err, errMoved) {
+	err := d.Store.InTurn(ctx, row, inTurn)
+	switch {
+	case errors.Is(err, errAlone):
+		return d.change(ctx, fn)
+	case errors.Is(err, errSettle), errors.Is(err, errMoved):
 		return d.settle(ctx, fn)
 	}
 	return err
@@ -81,12 +87,13 @@ func (d *Directory) write(ctx context.Context, fn step) error {
 	return again(func() error { return d.Store.Write(ctx, fn) })
 }
 
-// gather runs fn in a Gather.
+// gather runs fn in a Gather of the actor's.
 func (d *Directory) gather(ctx context.Context, fn step) error {
 	if inPreview(ctx) {
 		return d.preview(ctx, fn)
 	}
-	return again(func() error { return d.Store.Gather(ctx, fn) })
+	a, _ := actor.From(ctx)
+	return again(func() error { return d.Store.Gather(ctx, a.ID, fn) })
 }
 
 // settle runs fn in a Settle.

@@ -48,29 +48,34 @@ func (d *Directory) CreateGroup(ctx context.Context, p GroupProfile, members []i
 // profile and returns the next and what happens to the members; it is pure and may
 // run several times. The group's members are not loaded, but for Clear. Adding a
 // member who is in and removing one who is not changes nothing. Where the group is
-// mapped to a role and members change it is a Settle.
+// mapped to a role and members change it is a Settle. Brief changes of a group that come
+// at once share a transaction.
 func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64, fn func(GroupProfile) (GroupProfile, Members, error)) (Group, error) {
 	var out Group
-	err := d.changeInTurn(ctx, id, func(ctx context.Context, tx *store.Tx) error {
-		e, err := judgeGroup(ctx, tx, id, expected, fn)
-		if err != nil {
-			return err
-		}
-		if out = groupOf(e.row); e.idle() {
+	change := func(fn groupJudge) step {
+		return func(ctx context.Context, tx *store.Tx) error {
+			e, err := judgeGroup(ctx, tx, id, expected, fn)
+			if err != nil {
+				return err
+			}
+			if out = groupOf(e.row); e.idle() {
+				return nil
+			}
+			if err := d.applyGroup(ctx, tx, &e); err != nil {
+				return err
+			}
+			out.GroupProfile, out.Version, out.Modified, out.Changed = e.after, e.version, tx.Now, true
 			return nil
 		}
-		if err := d.applyGroup(ctx, tx, &e); err != nil {
-			return err
-		}
-		out.GroupProfile, out.Version, out.Modified, out.Changed = e.after, e.version, tx.Now, true
-		return nil
-	})
+	}
+	err := d.changeInTurn(ctx, id, change(inTurn(fn)), change(fn))
 	return out, err
 }
 
 // groupEdit is one change of a group that has been judged.
 type groupEdit struct {
 	row            *db.Group
+	mapped         bool // to a role, when the row was read
 	expected       int64
 	before, after  GroupProfile
 	exact          bool // the members become those given, whoever is in
@@ -82,15 +87,15 @@ func (e groupEdit) idle() bool { return e.before.equal(e.after) && !e.moves() }
 
 func (e groupEdit) moves() bool { return len(e.added)+len(e.removed) > 0 }
 
-func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn func(GroupProfile) (GroupProfile, Members, error)) (groupEdit, error) {
-	row, err := loadGroup(ctx, tx.Client, tx.Actor.ID, id)
+func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn groupJudge) (groupEdit, error) {
+	row, mapped, err := loadMapped(ctx, tx.Client, tx.Actor.ID, id)
 	if err != nil {
 		return groupEdit{}, err
 	}
 	if err := expect(expected, row.Version); err != nil {
 		return groupEdit{}, err
 	}
-	e := groupEdit{row: row, expected: expected, before: groupOf(row).GroupProfile}
+	e := groupEdit{row: row, mapped: mapped, expected: expected, before: groupOf(row).GroupProfile}
 	var m Members
 	if e.after, m, err = fn(e.before); err != nil {
 		return e, err
@@ -112,6 +117,9 @@ func loadGroup(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.G
 }
 
 func (d *Directory) applyGroup(ctx context.Context, tx *store.Tx, e *groupEdit) error {
+	if e.mapped && e.moves() && !settled(tx) {
+		return errSettle // before the first write, which would undo the changes of others with it
+	}
 	if err := e.claim(ctx, tx); err != nil {
 		return err
 	}

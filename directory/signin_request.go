@@ -13,9 +13,10 @@ import (
 )
 
 // StartSignIn remembers a sign-in under way. A connection that is unknown or not
-// active is refused. Many that begin at once are one transaction.
+// active is refused. Many that begin at once by a connection are one transaction, which is
+// no directory's: anybody can begin to sign in.
 func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
-	return d.Store.Gather(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return d.Store.Gather(ctx, s.Connection, func(ctx context.Context, tx *store.Tx) error {
 		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
 			return err
 		}

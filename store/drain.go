@@ -20,7 +20,7 @@ type waiting struct {
 	done chan error
 }
 
-// line names a queue: of a tenant, or of one of its rows.
+// line names a queue: of a tenant, or in it of a row or of somebody who asks.
 type line struct{ tenant, row ident.ID }
 
 // drain keeps one queue a line. What waits is taken together, in the order it came,

@@ -10,16 +10,18 @@ import (
 )
 
 // Gather is a Write that shares its transaction with those of its tenant that wait in
-// this process: one commit, and one statement for what they put behind (Tx.Behind).
-// It is for changes that come many at once and are short, since each waits for the
-// whole batch. Each has its own history and its own error; fn judges before its first
-// write, as one of Settle does, and may run twice.
-func (s *Store) Gather(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+// this process in the same queue: one commit, and one statement for what they put behind
+// (Tx.Behind). It is for changes that come many at once and are short, since each waits
+// for the whole batch. Each has its own history and its own error; fn judges before its
+// first write, as one of Settle does, and may run twice. A queue is named by whose
+// requests they are, a directory or a connection: nobody waits for the batches of others,
+// or runs again because of them.
+func (s *Store) Gather(ctx context.Context, queue ident.ID, fn func(ctx context.Context, tx *Tx) error) error {
 	tenant, err := tenantOf(ctx)
 	if err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
-	return s.explain(s.gather.run(ctx, line{tenant: tenant}, fn))
+	return s.explain(s.gather.run(ctx, line{tenant, queue}, fn))
 }
 
 // InTurn is a Gather of the changes of one row and what hangs on it: those of the same row

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"mandate/ent/db"
@@ -22,7 +23,7 @@ func gathered(ctx context.Context, s *store.Store, fns ...func(context.Context, 
 	errs := make([]error, len(fns))
 	var all sync.WaitGroup
 	for i, fn := range fns {
-		all.Go(func() { errs[i] = s.Gather(ctx, fn) })
+		all.Go(func() { errs[i] = s.Gather(ctx, ident.ID{}, fn) })
 	}
 	all.Wait()
 	return errs
@@ -99,6 +100,49 @@ func TestGatherDecidesBetweenEqualOnes(t *testing.T) {
 		}
 		if made != 1 {
 			t.Errorf("%d made it", made)
+		}
+	})
+}
+
+// TestGatherKeepsQueuesApart has bad ones in one queue and good ones in another, all of a
+// tenant, behind one that takes its time: no good one runs again because of a bad one.
+func TestGatherKeepsQueuesApart(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		acme := tenant(t, s, "acme")
+		ctx, strangers := storetest.System(t, acme), s.NewID()
+		begun, free := make(chan struct{}), make(chan struct{})
+		var all sync.WaitGroup
+		all.Go(func() {
+			_ = s.Gather(ctx, strangers, func(context.Context, *store.Tx) error {
+				close(begun)
+				<-free
+				return nil
+			})
+		})
+		<-begun
+		var runs atomic.Int64
+		const n = 20
+		for i := range 2 * n {
+			all.Go(func() {
+				if i%2 == 0 {
+					_ = s.Gather(ctx, strangers, func(ctx context.Context, tx *store.Tx) error {
+						return errors.Join(addBroker(fmt.Sprint("bad ", i))(ctx, tx), errors.New("bad"))
+					})
+					return
+				}
+				if err := s.Gather(ctx, acme, func(ctx context.Context, tx *store.Tx) error {
+					runs.Add(1)
+					return addBroker(fmt.Sprint(i))(ctx, tx)
+				}); err != nil {
+					t.Errorf("%d: %v", i, err)
+				}
+			})
+		}
+		close(free)
+		all.Wait()
+		if names, err := brokerNames(ctx, s); err != nil || len(names) != n || runs.Load() != n {
+			t.Errorf("%d brokers of %d, in %d runs: %v", len(names), n, runs.Load(), err)
 		}
 	})
 }
