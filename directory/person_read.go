@@ -75,17 +75,28 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 	if total = ending(q.Offset, q.Limit, found); total >= 0 {
 		return list, total, nil
 	}
-	if total, err = d.standing(ctx, a, q); total >= 0 || err != nil {
-		return list, total, err
+	if total, err = d.length(ctx, a, q); err != nil {
+		return nil, 0, err
+	}
+	if found > 0 {
+		total = max(total, q.Offset+found)
+	}
+	return list, total, nil
+}
+
+// length says how many there are: by a roll that stands, or else it counts.
+func (d *Directory) length(ctx context.Context, a actor.Actor, q PeopleQuery) (total int, err error) {
+	text, args := d.selectIDs(a, q).Query()
+	if r := d.rolls.get(keyOfRoll(text, args)); r != nil {
+		if stands, err := d.stands(ctx, a, r); stands || err != nil {
+			return len(r.ids), err
+		}
 	}
 	err = d.Store.Glance(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		total, err = countPeople(ctx, c, a.ID, q.Where)
 		return err
 	})
-	if found > 0 {
-		total = max(total, q.Offset+found)
-	}
-	return list, total, err
+	return total, err
 }
 
 // countPeople counts those whom a directory governs; each has one link to it.

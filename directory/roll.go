@@ -43,6 +43,10 @@ const (
 	rollsMost = 1 << 22 // of all
 )
 
+// makingMost bounds the rolls that are made at once, which nobody counts yet: they take
+// memory, and connections for as long as the lists are.
+const makingMost = 4
+
 // rollKey names a list by the statement that reads it, with its tenant and directory.
 type rollKey [sha256.Size]byte
 
@@ -72,11 +76,11 @@ func (k *rolls) get(key rollKey) *roll {
 }
 
 // begin reports whether the caller is to make a roll in place of one that no longer
-// stands; it then calls end. Others need not wait for it.
+// stands; it then calls end. Others need not wait for it, and walk the list.
 func (k *rolls) begin(key rollKey, old *roll, now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.making[key] || k.kept[key] != old || old != nil && !old.due(now) {
+	if len(k.making) >= makingMost || k.making[key] || k.kept[key] != old || old != nil && !old.due(now) {
 		return false
 	}
 	if k.making == nil {

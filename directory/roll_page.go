@@ -42,8 +42,9 @@ func (d *Directory) called(ctx context.Context, a actor.Actor, q PeopleQuery) (l
 // stands: then all are found, and otherwise nobody.
 func (d *Directory) fromRoll(ctx context.Context, a actor.Actor, q PeopleQuery, r *roll) (list []Person, ok bool, err error) {
 	ids := r.page(q.Offset, q.Limit)
-	if len(ids) == 0 {
-		return nil, false, nil
+	if len(ids) == 0 { // behind the end
+		ok, err = d.stands(ctx, a, r)
+		return nil, ok, err
 	}
 	q.Offset, q.Limit = 0, len(ids)
 	q.Where = []predicate.User{among(ids), func(s *entsql.Selector) { s.Where(r.seen.Unchanged(a.Tenant)) }}
@@ -65,8 +66,8 @@ func among(ids []ident.ID) predicate.User {
 	}
 }
 
-// callAnew makes and keeps a roll; nil where somebody else does, where it has to rest,
-// or where it is too long to keep.
+// callAnew makes and keeps a roll; nil where somebody else does or many are being made,
+// where it has to rest, or where it is too long to keep.
 func (d *Directory) callAnew(ctx context.Context, key rollKey, old *roll, text string, args []any) (made *roll, err error) {
 	began := d.Store.Now()
 	if !d.rolls.begin(key, old, began) {
@@ -119,18 +120,15 @@ func readRoll(ctx context.Context, c *db.Client, text string, args []any) ([]ide
 	return ids, rows.Err()
 }
 
-// standing gives the length of a list whose roll stands; -1 where there is none.
-func (d *Directory) standing(ctx context.Context, a actor.Actor, q PeopleQuery) (int, error) {
-	text, args := d.selectIDs(a, q).Query()
-	r := d.rolls.get(keyOfRoll(text, args))
-	if r == nil || r.long {
-		return -1, nil
+// stands reports whether a roll is still the list.
+func (d *Directory) stands(ctx context.Context, a actor.Actor, r *roll) (stands bool, err error) {
+	if r.long {
+		return false, nil
 	}
-	text, args = entsql.Dialect(d.dialect()).Select().AppendSelectExpr(entsql.Raw("1")).Where(r.seen.Unchanged(a.Tenant)).Query()
-	total := -1
-	err := d.glance(ctx, text, args, func(*sql.Rows) error {
-		total = len(r.ids)
+	text, args := entsql.Dialect(d.dialect()).Select().AppendSelectExpr(entsql.Raw("1")).Where(r.seen.Unchanged(a.Tenant)).Query()
+	err = d.glance(ctx, text, args, func(*sql.Rows) error {
+		stands = true
 		return nil
 	})
-	return total, err
+	return stands, err
 }

@@ -109,3 +109,32 @@ func (w *writer) profile(n int) directory.Profile {
 	p.GivenName = []string{"Ada", "Bo"}[w.rand.IntN(2)]
 	return p
 }
+
+// A page behind the end of a list is answered by its roll, which is not made anew for it.
+func TestRollsKnowTheirEnd(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		h.crowd(5)
+		for _, page := range []struct{ offset, found int }{{2, 3}, {5, 0}, {400, 0}} {
+			q := directory.PeopleQuery{Offset: page.offset, Limit: 3}
+			found, total, ok, err := h.d.Called(h.okta(), q)
+			h.no(err)
+			if found != page.found || total != 5 || !ok {
+				t.Errorf("from %d: %d of %d, %t", page.offset, found, total, ok)
+			}
+			h.d.RestRolls()
+		}
+		h.crowd(1)
+		if _, _, ok, err := h.d.Called(h.okta(), directory.PeopleQuery{Offset: 400, Limit: 3}); ok || err != nil {
+			t.Errorf("a roll that no longer stands: %t, %v", ok, err)
+		}
+	})
+}
+
+// Many lists that are asked for at once are not all made rolls of.
+func TestFewRollsAreMadeAtOnce(t *testing.T) {
+	t.Parallel()
+	if begun, again := directory.BeginRolls(50); begun != 4 || !again {
+		t.Errorf("%d are made at once, another after one has ended: %t", begun, again)
+	}
+}
