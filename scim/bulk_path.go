@@ -1,9 +1,6 @@
 package scim
 
-import (
-	"encoding/json"
-	"strings"
-)
+import "strings"
 
 // A PATCH may name what another operation makes in the filter of a path too:
 // members[value eq "bulkId:x"].
@@ -48,11 +45,11 @@ func (b *bulkRun) replaceInPath(path string, open *bool) (string, error) {
 			*open = true
 			continue
 		}
-		said, err := json.Marshal(bulkPrefix + bulkID)
-		if err != nil || !strings.Contains(path, string(said)) {
+		said := `"` + bulkPrefix + bulkID + `"`
+		if strings.ContainsAny(bulkID, `"\`) || !strings.Contains(path, said) {
 			return path, refuse(invalidPath, "The bulkId %q in the path is spelled with escapes.", short(bulkID))
 		}
-		path = strings.ReplaceAll(path, string(said), `"`+made+`"`)
+		path = strings.ReplaceAll(path, said, `"`+made+`"`)
 	}
 	return path, nil
 }
