@@ -10,6 +10,7 @@ import (
 	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // concerning narrows a search to what a person did, or to what was done by or with them.
@@ -46,7 +47,7 @@ func (h *historySearch) saying(where *gql.HistoryWhere) error {
 // said for the index that holds no others.
 func reasonHolds(word string) predicate.HistoryEntry {
 	return func(s *sql.Selector) {
-		comment := sql.And(literally(s, historyentry.FieldComment), sql.ContainsFold(s.C(historyentry.FieldComment), word))
+		comment := sql.And(literally(s, historyentry.FieldComment), store.CommentHolds(s, word))
 		s.Where(sql.Or(comment, sql.EQ(s.C(historyentry.FieldReason), strings.ToUpper(word))))
 	}
 }

@@ -59,17 +59,6 @@ func Holding(text string) func(*entsql.Selector) {
 	}
 }
 
-// MatchingComment is Matching for the words of people in history: without ids, and without
-// regard to case as far as the database knows it.
-func MatchingComment(words []string) func(*entsql.Selector) {
-	return func(s *entsql.Selector) { indexOf(s).match(s, words) }
-}
-
-// HoldingComment is MatchingComment without the index.
-func HoldingComment(words []string) func(*entsql.Selector) {
-	return func(s *entsql.Selector) { indexOf(s).compare(s, words) }
-}
-
 func (a asked) named(s *entsql.Selector) {
 	for _, id := range a.ids {
 		s.Where(entsql.EQ(s.C("id"), id))
@@ -79,7 +68,6 @@ func (a asked) named(s *entsql.Selector) {
 // wordIndex says where the words of a table are found.
 type wordIndex struct {
 	table, column string
-	folded        bool   // the column is; else case is of no regard
 	search        string // FTS5 table on SQLite
 	terms         string // its terms, where words may be shorter than a trigram
 	function      string // on PostgreSQL; empty: each row is compared
@@ -88,11 +76,9 @@ type wordIndex struct {
 func indexOf(s *entsql.Selector) wordIndex {
 	switch table := s.TableName(); table {
 	case "users":
-		return wordIndex{table, "search_key", true, "users_search", "users_search_terms", "mandate_users_search"}
-	case "history_entries":
-		return wordIndex{table, "comment", false, "history_search", "history_search_terms", "mandate_history_search"}
+		return wordIndex{table, "search_key", "users_search", "users_search_terms", "mandate_users_search"}
 	default:
-		return wordIndex{table: table, column: "search_key", folded: true, search: table + "_search"}
+		return wordIndex{table: table, column: "search_key", search: table + "_search"}
 	}
 }
 
@@ -110,11 +96,7 @@ func (x wordIndex) match(s *entsql.Selector, words []string) {
 
 func (x wordIndex) compare(s *entsql.Selector, words []string) {
 	for _, w := range words {
-		if x.folded {
-			s.Where(entsql.Contains(s.C(x.column), w))
-		} else {
-			s.Where(entsql.ContainsFold(s.C(x.column), w))
-		}
+		s.Where(entsql.Contains(s.C(x.column), w))
 	}
 }
 
@@ -122,25 +104,35 @@ func (x wordIndex) compare(s *entsql.Selector, words []string) {
 // where all words are shorter, its terms that begin with one of them say which rows to
 // look at.
 func (x wordIndex) inIndex(s *entsql.Selector, words []string) {
-	var phrases, short []string
-	for _, w := range words {
-		if utf8.RuneCountInString(w) >= trigram {
-			phrases = append(phrases, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
-		} else {
-			short = append(short, w)
-		}
-	}
+	short := slices.DeleteFunc(slices.Clone(words), indexed)
 	x.compare(s, short)
-	switch {
+	switch phrases := phrasesOf(words); {
 	case len(phrases) > 0:
 		s.Where(x.rowIn(x.search, "rowid", func(b *entsql.Builder) {
 			b.WriteString(x.column + " MATCH ").Arg(strings.Join(phrases, " AND "))
 		}))
 	case x.terms != "":
-		first := strings.ToLower(slices.MaxFunc(short, byLength))
-		s.Where(x.rowIn(x.terms, "doc", func(b *entsql.Builder) {
-			b.WriteString("term >= ").Arg(first).WriteString(" AND term < ").Arg(first + string(unicode.MaxRune))
-		}))
+		s.Where(x.rowIn(x.terms, "doc", beginning(slices.MaxFunc(short, byLength))))
+	}
+}
+
+func indexed(word string) bool { return utf8.RuneCountInString(word) >= trigram }
+
+// phrasesOf are the words that FTS5 finds, in its language.
+func phrasesOf(words []string) (phrases []string) {
+	for _, w := range words {
+		if indexed(w) {
+			phrases = append(phrases, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
+		}
+	}
+	return phrases
+}
+
+// beginning selects the terms of FTS5 that begin with a short word.
+func beginning(word string) func(*entsql.Builder) {
+	first := strings.ToLower(word)
+	return func(b *entsql.Builder) {
+		b.WriteString("term >= ").Arg(first).WriteString(" AND term < ").Arg(first + string(unicode.MaxRune))
 	}
 }
 
@@ -155,16 +147,16 @@ func (x wordIndex) rowIn(index, column string, where func(*entsql.Builder)) *ent
 // inWords asks the function that reads the words beside the table. Of the words that its
 // index can find, the longest is likely the rarest.
 func (x wordIndex) inWords(s *entsql.Selector, words []string) {
-	patterns, indexed := make([]string, len(words)), []string{}
+	patterns, found := make([]string, len(words)), []string{}
 	for i, w := range words {
 		patterns[i] = "%" + likeEscape.Replace(w) + "%"
 		if lettersInRow(w) >= trigram {
-			indexed = append(indexed, patterns[i])
+			found = append(found, patterns[i])
 		}
 	}
 	var word any
-	if len(indexed) > 0 {
-		word = slices.MaxFunc(indexed, byLength)
+	if len(found) > 0 {
+		word = slices.MaxFunc(found, byLength)
 	}
 	id := s.C("id")
 	s.Where(entsql.P(func(b *entsql.Builder) {
