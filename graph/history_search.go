@@ -50,15 +50,17 @@ func (h historySearch) rows(ctx context.Context, q *db.HistoryEntryQuery, backwa
 		if len(h.words) == 0 || len(h.person) > 0 {
 			return find(ways, each(h.words, reasonHolds)...)
 		}
-		coded, err := find(crossed(h.codes(), h.periods()))
+		timely, late := h.parts()
+		coded, err := find(append(crossed(h.codes(), timely), late...))
 		if err != nil {
 			return nil, err
 		}
-		said := q.Clone().Where(commented).Where(shape).Limit(n)
-		said.Modify(oneOf(h.periods(), among(lookedThrough, store.HoldingComment(h.words))))
+		timely = append(timely, commented)
+		said := q.Clone().Where(timely...).Where(shape).Limit(n)
+		said.Modify(among(lookedThrough, store.HoldingComment(h.words)))
 		found, err := said.All(ctx)
 		if err == nil && len(found) < n {
-			found, err = find(h.periods(), store.MatchingComment(h.words))
+			found, err = find(nil, append(timely, store.MatchingComment(h.words))...)
 		}
 		return both(found, coded, n, backward), err
 	}
@@ -76,6 +78,17 @@ func (h historySearch) periods() []predicate.HistoryEntry {
 	}
 	end := ident.Floor(h.until.Add(lateBy))
 	return []predicate.HistoryEntry{historyentry.IDLT(end), together(historyentry.IDGTE(end), belated)}
+}
+
+// parts are the periods of a search for words: what is looked through to a bound has to be
+// one list in its order, so the belated entries that have the words are found whole beside it.
+func (h historySearch) parts() (timely, late []predicate.HistoryEntry) {
+	periods := h.periods()
+	if len(periods) == 0 {
+		return nil, nil
+	}
+	late = append(late, together(periods[1], historyentry.And(each(h.words, reasonHolds)...)))
+	return periods[:1:1], late
 }
 
 // belated entries are few, and read all: in the order of the list, a database looks for
