@@ -18,7 +18,7 @@ import (
 // files is what a document system knows that follows history.
 type files map[ident.ID]map[ident.ID]bool // who has access, by deal
 
-func (f files) apply(list []desk.AccessChange) {
+func (f files) apply(list []directory.AccessChange) {
 	for _, c := range list {
 		if f[c.Deal] == nil {
 			f[c.Deal] = map[ident.ID]bool{}
@@ -42,7 +42,7 @@ func (o *office) wantFiles() {
 		for _, e := range entries {
 			changes, err := o.store.Changes(e.Changes, nil)
 			o.must(err)
-			list, err := desk.AccessChanges(e, changes)
+			list, err := directory.AccessChanges(e, changes)
 			o.must(err)
 			known.apply(list)
 			known.apply(list)
@@ -109,12 +109,12 @@ func TestAccessOfOtherEntries(t *testing.T) {
 		{Action: "DEAL_CREATED", TargetKind: string(ident.Deal)},
 		{Action: "DEAL_ASSIGNED", TargetKind: string(ident.User), UserID: &someone},
 	} {
-		if list, err := desk.AccessChanges(e, nil); err != nil || len(list) > 0 {
+		if list, err := directory.AccessChanges(e, nil); err != nil || len(list) > 0 {
 			t.Errorf("%s of %s: %v, %v", e.Action, e.TargetKind, list, err)
 		}
 	}
 	e := &db.HistoryEntry{Action: "DEAL_ASSIGNED", TargetKind: string(ident.Deal), UserID: &someone}
-	if _, err := desk.AccessChanges(e, map[string][2]any{"owner": {"nobody", nil}}); err == nil {
+	if _, err := directory.AccessChanges(e, map[string][2]any{"owner": {"nobody", nil}}); err == nil {
 		t.Error("an owner that is no id was taken")
 	}
 }

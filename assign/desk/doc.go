@@ -15,9 +15,8 @@
 // Deals are moved by hand by Assign, PickUp, Unassign, Release, Undelegate and Reassign
 // (AS-11 to AS-13, OO-7, LC-8), and changed by Update. RequestApproval, RerouteApproval
 // and DecideApproval are the approval flow (AP-2 to AP-9); open requests are looked at
-// after every event that can concern them. AccessChanges tells a document system who
-// gains and loses the file of a deal (VI-7): it follows history, and needs no event of
-// its own.
+// after every event that can concern them. Who gains and loses the file of a deal (VI-7)
+// follows from history: directory.AccessChanges.
 //
 // What the operations of one batch write about deals lies on a tray until somebody in
 // the batch reads it, or until its end (store.Behind). The past is judged by positions,

@@ -8,7 +8,8 @@
 // after the other, in the order of their seals; those of several at once.
 //
 // A delivery names ids, codes and the fields that changed, never values: who wants them
-// asks the API with rights of their own. The secret of a subscription is shown once. After
+// asks the API with rights of their own. What happens to a deal also says who gains and
+// loses access to its file (directory.AccessChanges, VI-7). The secret of a subscription is shown once. After
 // a rotation the former one signs beside it for a day.
 //
 // Faults: NOT_FOUND, STALE, REQUIRED and INVALID on the field.

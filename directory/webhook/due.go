@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 	webhookrow "mandate/ent/db/webhook"
@@ -150,6 +152,13 @@ type data struct {
 	Status    string   `json:"status,omitempty"`
 	Fields    []string `json:"fields"` // that changed; never their values
 	RequestID string   `json:"requestId,omitempty"`
+	Access    []access `json:"access,omitempty"` // to the deal's file
+}
+
+// access is a directory.AccessChange as it is told.
+type access struct {
+	User   string `json:"user"`
+	Gained bool   `json:"gained"`
 }
 
 func payload(d *db.WebhookDelivery, e *db.HistoryEntry) ([]byte, error) {
@@ -164,30 +173,33 @@ func payload(d *db.WebhookDelivery, e *db.HistoryEntry) ([]byte, error) {
 	if prefix, ok := actors[e.ActorKind]; ok && e.ActorID != nil {
 		of.Actor = e.ActorID.Text(prefix)
 	}
-	var err error
-	if of.Fields, err = fields(e.Changes); err != nil {
+	changes, err := plain(e.Changes)
+	if err != nil {
 		return nil, fmt.Errorf("read changes of %s: %w", e.ID, err)
+	}
+	of.Fields = slices.AppendSeq([]string{}, maps.Keys(changes))
+	slices.Sort(of.Fields)
+	files, err := directory.AccessChanges(e, changes)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		of.Access = append(of.Access, access{f.User.Text(ident.User), f.Gained})
 	}
 	return json.Marshal(event{e.Action, e.At.UTC(), of})
 }
 
 var actors = map[string]ident.Prefix{"USER": ident.User, "SERVICE": ident.APIKey, "DIRECTORY": ident.Directory}
 
-// fields names what changed; personal values lie encrypted beside and stay unread.
-func fields(changes []byte) ([]string, error) {
-	list := []string{}
+// plain gives what changed, before and after; personal values lie encrypted beside and stay
+// unread.
+func plain(changes []byte) (map[string][2]any, error) {
 	if len(changes) == 0 {
-		return list, nil
+		return nil, nil
 	}
 	var set struct {
-		Plain map[string]json.RawMessage `json:"plain"`
+		Plain map[string][2]any `json:"plain"`
 	}
-	if err := json.Unmarshal(changes, &set); err != nil {
-		return nil, err
-	}
-	for name := range set.Plain {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	return list, nil
+	err := json.Unmarshal(changes, &set)
+	return set.Plain, err
 }

@@ -1,4 +1,4 @@
-package desk
+package directory
 
 import (
 	"fmt"
@@ -15,8 +15,8 @@ type AccessChange struct {
 }
 
 // AccessChanges derives from one entry of history whose access to a deal's file changes,
-// losses first; most entries change nobody's. changes are the entry's own, as the floor
-// reads them. A connected document system that applies the entries in their order of
+// losses first; most entries change nobody's. changes are the entry's own, before and
+// after, by field. A connected document system that applies the entries in their order of
 // sealing has at each of them exactly the people on each deal; to apply one twice does no
 // harm. A closed deal keeps its owner.
 func AccessChanges(e *db.HistoryEntry, changes map[string][2]any) ([]AccessChange, error) {
