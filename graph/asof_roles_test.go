@@ -1,12 +1,17 @@
 package graph_test
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
 	"slices"
 	"testing"
 	"time"
 
+	"mandate/directory"
 	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // TestRolesOfThen: a past instant is told with the roles of then, from both sources, those
@@ -53,4 +58,55 @@ func instantBetween() string {
 	time.Sleep(5 * time.Millisecond)
 	defer time.Sleep(5 * time.Millisecond)
 	return time.Now().UTC().Format(time.RFC3339Nano)
+}
+
+// TestRolesOfThenNotKept: of a version from before roles were kept they are those of now as
+// long as it holds, and told to be unknown when it has ended; never none.
+func TestRolesOfThenNotKept(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		ada, pat := o.hire("Ada Lovelace", "administrator"), o.hire("Pat Person", "underwriter")
+		none := o.hire("Nora None")
+		for _, who := range []ident.ID{pat, none} {
+			o.forgetRoles(who)
+		}
+		then := instantBetween()
+		_, err := o.people.SetManager(o.ctx, none, 0, ada) // ends a version, and changes no role
+		o.must(err)
+		later := instantBetween()
+		const users = `query($at: Time, $s: String) { users(first: 9, asOf: $at, search: $s) { nodes { roles { role { name permissions } } } } }`
+		const review = `query($at: Time, $s: String) { accessReview(first: 9, asOf: $at, search: $s) { nodes { user { roles { role { name } } } } } }`
+		o.ask(as(ada), users, vars{"at": then, "s": "pat"}).ok().want("users.nodes.0.roles.0.role.name", "underwriter")
+		o.ask(as(ada), review, vars{"s": "pat"}).ok().want("accessReview.nodes.0.user.roles.0.role.name", "underwriter")
+		if n := len(o.ask(as(ada), users, vars{"at": later, "s": "nora"}).ok().list("users.nodes.0.roles")); n != 0 {
+			t.Errorf("who has no role is told with %d", n)
+		}
+		o.must(o.people.SetRoles(o.ctx, pat, 0, []ident.ID{roleOf(o, "auditor")}))
+		for _, ended := range []string{"pat", "nora"} {
+			o.ask(as(ada), users, vars{"at": then, "s": ended}).refused(200, "ROLES_NOT_KEPT")
+			o.ask(as(ada), review, vars{"at": then, "s": ended}).refused(200, "ROLES_NOT_KEPT")
+		}
+		o.ask(as(ada), users, vars{"at": instantBetween(), "s": "pat"}).ok().want("users.nodes.0.roles.0.role.name", "auditor")
+	})
+}
+
+// forgetRoles keeps a person's present version as it was before roles were kept.
+func (o *office) forgetRoles(who ident.ID) {
+	o.t.Helper()
+	o.must(o.store.Write(o.ctx, func(ctx context.Context, tx *store.Tx) error {
+		now, err := directory.Authorities(ctx, tx.Client, []ident.ID{who})
+		if err != nil {
+			return err
+		}
+		var state map[string]any
+		text, err := json.Marshal(now[who])
+		if err := errors.Join(err, json.Unmarshal(text, &state)); err != nil {
+			return err
+		}
+		delete(state, "roles")
+		if text, err = json.Marshal(state); err == nil {
+			tx.KeepAuthority(who, text, false)
+		}
+		return err
+	}))
 }

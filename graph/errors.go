@@ -22,6 +22,7 @@ const (
 	codeCostExceeded    fault.Code = "COST_EXCEEDED"     // more than one request may cost
 	codeDocumentUnknown fault.Code = "DOCUMENT_UNKNOWN"  // no document of the allow-list has this hash
 	codeDocumentRefused fault.Code = "DOCUMENT_REFUSED"  // too deep, too many fields or aliases
+	codeRolesNotKept    fault.Code = "ROLES_NOT_KEPT"    // a version of a person from before roles were kept
 	warnSecretShown     fault.Code = "SECRET_SHOWN_ONCE" // a repeated call made nothing new, and has no secret to show
 )
 

@@ -17,7 +17,7 @@ func TestTextsAreComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	need := []fault.Code{fault.CodeUnauthenticated, fault.CodeThrottled, fault.CodeUnavailable, fault.CodeInternal, codeCostExceeded,
-		codeDocumentUnknown, codeDocumentRefused, fault.WarnManagerInactive, fault.WarnNoDirectManager,
+		codeDocumentUnknown, codeDocumentRefused, codeRolesNotKept, fault.WarnManagerInactive, fault.WarnNoDirectManager,
 		fault.WarnDelegationCycle, warnSecretShown, codeRightsChanged, textBlocked, textOrigin, fault.WarnCompanyPhone, fault.WarnResponsibleGone, fault.WarnRolesPending, textSMS}
 	for _, c := range approverTexts {
 		if !gql.UserErrorCode(c).IsValid() {

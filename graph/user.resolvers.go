@@ -88,10 +88,7 @@ func (r *userResolver) DirectReports(ctx context.Context, obj *model.User) ([]*m
 
 // Roles is the resolver for the roles field.
 func (r *userResolver) Roles(ctx context.Context, obj *model.User) ([]*gql.HeldRole, error) {
-	if obj.Then != nil {
-		return shared(ctx, obj.Kin, "roles", obj.User.ID, rolesThen)
-	}
-	return shared(ctx, obj.Kin, "roles", obj.User.ID, rolesHeld)
+	return rolesOf(ctx, obj)
 }
 
 // Preferences is the resolver for the preferences field.

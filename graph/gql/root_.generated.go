@@ -16517,7 +16517,7 @@ type User implements Node {
   manager: User
   "People whose direct manager this is, by name; at most 100."
   directReports: [User!]!
-  "Roles held, by an administrator or through a directory's group."
+  "Roles held, by an administrator or through a directory's group. Of a past instant from before they were kept it is an error, ROLES_NOT_KEPT, never an empty list."
   roles: [HeldRole!]!
   "Which deals the person takes. Null for callers who may not see it."
   preferences: Preferences
