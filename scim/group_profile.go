@@ -71,11 +71,15 @@ func (h *Handler) membersOf(ctx context.Context, shown projection, list []direct
 	if !shown.wants("members") || len(list) == 0 {
 		return nil, nil
 	}
+	return h.Directory.MembersOf(ctx, groupIDs(list))
+}
+
+func groupIDs(list []directory.Group) []ident.ID {
 	ids := make([]ident.ID, len(list))
 	for i, g := range list {
 		ids[i] = g.ID
 	}
-	return h.Directory.MembersOf(ctx, ids)
+	return ids
 }
 
 func (h *Handler) memberValues(members []directory.MemberRef) []any {

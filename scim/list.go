@@ -33,10 +33,11 @@ func (s selection) reads() int {
 
 // page is a part of a list.
 type page struct {
-	resources []map[string]any
-	total     int   // of the whole list; -1: not asked for
-	end       *mark // of the last resource; nil without one
-	more      bool  // something follows
+	parts []part // in their order
+	size  int    // resources of all parts
+	total int    // of the whole list; -1: not asked for
+	end   *mark  // of the last resource; nil without one
+	more  bool   // something follows
 }
 
 // kind is a resource type and how it is listed.
@@ -129,7 +130,8 @@ func (s *selection) from(m mark) error {
 // showPage answers with a ListResponse. One by cursor names the next page, but for
 // the last (RFC 9865 section 2).
 func (h *Handler) showPage(w http.ResponseWriter, r *http.Request, name string, l listing, p page) error {
-	answer := listOf(p.resources, p.total, l.start)
+	answer := listOf(nil, p.total, l.start)
+	answer["itemsPerPage"] = p.size
 	if l.paged {
 		delete(answer, "startIndex")
 		if p.more && p.end != nil {
@@ -140,6 +142,16 @@ func (h *Handler) showPage(w http.ResponseWriter, r *http.Request, name string, 
 			}
 			answer["nextCursor"] = next
 		}
+	}
+	if len(p.parts) > 1 {
+		return stream(r.Context(), w, answer, p.parts)
+	}
+	for _, only := range p.parts {
+		docs, err := only(r.Context())
+		if err != nil {
+			return err
+		}
+		answer["Resources"] = docs
 	}
 	write(w, http.StatusOK, answer)
 	return nil
@@ -159,9 +171,11 @@ func (h *Handler) readUsers(ctx context.Context, s selection, shown projection) 
 	}
 	p := page{total: total, more: len(list) > s.limit}
 	list = list[:min(len(list), s.limit)]
-	if p.resources, err = h.renderUsers(ctx, shown, list); err != nil || len(list) == 0 {
+	docs, err := h.renderUsers(ctx, shown, list)
+	if err != nil || len(list) == 0 {
 		return p, err
 	}
+	p.parts, p.size = []part{rendered(docs)}, len(list)
 	last := list[len(list)-1]
 	p.end, err = s.sorter.markOf("User", last.ID, last.SortKey)
 	return p, err
@@ -181,12 +195,8 @@ func (h *Handler) readGroups(ctx context.Context, s selection, shown projection)
 	}
 	p := page{total: total, more: len(list) > s.limit}
 	list = list[:min(len(list), s.limit)]
-	all := len(list)
-	if list, err = h.fitting(ctx, shown, list); err != nil {
-		return page{}, err
-	}
-	p.more = p.more || len(list) < all
-	if p.resources, err = h.renderGroups(ctx, shown, list); err != nil || len(list) == 0 {
+	p.size = len(list)
+	if p.parts, err = h.groupParts(ctx, shown, list); err != nil || len(list) == 0 {
 		return p, err
 	}
 	last := list[len(list)-1]

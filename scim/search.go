@@ -146,9 +146,10 @@ func (h *Handler) pageOfAll(ctx context.Context, l listing) (page, error) {
 		if err != nil {
 			return page{}, err
 		}
-		all.resources = append(all.resources, part.resources...)
+		all.parts = append(all.parts, part.parts...)
+		all.size += part.size
 		all.more = all.more || part.more
-		room -= len(part.resources)
+		room -= part.size
 		if part.end != nil {
 			all.end = part.end
 		}
