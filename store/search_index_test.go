@@ -119,12 +119,15 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 	s := storetest.OpenAt(t, address, time.Now)
 	acme := tenant(t, s, "acme")
 	addPeople(t, s, storetest.System(t, acme), people)
+	said(t, s, storetest.System(t, acme), "Asked by Müller")
 	server := raw(t, address)
 	tx := rawTx(t, server, acme)
-	for _, statement := range []string{"SELECT FROM users_search", "UPDATE users_search SET search_key = ''", "DELETE FROM users_search",
-		"INSERT INTO users_search (id, tenant_id, search_key) VALUES ('01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-000000000000', 'x')"} {
-		if _, refused := rows(t, tx, statement); !refused {
-			t.Errorf("%s is not refused", statement)
+	for table, column := range map[string]string{"users_search": "search_key", "history_search": "comment"} {
+		for _, statement := range []string{"SELECT FROM " + table, "UPDATE " + table + " SET " + column + " = ''", "DELETE FROM " + table, "TRUNCATE " + table,
+			"INSERT INTO " + table + " (id, tenant_id, " + column + ") VALUES ('01900000-0000-7000-8000-000000000000', '" + acme.String() + "', 'x')"} {
+			if _, refused := rows(t, tx, statement); !refused {
+				t.Errorf("%s is not refused", statement)
+			}
 		}
 	}
 	for name, x := range map[string]struct {
@@ -132,7 +135,8 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 		finds  int64
 	}{"own": {acme, 1}, "another": {s.NewID(), 0}, "none": {ident.ID{}, 0}} {
 		tx := rawTx(t, server, x.tenant)
-		for _, statement := range []string{`SELECT mandate_users_search('%müller%', '{}')`, `SELECT mandate_users_search(NULL, '{"%ü%"}')`} {
+		for _, statement := range []string{`SELECT mandate_users_search('%müller%', '{}')`, `SELECT mandate_users_search(NULL, '{"%ü%"}')`,
+			`SELECT mandate_history_search('ller', '{}')`, `SELECT mandate_history_search(NULL, '{"[üÜ]"}')`} {
 			if n, _ := rows(t, tx, statement); n != x.finds {
 				t.Errorf("%s: %s finds %d", name, statement, n)
 			}
@@ -142,11 +146,37 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 	if n, _ := rows(t, owner, "SELECT FROM users_search WHERE search_key <> ''"); n != int64(len(people)) {
 		t.Errorf("%d rows of words, want one for each of %d people", n, len(people))
 	}
-	var others int
-	err := owner.QueryRowContext(t.Context(), `SELECT count(*) FROM pg_proc p, aclexplode(p.proacl) a
-		WHERE p.proname IN ('mandate_users_search', 'mandate_history_search') AND a.grantee = 0`).Scan(&others)
-	if err != nil || others != 0 {
-		t.Errorf("everybody may execute %d of the functions: %v", others, err)
+	if n, _ := rows(t, owner, "SELECT FROM history_search WHERE comment <> ''"); n != 1 {
+		t.Errorf("%d rows of comments, want 1", n)
+	}
+}
+
+// TestFunctionsOfTheOwnerAreWalled: whatever runs with the rights of the owner says where
+// it looks names up, and not everybody may execute it.
+func TestFunctionsOfTheOwnerAreWalled(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	storetest.OpenAt(t, address, time.Now)
+	found, err := raw(t, as(t, address, cluster.Owner)).QueryContext(t.Context(), `SELECT p.proname,
+			EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0),
+			coalesce('search_path=public, pg_temp' = ANY (p.proconfig), false)
+		FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')`)
+	must(t, err)
+	defer found.Close()
+	var names []string
+	for found.Next() {
+		var name string
+		var everybody, fixed bool
+		must(t, found.Scan(&name, &everybody, &fixed))
+		if names = append(names, name); everybody || !fixed {
+			t.Errorf("%s: everybody may execute it: %v; its search_path is fixed: %v", name, everybody, fixed)
+		}
+	}
+	must(t, found.Err())
+	for _, name := range []string{"mandate_users_search", "mandate_users_words", "mandate_history_search", "mandate_history_words"} {
+		if !slices.Contains(names, name) {
+			t.Errorf("%s is not among %v", name, names)
+		}
 	}
 }
 
