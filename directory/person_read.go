@@ -87,7 +87,8 @@ func (d *Directory) People(ctx context.Context, q PeopleQuery) (list []Person, t
 // length says how many there are: by a roll that stands, or else it counts.
 func (d *Directory) length(ctx context.Context, a actor.Actor, q PeopleQuery) (total int, err error) {
 	text, args := d.selectIDs(a, q).Query()
-	if r := d.rolls.get(keyOfRoll(text, args)); r != nil {
+	key, plain := keyOfRoll(text, args)
+	if r := d.rolls.get(key); plain && r != nil {
 		if stands, err := d.stands(ctx, a, r); stands || err != nil {
 			return len(r.ids), err
 		}

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"crypto/sha256"
+	"database/sql/driver"
 	"fmt"
 	"sync"
 	"time"
@@ -50,8 +51,18 @@ const makingMost = 4
 // rollKey names a list by the statement that reads it, with its tenant and directory.
 type rollKey [sha256.Size]byte
 
-func keyOfRoll(text string, args []any) rollKey {
-	return sha256.Sum256(fmt.Appendf(nil, "%s\x00%#v", text, args))
+// keyOfRoll takes the values that a database would be given; ok is false where one has no
+// plain value, which could then be another later: such a list has no roll.
+func keyOfRoll(text string, args []any) (key rollKey, ok bool) {
+	values := make([]driver.Value, len(args))
+	for i, arg := range args {
+		v, err := driver.DefaultParameterConverter.ConvertValue(arg)
+		if err != nil {
+			return rollKey{}, false
+		}
+		values[i] = v
+	}
+	return sha256.Sum256(fmt.Appendf(nil, "%q%#v", text, values)), true
 }
 
 // rolls keeps those used last. Its zero value is empty and ready.

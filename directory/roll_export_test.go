@@ -25,7 +25,10 @@ func (d *Directory) RestRolls() {
 // BeginRolls begins to make n rolls, and reports how many of them may be made at once.
 func BeginRolls(n int) (begun int, again bool) {
 	var k rolls
-	key := func(i int) rollKey { return keyOfRoll(fmt.Sprint(i), nil) }
+	key := func(i int) rollKey {
+		key, _ := keyOfRoll(fmt.Sprint(i), nil)
+		return key
+	}
 	for i := range n {
 		if k.begin(key(i), nil, time.Time{}) {
 			begun++

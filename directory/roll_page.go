@@ -23,7 +23,10 @@ func (d *Directory) called(ctx context.Context, a actor.Actor, q PeopleQuery) (l
 		return nil, 0, false, nil
 	}
 	text, args := d.selectIDs(a, q).Query()
-	key := keyOfRoll(text, args)
+	key, plain := keyOfRoll(text, args)
+	if !plain {
+		return nil, 0, false, nil
+	}
 	old := d.rolls.get(key)
 	if old != nil {
 		if list, ok, err = d.fromRoll(ctx, a, q, old); ok || err != nil {
