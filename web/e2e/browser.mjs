@@ -68,16 +68,13 @@ function listens(page, complaints, scripts) {
 
 const every = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What depends on the colours alone. */
-export const shades = ['color-contrast', 'link-in-text-block'];
-
-/** Findings of axe on the page as it stands: WCAG 2.0 to 2.2 A and AA, and best practice; or those of some rules. */
-export async function findings(page, rules = every) {
+/** Findings of axe on the page as it stands: WCAG 2.0 to 2.2 A and AA, and best practice. */
+export async function findings(page) {
   // Evaluated by the debugger, which the page's policy does not bind.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   // What passed is most of the result; it stays in the page.
   return page.evaluate(async (runOnly) => {
     const { violations } = await globalThis.axe.run({ runOnly, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
-  }, rules);
+  }, every);
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { shades } from './browser.mjs';
 import { dialog, firstRow, goes, gone, list } from './finding.mjs';
 import { openAccount } from './session.mjs';
 
@@ -31,12 +30,11 @@ async function turns(page, colorScheme) {
   await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
 }
 
-/** Pages are looked at whole in daylight; the dark changes their colours alone. */
 async function inTheDark({ page, look }, pages) {
   await turns(page, 'dark');
   for (const [link, name] of pages) {
     await opens(page, link);
-    await look(`${name}-dark`, page, shades);
+    await look(`${name}-dark`);
   }
   await turns(page, 'light');
 }
@@ -50,7 +48,7 @@ export async function worksInTheDark(tour) {
   await look('deal-dark');
   await goes(page, 'Users');
   await list(page, 'Users').waitFor();
-  await look('users-dark', page, shades);
+  await look('users-dark');
   await inTheDark(tour, work);
 }
 

@@ -67,14 +67,14 @@ function signInOf(said) {
 }
 
 async function until(check, child, said) {
-  const end = Date.now() + 120_000;
+  const end = Date.now() + 60_000;
   while (Date.now() < end) {
     const found = check();
     if (found) return found;
     if (child.exitCode !== null) throw new Error(`the demo ended with ${child.exitCode}:\n${said()}`);
     await new Promise((wake) => setTimeout(wake, 100));
   }
-  throw new Error(`the demo printed no sign-in within 120 s:\n${said()}`);
+  throw new Error(`the demo printed no sign-in within 60 s:\n${said()}`);
 }
 
 function freePort() {
