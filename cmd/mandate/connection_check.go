@@ -52,12 +52,8 @@ type connectionMetadataCmds struct {
 }
 
 type (
-	metadataTake struct {
-		ID string `required:"" help:"Id of the connection."`
-	}
-	metadataDrop struct {
-		ID string `required:"" help:"Id of the connection."`
-	}
+	metadataTake struct{ oneConnection }
+	metadataDrop struct{ oneConnection }
 )
 
 func (m metadataTake) Run(ctx context.Context, c *Config, term terminal) error {

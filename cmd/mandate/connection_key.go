@@ -16,16 +16,15 @@ type connectionKeyCmds struct {
 	Retire keyRetire `cmd:"" help:"Forget the key that does not sign."`
 }
 
+// oneConnection is the flag of commands on one connection.
+type oneConnection struct {
+	ID string `required:"" help:"Id of the connection."`
+}
+
 type (
-	keyBegin struct {
-		ID string `required:"" help:"Id of the connection."`
-	}
-	keySwitch struct {
-		ID string `required:"" help:"Id of the connection."`
-	}
-	keyRetire struct {
-		ID string `required:"" help:"Id of the connection."`
-	}
+	keyBegin  struct{ oneConnection }
+	keySwitch struct{ oneConnection }
+	keyRetire struct{ oneConnection }
 )
 
 func (k keyBegin) Run(ctx context.Context, c *Config, term terminal) error {

@@ -49,11 +49,7 @@ func TestWhatIsAskedForAgainLetsTheOthersGo(t *testing.T) {
 func TestAFullRoundKeepsTheOrder(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
-		target := h.room.Directory.Store.NewID()
-		h.happensOften(2, target)
-		list := h.due()
-		h.no(h.room.Done(h.ctx, h.hook, list[0], webhook.Outcome{Error: "away"}))
-		h.no(h.room.Redeliver(h.ctx, list[1].ID))
+		_, list := h.secondAskedAgain()
 		h.now = h.now.Add(time.Second)
 		others := make([]ident.ID, 11)
 		for i := range others {

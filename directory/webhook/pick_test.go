@@ -65,11 +65,7 @@ func TestOneTargetHoldsUpNobody(t *testing.T) {
 func TestWhatIsAskedForAgainKeepsItsOrder(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
-		target := h.room.Directory.Store.NewID()
-		h.happensOften(2, target)
-		list := h.due()
-		h.no(h.room.Done(h.ctx, h.hook, list[0], webhook.Outcome{Error: "away"}))
-		h.no(h.room.Redeliver(h.ctx, list[1].ID))
+		target, list := h.secondAskedAgain()
 		if early := of(h.due(), target); early != 0 {
 			t.Errorf("%d are due before the first", early)
 		}
@@ -78,6 +74,18 @@ func TestWhatIsAskedForAgainKeepsItsOrder(t *testing.T) {
 			t.Errorf("%d are due", of(now, target))
 		}
 	})
+}
+
+// secondAskedAgain makes two events of a target, of which the first waits for its next try
+// and the second is asked for again.
+func (h *house) secondAskedAgain() (target ident.ID, list []webhook.Delivery) {
+	h.t.Helper()
+	target = h.room.Directory.Store.NewID()
+	h.happensOften(2, target)
+	list = h.due()
+	h.no(h.room.Done(h.ctx, h.hook, list[0], webhook.Outcome{Error: "away"}))
+	h.no(h.room.Redeliver(h.ctx, list[1].ID))
+	return target, list
 }
 
 func TestWebhooksAreCounted(t *testing.T) {
