@@ -25,15 +25,11 @@ type apiKeyCreate struct {
 }
 
 func (k apiKeyCreate) Run(ctx context.Context, c *Config, term terminal) error {
-	h, err := c.house(ctx)
+	ctx, h, err := k.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	ctx, _, err = k.in(ctx, h.store)
-	if err != nil {
-		return err
-	}
 	made := directory.NewKey{Name: k.Name, Role: k.Role}
 	if k.Days > 0 {
 		made.Expires = h.store.Now().AddDate(0, 0, k.Days)
@@ -52,16 +48,7 @@ type apiKeyList struct {
 }
 
 func (l apiKeyList) Run(ctx context.Context, c *Config, term terminal) error {
-	s, err := c.openReady(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	ctx, _, err = l.in(ctx, s)
-	if err != nil {
-		return err
-	}
-	return s.Read(ctx, func(ctx context.Context, client *db.Client) error {
+	return l.read(ctx, c.openReady, func(ctx context.Context, client *db.Client) error {
 		keys, err := client.APIKey.Query().Where(apikey.RevokedAtIsNil()).Order(apikey.ByName()).All(ctx)
 		if err != nil {
 			return err
@@ -86,14 +73,10 @@ func (r apiKeyRevoke) Run(ctx context.Context, c *Config, _ terminal) error {
 	if err != nil {
 		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no key %s.", r.ID)
 	}
-	h, err := c.house(ctx)
+	ctx, h, err := r.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	ctx, _, err = r.in(ctx, h.store)
-	if err != nil {
-		return err
-	}
 	return h.directory.RevokeKey(ctx, id)
 }

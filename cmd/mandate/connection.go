@@ -139,15 +139,11 @@ func (o oidcCreate) Run(ctx context.Context, c *Config, term terminal) error {
 
 // connect makes the connection and gives its outside id.
 func (c *Config) connect(ctx context.Context, f tenantFlag, kind, name, domain string, u directory.ConnectionUpdate) (string, error) {
-	h, err := c.house(ctx)
+	ctx, h, err := f.house(ctx, c)
 	if err != nil {
 		return "", err
 	}
 	defer h.close()
-	ctx, _, err = f.in(ctx, h.store)
-	if err != nil {
-		return "", err
-	}
 	u.Name = &name
 	id, err := h.directory.CreateConnection(ctx, kind, u)
 	if err == nil && domain != "" {
@@ -223,16 +219,7 @@ type connectionList struct {
 }
 
 func (l connectionList) Run(ctx context.Context, c *Config, term terminal) error {
-	s, err := c.openReady(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	ctx, _, err = l.in(ctx, s)
-	if err != nil {
-		return err
-	}
-	return s.Read(ctx, func(ctx context.Context, client *db.Client) error {
+	return l.read(ctx, c.openReady, func(ctx context.Context, client *db.Client) error {
 		rows, err := client.Connection.Query().Order(connection.ByName()).All(ctx)
 		if err != nil {
 			return err

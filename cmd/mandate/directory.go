@@ -20,15 +20,11 @@ type directoryCreate struct {
 }
 
 func (d directoryCreate) Run(ctx context.Context, c *Config, term terminal) error {
-	h, err := c.house(ctx)
+	ctx, h, err := d.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	ctx, _, err = d.in(ctx, h.store)
-	if err != nil {
-		return err
-	}
 	issued, err := h.directory.CreateDirectory(ctx, d.Name)
 	if err != nil {
 		return err
@@ -44,16 +40,7 @@ type directoryList struct {
 }
 
 func (l directoryList) Run(ctx context.Context, c *Config, term terminal) error {
-	s, err := c.openReady(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	ctx, _, err = l.in(ctx, s)
-	if err != nil {
-		return err
-	}
-	return s.Read(ctx, func(ctx context.Context, client *db.Client) error {
+	return l.read(ctx, c.openReady, func(ctx context.Context, client *db.Client) error {
 		rows, err := client.Directory.Query().Order(directory.ByName()).All(ctx)
 		if err != nil {
 			return err

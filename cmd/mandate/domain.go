@@ -17,15 +17,11 @@ type domainVerify struct {
 }
 
 func (d domainVerify) Run(ctx context.Context, c *Config, term terminal) error {
-	h, err := c.house(ctx)
+	ctx, h, err := d.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	ctx, _, err = d.in(ctx, h.store)
-	if err != nil {
-		return err
-	}
 	if err := h.directory.VerifyDomain(ctx, d.Domain, ident.ID{}); err != nil {
 		return err
 	}

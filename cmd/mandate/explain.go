@@ -27,14 +27,11 @@ type assignExplain struct {
 
 // Run reads one deal and its explanation (AS-14) at one instant.
 func (e assignExplain) Run(ctx context.Context, c *Config, term terminal) error {
-	h, err := c.house(ctx)
+	ctx, h, err := e.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	if ctx, _, err = e.in(ctx, h.store); err != nil {
-		return err
-	}
 	var told explained
 	err = h.store.Read(ctx, func(ctx context.Context, c *db.Client) error {
 		row, err := e.find(ctx, c)

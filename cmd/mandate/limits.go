@@ -22,34 +22,13 @@ type limitsExport struct {
 }
 
 // Run writes the authority matrix at one instant, by user name.
-func (e limitsExport) Run(ctx context.Context, c *Config, term terminal) (err error) {
-	s, err := c.openReading(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	if ctx, _, err = e.in(ctx, s); err != nil {
-		return err
-	}
-	out := term.out
-	if e.File != "-" {
-		file, err := os.Create(e.File)
-		if err != nil {
-			return err
-		}
-		defer func() {
-			if closed := file.Close(); err == nil {
-				err = closed
-			}
-		}()
-		out = file
-	}
-	return s.Read(ctx, func(ctx context.Context, c *db.Client) error {
+func (e limitsExport) Run(ctx context.Context, c *Config, term terminal) error {
+	return e.read(ctx, c.openReading, func(ctx context.Context, c *db.Client) error {
 		m, err := loadMatrix(ctx, c)
 		if err != nil {
 			return err
 		}
-		return m.write(out)
+		return term.into(e.File, m.write)
 	})
 }
 
@@ -80,14 +59,11 @@ func (i limitsImport) Run(ctx context.Context, c *Config, term terminal) error {
 		return err
 	}
 	defer in.Close()
-	h, err := c.house(ctx)
+	ctx, h, err := i.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	if ctx, _, err = i.in(ctx, h.store); err != nil {
-		return err
-	}
 	var m *matrix
 	err = h.store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		m, err = loadMatrix(ctx, c)

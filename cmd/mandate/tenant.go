@@ -6,6 +6,7 @@ import (
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/ent/db"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -109,4 +110,32 @@ func (f tenantFlag) in(ctx context.Context, s *store.Store) (context.Context, st
 	a := actor.ForSystem(t.ID)
 	a.Name = "operator"
 	return actor.With(ctx, a), t, nil
+}
+
+// house opens the whole program, and gives a context in which the operator acts in the company.
+func (f tenantFlag) house(ctx context.Context, c *Config) (context.Context, *house, error) {
+	h, err := c.house(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	in, _, err := f.in(ctx, h.store)
+	if err != nil {
+		h.close()
+		return nil, nil, err
+	}
+	return in, h, nil
+}
+
+// read opens the database alone, and runs do over the rows of the company.
+func (f tenantFlag) read(ctx context.Context, open func(context.Context) (*store.Store, error), do func(context.Context, *db.Client) error) error {
+	s, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	ctx, _, err = f.in(ctx, s)
+	if err != nil {
+		return err
+	}
+	return s.Read(ctx, do)
 }

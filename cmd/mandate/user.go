@@ -26,15 +26,7 @@ const peopleAtOnce = 1000
 
 // Run lists people by first name, then id (VI-6).
 func (l userList) Run(ctx context.Context, c *Config, term terminal) error {
-	s, err := c.openReading(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	if ctx, _, err = l.in(ctx, s); err != nil {
-		return err
-	}
-	return s.Read(ctx, func(ctx context.Context, client *db.Client) error {
+	return l.read(ctx, c.openReading, func(ctx context.Context, client *db.Client) error {
 		query := client.User.Query().Where(user.DeletedAtIsNil()).WithManager().Order(user.ByFirstNameKey(), user.ByID())
 		if l.Active {
 			query.Where(user.Active(true))

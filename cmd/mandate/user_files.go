@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -38,14 +37,11 @@ type userExport struct {
 
 // Run takes people from a file and prints the rows that were refused.
 func (i userImport) Run(ctx context.Context, c *Config, term terminal) error {
-	h, err := c.house(ctx)
+	ctx, h, err := i.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	if ctx, _, err = i.in(ctx, h.store); err != nil {
-		return err
-	}
 	from, err := os.Open(i.File)
 	if err != nil {
 		return err
@@ -94,15 +90,12 @@ func (i userImport) show(ctx context.Context, h *house, term terminal, done *db.
 }
 
 // Run writes people to a file.
-func (e userExport) Run(ctx context.Context, c *Config, term terminal) (err error) {
-	h, err := c.house(ctx)
+func (e userExport) Run(ctx context.Context, c *Config, term terminal) error {
+	ctx, h, err := e.house(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	if ctx, _, err = e.in(ctx, h.store); err != nil {
-		return err
-	}
 	id, err := h.jobs.Start(ctx, job.New{Kind: job.UsersExport, Input: roster.Export{Format: e.Format}})
 	if err != nil {
 		return err
@@ -110,17 +103,10 @@ func (e userExport) Run(ctx context.Context, c *Config, term terminal) (err erro
 	if _, err := h.await(ctx, id, term.errs); err != nil {
 		return err
 	}
-	out := term.out
-	if e.File != "-" {
-		file, err := os.Create(e.File)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, file.Close()) }()
-		out = file
-	}
-	_, err = io.Copy(out, h.jobs.File(ctx, id))
-	return err
+	return term.into(e.File, func(out io.Writer) error {
+		_, err := io.Copy(out, h.jobs.File(ctx, id))
+		return err
+	})
 }
 
 const jobPace = 200 * time.Millisecond
