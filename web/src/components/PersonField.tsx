@@ -1,14 +1,12 @@
 import { Group, Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFilter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoles } from '../services/catalogue';
 import { useDelegates } from '../services/delegates';
 import { useFormats } from '../services/format';
-import { useNames } from '../services/names';
 import type { Person } from '../services/person';
 import classes from './PersonField.module.css';
+import { RoleFunnel } from './RoleFunnel';
 
 interface Props {
   label: string;
@@ -26,8 +24,6 @@ interface Props {
 export function PersonField({ label, description, error, value, onChange, without, readOnly = false, required = false }: Props) {
   const { t } = useTranslation();
   const { dates } = useFormats();
-  const names = useNames();
-  const roles = useRoles();
   const [role, setRole] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
@@ -69,19 +65,7 @@ export function PersonField({ label, description, error, value, onChange, withou
         searchable
         clearable={!readOnly && !required}
       />
-      {!readOnly && (
-        <Select
-          className={classes.role}
-          aria-label={t('person.role')}
-          placeholder={t('person.anyRole')}
-          leftSection={<IconFilter size={14} aria-hidden />}
-          data={roles.map(({ id, name }) => ({ value: id, label: names.role(name) }))}
-          value={role}
-          onChange={setRole}
-          searchable
-          clearable
-        />
-      )}
+      {!readOnly && <RoleFunnel role={role} onChange={setRole} />}
     </Group>
   );
 }

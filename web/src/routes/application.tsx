@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApplicationForm } from '../components/applications/ApplicationForm';
-import { EndPanel } from '../components/applications/EndPanel';
+import { EndApplication } from '../components/applications/EndApplication';
 import { FrontDoor } from '../components/applications/FrontDoor';
 import { SecretPanel } from '../components/applications/SecretPanel';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
@@ -49,7 +49,7 @@ function Body({ application }: { application: Application }) {
       </Panel>
       <SecretPanel application={application} />
       <ApplicationForm application={application} />
-      <EndPanel application={application} onRemoved={() => void navigate({ to: '/applications' })} />
+      <EndApplication application={application} onRemoved={() => void navigate({ to: '/applications' })} />
     </PageBody>
   );
 }

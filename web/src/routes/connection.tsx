@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CertificatesPanel } from '../components/connections/CertificatesPanel';
 import { ConnectionState } from '../components/connections/ConnectionState';
 import { DomainsPanel } from '../components/connections/DomainsPanel';
-import { EndPanel } from '../components/connections/EndPanel';
+import { EndConnection } from '../components/connections/EndConnection';
 import { EnforcePanel } from '../components/connections/EnforcePanel';
 import { LinkPanel } from '../components/connections/LinkPanel';
 import { OptionsForm } from '../components/connections/OptionsForm';
@@ -94,7 +94,7 @@ function Shown({ tab, connection, search, onSearch, onChanged }: ShownProps) {
           <OptionsForm connection={connection} />
           <EnforcePanel connection={connection} />
           {connection.state !== 'DRAFT' && <LinkPanel connection={connection} />}
-          <EndPanel connection={connection} onRemoved={() => void navigate({ to: '/connections' })} />
+          <EndConnection connection={connection} onRemoved={() => void navigate({ to: '/connections' })} />
         </>
       );
     default:

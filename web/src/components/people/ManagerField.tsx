@@ -1,13 +1,13 @@
 import { Group, Select, Text, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangleFilled, IconFilter } from '@tabler/icons-react';
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useManagers, useRoles, type ManagerChoice } from '../../services/catalogue';
+import { useManagers, type ManagerChoice } from '../../services/catalogue';
 import { useFormats } from '../../services/format';
-import { useNames } from '../../services/names';
 import type { Person } from '../../services/person';
 import field from '../PersonField.module.css';
+import { RoleFunnel } from '../RoleFunnel';
 import classes from './ManagerCell.module.css';
 
 interface Props {
@@ -23,8 +23,6 @@ interface Props {
 /** Names a direct manager: found by words of the name, narrowed by role; each says whom they lead (VI-5). */
 export function ManagerField({ label, description, value, onChange, without, readOnly = false }: Props) {
   const { t } = useTranslation();
-  const names = useNames();
-  const roles = useRoles();
   const [role, setRole] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
@@ -55,19 +53,7 @@ export function ManagerField({ label, description, value, onChange, without, rea
         searchable
         clearable={!readOnly}
       />
-      {!readOnly && (
-        <Select
-          className={field.role}
-          aria-label={t('person.role')}
-          placeholder={t('person.anyRole')}
-          leftSection={<IconFilter size={14} aria-hidden />}
-          data={roles.map(({ id, name }) => ({ value: id, label: names.role(name) }))}
-          value={role}
-          onChange={setRole}
-          searchable
-          clearable
-        />
-      )}
+      {!readOnly && <RoleFunnel role={role} onChange={setRole} />}
     </Group>
   );
 }
