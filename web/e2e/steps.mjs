@@ -14,6 +14,7 @@ import { connectsAnIdp, enforcesAConnection, handsSetUpToAnother, provesADomain,
 import { addsACustomer, invitesAContact, selectsAnExistingContact } from './customers.mjs';
 import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.mjs';
 import { managesInTheDark, managesOnPhoneAndTablet, speaksFrench, speaksGerman, worksInTheDark, worksOnAPhone } from './everywhere.mjs';
+import { asksAboutThePast, choosesDays } from './dates.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave } from './leave.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
@@ -21,6 +22,7 @@ import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from 
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
 import { keepsAView, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
+import { movesChosenDeals, movesSomebodysDeals } from './reassign.mjs';
 import { signsIn, signsOut } from './session.mjs';
 import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
 import { addsAPerson, changesSeveral, deletesAPerson, editsInTheList, importsPeople, keepsUnsavedInput } from './users.mjs';
@@ -57,6 +59,10 @@ export const journey = [
   seesWhoMayDecideWhat,
   triesChanges,
   seesQueues,
+  movesSomebodysDeals,
+  movesChosenDeals,
+  choosesDays,
+  asksAboutThePast,
   connectsADirectory,
   watchesASyncAndReplays,
   rotatesTheToken,

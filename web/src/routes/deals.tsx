@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../components/lists/DataTable';
 import { DealCard } from '../components/deals/DealCard';
@@ -9,11 +9,17 @@ import { shownColumns } from '../components/lists/columnChoice';
 import { ListTools } from '../components/lists/ListTools';
 import { ListBody } from '../components/lists/ListBody';
 import { useListFile } from '../components/lists/useListFile';
+import { useSelection } from '../components/lists/useSelection';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
 import { dealSortOf, useDeals, useDealTotal, type DealRow, type DealsSearch } from '../services/deals';
 import { useFormats } from '../services/format';
 import { useNames } from '../services/names';
+import { useViewer } from '../services/viewerContext';
+
+// What a list shows at first needs none of these.
+const BulkBar = lazy(() => import('../components/lists/BulkBar').then(({ BulkBar }) => ({ default: BulkBar })));
+const ReassignButton = lazy(() => import('../components/deals/reassign/ReassignButton').then(({ ReassignButton }) => ({ default: ReassignButton })));
 
 const route = getRouteApi('/deals');
 const card = (deal: DealRow) => <DealCard deal={deal} />;
@@ -31,6 +37,8 @@ export function DealsPage() {
   const columns = useMemo(() => dealColumns(t, formats, names, unassigned), [t, formats, names, unassigned]);
   const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
   const write = useListFile('deals', deals, shown);
+  const selection = useSelection(JSON.stringify([search.pipeline, search.q, search.status, search.only, search.members]));
+  const mayMove = useViewer().permissions.has('deal.assign');
   const narrow = (part: Partial<DealsSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <>
@@ -39,6 +47,13 @@ export function DealsPage() {
         <DealFilters search={search} onChange={narrow} />
         <ListTools page="deals" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
       </PageHead>
+      <Suspense fallback={null}>
+        {selection.some && (
+          <BulkBar selection={selection} total={total}>
+            <ReassignButton size="compact-sm" what={() => ({ deals: deals.rows.filter(({ id }) => selection.has(id)) })} onDone={selection.clear} />
+          </BulkBar>
+        )}
+      </Suspense>
       <ListBody
         list={deals}
         empty={t(`deals.empty.${search.pipeline ?? 'ALL'}`)}
@@ -56,6 +71,8 @@ export function DealsPage() {
           outdated={deals.outdated}
           onEnd={deals.more}
           onOpen={(deal) => void navigate({ to: '/deals/$dealId', params: { dealId: deal.id } })}
+          selection={mayMove ? selection : undefined}
+          nameOf={(deal) => deal.reference}
           card={card}
         />
       </ListBody>

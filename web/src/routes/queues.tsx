@@ -1,25 +1,31 @@
-import { Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyNotice, TroubleNotice } from '../components/Notice';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
-import { SearchField } from '../components/lists/SearchField';
 import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
-import { PictureOrTable } from '../components/PictureOrTable';
 import { QueueBars } from '../components/queues/QueueBars';
+import { QueueFilters } from '../components/queues/QueueFilters';
 import { QueueSummary } from '../components/queues/QueueSummary';
 import { QueueTable } from '../components/queues/QueueTable';
+import { useFormats } from '../services/format';
 import { useOnReturn } from '../services/onReturn';
-import { narrowedQueues, queueKinds, totalsOf, useQueues, type QueuesSearch } from '../services/queues';
+import type { Person } from '../services/person';
+import { narrowedQueues, orderedQueues, totalsOf, useQueues, type QueuesSearch } from '../services/queues';
+
+const ReassignDialog = lazy(() => import('../components/deals/reassign/ReassignDialog').then(({ ReassignDialog }) => ({ default: ReassignDialog })));
 
 const route = getRouteApi('/queues');
 
-/** Load against capacity, person by person; who is away and who stands in. */
+/** Load against capacity, person by person; who is away and who stands in. Deals of a person are moved from here. */
 export function QueuesPage() {
   const { t } = useTranslation();
+  const { locale } = useFormats();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  // Kept above the rows, which change places while deals move.
+  const [asked, setAsked] = useState<Person | null>(null);
   const { thing: queues, trouble, retry } = useQueues();
   useOnReturn(retry);
   const change = (part: Partial<QueuesSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
@@ -27,17 +33,7 @@ export function QueuesPage() {
   return (
     <>
       <PageHead title={t('queues.title')} count={queues ? shown.length : undefined}>
-        <SearchField label={t('queues.search')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
-        <Select
-          aria-label={t('queues.only')}
-          placeholder={t('queues.everybody')}
-          data={queueKinds.map((value) => ({ value, label: t(`queues.kind.${value}`) }))}
-          value={search.only ?? null}
-          onChange={(only) => change({ only: (only as QueuesSearch['only']) ?? undefined })}
-          clearable
-          w={160}
-        />
-        <PictureOrTable view={search.view ?? 'picture'} onChange={(view) => change({ view: view === 'table' ? view : undefined })} />
+        <QueueFilters search={search} onChange={change} />
       </PageHead>
       {trouble ? (
         <TroubleNotice trouble={trouble} onRetry={retry} />
@@ -46,13 +42,16 @@ export function QueuesPage() {
       ) : (
         <PageBody>
           <QueueSummary totals={totalsOf(queues)} />
-          {shown.length > 0 ? (
-            search.view ? <QueueTable queues={shown} search={search} onChange={change} /> : <QueueBars queues={shown} />
-          ) : (
+          {shown.length === 0 ? (
             <EmptyNotice title={t('queues.empty')} searching={queues.length > 0} onClear={() => change({ q: undefined, only: undefined })} />
+          ) : search.view ? (
+            <QueueTable queues={shown} search={search} onChange={change} onReassign={setAsked} />
+          ) : (
+            <QueueBars queues={orderedQueues(shown, search, locale)} onReassign={setAsked} />
           )}
         </PageBody>
       )}
+      <Suspense fallback={null}>{asked && <ReassignDialog what={{ from: asked }} onClose={() => setAsked(null)} />}</Suspense>
     </>
   );
 }

@@ -37,6 +37,8 @@ export const embedded = [
   'DealConnection',
   'DealDelegate',
   'DealPayload',
+  'DealReassigned',
+  'DealsReassignPayload',
   'DelegationChain',
   'DelegationStep',
   'DirectoryAdoptPayload',

@@ -18,6 +18,7 @@ const outdates: Record<string, readonly string[]> = {
   dealUpdate: aboutDeals,
   dealStatusSet: aboutDeals,
   dealAssign: aboutDeals,
+  dealsReassign: aboutDeals,
   dealPickUp: aboutDeals,
   dealUnassign: aboutDeals,
   dealRelease: aboutDeals,

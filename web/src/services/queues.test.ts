@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { narrowedQueues, queuesSearch, totalsOf, type Queue } from './queues';
+import { narrowedQueues, orderedQueues, queueOrderOf, queuesSearch, totalsOf, type Queue } from './queues';
 
 const queue = (name: string, part: Partial<Queue>): Queue => ({
   ...{ id: name, name, load: 0, owned: 0, max: 10, absent: false, until: null, standIn: null, standsInFor: [] },
@@ -33,4 +33,19 @@ test('capacity is that of the people who are there', () => {
 
 test('an address that makes no sense shows everybody', () => {
   expect(queuesSearch({ only: 'some', view: 1, q: 5 })).toEqual({});
+});
+
+test('the picture stands in the order that is asked for, who has no maximum last', () => {
+  const names = (search: Parameters<typeof orderedQueues>[1]) => orderedQueues(queues, search, 'fr-CA').map(({ name }) => name[0]).join('');
+  expect(names({})).toBe('ZABCD');
+  expect(names({ by: 'PERSON' })).toBe('ABCDZ');
+  expect(names({ by: 'LOAD', desc: true })).toBe('ZADBC');
+  expect(names({ by: 'ROOM', desc: true })).toBe('BZACD');
+  expect(names({ by: 'ABSENCE' })).toBe('ZABCD');
+});
+
+test('an order of the table alone is none of the picture', () => {
+  expect(queueOrderOf({ by: 'ROOM', desc: true })).toBe('ROOM');
+  expect(queueOrderOf({ by: 'OWNED' })).toBeNull();
+  expect(queueOrderOf({})).toBeNull();
 });

@@ -20,6 +20,9 @@ export interface Queue {
   standsInFor: readonly Person[];
 }
 
+/** How many more deals somebody takes; nobody knows without a maximum. */
+export const roomOf = ({ load, max }: Queue): number | null => (max === null ? null : Math.max(0, max - load));
+
 const isFull = ({ load, max }: Queue) => max !== null && load >= max;
 
 /** The queues that a search leaves, in the order they came. */
@@ -30,6 +33,23 @@ export function narrowedQueues(queues: readonly Queue[], { q, only }: QueuesSear
     if (only === 'room' && (isFull(queue) || queue.absent)) return false;
     if (only === 'away' && !queue.absent) return false;
     return words.every((word) => plain(queue.name).includes(word));
+  });
+}
+
+const fields: Record<string, (queue: Queue) => number | string | null> = {
+  ...{ LOAD: ({ load }) => load, MAX: ({ max }) => max, ROOM: roomOf, OWNED: ({ owned }) => owned, PERSON: ({ name }) => name },
+};
+
+/** In the order of the search, as the table behind the picture sorts; else as they came, fullest first. */
+export function orderedQueues(queues: readonly Queue[], { by, desc }: QueuesSearch, locale: string): Queue[] {
+  const read = by ? fields[by] : undefined;
+  if (!read) return [...queues];
+  const { compare } = new Intl.Collator(locale);
+  const order = (one: number | string, other: number | string) => (typeof one === 'number' && typeof other === 'number' ? one - other : compare(String(one), String(other)));
+  return [...queues].sort((a, b) => {
+    const [one, other] = [read(a), read(b)];
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return desc ? order(other, one) : order(one, other);
   });
 }
 

@@ -9,6 +9,17 @@ export interface QueuesSearch extends ListSearch {
 
 export const queueKinds = ['full', 'room', 'away'] as const;
 
+/** Orders that are asked for most; the table's headings have all others. Left out: fullest first. */
+export const queueOrders = {
+  LOAD: { by: 'LOAD', desc: true },
+  ROOM: { by: 'ROOM', desc: true },
+  PERSON: { by: 'PERSON' },
+} as const satisfies Record<string, ListSearch>;
+
+export type QueueOrder = keyof typeof queueOrders;
+
+export const queueOrderOf = ({ by }: QueuesSearch): QueueOrder | null => (by && by in queueOrders ? (by as QueueOrder) : null);
+
 export function queuesSearch(raw: Record<string, unknown>): QueuesSearch {
   const { q, only, view } = raw;
   return {

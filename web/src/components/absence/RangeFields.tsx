@@ -1,9 +1,13 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, daysBetween, weekdayOf, type LocalDate } from '../../services/dates';
 import { useFormats } from '../../services/format';
 import { useViewer } from '../../services/viewerContext';
+import { DateField } from '../dates/DateField';
 import type { Slip, Wanted } from './wanted';
+
+const RangeCalendar = lazy(() => import('../dates/RangeCalendar').then(({ RangeCalendar }) => ({ default: RangeCalendar })));
 
 interface Props {
   value: Wanted;
@@ -25,26 +29,33 @@ export function RangeFields({ value: { start, end }, today, slip, readOnly, onCh
     nextWeek: [monday, addDays(monday, 4)],
     twoWeeks: [monday, addDays(monday, 11)],
   } as const;
+  const calendar = (close: () => void) => (
+    <RangeCalendar
+      {...{ start, end }}
+      onPick={(first, last) => {
+        onChange({ start: first, end: last });
+        close();
+      }}
+    />
+  );
   return (
     <div>
       <Group gap="xs" align="flex-start">
-        <TextInput
-          type="date"
+        <DateField
           label={t('absence.from')}
           value={start}
-          max={end || undefined}
           // The first day moves the last one along, so that a range never turns around by itself.
-          onChange={({ currentTarget: { value } }) => onChange({ start: value, ...(value > end && { end: value }) })}
+          onChange={(day) => onChange({ start: day, ...(day > end && { end: day }) })}
+          calendar={calendar}
           readOnly={readOnly}
           flex="1 1 130px"
           maw={180}
         />
-        <TextInput
-          type="date"
+        <DateField
           label={t('absence.to')}
           value={end}
-          min={start || undefined}
-          onChange={({ currentTarget: { value } }) => onChange({ end: value })}
+          onChange={(day) => onChange({ end: day })}
+          calendar={calendar}
           error={slip && t(`absence.slip.${slip}`)}
           readOnly={readOnly}
           flex="1 1 130px"

@@ -1,8 +1,11 @@
-import { CloseButton, TextInput } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../services/format';
+import { parseMoment, showMoment } from '../../services/typedDate';
 import { localIn } from '../../services/zone';
+import { TypedField } from '../dates/TypedField';
+
+const MomentCalendar = lazy(() => import('../dates/MomentCalendar').then(({ MomentCalendar }) => ({ default: MomentCalendar })));
 
 interface Props {
   /** Wall clock of the company's zone; nothing is now. */
@@ -13,22 +16,40 @@ interface Props {
   onChange(value: string | undefined): void;
 }
 
-/** An instant of the past by the company's clock; empty is now. */
+/** An instant of the past by the company's clock; empty is now. A day without a time is its end. */
 export function ThenField({ value, zone, label, onChange }: Props) {
   const { t } = useTranslation();
+  const { locale } = useFormats();
   const [now] = useState(() => localIn(zone, new Date()));
-  const name = t('authority.at', { zone });
+  const read = (text: string) => {
+    const moment = parseMoment(text, locale);
+    if (!moment || moment <= now) return moment;
+    // The end of today has not come yet.
+    return moment === `${now.slice(0, 10)}T23:59` ? now : null;
+  };
   return (
-    <TextInput
-      type="datetime-local"
+    <TypedField
       {...(label
         ? { label, description: t('authority.atHint', { zone }), inputWrapperOrder: ['label', 'input', 'description', 'error'] }
-        : { 'aria-label': name, title: name, leftSection: <IconHistory size={15} aria-hidden /> })}
+        : { 'aria-label': t('authority.at', { zone }) })}
+      placeholder={t('authority.asOfNow')}
       value={value ?? ''}
-      max={now}
-      onChange={({ currentTarget }) => onChange(currentTarget.value.slice(0, 16) || undefined)}
-      rightSection={value ? <CloseButton size="sm" aria-label={t('authority.now')} onClick={() => onChange(undefined)} /> : undefined}
-      w={220}
+      show={(moment) => showMoment(moment, locale)}
+      read={read}
+      wrong={t('dates.wrongMoment', { example: showMoment(now, locale) })}
+      clear={t('authority.now')}
+      // What is half typed leaves the question as it is.
+      onChange={(moment) => moment !== null && onChange(moment || undefined)}
+      calendar={(close) => (
+        <MomentCalendar
+          {...{ zone, value: value ?? '', max: now }}
+          onPick={(moment) => {
+            onChange(moment);
+            close();
+          }}
+        />
+      )}
+      w={label ? 220 : 210}
     />
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNameOf } from '../../services/historyPage';
 import { targetKinds, type HistorySearch } from '../../services/historySearch';
 import { ActionsField } from '../ActionsField';
+import { DateField } from '../dates/DateField';
 import { HistoryPersonField } from './HistoryPersonField';
 import classes from './HistoryFilters.module.css';
 
@@ -36,9 +37,9 @@ export function HistoryFilters({ search, onChange }: Props) {
         searchable
         clearable
       />
-      <TextInput type="date" aria-label={t('history.from')} value={search.from ?? ''} max={search.to} onChange={(event) => onChange({ from: event.currentTarget.value || undefined })} w={150} />
+      <DateField aria-label={t('history.from')} value={search.from ?? ''} max={search.to} onChange={(from) => onChange({ from: from || undefined })} clearable w={160} />
       <span aria-hidden>–</span>
-      <TextInput type="date" aria-label={t('history.to')} value={search.to ?? ''} min={search.from} onChange={(event) => onChange({ to: event.currentTarget.value || undefined })} w={150} />
+      <DateField aria-label={t('history.to')} value={search.to ?? ''} min={search.from} onChange={(to) => onChange({ to: to || undefined })} clearable w={160} />
       {search.target && (
         <Button variant="default" rightSection={<IconX size={14} aria-hidden />} onClick={() => onChange({ target: undefined })}>
           {t('history.onlyTarget', { target })}

@@ -1,18 +1,22 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { Fragment, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../services/users';
 import { pageMain } from '../shell/pageMain';
 import { abilityFor, acts, nameOf } from './actions';
 import classes from './UserMenu.module.css';
+import { ReassignItem } from './ReassignItem';
 import { useActs } from './useActs';
+
+const ReassignDialog = lazy(() => import('../deals/reassign/ReassignDialog').then(({ ReassignDialog }) => ({ default: ReassignDialog })));
 
 /** Everything that can be done to a person; what can't be says why. */
 export function OpenUserMenu({ user }: { user: UserRow }) {
   const { t } = useTranslation();
   const { run, dialog } = useActs(user);
+  const [moving, setMoving] = useState(false);
   return (
     <>
       <Menu defaultOpened position="bottom-end" width={300} shadow="md" portalProps={{ target: pageMain() }} withInitialFocusPlaceholder={false}>
@@ -23,6 +27,7 @@ export function OpenUserMenu({ user }: { user: UserRow }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item renderRoot={(look) => <Link {...look} to="/users/$userId" params={{ userId: user.id }} search />}>{t('people.details')}</Menu.Item>
+          <ReassignItem onAsk={() => setMoving(true)} />
           {acts.map((act) => {
             const { allowed, reason } = abilityFor(act, user, t);
             return (
@@ -49,6 +54,7 @@ export function OpenUserMenu({ user }: { user: UserRow }) {
         </Menu.Dropdown>
       </Menu>
       {dialog}
+      <Suspense fallback={null}>{moving && <ReassignDialog what={{ from: user }} onClose={() => setMoving(false)} />}</Suspense>
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { addDays, addMonths, monthOf, type LocalDate } from '../../services/dates';
+import { DateField } from '../dates/DateField';
 
 interface Props {
   from: LocalDate;
@@ -21,8 +22,8 @@ export function RangeForm({ from, to, today, onChange }: Props) {
   } as const;
   return (
     <Group gap="xs">
-      <TextInput type="date" aria-label={t('production.from')} value={from} max={to} onChange={({ currentTarget: { value } }) => value && onChange({ from: value, to: value > to ? value : to })} />
-      <TextInput type="date" aria-label={t('production.to')} value={to} min={from} onChange={({ currentTarget: { value } }) => value && onChange({ from: value < from ? value : from, to: value })} />
+      <DateField aria-label={t('production.from')} value={from} onChange={(day) => day && onChange({ from: day, to: day > to ? day : to })} w={140} />
+      <DateField aria-label={t('production.to')} value={to} onChange={(day) => day && onChange({ from: day < from ? day : from, to: day })} w={140} />
       {(Object.keys(presets) as (keyof typeof presets)[]).map((name) => (
         <Button
           key={name}

@@ -9,20 +9,22 @@ import { RowCard } from '../lists/RowCard';
 import { useListView } from '../lists/useListView';
 import { PersonLink } from '../PersonLink';
 import { queueColumns } from './queueColumns';
+import { ReassignIcon } from './ReassignIcon';
 import { useStandIn } from './useStandIn';
 
 interface Props {
   queues: Queue[];
   search: QueuesSearch;
   onChange(part: Partial<QueuesSearch>): void;
+  onReassign(queue: Queue): void;
 }
 
 /** The table behind the bars. */
-export function QueueTable({ queues, search, onChange }: Props) {
+export function QueueTable({ queues, search, onChange, onReassign }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const standIn = useStandIn();
-  const columns = useMemo(() => queueColumns(t, formats, standIn), [t, formats, standIn]);
+  const columns = useMemo(() => queueColumns(t, formats, standIn, onReassign), [t, formats, standIn, onReassign]);
   const list = useMemo(() => wholeList(queues), [queues]);
   const { tools, ...view } = useListView({ page: 'queues', list, columns, search, onChange });
   return (
@@ -33,12 +35,23 @@ export function QueueTable({ queues, search, onChange }: Props) {
         snug
         label={t('queues.title')}
         card={(queue) => (
-          <RowCard name={<PersonLink id={queue.id} name={queue.name} />} state={<span>{queue.max === null ? formats.number(queue.load) : t('why.loadOf', { load: queue.load, max: queue.max })}</span>}>
+          <RowCard name={<PersonLink id={queue.id} name={queue.name} />} state={<CardState queue={queue} onReassign={onReassign} />}>
             {t('queues.owned')}: {formats.number(queue.owned)}
             <div>{standIn(queue)}</div>
           </RowCard>
         )}
       />
     </>
+  );
+}
+
+function CardState({ queue, onReassign }: { queue: Queue; onReassign(queue: Queue): void }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  return (
+    <Group gap={6} wrap="nowrap">
+      {queue.max === null ? number(queue.load) : t('why.loadOf', { load: queue.load, max: queue.max })}
+      <ReassignIcon name={queue.name} onAsk={() => onReassign(queue)} />
+    </Group>
   );
 }

@@ -7,6 +7,7 @@ import authority from './authority.json';
 import changes from './changes.json';
 import connections from './connections.json';
 import customers from './customers.json';
+import dates from './dates.json';
 import deals from './deals.json';
 import directories from './directories.json';
 import history from './history.json';
@@ -19,6 +20,7 @@ import outbox from './outbox.json';
 import people from './people.json';
 import production from './production.json';
 import proof from './proof.json';
+import reassign from './reassign.json';
 import roles from './roles.json';
 import settings from './settings.json';
 import shell from './shell.json';
@@ -34,6 +36,7 @@ export default {
   ...changes,
   ...connections,
   ...customers,
+  ...dates,
   ...deals,
   ...directories,
   ...history,
@@ -46,6 +49,7 @@ export default {
   ...people,
   ...production,
   ...proof,
+  ...reassign,
   ...roles,
   ...settings,
   ...shell,

@@ -1,0 +1,96 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { moved, useReassign, type MovedLine, type What } from '../../../services/reassign';
+import { useSave } from '../../../services/save';
+import { SaveTrouble } from '../../SaveTrouble';
+import { useTell } from '../../useTell';
+import { noTarget, ReassignFields, type Target } from './ReassignFields';
+import { ReassignResult } from './ReassignResult';
+
+interface Props {
+  what: What;
+  onClose(): void;
+  /** Closed after deals have moved: a choice of rows has served. */
+  onDone?(): void;
+}
+
+/** Moves several deals: says first what would become of each, then does it and tells what did. */
+export function ReassignDialog({ what, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const [target, setTarget] = useState<Target>(noTarget);
+  const [tried, setTried] = useState<{ lines: MovedLine[]; key: string } | null>(null);
+  const [done, setDone] = useState<MovedLine[] | null>(null);
+  const save = useSave();
+  const tell = useTell();
+  const reassign = useReassign();
+  const comment = target.comment.trim();
+  const ready = target.pool || target.person !== null;
+  const send = async (dryRun: boolean, key: string) => {
+    let lines: MovedLine[] = [];
+    const written = await save.run(async () => {
+      const outcome = await reassign.run(what, { to: target.pool ? null : target.person, comment, dryRun, key });
+      lines = outcome.lines;
+      return outcome;
+    });
+    return { written, lines };
+  };
+  const check = async () => {
+    const key = crypto.randomUUID();
+    const { written, lines } = await send(true, key);
+    if (written) setTried({ lines, key });
+  };
+  const run = async () => {
+    if (!tried) return;
+    const { written, lines } = await send(false, tried.key);
+    // What was done before something stood in the way is told too.
+    if (!written && lines.length === 0) return;
+    setDone(lines);
+    tell(t('reassign.done', { count: lines.filter(moved).length }), reassign.back(lines, t('reassign.undoComment')));
+  };
+  const edit = (part: Partial<Target>) => {
+    setTarget({ ...target, ...part });
+    // The reason is no part of what would happen.
+    if ('person' in part || 'pool' in part) setTried(null);
+  };
+  const moves = tried?.lines.filter(moved).length ?? 0;
+  const close = () => {
+    if (done) onDone?.();
+    onClose();
+  };
+  const title = 'from' in what ? t('reassign.titleOf', { name: what.from.name }) : t('reassign.titleChosen', { count: what.deals.length });
+  return (
+    <Modal opened onClose={close} size={720} title={title} centered>
+      <Stack gap="sm">
+        <SaveTrouble save={save} />
+        {!done && <ReassignFields value={target} without={'from' in what ? what.from.id : undefined} onChange={edit} />}
+        {!done && !tried && (
+          <Text size="sm" c="dimmed">
+            {t('reassign.first')}
+          </Text>
+        )}
+        {(done ?? tried) && <ReassignResult lines={done ?? tried!.lines} done={done !== null} />}
+        <Group gap="xs">
+          {done ? (
+            <Button onClick={close}>{t('user.close')}</Button>
+          ) : (
+            <>
+              {tried && moves > 0 ? (
+                <Button loading={save.saving} disabled={!comment} onClick={() => void run()}>
+                  {t('reassign.run', { count: moves })}
+                </Button>
+              ) : (
+                <Button loading={save.saving} disabled={!ready || tried !== null} onClick={() => void check()}>
+                  {t('reassign.check')}
+                </Button>
+              )}
+              <Button variant="subtle" onClick={onClose}>
+                {t('user.cancel')}
+              </Button>
+            </>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
