@@ -75,10 +75,14 @@ func (a reviewAsked) filter(ctx context.Context) (predicate.User, error) {
 	if !actor.Known(actor.Permission(*a.permission)) {
 		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "There is no permission %q.", *a.permission).On("permission")
 	}
+	if !a.at.IsZero() {
+		return user.And(append(list, directory.HeldPermission(actor.Permission(*a.permission), a.at))...), nil
+	}
 	holds, err := holdsPermission(ctx, *a.permission)
 	return user.And(append(list, holds)...), err
 }
 
+// holdsPermission keeps who holds a permission now, by roles of their own and of groups.
 func holdsPermission(ctx context.Context, permission string) (predicate.User, error) {
 	c, err := read(ctx)
 	if err != nil {

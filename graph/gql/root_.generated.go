@@ -13040,7 +13040,7 @@ extend type Query {
     before: String
     "Words over name, e-mail and user name."
     search: String
-    "Only holders of this permission now."
+    "Only holders of this permission at the instant."
     permission: String
     "At this instant, not in the future."
     asOf: Time
