@@ -24,8 +24,10 @@ var languageNames = [...]string{"English", "Deutsch", "Français"}
 // page that ends a protocol has none: its address holds a code, which nothing repeats,
 // and it can't be asked for again.
 func languagesFor(r *http.Request) []languageLink {
-	if strings.HasPrefix(r.URL.Path, "/sso/saml/") || strings.HasPrefix(r.URL.Path, "/sso/oidc/") {
-		return nil
+	for _, protocol := range []string{"/sso/saml/", "/sso/oidc/", "/oidc/"} {
+		if strings.HasPrefix(r.URL.Path, protocol) {
+			return nil
+		}
 	}
 	list := make([]languageLink, len(languages))
 	for i, tag := range languages {

@@ -15,7 +15,7 @@ func (c *Config) frontDoor(h *house, signIn *sso.Handler) *provider.Handler {
 	p := &provider.Handler{Applications: apps.Applications{Directory: h.directory}, Store: h.store, Log: h.log, PublicURL: c.public(),
 		Client: sso.Outbound{Private: c.OutboundPrivate == "allow"}.Client()}
 	if signIn != nil {
-		p.Address = signIn.Address
+		p.Address, p.Page = signIn.Address, signIn.ShowApplicationRefused
 		p.Session = func(r *http.Request) (provider.Session, bool) {
 			row, ok := signIn.SignedIn(r)
 			return provider.Session{Tenant: row.Tenant, ID: row.ID, User: row.User, SignedIn: row.ID.Time()}, ok

@@ -30,6 +30,9 @@ func (c client) DevMode() bool                       { return false }
 func (c client) ClockSkew() time.Duration            { return 0 }
 func (c client) IsScopeAllowed(scope string) bool    { return slices.Contains(c.row.Scopes, scope) }
 
+// redirectsTo compares letter by letter (RFC 9700 2.1).
+func (c client) redirectsTo(uri string) bool { return slices.Contains(c.row.RedirectUris, uri) }
+
 // IDTokenUserinfoClaimsAssertion: name and e-mail stand in the ID token.
 func (c client) IDTokenUserinfoClaimsAssertion() bool { return true }
 

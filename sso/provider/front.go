@@ -2,11 +2,9 @@ package provider
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	httphelper "github.com/zitadel/oidc/v3/pkg/http"
-	"github.com/zitadel/oidc/v3/pkg/oidc"
 	"github.com/zitadel/oidc/v3/pkg/op"
 )
 
@@ -43,20 +41,5 @@ func (f front) JWTProfileVerifier(ctx context.Context) *op.JWTProfileVerifier {
 	return op.NewJWTProfileVerifierKeySet(a, op.IssuerFromContext(ctx), longestAssertion, time.Second, op.SubjectCheck(a.judge))
 }
 
-// discovery is what the library says of the provider, and what it does not know of.
-type discovery struct {
-	*oidc.DiscoveryConfiguration
-	IssuerInAnswers bool `json:"authorization_response_iss_parameter_supported"` // RFC 9207 3
-}
-
-// discover says what this front door speaks, which is less than the library could.
-func (h *Handler) discover(w http.ResponseWriter, r *http.Request) {
-	ctx := op.ContextWithIssuer(r.Context(), h.PublicURL+Base)
-	d := op.CreateDiscoveryConfig(ctx, h.front, h.front.Storage())
-	d.ResponseTypesSupported = []string{string(oidc.ResponseTypeCode)}
-	d.ResponseModesSupported = []string{string(oidc.ResponseModeQuery)}
-	d.GrantTypesSupported = []oidc.GrantType{oidc.GrantTypeCode, oidc.GrantTypeRefreshToken}
-	d.DeviceAuthorizationEndpoint, d.CheckSessionIframe = "", ""
-	w.Header().Set("Access-Control-Allow-Origin", "*")
-	httphelper.MarshalJSON(w, discovery{d, true})
-}
+// GrantTypeJWTAuthorizationSupported: no assertion is a grant here (RFC 7523 2.1).
+func (front) GrantTypeJWTAuthorizationSupported() bool { return false }

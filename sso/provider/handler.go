@@ -41,6 +41,9 @@ type Handler struct {
 	Client       *http.Client // for logouts passed on: guarded
 	Address      func(*http.Request) string
 
+	// Page answers somebody's browser where an application can't be given an answer.
+	Page func(w http.ResponseWriter, r *http.Request, status int)
+
 	// Session says who is signed in with the browser of a request; false: nobody.
 	Session func(r *http.Request) (Session, bool)
 
@@ -48,8 +51,6 @@ type Handler struct {
 	pauses pauses
 	asked  attempt.Buckets // authorizations that are asked for
 }
-
-const maxBody = 64 << 10
 
 // Register puts the front door's routes on mux.
 func (h *Handler) Register(mux *http.ServeMux) error {
@@ -72,49 +73,8 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 		return fmt.Errorf("front door: %w", err)
 	}
 	h.front = front{library, h}
-	protocol := http.StripPrefix(Base, op.CreateRouter(h.front))
-	for path, methods := range map[string][]string{
-		"/authorize": {http.MethodGet, http.MethodPost}, "/oauth/token": {http.MethodPost, http.MethodOptions}, "/oauth/introspect": {http.MethodPost},
-		"/userinfo": {http.MethodGet, http.MethodPost, http.MethodOptions}, "/revoke": {http.MethodPost, http.MethodOptions},
-		"/end_session": {http.MethodGet, http.MethodPost}, "/keys": {http.MethodGet, http.MethodOptions},
-	} {
-		mux.Handle(Base+path, h.guard(methods, h.addressed(posted(protocol))))
-	}
-	mux.Handle(Base+"/.well-known/openid-configuration", h.guard([]string{http.MethodGet, http.MethodOptions}, http.HandlerFunc(h.discover)))
-	mux.Handle(Base+"/authorize/callback", h.guard([]string{http.MethodGet}, h.held(protocol)))
-	mux.Handle(Base+"/continue", h.guard([]string{http.MethodGet}, http.HandlerFunc(h.proceed)))
+	h.routes(mux, http.StripPrefix(Base, op.CreateRouter(h.front)))
 	return nil
-}
-
-// scopes are what applications may ask for beside openid.
-var scopes = []string{oidc.ScopeProfile, oidc.ScopeEmail, oidc.ScopeOfflineAccess, "roles", "authority"}
-
-// guard bounds a request and says that nothing here is to be kept or framed.
-func (h *Handler) guard(methods []string, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("X-Frame-Options", "DENY")
-		w.Header().Set("Referrer-Policy", "no-referrer")
-		if !slices.Contains(methods, r.Method) {
-			w.Header().Set("Allow", strings.Join(methods, ", "))
-			http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		next.ServeHTTP(w, r)
-	})
-}
-
-// posted lets client_secret_post count at every endpoint: the library knows it at some
-// of them, and client_secret_basic at all.
-func posted(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost && r.Header.Get("Authorization") == "" && r.ParseForm() == nil && r.PostForm.Get("client_secret") != "" {
-			r.SetBasicAuth(url.QueryEscape(r.PostForm.Get("client_id")), url.QueryEscape(r.PostForm.Get("client_secret")))
-		}
-		next.ServeHTTP(w, r)
-	})
 }
 
 // proceed is where an authorization waits for somebody who is signed in: at once, or
@@ -127,7 +87,8 @@ func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s, ok := h.Session(r)
-	if ok && s.Tenant == row.tenant && row.satisfied(s, h.Store.Now()) {
+	fresh := ok && s.Tenant == row.tenant && row.satisfied(s, h.Store.Now())
+	if fresh && row.expects(s) {
 		err := h.Applications.Grant(row.ctx, row.row.ID, application.Holder{Session: s.ID, User: s.User, SignedIn: s.SignedIn})
 		if err != nil {
 			h.refuse(w, r, err)
@@ -136,7 +97,7 @@ func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, Base+"/authorize/callback?id="+url.QueryEscape(id), http.StatusFound)
 		return
 	}
-	if slices.Contains(row.request.Prompt, oidc.PromptNone) {
+	if fresh || slices.Contains(row.request.Prompt, oidc.PromptNone) {
 		op.AuthRequestError(w, r, row, oidc.ErrLoginRequired(), h.front)
 		return
 	}
@@ -145,7 +106,7 @@ func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, err)
 		return
 	}
-	http.Redirect(w, r, "/login/"+t.Slug+"?"+url.Values{"return": {Base + "/continue?id=" + id}}.Encode(), http.StatusFound)
+	http.Redirect(w, r, row.signIn(t.Slug), http.StatusFound)
 }
 
 // held lets a code go only to the browser whose session has granted it.
@@ -171,7 +132,7 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		status = http.StatusInternalServerError
 		h.Log.ErrorContext(r.Context(), "front door", "route", r.Pattern, "error", err)
 	}
-	http.Error(w, http.StatusText(status), status)
+	h.Page(w, r, status)
 }
 
 // in is a context of a tenant in which the front door acts.

@@ -83,7 +83,8 @@ func (h *house) built(t *testing.T, s *store.Store) *house {
 	t.Cleanup(server.Close)
 	h.base, h.callback = server.URL, server.URL+"/callback"
 	h.door = &provider.Handler{Applications: h.apps, Store: s, Log: slog.New(slog.DiscardHandler), PublicURL: h.base, Client: http.DefaultClient, Session: h.signedIn,
-		Address: func(r *http.Request) string { return r.RemoteAddr }}
+		Address: func(r *http.Request) string { return r.RemoteAddr },
+		Page:    func(w http.ResponseWriter, _ *http.Request, status int) { w.WriteHeader(status) }}
 	h.no(h.door.Register(mux))
 	mux.HandleFunc("POST /logged-out", h.hear)
 	mux.HandleFunc("/callback", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "the application") })

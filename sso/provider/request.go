@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -33,6 +34,18 @@ type kept struct {
 	ResponseMode  string   `json:"response_mode,omitempty"`
 	Prompt        []string `json:"prompt,omitempty"`
 	MaxAge        *uint    `json:"max_age,omitempty"`
+	Subject       string   `json:"subject,omitempty"`  // whom the application expects (id_token_hint)
+	Language      string   `json:"language,omitempty"` // of the pages, as the application asks for it
+}
+
+// spoken is the first language of a request that the pages may speak; empty: none named.
+func spoken(asked oidc.Locales) string {
+	for _, tag := range asked {
+		if base, _ := tag.Base(); base.String() != "und" {
+			return base.String()
+		}
+	}
+	return ""
 }
 
 // requestID is the outside name of an authorization: it carries the tenant.
@@ -83,9 +96,24 @@ func (a *authorization) satisfied(s Session, now time.Time) bool {
 	}
 	asked := a.row.ID.Time()
 	if *a.request.MaxAge == 0 {
-		return !s.SignedIn.Before(asked.Truncate(time.Second))
+		return !s.SignedIn.Before(asked)
 	}
 	return now.Sub(s.SignedIn) <= time.Duration(*a.request.MaxAge)*time.Second || s.SignedIn.After(asked)
+}
+
+// expects reports whether a session is of the person whom the application expects
+// (OpenID Connect Core 3.1.2.1, id_token_hint).
+func (a *authorization) expects(s Session) bool {
+	return a.request.Subject == "" || a.request.Subject == s.User.Text(ident.User)
+}
+
+// signIn is where somebody signs in for this authorization, and comes back.
+func (a *authorization) signIn(slug string) string {
+	query := url.Values{"return": {Base + "/continue?id=" + a.GetID()}}
+	if a.request.Language != "" {
+		query.Set("lang", a.request.Language)
+	}
+	return "/login/" + slug + "?" + query.Encode()
 }
 
 // The methods of op.AuthRequest.

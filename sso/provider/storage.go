@@ -27,30 +27,22 @@ func (s *storage) Health(context.Context) error { return nil }
 
 // Authorization requests.
 
-// Bounds of what a request without a session makes us keep, in bytes.
-const (
-	longestState     = 2048
-	longestNonce     = 512
-	longestChallenge = 128 // RFC 7636 4.2
-)
-
-// CreateAuthRequest keeps a request that the library has found good, and insists on PKCE.
-func (s *storage) CreateAuthRequest(ctx context.Context, r *oidc.AuthRequest, _ string) (op.AuthRequest, error) {
-	if r.CodeChallenge == "" || r.CodeChallengeMethod != oidc.CodeChallengeMethodS256 {
-		return nil, oidc.ErrInvalidRequest().WithDescription("code_challenge with the method S256 is needed")
-	}
-	if len(r.State) > longestState || len(r.Nonce) > longestNonce || len(r.CodeChallenge) > longestChallenge {
-		return nil, oidc.ErrInvalidRequest().WithDescription("state, nonce or code_challenge is too long")
-	}
-	if r.ResponseMode != "" && r.ResponseMode != oidc.ResponseModeQuery { // the library's form leaves iss out, and runs a script
-		return nil, &oidc.Error{ErrorType: "unsupported_response_mode", Description: "the response_mode is query"}
-	}
+// CreateAuthRequest keeps a request that objection and the library have found good; subject
+// is that of its id_token_hint. The library compares redirect URIs unescaped, RFC 9700 2.1
+// letter by letter.
+func (s *storage) CreateAuthRequest(ctx context.Context, r *oidc.AuthRequest, subject string) (op.AuthRequest, error) {
 	c, tenant, err := s.client(ctx, r.ClientID)
 	if err != nil {
 		return nil, err
 	}
+	if !c.redirectsTo(r.RedirectURI) {
+		return nil, oidc.ErrInvalidRequestRedirectURI().WithDescription("unknown redirect_uri")
+	}
 	k := kept{ClientID: r.ClientID, RedirectURI: r.RedirectURI, Scopes: c.asked(r.Scopes), State: r.State, Nonce: r.Nonce,
-		CodeChallenge: r.CodeChallenge, ResponseMode: string(r.ResponseMode), Prompt: r.Prompt, MaxAge: r.MaxAge}
+		CodeChallenge: r.CodeChallenge, ResponseMode: string(r.ResponseMode), Prompt: r.Prompt, MaxAge: r.MaxAge, Subject: subject, Language: spoken(r.UILocales)}
+	if slices.Contains(r.Prompt, oidc.PromptSelectAccount) { // one browser has one session: another account is another sign-in
+		k.MaxAge = oidc.NewMaxAge(0)
+	}
 	if !slices.Contains(k.Scopes, oidc.ScopeOpenID) {
 		return nil, oidc.ErrInvalidScope().WithDescription("the scope openid is needed")
 	}
