@@ -24,7 +24,7 @@ type ConnectionUpdate struct {
 	SPCertificate                           *string // PEM
 	Issuer, ClientID, TokenAuthMethod       *string
 	ClientSecret                            []byte
-	Mapping                                 map[string]string // userName, email, firstName, lastName, groups -> attribute or claim
+	Mapping                                 map[string]string // userName, email, emailVerified, firstName, lastName, groups -> attribute or claim
 
 	Provisioning *string   // DIRECTORY_ONLY, JUST_IN_TIME
 	DefaultRole  *ident.ID // of people made at sign-in; zero: none

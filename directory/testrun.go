@@ -30,8 +30,8 @@ type TestView struct {
 
 // TestMapping is one field and what it was taken from.
 type TestMapping struct {
-	Field string `json:"field"` // subject, userName, email, emailVerified, firstName, lastName
-	Name  string `json:"name"`  // of the claim or attribute; empty: the usual ones
+	Field string `json:"field"` // subject, userName, email, firstName, lastName, emailVerified, groups
+	Name  string `json:"name"`  // of the claim or attribute; empty: none was there
 	Value string `json:"value"`
 }
 

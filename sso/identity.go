@@ -13,6 +13,7 @@ type Identity struct {
 	Disowned  bool // the IdP says outright that Email is not verified
 	FirstName string
 	LastName  string
+	Groups    []string // as the IdP names them: shown by a test login, and worth nothing else
 
 	Session string    // SessionIndex or sid
 	Methods []string  // how the person proved it, as the IdP says (RFC 8176 names or a class URI)
@@ -22,12 +23,13 @@ type Identity struct {
 // Answer is a verified answer of an IdP: the identity and what makes it usable once.
 type Answer struct {
 	Identity
-	ID           string         // assertion ID; empty for OpenID Connect, whose code is used once by the IdP
-	InResponseTo string         // handle of the request that it answers
-	Expires      time.Time      // until then ID must be remembered
-	Proven       time.Time      // when the IdP last saw the person prove who they are; zero: it does not say
-	Shown        map[string]any // claims or attributes as sent, for the page of a test login
-	IDToken      string         // OpenID Connect: as sent, for the logout at the provider
-	NameID       string         // SAML: the element as sent, for single logout
-	ReturnTo     string         // where to go when nobody here asked (IdP-initiated); a path of ours
+	ID           string            // assertion ID; empty for OpenID Connect, whose code is used once by the IdP
+	InResponseTo string            // handle of the request that it answers
+	Expires      time.Time         // until then ID must be remembered
+	Proven       time.Time         // when the IdP last saw the person prove who they are; zero: it does not say
+	Shown        map[string]any    // claims or attributes as sent, for the page of a test login
+	From         map[string]string // which of them each field was taken from
+	IDToken      string            // OpenID Connect: as sent, for the logout at the provider
+	NameID       string            // SAML: the element as sent, for single logout
+	ReturnTo     string            // where to go when nobody here asked (IdP-initiated); a path of ours
 }

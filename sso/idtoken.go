@@ -159,26 +159,61 @@ func (t Token) Merge(subject string, claims map[string]any) (Token, error) {
 // verified is no userName either: whoever may type any address there could
 // otherwise enter as its owner.
 func (c OIDC) Identity(t Token) Identity {
-	get := func(key string) string { return c.Mapping.pick(key, usualClaims, t.text) }
-	verified, said := t.claims["email_verified"]
-	if !said { // Entra ID: the domain of the address is the directory's own
-		verified, said = t.claims["xms_edov"]
-		if n, ok := verified.(float64); ok {
-			verified = n == 1
-		}
-	}
-	if s, ok := verified.(string); ok { // some providers send the text "true"
-		verified = s == "true" || s == "1"
-	}
-	out := Identity{
-		Subject: t.Subject, UserName: get("userName"), Email: get("email"), FirstName: get("firstName"), LastName: get("lastName"),
-		Verified: verified == true, Disowned: said && verified != true,
-		Session: t.text("sid"), Methods: t.list("amr"),
-	}
+	who, _ := c.identify(t)
+	return who
+}
+
+// identify is Identity with the claim that each field was taken from.
+func (c OIDC) identify(t Token) (Identity, map[string]string) {
+	found := c.Mapping.over(usualClaims, t.texts)
+	out := Identity{Subject: t.Subject, Session: t.text("sid"), Methods: t.list("amr")}
+	found.describe(&out)
+	out.Verified, out.Disowned = c.vouches(t, found.from)
 	if out.Disowned && strings.EqualFold(out.UserName, out.Email) {
 		out.UserName = ""
 	}
-	return out
+	found.values = t.names
+	out.Groups = found.all("groups")
+	return out, found.from
+}
+
+// vouches reports what the provider says of the address: that it is verified, that it is
+// not, or nothing. The first claim that is there decides, whatever is in it.
+func (c OIDC) vouches(t Token, from map[string]string) (verified, disowned bool) {
+	names := []string{"email_verified", entraOwnsDomain}
+	if name := c.Mapping["emailVerified"]; name != "" {
+		names = []string{name}
+	}
+	for _, name := range names {
+		if value, said := t.claims[name]; said {
+			from["emailVerified"] = name
+			verified = value == true || value == "true" || value == "1" // some providers send texts
+			if n, ok := value.(float64); ok && name == entraOwnsDomain {
+				verified = n == 1
+			}
+			return verified, !verified
+		}
+	}
+	return false, false
+}
+
+// entraOwnsDomain is Entra ID's claim that the domain of the address is the directory's own.
+const entraOwnsDomain = "xms_edov"
+
+// texts is a claim that is a text, as a list.
+func (t Token) texts(name string) []string {
+	if text := t.text(name); text != "" {
+		return []string{text}
+	}
+	return nil
+}
+
+// names is a claim that is a list of names, or one.
+func (t Token) names(name string) []string {
+	if list := t.list(name); len(list) > 0 {
+		return list
+	}
+	return t.texts(name)
 }
 
 // text is a claim that is a text; one with control characters is none.

@@ -8,20 +8,24 @@ import (
 )
 
 // Mapping names the attributes or claims of a connection by what they mean here:
-// keys userName, email, firstName, lastName. A missing key means the usual names.
+// keys userName, email, emailVerified, firstName, lastName, groups. A missing key means
+// the usual names.
 type Mapping map[string]string
 
-// usualAttributes are the names that Okta, Entra ID, Google, JumpCloud, Keycloak and
-// ADFS give these attributes when nobody changed them, in order of preference.
+// usualAttributes are the names that Okta, Entra ID, Google, JumpCloud, Keycloak, OneLogin,
+// PingFederate and AD FS give these attributes when nobody changed them, in order of
+// preference.
 var usualAttributes = map[string][]string{
-	"userName": {"userName", "username", "login", "urn:oid:0.9.2342.19200300.100.1.1",
+	"userName": {"userName", "username", "login", "uid", "urn:oid:0.9.2342.19200300.100.1.1",
 		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn"},
-	"email": {"email", "mail", "Email", "emailAddress", "urn:oid:0.9.2342.19200300.100.1.3",
-		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"},
-	"firstName": {"firstName", "givenName", "first_name", "urn:oid:2.5.4.42",
+	"email": {"email", "mail", "Email", "emailAddress", "EmailAddress", "User.email", "urn:oid:0.9.2342.19200300.100.1.3",
+		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "http://schemas.xmlsoap.org/claims/EmailAddress"},
+	"firstName": {"firstName", "givenName", "first_name", "FirstName", "firstname", "given_name", "User.FirstName", "urn:oid:2.5.4.42",
 		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname"},
-	"lastName": {"lastName", "surname", "sn", "last_name", "urn:oid:2.5.4.4",
+	"lastName": {"lastName", "surname", "sn", "last_name", "LastName", "lastname", "family_name", "User.LastName", "urn:oid:2.5.4.4",
 		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname"},
+	"groups": {"groups", "Groups", "group", "memberOf", "Role", "urn:oid:1.3.6.1.4.1.5923.1.5.1.1",
+		"http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", "http://schemas.xmlsoap.org/claims/Group"},
 }
 
 var usualClaims = map[string][]string{
@@ -29,30 +33,54 @@ var usualClaims = map[string][]string{
 	"email":     {"email"},
 	"firstName": {"given_name"},
 	"lastName":  {"family_name"},
+	"groups":    {"groups"},
 }
 
-// pick gives the value of the attribute that is mapped to key, or of the first
-// usual one that is there.
-func (m Mapping) pick(key string, usual map[string][]string, value func(name string) string) string {
-	_, v := m.find(key, usual, value)
-	return v
+// taken finds the fields of an identity among attributes or claims, and keeps the name of
+// the one that each came from.
+type taken struct {
+	mapping Mapping
+	usual   map[string][]string
+	values  func(name string) []string
+	from    map[string]string // by field; one that nothing was found for stands under its mapped name, or not at all
 }
 
-// find is pick with the name of the attribute; empty where none is there.
-func (m Mapping) find(key string, usual map[string][]string, value func(name string) string) (from, found string) {
-	if name := m[key]; name != "" {
-		return name, value(name)
+func (m Mapping) over(usual map[string][]string, values func(name string) []string) taken {
+	return taken{m, usual, values, map[string]string{}}
+}
+
+// all are the values of the attribute that is mapped to a field, or of the first usual
+// one that has any.
+func (t taken) all(field string) []string {
+	names := t.usual[field]
+	if name := t.mapping[field]; name != "" {
+		names, t.from[field] = []string{name}, name
 	}
-	for _, name := range usual[key] {
-		if v := value(name); v != "" {
-			return name, v
+	for _, name := range names {
+		if list := t.values(name); len(list) > 0 && list[0] != "" {
+			t.from[field] = name
+			return list
 		}
 	}
-	return "", ""
+	return nil
+}
+
+// one is the first value of a field, or empty.
+func (t taken) one(field string) string {
+	if list := t.all(field); len(list) > 0 {
+		return list[0]
+	}
+	return ""
+}
+
+// describe fills in what is a plain text.
+func (t taken) describe(out *Identity) {
+	out.UserName, out.Email = t.one("userName"), t.one("email")
+	out.FirstName, out.LastName = t.one("firstName"), t.one("lastName")
 }
 
 // answer turns a checked assertion into what the sign-in needs. A SAML IdP speaks
-// for the addresses it sends: there is no such thing as an unverified one.
+// for the addresses it sends, unless an attribute of it is mapped that says otherwise.
 func (c SAML) answer(a assertion, request string) (Answer, error) {
 	id := a.Subject[0].NameID[0]
 	name := strings.TrimSpace(id.Value)
@@ -62,16 +90,17 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 	if id.Format == formatTransient {
 		return Answer{}, refuse(noSubject, "a transient NameID names nobody twice")
 	}
-	get := func(key string) string { return c.Mapping.pick(key, usualAttributes, a.value) }
+	found := c.Mapping.over(usualAttributes, a.values)
 	element, err := xml.Marshal(id)
 	if err != nil {
 		return Answer{}, refuse(badShape, "NameID: %v", err)
 	}
-	out := Answer{ID: a.ID, InResponseTo: request, NameID: string(element), Identity: Identity{
+	out := Answer{ID: a.ID, InResponseTo: request, NameID: string(element), From: found.from, Identity: Identity{
 		Subject: name, Address: isAddress(id.Format, name),
-		UserName: get("userName"), Email: get("email"), FirstName: get("firstName"), LastName: get("lastName"),
 		Session: a.Authn[0].SessionIndex, Methods: a.Authn[0].Class,
 	}}
+	found.describe(&out.Identity)
+	out.Groups = found.all("groups")
 	if out.UserName == "" {
 		out.UserName = name
 	}
@@ -79,6 +108,11 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 		out.Email = name
 	}
 	out.Verified = out.Email != ""
+	if c.Mapping["emailVerified"] != "" {
+		said := found.one("emailVerified")
+		out.Verified = out.Verified && (said == "true" || said == "1") // xs:boolean
+		out.Disowned = !out.Verified
+	}
 	until, err := instant(a.Conditions[0].NotOnOrAfter)
 	if err != nil {
 		return Answer{}, err
@@ -101,20 +135,30 @@ func (a assertion) shown() map[string]any {
 	return out
 }
 
-// value is the first value of an attribute by Name, else by FriendlyName. A value with
-// elements in it is no text, and counts as empty.
-func (a assertion) value(name string) string {
+// values are those of an attribute by Name, else by FriendlyName. A value with elements in
+// it is no text, and counts as empty.
+func (a assertion) values(name string) []string {
 	for _, by := range []func(attribute) string{
 		func(x attribute) string { return x.Name },
 		func(x attribute) string { return x.FriendlyName },
 	} {
 		for _, x := range a.Attributes {
 			if by(x) == name && len(x.Values) > 0 && len(x.Values[0].Nested) == 0 {
-				return strings.TrimSpace(x.Values[0].Value)
+				return x.texts()
 			}
 		}
 	}
-	return ""
+	return nil
+}
+
+func (x attribute) texts() []string {
+	out := make([]string, len(x.Values))
+	for i, v := range x.Values {
+		if len(v.Nested) == 0 {
+			out[i] = strings.TrimSpace(v.Value)
+		}
+	}
+	return out
 }
 
 const subjectLen = 1024

@@ -146,7 +146,8 @@ func (h *Handler) exchange(ctx context.Context, x way, d discovered, code, verif
 			return Answer{}, err
 		}
 	}
-	return Answer{Identity: c.Identity(token), IDToken: raw, Shown: token.claims, Proven: proven}, nil
+	who, from := c.identify(token)
+	return Answer{Identity: who, From: from, IDToken: raw, Shown: token.claims, Proven: proven}, nil
 }
 
 // redeem shows the code to the token endpoint, with the proof that it was asked for

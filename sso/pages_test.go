@@ -48,6 +48,7 @@ func shown() map[string]shownPage {
 		"set up":           {"plain", view{Title: "setup.done", Body: "setup.thanks"}},
 		"busy":             {"plain", view{Title: "busy.title", Body: "busy.lead", Reference: "req_1", Again: "/login"}},
 		"broken":           {"plain", view{Title: "broken.title", Body: "broken.lead", Reference: "req_1", Again: "/login"}},
+		"application":      {"plain", view{Title: "application.title", Body: "application.lead", Reference: "req_1"}},
 		"absent":           {"plain", view{Title: "absent.title", Body: "absent.lead", Again: "/login"}},
 		"foreign":          {"plain", view{Title: "foreign.title", Body: "foreign.lead", Again: "/login"}},
 	})

@@ -190,7 +190,7 @@ func rsaMethod(hash crypto.Hash) queryMethod {
 func ecdsaMethod(hash crypto.Hash) queryMethod {
 	return queryMethod{hash, func(key any, sum, signature []byte) bool {
 		k, ok := key.(*ecdsa.PublicKey)
-		return ok && ecdsa.VerifyASN1(k, sum, signature)
+		return ok && ecdsa.VerifyASN1(k, sum, asASN1(k, signature))
 	}}
 }
 

@@ -75,6 +75,7 @@ func verifyWith(el *etree.Element, certificate *x509.Certificate, now time.Time)
 	if info := child(signature, nsSignature, "KeyInfo"); info != nil {
 		signature.RemoveChild(info)
 	}
+	readable(signature, certificate)
 	v := dsig.NewDefaultValidationContext(&dsig.MemoryX509CertificateStore{Roots: []*x509.Certificate{certificate}})
 	v.IdAttribute = "ID"
 	v.Clock = dsig.NewFakeClockAt(now)

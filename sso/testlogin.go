@@ -57,7 +57,7 @@ func (h *Handler) finishTest(w http.ResponseWriter, r *http.Request, x way, a An
 		h.refused(w, r, x.at(), err)
 		return
 	}
-	seen := directory.TestView{Claims: boundedClaims(a.Shown), Mapped: mappedOf(a, x.row.Mapping)}
+	seen := directory.TestView{Claims: boundedClaims(a.Shown), Mapped: mappedOf(a)}
 	if refusal == nil {
 		var who ident.ID
 		if who, seen.Makes, refusal = h.Directory.TrySignIn(ctx, h.tried(r, x, a, run)); !who.IsZero() {
@@ -98,14 +98,14 @@ func boundedClaims(claims map[string]any) map[string]any {
 }
 
 // mappedOf says what became of the claims or attributes.
-func mappedOf(a Answer, m Mapping) []directory.TestMapping {
+func mappedOf(a Answer) []directory.TestMapping {
 	list := []directory.TestMapping{{Field: "subject", Value: a.Subject}}
 	for _, f := range []struct{ field, value string }{
 		{"userName", a.UserName}, {"email", a.Email}, {"firstName", a.FirstName}, {"lastName", a.LastName},
+		{"emailVerified", strconv.FormatBool(a.Verified && !a.Disowned)}, {"groups", strings.Join(a.Groups, ", ")},
 	} {
-		list = append(list, directory.TestMapping{Field: f.field, Name: m[f.field], Value: f.value})
+		list = append(list, directory.TestMapping{Field: f.field, Name: a.From[f.field], Value: f.value})
 	}
-	list = append(list, directory.TestMapping{Field: "emailVerified", Value: strconv.FormatBool(a.Verified && !a.Disowned)})
 	for i := range list {
 		list[i].Value = printable(list[i].Value, shownValue)
 	}

@@ -52,7 +52,8 @@ func TestTestLogins(t *testing.T) {
 			return p, state, reason, seen
 		}
 		p, state, reason, seen := try(bends{})
-		if state != "GOOD" || reason != "" || !strings.HasPrefix(seen.Person, "usr_") || seen.Claims["email"] != "ada.moreno@alpha.test" || len(seen.Mapped) != 6 {
+		if state != "GOOD" || reason != "" || !strings.HasPrefix(seen.Person, "usr_") || seen.Claims["email"] != "ada.moreno@alpha.test" || len(seen.Mapped) != 7 ||
+			seen.Mapped[2] != (directory.TestMapping{Field: "email", Name: "email", Value: "ada.moreno@alpha.test"}) || seen.Mapped[6].Field != "groups" {
 			t.Errorf("good: %s %s %+v", state, reason, seen)
 		}
 		if !strings.Contains(p.body, "The test login went well") || !strings.Contains(p.body, "ada.moreno@alpha.test") {

@@ -16,10 +16,20 @@ type Answer struct {
 
 	By       *IdP // who signs; it must be there unless nothing is signed
 	Method   string
-	Response bool // sign the response
-	Bare     bool // do not sign the assertion
+	Prefixes string // namespaces that the signature keeps though nothing uses them (InclusiveNamespaces)
+	Response bool   // sign the response
+	Bare     bool   // do not sign the assertion
 	Cipher   *Cipher
 	At       Place
+}
+
+func (a Answer) sign(tb testing.TB, el *etree.Element) {
+	tb.Helper()
+	if a.Prefixes != "" {
+		a.By.signKeeping(tb, el, a.Prefixes)
+		return
+	}
+	a.By.Sign(tb, el, a.Method)
 }
 
 // GoodResponse is an answer as it is before it is signed.
@@ -52,12 +62,12 @@ func (a Answer) seal(tb testing.TB, root *etree.Element) {
 	tb.Helper()
 	assertion := root.FindElement("./Assertion")
 	if assertion != nil && !a.Bare {
-		a.By.Sign(tb, assertion, a.Method)
+		a.sign(tb, assertion)
 	}
 	if assertion != nil && a.Cipher != nil {
 		a.Cipher.hide(tb, assertion)
 	}
 	if a.Response {
-		a.By.Sign(tb, root, a.Method)
+		a.sign(tb, root)
 	}
 }

@@ -17,6 +17,7 @@ import (
 type IdP struct {
 	Key         crypto.Signer
 	Certificate *x509.Certificate
+	ASN1        bool // ECDSA signatures as Go writes them, not as XML Signature does
 }
 
 // NewIdP makes an RSA key of 2048 bits whose certificate is valid from a year before
@@ -36,10 +37,10 @@ func NewRSA(tb testing.TB, name string, bits int, at time.Time) IdP {
 	return certified(tb, name, key, at)
 }
 
-// NewEC is NewIdP with a key on the curve P-256.
-func NewEC(tb testing.TB, name string, at time.Time) IdP {
+// NewEC is NewIdP with a key on a curve.
+func NewEC(tb testing.TB, name string, curve elliptic.Curve, at time.Time) IdP {
 	tb.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	key, err := ecdsa.GenerateKey(curve, rand.Reader)
 	if err != nil {
 		tb.Fatalf("make key: %v", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha1"
 	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/base64"
 	"net/url"
 	"testing"
@@ -24,7 +25,7 @@ func (f IdP) Sign(tb testing.TB, el *etree.Element, method string) {
 // SignAs is Sign with another canonicalization.
 func (f IdP) SignAs(tb testing.TB, el *etree.Element, method string, c14n dsig.Canonicalizer) {
 	tb.Helper()
-	context, err := dsig.NewSigningContext(f.Key, [][]byte{f.Certificate.Raw})
+	context, err := dsig.NewSigningContext(f.signer(), [][]byte{f.Certificate.Raw})
 	if err != nil {
 		tb.Fatalf("signing context: %v", err)
 	}
@@ -77,11 +78,14 @@ func (f IdP) SignQuery(tb testing.TB, octets, method string) string {
 	tb.Helper()
 	octets += "&SigAlg=" + url.QueryEscape(method)
 	hash, digest := crypto.SHA256, sha256.New()
-	if method == dsig.RSASHA1SignatureMethod {
+	switch method {
+	case dsig.RSASHA1SignatureMethod:
 		hash, digest = crypto.SHA1, sha1.New()
+	case dsig.RSASHA512SignatureMethod, dsig.ECDSASHA512SignatureMethod:
+		hash, digest = crypto.SHA512, sha512.New()
 	}
 	_, _ = digest.Write([]byte(octets))
-	value, err := f.Key.Sign(rand.Reader, digest.Sum(nil), hash)
+	value, err := f.signer().Sign(rand.Reader, digest.Sum(nil), hash)
 	if err != nil {
 		tb.Fatalf("sign query: %v", err)
 	}
