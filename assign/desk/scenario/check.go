@@ -100,12 +100,17 @@ func (f File) checkEvents() error {
 			return fmt.Errorf("%s.at: the clock goes back", path)
 		}
 		last = e.At
-		if d := e.NewDeal; d != nil && (d.Owner.Value != nil || d.Status != "" || d.Held || d.CreatedAt != nil) {
-			return fmt.Errorf("%s.deal: a deal that is created has no owner, status, held or createdAt", path)
+		if e.NewDeal != nil && !e.NewDeal.fresh(e.At) {
+			return fmt.Errorf("%s.deal: a deal that is created is NEW, has no owner, is not held, and its createdAt is the event's at", path)
 		}
 		if u := e.NewUser; u != nil && (len(u.Inactive) > 0 || u.LastAssignedAt != nil || u.LastLoginAt != nil || u.OOO != nil) {
 			return fmt.Errorf("%s.user: a person who is created has no past and no absence", path)
 		}
 	}
 	return nil
+}
+
+// fresh: what a file may say of a deal that is created is what every such deal is.
+func (d Deal) fresh(at time.Time) bool {
+	return d.Owner.Value == nil && (d.Status == "" || d.Status == "NEW") && !d.Held && (d.CreatedAt == nil || d.CreatedAt.Equal(at))
 }

@@ -39,18 +39,19 @@ func TestDecode(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	for events, want := range map[string]string{
-		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "when": 1}`:                                               `events[0]: there is no key "when"`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "user": "ann"}`:                                           `events[0]: an event clock has no key "user"`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "tick"}`:                                                           `events[0]: there is no event "tick"`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "deal.status", "deal": "d1"}`:                                      `events[0]: an event deal.status needs the key "status"`,
-		`{"at": "2026-08-02T00:00:00Z", "type": "clock"}`:                                                          `events[0].at: the clock goes back`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "expect": {"deals": {"d1": {"ownr": "x"}}}}`:              `events[0].expect.deals.d1: there is no key "ownr"`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "expect": {"deals": {"d1": {"stalled": "x"}}}}`:           `events[0].expect.deals.d1: stalled: a string can't stand here`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "expect": {"history": [{"action": "A"}, {"what": "A"}]}}`: `events[0].expect.history[1]: there is no key "what"`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "user.update", "user": "ann", "set": {"limits": {"loan": "1"}}}`:   `events[0].set: there is no key "loan"`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "deal.create", "deal": {"id": "d2", "owner": "ann"}}`:              `events[0].deal: a deal that is created has no owner, status, held or createdAt`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "user.create", "user": {"id": "u", "inactive": ["ADMIN"]}}`:        `events[0].user: a person who is created has no past and no absence`,
-		`{"at": "2026-09-02T00:00:00Z", "type": "user.create", "user": {"id": "u"}}]}{"more": [1`:                  `file: something follows the value`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "when": 1}`:                                                       `events[0]: there is no key "when"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "user": "ann"}`:                                                   `events[0]: an event clock has no key "user"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "tick"}`:                                                                   `events[0]: there is no event "tick"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "deal.status", "deal": "d1"}`:                                              `events[0]: an event deal.status needs the key "status"`,
+		`{"at": "2026-08-02T00:00:00Z", "type": "clock"}`:                                                                  `events[0].at: the clock goes back`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "expect": {"deals": {"d1": {"ownr": "x"}}}}`:                      `events[0].expect.deals.d1: there is no key "ownr"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "expect": {"deals": {"d1": {"stalled": "x"}}}}`:                   `events[0].expect.deals.d1: stalled: a string can't stand here`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "expect": {"history": [{"action": "A"}, {"what": "A"}]}}`:         `events[0].expect.history[1]: there is no key "what"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "user.update", "user": "ann", "set": {"limits": {"loan": "1"}}}`:           `events[0].set: there is no key "loan"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "deal.create", "deal": {"id": "d2", "owner": "ann"}}`:                      `events[0].deal: a deal that is created is NEW, has no owner, is not held, and its createdAt is the event's at`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "deal.create", "deal": {"id": "d2", "createdAt": "2026-09-01T00:00:00Z"}}`: `events[0].deal: a deal that is created is NEW, has no owner, is not held, and its createdAt is the event's at`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "user.create", "user": {"id": "u", "inactive": ["ADMIN"]}}`:                `events[0].user: a person who is created has no past and no absence`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "user.create", "user": {"id": "u"}}]}{"more": [1`:                          `file: something follows the value`,
 	} {
 		if _, err := decode(events); err == nil || err.Error() != want {
 			t.Errorf("%s\n got %v\nwant %s", events, err, want)

@@ -199,8 +199,12 @@ func (w *World) startAbsence(u *user) error {
 	if err := w.bound(u.ooo); err != nil {
 		return fmt.Errorf("absence of %s: %w", u.id, err)
 	}
-	if !u.ooo.start.Before(u.ooo.end) || !u.ooo.end.After(w.now) {
-		return fmt.Errorf("absence of %s: it has no day, or is over", u.id)
+	if !u.ooo.start.Before(u.ooo.end) {
+		return fmt.Errorf("absence of %s: it has no day", u.id)
+	}
+	if !u.ooo.end.After(w.now) {
+		u.ooo = nil // over before the start
+		return nil
 	}
 	u.ooo.active = !u.ooo.start.After(w.now)
 	return nil

@@ -12,6 +12,7 @@ import (
 	"mandate/assign/desk/scenario"
 	"mandate/directory"
 	"mandate/ent/db/user"
+	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -226,6 +227,9 @@ func (s *Stage) absences(ctx context.Context, f scenario.File) error {
 		leave, err := s.leave(u.ID, u.OOO.StartDate, u.OOO.EndDate, u.OOO.Delegate)
 		if err == nil {
 			_, _, err = s.Desk.SetAbsence(ctx, leave)
+		}
+		if fault.Is(err, fault.CodeOOOInPast) {
+			return nil // it has been, as everything due by the start has
 		}
 		if err != nil {
 			return fmt.Errorf("absence of %s: %w", u.ID, err)
