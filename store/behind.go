@@ -20,7 +20,8 @@ type Behind interface {
 // batch is what the Settles of one commit share.
 type batch struct {
 	behind Behind
-	failed error // of a Flush: the batch is undone, whoever happened to cause it
+	failed error  // of a Flush: the batch is undone, whoever happened to cause it
+	aside  *aside // nil: everything is written at its end
 }
 
 // Behind gives what the batch gathers, made by fresh where nothing waits. The caller

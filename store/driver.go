@@ -42,22 +42,23 @@ func (d starter) BeginTx(ctx context.Context, o *entsql.TxOptions) (dialect.Tx, 
 	if err != nil {
 		return nil, err
 	}
-	return &conn{Conn: entsql.Conn{ExecQuerier: tx}, tx: tx, kind: d.Dialect()}, nil
+	a := newAside(ctx, tx)
+	return &conn{Conn: entsql.Conn{ExecQuerier: a}, aside: a, kind: d.Dialect()}, nil
 }
 
 // conn is one transaction as ent sees it. Statements of several goroutines are safe
 // on it: the connectors read open rows into memory when their connection is needed.
 type conn struct {
 	entsql.Conn
-	tx   *sql.Tx
-	kind string
+	aside *aside
+	kind  string
 }
 
 func (c *conn) Dialect() string                        { return c.kind }
 func (c *conn) Tx(context.Context) (dialect.Tx, error) { return dialect.NopTx(c), nil }
 func (c *conn) Close() error                           { return nil }
-func (c *conn) Commit() error                          { return c.tx.Commit() }
-func (c *conn) Rollback() error                        { return c.tx.Rollback() }
+func (c *conn) Commit() error                          { return c.aside.commit() }
+func (c *conn) Rollback() error                        { return c.aside.rollback() }
 
 // ExecContext and QueryContext are for statements that ent can't say. A change by
 // one counts like ent's own.
@@ -65,11 +66,11 @@ func (c *conn) ExecContext(ctx context.Context, query string, args ...any) (sql.
 	if tx, err := txOf(ctx); err == nil {
 		tx.wrote["statement"] = true
 	}
-	return c.tx.ExecContext(ctx, query, args...)
+	return c.aside.ExecContext(ctx, query, args...)
 }
 
 func (c *conn) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return c.tx.QueryContext(ctx, query, args...)
+	return c.aside.QueryContext(ctx, query, args...)
 }
 
 // newClient gives a client behind the tenant's wall.

@@ -79,3 +79,37 @@ func TestInsertRefusesNUL(t *testing.T) {
 		}
 	})
 }
+
+// TestInsertAlike writes so many rows that a value which all of them have is said once.
+func TestInsertAlike(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		acme := tenant(t, s, "acme")
+		const many = 130
+		err := s.Write(storetest.System(t, acme), func(ctx context.Context, tx *store.Tx) error {
+			someEvent(tx)
+			var rows []*db.NotificationCreate
+			for n := range many {
+				rows = append(rows, tx.Client.Notification.Create().SetID(tx.NewID()).SetType("alike").SetRecipientID(acme).SetNillableSubjectID(nil).
+					SetAddress(`{"a"}`).SetNextAttemptAt(tx.Now).SetAttempts(7).SetFacts(map[string]string{"a": `"b`}).SetSecretSealed([]byte{0, 1, byte(n / 129)}))
+			}
+			if err := tx.Insert(ctx, notification.Table, store.Rows(rows)); err != nil {
+				return err
+			}
+			list, err := tx.Client.Notification.Query().Where(notification.Type("alike")).Order(notification.ByID()).All(ctx)
+			if err != nil || len(list) != many {
+				t.Errorf("%d rows, %v", len(list), err)
+			}
+			for i, row := range list {
+				if row.RecipientID != acme || row.SubjectID != nil || row.Address != `{"a"}` || row.Attempts != 7 || row.Facts["a"] != `"b` ||
+					!row.NextAttemptAt.Equal(tx.Now) || !row.CreatedAt.Equal(tx.Now) || string(row.SecretSealed) != string([]byte{0, 1, byte(i / 129)}) {
+					t.Errorf("row %d: %s", i, row)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}

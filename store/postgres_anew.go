@@ -5,16 +5,28 @@ import (
 	"fmt"
 )
 
-// PlanAnew has PostgreSQL plan each statement of this transaction for what is there now.
-// A plan that is kept was made when a table was as small as it was then: after a bulk of
-// rows, and before the server has counted them, it may walk over all of them.
-func (tx *Tx) PlanAnew(ctx context.Context) error {
+// PlanAnew has PostgreSQL plan each statement of a function for what is there now. A plan
+// that is kept was made when a table was as small as it was then: after a bulk of rows,
+// and before the server has counted them, it may walk over all of them. What comes after
+// the function keeps its plans, the look-ups of foreign keys row by row among them.
+func (tx *Tx) PlanAnew(ctx context.Context, read func() error) error {
 	if tx.store.pools.Kind == string(dialectSQLite) {
-		return nil
+		return read()
 	}
-	rows, err := tx.Client.QueryContext(ctx, "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+	if err := tx.set(ctx, "SET LOCAL plan_cache_mode = force_custom_plan"); err != nil {
+		return err
+	}
+	if err := read(); err != nil {
+		return err
+	}
+	return tx.set(ctx, "SET LOCAL plan_cache_mode TO DEFAULT")
+}
+
+// set changes how the transaction works and nothing that it says.
+func (tx *Tx) set(ctx context.Context, statement string) error {
+	rows, err := tx.Client.QueryContext(ctx, statement)
 	if err != nil {
-		return fmt.Errorf("plan anew: %w", err)
+		return fmt.Errorf("set how statements are planned: %w", err)
 	}
 	return rows.Close()
 }

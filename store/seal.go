@@ -8,16 +8,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"mandate/actor"
+	"mandate/ent/db/historyseal"
 	"mandate/ident"
 )
 
 const (
 	sealAtOnce  = 2000 // entries of a transaction of the sealer
-	sealsAtOnce = 100  // rows of a statement, short enough to be kept prepared
-	sealColumns = 7
+	sealsAtOnce = 100  // rows of a list of values, short enough to be kept prepared
 )
 
 // Seal numbers and chains the entries of a tenant that are committed and not yet
@@ -160,33 +159,39 @@ func (s *Store) scanUnsealed(ctx context.Context, tx *sql.Tx, tenant ident.ID, m
 
 func (s *Store) chain(ctx context.Context, tx *sql.Tx, tenant ident.ID, h *head, entries []entry) error {
 	now := s.Now()
-	for part := range slices.Chunk(entries, sealsAtOnce) {
-		args := make([]any, 0, sealColumns*len(part))
-		for _, e := range part {
-			h.seq++
-			hash := e.seal(h.hash, h.seq)
-			args = append(args, s.NewID(), tenant, now, h.seq, e.ID, notNil(h.hash), hash)
-			h.hash = hash
+	seals := make([][]any, 0, len(entries))
+	for _, e := range entries {
+		h.seq++
+		hash := e.seal(h.hash, h.seq)
+		seals = append(seals, []any{s.NewID(), tenant, now, h.seq, e.ID, notNil(h.hash), hash})
+		h.hash = hash
+	}
+	if err := s.insertSeals(ctx, tx, seals); err != nil {
+		return fmt.Errorf("seal up to number %d: %w", h.seq, err)
+	}
+	return nil
+}
+
+// insertSeals writes a page of seals: one statement on PostgreSQL, some on SQLite, whose
+// journeys are short.
+func (s *Store) insertSeals(ctx context.Context, tx *sql.Tx, seals [][]any) error {
+	if s.pools.Kind == string(dialectPostgres) {
+		if text, args, ok := arrayInsert(historyseal.Table, sealColumns(), seals); ok {
+			_, err := tx.ExecContext(ctx, text, args...)
+			return err
 		}
-		if _, err := tx.ExecContext(ctx, insertSeals(len(part)), args...); err != nil {
-			return fmt.Errorf("seal up to number %d: %w", h.seq, err)
+	}
+	for part := range slices.Chunk(seals, sealsAtOnce) {
+		if _, err := tx.ExecContext(ctx, insertText(historyseal.Table, sealColumns(), len(part)), slices.Concat(part...)...); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// insertSeals is the statement for n seals.
-func insertSeals(n int) string {
-	var b strings.Builder
-	b.WriteString(`INSERT INTO history_seals (id, tenant_id, created_at, seq, entry_id, previous, hash) VALUES `)
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		at := i * sealColumns
-		fmt.Fprintf(&b, "($%d,$%d,$%d,$%d,$%d,$%d,$%d)", at+1, at+2, at+3, at+4, at+5, at+6, at+7)
-	}
-	return b.String()
+// sealColumns are those of a seal besides its id.
+func sealColumns() []string {
+	return []string{historyseal.FieldTenantID, historyseal.FieldCreatedAt, historyseal.FieldSeq, historyseal.FieldEntryID, historyseal.FieldPrevious, historyseal.FieldHash}
 }
 
 func notNil(b []byte) []byte {

@@ -27,24 +27,25 @@ func (s *Store) Settle(ctx context.Context, fn func(ctx context.Context, tx *Tx)
 
 // settleOnce gives an error a fn; its own error means that nothing was committed.
 func (s *Store) settleOnce(tenant ident.ID, list []*waiting) ([]error, error) {
-	return s.together(tenant, func(ctx context.Context, c *db.Client) (results []error, done []*Tx, err error) {
+	return s.together(tenant, func(ctx context.Context, c *db.Client, shared *batch) (results []error, done []*Tx, err error) {
 		last, err := s.lock(ctx, c, len(list))
 		if err != nil {
 			return nil, nil, err
 		}
-		return s.runBatch(ctx, c, list, last-int64(len(list)))
+		return s.runBatch(ctx, c, shared, list, last-int64(len(list)))
 	})
 }
 
 // together makes one transaction of what run makes.
-func (s *Store) together(tenant ident.ID, run func(context.Context, *db.Client) ([]error, []*Tx, error)) ([]error, error) {
+func (s *Store) together(tenant ident.ID, run func(context.Context, *db.Client, *batch) ([]error, []*Tx, error)) ([]error, error) {
 	ctx, cancel := context.WithTimeout(actor.With(context.Background(), actor.ForSystem(tenant)), writeTime)
 	defer cancel()
+	ctx, beside := withAside(ctx)
 	etx, err := s.client.BeginTx(withTenantTx(ctx, tenant), nil)
 	if err != nil {
 		return nil, fmt.Errorf("begin: %w", err)
 	}
-	results, done, err := run(ctx, etx.Client())
+	results, done, err := run(ctx, etx.Client(), &batch{aside: beside.aside})
 	if err == nil {
 		err = flush(ctx, done...)
 	}
@@ -58,8 +59,7 @@ func (s *Store) together(tenant ident.ID, run func(context.Context, *db.Client) 
 }
 
 // runBatch runs every fn at the next position, after the boundaries that are due.
-func (s *Store) runBatch(ctx context.Context, c *db.Client, list []*waiting, position int64) (results []error, done []*Tx, err error) {
-	shared := &batch{}
+func (s *Store) runBatch(ctx context.Context, c *db.Client, shared *batch, list []*waiting, position int64) (results []error, done []*Tx, err error) {
 	for _, w := range list {
 		a, _ := actor.From(w.ctx)
 		passed, reached, now, err := s.passBoundaries(ctx, c, shared, position)
@@ -69,7 +69,7 @@ func (s *Store) runBatch(ctx context.Context, c *db.Client, list []*waiting, pos
 		}
 		position = reached + 1
 		tx := s.newTx(c, a)
-		tx.Now, tx.Position, tx.batch = now, position, shared
+		tx.Now, tx.Position, tx.batch, tx.first = now, position, shared, len(done) == 0
 		refusal, err := tx.turn(ctx, w)
 		if err != nil {
 			return nil, append(done, tx), err

@@ -21,6 +21,8 @@ type Tx struct {
 
 	store       *Store
 	batch       *batch
+	first       bool // nobody in the batch came before
+	written     bool // there was history, which WriteOn has written
 	wrote       map[string]bool
 	quiet       map[string]bool
 	events      []Event
@@ -87,7 +89,7 @@ func (tx *Tx) Silence(types ...string) {
 }
 
 func (tx *Tx) check() error {
-	if len(tx.events) > 0 {
+	if tx.hasHistory() {
 		return nil
 	}
 	for kind := range tx.wrote {
@@ -97,6 +99,8 @@ func (tx *Tx) check() error {
 	}
 	return nil
 }
+
+func (tx *Tx) hasHistory() bool { return tx.written || len(tx.events) > 0 }
 
 func (tx *Tx) dirty() bool {
 	return len(tx.wrote) > 0

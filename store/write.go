@@ -61,7 +61,7 @@ func (s *Store) finish(err error, all ...*Tx) {
 			continue
 		}
 		run(tx.onCommit)
-		if len(tx.events) > 0 {
+		if tx.hasHistory() {
 			s.dirty.add(tx.Actor.Tenant)
 		}
 	}

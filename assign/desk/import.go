@@ -40,6 +40,7 @@ type importing struct {
 	options ImportOptions
 	results []ImportResult
 	seen    map[string]taken // references further up in this import
+	filed   int
 }
 
 func (i *importing) run(ctx context.Context, deals []ImportedDeal) error {

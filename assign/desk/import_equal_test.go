@@ -57,3 +57,50 @@ func (o *office) standing(reference string, people []ident.ID) string {
 	}
 	return fmt.Sprintf("owner %d, acting %d, %d delegates", slices.Index(people, *row.OwnerID), slices.Index(people, *row.ActingID), len(row.Edges.Delegates))
 }
+
+// TestImportInParts takes in more deals at once than are written in one part, and finds
+// them as one part leaves them: whole, in order, and never twice.
+func TestImportInParts(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		var people []ident.ID
+		for i := range 5 {
+			people = append(people, o.hire(fmt.Sprint("p", i), 90+i, 500_000))
+		}
+		var rows []desk.ImportedDeal
+		for n := range 620 {
+			row := desk.ImportedDeal{Submission: submission(fmt.Sprint("d", n), 1000+n)}
+			if n%7 == 0 {
+				row.Owner = people[n%5]
+			}
+			rows = append(rows, row)
+		}
+		owned := 0
+		for i, r := range o.importing(desk.ImportOptions{Quiet: true}, rows...) {
+			want := []string{"DEAL_CREATED", "DEAL_ASSIGNED"}
+			if r.Owner.IsZero() || i%7 == 0 {
+				want = want[:1]
+			}
+			if !r.Owner.IsZero() {
+				owned++
+			}
+			if i%31 > 0 && i < 600 {
+				continue
+			}
+			if got := o.actions(r.Deal); !slices.Equal(got, want) {
+				t.Errorf("history of row %d: %v, want %v", i, got, want)
+			}
+		}
+		if most := 90 + 91 + 92 + 93 + 94; owned != most {
+			t.Errorf("%d deals have an owner, want %d", owned, most)
+		}
+		for i, r := range o.importing(desk.ImportOptions{Quiet: true}, rows...) {
+			if r.Outcome != desk.ImportPresent || r.Deal.IsZero() {
+				t.Errorf("the second time, row %d: %+v", i, r)
+			}
+		}
+		o.checkInvariants()
+		o.checkReferences()
+		o.checkDecisions()
+	})
+}

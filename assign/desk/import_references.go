@@ -8,6 +8,7 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
+	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/ident"
 )
@@ -25,10 +26,11 @@ func (i *importing) ask(ctx context.Context, read []incoming) error {
 	if len(unknown) == 0 {
 		return nil
 	}
-	if err := i.tx.PlanAnew(ctx); err != nil {
+	var rows []*db.Deal
+	err := i.tx.PlanAnew(ctx, func() (err error) {
+		rows, err = i.tx.Client.Deal.Query().Where(hasReference(i.tx.Actor.Tenant, unknown)).WithFacilities().All(ctx)
 		return err
-	}
-	rows, err := i.tx.Client.Deal.Query().Where(hasReference(i.tx.Actor.Tenant, unknown)).WithFacilities().All(ctx)
+	})
 	if err != nil {
 		return fmt.Errorf("look for references: %w", err)
 	}

@@ -32,7 +32,7 @@ func (i *importing) write(ctx context.Context, fresh []incoming) error {
 	for _, one := range waiting {
 		r, err := i.place(ctx, one.Deal)
 		if err == nil {
-			err = i.file(one, r)
+			err = i.file(ctx, one, r)
 		}
 		if err != nil {
 			return err
@@ -58,18 +58,27 @@ func (i *importing) settled(ctx context.Context, one incoming) error {
 			return err
 		}
 	}
-	return i.file(one, r)
+	return i.file(ctx, one, r)
 }
 
 // file lays the rows of a new deal on the tray.
-func (i *importing) file(one incoming, r refiled) error {
+func (i *importing) file(ctx context.Context, one incoming, r refiled) error {
 	t := trayOf(i.tx)
 	t.submit(i.tx, one.application, r.after)
 	t.grant(i.tx, one)
 	i.took(one.application)
 	i.results[one.place].Deal, i.results[one.place].Owner = one.ID, r.after.Owner
-	return keep(i.tx, r.after, true)
+	if err := keep(i.tx, r.after, true); err != nil {
+		return err
+	}
+	if i.filed++; i.filed%writtenOn > 0 {
+		return nil
+	}
+	return i.tx.WriteOn(ctx)
 }
+
+// writtenOn is after how many deals those before are written, while the next are decided.
+const writtenOn = 250
 
 func (i *importing) recordImported(one incoming) {
 	changes := []store.Change{{Field: "reference", After: one.reference}, {Field: "status", After: string(one.Status)}, {Field: "createdAt", After: one.CreatedAt},

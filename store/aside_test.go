@@ -1,0 +1,100 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"mandate/ent/db"
+	"mandate/ent/db/historyentry"
+	"mandate/ent/db/product"
+	"mandate/ident"
+	"mandate/store"
+	"mandate/store/storetest"
+)
+
+// lay adds a product to the shelf, with its history, and writes on.
+func lay(ctx context.Context, tx *store.Tx, reason string, flushes *int, broken error) error {
+	shelf := tx.Behind(func() store.Behind { return &shelf{flush: flushes, broken: broken} }).(*shelf)
+	shelf.ids = append(shelf.ids, tx.NewID())
+	tx.Record(store.Event{Action: "PRODUCT_ADDED", TargetKind: ident.Product, Target: shelf.ids[0], Reason: reason})
+	return tx.WriteOn(ctx)
+}
+
+// TestWriteOn writes in parts: who reads sees all of them, history has each once and in
+// the order of the function, and a Settle that shares the commit comes behind.
+func TestWriteOn(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		acme, flushes := tenant(t, s, "acme"), 0
+		ctx, seen := storetest.System(t, acme), 0
+		parts := func(ctx context.Context, tx *store.Tx) (err error) {
+			for _, reason := range []string{"a", "b", "c"} {
+				if err := lay(ctx, tx, reason, &flushes, nil); err != nil {
+					return err
+				}
+			}
+			seen, err = tx.Client.Product.Query().Where(product.NameEQ("any")).Count(ctx)
+			return errors.Join(err, lay(ctx, tx, "d", &flushes, nil))
+		}
+		second := func(ctx context.Context, tx *store.Tx) error { return lay(ctx, tx, "e", &flushes, nil) }
+		for i, err := range queued(t, s, ctx, parts, second) {
+			if err != nil {
+				t.Errorf("%d: %v", i, err)
+			}
+		}
+		if seen != 3 {
+			t.Errorf("%d products seen behind three", seen)
+		}
+		sealNow(t, s, acme)
+		var reasons []string
+		for _, e := range sealed(t, s, acme) {
+			if e.Action == "PRODUCT_ADDED" {
+				reasons = append(reasons, e.Reason)
+			}
+		}
+		if !slices.Equal(reasons, []string{"a", "b", "c", "d", "e"}) {
+			t.Errorf("history %v", reasons)
+		}
+	})
+}
+
+// TestWriteOnBroken: what breaks beside a function undoes all of it, also where the
+// function has ended before.
+func TestWriteOnBroken(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("broken")
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, flushes, undone := storetest.System(t, tenant(t, s, "acme")), 0, 0
+		for _, looks := range []bool{false, true} {
+			err := s.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
+				tx.OnRollback(func() { undone++ })
+				if err := errors.Join(lay(ctx, tx, "a", &flushes, nil), lay(ctx, tx, "b", &flushes, broken)); err != nil {
+					return err
+				}
+				if looks {
+					_, _ = tx.Client.Product.Query().Count(ctx)
+				}
+				return nil
+			})
+			if !errors.Is(err, broken) {
+				t.Errorf("looks %v: %v", looks, err)
+			}
+		}
+		if undone != 2 {
+			t.Errorf("undone %d times", undone)
+		}
+		err := s.Read(ctx, func(ctx context.Context, c *db.Client) error {
+			products, err := c.Product.Query().Count(ctx)
+			entries, other := c.HistoryEntry.Query().Where(historyentry.Action("PRODUCT_ADDED")).Count(ctx)
+			if products != 0 || entries != 0 {
+				t.Errorf("%d products and %d entries of what was undone", products, entries)
+			}
+			return errors.Join(err, other)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
