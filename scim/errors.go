@@ -138,6 +138,10 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, request string, e
 			slog.String("method", r.Method), slog.Int("status", status), slog.Any("error", err))
 		body.Detail += " Reference: " + request + "."
 	}
+	if sent, ok := w.(*statusWriter); ok && sent.begun {
+		sent.status = status // an answer that broke off: the directory's log says why, its receiver got no end
+		return
+	}
 	write(w, status, body)
 }
 

@@ -1,13 +1,16 @@
 package scim
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -21,18 +24,31 @@ func TestListInParts(t *testing.T) {
 		parts []part
 		whole bool
 	}{"whole": {[]part{docs, rendered(nil), docs}, true}, "broken": {[]part{docs, bad}, false}} {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			err := stream(r.Context(), &statusWriter{ResponseWriter: w}, listOf(nil, 4, 1), c.parts)
+		var complaints, log bytes.Buffer
+		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			counted := &statusWriter{ResponseWriter: w}
+			err := stream(r.Context(), counted, listOf(nil, 4, 1), c.parts)
 			if (err == nil) != c.whole {
 				t.Errorf("%s: %v", name, err)
 			}
+			if err != nil {
+				(&Handler{Log: slog.New(slog.NewTextHandler(&log, nil))}).fail(counted, r, "req-1", err)
+			}
+			if want := map[bool]int{true: http.StatusOK, false: http.StatusInternalServerError}[c.whole]; counted.status != want {
+				t.Errorf("%s: the log is told of %d, not %d", name, counted.status, want)
+			}
 		}))
-		defer server.Close()
+		server.Config.ErrorLog = slog.NewLogLogger(slog.NewTextHandler(&complaints, nil), slog.LevelError)
+		server.Start()
 		answer, err := http.Get(server.URL)
 		var text []byte
 		if err == nil {
 			text, err = io.ReadAll(answer.Body)
 			_ = answer.Body.Close()
+		}
+		server.Close()
+		if complaints.Len() > 0 || strings.Contains(log.String(), "the database is gone") == c.whole {
+			t.Errorf("%s: the server complains %q, the log says %q", name, &complaints, &log)
 		}
 		if (err == nil) != c.whole || json.Valid(text) != c.whole {
 			t.Errorf("%s: %q, %v", name, text, err)
