@@ -129,10 +129,23 @@ func (c ContactChange) over(before Contact, row *db.Contact) (Contact, bool, err
 	if c.Primary != nil && *c.Primary && !after.Commercial {
 		return after, false, invalid("primary", "Only a commercial contact can be the primary one.")
 	}
-	if row.UserID != nil && (after.Email != before.Email || after.FirstName != before.FirstName || after.LastName != before.LastName) {
-		return after, false, invalid("email", "Name and address of somebody with platform access are changed in their account.")
+	if field := ofAccount(before, after); row.UserID != nil && field != "" {
+		return after, false, invalid(field, "Name and address of somebody with platform access are changed in their account.")
 	}
 	return after, primary && after.Commercial, nil
+}
+
+// ofAccount is the first field that differs of those which a login keeps itself.
+func ofAccount(before, after Contact) string {
+	switch {
+	case after.FirstName != before.FirstName:
+		return "firstName"
+	case after.LastName != before.LastName:
+		return "lastName"
+	case after.Email != before.Email:
+		return "email"
+	}
+	return ""
 }
 
 func set[T any](value *T, given *T) {
