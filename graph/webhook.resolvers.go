@@ -54,7 +54,7 @@ func (r *webhookResolver) Waiting(ctx context.Context, obj *model.Webhook) (int,
 
 // Request is the resolver for the request field.
 func (r *webhookDeliveryResolver) Request(ctx context.Context, obj *model.WebhookDelivery) (string, error) {
-	return shared(ctx, obj.Kin, "requests", obj.WebhookDelivery.ID, webhookRequests)
+	return shared(ctx, obj.Kin, "requests", obj.WebhookDelivery.ID, r.server.webhookRequests)
 }
 
 // Webhook returns gql.WebhookResolver implementation.

@@ -88,19 +88,19 @@ func waitingFor(ctx context.Context, of []*model.Webhook) (map[ident.ID]int, err
 	return totals(rows), nil
 }
 
-// webhookRequests are the bodies of deliveries.
-func webhookRequests(ctx context.Context, of []*model.WebhookDelivery) (map[ident.ID]string, error) {
+// webhookRequests are the bodies of deliveries; empty where one cannot be read.
+func (s *Server) webhookRequests(ctx context.Context, of []*model.WebhookDelivery) (map[ident.ID]string, error) {
 	c, err := read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	bodies, err := webhook.Bodies(ctx, c, each(of, func(d *model.WebhookDelivery) *db.WebhookDelivery { return d.WebhookDelivery }))
+	bodies, err := s.Webhooks.Bodies(ctx, c, each(of, func(d *model.WebhookDelivery) *db.WebhookDelivery { return d.WebhookDelivery }))
 	if err != nil {
 		return nil, err
 	}
 	texts := make(map[ident.ID]string, len(bodies))
 	for id, body := range bodies {
-		texts[id] = string(body)
+		texts[id] = string(body.Text)
 	}
 	return texts, nil
 }

@@ -32,6 +32,8 @@ var kinds = map[string]kind{
 	"JOB_DONE":           {page: jobsPage, braked: true},
 	"WEBHOOK_DISABLED":   {page: webhooksPage, braked: true},
 
+	"WEBHOOK_EVENT_UNREAD": {page: webhooksPage, braked: true},
+
 	"CHANGE_REQUESTED": {page: changesPage, braked: true},
 	"CHANGE_CONFIRMED": {page: changesPage, braked: true},
 	"CHANGE_REJECTED":  {page: changesPage, braked: true},

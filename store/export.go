@@ -123,3 +123,21 @@ func (x Extent) signedBy(g Signature) bool {
 	sum, err := hex.DecodeString(g.Signature)
 	return err == nil && ed25519.Verify(key, x.text(), sum)
 }
+
+// Head is the end of a tenant's chain at one time, as it leaves the house: a chain that does
+// not lead through it was cut back or written anew.
+type Head struct {
+	Tenant string `json:"tenant"`
+	Seq    int64  `json:"seq"`
+	Hash   string `json:"hash"` // hexadecimal
+}
+
+func (h Head) text() []byte {
+	text, _ := json.Marshal(h) // strings and numbers always marshal
+	return append([]byte("mandate-history-head-1\n"), text...)
+}
+
+// SignHead signs a head with the key of exports.
+func (s *Secrets) SignHead(h Head) Signature {
+	return Signature{Key: s.ExportKey(), Signature: hex.EncodeToString(ed25519.Sign(s.exportKey(), h.text()))}
+}

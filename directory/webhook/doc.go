@@ -12,5 +12,8 @@
 // loses access to its file (directory.AccessChanges, VI-7). The secret of a subscription is shown once. After
 // a rotation the former one signs beside it for a day.
 //
+// Besides, a subscription is told the signed heads of history (HeadAction, HI-1). An entry
+// that cannot be read is put aside and holds up nothing.
+//
 // Faults: NOT_FOUND, STALE, REQUIRED and INVALID on the field.
 package webhook

@@ -2,15 +2,10 @@ package webhook
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
-	"mandate/directory"
 	"mandate/ent/db"
-	"mandate/ent/db/historyentry"
 	webhookrow "mandate/ent/db/webhook"
 	"mandate/ident"
 )
@@ -34,42 +29,52 @@ type Delivery struct {
 
 // Due gives what is due, of the actor's tenant. A target whose earlier event waits for its
 // next try is left out: its order would break.
+//
+// What cannot be read is put aside (unread), so that it holds up nothing behind it.
 func (r *Room) Due(ctx context.Context) ([]Batch, error) {
 	var list []Batch
+	var unread []unread
 	err := r.Directory.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		list = nil
+		list, unread = nil, nil
 		hooks, err := c.Webhook.Query().Where(webhookrow.StateEQ(webhookrow.StateACTIVE)).Order(webhookrow.ByID()).All(ctx)
 		if err != nil {
 			return fmt.Errorf("list webhooks: %w", err)
 		}
 		for _, h := range hooks {
-			b, err := r.batch(ctx, c, h)
+			b, broken, err := r.batch(ctx, c, h)
 			if err != nil {
 				return err
 			}
+			unread = append(unread, broken...)
 			if len(b.Targets) > 0 {
 				list = append(list, b)
 			}
 		}
 		return nil
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	return list, r.putAside(ctx, unread)
 }
 
-func (r *Room) batch(ctx context.Context, c *db.Client, h *db.Webhook) (Batch, error) {
-	b, now := Batch{Webhook: h.ID, URL: h.URL}, r.Directory.Store.Now()
+func (r *Room) batch(ctx context.Context, c *db.Client, h *db.Webhook) (b Batch, broken []unread, err error) {
+	now := r.Directory.Store.Now()
+	b = Batch{Webhook: h.ID, URL: h.URL}
 	rows, err := due(ctx, c, h, now)
 	if err != nil || len(rows) == 0 {
-		return b, err
+		return b, nil, err
 	}
 	if rows, err = inOrder(ctx, c, h, rows, now); err != nil {
-		return b, err
+		return b, nil, err
 	}
-	if b.Targets, err = deliveries(ctx, c, rows); err != nil {
-		return b, err
+	bodies, err := r.Bodies(ctx, c, rows)
+	if err != nil {
+		return b, nil, err
 	}
+	b.Targets, broken = deliveries(rows, bodies)
 	b.Secrets, err = r.secrets(h, now)
-	return b, err
+	return b, broken, err
 }
 
 func (r *Room) secrets(h *db.Webhook, now time.Time) ([][]byte, error) {
@@ -87,119 +92,25 @@ func (r *Room) secrets(h *db.Webhook, now time.Time) ([][]byte, error) {
 	return list, nil
 }
 
-// deliveries groups rows by target, each with its payload.
-func deliveries(ctx context.Context, c *db.Client, rows []*db.WebhookDelivery) ([][]Delivery, error) {
-	bodies, err := Bodies(ctx, c, rows)
-	if err != nil {
-		return nil, err
-	}
+// deliveries groups rows by target, each with its payload; those without one come apart.
+func deliveries(rows []*db.WebhookDelivery, bodies map[ident.ID]Body) (list [][]Delivery, broken []unread) {
 	var order []ident.ID
 	groups := map[ident.ID][]Delivery{}
 	for _, d := range rows {
+		body := bodies[d.ID]
+		if body.Unread != nil {
+			broken = append(broken, unread{d, body.Unread})
+			continue
+		}
 		if groups[d.TargetID] == nil {
 			order = append(order, d.TargetID)
 		}
-		one := Delivery{ID: d.ID, EventID: d.EntryID.Text(ident.History), Attempts: d.Attempts, At: d.CreatedAt, Payload: bodies[d.ID]}
+		one := Delivery{ID: d.ID, EventID: d.EntryID.Text(ident.History), Attempts: d.Attempts, At: d.CreatedAt, Payload: body.Text}
 		groups[d.TargetID] = append(groups[d.TargetID], one)
 	}
-	list := make([][]Delivery, len(order))
+	list = make([][]Delivery, len(order))
 	for i, target := range order {
 		list[i] = groups[target]
 	}
-	return list, nil
-}
-
-// Bodies gives what is posted for each of some deliveries, JSON by id of the delivery.
-func Bodies(ctx context.Context, c *db.Client, rows []*db.WebhookDelivery) (map[ident.ID][]byte, error) {
-	ids := make([]ident.ID, len(rows))
-	for i, d := range rows {
-		ids[i] = d.EntryID
-	}
-	found, err := c.HistoryEntry.Query().Where(historyentry.IDIn(ids...)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load entries: %w", err)
-	}
-	entries := make(map[ident.ID]*db.HistoryEntry, len(found))
-	for _, e := range found {
-		entries[e.ID] = e
-	}
-	bodies := make(map[ident.ID][]byte, len(rows))
-	for _, d := range rows {
-		if bodies[d.ID], err = payload(d, entries[d.EntryID]); err != nil {
-			return nil, err
-		}
-	}
-	return bodies, nil
-}
-
-// event is the body of a delivery, in the shape of the Standard Webhooks convention.
-type event struct {
-	Type      string    `json:"type"` // history action
-	Timestamp time.Time `json:"timestamp"`
-	Data      any       `json:"data"`
-}
-
-type data struct {
-	ID        string   `json:"id"`
-	Seal      int64    `json:"seal"`
-	Target    string   `json:"target"`
-	User      string   `json:"user,omitempty"` // a person it is about besides the target
-	ActorKind string   `json:"actorKind"`
-	Actor     string   `json:"actor,omitempty"`
-	Reason    string   `json:"reason,omitempty"`
-	Source    string   `json:"source,omitempty"`
-	Mode      string   `json:"mode,omitempty"`
-	Status    string   `json:"status,omitempty"`
-	Fields    []string `json:"fields"` // that changed; never their values
-	RequestID string   `json:"requestId,omitempty"`
-	Access    []access `json:"access,omitempty"` // to the deal's file
-}
-
-// access is a directory.AccessChange as it is told.
-type access struct {
-	User   string `json:"user"`
-	Gained bool   `json:"gained"`
-}
-
-func payload(d *db.WebhookDelivery, e *db.HistoryEntry) ([]byte, error) {
-	if e == nil {
-		return json.Marshal(event{d.Action, d.CreatedAt.UTC(), struct{}{}})
-	}
-	of := data{ID: e.ID.Text(ident.History), Seal: d.Seq, Target: e.TargetID.Text(ident.Prefix(e.TargetKind)), ActorKind: e.ActorKind,
-		Reason: e.Reason, Source: e.Source, Mode: e.Mode, Status: e.Status, RequestID: e.RequestID}
-	if e.UserID != nil {
-		of.User = e.UserID.Text(ident.User)
-	}
-	if prefix, ok := actors[e.ActorKind]; ok && e.ActorID != nil {
-		of.Actor = e.ActorID.Text(prefix)
-	}
-	changes, err := plain(e.Changes)
-	if err != nil {
-		return nil, fmt.Errorf("read changes of %s: %w", e.ID, err)
-	}
-	of.Fields = slices.AppendSeq([]string{}, maps.Keys(changes))
-	slices.Sort(of.Fields)
-	files, err := directory.AccessChanges(e, changes)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range files {
-		of.Access = append(of.Access, access{f.User.Text(ident.User), f.Gained})
-	}
-	return json.Marshal(event{e.Action, e.At.UTC(), of})
-}
-
-var actors = map[string]ident.Prefix{"USER": ident.User, "SERVICE": ident.APIKey, "DIRECTORY": ident.Directory}
-
-// plain gives what changed, before and after; personal values lie encrypted beside and stay
-// unread.
-func plain(changes []byte) (map[string][2]any, error) {
-	if len(changes) == 0 {
-		return nil, nil
-	}
-	var set struct {
-		Plain map[string][2]any `json:"plain"`
-	}
-	err := json.Unmarshal(changes, &set)
-	return set.Plain, err
+	return list, broken
 }

@@ -89,6 +89,9 @@ func queue(ctx context.Context, tx *store.Tx, h *db.Webhook) (full bool, err err
 	if err != nil {
 		return false, err
 	}
+	if err := queueHead(ctx, tx, h, seals); err != nil {
+		return false, err
+	}
 	var rows []*db.WebhookDeliveryCreate
 	for _, e := range entries {
 		if slices.ContainsFunc(waiting, func(d *db.WebhookDelivery) bool { return d.EntryID == e.ID }) {

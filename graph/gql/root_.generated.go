@@ -16782,11 +16782,11 @@ enum WebhookState {
 type WebhookDelivery implements Node {
   "Prefix ` + "`" + `wdl_` + "`" + `."
   id: ID!
-  "The webhook-id that receivers see: the history entry's, the same at every try."
+  "The webhook-id that receivers see: the history entry's or the head's, the same at every try."
   eventId: ID!
-  "History action, or TEST."
+  "History action, HISTORY_HEAD or TEST."
   action: String!
-  "Number of its seal; 0 for a test."
+  "Number of its seal, or of the head; 0 for a test."
   seal: Int!
   "Where it stands."
   state: WebhookDeliveryState!
@@ -16796,7 +16796,7 @@ type WebhookDelivery implements Node {
   status: Int!
   "What went wrong last; empty: nothing."
   error: String!
-  "What is posted, JSON: the body as each try signs it."
+  "What is posted, JSON: the body as each try signs it; empty where its entry of history cannot be read."
   request: String!
   "When it was queued."
   createdAt: Time!

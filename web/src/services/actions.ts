@@ -134,11 +134,13 @@ export const actionsBySubject = {
     'WEBHOOK_TESTED',
     'WEBHOOK_REPLAYED',
     'WEBHOOK_DISABLED',
+    'WEBHOOK_EVENT_UNREAD',
     'WEBHOOK_DELETED',
     'JOB_STARTED',
     'JOB_ENDED',
     'JOB_CANCELLED',
     'MAIL_RESENT',
+    'HISTORY_HEAD',
   ],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -32,7 +32,7 @@ export const noticesSearch = (raw: Record<string, unknown>): NoticesSearch => ({
 export const noticeTypes = [
   ...(['DEAL_ASSIGNED', 'DEAL_DELEGATED', 'DEAL_RETURNED', 'DELEGATION_STALLED'] as const),
   ...(['APPROVAL_REQUESTED', 'APPROVAL_DECIDED', 'APPROVAL_UNROUTED', 'APPROVAL_VOIDED'] as const),
-  ...(['DELEGATE_SET', 'DELEGATE_LOST', 'JOB_DONE', 'DIRECTORY_PAUSED', 'WEBHOOK_DISABLED', 'CERTIFICATE_EXPIRING', 'BREAK_GLASS_USED'] as const),
+  ...(['DELEGATE_SET', 'DELEGATE_LOST', 'JOB_DONE', 'DIRECTORY_PAUSED', 'WEBHOOK_DISABLED', 'WEBHOOK_EVENT_UNREAD', 'CERTIFICATE_EXPIRING', 'BREAK_GLASS_USED'] as const),
 ];
 
 export const noticeOf = ({ id, type, createdAt, subjectId, subjectName, readAt }: NoticeLineFragment): Notice => ({
@@ -71,6 +71,7 @@ export function useReadNotices() {
 /** Pages that look after what notices of some types are about. */
 const pages = {
   WEBHOOK_DISABLED: 'webhooks',
+  WEBHOOK_EVENT_UNREAD: 'webhooks',
   DIRECTORY_PAUSED: 'directories',
   CHANGE_REQUESTED: 'changes',
   CHANGE_CONFIRMED: 'changes',
