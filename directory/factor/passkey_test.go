@@ -10,6 +10,7 @@ import (
 
 	"mandate/directory"
 	"mandate/directory/factor"
+	"mandate/directory/factor/factortest"
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 	"mandate/ent/db/user"
@@ -79,12 +80,12 @@ func (h *house) again(hash string) factor.Step {
 }
 
 // enrol makes a passkey for a person.
-func (h *house) enrol(person ident.ID) *authenticator {
+func (h *house) enrol(person ident.ID) *factortest.Authenticator {
 	h.t.Helper()
 	s, options := h.offer(person)
-	a := newAuthenticator(h.t, person[:])
-	h.no(h.factors.AddPasskey(h.ctx, s, a.makes(h.t, options), "key"))
-	a.counter++
+	a := factortest.New(h.t, person[:])
+	h.no(h.factors.AddPasskey(h.ctx, s, a.Makes(h.t, options), "key"))
+	a.Counter++
 	return a
 }
 
@@ -121,35 +122,35 @@ func TestPasskeysThatAreNotTaken(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
 		a, theirs := h.enrol(h.ann), h.enrol(h.other)
-		for name, bend := range map[string]func(a *authenticator){
-			"another origin":          func(a *authenticator) { a.origin = "https://mandate.test.evil.test" },
-			"a plain origin":          func(a *authenticator) { a.origin = "http://mandate.test" },
-			"another port":            func(a *authenticator) { a.origin = "https://mandate.test:8443" },
-			"another rpId":            func(a *authenticator) { a.rpID = "evil.test" },
-			"a part of the rpId":      func(a *authenticator) { a.rpID = "test" },
-			"nobody verified":         func(a *authenticator) { a.flags = userPresent },
-			"nobody present":          func(a *authenticator) { a.flags = userVerified },
-			"another ceremony":        func(a *authenticator) { a.kind = "payment.get" },
-			"making is no showing":    func(a *authenticator) { a.kind = "webauthn.create" },
-			"another key":             func(a *authenticator) { a.key = newAuthenticator(t, nil).key },
-			"a passkey nobody made":   func(a *authenticator) { a.id = newAuthenticator(t, nil).id },
-			"the other's passkey":     func(a *authenticator) { *a = *theirs },
-			"the other's, said to be": func(a *authenticator) { a.id, a.key = theirs.id, theirs.key },
+		for name, bend := range map[string]func(a *factortest.Authenticator){
+			"another origin":          func(a *factortest.Authenticator) { a.Origin = "https://mandate.test.evil.test" },
+			"a plain origin":          func(a *factortest.Authenticator) { a.Origin = "http://mandate.test" },
+			"another port":            func(a *factortest.Authenticator) { a.Origin = "https://mandate.test:8443" },
+			"another rpId":            func(a *factortest.Authenticator) { a.RPID = "evil.test" },
+			"a part of the rpId":      func(a *factortest.Authenticator) { a.RPID = "test" },
+			"nobody verified":         func(a *factortest.Authenticator) { a.Flags = factortest.UserPresent },
+			"nobody present":          func(a *factortest.Authenticator) { a.Flags = factortest.UserVerified },
+			"another ceremony":        func(a *factortest.Authenticator) { a.Kind = "payment.get" },
+			"making is no showing":    func(a *factortest.Authenticator) { a.Kind = "webauthn.create" },
+			"another key":             func(a *factortest.Authenticator) { a.Key = factortest.New(t, nil).Key },
+			"a passkey nobody made":   func(a *factortest.Authenticator) { a.ID = factortest.New(t, nil).ID },
+			"the other's passkey":     func(a *factortest.Authenticator) { *a = *theirs },
+			"the other's, said to be": func(a *factortest.Authenticator) { a.ID, a.Key = theirs.ID, theirs.Key },
 		} {
 			bent := *a
 			bend(&bent)
 			s, options := h.ask(h.ann)
-			_, _, err := h.factors.ShowPasskey(h.ctx, s, bent.shows(t, options))
+			_, _, err := h.factors.ShowPasskey(h.ctx, s, bent.Shows(t, options))
 			h.refused(name, err, factor.CodeWrong)
 			if name == "the other's passkey" {
 				continue // without a person it is a good one
 			}
 			s, options = h.ask(ident.ID{})
-			_, _, err = h.factors.ShowPasskey(h.ctx, s, bent.shows(t, options))
+			_, _, err = h.factors.ShowPasskey(h.ctx, s, bent.Shows(t, options))
 			h.refused(name+", whoever it is", err, factor.CodeWrong)
 		}
 		s, options := h.ask(h.ann)
-		good := a.shows(t, options)
+		good := a.Shows(t, options)
 		later, _ := h.ask(h.ann)
 		_, _, err := h.factors.ShowPasskey(h.ctx, later, good)
 		h.refused("the answer to another challenge", err, factor.CodeWrong)
@@ -171,20 +172,20 @@ func TestPasskeysThatAreNotTaken(t *testing.T) {
 func TestPasskeysThatAreNotMade(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
-		for name, bend := range map[string]func(a *authenticator){
-			"another origin":       func(a *authenticator) { a.origin = "https://evil.test" },
-			"another rpId":         func(a *authenticator) { a.rpID = "evil.test" },
-			"nobody verified":      func(a *authenticator) { a.flags = userPresent },
-			"showing is no making": func(a *authenticator) { a.kind = "webauthn.get" },
+		for name, bend := range map[string]func(a *factortest.Authenticator){
+			"another origin":       func(a *factortest.Authenticator) { a.Origin = "https://evil.test" },
+			"another rpId":         func(a *factortest.Authenticator) { a.RPID = "evil.test" },
+			"nobody verified":      func(a *factortest.Authenticator) { a.Flags = factortest.UserPresent },
+			"showing is no making": func(a *factortest.Authenticator) { a.Kind = "webauthn.get" },
 		} {
 			s, options := h.offer(h.ann)
-			a := newAuthenticator(t, h.ann[:])
+			a := factortest.New(t, h.ann[:])
 			bend(a)
-			h.refused(name, h.factors.AddPasskey(h.ctx, s, a.makes(t, options), ""), factor.CodeWrong)
+			h.refused(name, h.factors.AddPasskey(h.ctx, s, a.Makes(t, options), ""), factor.CodeWrong)
 		}
 		s, options := h.offer(h.ann)
-		a := newAuthenticator(t, h.ann[:])
-		made := a.makes(t, options)
+		a := factortest.New(t, h.ann[:])
+		made := a.Makes(t, options)
 		later, _ := h.offer(h.ann)
 		h.refused("of another challenge", h.factors.AddPasskey(h.ctx, later, made, ""), factor.CodeWrong)
 		theirs, _ := h.offer(h.other)
@@ -210,9 +211,9 @@ func TestACounterThatGoesBackIsNoted(t *testing.T) {
 			counter uint32
 			noted   int
 		}{{7, 0}, {8, 0}, {8, 1}, {3, 2}, {9, 2}} {
-			a.counter = c.counter
+			a.Counter = c.counter
 			s, options := h.ask(h.ann)
-			if _, _, err := h.factors.ShowPasskey(h.ctx, s, a.shows(t, options)); err != nil {
+			if _, _, err := h.factors.ShowPasskey(h.ctx, s, a.Shows(t, options)); err != nil {
 				t.Fatalf("counter %d: %v", c.counter, err)
 			}
 			if n := h.counterWentBack(); n != c.noted {
@@ -220,12 +221,12 @@ func TestACounterThatGoesBackIsNoted(t *testing.T) {
 			}
 		}
 		s, options := h.offer(h.other)
-		zero := newAuthenticator(t, h.other[:])
-		zero.counter = 0
-		h.no(h.factors.AddPasskey(h.ctx, s, zero.makes(t, options), ""))
+		zero := factortest.New(t, h.other[:])
+		zero.Counter = 0
+		h.no(h.factors.AddPasskey(h.ctx, s, zero.Makes(t, options), ""))
 		for range 2 {
 			s, options := h.ask(h.other)
-			_, _, err := h.factors.ShowPasskey(h.ctx, s, zero.shows(t, options))
+			_, _, err := h.factors.ShowPasskey(h.ctx, s, zero.Shows(t, options))
 			h.no(err)
 		}
 		if n := h.counterWentBack(); n != 2 {
@@ -245,9 +246,9 @@ func TestWrongPasskeysEndAStep(t *testing.T) {
 		secret, err := h.factors.Start(h.ctx, h.tenant, s)
 		h.no(err)
 		bent := *a
-		bent.origin = "https://evil.test"
+		bent.Origin = "https://evil.test"
 		for range 5 {
-			_, _, err := h.factors.ShowPasskey(h.ctx, h.again(secret.Hash), bent.shows(t, options))
+			_, _, err := h.factors.ShowPasskey(h.ctx, h.again(secret.Hash), bent.Shows(t, options))
 			h.refused("wrong", err, factor.CodeWrong)
 		}
 		_, err = h.factors.Step(h.ctx, secret.Hash)
