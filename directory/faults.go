@@ -6,8 +6,9 @@ func unknownUser() *fault.Fault {
 	return fault.New(fault.NotFound, fault.CodeUnknownUser, "There is no such person.")
 }
 
+// unknown is refused on the field that names a thing by its id.
 func unknown(what string) *fault.Fault {
-	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such %s.", what)
+	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such %s.", what).On(what + "Id")
 }
 
 func stale() *fault.Fault {

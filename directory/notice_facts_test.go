@@ -41,7 +41,7 @@ func TestNoticesSayUntilWhen(t *testing.T) {
 		if got := h.hoursTo(h.facts(id, "WELCOME")["expires"]); got <= 0 {
 			t.Errorf("welcome: %d hours", got)
 		}
-		h.no(h.d.SetTemporaryPassword(h.system(), id, "text", "$other"))
+		h.no(h.d.SetTemporaryPassword(h.system(), id, 0, "text", "$other"))
 		if got := h.hoursTo(h.facts(id, "CREDENTIAL_RESET")["expires"]); got <= 0 {
 			t.Errorf("new credential: %d hours", got)
 		}

@@ -16,11 +16,14 @@ import (
 // SetTemporaryPassword gives a local account a one-time credential for 72 hours
 // (PR-2); hash is the PHC string of text, which CREDENTIAL_RESET brings to the person.
 // Every session ends. Where the directory decides who may enter it is SSO_MANAGED.
-func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, text, hash string) error {
+func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, expected int64, text, hash string) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, person, func() error {
 			u, err := localAccount(ctx, tx, person)
 			if err != nil {
+				return err
+			}
+			if err := Expect(expected, u.Version); err != nil {
 				return err
 			}
 			up := tx.Client.User.Update().SetPasswordHash(hash).SetPasswordTemporary(true).SetPasswordExpiresAt(tx.Now.Add(temporaryTime))

@@ -78,12 +78,12 @@ func TestLocalPasswords(t *testing.T) {
 		if a.PasswordHash != "$second" || a.Temporary || a.Expires != nil || h.live(id) != 2 {
 			t.Errorf("account %+v, %d live", a, h.live(id))
 		}
-		h.no(h.d.SetTemporaryPassword(h.as(admin), id, "text", "$third"))
+		h.no(h.d.SetTemporaryPassword(h.as(admin), id, 0, "text", "$third"))
 		if h.live(id) != 1 || !slices.Contains(h.notices(id), "CREDENTIAL_RESET") {
 			t.Errorf("%d live", h.live(id))
 		}
-		h.refused(h.d.SetTemporaryPassword(h.as(admin), h.provisioned("ann@lender.test").ID, "text", "$x"), fault.Denied, fault.CodeSSOManaged)
+		h.refused(h.d.SetTemporaryPassword(h.as(admin), h.provisioned("ann@lender.test").ID, 0, "text", "$x"), fault.Denied, fault.CodeSSOManaged)
 		other := newHouse(t, h.d.Store, "other")
-		h.refused(h.d.SetTemporaryPassword(other.system(), id, "text", "$x"), fault.NotFound, fault.CodeUnknownUser)
+		h.refused(h.d.SetTemporaryPassword(other.system(), id, 0, "text", "$x"), fault.NotFound, fault.CodeUnknownUser)
 	})
 }

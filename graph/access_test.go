@@ -29,13 +29,13 @@ func TestDirectoriesAndTokens(t *testing.T) {
 		o.steps("scimTokenCreate", "directoryToken { id expiresAt hint } token", []step{
 			{name: "success", by: as(c.ada), input: vars{"directoryId": dir, "expiresAt": "2999-01-01T00:00:00+01:00"}, check: map[string]any{"directoryToken.expiresAt": "2998-12-31T23:00:00Z"}},
 			{name: "past", by: as(c.ada), input: vars{"directoryId": dir, "expiresAt": "2001-01-01T00:00:00Z"}, code: "INVALID", field: "expiresAt"},
-			{name: "other company", by: as(c.ada), input: vars{"directoryId": foreign.Directory.Text(ident.Directory)}, code: "NOT_FOUND"},
+			{name: "other company", by: as(c.ada), input: vars{"directoryId": foreign.Directory.Text(ident.Directory)}, code: "NOT_FOUND", field: "directoryId"},
 			{name: "a token for a directory", by: as(c.ada), input: vars{"directoryId": first}, code: "NOT_FOUND", field: "directoryId"},
 			{name: "denied", by: as(c.uma), input: vars{"directoryId": dir}, top: fault.CodeForbidden},
 		})
 		o.steps("scimTokenRevoke", "directoryToken { id }", []step{
 			{name: "success", by: as(c.ada), input: vars{"tokenId": first}, check: map[string]any{"directoryToken.id": first}},
-			{name: "other company", by: as(c.ada), input: vars{"tokenId": foreign.ID.Text(ident.Token)}, code: "NOT_FOUND", check: map[string]any{"directoryToken": nil}},
+			{name: "other company", by: as(c.ada), input: vars{"tokenId": foreign.ID.Text(ident.Token)}, code: "NOT_FOUND", field: "tokenId", check: map[string]any{"directoryToken": nil}},
 			{name: "denied", by: as(c.uma), input: vars{"tokenId": first}, top: fault.CodeForbidden},
 		})
 		a = o.ask(as(c.ada), `query($id: ID!) { node(id: $id) { ... on DirectoryToken { id revokedAt } } }`, vars{"id": first}).ok()

@@ -137,6 +137,6 @@ func (r *mutationResolver) reissue(ctx context.Context, input gql.UserStatusInpu
 		if r.server.Reissue == nil {
 			return nil, fault.New(fault.Unavailable, fault.CodeUnavailable, "This server has no local sign-in.")
 		}
-		return nil, r.server.Reissue(ctx, id)
+		return nil, r.server.Reissue(ctx, id, maybeSeen(input.ExpectedVersion))
 	})
 }

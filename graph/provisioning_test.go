@@ -303,7 +303,7 @@ func TestBrakes(t *testing.T) {
 		}
 		decide("brakeConfirm", []step{
 			{name: "stale", by: as(b.ada), input: vars{"brakeId": id, "expectedVersion": 9}, code: "STALE", check: map[string]any{"brake.state": "OPEN"}},
-			{name: "other company", by: asIn(b.otherTenant, b.other), input: vars{"brakeId": id, "expectedVersion": 1}, code: "NOT_FOUND", check: map[string]any{"brake": nil}},
+			{name: "other company", by: asIn(b.otherTenant, b.other), input: vars{"brakeId": id, "expectedVersion": 1}, code: "NOT_FOUND", field: "brakeId", check: map[string]any{"brake": nil}},
 			{name: "denied", by: as(b.uma), input: vars{"brakeId": id, "expectedVersion": 1}, top: fault.CodeForbidden},
 			{name: "success", by: as(b.ada), input: vars{"brakeId": id, "expectedVersion": 1}, check: map[string]any{"brake.state": "CONFIRMED", "brake.decidedBy.name": "Ada Lovelace", "brake.heldCount": 0}},
 			{name: "decided", by: as(b.ada), input: vars{"brakeId": id, "expectedVersion": 2}, code: "INVALID"},
@@ -312,7 +312,7 @@ func TestBrakes(t *testing.T) {
 		b.leaves(people[2], people[3])
 		next := o.ask(as(b.ada), shown, vars{"id": b.id()}).ok().at("directory.openBrake.id")
 		decide("brakeReverse", []step{
-			{name: "other company", by: asIn(b.otherTenant, b.other), input: vars{"brakeId": next, "expectedVersion": 1}, code: "NOT_FOUND"},
+			{name: "other company", by: asIn(b.otherTenant, b.other), input: vars{"brakeId": next, "expectedVersion": 1}, code: "NOT_FOUND", field: "brakeId"},
 			{name: "stale", by: as(b.ada), input: vars{"brakeId": next, "expectedVersion": 2}, code: "STALE"},
 			{name: "denied", by: as(b.uma), input: vars{"brakeId": next, "expectedVersion": 1}, top: fault.CodeForbidden},
 			{name: "success", by: as(b.ada), input: vars{"brakeId": next, "expectedVersion": 1}, check: map[string]any{"brake.state": "REVERSED"}},
@@ -339,7 +339,7 @@ func TestConflictsAndAdoption(t *testing.T) {
 		theirs := b.foreign.Directory.Text(ident.Directory)
 		o.steps("directoryAdopt", "user { source }", []step{
 			{name: "stale", by: as(b.ada), input: vars{"directoryId": b.id(), "userId": usr(b.uma), "expectedVersion": 99}, code: "STALE", check: map[string]any{"user.source": "LOCAL"}},
-			{name: "to another company's", by: as(b.ada), input: vars{"directoryId": theirs, "userId": usr(b.uma), "expectedVersion": version}, code: "NOT_FOUND"},
+			{name: "to another company's", by: as(b.ada), input: vars{"directoryId": theirs, "userId": usr(b.uma), "expectedVersion": version}, code: "NOT_FOUND", field: "directoryId"},
 			{name: "somebody of another company", by: as(b.ada), input: vars{"directoryId": b.id(), "userId": usr(b.other), "expectedVersion": 1}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "denied", by: as(b.uma), input: vars{"directoryId": b.id(), "userId": usr(b.uma), "expectedVersion": version}, top: fault.CodeForbidden},
 			{name: "success", by: as(b.ada), input: vars{"directoryId": b.id(), "userId": usr(b.uma), "expectedVersion": version}, check: map[string]any{"user.source": "DIRECTORY"}},

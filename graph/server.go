@@ -53,7 +53,7 @@ type Server struct {
 	// credential, and Temporary makes one for somebody new: operations of rooms that cmd
 	// joins to this door. Without Temporary a welcome brings no credential.
 	Block     func(ctx context.Context, person ident.ID, expected int64, until time.Time) error
-	Reissue   func(ctx context.Context, person ident.ID) error
+	Reissue   func(ctx context.Context, person ident.ID, expected int64) error
 	Temporary func(ctx context.Context) (text, hash string, err error)
 	// Metadata reads a SAML IdP's metadata, from an address or as text, into a change of
 	// a connection; its faults are Invalid.

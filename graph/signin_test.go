@@ -55,7 +55,7 @@ func TestSsoConnections(t *testing.T) {
 			{name: "stale", by: as(c.ada), input: vars{"connectionId": id, "expectedVersion": 1, "name": "Other"}, code: "STALE", check: map[string]any{"connection.version": 2}},
 			{name: "a role that does more", by: as(c.ada), input: vars{"connectionId": id, "expectedVersion": 2, "defaultRoleId": o.roleID("underwriter")}, code: "INVALID", field: "defaultRoleId"},
 			{name: "a method that is none", by: as(c.ada), input: vars{"connectionId": id, "expectedVersion": 2, "tokenAuthMethod": "x"}, code: "INVALID", field: "tokenAuthMethod"},
-			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection), "expectedVersion": 1, "name": "Mine"}, code: "NOT_FOUND"},
+			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection), "expectedVersion": 1, "name": "Mine"}, code: "NOT_FOUND", field: "connectionId"},
 			{name: "denied", by: as(c.uma), input: vars{"connectionId": id, "expectedVersion": 2, "name": "X"}, top: fault.CodeForbidden},
 		})
 		o.steps("ssoConnectionEnforce", "connection { enforced }", []step{
@@ -70,7 +70,7 @@ func TestSsoConnections(t *testing.T) {
 		})
 		o.steps("ssoTestStart", "testRun { id state message } url", []step{
 			{name: "success", by: as(c.ada), input: vars{"connectionId": id}, check: map[string]any{"testRun.state": "STARTED", "testRun.message": ""}},
-			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection)}, code: "NOT_FOUND"},
+			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection)}, code: "NOT_FOUND", field: "connectionId"},
 			{name: "denied", by: as(c.uma), input: vars{"connectionId": id}, top: fault.CodeForbidden},
 		})
 		a := o.ask(as(c.ada), `{ ssoConnections(first: 5) { nodes { id testRuns { id } domains { name } } } }`, nil).ok()
@@ -84,7 +84,7 @@ func TestSsoConnections(t *testing.T) {
 		o.steps("ssoConnectionDelete", "deletedId", []step{
 			{name: "enforced", by: as(c.ada), input: vars{"connectionId": id, "expectedVersion": 3}, code: "CONNECTION_ENFORCED", field: "connectionId"},
 			{name: "denied", by: as(c.uma), input: vars{"connectionId": id, "expectedVersion": 3}, top: fault.CodeForbidden},
-			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection), "expectedVersion": 1}, code: "NOT_FOUND"},
+			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection), "expectedVersion": 1}, code: "NOT_FOUND", field: "connectionId"},
 		})
 		o.steps("ssoConnectionEnforce", "connection { enforced }", []step{{name: "released", by: as(c.ada), input: vars{"connectionId": id, "expectedVersion": 3, "enforced": false}}})
 		o.steps("ssoConnectionDelete", "deletedId", []step{
@@ -109,7 +109,7 @@ func TestDomainsAndSetupLinks(t *testing.T) {
 		o.must(err)
 		o.steps("domainVerify", "domain { verifiedBy }", []step{
 			{name: "no record", by: as(c.ada), input: vars{"domainId": id}, code: "DOMAIN_RECORD_MISSING", field: "domainId"},
-			{name: "other company", by: as(c.ada), input: vars{"domainId": foreign.Text(ident.Domain)}, code: "NOT_FOUND"},
+			{name: "other company", by: as(c.ada), input: vars{"domainId": foreign.Text(ident.Domain)}, code: "NOT_FOUND", field: "domainId"},
 			{name: "denied", by: as(c.uma), input: vars{"domainId": id}, top: fault.CodeForbidden},
 		})
 		value := o.ask(as(c.ada), `{ domains(first: 5) { nodes { recordValue } } }`, nil).ok().at("domains.nodes.0.recordValue").(string)

@@ -85,7 +85,7 @@ func TestStepsEndWithTheCredentialTheyBeganWith(t *testing.T) {
 				return w.directory.ChangePassword(ctx, id, ident.ID{}, hash)
 			},
 			"reset": func(ctx context.Context, id ident.ID) error {
-				return w.directory.SetTemporaryPassword(ctx, id, chosen, hash)
+				return w.directory.SetTemporaryPassword(ctx, id, 0, chosen, hash)
 			},
 			"taken": func(ctx context.Context, id ident.ID) error {
 				return w.handler.Factors.Reset(ctx, id, 0)
@@ -148,7 +148,7 @@ func TestATemporaryPasswordIsReplacedOnce(t *testing.T) {
 		if err := w.handler.Credentials.Replace(ctx, id, w.store.NewID(), "yet another long password"); !fault.Is(err, directory.CodeStepNotGood) {
 			t.Errorf("a password that is not temporary: %v", err)
 		}
-		if err := w.directory.SetTemporaryPassword(ctx, id, temporary, "x"); err != nil {
+		if err := w.directory.SetTemporaryPassword(ctx, id, 0, temporary, "x"); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.directory.ReplaceTemporary(ctx, id, w.store.NewID(), "y"); !fault.Is(err, directory.CodeStepNotGood) {

@@ -217,5 +217,5 @@ func invalid(message, field string) *fault.Fault {
 }
 
 func absent() *fault.Fault {
-	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such application.")
+	return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such application.").On("applicationId")
 }

@@ -21,13 +21,13 @@ func (c *Credentials) Temporary(ctx context.Context) (text, hash string, err err
 }
 
 // Reissue gives somebody a new temporary credential, which CREDENTIAL_RESET brings to
-// them; their sessions end. Where a directory decides who may enter: SSO_MANAGED.
-func (c *Credentials) Reissue(ctx context.Context, person ident.ID) error {
+// them; their sessions end. expected is the person's version, or 0. Where a directory decides who may enter: SSO_MANAGED.
+func (c *Credentials) Reissue(ctx context.Context, person ident.ID, expected int64) error {
 	text, hash, err := c.Temporary(ctx)
 	if err != nil {
 		return err
 	}
-	return c.Directory.SetTemporaryPassword(ctx, person, text, hash)
+	return c.Directory.SetTemporaryPassword(ctx, person, expected, text, hash)
 }
 
 // link makes the secret of a link and its whole address on a page of the company's

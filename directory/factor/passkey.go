@@ -188,7 +188,7 @@ func (f *Factors) RemovePasskey(ctx context.Context, person, id ident.ID) error 
 			return fmt.Errorf("delete passkey: %w", err)
 		}
 		if n == 0 {
-			return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such passkey.")
+			return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such passkey.").On("passkeyId")
 		}
 		return removed(ctx, tx, person, Passkey)
 	})

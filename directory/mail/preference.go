@@ -58,6 +58,9 @@ func (r *Room) SetPreferences(ctx context.Context, wanted []Preference) error {
 	}
 	return r.Directory.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		person := tx.Actor.Person()
+		if person.IsZero() {
+			return fault.New(fault.Denied, fault.CodeForbidden, "A key that acts for nobody is told nothing.")
+		}
 		_, err := directory.Once(ctx, tx, func() (ident.ID, error) { return person, setPreferences(ctx, tx, person, wanted) })
 		return err
 	})

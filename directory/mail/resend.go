@@ -30,7 +30,7 @@ func (r *Room) Resend(ctx context.Context, id ident.ID) error {
 func resend(ctx context.Context, tx *store.Tx, id ident.ID) error {
 	row, err := tx.Client.Mail.Query().Where(mail.ID(id)).Only(ctx)
 	if db.IsNotFound(err) {
-		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such message.")
+		return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such message.").On("mailId")
 	}
 	if err != nil {
 		return fmt.Errorf("load mail: %w", err)
