@@ -1,12 +1,16 @@
 package graph_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
+	"mandate/ent/db"
+	"mandate/ent/db/historyentry"
 	"mandate/fault"
+	"mandate/graph/gql"
 	"mandate/ident"
 )
 
@@ -19,21 +23,19 @@ type step struct {
 	field string // of the userError, joined by dots
 	top   fault.Code
 	check map[string]any // path below the payload -> value
+	entry string         // history has one more entry of this action
 }
 
 // steps runs them in order. selection is the payload without userErrors.
 func (o *office) steps(mutation, selection string, list []step) {
 	o.t.Helper()
-	inputType := strings.ToUpper(mutation[:1]) + mutation[1:] + "Input"
-	if strings.HasPrefix(mutation, "user") && (strings.HasSuffix(mutation, "ctivate") || mutation == "userDelete") {
-		inputType = "UserStatusInput"
+	query := fmt.Sprintf("mutation { %s { %s userErrors { code field message } } }", mutation, selection)
+	if arguments := gql.NewExecutableSchema(gql.Config{}).Schema().Mutation.Fields.ForName(mutation).Arguments; len(arguments) > 0 {
+		query = fmt.Sprintf("mutation($input: %s) { %s(input: $input) { %s userErrors { code field message } } }", arguments[0].Type, mutation, selection)
 	}
-	if strings.Contains(" dealPickUp dealUnassign dealRelease dealUndelegate ", " "+mutation+" ") {
-		inputType = "DealMoveInput"
-	}
-	query := fmt.Sprintf("mutation($input: %s!) { %s(input: $input) { %s userErrors { code field message } } }", inputType, mutation, selection)
 	for _, s := range list {
-		a := o.ask(s.by, query, vars{"input": s.input})
+		before := o.entriesOf(s.entry)
+		a := o.ask(s.by, query, s.variables())
 		switch {
 		case s.top != "":
 			a.refused(http.StatusForbidden, s.top)
@@ -48,10 +50,34 @@ func (o *office) steps(mutation, selection string, list []step) {
 		for path, want := range s.check {
 			a.want(mutation+"."+path, want)
 		}
+		if n := o.entriesOf(s.entry) - before; s.entry != "" && n != 1 {
+			o.t.Errorf("%d entries of %s", n, s.entry)
+		}
 		if o.t.Failed() {
 			o.t.Fatalf("%s: %s\n%s", mutation, s.name, a.Raw)
 		}
 	}
+}
+
+// variables of a step; a mutation without an input has none.
+func (s step) variables() vars {
+	if s.input == nil {
+		return nil
+	}
+	return vars{"input": s.input}
+}
+
+// entriesOf counts the company's history of one action.
+func (o *office) entriesOf(action string) (n int) {
+	o.t.Helper()
+	if action == "" {
+		return 0
+	}
+	o.must(o.store.Read(o.ctx, func(ctx context.Context, q *db.Client) (err error) {
+		n, err = q.HistoryEntry.Query().Where(historyentry.Action(action)).Count(ctx)
+		return err
+	}))
+	return n
 }
 
 func texts(v any) (list []string) {

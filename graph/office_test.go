@@ -77,6 +77,7 @@ func furnished(tb testing.TB, s *store.Store) *office {
 		Webhooks: &webhook.Room{Directory: o.people}, Authenticate: o.session, Now: time.Now,
 		Log: slog.New(slog.NewTextHandler(o.logged, nil)), PublicURL: "https://mandate.example"}
 	o.door.Credentials = &credential.Credentials{Directory: o.people, Passwords: credential.Passwords{Slots: make(chan struct{}, 1)}, Random: rand.Reader, PublicURL: o.door.PublicURL}
+	o.door.Block, o.door.Reissue = o.people.BlockSignIn, o.door.Credentials.Reissue
 	o.door.Factors, o.door.Attempts = &factor.Factors{Store: s, Random: rand.Reader}, attempt.Counters{Store: s}
 	return o
 }
@@ -194,7 +195,9 @@ func (o *office) ask(w who, query string, v vars) *answer {
 	o.t.Helper()
 	b, err := json.Marshal(map[string]any{"query": query, "variables": v})
 	o.must(err)
-	return o.send(w, b, "application/json")
+	a := o.send(w, b, "application/json")
+	witness(query, a)
+	return a
 }
 
 func (o *office) send(w who, b []byte, contentType string) *answer {

@@ -17,6 +17,7 @@ import (
 	"mandate/directory/job"
 	"mandate/directory/view"
 	"mandate/directory/webhook"
+	mailrow "mandate/ent/db/mail"
 	"mandate/graph/gql"
 	"mandate/ident"
 )
@@ -136,7 +137,7 @@ func isValue(name string) bool {
 }
 
 // growsByItself are lists that hold the same however much there is of the rest.
-var growsByItself = []string{"permissions", "noticePreferences", "provisioningTimeline", "deadMails", "mails", "webhookDeliveries"}
+var growsByItself = []string{"permissions", "noticePreferences", "provisioningTimeline"}
 
 // replayed are fields that no statement serves for several rows: a decision is judged again
 // with the versions that were good at its own position (AS-14).
@@ -213,12 +214,32 @@ func (o *office) growAdministration(c cast, ids map[string]string, from, to int)
 			_, err = rooms.CreateContact(o.ctx, of, customer.Contact{FirstName: "Con", LastName: name, Email: fmt.Sprintf("con%d.%s@client.test", i, of.String()[30:]), Language: "en", Commercial: true, Access: true})
 			o.must(err)
 		}
-		hook, _, err := (&webhook.Room{Directory: o.people}).Create(o.ctx, webhook.Subscription{Name: name, URL: "https://hooks.lender.test/" + fmt.Sprint(i)})
-		o.must(err)
-		ids["webhook"] = hook.Text(ident.Webhook)
+		o.growOutbound(c, ids, i, name)
 		o.growOwn(c, i, name)
 		o.growSignIn(i, name)
 	}
+}
+
+// growOutbound makes what leaves the house: messages, sent and given up, and webhooks, of
+// which the first is told of a test and of what happens.
+func (o *office) growOutbound(c cast, ids map[string]string, i int, name string) {
+	o.t.Helper()
+	room := &webhook.Room{Directory: o.people}
+	hook, _, err := room.Create(o.ctx, webhook.Subscription{Name: name, URL: "https://hooks.lender.test/" + fmt.Sprint(i), Events: []string{"WEBHOOK_TESTED"}})
+	o.must(err)
+	if i == 0 {
+		ids["webhook"] = hook.Text(ident.Webhook)
+	}
+	first, err := ident.Parse(ident.Webhook, ids["webhook"])
+	o.must(err)
+	o.must(room.Test(o.ctx, first))
+	o.sealed()
+	for more := true; more; {
+		more, err = room.Queue(o.ctx)
+		o.must(err)
+	}
+	o.letter(c.uma, mailrow.StateSENT)
+	o.letter(c.uma, mailrow.StateDEAD)
 }
 
 // growOwn makes what belongs to a person.
