@@ -34,53 +34,6 @@ func (r *mutationResolver) bulkUpdate(ctx context.Context, input gql.UsersBulkUp
 	return payload, err
 }
 
-// bulkChange is what is done to each.
-func (r *mutationResolver) bulkChange(ctx context.Context, input gql.UsersBulkUpdateInput) (c roster.Change, err error) {
-	in := input.Change
-	if c.Why, err = comment(input.Comment); err != nil {
-		return c, err
-	}
-	if c.Active, err = changed(in.Active, "active"); err != nil {
-		return c, err
-	}
-	if c.MFARequired, err = changed(in.MfaRequired, "mfaRequired"); err != nil {
-		return c, err
-	}
-	if c.AutoAssign, err = changed(in.AutoAssign, "autoAssign"); err != nil {
-		return c, err
-	}
-	c.MaxCapacity = maximum(in.MaxCapacity)
-	if c.Manager, err = managerGiven(in.ManagerID); err != nil {
-		return c, err
-	}
-	if texts, set := in.AddRoleIds.ValueOK(); set {
-		if c.AddRoles, err = parseIDs(ident.Role, texts, "change", "addRoleIds"); err != nil {
-			return c, err
-		}
-	}
-	if texts, set := in.RemoveRoleIds.ValueOK(); set {
-		if c.RemoveRoles, err = parseIDs(ident.Role, texts, "change", "removeRoleIds"); err != nil {
-			return c, err
-		}
-	}
-	if c.Empty() {
-		return c, fault.New(fault.Invalid, fault.CodeRequired, "Say what is to be changed.").On("change")
-	}
-	return c, mayChange(sightOf(ctx), c)
-}
-
-// mayChange asks for the permission that the single operation would: the field itself
-// asks for user.manage alone.
-func mayChange(who sight, c roster.Change) error {
-	switch {
-	case len(c.AddRoles)+len(c.RemoveRoles) > 0 && !who.staff("role.assign"):
-		return forbidden().On("change", "addRoleIds")
-	case c.MaxCapacity != nil && !who.staff("limits.manage"):
-		return forbidden().On("change", "maxCapacity")
-	}
-	return nil
-}
-
 // mostBulk bounds the people of one bulk change.
 const mostBulk = 100_000
 

@@ -2294,8 +2294,32 @@ type UserBulkChangeInput struct {
 	RemoveRoleIds graphql.Omittable[[]string] `json:"removeRoleIds,omitempty"`
 	// The person's switch of automatic assignment.
 	AutoAssign graphql.Omittable[*bool] `json:"autoAssign,omitempty"`
-	// Most deals at once.
+	// Most deals at once; null: not set.
 	MaxCapacity graphql.Omittable[*int] `json:"maxCapacity,omitempty"`
+	// Basis points; null: not set.
+	MaxDiscretionBps graphql.Omittable[*int] `json:"maxDiscretionBps,omitempty"`
+	// Condensed view; null: not set.
+	LoanAmount graphql.Omittable[*LimitInput] `json:"loanAmount,omitempty"`
+	// Expanded view.
+	MortgageSecured graphql.Omittable[*LimitInput] `json:"mortgageSecured,omitempty"`
+	// Expanded view.
+	NonMortgageSecured graphql.Omittable[*LimitInput] `json:"nonMortgageSecured,omitempty"`
+	// Expanded view.
+	BridgeSecured graphql.Omittable[*LimitInput] `json:"bridgeSecured,omitempty"`
+	// Expanded view.
+	TotalConnection graphql.Omittable[*LimitInput] `json:"totalConnection,omitempty"`
+	// Exactly these provinces; empty restricts nothing.
+	Locations graphql.Omittable[[]string] `json:"locations,omitempty"`
+	// Exactly these kinds of property.
+	PropertyTypes graphql.Omittable[[]assign.PropertyType] `json:"propertyTypes,omitempty"`
+	// Exactly these products, by id.
+	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
+	// Exactly these brokers, by id; only verified ones can be added.
+	BrokerIds graphql.Omittable[[]string] `json:"brokerIds,omitempty"`
+	// Exactly these languages.
+	Languages graphql.Omittable[[]string] `json:"languages,omitempty"`
+	// Stored, without effect.
+	FinancingDate graphql.Omittable[*string] `json:"financingDate,omitempty"`
 }
 
 // What became of one person of several.

@@ -400,7 +400,7 @@ func (ec *executionContext) unmarshalInputUserBulkChangeInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"active", "mfaRequired", "managerId", "addRoleIds", "removeRoleIds", "autoAssign", "maxCapacity"}
+	fieldsInOrder := [...]string{"active", "mfaRequired", "managerId", "addRoleIds", "removeRoleIds", "autoAssign", "maxCapacity", "maxDiscretionBps", "loanAmount", "mortgageSecured", "nonMortgageSecured", "bridgeSecured", "totalConnection", "locations", "propertyTypes", "productIds", "brokerIds", "languages", "financingDate"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -456,6 +456,90 @@ func (ec *executionContext) unmarshalInputUserBulkChangeInput(ctx context.Contex
 				return it, err
 			}
 			it.MaxCapacity = graphql.OmittableOf(data)
+		case "maxDiscretionBps":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxDiscretionBps"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxDiscretionBps = graphql.OmittableOf(data)
+		case "loanAmount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("loanAmount"))
+			data, err := ec.unmarshalOLimitInput2ᚖmandateᚋgraphᚋgqlᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LoanAmount = graphql.OmittableOf(data)
+		case "mortgageSecured":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mortgageSecured"))
+			data, err := ec.unmarshalOLimitInput2ᚖmandateᚋgraphᚋgqlᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MortgageSecured = graphql.OmittableOf(data)
+		case "nonMortgageSecured":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nonMortgageSecured"))
+			data, err := ec.unmarshalOLimitInput2ᚖmandateᚋgraphᚋgqlᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NonMortgageSecured = graphql.OmittableOf(data)
+		case "bridgeSecured":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bridgeSecured"))
+			data, err := ec.unmarshalOLimitInput2ᚖmandateᚋgraphᚋgqlᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BridgeSecured = graphql.OmittableOf(data)
+		case "totalConnection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("totalConnection"))
+			data, err := ec.unmarshalOLimitInput2ᚖmandateᚋgraphᚋgqlᚐLimitInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TotalConnection = graphql.OmittableOf(data)
+		case "locations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locations"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Locations = graphql.OmittableOf(data)
+		case "propertyTypes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("propertyTypes"))
+			data, err := ec.unmarshalOPropertyType2ᚕmandateᚋassignᚐPropertyTypeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PropertyTypes = graphql.OmittableOf(data)
+		case "productIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("productIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProductIds = graphql.OmittableOf(data)
+		case "brokerIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("brokerIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BrokerIds = graphql.OmittableOf(data)
+		case "languages":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("languages"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Languages = graphql.OmittableOf(data)
+		case "financingDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("financingDate"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FinancingDate = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

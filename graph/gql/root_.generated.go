@@ -14921,8 +14921,32 @@ input UserBulkChangeInput {
   removeRoleIds: [ID!]
   "The person's switch of automatic assignment."
   autoAssign: Boolean
-  "Most deals at once."
+  "Most deals at once; null: not set."
   maxCapacity: Int
+  "Basis points; null: not set."
+  maxDiscretionBps: Int
+  "Condensed view; null: not set."
+  loanAmount: LimitInput
+  "Expanded view."
+  mortgageSecured: LimitInput
+  "Expanded view."
+  nonMortgageSecured: LimitInput
+  "Expanded view."
+  bridgeSecured: LimitInput
+  "Expanded view."
+  totalConnection: LimitInput
+  "Exactly these provinces; empty restricts nothing."
+  locations: [String!]
+  "Exactly these kinds of property."
+  propertyTypes: [PropertyType!]
+  "Exactly these products, by id."
+  productIds: [ID!]
+  "Exactly these brokers, by id; only verified ones can be added."
+  brokerIds: [ID!]
+  "Exactly these languages."
+  languages: [String!]
+  "Stored, without effect."
+  financingDate: String
 }
 
 "Whom a bulk change concerns: people by id, or all that a list shows."

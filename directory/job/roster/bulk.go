@@ -5,37 +5,10 @@ import (
 	"fmt"
 	"strconv"
 
-	"mandate/assign"
-	"mandate/directory"
 	"mandate/directory/job"
 	"mandate/fault"
 	"mandate/ident"
 )
-
-// Change is what is done to each of many people; nil leaves.
-type Change struct {
-	Active      *bool           `json:"active,omitempty"`
-	MFARequired *bool           `json:"mfaRequired,omitempty"`
-	Manager     *ident.ID       `json:"manager,omitempty"` // zero: none
-	AddRoles    []ident.ID      `json:"addRoles,omitempty"`
-	RemoveRoles []ident.ID      `json:"removeRoles,omitempty"`
-	AutoAssign  *bool           `json:"autoAssign,omitempty"`
-	MaxCapacity *assign.Maximum `json:"maxCapacity,omitempty"`
-	Why         string          `json:"why,omitempty"`
-}
-
-// Empty reports that nothing is to be done.
-func (c Change) Empty() bool {
-	return c.Active == nil && c.MFARequired == nil && c.Manager == nil && len(c.AddRoles)+len(c.RemoveRoles) == 0 &&
-		c.AutoAssign == nil && c.MaxCapacity == nil
-}
-
-// Revision is the change of one person.
-func (c Change) Revision(dryRun bool) directory.Revision {
-	return directory.Revision{PersonUpdate: directory.PersonUpdate{Manager: c.Manager, MFARequired: c.MFARequired}, Active: c.Active,
-		AddRoles: c.AddRoles, RemoveRoles: c.RemoveRoles, Limits: directory.LimitsUpdate{MaxCapacity: c.MaxCapacity},
-		Preferences: directory.PreferencesUpdate{AutoAssign: c.AutoAssign}, Why: c.Why, DryRun: dryRun}
-}
 
 // Bulk is a change of many people.
 type Bulk struct {
@@ -56,6 +29,9 @@ func (o Roster) Bulk(ctx context.Context, run *job.Run) error {
 		return err
 	}
 	if err := managing(run); err != nil {
+		return err
+	}
+	if err := b.Change.Permitted(run.Actor); err != nil {
 		return err
 	}
 	done, _ := strconv.Atoi(run.Cursor) // empty at the beginning
