@@ -1706,14 +1706,38 @@ export type UserBulkChangeInput = {
   addRoleIds?: Array<string | number> | null | undefined;
   /** The person's switch of automatic assignment. */
   autoAssign?: boolean | null | undefined;
+  /** Expanded view. */
+  bridgeSecured?: LimitInput | null | undefined;
+  /** Exactly these brokers, by id; only verified ones can be added. */
+  brokerIds?: Array<string | number> | null | undefined;
+  /** Stored, without effect. */
+  financingDate?: string | null | undefined;
+  /** Exactly these languages. */
+  languages?: Array<string> | null | undefined;
+  /** Condensed view; null: not set. */
+  loanAmount?: LimitInput | null | undefined;
+  /** Exactly these provinces; empty restricts nothing. */
+  locations?: Array<string> | null | undefined;
   /** The direct manager of all; null for none. */
   managerId?: string | number | null | undefined;
-  /** Most deals at once. */
+  /** Most deals at once; null: not set. */
   maxCapacity?: number | null | undefined;
+  /** Basis points; null: not set. */
+  maxDiscretionBps?: number | null | undefined;
   /** Whether a second factor is required. */
   mfaRequired?: boolean | null | undefined;
+  /** Expanded view. */
+  mortgageSecured?: LimitInput | null | undefined;
+  /** Expanded view. */
+  nonMortgageSecured?: LimitInput | null | undefined;
+  /** Exactly these products, by id. */
+  productIds?: Array<string | number> | null | undefined;
+  /** Exactly these kinds of property. */
+  propertyTypes?: Array<PropertyType> | null | undefined;
   /** Roles to take, by id. */
   removeRoleIds?: Array<string | number> | null | undefined;
+  /** Expanded view. */
+  totalConnection?: LimitInput | null | undefined;
 };
 
 /** A new person (PR-1). */
