@@ -31,8 +31,8 @@ const headerBytes = 64 << 10
 // one that is missing, is refused.
 func newSheet(in io.Reader, known []string, required ...string) (*sheet, error) {
 	buffered := bufio.NewReaderSize(in, headerBytes)
-	head, err := buffered.Peek(headerBytes)
-	if err != nil && !errors.Is(err, io.EOF) {
+	head, err := firstLine(buffered)
+	if err != nil {
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
 	if mark := []byte("\ufeff"); bytes.HasPrefix(head, mark) {
@@ -46,6 +46,19 @@ func newSheet(in io.Reader, known []string, required ...string) (*sheet, error) 
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
 	return s, s.name(names, known, required)
+}
+
+// firstLine looks at what has come by the end of the first line, without waiting for more
+// of a pipe than that.
+func firstLine(in *bufio.Reader) ([]byte, error) {
+	for n := 1; n <= headerBytes; n = in.Buffered() + 1 {
+		if _, err := in.Peek(n); err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		} else if head, _ := in.Peek(in.Buffered()); err != nil || bytes.IndexByte(head, '\n') >= 0 {
+			return head, nil
+		}
+	}
+	return in.Peek(headerBytes)
 }
 
 // separator is the one that the first line has most of.
