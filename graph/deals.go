@@ -2,9 +2,7 @@ package graph
 
 import (
 	"context"
-	"strings"
 
-	"entgo.io/ent/dialect/sql"
 	"github.com/99designs/gqlgen/graphql"
 
 	"mandate/actor"
@@ -64,23 +62,22 @@ func listDeals(ctx context.Context, p pageArgs, asked dealsAsked) (*model.DealCo
 		key:   key,
 		nodes: func(rows []*db.Deal) ([]*model.Deal, error) { return model.Deals(rows), nil },
 	}
-	filter, err := asked.filter(sightOf(ctx))
+	words, err := searchText(asked.search)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := asked.conditions(sightOf(ctx))
 	if err != nil {
 		return nil, err
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Deal], counter) {
 		q := c.Deal.Query().Where(filter)
-		return func(shape func(*sql.Selector), n int) ([]*db.Deal, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return searchedDeals(ctx, q, words), q.Clone().Where(store.MatchingDeals(words)).Count
 	})
 }
 
-func (d dealsAsked) filter(s sight) (predicate.Deal, error) {
-	words, err := searchText(d.search)
-	if err != nil {
-		return nil, err
-	}
+// conditions are the filters beside the search.
+func (d dealsAsked) conditions(s sight) (predicate.Deal, error) {
 	members, err := parseIDs(ident.User, d.members, "memberIds")
 	if err != nil {
 		return nil, err
@@ -92,17 +89,7 @@ func (d dealsAsked) filter(s sight) (predicate.Deal, error) {
 	if d.members == nil {
 		members = nil
 	}
-	return deal.And(mentioning(words), s.pipeline(d.pipeline, members), of), nil
-}
-
-// mentioning: every word is in what a search looks at, or in the owner's name, which
-// changes hands without the deal's words being written anew.
-func mentioning(text string) predicate.Deal {
-	list := []predicate.Deal{all}
-	for _, word := range strings.Fields(text) {
-		list = append(list, deal.Or(store.Matching(word), deal.OwnerKeyContains(store.Fold(word))))
-	}
-	return deal.And(list...)
+	return deal.And(s.pipeline(d.pipeline, members), of), nil
 }
 
 // pipeline is VI-1, VI-2 and VI-4, each within what the caller may see. Members narrow

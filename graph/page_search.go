@@ -37,3 +37,18 @@ func among(n int, narrow func(*sql.Selector)) func(*sql.Selector) {
 		narrow(s)
 	}
 }
+
+// searchedDeals is searchedPeople for a list of deals; indexes give all of its orders.
+func searchedDeals(ctx context.Context, q *db.DealQuery, search string) rowsOfList[*db.Deal] {
+	return func(shape func(*sql.Selector), n int) ([]*db.Deal, error) {
+		if search == "" {
+			return q.Clone().Where(shape).Limit(n).All(ctx)
+		}
+		few := q.Clone().Where(shape).Limit(n)
+		few.Modify(among(lookedThrough, store.HoldingDeals(search)))
+		if found, err := few.All(ctx); err != nil || len(found) == n {
+			return found, err
+		}
+		return q.Clone().Where(store.MatchingDeals(search), shape).Limit(n).All(ctx)
+	}
+}

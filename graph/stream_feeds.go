@@ -110,7 +110,7 @@ func followHistory(ctx context.Context, where *gql.HistoryWhere, after *string) 
 // followDeals is Subscription.dealsChanged: history names the deals, and those that are
 // in the pipeline now are told.
 func followDeals(ctx context.Context, pipeline gql.Pipeline, members []string, after *string) (<-chan *gql.DealChange, error) {
-	filter, err := dealsAsked{pipeline: pipeline, members: members}.filter(sightOf(ctx))
+	filter, err := dealsAsked{pipeline: pipeline, members: members}.conditions(sightOf(ctx))
 	if err != nil {
 		return nil, err
 	}

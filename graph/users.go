@@ -58,8 +58,9 @@ var userOrders = map[gql.UserOrderField]struct {
 	gql.UserOrderFieldLastAssignedAt: {user.FieldLastAssignedAt, rareTime, func(u *db.User) any { return atOrNever(u.LastAssignedAt) }},
 }
 
-// indexedOrders are the columns of orders that an index gives.
-var indexedOrders = map[string]bool{user.FieldFirstNameKey: true, user.FieldLastNameKey: true, user.FieldEmailKey: true, user.FieldManagerKey: true}
+// unindexedOrder is the column of the one order that no index gives: it changes with each
+// deal that is assigned.
+const unindexedOrder = user.FieldLastAssignedAt
 
 // usersAsked are the arguments of Query.users beside those of a page.
 type usersAsked struct {
@@ -103,7 +104,7 @@ func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, as
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.User], counter) {
 		q := c.User.Query().Where(sightOf(ctx).users(), filter)
-		return searchedPeople(ctx, q, words, indexedOrders[by.column]), q.Clone().Where(store.Matching(words)).Count
+		return searchedPeople(ctx, q, words, by.column != unindexedOrder), q.Clone().Where(store.Matching(words)).Count
 	})
 }
 

@@ -122,7 +122,7 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 	said(t, s, storetest.System(t, acme), "Asked by Müller")
 	server := raw(t, address)
 	tx := rawTx(t, server, acme)
-	for table, column := range map[string]string{"users_search": "search_key", "history_search": "comment"} {
+	for table, column := range map[string]string{"users_search": "search_key", "deals_search": "words", "history_search": "comment"} {
 		for _, statement := range []string{"SELECT FROM " + table, "UPDATE " + table + " SET " + column + " = ''", "DELETE FROM " + table, "TRUNCATE " + table,
 			"INSERT INTO " + table + " (id, tenant_id, " + column + ") VALUES ('01900000-0000-7000-8000-000000000000', '" + acme.String() + "', 'x')"} {
 			if _, refused := rows(t, tx, statement); !refused {
@@ -173,7 +173,7 @@ func TestFunctionsOfTheOwnerAreWalled(t *testing.T) {
 		}
 	}
 	must(t, found.Err())
-	for _, name := range []string{"mandate_users_search", "mandate_users_words", "mandate_history_search", "mandate_history_words"} {
+	for _, name := range []string{"mandate_users_search", "mandate_users_words", "mandate_deals_search", "mandate_deals_words", "mandate_deals_added", "mandate_history_search", "mandate_history_words"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("%s is not among %v", name, names)
 		}

@@ -37,7 +37,7 @@ func searched(text string) asked {
 	return a
 }
 
-// Matching is a predicate on the search_key of users or deals: every word of the
+// Matching is a predicate on the search_key of users (of deals: MatchingDeals): every word of the
 // text occurs somewhere in it, in any order. A word that is a whole outside id is
 // compared with the row's own instead. An empty text matches everything. The words are
 // looked up in the table's index; Holding compares instead.
