@@ -141,6 +141,9 @@ func processes(t *testing.T, kind string, n int) []*office {
 
 func internal(err error) bool { return err != nil && fault.As(err).Kind == fault.Internal }
 
+// unavailable: on a machine that is too slow nothing was done, which is no fault of an operation.
+func unavailable(err error) bool { return err != nil && fault.As(err).Kind == fault.Unavailable }
+
 // TestEverythingAgreesAfterEveryEvent runs random events through two processes in turn.
 func TestEverythingAgreesAfterEveryEvent(t *testing.T) {
 	for _, kind := range storetest.Kinds {
@@ -184,8 +187,11 @@ func TestParallelProcesses(t *testing.T) {
 				if err := c.event(); internal(err) {
 					t.Errorf("client %d: %v", i, err)
 				}
-				if c.random.IntN(20) == 0 && !errors.Is(c.fail(), errBroken) {
-					t.Error("an operation that breaks off is done")
+				if c.random.IntN(20) > 0 {
+					continue
+				}
+				if err := c.fail(); !errors.Is(err, errBroken) && !unavailable(err) {
+					t.Errorf("client %d: an operation that breaks off ended with %v", i, err)
 				}
 			}
 			for _, id := range c.deals {
