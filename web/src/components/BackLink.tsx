@@ -1,23 +1,29 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useCanGoBack, useRouter } from '@tanstack/react-router';
-import { UnstyledButton } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import type { MouseEvent } from 'react';
+import { useTrail } from '../services/trail';
 import classes from './BackLink.module.css';
 
 interface Props {
   label: string;
-  /** Where to, when this page was the first one seen. */
-  to: '/deals' | '/approvals';
+  /** The list above this page. */
+  to: '/deals' | '/approvals' | '/users' | '/roles' | '/customers' | '/webhooks' | '/directories' | '/connections' | '/applications';
 }
 
-/** Back to the list as it was left, or to the whole list. */
+/** To the list above, as it was left. */
 export function BackLink({ label, to }: Props) {
-  const router = useRouter();
-  const canGoBack = useCanGoBack();
-  const go = () => (canGoBack ? router.history.back() : void router.navigate({ to }));
+  const { history } = useRouter();
+  const trail = useTrail();
+  const go = (event: MouseEvent) => {
+    // With a key held the browser opens the list beside this page.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.push(trail(to));
+  };
   return (
-    <UnstyledButton className={classes.back} onClick={go}>
+    <a href={to} className={classes.back} onClick={go}>
       <IconArrowLeft size={14} aria-hidden />
       {label}
-    </UnstyledButton>
+    </a>
   );
 }

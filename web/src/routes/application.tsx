@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { ApplicationForm } from '../components/applications/ApplicationForm';
 import { EndApplication } from '../components/applications/EndApplication';
 import { FrontDoor } from '../components/applications/FrontDoor';
@@ -24,15 +25,13 @@ export function ApplicationPage() {
   useOnReturn(retry);
   return (
     <>
+      <BackLink label={t('applications.title')} to="/applications" />
       <PageHead title={application?.name ?? t('applications.one')}>
         {application && (
           <Text size="sm" component="div">
             <Status tone={application.state === 'ACTIVE' ? 'good' : 'bad'}>{t(`applications.state.${application.state}`)}</Status>
           </Text>
         )}
-        <Button component={Link} to="/applications" variant="subtle" size="xs">
-          {t('applications.title')}
-        </Button>
       </PageHead>
       {trouble ? <TroubleNotice trouble={trouble} onRetry={retry} /> : !application ? <ListSkeleton /> : <Body key={application.id} application={application} />}
     </>

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { RegisterForm } from '../components/applications/RegisterForm';
 import { SecretGate } from '../components/directories/SecretGate';
 import { TroubleNotice } from '../components/Notice';
@@ -22,11 +22,8 @@ export function ApplicationNewPage() {
   if (!mayOpen(viewer, 'applications')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
-      <PageHead title={t('applications.new')}>
-        <Button component={Link} to="/applications" variant="subtle" size="xs">
-          {t('applications.title')}
-        </Button>
-      </PageHead>
+      <BackLink label={t('applications.title')} to="/applications" />
+      <PageHead title={t('applications.new')} />
       <PageBody>
         {made ? (
           <SecretGate

@@ -13,6 +13,7 @@ import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { Panel } from '../components/Panel';
 import { useApplications } from '../services/applications';
+import type { ListSearch } from '../services/listSearch';
 import { useOnReturn } from '../services/onReturn';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
@@ -32,19 +33,21 @@ function Page() {
   const applications = useApplications();
   useOnReturn(applications.retry);
   const columns = useMemo(() => applicationColumns(t), [t]);
-  const { tools, ...view } = useListView({
-    ...{ page: 'applications', list: applications, columns, search },
-    onChange: (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  const change = (part: ListSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, field, found, ...view } = useListView({
+    ...{ page: 'applications', list: applications, columns, search, finds: true },
+    onChange: change,
   });
   return (
     <>
       <PageHead title={t('applications.title')} count={applications.loading ? undefined : applications.rows.length}>
+        {field}
         {tools}
         <Button component={Link} to="/applications/new" size="xs">
           {t('applications.new')}
         </Button>
       </PageHead>
-      <ListBody list={applications} empty={t('applications.empty')} narrowed={false} onClear={applications.retry}>
+      <ListBody list={found} empty={t('applications.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })}>
         <DataTable
           {...view}
           snug

@@ -1,6 +1,7 @@
-import { Button, Stack, Tabs } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Stack, Tabs } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { CertificatesPanel } from '../components/connections/CertificatesPanel';
 import { ConnectionState } from '../components/connections/ConnectionState';
 import { DomainsPanel } from '../components/connections/DomainsPanel';
@@ -29,11 +30,9 @@ export function ConnectionPage() {
   useOnReturn(retry);
   return (
     <>
+      <BackLink label={t('connections.title')} to="/connections" />
       <PageHead title={connection?.name ?? t('connections.one')}>
         {connection && <ConnectionState connection={connection} />}
-        <Button component={Link} to="/connections" variant="subtle" size="xs">
-          {t('connections.title')}
-        </Button>
       </PageHead>
       {trouble ? <TroubleNotice trouble={trouble} onRetry={retry} /> : !connection ? <ListSkeleton /> : <Body key={connection.id} connection={connection} onChanged={retry} />}
     </>

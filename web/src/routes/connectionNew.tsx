@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { NewConnectionForm } from '../components/connections/NewConnectionForm';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
@@ -17,11 +17,8 @@ export function ConnectionNewPage() {
   if (!mayOpen(viewer, 'connections')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
-      <PageHead title={t('connections.new.title')}>
-        <Button component={Link} to="/connections" variant="subtle" size="xs">
-          {t('connections.title')}
-        </Button>
-      </PageHead>
+      <BackLink label={t('connections.title')} to="/connections" />
+      <PageHead title={t('connections.new.title')} />
       <PageBody>
         <Panel title={t('connections.new.first')}>
           <NewConnectionForm onMade={(connectionId, vendor) => void navigate({ to: '/connections/$connectionId', params: { connectionId }, search: { vendor } })} />

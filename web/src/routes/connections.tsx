@@ -13,6 +13,7 @@ import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { useConnections, useDomains } from '../services/connections';
 import { useFormats } from '../services/format';
+import type { ListSearch } from '../services/listSearch';
 import { useOnReturn } from '../services/onReturn';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
@@ -34,19 +35,21 @@ function Page() {
   const domains = useDomains();
   useOnReturn(connections.retry);
   const columns = useMemo(() => connectionColumns(t, formats), [t, formats]);
-  const { tools, ...view } = useListView({
-    ...{ page: 'connections', list: connections, columns, search },
-    onChange: (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  const change = (part: ListSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, field, found, ...view } = useListView({
+    ...{ page: 'connections', list: connections, columns, search, finds: true },
+    onChange: change,
   });
   return (
     <>
       <PageHead title={t('connections.title')} count={connections.loading ? undefined : connections.rows.length}>
+        {field}
         {tools}
         <Button component={Link} to="/connections/new" size="xs">
           {t('connections.new.title')}
         </Button>
       </PageHead>
-      <ListBody list={connections} empty={t('connections.empty')} narrowed={false} onClear={connections.retry}>
+      <ListBody list={found} empty={t('connections.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })}>
         <DataTable
           {...view}
           snug

@@ -1,6 +1,7 @@
-import { Button, Stack, Tabs, Text } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Stack, Tabs, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { CompanyForm } from '../components/customers/CompanyForm';
 import { ContactDrawer } from '../components/customers/ContactDrawer';
 import { ContactsPanel } from '../components/customers/ContactsPanel';
@@ -28,15 +29,13 @@ export function CustomerPage() {
   const change = (part: Partial<CustomerSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <>
+      <BackLink label={t('customers.title')} to="/customers" />
       <PageHead title={customer?.name ?? t('customers.one')}>
         {customer && (
           <Text component="span" size="sm">
             <Complete customer={customer} t={t} />
           </Text>
         )}
-        <Button component={Link} to="/customers" variant="subtle" size="xs">
-          {t('customers.title')}
-        </Button>
       </PageHead>
       {trouble ? <TroubleNotice trouble={trouble} onRetry={retry} /> : !customer ? <ListSkeleton /> : <Body customer={customer} search={search} onChange={change} />}
       {customer && search.contact && <ContactDrawer customer={customer} open={search.contact} onClose={() => change({ contact: undefined })} />}

@@ -6,10 +6,8 @@ import { CustomerCard } from '../components/customers/CustomerCard';
 import { customerColumns } from '../components/customers/customerColumns';
 import { NewCustomer } from '../components/customers/NewCustomer';
 import { DataTable } from '../components/lists/DataTable';
-import { shownColumns } from '../components/lists/columnChoice';
 import { ListBody } from '../components/lists/ListBody';
-import { ListTools } from '../components/lists/ListTools';
-import { useListFile } from '../components/lists/useListFile';
+import { useListView } from '../components/lists/useListView';
 import { SearchField } from '../components/lists/SearchField';
 import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
@@ -35,28 +33,22 @@ export function CustomersPage() {
   const total = useCustomerTotal(search);
   useOnReturn(customers.retry);
   const columns = useMemo(() => customerColumns(t, formats), [t, formats]);
-  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
-  const write = useListFile('customers', customers, shown);
-  if (!mayOpen(viewer, 'customers')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const narrow = (part: Partial<CustomersSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, ...view } = useListView({ page: 'customers', list: customers, columns, search, onChange: narrow, order, total });
+  if (!mayOpen(viewer, 'customers')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const open = (customerId: string) => void navigate({ to: '/customers/$customerId', params: { customerId } });
   return (
     <>
       <PageHead title={t('customers.title')} count={total}>
         <SearchField label={t('customers.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         <Button onClick={() => narrow({ new: true })}>{t('customers.new')}</Button>
-        <ListTools page="customers" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+        {tools}
       </PageHead>
       <ListBody list={customers} empty={t('customers.empty')} narrowed={Boolean(search.q)} onClear={() => narrow({ q: undefined })} way={{ label: t('customers.new'), run: () => narrow({ new: true }) }}>
         <DataTable
           label={t('customers.title')}
-          columns={shown}
-          rows={customers.rows}
-          sort={order}
-          onSort={() => undefined}
+          {...view}
           total={total}
-          outdated={customers.outdated}
-          onEnd={customers.more}
           onOpen={({ id }) => open(id)}
           card={card}
         />

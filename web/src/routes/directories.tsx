@@ -11,6 +11,7 @@ import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
 import { useDirectories } from '../services/directories';
 import { useFormats } from '../services/format';
+import type { ListSearch } from '../services/listSearch';
 import { useOnReturn } from '../services/onReturn';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
@@ -27,24 +28,26 @@ export function DirectoriesPage() {
   const directories = useDirectories();
   useOnReturn(directories.retry);
   const columns = useMemo(() => directoryColumns(t, formats), [t, formats]);
-  const { tools, ...view } = useListView({
-    ...{ page: 'directories', list: directories, columns, search },
-    onChange: (part) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+  const change = (part: ListSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, field, found, ...view } = useListView({
+    ...{ page: 'directories', list: directories, columns, search, finds: true },
+    onChange: change,
   });
   if (!mayOpen(viewer, 'directories')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
       <PageHead title={t('directories.title')} count={directories.loading ? undefined : directories.rows.length}>
+        {field}
         {tools}
         <Button component={Link} to="/directories/connect" size="xs">
           {t('directories.connect.title')}
         </Button>
       </PageHead>
       <ListBody
-        list={directories}
+        list={found}
         empty={t('directories.empty')}
-        narrowed={false}
-        onClear={directories.retry}
+        narrowed={search.q !== undefined}
+        onClear={() => change({ q: undefined })}
         way={{ label: t('directories.connect.title'), run: () => void navigate({ to: '/directories/connect' }) }}
       >
         <DataTable

@@ -1,6 +1,7 @@
-import { Button, Stack, Tabs } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Stack, Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { BrakeBanner } from '../components/directories/BrakeBanner';
 import { ConflictsPanel } from '../components/directories/ConflictsPanel';
 import { CredentialsPanel } from '../components/directories/CredentialsPanel';
@@ -33,11 +34,9 @@ export function DirectoryPage() {
   const change = (part: Partial<DirectorySearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
     <>
+      <BackLink label={t('directories.title')} to="/directories" />
       <PageHead title={directory?.name ?? t('directories.one')}>
         {directory && <StateText directory={directory} />}
-        <Button component={Link} to="/directories" variant="subtle" size="xs">
-          {t('directories.title')}
-        </Button>
       </PageHead>
       {trouble ? <TroubleNotice trouble={trouble} onRetry={retry} /> : !directory ? <ListSkeleton /> : <Body directory={directory} search={search} onChange={change} />}
       {search.event && <EventDrawer id={search.event} onClose={() => change({ event: undefined })} />}

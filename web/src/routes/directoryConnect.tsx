@@ -1,7 +1,7 @@
-import { Button, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { ConnectForm, type Made } from '../components/directories/ConnectForm';
 import { FirstRequest } from '../components/directories/FirstRequest';
 import type { Idp } from '../components/directories/idps';
@@ -21,11 +21,8 @@ export function DirectoryConnectPage() {
   const address = new URL('/scim/v2', window.location.origin).href;
   return (
     <>
-      <PageHead title={t('directories.connect.title')}>
-        <Button component={Link} to="/directories" variant="subtle" size="xs">
-          {t('directories.title')}
-        </Button>
-      </PageHead>
+      <BackLink label={t('directories.title')} to="/directories" />
+      <PageHead title={t('directories.connect.title')} />
       <PageBody>
         <Panel title={t('directories.connect.first')}>{made ? <Text size="sm">{t('directories.connect.made')}</Text> : <ConnectForm idp={idp} onIdp={setIdp} onMade={setMade} />}</Panel>
         {made && (

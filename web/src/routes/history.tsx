@@ -7,10 +7,8 @@ import { HistoryCard } from '../components/history/HistoryCard';
 import { historyColumns } from '../components/history/historyColumns';
 import { HistoryFilters } from '../components/history/HistoryFilters';
 import { DataTable } from '../components/lists/DataTable';
-import { shownColumns } from '../components/lists/columnChoice';
 import { ListBody } from '../components/lists/ListBody';
-import { ListTools } from '../components/lists/ListTools';
-import { useListFile } from '../components/lists/useListFile';
+import { useListView } from '../components/lists/useListView';
 import { SearchField } from '../components/lists/SearchField';
 import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
@@ -40,10 +38,9 @@ export function HistoryPage() {
   const entries = useHistory(where);
   useOnReturn(entries.retry);
   const columns = useMemo(() => historyColumns(t, formats, names), [t, formats, names]);
-  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
-  const write = useListFile('history', entries, shown);
-  if (!mayOpen(viewer, 'history')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const narrow = (part: Partial<HistorySearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, ...view } = useListView({ page: 'history', list: entries, columns, search, onChange: narrow, order });
+  if (!mayOpen(viewer, 'history')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
       <PageHead title={t('history.title')}>
@@ -51,18 +48,13 @@ export function HistoryPage() {
         <Button variant="default" onClick={() => narrow({ export: true })}>
           {t('history.export')}
         </Button>
-        <ListTools page="history" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+        {tools}
       </PageHead>
       <HistoryFilters search={search} onChange={narrow} />
       <ListBody list={entries} empty={t('history.empty')} narrowed={isNarrowed(search)} onClear={() => narrow(everything)}>
         <DataTable
           label={t('history.title')}
-          columns={shown}
-          rows={entries.rows}
-          sort={order}
-          onSort={() => undefined}
-          outdated={entries.outdated}
-          onEnd={entries.more}
+          {...view}
           onOpen={(entry) => void navigate({ to: '/history/$entryId', params: { entryId: entry.id }, search: true })}
           openId={open}
           card={card}

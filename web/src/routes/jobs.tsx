@@ -5,10 +5,8 @@ import { JobCard } from '../components/jobs/JobCard';
 import { jobColumns } from '../components/jobs/jobColumns';
 import { JobFilters } from '../components/jobs/JobFilters';
 import { DataTable } from '../components/lists/DataTable';
-import { shownColumns } from '../components/lists/columnChoice';
 import { ListBody } from '../components/lists/ListBody';
-import { ListTools } from '../components/lists/ListTools';
-import { useListFile } from '../components/lists/useListFile';
+import { useListView } from '../components/lists/useListView';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
 import { useJobs, type Job } from '../services/jobs';
@@ -29,29 +27,24 @@ export function JobsPage() {
   const jobs = useJobs(search);
   useOnReturn(jobs.retry);
   const columns = useMemo(() => jobColumns(t, formats), [t, formats]);
-  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
-  const write = useListFile('jobs', jobs, shown);
   const narrow = (part: Partial<JobsSearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, field, found, ...view } = useListView({ page: 'jobs', list: jobs, columns, search, onChange: narrow, order, finds: true });
   return (
     <>
       <PageHead title={t('jobs.title')}>
         <JobFilters search={search} onChange={narrow} />
-        <ListTools page="jobs" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+        {field}
+        {tools}
       </PageHead>
       <ListBody
-        list={jobs}
+        list={found}
         empty={t('jobs.empty')}
-        narrowed={Boolean(search.kind ?? search.state ?? search.mine)}
-        onClear={() => narrow({ kind: undefined, state: undefined, mine: undefined })}
+        narrowed={Boolean(search.kind ?? search.state ?? search.mine ?? search.q)}
+        onClear={() => narrow({ kind: undefined, state: undefined, mine: undefined, q: undefined })}
       >
         <DataTable
           label={t('jobs.title')}
-          columns={shown}
-          rows={jobs.rows}
-          sort={order}
-          onSort={() => undefined}
-          outdated={jobs.outdated}
-          onEnd={jobs.more}
+          {...view}
           onOpen={(job) => void navigate({ to: '/jobs/$jobId', params: { jobId: job.id }, search: true })}
           openId={open}
           card={card}

@@ -37,7 +37,7 @@ export function KeysPage() {
   const change = useCallback((part: Partial<KeysSearch>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true }), [navigate]);
   const replace = useCallback(({ id }: KeyRow) => change({ make: id }), [change]);
   const columns = useMemo(() => keyColumns({ t, formats, names }, replace), [t, formats, names, replace]);
-  const { tools, ...view } = useListView({ page: 'keys', list: keys, columns, search, onChange: change });
+  const { tools, field, found, ...view } = useListView({ page: 'keys', list: keys, columns, search, onChange: change, finds: true });
   if (!mayOpen(viewer, 'keys')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const known = search.make === 'new' || before !== null;
   const make = { label: t('apiKeys.create'), run: () => change({ make: 'new' }) };
@@ -59,6 +59,7 @@ export function KeysPage() {
           value={search.state ?? 'good'}
           onChange={(state) => change({ state: state === 'ended' ? state : undefined })}
         />
+        {field}
         {tools}
         <Button onClick={make.run}>{make.label}</Button>
       </PageHead>
@@ -66,10 +67,10 @@ export function KeysPage() {
         <BulkRun selection={selection} label={t('apiKeys.revoke')} sure={t('apiKeys.revokeText')} run={revoke} />
       </BulkBar>
       <ListBody
-        list={keys}
+        list={found}
         empty={t('apiKeys.empty')}
-        narrowed={Boolean(search.kind ?? search.state)}
-        onClear={() => change({ kind: undefined, state: undefined })}
+        narrowed={Boolean(search.kind ?? search.state ?? search.q)}
+        onClear={() => change({ kind: undefined, state: undefined, q: undefined })}
         way={make}
       >
         <DataTable

@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { BulkBar } from '../components/lists/BulkBar';
 import { BulkRun } from '../components/lists/BulkRun';
 import { DataTable } from '../components/lists/DataTable';
-import { shownColumns } from '../components/lists/columnChoice';
 import { ListBody } from '../components/lists/ListBody';
-import { ListTools } from '../components/lists/ListTools';
-import { useListFile } from '../components/lists/useListFile';
+import { useListView } from '../components/lists/useListView';
 import { useSelection } from '../components/lists/useSelection';
 import { TroubleNotice } from '../components/Notice';
 import { MailCard } from '../components/outbox/MailCard';
@@ -40,10 +38,9 @@ export function OutboxPage() {
   const selection = useSelection(search.state ?? '');
   useOnReturn(mails.retry);
   const columns = useMemo(() => mailColumns(t, formats, names), [t, formats, names]);
-  const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
-  const write = useListFile('outbox', mails, shown);
-  if (!mayOpen(viewer, 'outbox')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const narrow = (part: Partial<MailsSearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
+  const { tools, field, found, ...view } = useListView({ page: 'outbox', list: mails, columns, search, onChange: narrow, order, finds: true });
+  if (!mayOpen(viewer, 'outbox')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
       <PageHead title={t('outbox.title')}>
@@ -53,20 +50,16 @@ export function OutboxPage() {
           value={search.state ?? 'ALL'}
           onChange={(value) => narrow({ state: value === 'ALL' ? undefined : (value as MailsSearch['state']) })}
         />
-        <ListTools page="outbox" columns={columns} hidden={search.hide} onHide={(hide) => narrow({ hide })} onExport={write} />
+        {field}
+        {tools}
       </PageHead>
       <BulkBar selection={selection} total={undefined}>
         <BulkRun selection={selection} label={t('outbox.resend')} run={resend} onDone={mails.retry} />
       </BulkBar>
-      <ListBody list={mails} empty={t('outbox.empty')} narrowed={Boolean(search.state)} onClear={() => narrow({ state: undefined })}>
+      <ListBody list={found} empty={t('outbox.empty')} narrowed={Boolean(search.state ?? search.q)} onClear={() => narrow({ state: undefined, q: undefined })}>
         <DataTable
           label={t('outbox.title')}
-          columns={shown}
-          rows={mails.rows}
-          sort={order}
-          onSort={() => undefined}
-          outdated={mails.outdated}
-          onEnd={mails.more}
+          {...view}
           onOpen={(mail) => void navigate({ to: '/outbox/$mailId', params: { mailId: mail.id }, search: true })}
           openId={open}
           selection={search.state === 'DEAD' ? selection : undefined}

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { AbilityButton } from '../components/AbilityButton';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
 import { TroubleNotice } from '../components/Notice';
@@ -22,6 +22,7 @@ export function RolePage() {
   const { thing: role, trouble, retry } = useRole(roleId);
   return (
     <>
+      <BackLink label={t('roles.title')} to="/roles" />
       <PageHead title={role ? names.role(role.name) : t('roles.one')}>
         {role && (
           <>
@@ -29,9 +30,6 @@ export function RolePage() {
             <DeleteRole role={role} />
           </>
         )}
-        <Button component={Link} to="/roles" variant="subtle" size="xs">
-          {t('roles.title')}
-        </Button>
       </PageHead>
       {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
       {!trouble && !role && <ListSkeleton />}

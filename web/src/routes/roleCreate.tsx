@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
 import { TroubleNotice } from '../components/Notice';
 import { PageHead } from '../components/PageHead';
@@ -21,15 +22,13 @@ export function RoleCreatePage() {
   if (!permissions.has('company.manage')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
+      <BackLink label={t('roles.title')} to="/roles" />
       <PageHead title={t('roles.create')}>
         {source && (
           <Text size="sm" c="dimmed">
             {t('roles.copyOf', { role: names.role(source.name) })}
           </Text>
         )}
-        <Button component={Link} to="/roles" variant="subtle" size="xs">
-          {t('roles.title')}
-        </Button>
       </PageHead>
       {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
       {from && !source && !trouble && <ListSkeleton />}

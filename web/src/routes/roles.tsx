@@ -35,7 +35,7 @@ export function RolesPage() {
         )}
       </PageHead>
       <PageBody>
-        <Tabs value={tab} onChange={(value) => change({ tab: value === 'roles' ? undefined : (value as RolesSearch['tab']) })}>
+        <Tabs value={tab} onChange={(value) => change({ tab: value === 'roles' ? undefined : (value as RolesSearch['tab']), q: undefined })}>
           <Tabs.List aria-label={t('roles.title')} mb="md">
             {tabs.map((value) => (
               <Tabs.Tab key={value} value={value} disabled={value === 'review' && !permissions.has('report.view')}>

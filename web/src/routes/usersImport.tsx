@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
@@ -14,11 +13,8 @@ export function UsersImportPage() {
   if (!viewer.permissions.has('user.manage')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
-      <PageHead title={t('people.import.title')}>
-        <Button component={Link} to="/users" variant="subtle" size="xs">
-          {t('users.title')}
-        </Button>
-      </PageHead>
+      <BackLink label={t('users.title')} to="/users" />
+      <PageHead title={t('people.import.title')} />
       <PageBody>
         <ImportWizard />
       </PageBody>

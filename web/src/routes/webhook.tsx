@@ -1,7 +1,8 @@
-import { Button, Stack, Tabs, Text } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Stack, Tabs, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BackLink } from '../components/BackLink';
 import { ListSkeleton } from '../components/lists/ListSkeleton';
 import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
@@ -29,15 +30,13 @@ export function WebhookPage() {
   const change = useCallback((part: Partial<WebhookSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true }), [navigate]);
   return (
     <>
+      <BackLink label={t('webhooks.title')} to="/webhooks" />
       <PageHead title={webhook?.name ?? t('webhooks.one')}>
         {webhook && (
           <Text component="span" size="sm">
             <WebhookStateText webhook={webhook} />
           </Text>
         )}
-        <Button component={Link} to="/webhooks" variant="subtle" size="xs">
-          {t('webhooks.title')}
-        </Button>
       </PageHead>
       {trouble ? <TroubleNotice trouble={trouble} onRetry={retry} /> : !webhook ? <ListSkeleton /> : <Body webhook={webhook} search={search} onChange={change} onRemoved={() => void navigate({ to: '/webhooks' })} />}
       {search.delivery && <DeliveryDrawer id={search.delivery} onClose={() => change({ delivery: undefined })} />}

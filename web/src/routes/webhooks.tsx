@@ -32,17 +32,18 @@ export function WebhooksPage() {
   useOnReturn(webhooks.retry);
   const change = (part: Partial<WebhooksSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const columns = useMemo(() => webhookColumns(t, formats, names), [t, formats, names]);
-  const { tools, ...view } = useListView({ page: 'webhooks', list: webhooks, columns, search, onChange: change });
+  const { tools, field, found, ...view } = useListView({ page: 'webhooks', list: webhooks, columns, search, onChange: change, finds: true });
   if (!mayOpen(viewer, 'webhooks')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   const open = (webhookId: string) => void navigate({ to: '/webhooks/$webhookId', params: { webhookId } });
   const add = { label: t('webhooks.new'), run: () => change({ new: true }) };
   return (
     <>
       <PageHead title={t('webhooks.title')} count={webhooks.loading ? undefined : webhooks.rows.length}>
+        {field}
         {tools}
         <Button onClick={add.run}>{add.label}</Button>
       </PageHead>
-      <ListBody list={webhooks} empty={t('webhooks.empty')} narrowed={false} onClear={webhooks.retry} way={add}>
+      <ListBody list={found} empty={t('webhooks.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })} way={add}>
         <DataTable {...view} label={t('webhooks.title')} onOpen={({ id }) => open(id)} card={(webhook) => <WebhookCard webhook={webhook} />} />
       </ListBody>
       {search.new && <NewWebhook onClose={() => change({ new: undefined })} onMade={open} />}

@@ -11,7 +11,6 @@ export type Tab = (typeof tabs)[number];
 /** What the address of the page holds. */
 export interface RolesSearch extends ListSearch {
   tab?: Exclude<Tab, 'roles'>;
-  q?: string;
   permission?: string;
   /** Local date at whose end the review looks. */
   at?: string;
@@ -20,11 +19,11 @@ export interface RolesSearch extends ListSearch {
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 
 export function rolesSearch(raw: Record<string, unknown>): RolesSearch {
-  const { tab, q, permission, at } = raw;
+  const { tab, permission, at } = raw;
   return {
     tab: tab === 'catalogue' || tab === 'review' ? tab : undefined,
     ...listSearch(raw),
-    ...{ q: text(q), permission: text(permission), at: text(at) },
+    ...{ permission: text(permission), at: text(at) },
   };
 }
 

@@ -1,13 +1,11 @@
-import { hiddenOf, type Hidden } from './hidden';
+import { listSearch, type ListSearch } from './listSearch';
 import { flagIn, oneIn, textIn } from './search';
 
 export const customerTabs = ['contacts', 'portfolios', 'recipients', 'company'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 /** What the address of the list holds. */
-export interface CustomersSearch {
-  hide?: Hidden;
-  q?: string;
+export interface CustomersSearch extends ListSearch {
   new?: true;
 }
 
@@ -18,7 +16,7 @@ export interface CustomerSearch {
   contact?: string;
 }
 
-export const customersSearch = (raw: Record<string, unknown>): CustomersSearch => ({ hide: hiddenOf(raw['hide']), q: textIn(raw['q']), new: flagIn(raw['new']) });
+export const customersSearch = (raw: Record<string, unknown>): CustomersSearch => ({ ...listSearch(raw), new: flagIn(raw['new']) });
 
 export const customerSearch = (raw: Record<string, unknown>): CustomerSearch => ({
   tab: oneIn(['portfolios', 'recipients', 'company'], raw['tab']),

@@ -1,6 +1,6 @@
 import type { HistoryWhere } from '../gql/graphql';
 import { addDays, isDate, type LocalDate } from './dates';
-import { hiddenOf, type Hidden } from './hidden';
+import { listSearch, type ListSearch } from './listSearch';
 import { listIn, oneIn, textIn } from './search';
 import { instantIn } from './zone';
 
@@ -11,13 +11,11 @@ export const targetKinds = [
 ] as const;
 
 /** What the address of the page holds. */
-export interface HistorySearch {
-  hide?: Hidden;
+export interface HistorySearch extends ListSearch {
   person?: string;
   actions?: string[];
   kind?: (typeof targetKinds)[number];
   target?: string;
-  q?: string;
   from?: LocalDate;
   to?: LocalDate;
   export?: true;
@@ -26,12 +24,11 @@ export interface HistorySearch {
 const dateIn = (value: unknown): LocalDate | undefined => (typeof value === 'string' && isDate(value) ? value : undefined);
 
 export const historySearch = (raw: Record<string, unknown>): HistorySearch => ({
-  hide: hiddenOf(raw['hide']),
+  ...listSearch(raw),
   person: textIn(raw['person']),
   actions: listIn(raw['actions']),
   kind: oneIn(targetKinds, raw['kind']),
   target: textIn(raw['target']),
-  q: textIn(raw['q']),
   from: dateIn(raw['from']),
   to: dateIn(raw['to']),
   export: raw['export'] === true ? true : undefined,

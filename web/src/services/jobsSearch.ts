@@ -1,5 +1,5 @@
 import type { JobKind, JobOutcome, JobState } from '../gql/graphql';
-import { hiddenOf, type Hidden } from './hidden';
+import { listSearch, type ListSearch } from './listSearch';
 import { flagIn, oneIn } from './search';
 
 export const jobKinds = [
@@ -14,8 +14,7 @@ export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as
 export const jobOutcomes = ['REFUSED', 'CREATED', 'CHANGED', 'UNCHANGED'] as const satisfies readonly JobOutcome[];
 
 /** What the address of the list holds. */
-export interface JobsSearch {
-  hide?: Hidden;
+export interface JobsSearch extends ListSearch {
   kind?: JobKind;
   state?: JobState;
   mine?: true;
@@ -23,7 +22,7 @@ export interface JobsSearch {
 }
 
 export const jobsSearch = (raw: Record<string, unknown>): JobsSearch => ({
-  hide: hiddenOf(raw['hide']),
+  ...listSearch(raw),
   kind: oneIn(jobKinds, raw['kind']),
   state: oneIn(jobStates, raw['state']),
   mine: flagIn(raw['mine']),

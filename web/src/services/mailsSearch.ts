@@ -1,13 +1,12 @@
 import type { MailState } from '../gql/graphql';
-import { hiddenOf, type Hidden } from './hidden';
+import { listSearch, type ListSearch } from './listSearch';
 import { oneIn } from './search';
 
 export const mailStates = ['QUEUED', 'SENT', 'DEAD'] as const satisfies readonly MailState[];
 
 /** What the address of the outbox holds. */
-export interface MailsSearch {
-  hide?: Hidden;
+export interface MailsSearch extends ListSearch {
   state?: MailState;
 }
 
-export const mailsSearch = (raw: Record<string, unknown>): MailsSearch => ({ hide: hiddenOf(raw['hide']), state: oneIn(mailStates, raw['state']) });
+export const mailsSearch = (raw: Record<string, unknown>): MailsSearch => ({ ...listSearch(raw), state: oneIn(mailStates, raw['state']) });

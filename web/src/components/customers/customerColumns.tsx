@@ -9,12 +9,11 @@ import { Status } from '../Status';
 
 const column = columnsOf<Customer>();
 
-/** The columns of the list of customers, which is by name. */
+/** The columns of the list of customers, which comes by name. */
 export function customerColumns(t: TFunction<'console'>, formats: Formats): Columns<Customer> {
   return [
     column.accessor('name', {
       id: 'NAME',
-      enableSorting: false,
       header: t('customers.name'),
       cell: ({ row }) => (
         <Link to="/customers/$customerId" params={{ customerId: row.original.id }} className={classes.link}>
@@ -23,19 +22,17 @@ export function customerColumns(t: TFunction<'console'>, formats: Formats): Colu
       ),
       meta: { track: 'minmax(200px, 1.8fr)' },
     }),
-    column.accessor('reference', { id: 'REFERENCE', enableSorting: false, header: t('customers.reference'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(110px, 0.8fr)' } }),
-    column.accessor(placeOf, { id: 'PLACE', enableSorting: false, header: t('customers.place'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(150px, 1.1fr)' } }),
+    column.accessor('reference', { id: 'REFERENCE', header: t('customers.reference'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(110px, 0.8fr)' } }),
+    column.accessor(placeOf, { id: 'PLACE', header: t('customers.place'), cell: (info) => info.getValue() || '–', meta: { track: 'minmax(150px, 1.1fr)' } }),
     column.accessor(({ primaryContact }) => (primaryContact ? nameOf(primaryContact) : ''), {
       id: 'PRIMARY',
-      enableSorting: false,
       header: t('customers.primary'),
       cell: ({ row }) => <Primary customer={row.original} t={t} />,
       meta: { track: 'minmax(190px, 1.3fr)' },
     }),
-    column.accessor('contactCount', { id: 'CONTACTS', enableSorting: false, header: t('customers.contacts'), cell: (info) => formats.number(info.getValue()), meta: { track: 'minmax(90px, 0.6fr)', align: 'end' } }),
+    column.accessor('contactCount', { id: 'CONTACTS', header: t('customers.contacts'), cell: (info) => formats.number(info.getValue()), meta: { track: 'minmax(90px, 0.6fr)', align: 'end' } }),
     column.accessor(({ complete }) => t(complete ? 'customers.complete' : 'customers.incomplete'), {
       id: 'COMPLETE',
-      enableSorting: false,
       header: t('customers.data'),
       cell: ({ row }) => <Complete customer={row.original} t={t} />,
       meta: { track: 'minmax(140px, 1fr)' },

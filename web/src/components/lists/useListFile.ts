@@ -1,16 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { csvOf, saveFile } from '../../services/csv';
 import { mostRows, type Pages } from '../../services/pages';
+import { textOf } from './cellText';
 import type { Columns } from './columns';
-import { valueOf } from './sortRows';
-
-/** The accessor's value of a row, as a file says it. */
-function textOf<Row extends object>(column: Columns<Row>[number], row: Row): string {
-  const read = valueOf(column, row);
-  const text = column.meta?.text;
-  if (text) return text(read as never, row as never);
-  return read === null || read === undefined ? '' : String(read);
-}
 
 /** The lines of a file: heading, and a line for each row, of the columns that hold values. */
 export function tableOf<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): { heading: string[]; lines: string[][] } {

@@ -8,6 +8,7 @@ import { useNames } from '../../services/names';
 import type { Pages } from '../../services/pages';
 import type { RoleRow } from '../../services/roles';
 import { DataTable } from '../lists/DataTable';
+import { EmptyNotice } from '../Notice';
 import { RowCard } from '../lists/RowCard';
 import { useListView } from '../lists/useListView';
 import { grantsOf, roleColumns, RoleLink } from './roleColumns';
@@ -26,12 +27,15 @@ export function RoleList({ roles, search, onChange }: Props) {
   const navigate = useNavigate();
   const copy = useCallback((from: string) => void navigate({ to: '/roles/new', search: { from } }), [navigate]);
   const columns = useMemo(() => roleColumns({ t, formats, names }, copy), [t, formats, names, copy]);
-  const { tools, ...view } = useListView({ page: 'roles', list: roles, columns, search, onChange });
+  // By name in the reader's language at first; the server knows the names of presets in none.
+  const { tools, field, found, ...view } = useListView({ page: 'roles', list: roles, columns, search: { ...search, by: search.by ?? 'ROLE' }, onChange, finds: true });
   return (
     <>
-      <Group justify="flex-end" mb="xs">
+      <Group justify="flex-end" mb="xs" gap="xs">
+        {field}
         {tools}
       </Group>
+      {found.rows.length === 0 && !found.loading && <EmptyNotice title={t('roles.empty')} searching onClear={() => onChange({ q: undefined })} />}
       <DataTable
         {...view}
         snug

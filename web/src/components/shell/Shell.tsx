@@ -2,6 +2,7 @@ import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TrailProvider } from '../../services/trail';
 import type { Viewer } from '../../services/viewer';
 import { AccountMenu } from './AccountMenu';
 import { Keys } from './Keys';
@@ -43,7 +44,9 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main className={classes.main}>
-        <UnsavedGuard>{children}</UnsavedGuard>
+        <UnsavedGuard>
+          <TrailProvider>{children}</TrailProvider>
+        </UnsavedGuard>
       </AppShell.Main>
       <Keys viewer={viewer} />
     </AppShell>
