@@ -5,13 +5,14 @@ import de from './de';
 import en from './en';
 import fr from './fr';
 
-type Tree = { [key: string]: string | Tree };
+type Tree = { [key: string]: string | string[] | Tree };
 
 function flat(tree: Tree, path = ''): Map<string, string> {
   const all = new Map<string, string>();
   for (const [key, value] of Object.entries(tree)) {
     const here = path ? `${path}.${key}` : key;
     if (typeof value === 'string') all.set(here, value);
+    else if (Array.isArray(value)) all.set(here, value.join('\n'));
     else for (const [inner, text] of flat(value, here)) all.set(inner, text);
   }
   return all;
@@ -21,7 +22,7 @@ const english = flat(en);
 
 // Words that are the same in two languages, and names.
 const same = {
-  de: /^(people\.(method\.PASSKEY|bulk\.kind\.mfa)|(users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open)|nav\.webhooks|webhooks\.(title|one|name|eventId)|(customers|contacts|portfolios)\.name|contacts\.portfolios|customers\.tab\.portfolios|portfolios\.one|history\.(person|kind\.(usr|pfl|whk)))$/,
+  de: /^(people\.(method\.PASSKEY|bulk\.kind\.mfa)|(users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|production\.by\.STATUS|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open)|nav\.webhooks|webhooks\.(title|one|name|eventId)|(customers|contacts|portfolios)\.name|contacts\.portfolios|customers\.tab\.portfolios|portfolios\.one|history\.(person|kind\.(usr|pfl|whk)))$/,
   fr: /^(people\.column\.menu|nav\.menu|keys\.name\.Ctrl|palette\.pages|users\.(column|filter)\.source|user\.source|source\.LOCAL|province\..*|field\.sessions?|why\.lost|deals\.actedBy|directories\.causes|nav\.webhooks|webhooks\.(title|one|eventId)|customers\.(contacts|tab\.contacts)|contacts\.one|history\.kind\.(ctc|whk)|dates\.minutes)$/,
 };
 
@@ -61,6 +62,28 @@ test('terms of the specification stand as agreed', () => {
   expect(flat(fr).get('limits.maxCapacity')).toBe('Capacité maximale');
   expect(flat(fr).get('limits.maxDiscretion')).toBe('Pouvoir discrétionnaire maximal');
   expect(flat(fr).get('user.tab.limits')).toBe('Limites de prêt');
+});
+
+/** All that people read in a language: the console, e-mails, refusals, and the pages for sign-in. */
+function everywhere(texts: Tree, language: string): string[] {
+  const files = [`notify/texts/${language}`, `graph/texts/${language}`, `sso/text/${language}`, `directory/words/refusal.${language}`];
+  const others = files.map((file) => JSON.parse(readFileSync(`../${file}.json`, 'utf8')) as Tree);
+  return [texts, ...others].flatMap((tree) => [...flat(tree).values()]);
+}
+
+test.each([
+  // A job is a Hintergrundauftrag, so that nobody takes it for a loan's; the owner of a deal is the zuständige Person.
+  ['German', everywhere(de, 'de'), /(?<!Im )\bAufträge?\b|^Jeder Stand$|\bInhaber|\bvon Hand\b/],
+  // A directory is an annuaire, and what people do themselves they do manuellement.
+  ['French', everywhere(fr, 'fr'), /[Rr]épertoire|[^r] à la main/],
+] as const)('%s has one word for each thing, wherever it is read', (_language, texts, other) => {
+  expect(texts.length).toBeGreaterThan(1000);
+  expect(texts.filter((text) => other.test(text))).toEqual([]);
+});
+
+test('French is set as in Canada: a space that does not break before a colon and inside quotes, none before ; ? and !', () => {
+  const wrong = / :(?= |$)|« | »|[\p{L})}»’] [;?!]/u;
+  expect(everywhere(fr, 'fr').filter((text) => wrong.test(text))).toEqual([]);
 });
 
 test('no component holds a text of its own', async () => {

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Input, MultiSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyKind } from '../../gql/graphql';
@@ -69,14 +69,16 @@ export function KeyForm({ before, onMade, onCancel }: Props) {
           <PersonField label={t('apiKeys.responsible')} description={t('apiKeys.responsibleHint')} value={responsible} onChange={setResponsible} />
         </>
       )}
-      <div>
+      <Input.Wrapper label={t('apiKeys.lifetime')} labelElement="div">
         <SegmentedControl
+          display="block"
+          w="fit-content"
           aria-label={t('apiKeys.lifetime')}
           data={lifetimes[kind].map((value) => ({ value: String(value), label: value === 0 ? t('apiKeys.never') : t('apiKeys.days', { count: value }) }))}
           value={String(days)}
           onChange={(value) => setDays(Number(value))}
         />
-      </div>
+      </Input.Wrapper>
       <SaveTrouble save={save} />
       <Group gap="xs">
         <Button loading={save.saving} disabled={name.trim() === '' || (service && roleIds.length === 0)} onClick={() => void submit()}>

@@ -46,7 +46,7 @@ export function keyColumns(words: Words, onReplace: (key: KeyRow) => void): Colu
       id: 'MENU',
       header: t('people.column.menu'),
       cell: ({ row: { original } }) => original.active && <Controls row={original} t={t} onReplace={onReplace} />,
-      meta: { track: '150px', controls: true },
+      meta: { track: '190px', controls: true },
     }),
   ];
 }

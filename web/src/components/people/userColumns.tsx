@@ -29,10 +29,10 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
           {row.original.firstName || '–'}
         </Link>
       ),
-      meta: { track: 'minmax(88px, 1fr)' },
+      meta: { track: 'minmax(84px, 0.9fr)' },
     }),
-    column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(88px, 1fr)' } }),
-    column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(152px, 1.7fr)' } }),
+    column.accessor('lastName', { id: 'LAST_NAME', header: t('users.column.lastName'), meta: { track: 'minmax(84px, 0.9fr)' } }),
+    column.accessor('email', { id: 'EMAIL', header: t('users.column.email'), meta: { track: 'minmax(152px, 1.8fr)' } }),
     column.accessor('title', { id: 'TITLE', header: t('user.jobTitle'), meta: { track: 'minmax(120px, 1fr)' } }),
     column.accessor('phone', { id: 'PHONE', header: t('user.phone'), meta: { track: 'minmax(120px, 0.9fr)' } }),
     column.accessor((user) => [...new Set(user.roles.map(({ name }) => names.role(name)))].join(', '), {
@@ -46,7 +46,7 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
       id: 'MANAGER',
       header: t('users.column.manager'),
       cell: ({ row }) => <InlineManager user={row.original} />,
-      meta: { track: 'minmax(136px, 1.2fr)' },
+      meta: { track: 'minmax(168px, 1.3fr)' },
     }),
     column.accessor((user) => user.autoAssign, {
       id: 'AUTO_ASSIGN',
@@ -71,7 +71,7 @@ export function userColumns(t: TFunction<'console'>, formats: Formats, names: Na
       id: 'LAST_LOGIN_AT',
       header: t('users.column.lastSignIn'),
       cell: (info) => (info.getValue() ? day(info.getValue()) : <Text component="span" size="sm" c="dimmed">{t('users.never')}</Text>),
-      meta: { track: 'minmax(100px, 0.8fr)', text: day },
+      meta: { track: 'minmax(122px, 0.8fr)', text: day },
     }),
     column.accessor('createdAt', {
       id: 'CREATED_AT',
