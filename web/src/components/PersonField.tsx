@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDelegates } from '../services/delegates';
 import { useFormats } from '../services/format';
-import type { Person } from '../services/person';
+import { fullNameOf, namesAmong, type Person } from '../services/person';
 import classes from './PersonField.module.css';
 import { RoleFunnel } from './RoleFunnel';
 
@@ -27,9 +27,10 @@ export function PersonField({ label, description, error, value, onChange, withou
   const [role, setRole] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
-  const found = useDelegates(search === value?.name ? '' : search, role).filter(({ id }) => id !== without);
+  const found = useDelegates(value && [value.name, fullNameOf(value)].includes(search) ? '' : search, role).filter(({ id }) => id !== without);
   const away = new Map(found.map((person) => [person.id, person.away]));
-  const known = new Map([...found, ...(value ? [value] : [])].map(({ id, name }) => [id, { id, name }]));
+  const known = new Map([...found, ...(value ? [value] : [])].map(({ id, name, email }) => [id, { id, name, ...(email && { email }) }]));
+  const names = namesAmong([...known.values()]);
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap" className={classes.fields}>
       <Select
@@ -38,7 +39,7 @@ export function PersonField({ label, description, error, value, onChange, withou
         description={description}
         error={error}
         placeholder={t('person.search')}
-        data={[...known.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        data={[...names].map(([value, label]) => ({ value, label }))}
         value={value?.id ?? null}
         onChange={(id) => onChange((id && known.get(id)) || null)}
         searchValue={typed}

@@ -35,6 +35,7 @@ export const useBrokers: Lookup = (search) => {
 export interface ManagerChoice {
   id: string;
   name: string;
+  email: string;
   active: boolean;
   reports: readonly { id: string; name: string }[];
 }

@@ -6,11 +6,12 @@ import type { LocalDate } from './dates';
 export interface Candidate {
   id: string;
   name: string;
+  email: string;
   away: { from: LocalDate; to: LocalDate } | null;
 }
 
-const candidateOf = ({ id, name, outOfOffice }: DelegatesQuery['users']['nodes'][number]): Candidate => ({
-  ...{ id, name },
+const candidateOf = ({ id, name, email, outOfOffice }: DelegatesQuery['users']['nodes'][number]): Candidate => ({
+  ...{ id, name, email },
   away: outOfOffice ? { from: outOfOffice.startDate, to: outOfOffice.endDate } : null,
 });
 

@@ -13,6 +13,7 @@ import { canOf, type Can } from './ability';
 import { hiddenOf, type Hidden } from './hidden';
 import { kept } from './kept';
 import type { Sort } from './order';
+import type { Person } from './person';
 import { usePages, type Page, type Pages } from './pages';
 
 /** A role that a person holds; `group` names the directory's group it comes through. */
@@ -50,7 +51,7 @@ export interface UserRow {
   /** 0: never set. */
   preferencesVersion: number;
   can: Can<UserAction>;
-  manager: { id: string; name: string } | null;
+  manager: Person | null;
   roles: HeldRole[];
 }
 

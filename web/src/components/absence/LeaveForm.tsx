@@ -5,6 +5,7 @@ import { useLeaveChanges, type LeaveOutcome, type Warning } from '../../services
 import type { Leave } from '../../services/absences';
 import type { LocalDate } from '../../services/dates';
 import { useFormats } from '../../services/format';
+import { fullNameOf } from '../../services/person';
 import { useSave } from '../../services/save';
 import type { Compared } from '../merge';
 import { PersonField } from '../PersonField';
@@ -36,7 +37,7 @@ export function LeaveForm({ leave, today, draft }: Props) {
   const compare: Compared<Wanted>[] = [
     { field: 'start', label: t('absence.from'), text: (form) => date(form.start) },
     { field: 'end', label: t('absence.to'), text: (form) => date(form.end) },
-    { field: 'delegate', label: t('absence.delegate'), text: (form) => form.delegate?.name ?? '' },
+    { field: 'delegate', label: t('absence.delegate'), text: (form) => (form.delegate ? fullNameOf(form.delegate) : '') },
   ];
   const run = async (change: () => Promise<LeaveOutcome>) => {
     setWarnings([]);

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useManagers, type ManagerChoice } from '../../services/catalogue';
 import { useFormats } from '../../services/format';
-import type { Person } from '../../services/person';
+import { fullNameOf, namesAmong, personOf, type Person } from '../../services/person';
 import field from '../PersonField.module.css';
 import { RoleFunnel } from '../RoleFunnel';
 import classes from './ManagerCell.module.css';
@@ -26,8 +26,9 @@ export function ManagerField({ label, description, value, onChange, without, rea
   const [role, setRole] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
-  const found = useManagers(search === value?.name ? '' : search, role).filter(({ id }) => id !== without);
+  const found = useManagers(value && [value.name, fullNameOf(value)].includes(search) ? '' : search, role).filter(({ id }) => id !== without);
   const known = new Map<string, Person>([...found, ...(value ? [value] : [])].map((person) => [person.id, person]));
+  const names = namesAmong([...known.values()]);
   const leads = new Map(found.map((person) => [person.id, person]));
   return (
     <Group gap="xs" align="flex-end" wrap="nowrap" className={field.fields}>
@@ -37,12 +38,9 @@ export function ManagerField({ label, description, value, onChange, without, rea
         description={description}
         placeholder={t('user.noManager')}
         leftSection={value ? undefined : <IconAlertTriangleFilled size={14} className={classes.icon} aria-hidden />}
-        data={[...known.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        data={[...names].map(([value, label]) => ({ value, label }))}
         value={value?.id ?? null}
-        onChange={(id) => {
-          const chosen = id ? known.get(id) : undefined;
-          onChange(chosen ? { id: chosen.id, name: chosen.name } : null);
-        }}
+        onChange={(id) => onChange(personOf(id ? known.get(id) : null))}
         searchValue={typed}
         onSearchChange={setTyped}
         // The server searches; what it found is shown.

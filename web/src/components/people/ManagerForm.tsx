@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../services/person';
+import { fullNameOf, type Person } from '../../services/person';
 import { useSave } from '../../services/save';
 import { useUserChanges, type UserDetails } from '../../services/user';
 import { SaveBar } from '../SaveBar';
@@ -34,7 +34,7 @@ export function ManagerForm({ user }: { user: UserDetails }) {
           save={save}
           onSave={() => void submit()}
           valid={allowed}
-          compare={[{ field: 'manager', label: t('user.manager'), text: ({ manager }) => manager?.name ?? t('user.noManager') }]}
+          compare={[{ field: 'manager', label: t('user.manager'), text: ({ manager }) => (manager ? fullNameOf(manager) : t('user.noManager')) }]}
         />
       )}
     </Stack>
