@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { closes, dialog, goes, gone, list, rows, settled, until } from './finding.mjs';
+import { closes, dialog, goes, gone, list, rowOf, rows, settled, until } from './finding.mjs';
 
 /** Everything that the keyboard does on a list, and on every page. */
 export async function worksByKeyboard({ page, look }) {
@@ -79,4 +79,45 @@ export async function writesWhatIsShown({ page, ask }) {
   assert.ok(lines[0].includes('First name') && !lines[0].includes('Last sign-in'), lines[0]);
   await goes(page, 'Users');
   await page.waitForURL(/\/users$/);
+}
+
+/** A list that its server does not search is searched by what it says; the way back leads to it as it was left. */
+export async function searchesAndSortsAnyList({ page, look }) {
+  await goes(page, 'Webhooks');
+  await rowOf(page, 'Webhooks', 'Loan origination').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('warehouse');
+  await page.waitForURL(/q=warehouse/);
+  await gone(rowOf(page, 'Webhooks', 'Loan origination'));
+  await look('webhooks-found');
+  await rowOf(page, 'Webhooks', 'Data warehouse').getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name: 'Data warehouse' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Webhooks', exact: true }).click();
+  await page.waitForURL(/\/webhooks\?q=warehouse$/);
+  await page.getByRole('searchbox').press('Escape');
+  await rowOf(page, 'Webhooks', 'Loan origination').waitFor();
+
+  await goes(page, 'Customers');
+  await list(page, 'Customers').getByRole('button', { name: 'Name' }).click();
+  await page.waitForURL(/by=NAME/);
+  const last = page.locator('[aria-sort=descending]');
+  await last.waitFor();
+  const names = await rows(page, 'Customers').getByRole('link').allTextContents();
+  assert.deepEqual(names, names.toSorted((one, other) => other.localeCompare(one, 'en-CA')), 'customers from Z to A');
+}
+
+/** A company of any size: lines of the tree exist while they are seen, and the keyboard reaches all of them. */
+export async function walksTheWholeTree({ page, look }) {
+  await goes(page, 'Organisation');
+  const tree = page.getByRole('tree', { name: 'Organisation' });
+  await tree.getByRole('treeitem').first().waitFor();
+  await page.getByRole('button', { name: 'Open another level' }).click();
+  await tree.locator('[aria-level="2"]').first().waitFor();
+  await tree.getByRole('treeitem').first().focus();
+  await page.keyboard.press('End');
+  await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-level') === '1' && document.activeElement.closest('[role=tree]') !== null), 'the last line has the keyboard');
+  assert.ok((await tree.getByRole('treeitem').count()) < 80, 'lines out of sight are not drawn');
+  await look('organisation-end');
+  await page.keyboard.press('Home');
+  await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-posinset') === '1'), 'the first line has the keyboard');
 }

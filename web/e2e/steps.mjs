@@ -20,7 +20,7 @@ import { comesBack, goesOnLeave } from './leave.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
-import { keepsAView, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
+import { keepsAView, searchesAndSortsAnyList, walksTheWholeTree, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { movesChosenDeals, movesSomebodysDeals } from './reassign.mjs';
 import { signsIn, signsOut } from './session.mjs';
@@ -38,6 +38,8 @@ export const journey = [
   worksByKeyboard,
   keepsAView,
   writesWhatIsShown,
+  searchesAndSortsAnyList,
+  walksTheWholeTree,
   addsAPerson,
   keepsUnsavedInput,
   editsInTheList,

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconAlertTriangleFilled, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrgLine } from '../../services/org';
 import classes from './org.module.css';
@@ -11,19 +12,32 @@ interface Props {
   onOpen(id: string): void;
 }
 
-/** The tree of direct managers, by the pattern that readers of screens know: arrows walk it, Enter opens the person. */
+const lineHeight = 32;
+
+/** The tree of direct managers; lines exist only while they are seen. By the pattern that readers of screens know: arrows walk it, Enter opens the person. */
 export function OrgTree({ lines, onToggle, onOpen }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(null);
-  const focused = lines.some(({ id }) => id === active) ? active : lines[0]?.id;
+  const at = Math.max(0, lines.findIndex(({ id }) => id === active));
+  const focused = lines[at]?.id;
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => frame.current?.parentElement ?? null,
+    scrollMargin: frame.current?.offsetTop ?? 0,
+    estimateSize: () => lineHeight,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 12,
+    // The line that holds the keyboard stays, however far away it is.
+    rangeExtractor: useCallback((range: Range) => [...new Set([...defaultRangeExtractor(range), at])].filter((index) => index < range.count).sort((one, other) => one - other), [at]),
+  });
   const go = (line: OrgLine | undefined) => {
     if (!line) return;
     setActive(line.id);
-    frame.current?.querySelector<HTMLElement>(`[data-id="${line.id}"]`)?.focus();
+    virtual.scrollToIndex(lines.indexOf(line));
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-id="${line.id}"]`)?.focus());
   };
   const keys = (event: KeyboardEvent) => {
-    const at = lines.findIndex(({ id }) => id === focused);
     const step = stepOf(event.key, lines, at);
     if (!step) return;
     event.preventDefault();
@@ -32,10 +46,17 @@ export function OrgTree({ lines, onToggle, onOpen }: Props) {
     else go(step.to);
   };
   return (
-    <div ref={frame} role="tree" aria-label={t('org.title')} className={classes.tree} onKeyDown={keys}>
-      {lines.map((line) => (
-        <Line key={line.id} line={line} focused={line.id === focused} onToggle={onToggle} onOpen={onOpen} onFocus={setActive} />
-      ))}
+    <div ref={frame} role="tree" aria-label={t('org.title')} className={classes.tree} style={{ height: virtual.getTotalSize() }} onKeyDown={keys}>
+      {virtual.getVirtualItems().map((item) => {
+        const line = lines[item.index];
+        return (
+          line && (
+            <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="presentation" className={classes.place} style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}>
+              <Line line={line} focused={line.id === focused} onToggle={onToggle} onOpen={onOpen} onFocus={setActive} />
+            </div>
+          )
+        );
+      })}
     </div>
   );
 }
