@@ -47,7 +47,12 @@ func deactivated(ctx context.Context, tx *store.Tx, u *db.User, h holding, sourc
 	if err != nil {
 		return err
 	}
-	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why, Changes: h.record(state)})
+	off, err := noticesOff(ctx, tx.Client, u.ID)
+	if err != nil {
+		return err
+	}
+	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why,
+		Changes: append(h.record(state), store.Change{Field: "noticesWithoutEmail", Before: off, After: off})})
 	return keep(tx, u.ID, state, false)
 }
 

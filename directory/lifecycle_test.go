@@ -55,6 +55,7 @@ func TestDirectoryDeactivatesAndReactivates(t *testing.T) {
 		p := h.provisioned("ann@lender.test")
 		h.no(h.d.SetRoles(h.system(), p.ID, 0, []ident.ID{h.role("underwriter")}))
 		hash := h.signedIn(p.ID)
+		h.mutes(p.ID, "DEAL_RETURNED")
 		h.heard()
 		if h.live(p.ID) != 2 {
 			t.Fatal("nothing to end")
@@ -73,6 +74,9 @@ func TestDirectoryDeactivatesAndReactivates(t *testing.T) {
 		roles, _ := e.changes["roles"][0].([]any)
 		if e.Action != "USER_DEACTIVATED" || e.Source != "DIRECTORY" || len(roles) != 1 || roles[0] != "underwriter" || e.changes["limits"][0] == nil {
 			t.Errorf("history %s %s %v", e.Action, e.Source, e.changes)
+		}
+		if off, _ := e.changes["noticesWithoutEmail"][0].([]any); len(off) != 1 || off[0] != "DEAL_RETURNED" {
+			t.Errorf("history tells of notices %v", e.changes["noticesWithoutEmail"])
 		}
 		if a := h.authority(p.ID); a.Active || len(a.Permissions) == 0 {
 			t.Errorf("authority %+v", a)
@@ -272,4 +276,13 @@ func TestWhatDealsCannotFollowIsUndone(t *testing.T) {
 		}
 		h.wantHistory(p.ID, "USER_CREATED", "USER_SIGNED_IN", "API_KEY_CREATED")
 	})
+}
+
+// mutes switches the e-mail of a type of notice off for a person.
+func (h *house) mutes(person ident.ID, kind string) {
+	h.t.Helper()
+	h.no(h.d.Store.Write(h.system(), func(ctx context.Context, tx *store.Tx) error {
+		tx.Silence(db.TypeNoticePreference)
+		return tx.Client.NoticePreference.Create().SetID(tx.NewID()).SetUserID(person).SetType(kind).SetEmail(false).Exec(ctx)
+	}))
 }
