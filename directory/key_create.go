@@ -61,8 +61,8 @@ func createAPIKey(ctx context.Context, tx *store.Tx, k NewAPIKey) (IssuedKey, er
 	row := tx.Client.APIKey.Create().SetID(out.ID).SetName(k.Name).SetHash(c.Hash).SetHint(c.Hint)
 	changes := []store.Change{{Field: "name", After: k.Name}, {Field: "key", After: c.Hint}}
 	prepare := keyOfCompany
-	if k.Personal {
-		prepare = keyOfPerson
+	if k.Personal { // a person's own word, which an erasure could not take from history
+		prepare, changes[0].After = keyOfPerson, nil
 	}
 	more, err := prepare(ctx, tx, row, k)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 )
 
 // ErasePerson destroys what is personal of somebody who was deleted: the key of their
-// values in history, so that nobody can read them again, and what the tombstone still
-// says. History keeps every entry, its number and its hash, which cover the ciphertext.
+// values in history, so that nobody can read them again, what the tombstone and other tables
+// still say, and files of people that jobs have read or written. History keeps every entry, its number and its hash, which cover the ciphertext.
 // The address stays reserved by its hash (LC-5). Refused: people who are not deleted.
 func (d *Directory) ErasePerson(ctx context.Context, id ident.ID, why string) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -50,6 +50,9 @@ func blank(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
 	}
 	if err := spreadName(ctx, tx, u, gone); err != nil {
 		return fmt.Errorf("erase name of %s from deals: %w", u.ID, err)
+	}
+	if err := eraseRest(ctx, tx, u); err != nil {
+		return err
 	}
 	tx.Record(store.Event{Action: "USER_ERASED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Comment: why})
 	return nil
