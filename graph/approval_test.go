@@ -67,6 +67,7 @@ func TestApprovals(t *testing.T) {
 		o.ask(as(b.peg), waiting, nil).ok().want("approvals.totalCount", 0)
 		o.ask(as(b.peg), `{ approvals(first: 5) { totalCount } }`, nil).ok().want("approvals.totalCount", 0)
 		o.ask(as(b.uma), `{ approvals(first: 5, where: { askedByMe: true, states: [PENDING], dealId: "`+b.deal+`" }) { totalCount } }`, nil).ok().want("approvals.totalCount", 1)
+		o.countsRequests(b)
 		o.ask(as(b.pat), `query($id: ID!) { deal(id: $id) { reference } }`, vars{"id": b.deal}).ok().want("deal.reference", "R-1")
 		o.ask(as(b.pat), `{ notifications(first: 5) { unreadCount nodes { type subjectId subjectName } } }`, nil).ok().want("notifications.nodes.0.type", "APPROVAL_REQUESTED").
 			want("notifications.nodes.0.subjectName", "R-1").want("notifications.nodes.0.subjectId", request).want("notifications.unreadCount", 2)

@@ -25,7 +25,7 @@ func listApprovals(ctx context.Context, p pageArgs, where *gql.ApprovalWhere) (*
 		id:    func(r *db.ApprovalRequest) ident.ID { return r.ID },
 		nodes: func(rows []*db.ApprovalRequest) ([]*model.ApprovalRequest, error) { return model.Requests(rows), nil },
 	}
-	filter, err := requestFilter(sightOf(ctx), where)
+	filter, err := requestFilter(ctx, where)
 	if err != nil {
 		return nil, err
 	}
@@ -37,10 +37,11 @@ func listApprovals(ctx context.Context, p pageArgs, where *gql.ApprovalWhere) (*
 	})
 }
 
-func requestFilter(s sight, where *gql.ApprovalWhere) (predicate.ApprovalRequest, error) {
+func requestFilter(ctx context.Context, where *gql.ApprovalWhere) (predicate.ApprovalRequest, error) {
 	if where == nil {
 		return all, nil
 	}
+	s := sightOf(ctx)
 	list := []predicate.ApprovalRequest{all}
 	if v, ok := value(where.WaitingForMe); ok && v {
 		list = append(list, approvalrequest.StateEQ(approvalrequest.StatePENDING),
@@ -59,7 +60,18 @@ func requestFilter(s sight, where *gql.ApprovalWhere) (predicate.ApprovalRequest
 		}
 		list = append(list, approvalrequest.DealID(id))
 	}
-	return approvalrequest.And(list...), nil
+	if v, ok := value(where.ApproverID); ok {
+		id, err := parseID(ident.User, v, "where", "approverId")
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, approvalrequest.HasPlacesWith(approvalplace.ApproverID(id)))
+	}
+	about, err := requestedDeals(ctx, where)
+	if err != nil {
+		return nil, err
+	}
+	return approvalrequest.And(append(list, about...)...), nil
 }
 
 func requestID(r *model.ApprovalRequest) *ident.ID   { return &r.ApprovalRequest.ID }

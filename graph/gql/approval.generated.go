@@ -1507,7 +1507,7 @@ func (ec *executionContext) unmarshalInputApprovalWhere(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"waitingForMe", "askedByMe", "states", "dealId"}
+	fieldsInOrder := [...]string{"waitingForMe", "askedByMe", "states", "dealId", "reference", "approverId", "amountFrom", "amountTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1542,6 +1542,34 @@ func (ec *executionContext) unmarshalInputApprovalWhere(ctx context.Context, obj
 				return it, err
 			}
 			it.DealID = graphql.OmittableOf(data)
+		case "reference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reference = graphql.OmittableOf(data)
+		case "approverId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("approverId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ApproverID = graphql.OmittableOf(data)
+		case "amountFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amountFrom"))
+			data, err := ec.unmarshalODecimal2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AmountFrom = graphql.OmittableOf(data)
+		case "amountTo":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("amountTo"))
+			data, err := ec.unmarshalODecimal2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AmountTo = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -248,6 +248,14 @@ type ApprovalWhere struct {
 	States graphql.Omittable[[]approvalrequest.State] `json:"states,omitempty"`
 	// Only about this deal.
 	DealID graphql.Omittable[*string] `json:"dealId,omitempty"`
+	// Only about deals whose reference begins so; of those that the caller sees.
+	Reference graphql.Omittable[*string] `json:"reference,omitempty"`
+	// Only those in which this person was asked.
+	ApproverID graphql.Omittable[*string] `json:"approverId,omitempty"`
+	// Only about deals of this loan amount or more, in the company's currency; of those that the caller sees.
+	AmountFrom graphql.Omittable[*string] `json:"amountFrom,omitempty"`
+	// Only about deals of this loan amount or less, in the company's currency; of those that the caller sees.
+	AmountTo graphql.Omittable[*string] `json:"amountTo,omitempty"`
 }
 
 // Whether a person's authority covers a deal or figures, with the numbers compared.

@@ -11906,6 +11906,14 @@ input ApprovalWhere {
   states: [ApprovalState!]
   "Only about this deal."
   dealId: ID
+  "Only about deals whose reference begins so; of those that the caller sees."
+  reference: String
+  "Only those in which this person was asked."
+  approverId: ID
+  "Only about deals of this loan amount or more, in the company's currency; of those that the caller sees."
+  amountFrom: Decimal
+  "Only about deals of this loan amount or less, in the company's currency; of those that the caller sees."
+  amountTo: Decimal
 }
 
 "Whether a person may approve, and why not (AP-5)."
