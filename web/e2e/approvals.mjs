@@ -53,6 +53,22 @@ export async function givesApproval(tour) {
   await look('approval-given', claire);
 }
 
+/** Requests are found by state, approver, amount and reference; the address says how. */
+export async function findsRequests({ page, look }) {
+  await goes(page, 'Approvals');
+  await page.getByRole('radiogroup', { name: 'Which requests' }).getByText('All', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'State' }).click();
+  await page.getByRole('option', { name: 'Approved', exact: true }).click();
+  await page.getByRole('textbox', { name: 'From amount' }).fill('5,000,000');
+  await page.waitForURL((address) => address.searchParams.get('state') === 'APPROVED' && address.searchParams.get('from') === '5000000.00');
+  await rowOf(page, 'Approvals', large).waitFor();
+  await page.getByTestId('count').getByText('1', { exact: true }).waitFor();
+  await look('approvals-found');
+  await page.getByRole('searchbox').fill('NO-SUCH-DEAL');
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await page.waitForURL((address) => !address.searchParams.has('from') && !address.searchParams.has('q'));
+}
+
 /** The banner goes with the approval, comes back with larger figures, and goes again with the old ones. */
 export async function editsFiguresUnderApproval({ page, look }) {
   await page.getByRole('link', { name: new RegExp(large) }).first().click();

@@ -2,15 +2,18 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHistoryPeople, useNameOf } from '../../services/historyPage';
+import { useHistoryPeople, useNameOf } from '../services/historyPage';
 
 interface Props {
+  label: string;
+  /** Shown while nobody is chosen. */
+  anybody: string;
   value: string | undefined;
   onChange(id: string | undefined): void;
 }
 
-/** Whose entries: as who acted, for whom, or whom it was about; also of people who are inactive. */
-export function HistoryPersonField({ value, onChange }: Props) {
+/** Narrows a list by somebody, also by people who are inactive by now. */
+export function PersonFilter({ label, anybody, value, onChange }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
@@ -20,9 +23,9 @@ export function HistoryPersonField({ value, onChange }: Props) {
   if (value && !known.has(value)) known.set(value, name ?? value);
   return (
     <Select
-      aria-label={t('history.person')}
-      placeholder={t('history.anyPerson')}
-      data={[...known].map(([id, label]) => ({ value: id, label }))}
+      aria-label={label}
+      placeholder={anybody}
+      data={[...known].map(([id, told]) => ({ value: id, label: told }))}
       value={value ?? null}
       onChange={(id) => onChange(id ?? undefined)}
       searchValue={typed}

@@ -8,7 +8,7 @@ import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
 import { useListView } from '../components/lists/useListView';
 import { PageHead } from '../components/PageHead';
-import { useApprovals, useApprovalTotal, type ApprovalsSearch } from '../services/approvals';
+import { anyApproval, isNarrowedApprovals, useApprovals, useApprovalTotal, type ApprovalsSearch } from '../services/approvals';
 import { useFormats } from '../services/format';
 import { useNames } from '../services/names';
 import { useOnReturn } from '../services/onReturn';
@@ -38,8 +38,8 @@ export function ApprovalsPage() {
       <ListBody
         list={approvals}
         empty={t(`approvals.empty.${search.view ?? 'waiting'}`)}
-        narrowed={Boolean(search.open)}
-        onClear={() => narrow({ open: undefined })}
+        narrowed={isNarrowedApprovals(search)}
+        onClear={() => narrow(anyApproval)}
         way={search.view === 'all' ? undefined : { label: t('approvals.seeAll'), run: () => narrow({ view: 'all' }) }}
       >
         <DataTable

@@ -2,7 +2,7 @@ import { ActionIcon, CloseButton, FocusTrap, Group, Popover, TextInput, type Tex
 import { IconCalendar } from '@tabler/icons-react';
 import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTyped } from './useTyped';
+import { useTyped } from '../useTyped';
 
 export interface FieldProps extends Pick<TextInputProps, 'label' | 'aria-label' | 'description' | 'placeholder' | 'readOnly' | 'w' | 'maw' | 'flex' | 'inputWrapperOrder'> {
   /** Empty: nothing is chosen. */

@@ -5,7 +5,7 @@ import { useNameOf } from '../../services/historyPage';
 import { targetKinds, type HistorySearch } from '../../services/historySearch';
 import { ActionsField } from '../ActionsField';
 import { DateField } from '../dates/DateField';
-import { HistoryPersonField } from './HistoryPersonField';
+import { PersonFilter } from '../PersonFilter';
 import classes from './HistoryFilters.module.css';
 
 interface Props {
@@ -19,7 +19,8 @@ export function HistoryFilters({ search, onChange }: Props) {
   const target = useNameOf(search.target);
   return (
     <div className={classes.bar} role="group" aria-label={t('history.filters')}>
-      <HistoryPersonField value={search.person} onChange={(person) => onChange({ person })} />
+      {/* As who acted, for whom, or whom it was about. */}
+      <PersonFilter label={t('history.person')} anybody={t('history.anyPerson')} value={search.person} onChange={(person) => onChange({ person })} />
       <ActionsField
         label={t('history.what')}
         anything={t('history.anyAction')}
