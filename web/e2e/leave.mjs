@@ -41,6 +41,19 @@ export async function comesBack({ claire, look }) {
   await gone(claire.getByText('Stands in during an absence'));
 }
 
+/** Who is away stands person by person, or team by team; the table has the same people. */
+export async function seesWhoIsAway({ page, look }) {
+  await goes(page, 'Out of office');
+  const calendar = page.getByRole('region', { name: 'Who is away' });
+  await calendar.getByRole('listitem').first().waitFor();
+  await calendar.getByText('By team', { exact: true }).click();
+  await page.waitForURL(/lanes=true/);
+  await calendar.getByRole('listitem').filter({ hasText: /: \d+ (person|people)$/ }).first().waitFor();
+  await look('leave-teams');
+  await calendar.getByText('By team', { exact: true }).click();
+  await page.waitForURL((address) => !address.searchParams.has('lanes'));
+}
+
 /** Chooses somebody in a field that searches at the server. */
 export async function names(page, label, name) {
   await page.getByRole('combobox', { name: label, exact: true }).fill(name);

@@ -8,7 +8,7 @@ import {
   needsASecondPerson,
   readsTheProduction,
 } from './administration.mjs';
-import { asksForApproval, editsFiguresUnderApproval, givesApproval } from './approvals.mjs';
+import { asksForApproval, editsFiguresUnderApproval, findsRequests, givesApproval } from './approvals.mjs';
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
 import { connectsAnIdp, enforcesAConnection, handsSetUpToAnother, provesADomain, registersAnApplication, triesAConnection } from './connections.mjs';
 import { addsACustomer, invitesAContact, selectsAnExistingContact } from './customers.mjs';
@@ -16,7 +16,7 @@ import { readsWhyNobodyYet, readsWhyThisPerson, seesADealArrive } from './deals.
 import { managesInTheDark, managesOnPhoneAndTablet, speaksFrench, speaksGerman, worksInTheDark, worksOnAPhone } from './everywhere.mjs';
 import { asksAboutThePast, choosesDays } from './dates.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
-import { comesBack, goesOnLeave } from './leave.mjs';
+import { comesBack, goesOnLeave, seesWhoIsAway } from './leave.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
@@ -58,6 +58,8 @@ export const journey = [
   asksTwoPeople,
   goesOnLeave,
   comesBack,
+  seesWhoIsAway,
+  findsRequests,
   seesWhoMayDecideWhat,
   triesChanges,
   seesQueues,

@@ -23,6 +23,8 @@ export interface Absence {
   id: string;
   version: number;
   user: Person;
+  /** Who leads the person, where the list asked for it. */
+  lead: Person | null;
   delegate: Person | null;
   startDate: LocalDate;
   endDate: LocalDate;
@@ -42,11 +44,12 @@ export interface Leave {
   can: Can<'outOfOffice'>;
 }
 
-export function absenceOf(wire: AbsenceLineFragment): Absence {
+export function absenceOf(wire: AbsenceLineFragment, lead: Person | null = null): Absence {
   const { id, version, user, delegate, startDate, endDate, startsAt, endsAt, state, endReason } = wire;
   return {
     ...{ id, version, startDate, endDate, startsAt, endsAt, state },
     user: personOf(user) ?? { id: '', name: '' },
+    lead,
     delegate: personOf(delegate),
     endReason: endReason ?? null,
   };
@@ -57,7 +60,7 @@ export function leaveOf({ id, name, active, absent, outOfOffice, viewerCan }: Le
 }
 
 const pageOf = ({ outOfOffice }: AbsencesQuery): Page<Absence> => ({
-  rows: outOfOffice.nodes.map(absenceOf),
+  rows: outOfOffice.nodes.map((node) => absenceOf(node, personOf(node.user?.manager))),
   endCursor: outOfOffice.pageInfo.endCursor ?? null,
   hasNextPage: outOfOffice.pageInfo.hasNextPage,
 });

@@ -8,8 +8,9 @@ import { TroubleNotice } from '../Notice';
 import { Panel } from '../Panel';
 import { PictureOrTable } from '../PictureOrTable';
 import { TroubleBar } from '../TroubleBar';
-import { AbsenceCalendar, MonthSwitch } from './AbsenceCalendar';
+import { AbsenceCalendar } from './AbsenceCalendar';
 import { AbsenceTable } from './AbsenceTable';
+import { MonthSwitch } from './MonthSwitch';
 
 interface Props {
   search: AbsenceSearch;
@@ -32,6 +33,9 @@ export function CalendarPanel({ search, onChange, onPick }: Props) {
           {reports.length > 0 && (
             <Switch label={t('absence.onlyTeam')} checked={Boolean(search.team)} onChange={(event) => onChange({ team: event.currentTarget.checked || undefined })} />
           )}
+          {!search.view && (
+            <Switch label={t('absence.byTeam')} checked={Boolean(search.lanes)} onChange={(event) => onChange({ lanes: event.currentTarget.checked || undefined })} />
+          )}
           <MonthSwitch month={month} today={today} onChange={(next) => onChange({ month: next === monthOf(today) ? undefined : next })} />
           <PictureOrTable view={search.view ?? 'picture'} onChange={(view) => onChange({ view: view === 'table' ? view : undefined })} />
         </Group>
@@ -45,7 +49,7 @@ export function CalendarPanel({ search, onChange, onPick }: Props) {
           {t(search.team ? 'absence.nobodyTeam' : 'absence.nobodyAway')}
         </Text>
       )}
-      {rows.length > 0 && !search.view && !outdated && <AbsenceCalendar month={month} today={today} absences={rows} onPick={onPick} />}
+      {rows.length > 0 && !search.view && !outdated && <AbsenceCalendar month={month} today={today} absences={rows} teams={Boolean(search.lanes)} onPick={onPick} />}
       {rows.length > 0 && search.view && <AbsenceTable month={month} absences={rows} />}
       {hasMore && !loading && (
         <Text size="xs" c="dimmed" mt="sm">

@@ -6,11 +6,14 @@ import { useNames } from '../../services/names';
 import classes from '../lists/DataTable.module.css';
 import { DealFlags, DealStatusText } from './DealStatusText';
 import { OwnerText } from './OwnerText';
+import { PickUpButton } from './PickUpButton';
 
 /** A deal as a card, where the screen is too narrow for columns. */
 export function DealCard({ deal }: { deal: DealRow }) {
   const { money, day } = useFormats();
   const names = useNames();
+  // Only where the list asked what may be done from a row.
+  const takes = !deal.owner && deal.can('pickUp').allowed;
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -26,7 +29,7 @@ export function DealCard({ deal }: { deal: DealRow }) {
       </Group>
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text component="span" size="sm" truncate>
-          <OwnerText owner={deal.owner} acting={deal.acting} />
+          {takes ? <PickUpButton deal={deal} compact /> : <OwnerText owner={deal.owner} acting={deal.acting} />}
         </Text>
         <Text component="span" size="sm">
           <DealStatusText status={deal.status} />

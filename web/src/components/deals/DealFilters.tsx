@@ -1,4 +1,5 @@
 import { MultiSelect, SegmentedControl, Select, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { dealStatuses, onlys, pipelines, type DealsSearch } from '../../services/deals';
 import { useViewer } from '../../services/viewerContext';
@@ -25,14 +26,16 @@ export function DealFilters({ search, onChange }: Props) {
     );
     return { value, label, disabled: reason !== null };
   });
+  const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const pipeline = search.pipeline ?? 'ALL';
+  const choose = (value: string | null) => onChange({ pipeline: value === 'ALL' || value === null ? undefined : (value as DealsSearch['pipeline']) });
   return (
     <>
-      <SegmentedControl
-        aria-label={t('deals.pipelines')}
-        data={tabs}
-        value={search.pipeline ?? 'ALL'}
-        onChange={(value) => onChange({ pipeline: value === 'ALL' ? undefined : (value as DealsSearch['pipeline']) })}
-      />
+      {narrow ? (
+        <Select aria-label={t('deals.pipelines')} data={tabs.map(({ value, disabled }) => ({ value, disabled, label: t(`deals.pipeline.${value}`) }))} value={pipeline} onChange={choose} allowDeselect={false} w="100%" />
+      ) : (
+        <SegmentedControl aria-label={t('deals.pipelines')} data={tabs} value={pipeline} onChange={choose} />
+      )}
       {search.pipeline === 'TEAM' && reports.length > 1 && (
         <MultiSelect
           aria-label={t('deals.members')}
@@ -53,7 +56,7 @@ export function DealFilters({ search, onChange }: Props) {
         value={search.status ?? null}
         onChange={(status) => onChange({ status: (status as DealsSearch['status']) ?? undefined })}
         clearable
-        w={170}
+        w={160}
       />
       <Select
         aria-label={t('deals.only')}
@@ -62,7 +65,7 @@ export function DealFilters({ search, onChange }: Props) {
         value={search.only ?? null}
         onChange={(only) => onChange({ only: (only as DealsSearch['only']) ?? undefined })}
         clearable
-        w={140}
+        w={172}
       />
     </>
   );

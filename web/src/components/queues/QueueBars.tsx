@@ -24,9 +24,13 @@ export function QueueBars({ queues, onReassign }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
-  const height = narrow ? tallBarHeight : barHeight;
-  const virtual = useVirtualizer({ count: queues.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 8 });
-  useEffect(() => virtual.measure(), [virtual, height]);
+  const standIn = useStandIn();
+  const notes = queues.map(standIn);
+  // On a narrow screen what is told of somebody stands below their bar.
+  const heightOf = (index: number) => (narrow && notes[index] ? tallBarHeight : barHeight);
+  const virtual = useVirtualizer({ count: queues.length, getScrollElement: () => frame.current, estimateSize: heightOf, overscan: 8 });
+  const heights = queues.map((_, index) => heightOf(index)).join();
+  useEffect(() => virtual.measure(), [virtual, heights]);
   const keys: (event: KeyboardEvent<HTMLElement>) => void = useRowKeys(frame, virtual);
   const most = Math.max(1, ...queues.map(({ load, max }) => Math.max(load, max ?? 0)));
   return (
@@ -34,7 +38,7 @@ export function QueueBars({ queues, onReassign }: Props) {
       <ul className={classes.bars} aria-label={t('queues.title')} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const queue = queues[index];
-          return queue && <Bar key={queue.id} {...{ queue, index, start, height, most }} count={queues.length} onReassign={() => onReassign(queue)} />;
+          return queue && <Bar key={queue.id} {...{ queue, index, start, most }} note={notes[index] ?? ''} height={heightOf(index)} count={queues.length} onReassign={() => onReassign(queue)} />;
         })}
       </ul>
     </div>
@@ -43,6 +47,7 @@ export function QueueBars({ queues, onReassign }: Props) {
 
 interface BarProps {
   queue: Queue;
+  note: string;
   index: number;
   count: number;
   /** In pixels from the top. */
@@ -53,10 +58,9 @@ interface BarProps {
   onReassign(): void;
 }
 
-function Bar({ queue, index, count, start, height, most, onReassign }: BarProps) {
+function Bar({ queue, note, index, count, start, height, most, onReassign }: BarProps) {
   const { t } = useTranslation();
   const { number } = useFormats();
-  const standIn = useStandIn();
   const { id, name, load, max, absent } = queue;
   const share = (deals: number) => `${(100 * deals) / most}%`;
   return (
@@ -78,7 +82,7 @@ function Bar({ queue, index, count, start, height, most, onReassign }: BarProps)
       </span>
       <span className={classes.figure}>{max === null ? number(load) : t('why.loadOf', { load, max })}</span>
       <Text component="span" size="xs" c="dimmed" className={classes.note}>
-        {standIn(queue)}
+        {note}
       </Text>
       <span className={classes.act}>
         <ReassignIcon name={name} onAsk={onReassign} />
