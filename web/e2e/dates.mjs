@@ -30,12 +30,14 @@ export async function choosesDays({ page, look }) {
   await page.getByRole('button', { name: 'Discard' }).click();
 }
 
-/** Who had which limits at an instant of the past, by the company's clock. */
+/** Who had which limits at an instant of the past, by the company's clock; of one before its records nothing is shown. */
 export async function asksAboutThePast({ page, look }) {
   await goes(page, 'Authority');
   const then = page.getByRole('textbox', { name: /^As of/ });
   await then.fill('2020-03-03 9:30');
   await page.waitForURL((address) => address.searchParams.get('at') === '2020-03-03T09:30');
+  await page.getByText('the records begin later').waitFor();
+  assert.equal(await list(page, 'Matrix').count(), 0, 'limits of today are no answer about then');
   await page.getByRole('button', { name: /^As of.*: choose in the calendar$/ }).click();
   const calendar = dialog(page, /choose in the calendar/);
   await calendar.getByRole('button', { name: '3 March 2020', exact: true }).waitFor();

@@ -46,11 +46,12 @@ export async function seesWhoIsAway({ page, look }) {
   await goes(page, 'Out of office');
   const calendar = page.getByRole('region', { name: 'Who is away' });
   await calendar.getByRole('listitem').first().waitFor();
-  await calendar.getByText('By team', { exact: true }).click();
+  const teams = calendar.getByRole('switch', { name: 'By team' });
+  await teams.click();
   await page.waitForURL(/lanes=true/);
   await calendar.getByRole('listitem').filter({ hasText: /: \d+ (person|people)$/ }).first().waitFor();
   await look('leave-teams');
-  await calendar.getByText('By team', { exact: true }).click();
+  await teams.click();
   await page.waitForURL((address) => !address.searchParams.has('lanes'));
 }
 

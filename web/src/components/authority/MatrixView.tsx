@@ -10,6 +10,7 @@ import { useViewer } from '../../services/viewerContext';
 import { instantIn } from '../../services/zone';
 import { DataTable } from '../lists/DataTable';
 import { ListBody } from '../lists/ListBody';
+import { EmptyNotice } from '../Notice';
 import { SearchField } from '../lists/SearchField';
 import { AuthorityCard } from './AuthorityCard';
 import { matrixColumns } from './matrixColumns';
@@ -49,19 +50,23 @@ export function MatrixView({ search, onChange }: Props) {
         />
         <ThenField value={search.at} zone={zone} onChange={(at) => onChange({ at })} />
       </Group>
-      <ListBody list={matrix} empty={t('users.empty')} narrowed={Boolean(search.q ?? search.role ?? search.at)} onClear={clear}>
-        <DataTable
-          label={t('authority.view.matrix')}
-          columns={columns}
-          rows={matrix.rows}
-          sort={{ by: 'NAME', desc: false }}
-          onSort={() => {}}
-          outdated={matrix.outdated}
-          onEnd={matrix.more}
-          onOpen={({ id }) => void navigate({ to: '/users/$userId', params: { userId: id } })}
-          card={card}
-        />
-      </ListBody>
+      {search.at && matrix.trouble?.kind === 'absent' ? (
+        <EmptyNotice title={t('authority.unknownThen')} searching={false} onClear={clear} way={{ label: t('authority.now'), run: () => onChange({ at: undefined }) }} />
+      ) : (
+        <ListBody list={matrix} empty={t('users.empty')} narrowed={Boolean(search.q ?? search.role ?? search.at)} onClear={clear}>
+          <DataTable
+            label={t('authority.view.matrix')}
+            columns={columns}
+            rows={matrix.rows}
+            sort={{ by: 'NAME', desc: false }}
+            onSort={() => {}}
+            outdated={matrix.outdated}
+            onEnd={matrix.more}
+            onOpen={({ id }) => void navigate({ to: '/users/$userId', params: { userId: id } })}
+            card={card}
+          />
+        </ListBody>
+      )}
     </>
   );
 }

@@ -17,7 +17,9 @@ interface Props {
 
 /** A list, or what stands in its place: still loading, in trouble, or empty. */
 export function ListBody({ list, empty, narrowed, onClear, way, children }: Props) {
-  if (list.rows.length > 0) {
+  // Rows of another question are no answer to one that failed.
+  const stale = list.outdated && list.trouble !== null;
+  if (list.rows.length > 0 && !stale) {
     return (
       <>
         {list.trouble && <TroubleBar trouble={list.trouble} onRetry={list.retry} />}
