@@ -22,7 +22,7 @@ const english = flat(en);
 
 // Words that are the same in two languages, and names.
 const same = {
-  de: /^(people\.(method\.PASSKEY|bulk\.kind\.mfa)|(users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|production\.by\.STATUS|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open)|nav\.webhooks|webhooks\.(title|one|name|eventId)|(customers|contacts|portfolios)\.name|contacts\.portfolios|customers\.tab\.portfolios|portfolios\.one|history\.(person|kind\.(usr|pfl|whk)))$/,
+  de: /^(people\.(method\.PASSKEY|bulk\.kind\.mfa)|(users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|production\.by\.STATUS|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open)|nav\.webhooks|webhooks\.(title|one|name|eventId)|(customers|contacts|portfolios)\.name|contacts\.portfolios|customers\.tab\.portfolios|portfolios\.one|lists\.pair|history\.(person|kind\.(usr|pfl|whk)))$/,
   fr: /^(people\.column\.menu|nav\.menu|keys\.name\.Ctrl|palette\.pages|users\.(column|filter)\.source|user\.source|source\.LOCAL|province\..*|field\.sessions?|why\.lost|deals\.actedBy|directories\.causes|nav\.webhooks|webhooks\.(title|one|eventId)|customers\.(contacts|tab\.contacts)|contacts\.one|history\.kind\.(ctc|whk)|dates\.minutes)$/,
 };
 

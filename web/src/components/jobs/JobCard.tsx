@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
 import type { Job } from '../../services/jobs';
 import classes from '../lists/DataTable.module.css';
+import { whatOf } from './jobColumns';
 import { JobProgress } from './JobProgress';
 import { JobStateText } from './JobStateText';
 
@@ -14,10 +15,12 @@ export function JobCard({ job }: { job: Job }) {
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Link to="/jobs/$jobId" params={{ jobId: job.id }} search className={classes.link}>
-          {t(`jobs.kind.${job.kind}`)}
-        </Link>
-        <Text component="span" size="sm">
+        <Text component="span" size="sm" truncate>
+          <Link to="/jobs/$jobId" params={{ jobId: job.id }} search className={classes.link}>
+            {whatOf(job, t)}
+          </Link>
+        </Text>
+        <Text component="span" size="sm" flex="none">
           <JobStateText job={job} />
         </Text>
       </Group>

@@ -15,7 +15,7 @@ export function KeyCard({ row, onReplace }: { row: KeyRow; onReplace(key: KeyRow
     <RowCard name={<KeyName row={row} />} state={row.active && <Controls row={row} t={t} onReplace={onReplace} />}>
       {t(`apiKeys.kinds.${row.kind}`)} · {mayOf(row, { t, formats, names }) || '–'}
       <Text size="sm" truncate>
-        {t('apiKeys.used')}: {row.lastUsedAt ? formats.instant(row.lastUsedAt) : t('users.never')}
+        {t('lists.pair', { label: t('apiKeys.used'), value: row.lastUsedAt ? formats.instant(row.lastUsedAt) : t('users.never') })}
       </Text>
     </RowCard>
   );

@@ -70,14 +70,14 @@ export function KeyForm({ before, onMade, onCancel }: Props) {
         </>
       )}
       <Input.Wrapper label={t('apiKeys.lifetime')} labelElement="div">
-        <SegmentedControl
-          display="block"
-          w="fit-content"
-          aria-label={t('apiKeys.lifetime')}
-          data={lifetimes[kind].map((value) => ({ value: String(value), label: value === 0 ? t('apiKeys.never') : t('apiKeys.days', { count: value }) }))}
-          value={String(days)}
-          onChange={(value) => setDays(Number(value))}
-        />
+        <div>
+          <SegmentedControl
+            aria-label={t('apiKeys.lifetime')}
+            data={lifetimes[kind].map((value) => ({ value: String(value), label: value === 0 ? t('apiKeys.never') : t('apiKeys.days', { count: value }) }))}
+            value={String(days)}
+            onChange={(value) => setDays(Number(value))}
+          />
+        </div>
       </Input.Wrapper>
       <SaveTrouble save={save} />
       <Group gap="xs">

@@ -31,9 +31,9 @@ export function ProductionTable({ report: { rows, total }, by, columns, sort, on
       label={t('production.title')}
       card={(line) => (
         <RowCard name={line.total ? t('production.total') : <RowLabel row={line} by={by} />} state={<span>{money(line.amount)}</span>}>
-          {t('production.column.deals')}: {number(line.deals)} · {t('production.column.lostDeals')}: {number(line.lostDeals)}
+          {t('lists.pair', { label: t('production.column.deals'), value: number(line.deals) })} · {t('lists.pair', { label: t('production.column.lostDeals'), value: number(line.lostDeals) })}
           <div>
-            {t('production.column.fundedAmount')}: {money(line.fundedAmount)} ({number(line.fundedDeals)})
+            {t('lists.pair', { label: t('production.column.fundedAmount'), value: money(line.fundedAmount) })} ({number(line.fundedDeals)})
           </div>
         </RowCard>
       )}

@@ -36,7 +36,7 @@ export function QueueTable({ queues, search, onChange, onReassign }: Props) {
         label={t('queues.title')}
         card={(queue) => (
           <RowCard name={<PersonLink id={queue.id} name={queue.name} />} state={<CardState queue={queue} onReassign={onReassign} />}>
-            {t('queues.owned')}: {formats.number(queue.owned)}
+            {t('lists.pair', { label: t('queues.owned'), value: formats.number(queue.owned) })}
             <div>{standIn(queue)}</div>
           </RowCard>
         )}

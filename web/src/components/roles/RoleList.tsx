@@ -43,9 +43,9 @@ export function RoleList({ roles, search, onChange }: Props) {
         onOpen={({ id }) => void navigate({ to: '/roles/$roleId', params: { roleId: id } })}
         card={(role) => (
           <RowCard name={<RoleLink role={role} names={names} />} state={t(role.preset ? 'roles.kind.preset' : 'roles.kind.own')}>
-            {t('roles.column.people')}: {formats.number(role.members)} · {t('roles.column.permissions')}: {formats.number(role.permissions.length)}
+            {t('lists.pair', { label: t('roles.column.people'), value: formats.number(role.members) })} · {t('lists.pair', { label: t('roles.column.permissions'), value: formats.number(role.permissions.length) })}
             <div>
-              {t('roles.column.grants')}: {grantsOf(role, t, names) || '–'}
+              {t('lists.pair', { label: t('roles.column.grants'), value: grantsOf(role, t, names) || '–' })}
             </div>
           </RowCard>
         )}
