@@ -66,7 +66,7 @@ test('terms of the specification stand as agreed', () => {
 
 /** All that people read in a language: the console, e-mails, refusals, and the pages for sign-in. */
 function everywhere(texts: Tree, language: string): string[] {
-  const files = [`notify/texts/${language}`, `graph/texts/${language}`, `sso/text/${language}`, `directory/words/refusal.${language}`];
+  const files = [`notify/texts/${language}`, `graph/texts/${language}`, `sso/text/${language}`, `sso/text/account-${language}`, `directory/words/refusal.${language}`];
   const others = files.map((file) => JSON.parse(readFileSync(`../${file}.json`, 'utf8')) as Tree);
   return [texts, ...others].flatMap((tree) => [...flat(tree).values()]);
 }
