@@ -81,13 +81,15 @@ func (h historySearch) periods() []predicate.HistoryEntry {
 }
 
 // parts are the periods of a search for words: what is looked through to a bound has to be
-// one list in its order, so the belated entries that have the words are found whole beside it.
+// one list in its order, so the belated entries that have the words are found whole beside
+// it. They are compared behind the limit that belated sets: as one condition, a database
+// reads all comments, since it takes a third of all entries for belated.
 func (h historySearch) parts() (timely, late []predicate.HistoryEntry) {
 	periods := h.periods()
 	if len(periods) == 0 {
 		return nil, nil
 	}
-	late = append(late, together(periods[1], historyentry.And(each(h.words, reasonHolds)...)))
+	late = append(late, together(periods[1], among(math.MaxInt32, historyentry.And(each(h.words, reasonHolds)...))))
 	return periods[:1:1], late
 }
 
@@ -114,7 +116,8 @@ func (h historySearch) codes() []predicate.HistoryEntry {
 		list := []predicate.HistoryEntry{predicate.HistoryEntry(func(s *sql.Selector) {
 			s.Where(sql.And(literally(s, historyentry.FieldReason), sql.EQ(s.C(historyentry.FieldReason), strings.ToUpper(code))))
 		})}
-		return historyentry.And(append(list, each(h.words, reasonHolds)...)...)
+		others := slices.DeleteFunc(slices.Clone(h.words), func(word string) bool { return word == code })
+		return historyentry.And(append(list, each(others, reasonHolds)...)...)
 	})
 }
 
