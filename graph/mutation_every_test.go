@@ -119,7 +119,7 @@ var notThere = []string{"[NOT_FOUND]", "[UNKNOWN_USER]", "[UNKNOWN_DEAL]"}
 var elsewhere = map[string]string{
 	"historyExport": "[]", "usersExport": "[]", "notificationsRead": "[]", // a filter that fits nothing
 	"passkeyRemove": "[FORBIDDEN]",                             // one's own alone
-	"apiKeyCreate":  "[INVALID]", "webhookReplay": "[INVALID]", // made up with two things that exclude each other: TestServiceKeys…, TestWebhooksAreTriedAndReplayed
+	"apiKeyCreate":  "[INVALID]", "webhookReplay": "[INVALID]", // made up with two things that exclude each other: TestServiceKeysAreOfOneCompany, TestWebhooksAreTriedAndReplayed
 }
 
 // call sends a mutation with made-up arguments, and gives the codes of what was refused.
