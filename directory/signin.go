@@ -209,12 +209,8 @@ func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) 
 	if err := row.Exec(ctx); err != nil {
 		return id, fmt.Errorf("insert session: %w", err)
 	}
-	n, err := tx.Client.User.Update().Where(user.ID(u.ID), user.Active(true), user.DeletedAtIsNil()).SetLastLoginAt(tx.Now).Save(ctx)
-	if err != nil {
-		return id, fmt.Errorf("remember sign-in: %w", err)
-	}
-	if n == 0 {
-		return id, errMoved // deactivated in this moment: judge again
+	if err := rememberSignIn(ctx, tx, u); err != nil {
+		return id, err
 	}
 	tx.Record(store.Event{Action: "USER_SIGNED_IN", TargetKind: ident.User, Target: u.ID, Changes: signInFacts(id, in)})
 	return id, tellBreakGlass(ctx, tx, u)
