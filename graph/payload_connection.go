@@ -138,11 +138,17 @@ func (r *mutationResolver) fetchMetadata(ctx context.Context, id ident.ID, in gq
 	if address == "" {
 		return fault.New(fault.Invalid, fault.CodeRequired, "This value is needed.").On("url")
 	}
+	if address == found.Connection.MetadataURL && len(found.Certificates) > 0 {
+		return r.server.Refresh(ctx, id) // an IdP that is known may turn into another by nobody's wish
+	}
 	change, err := r.server.Metadata(ctx, address, "")
+	if err == nil {
+		err = r.server.Directory.UpdateConnection(ctx, id, version, change)
+	}
 	if err != nil {
 		return err
 	}
-	return r.server.Directory.UpdateConnection(ctx, id, version, change)
+	return r.server.Directory.NoteMetadata(ctx, id, "")
 }
 
 func (r *mutationResolver) startTest(ctx context.Context, in gql.SsoTestStartInput) (*gql.SsoTestPayload, error) {

@@ -58,6 +58,9 @@ type Server struct {
 	// Metadata reads a SAML IdP's metadata, from an address or as text, into a change of
 	// a connection; its faults are Invalid.
 	Metadata func(ctx context.Context, address, text string) (directory.ConnectionUpdate, error)
+	// Refresh reads the known address of a connection's metadata again: what would make
+	// another IdP of it waits for a decision. Its faults are Invalid.
+	Refresh func(ctx context.Context, connection ident.ID) error
 
 	Documents map[string]string // allow-list of the console: SHA-256, hexadecimal -> text
 	Log       *slog.Logger

@@ -126,11 +126,16 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 	return out, err
 }
 
-// shown are the attributes as they came, for the page of a test login.
+// shown are the attributes as they came, for the page of a test login: a text, or a list
+// of them where there are several.
 func (a assertion) shown() map[string]any {
 	out := make(map[string]any, len(a.Attributes))
 	for _, x := range a.Attributes {
-		out[x.Name] = x.Values
+		if list := x.texts(); len(list) == 1 {
+			out[x.Name] = list[0]
+		} else {
+			out[x.Name] = list
+		}
 	}
 	return out
 }

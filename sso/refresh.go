@@ -55,6 +55,23 @@ func refreshDue(c *db.Connection, now time.Time) bool {
 	return c.MetadataCheckedAt == nil || !now.Before(c.MetadataCheckedAt.Add(wait))
 }
 
+// RefreshConnection reads the metadata of one connection again as the worker does: what
+// would make another IdP of it waits for a decision. Metadata that can't be read are noted,
+// and a fault.Invalid.
+func (h *Handler) RefreshConnection(ctx context.Context, id ident.ID) error {
+	x, err := h.way(ctx, id, connection.KindSAML)
+	if err == nil {
+		err = h.refresh(ctx, x.row)
+	}
+	if err == nil {
+		x, err = h.way(ctx, id, connection.KindSAML)
+	}
+	if err == nil && x.row.MetadataError != "" {
+		return badMetadata("%s", x.row.MetadataError)
+	}
+	return err
+}
+
 // refreshed reads the metadata of a connection that knows no key yet, which cannot do
 // without. One that knows some is the worker's.
 func (h *Handler) refreshed(r *http.Request, x way) (way, error) {

@@ -9,9 +9,43 @@ import (
 
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/fault"
 	"mandate/ident"
 	"mandate/sso/idptest"
 )
+
+// TestAReadingByHandIsARefresh: an administrator who reads the known address again is held
+// to what the worker is held to, and told what can't be read.
+func TestAReadingByHandIsARefresh(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := w.firm(t, "alpha", "Alpha Bank")
+		idp := idptest.SAML(t)
+		name, address := "Alpha Login", idp.Base+"/metadata"
+		id, err := w.directory.CreateConnection(w.system(t, f), "SAML", directory.ConnectionUpdate{Name: &name, MetadataURL: &address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := func() (*db.Connection, error) {
+			err := w.handler.RefreshConnection(w.system(t, f), id)
+			return w.connection(t, f, id), err
+		}
+		if c, err := read(); err != nil || len(c.Certificates) != 1 || c.PendingReason != "" || c.MetadataCheckedAt == nil {
+			t.Fatalf("first: %d keys, %q, %v", len(c.Certificates), c.PendingReason, err)
+		}
+		idp.Control(t, "/test/rotate-keys", url.Values{"keepOld": {"0"}})
+		if c, err := read(); err != nil || c.PendingReason != heldKeys || len(c.Certificates) != 1 {
+			t.Errorf("other keys: %q, %v", c.PendingReason, err)
+		}
+		gone := "http://127.0.0.1:9/metadata"
+		if err := w.directory.UpdateConnection(w.system(t, f), id, 0, directory.ConnectionUpdate{MetadataURL: &gone}); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := read(); fault.As(err).Kind != fault.Invalid || c.MetadataError == "" || len(c.Certificates) != 1 {
+			t.Errorf("unreadable: %q, %v", c.MetadataError, err)
+		}
+	})
+}
 
 func TestMetadataIsReadFromItsAddress(t *testing.T) {
 	t.Parallel()

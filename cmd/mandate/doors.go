@@ -60,7 +60,7 @@ func (c *Config) graphDoor(mux *http.ServeMux, h *house, signIn *sso.Handler) er
 	}
 	door := &graph.Server{Store: h.store, Directory: h.directory, Desk: h.desk, Jobs: h.jobs, Documents: documents, Log: h.log, Now: h.store.Now,
 		PublicURL: c.public(), Authenticate: session(signIn), Block: h.directory.BlockSignIn, Reissue: h.accounts.credentials.Reissue,
-		Temporary: h.accounts.credentials.Temporary, Metadata: signIn.MetadataChange}
+		Temporary: h.accounts.credentials.Temporary, Metadata: signIn.MetadataChange, Refresh: signIn.RefreshConnection}
 	door.Customers, door.Mail = &customer.Room{Directory: h.directory, Invite: h.accounts.credentials.Invite}, &mail.Room{Directory: h.directory}
 	door.Webhooks, door.Demo = h.hooks.Room, c.Mode == "demo"
 	door.Credentials, door.Factors, door.Attempts = h.accounts.credentials, h.accounts.factors, h.accounts.attempts
