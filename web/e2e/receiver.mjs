@@ -20,6 +20,17 @@ export async function startReceiver() {
   return receiver;
 }
 
+/** A gateway for SMS: what came is {to, text}, from whoever has the token. */
+export async function startSmsGateway() {
+  const receiver = await startReceiver();
+  const token = 'gateway-token';
+  return {
+    env: { MANDATE_SMS_URL: receiver.address, MANDATE_SMS_TOKEN: token, MANDATE_SMS_FROM: 'Northlake' },
+    came: () => receiver.came.filter(({ headers }) => headers.authorization === `Bearer ${token}`).map(({ body }) => JSON.parse(body)),
+    close: receiver.close,
+  };
+}
+
 /** Whether a delivery bears the signature of this secret (Standard Webhooks). */
 export function isSigned({ headers, body }, secret) {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');

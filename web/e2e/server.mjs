@@ -6,12 +6,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNameServer } from './nameserver.mjs';
-import { startMailServer } from './receiver.mjs';
+import { startMailServer, startSmsGateway } from './receiver.mjs';
 
 /**
- * Gives {address, signIn, email, second, password, key, names, mailbox, stop}; `signIn` is the page of the company,
+ * Gives {address, signIn, email, second, password, key, names, mailbox, phones, stop}; `signIn` is the page of the company,
  * `second` another person with the same password, `key` a service key, `names` the name server that a demo asks,
- * `mailbox` its mail server.
+ * `mailbox` its mail server, `phones` its gateway for SMS.
  */
 export async function startServer() {
   const { MANDATE_URL: address, MANDATE_LOGIN: signIn, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
@@ -29,11 +29,13 @@ async function startDemo(binary) {
   const names = await startNameServer();
   const mailbox = await startMailServer();
   mailbox.refuses = (to) => to.endsWith('@cedar.test');
+  const phones = await startSmsGateway();
   const child = spawn(binary, ['demo'], {
     env: {
       ...{ PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: `localhost:${port}`, MANDATE_PUBLIC_URL: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
       // Receivers of the journey are on this machine.
       ...{ MANDATE_OUTBOUND_PRIVATE: 'allow', MANDATE_SMTP_URL: mailbox.url, MANDATE_DNS_SERVER: names.address },
+      ...phones.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,12 +46,13 @@ async function startDemo(binary) {
     const gone = new Promise((done) => child.once('exit', done));
     if (child.exitCode === null && child.kill('SIGTERM')) await gone;
     await mailbox.close();
+    await phones.close();
     names.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const printed = await until(() => signInOf(said), child, () => said);
-    return { address, ...printed, names, mailbox, stop };
+    return { address, ...printed, names, mailbox, phones, stop };
   } catch (error) {
     await stop();
     throw error;

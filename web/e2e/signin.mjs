@@ -1,7 +1,7 @@
 // How people with a password of Mandate's own come in: for the first time, with each
 // factor, after they forgot it, and without scripts.
 import assert from 'node:assert/strict';
-import { gone } from './finding.mjs';
+import { gone, until } from './finding.mjs';
 import { mailTo } from './mail.mjs';
 import { account, enters, openAccount } from './session.mjs';
 import { codeOf } from './totp.mjs';
@@ -86,6 +86,37 @@ async function recovers(page, code) {
   await page.waitForURL(/by=RECOVERY_CODE/);
   await page.locator('#code').fill(code);
   await page.keyboard.press('Enter');
+}
+
+/** Has codes sent to a mobile phone, and comes in with one. */
+export async function signsInWithACodeBySMS({ newcomer, server, look }) {
+  const { page } = newcomer;
+  const to = '+14165550177';
+  await page.goto(`${server.address}/me?tab=profile`);
+  await page.getByRole('textbox', { name: 'Phone' }).fill(to);
+  await page.getByRole('checkbox', { name: 'It is a mobile phone' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('tabpanel').getByText('Saved', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Sign-in and security' }).click();
+  await page.getByRole('button', { name: `Send a code to ${to}` }).click();
+  await page.getByRole('textbox', { name: 'Code' }).fill(await codeTo(server, to, 1));
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'End codes by SMS' }).waitFor();
+  await look('me-sms', page);
+  await leaves(page, server);
+  await enters(page, email, password);
+  await page.getByRole('button', { name: 'Send the code' }).click();
+  await page.locator('#code').waitFor();
+  await look('second-factor-sms', page);
+  await page.locator('#code').fill(await codeTo(server, to, 2));
+  await page.keyboard.press('Enter');
+  await inConsole(page);
+}
+
+/** The code of the message of this number in their order. */
+async function codeTo({ phones }, number, nth) {
+  const { text } = await until(() => phones.came().filter(({ to }) => to === number)[nth - 1], `message ${nth} to ${number}`);
+  return /\b\d{6}\b/.exec(text)[0];
 }
 
 /** Makes a passkey on a device of the browser's own, and comes in by nothing else. */

@@ -17,6 +17,7 @@ import { managesInTheDark, managesOnPhoneAndTablet, speaksFrench, speaksGerman, 
 import { asksAboutThePast, choosesDays } from './dates.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave, seesWhoIsAway } from './leave.mjs';
+import { connectsASamlIdp, decidesOnHeldMetadata, readsADecodedAssertion } from './samlConnection.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
@@ -24,7 +25,7 @@ import { keepsAView, searchesAndSortsAnyList, walksTheWholeTree, worksByKeyboard
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { movesChosenDeals, movesSomebodysDeals } from './reassign.mjs';
 import { signsIn, signsOut } from './session.mjs';
-import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
+import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithACodeBySMS, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
 import { addsAPerson, changesSeveral, deletesAPerson, editsInTheList, importsPeople, keepsUnsavedInput } from './users.mjs';
 import { picksUpADeal } from './unassigned.mjs';
 
@@ -82,6 +83,7 @@ export const journey = [
   choosesAPassword,
   enrolsAnApp,
   signsInWithASecondFactor,
+  signsInWithACodeBySMS,
   signsInWithAPasskey,
   resetsAPassword,
   signsInWithoutScripts,
@@ -92,6 +94,9 @@ export const journey = [
   triesAConnection,
   enforcesAConnection,
   handsSetUpToAnother,
+  connectsASamlIdp,
+  readsADecodedAssertion,
+  decidesOnHeldMetadata,
   registersAnApplication,
   seesExpandedLimits,
   makesARoleAndGivesIt,

@@ -8,6 +8,9 @@ import { Fact, Facts } from '../Facts';
 import { SaveTrouble } from '../SaveTrouble';
 import { CertificateLines } from './CertificateLines';
 
+/** What was and what would be; once where it stays. */
+const changed = (before: string, after: string) => (before === after ? after : `${before} → ${after}`);
+
 const reasons = ['ENTITY_ID_CHANGED', 'NO_KEY_KNOWN', 'SIGN_ON_HOST_CHANGED'] as const;
 
 /** Fresh metadata that would make another IdP of a known one: what is known beside what came, and the decision. */
@@ -25,14 +28,14 @@ export function PendingBanner({ connection }: { connection: ConnectionDetails })
           {reason && t(`connections.pending.reason.${reason}`)} {t('connections.pending.text')}
         </Text>
         <Facts>
-          <Fact label={t('connections.pending.entityId')}>{`${connection.idpEntityId} → ${waits.idpEntityId}`}</Fact>
-          <Fact label={t('connections.pending.signOn')}>{`${connection.ssoRedirectUrl || connection.ssoPostUrl} → ${waits.ssoUrl}`}</Fact>
+          <Fact label={t('connections.pending.entityId')}>{changed(connection.idpEntityId, waits.idpEntityId)}</Fact>
+          <Fact label={t('connections.pending.signOn')}>{changed(connection.ssoRedirectUrl || connection.ssoPostUrl, waits.ssoUrl)}</Fact>
         </Facts>
         <CertificateLines label={t('connections.pending.known')} certificates={connection.certificates} />
         <CertificateLines label={t('connections.pending.fresh')} certificates={waits.certificates} />
         <SaveTrouble save={save} />
         <Group gap="xs">
-          <Button color="orange.9" loading={save.saving} onClick={() => void save.run(() => changes.decideMetadata(connection, true))}>
+          <Button loading={save.saving} onClick={() => void save.run(() => changes.decideMetadata(connection, true))}>
             {t('connections.pending.take')}
           </Button>
           <Button variant="default" disabled={save.saving} onClick={() => void save.run(() => changes.decideMetadata(connection, false))}>
