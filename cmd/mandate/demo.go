@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -170,18 +168,13 @@ func letIn(ctx context.Context, h *house, email string) error {
 // welcome says where to go.
 func (c *Config) welcome(d demoDoors) string {
 	url := c.public()
-	file, _ := c.sqliteFile()
-	folder, err := filepath.Abs(filepath.Dir(file))
-	if err != nil {
-		folder = filepath.Dir(file)
-	}
 	return fmt.Sprintf(`
   Mandate serves the demo company Northlake Trust.
 
   Console      %[1]s/login/%[2]s
   Sign in as   %[3]s (administrator)
            or  %[4]s (underwriter)
-           or  %[10]s (approver)
+           or  %[9]s (approver)
   Password     %[5]s
 
   SCIM         %[1]s/scim/v2
@@ -198,18 +191,16 @@ func (c *Config) welcome(d demoDoors) string {
   curl -s %[1]s/graphql -H 'Authorization: Bearer %[7]s' -H 'Content-Type: application/json' \
     -d '{"query":"mutation { dealSubmit(input: {reference: \"TRY-1\", location: \"ON\", facilities: [{category: MORTGAGE, amount: \"410000.00\"}]}) { deal { id owner { name } explanation { group counts { reason count } } } userErrors { code message } } }"}'
 
-  The data lies in %[8]s; Ctrl-C ends the server, %[9]s begins anew.
+  %[8]s Ctrl-C ends the server.
 
-`, url, demoSlug, demoAdmin, demoUnderwriter, demoPassword, d.token, d.key, folder, "`rm -r "+relative(folder)+"`", demoApprover)
+`, url, demoSlug, demoAdmin, demoUnderwriter, demoPassword, d.token, d.key, c.whereDataLies(), demoApprover)
 }
 
-func relative(folder string) string {
-	here, err := os.Getwd()
-	if err != nil {
-		return folder
+// whereDataLies names the file, or no more than the kind of a database with an address.
+func (c *Config) whereDataLies() string {
+	file, embedded := c.sqliteFile()
+	if !embedded {
+		return "The data lies in the database of MANDATE_DATABASE_URL."
 	}
-	if short, err := filepath.Rel(here, folder); err == nil {
-		return short
-	}
-	return folder
+	return fmt.Sprintf("The data lies in %[1]s; `rm %[1]s*` begins anew.", file)
 }

@@ -170,3 +170,17 @@ func TestStartIsFast(t *testing.T) {
 		t.Errorf("%s from start to first answer, want 1 s", best)
 	}
 }
+
+// TestWelcomeKeepsSecrets: the address of a database has a password in it.
+func TestWelcomeKeepsSecrets(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"postgres://mandate:sesame@db.test:5432/mandate": "The data lies in the database of MANDATE_DATABASE_URL. Ctrl-C ends the server.",
+		"sqlite:data/mandate.db":                         "The data lies in data/mandate.db; `rm data/mandate.db*` begins anew. Ctrl-C ends the server.",
+	} {
+		said := (&Config{DatabaseURL: address}).welcome(demoDoors{})
+		if !strings.Contains(said, want) || strings.Contains(said, "sesame") || strings.Contains(said, "%!") {
+			t.Errorf("%s: %s", address, said)
+		}
+	}
+}
