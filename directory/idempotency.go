@@ -36,44 +36,57 @@ func WithIdempotencyKey(ctx context.Context, k IdempotencyKey) context.Context {
 // actor sent the same key for the same person within 24 hours. The same key with
 // another input is fault.Conflict. Without a key in the context it only runs do.
 func Once(ctx context.Context, tx *store.Tx, do func() (ident.ID, error)) (ident.ID, error) {
+	var id ident.ID
+	kept, again, err := OnceAnswered(ctx, tx, func() (_ string, err error) {
+		id, err = do()
+		return id.String(), err
+	})
+	if err != nil || !again {
+		return id, err
+	}
+	if err := id.UnmarshalText([]byte(kept)); err != nil {
+		return id, fmt.Errorf("read idempotency key: %w", err)
+	}
+	return id, nil
+}
+
+// OnceAnswered is Once for an operation whose answer is more than an id: what do gives is
+// kept, and again reports that it is what was kept.
+func OnceAnswered(ctx context.Context, tx *store.Tx, do func() (string, error)) (answer string, again bool, err error) {
 	k, ok := ctx.Value(idempotencyKey{}).(IdempotencyKey)
 	if !ok {
-		return do()
+		answer, err = do()
+		return answer, false, err
 	}
 	name, input := sha(tx.Actor.ID.String(), tx.Actor.Person().String(), k.Mutation, k.Key), sha(string(k.Input))
 	known, err := tx.Client.IdempotencyKey.Query().Where(idempotencykey.Key(name)).Only(ctx)
 	switch {
 	case db.IsNotFound(err):
 	case err != nil:
-		return ident.ID{}, fmt.Errorf("look up idempotency key: %w", err)
+		return "", false, fmt.Errorf("look up idempotency key: %w", err)
 	case known.ExpiresAt.After(tx.Now):
-		return replay(known, input)
+		return known.Result, true, sameInput(known, input)
 	default:
 		if _, err := tx.Client.IdempotencyKey.Delete().Where(idempotencykey.ID(known.ID)).Exec(ctx); err != nil {
-			return ident.ID{}, fmt.Errorf("delete idempotency key: %w", err)
+			return "", false, fmt.Errorf("delete idempotency key: %w", err)
 		}
 	}
-	id, err := do()
-	if err != nil {
-		return id, err
+	if answer, err = do(); err != nil {
+		return answer, false, err
 	}
-	err = tx.Client.IdempotencyKey.Create().SetID(tx.NewID()).SetKey(name).SetInputHash(input).SetResult(id.String()).
+	err = tx.Client.IdempotencyKey.Create().SetID(tx.NewID()).SetKey(name).SetInputHash(input).SetResult(answer).
 		SetExpiresAt(tx.Now.Add(idempotencyTime)).Exec(ctx)
 	if store.IsTaken(err) {
-		return id, errMoved // the same mutation at the same time was first: run again, and find its answer
+		return answer, false, errMoved // the same mutation at the same time was first: run again, and find its answer
 	}
-	return id, err
+	return answer, false, err
 }
 
-func replay(known *db.IdempotencyKey, input string) (ident.ID, error) {
-	var id ident.ID
+func sameInput(known *db.IdempotencyKey, input string) error {
 	if known.InputHash != input {
-		return id, fault.New(fault.Conflict, fault.CodeInvalid, "This idempotency key was used for another input.").On("idempotencyKey")
+		return fault.New(fault.Conflict, fault.CodeInvalid, "This idempotency key was used for another input.").On("idempotencyKey")
 	}
-	if err := id.UnmarshalText([]byte(known.Result)); err != nil {
-		return id, fmt.Errorf("read idempotency key: %w", err)
-	}
-	return id, nil
+	return nil
 }
 
 // once is Once for an operation whose answer is the id it was called with.

@@ -3,6 +3,8 @@ package desk
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"mandate/actor"
@@ -21,16 +23,16 @@ type Reassignment struct {
 	Comment string
 }
 
-// Reassigned is what became of one deal.
+// Reassigned is what became of one deal. Its written form is kept with idempotency keys.
 type Reassigned struct {
-	Deal    ident.ID
-	To      ident.ID   // the owner afterwards; zero: it waits, or stays
-	Refused fault.Code // why it stays: UNKNOWN_DEAL, DEAL_CLOSED, DEAL_NOT_ASSIGNED to From
+	Deal    ident.ID   `json:"deal"`
+	To      ident.ID   `json:"to"`                // the owner afterwards; zero: it waits, or stays
+	Refused fault.Code `json:"refused,omitempty"` // why it stays: UNKNOWN_DEAL, DEAL_CLOSED, DEAL_NOT_ASSIGNED to From
 }
 
 // Reassign moves a person's deals by hand, one by one as Assign does or all to the pool,
 // and tells what became of each, by id. It takes deal.assign. The same idempotency key
-// again tells who has the deals that were named.
+// again gives the first answer, whatever has become of the deals since.
 func (d *Desk) Reassign(ctx context.Context, in Reassignment) (list []Reassigned, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		s, err := d.sit(ctx, tx)
@@ -41,19 +43,29 @@ func (d *Desk) Reassign(ctx context.Context, in Reassignment) (list []Reassigned
 			list, err = s.reassign(ctx, in)
 			return err
 		}
-		again := true
-		_, err = directory.Once(ctx, tx, func() (ident.ID, error) {
-			again = false
-			list, err = s.reassign(ctx, in)
-			return in.From, err
-		})
-		if err == nil && again {
-			list, err = s.owners(ctx, in.Deals)
-		}
+		list, err = s.reassignOnce(ctx, in)
 		return err
 	})
 	slices.SortFunc(list, func(a, b Reassigned) int { return bytes.Compare(a.Deal[:], b.Deal[:]) })
 	return list, err
+}
+
+func (s *sitting) reassignOnce(ctx context.Context, in Reassignment) (list []Reassigned, err error) {
+	kept, again, err := directory.OnceAnswered(ctx, s.tx, func() (string, error) {
+		if list, err = s.reassign(ctx, in); err != nil {
+			return "", err
+		}
+		text, err := json.Marshal(list)
+		return string(text), err
+	})
+	if err != nil || !again {
+		return list, err
+	}
+	list = nil
+	if err := json.Unmarshal([]byte(kept), &list); err != nil {
+		return nil, fmt.Errorf("read what was answered: %w", err)
+	}
+	return list, nil
 }
 
 func (s *sitting) reassign(ctx context.Context, in Reassignment) ([]Reassigned, error) {

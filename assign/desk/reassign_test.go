@@ -117,19 +117,32 @@ func byCode(a, b desk.Reassigned) int {
 	return 0
 }
 
-// TestReassignAgain with the same key moves nothing, and tells who has the deals.
+// TestReassignAgain with the same key moves nothing, and answers as the first time: with
+// what was refused, where nobody named the deals too, and also where they have moved on.
 func TestReassignAgain(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		ann, bob := o.hire("ann", 9, 500_000), o.hire("bob", 0, 1)
-		id := o.submit("a", 1000)
-		ctx := directory.WithIdempotencyKey(o.ctx, directory.IdempotencyKey{Mutation: "dealsReassign", Key: "k", Input: []byte("x")})
-		for range 2 {
-			list, err := o.desk.Reassign(ctx, desk.Reassignment{From: ann, To: bob, Deals: []ident.ID{id}})
-			o.must(err)
-			if !slices.Equal(list, []desk.Reassigned{{Deal: id, To: bob}}) {
-				t.Errorf("moved %v", list)
+		named, other, left := o.submit("a", 1000), o.submit("b", 1000), o.submit("c", 1000)
+		o.must(o.desk.Assign(o.ctx, desk.Move{Deal: other, To: bob}))
+		again := func(key string, in desk.Reassignment, want ...desk.Reassigned) {
+			t.Helper()
+			ctx := directory.WithIdempotencyKey(o.ctx, directory.IdempotencyKey{Mutation: "dealsReassign", Key: key, Input: []byte(key)})
+			for _, time := range []string{"first", "again", "moved on"} {
+				list, err := o.desk.Reassign(ctx, in)
+				o.must(err)
+				if !slices.Equal(list, want) {
+					t.Errorf("%s, %s: %v, want %v", key, time, list, want)
+				}
+				if time == "again" {
+					o.must(o.desk.Assign(o.ctx, desk.Move{Deal: want[len(want)-1].Deal, To: ann}))
+				}
 			}
 		}
-		o.wantModes(id, "AUTO", "MANUAL")
+		again("named", desk.Reassignment{From: ann, To: bob, Deals: []ident.ID{named, other}},
+			desk.Reassigned{Deal: named, To: bob}, desk.Reassigned{Deal: other, Refused: fault.CodeDealNotAssigned})
+		o.wantModes(named, "AUTO", "MANUAL")
+		again("all", desk.Reassignment{From: ann, To: bob}, desk.Reassigned{Deal: other, To: bob}, desk.Reassigned{Deal: left, To: bob})
+		again("nothing", desk.Reassignment{From: bob, To: ann, Deals: []ident.ID{left}}, desk.Reassigned{Deal: left, Refused: fault.CodeDealNotAssigned})
+		o.agree()
 	})
 }
