@@ -29,15 +29,19 @@ func SteppedUp(a actor.Actor, now time.Time) error {
 	return fault.New(fault.Denied, CodeStepUpRequired, "Confirm that it is you, then do this again.")
 }
 
-// provenAt is the proof that a new session begins with; nil: none. A local sign-in is one
-// by itself. An IdP may answer from a session of its own, hours old: what it says of the
-// moment counts, never the answer, and a clock that is ahead wins no time.
+// longestProof is how long ago a proof may be that says anything at all.
+const longestProof = 366 * 24 * time.Hour
+
+// provenAt is when the person of a new session last proved who they are; nil: nobody says.
+// A local sign-in is a proof by itself. An IdP may answer from a session of its own, hours
+// old: what it says of the moment counts, never the answer, and a clock that is ahead wins
+// no time. The moment is kept whatever its age; SteppedUp and the front door judge that.
 func provenAt(in SignInInput, now time.Time) *time.Time {
 	at := in.Proven
 	if in.Connection.IsZero() || at.After(now) {
 		at = now
 	}
-	if at.IsZero() || now.Sub(at) >= steppedUpFor {
+	if at.IsZero() || now.Sub(at) > longestProof {
 		return nil
 	}
 	return &at

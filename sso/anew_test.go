@@ -6,16 +6,19 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mandate/directory"
 )
 
-// provenAgo is how old the proof of a browser's session is; false: it has none.
+// provenAgo is how old the proof of a browser's session is; false: it has none that counts
+// for a dangerous action.
 func (w *world) provenAgo(t *testing.T, b *browser) (time.Duration, bool) {
 	t.Helper()
 	a, err := w.handler.Authenticate(t.Context(), b.cookie(SessionCookie))
 	if err != nil {
 		t.Fatalf("no session: %v", err)
 	}
-	return w.store.Now().Sub(a.SteppedUp), !a.SteppedUp.IsZero()
+	return w.store.Now().Sub(a.SteppedUp), directory.SteppedUp(a, w.store.Now()) == nil
 }
 
 // TestStepUpAtAProvider: who came by OpenID Connect proves anew at the provider that it

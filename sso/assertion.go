@@ -69,7 +69,7 @@ func (c SAML) Validate(doc []byte, now time.Time) (answer Answer, err error) {
 		return Answer{}, err
 	}
 	if err := c.checkAssertion(a, head.InResponseTo, now); err != nil {
-		return Answer{}, err
+		return Answer{InResponseTo: head.InResponseTo}, err
 	}
 	if answer, err = c.answer(a, head.InResponseTo); err == nil {
 		err = roundTrip(doc)

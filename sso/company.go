@@ -77,6 +77,9 @@ func startAddress(c *db.Connection, back, hint string) string {
 	if back != "/" && back != "" {
 		query.Set("return", back)
 	}
+	if asksAnewAt(back) {
+		query.Set(anewParam, "1")
+	}
 	if hint != "" && c.Kind == connection.KindOIDC {
 		query.Set("login_hint", hint)
 	}

@@ -75,7 +75,7 @@ func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		h.refused(w, r, x.at(), err)
+		h.refusedAnswer(w, r, x, answer.InResponseTo, err)
 		return
 	}
 	h.accept(w, r, x, answer)

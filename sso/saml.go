@@ -103,6 +103,7 @@ func (h *Handler) acs(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer, err := h.readSAML(r, x)
+	request := answer.InResponseTo
 	if err != nil {
 		answer.InResponseTo = h.pendingTest(r, x)
 	}
@@ -111,7 +112,7 @@ func (h *Handler) acs(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		h.refused(w, r, x.at(), err)
+		h.refusedAnswer(w, r, x, request, err)
 		return
 	}
 	h.accept(w, r, x, answer)

@@ -101,6 +101,7 @@ func newWorldAt(t testing.TB, address string, ahead *atomic.Int64, now func() ti
 	if err := w.handler.Register(mux); err != nil {
 		t.Fatal(err)
 	}
+	w.frontDoor(t, mux)
 	mux.HandleFunc("/", func(rw http.ResponseWriter, r *http.Request) {
 		_, _ = fmt.Fprintf(rw, "console at %s", r.URL.RequestURI())
 	})

@@ -18,7 +18,7 @@ func (c *Config) frontDoor(h *house, signIn *sso.Handler) *provider.Handler {
 		p.Address, p.Page = signIn.Address, signIn.ShowApplicationRefused
 		p.Session = func(r *http.Request) (provider.Session, bool) {
 			row, ok := signIn.SignedIn(r)
-			return provider.Session{Tenant: row.Tenant, ID: row.ID, User: row.User, SignedIn: row.ID.Time()}, ok
+			return provider.Session{Tenant: row.Tenant, ID: row.ID, User: row.User, Proven: row.SteppedUp}, ok
 		}
 	}
 	return p

@@ -78,7 +78,7 @@ func (a Applications) authorization(ctx context.Context, query func(*db.Client) 
 // Holder is the session that grants an authorization.
 type Holder struct {
 	Session, User ident.ID
-	SignedIn      time.Time
+	SignedIn      *time.Time // when the person last proved who they are; nil: nobody says
 }
 
 // Grant lets a session stand for an authorization. One that another session has granted
@@ -94,7 +94,7 @@ func (a Applications) Grant(ctx context.Context, id ident.ID, h Holder) error {
 		}
 		n, err := tx.Client.AuthorizationRequest.Update().Where(authorizationrequest.ID(id), authorizationrequest.UsedAtIsNil(), authorizationrequest.CodeHashIsNil(),
 			authorizationrequest.ExpiresAtGT(tx.Now), authorizationrequest.Or(authorizationrequest.SessionIDIsNil(), authorizationrequest.SessionID(h.Session))).
-			SetUserID(h.User).SetSessionID(h.Session).SetSignedInAt(h.SignedIn).SetMethods(append([]string{}, s.Methods...)).Save(ctx)
+			SetUserID(h.User).SetSessionID(h.Session).SetNillableSignedInAt(h.SignedIn).SetMethods(append([]string{}, s.Methods...)).Save(ctx)
 		if err != nil {
 			return fmt.Errorf("grant authorization: %w", err)
 		}

@@ -29,7 +29,7 @@ const Base = "/oidc"
 // Session is who is signed in with a browser.
 type Session struct {
 	Tenant, ID, User ident.ID
-	SignedIn         time.Time
+	Proven           *time.Time // when the person last proved who they are; nil: their IdP did not say
 }
 
 // Handler is the front door. Set the fields, call Register once.
@@ -78,7 +78,8 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 }
 
 // proceed is where an authorization waits for somebody who is signed in: at once, or
-// after the company's sign-in.
+// after the company's sign-in. One that wanted a fresh proof and came back without it
+// ends at the application: nobody is sent in circles.
 func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 	id := r.URL.Query().Get("id")
 	row, err := h.pending(r.Context(), id)
@@ -89,7 +90,7 @@ func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 	s, ok := h.Session(r)
 	fresh := ok && s.Tenant == row.tenant && row.satisfied(s, h.Store.Now())
 	if fresh && row.expects(s) {
-		err := h.Applications.Grant(row.ctx, row.row.ID, application.Holder{Session: s.ID, User: s.User, SignedIn: s.SignedIn})
+		err := h.Applications.Grant(row.ctx, row.row.ID, application.Holder{Session: s.ID, User: s.User, SignedIn: s.Proven})
 		if err != nil {
 			h.refuse(w, r, err)
 			return
@@ -97,7 +98,7 @@ func (h *Handler) proceed(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, Base+"/authorize/callback?id="+url.QueryEscape(id), http.StatusFound)
 		return
 	}
-	if fresh || slices.Contains(row.request.Prompt, oidc.PromptNone) {
+	if fresh || slices.Contains(row.request.Prompt, oidc.PromptNone) || r.URL.Query().Has(askedAnew) {
 		op.AuthRequestError(w, r, row, oidc.ErrLoginRequired(), h.front)
 		return
 	}

@@ -42,6 +42,7 @@ type house struct {
 	app      application.Made
 	callback string
 	ahead    atomic.Int64 // how far the store's clock is ahead, in nanoseconds
+	proven   sync.Map     // by session: when its person proved who they are, a *time.Time; absent: when it began
 
 	mu      sync.Mutex
 	logouts []string // logout tokens that the application got
@@ -124,7 +125,12 @@ func (h *house) signedIn(r *http.Request) (provider.Session, bool) {
 	if id.UnmarshalText([]byte(c.Value)) != nil {
 		return provider.Session{}, false
 	}
-	return provider.Session{Tenant: h.tenant, ID: id, User: h.person, SignedIn: id.Time()}, true
+	began := id.Time()
+	s := provider.Session{Tenant: h.tenant, ID: id, User: h.person, Proven: &began}
+	if at, ok := h.proven.Load(id); ok {
+		s.Proven = at.(*time.Time)
+	}
+	return s, true
 }
 
 func (h *house) hear(w http.ResponseWriter, r *http.Request) {

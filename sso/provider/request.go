@@ -88,19 +88,6 @@ func readAuthorization(ctx context.Context, tenant ident.ID, row *db.Authorizati
 	return a, nil
 }
 
-// satisfied reports whether a session is fresh enough: prompt=login and max_age ask for
-// a sign-in that is not older than that.
-func (a *authorization) satisfied(s Session, now time.Time) bool {
-	if a.request.MaxAge == nil {
-		return true
-	}
-	asked := a.row.ID.Time()
-	if *a.request.MaxAge == 0 {
-		return !s.SignedIn.Before(asked)
-	}
-	return now.Sub(s.SignedIn) <= time.Duration(*a.request.MaxAge)*time.Second || s.SignedIn.After(asked)
-}
-
 // expects reports whether a session is of the person whom the application expects
 // (OpenID Connect Core 3.1.2.1, id_token_hint).
 func (a *authorization) expects(s Session) bool {
@@ -109,7 +96,11 @@ func (a *authorization) expects(s Session) bool {
 
 // signIn is where somebody signs in for this authorization, and comes back.
 func (a *authorization) signIn(slug string) string {
-	query := url.Values{"return": {Base + "/continue?id=" + a.GetID()}}
+	back := Base + "/continue?id=" + a.GetID()
+	if a.request.MaxAge != nil {
+		back += "&" + askedAnew + "=1"
+	}
+	query := url.Values{"return": {back}}
 	if a.request.Language != "" {
 		query.Set("lang", a.request.Language)
 	}
@@ -163,7 +154,7 @@ type refresh struct {
 
 func (r *refresh) GetAMR() []string                 { return r.row.Methods }
 func (r *refresh) GetAudience() []string            { return []string{r.client} }
-func (r *refresh) GetAuthTime() time.Time           { return r.row.SignedInAt }
+func (r *refresh) GetAuthTime() time.Time           { return r.row.SignedInAt } // zero: nobody said
 func (r *refresh) GetClientID() string              { return r.client }
 func (r *refresh) GetScopes() []string              { return r.scopes }
 func (r *refresh) GetSubject() string               { return r.row.UserID.Text(ident.User) }
