@@ -17,6 +17,11 @@ import (
 func (d *Directory) apply(ctx context.Context, tx *store.Tx, e edit) (Person, error) {
 	up := tx.Client.User.Update()
 	next := e.columns(tx, up)
+	if e.losesSMS() {
+		if err := endSMS(ctx, tx.Client, up, e.row); err != nil {
+			return Person{}, err
+		}
+	}
 	if err := guarded(ctx, up, e.row); err != nil {
 		return Person{}, err
 	}
@@ -47,7 +52,7 @@ func (e edit) columns(tx *store.Tx, up *db.UserUpdate) *db.User {
 	}
 	if e.before.Phone != e.after.Phone {
 		m.SetPhone(e.after.Phone)
-		e.losesSMS(up)
+		m.SetPhoneIsMobile(false) // nobody has said that the next one is mobile
 	}
 	if e.before.Locale != e.after.Locale {
 		m.SetLocale(e.after.Locale)
@@ -63,13 +68,10 @@ func (e edit) columns(tx *store.Tx, up *db.UserUpdate) *db.User {
 	return &next
 }
 
-// losesSMS ends codes by SMS where the directory changes the number: nobody has proven
-// the next one, nor said that it is mobile.
-func (e edit) losesSMS(up *db.UserUpdate) {
-	up.SetPhoneIsMobile(false)
-	if e.row.MfaMethod == user.MfaMethodSMS {
-		up.SetMfaMethod(user.MfaMethodNONE)
-	}
+// losesSMS reports whether codes by SMS end: the directory changes the number, and nobody
+// has proven the next one.
+func (e edit) losesSMS() bool {
+	return e.before.Phone != e.after.Phone && e.row.MfaMethod == user.MfaMethodSMS
 }
 
 // renames reports whether a column with a folded key or the search key changes.

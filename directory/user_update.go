@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"mandate/ent/db/pendingchange"
-	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -90,7 +89,9 @@ func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64,
 func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) error {
 	up := tx.Client.User.Update().SetMfaRequired(e.mfa).SetPhoneIsMobile(e.mobile)
 	if e.losesSMS() {
-		up.SetMfaMethod(user.MfaMethodNONE)
+		if err := endSMS(ctx, tx.Client, up, e.row); err != nil {
+			return err
+		}
 	}
 	next := *e.row
 	profileColumns(up.Mutation(), e.after, true)

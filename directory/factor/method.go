@@ -32,6 +32,13 @@ func added(ctx context.Context, tx *store.Tx, person ident.ID, kind string) erro
 	tx.Record(store.Event{Action: "SECOND_FACTOR_ADDED", TargetKind: ident.User, Target: person,
 		Changes: []store.Change{{Field: "factor", After: kind}}})
 	tell(tx, person, "ADDED", kind)
+	held, err := heldBy(ctx, tx.Client, person)
+	if err != nil {
+		return err
+	}
+	if held.SMS {
+		kind = held.preferred()
+	}
 	return setMethod(ctx, tx, person, kind)
 }
 
@@ -58,12 +65,14 @@ func removed(ctx context.Context, tx *store.Tx, person ident.ID, kind string) er
 	return setMethod(ctx, tx, person, left.preferred())
 }
 
+// preferred is what stands as the preference of somebody with these factors. Codes by SMS
+// come first: nothing but the preference says that they are a factor.
 func (h Held) preferred() string {
 	switch {
-	case h.TOTP:
-		return TOTP
 	case h.SMS:
 		return SMS
+	case h.TOTP:
+		return TOTP
 	case h.Passkeys > 0:
 		return Passkey
 	}
