@@ -54,6 +54,14 @@ func blank(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
 	if err := eraseRest(ctx, tx, u); err != nil {
 		return err
 	}
-	tx.Record(store.Event{Action: "USER_ERASED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Comment: why})
+	jobs, err := eraseFiles(ctx, tx, u)
+	if err != nil {
+		return fmt.Errorf("erase %s from files of jobs: %w", u.ID, err)
+	}
+	e := store.Event{Action: "USER_ERASED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Comment: why}
+	if len(jobs) > 0 {
+		e.Changes = []store.Change{{Field: "filesRemoved", After: jobTexts(jobs)}}
+	}
+	tx.Record(e)
 	return nil
 }

@@ -10,9 +10,6 @@ import (
 	"mandate/ent/db/contact"
 	"mandate/ent/db/contactportfolio"
 	"mandate/ent/db/directoryconflict"
-	"mandate/ent/db/job"
-	"mandate/ent/db/jobfile"
-	"mandate/ent/db/jobrow"
 	"mandate/ent/db/mail"
 	"mandate/ent/db/notification"
 	"mandate/ent/db/onetimelink"
@@ -46,7 +43,6 @@ func eraseRest(ctx context.Context, tx *store.Tx, u *db.User) error {
 		{"messages", func() error { return eraseMessages(ctx, c, u) }},
 		{"contacts", func() error { return eraseContacts(ctx, c, u) }},
 		{"provisioning log", func() error { return eraseProvisioning(ctx, c, u) }},
-		{"files of jobs", func() error { return eraseFiles(ctx, tx) }},
 	} {
 		if err := step.do(); err != nil {
 			return fmt.Errorf("erase %s of %s: %w", step.what, u.ID, err)
@@ -93,35 +89,18 @@ func eraseContacts(ctx context.Context, c *db.Client, u *db.User) error {
 	return gone(c.Contact.Delete().Where(contact.IDIn(ids...)).Exec(ctx))
 }
 
+// eraseProvisioning goes by the person's id, and by their userName only where an entry names
+// nobody else and is not of the time after them: a directory may have given the userName to
+// somebody who lives (RFC 7644 section 3.6), and that one's log stays.
 func eraseProvisioning(ctx context.Context, c *db.Client, u *db.User) error {
-	err := gone(c.ProvisioningEvent.Delete().Where(provisioningevent.Or(provisioningevent.ResourceID(u.ID), provisioningevent.Subject(u.UserName))).Exec(ctx))
+	named := []predicate.ProvisioningEvent{provisioningevent.ResourceIDIsNil(),
+		provisioningevent.Or(provisioningevent.Subject(u.UserName), provisioningevent.SubjectKey(Fold(u.UserName)))}
+	if u.DeletedAt != nil {
+		named = append(named, provisioningevent.AtLTE(*u.DeletedAt))
+	}
+	err := gone(c.ProvisioningEvent.Delete().Where(provisioningevent.Or(provisioningevent.ResourceID(u.ID), provisioningevent.And(named...))).Exec(ctx))
 	if err != nil {
 		return err
 	}
-	return gone(c.DirectoryConflict.Delete().Where(directoryconflict.Or(directoryconflict.UserID(u.ID), directoryconflict.UserName(u.UserName))).Exec(ctx))
-}
-
-// filesOfPeople are the kinds of job whose files name people.
-var filesOfPeople = []string{"USERS_IMPORT", "USERS_EXPORT", "HISTORY_EXPORT", "ACCESS_REVIEW_EXPORT"}
-
-// eraseFiles forgets the jobs that have read or written files of people: a file can't be
-// taken apart, and it can be written anew. Those that still run are asked to stop, and are
-// forgotten when they have.
-func eraseFiles(ctx context.Context, tx *store.Tx) error {
-	c := tx.Client
-	running := []predicate.Job{job.KindIn(filesOfPeople...), job.FinishedAtIsNil()}
-	if err := c.Job.Update().Where(running...).SetCancel(true).SetExpiresAt(tx.Now).Exec(ctx); err != nil {
-		return err
-	}
-	ids, err := c.Job.Query().Where(job.KindIn(filesOfPeople...), job.FinishedAtNotNil()).IDs(ctx)
-	if err != nil || len(ids) == 0 {
-		return err
-	}
-	if err := gone(c.JobRow.Delete().Where(jobrow.JobIDIn(ids...)).Exec(ctx)); err != nil {
-		return err
-	}
-	if err := gone(c.JobFile.Delete().Where(jobfile.JobIDIn(ids...)).Exec(ctx)); err != nil {
-		return err
-	}
-	return gone(c.Job.Delete().Where(job.IDIn(ids...)).Exec(ctx))
+	return gone(c.DirectoryConflict.Delete().Where(directoryconflict.UserID(u.ID)).Exec(ctx))
 }

@@ -76,6 +76,7 @@ const (
 	CodeSetBySystem      Code = "SET_BY_SYSTEM"
 	CodeDualControl      Code = "DUAL_CONTROL"
 	CodeJobEnded         Code = "JOB_ENDED"
+	CodeFilesErased      Code = "FILES_ERASED"
 )
 
 // Warnings travel beside a change that was accepted; they are never errors.

@@ -152,6 +152,11 @@ func cancel(ctx context.Context, tx *store.Tx, id ident.ID) error {
 	if err := up.Exec(ctx); err != nil {
 		return fmt.Errorf("stop job: %w", err)
 	}
+	if row.State == job.StateQUEUED {
+		if _, err := directory.ForgetErased(ctx, tx, id, row.CreatedAt.Add(Kept)); err != nil {
+			return err
+		}
+	}
 	tx.Record(store.Event{Action: "JOB_CANCELLED", TargetKind: ident.Job, Target: id})
 	return nil
 }

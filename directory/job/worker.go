@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mandate/actor"
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/job"
 	"mandate/ent/db/jobfile"
@@ -164,8 +165,15 @@ func (q *Queue) end(ctx context.Context, row *db.Job, run *Run, failed error) er
 		if err != nil || n == 0 {
 			return err
 		}
-		tx.Record(store.Event{Action: "JOB_ENDED", TargetKind: ident.Job, Target: row.ID, System: true, Status: string(state),
-			Changes: []store.Change{{Field: "progress", After: run.Progress}, {Field: "refused", After: run.Refused}}})
+		changes := []store.Change{{Field: "progress", After: run.Progress}, {Field: "refused", After: run.Refused}}
+		erased, err := directory.ForgetErased(ctx, tx, row.ID, row.CreatedAt.Add(Kept))
+		if err != nil {
+			return err
+		}
+		if erased {
+			changes = append(changes, store.Change{Field: "filesRemoved", After: true})
+		}
+		tx.Record(store.Event{Action: "JOB_ENDED", TargetKind: ident.Job, Target: row.ID, System: true, Status: string(state), Changes: changes})
 		if run.Actor.Person() != (ident.ID{}) {
 			tx.Notify(store.Notice{Type: "JOB_DONE", Recipient: run.Actor.Person(), Subject: row.ID, Facts: map[string]string{"job": row.Kind,
 				"state": string(state), "done": strconv.Itoa(run.Progress), "failed": strconv.Itoa(run.Refused)}})

@@ -3716,6 +3716,8 @@ const (
 	UserErrorCodeSetBySystem UserErrorCode = "SET_BY_SYSTEM"
 	// The job has ended.
 	UserErrorCodeJobEnded UserErrorCode = "JOB_ENDED"
+	// Somebody was erased, and with them the files of jobs in which they may stand.
+	UserErrorCodeFilesErased UserErrorCode = "FILES_ERASED"
 	// The password has too few characters; `field` is password.
 	UserErrorCodePasswordShort UserErrorCode = "PASSWORD_SHORT"
 	// The password has too many characters.
@@ -3802,6 +3804,7 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeDualControl,
 	UserErrorCodeSetBySystem,
 	UserErrorCodeJobEnded,
+	UserErrorCodeFilesErased,
 	UserErrorCodePasswordShort,
 	UserErrorCodePasswordLong,
 	UserErrorCodePasswordWeak,
@@ -3824,7 +3827,7 @@ var AllUserErrorCode = []UserErrorCode{
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeDualControl, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeDualControl, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodeFilesErased, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
 		return true
 	}
 	return false

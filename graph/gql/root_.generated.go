@@ -12461,6 +12461,8 @@ enum UserErrorCode {
   SET_BY_SYSTEM
   "The job has ended."
   JOB_ENDED
+  "Somebody was erased, and with them the files of jobs in which they may stand."
+  FILES_ERASED
 }
 
 "One reason why a change was refused."
@@ -14281,7 +14283,7 @@ type Job implements Node {
   refused: Int!
   "Whether it has been asked to stop."
   cancelling: Boolean!
-  "Why it failed, in the caller's language; null: it has not."
+  "Why it failed, or where it is DONE why its files are gone, in the caller's language; null: neither is so."
   error: String
   "Path of the file that it has written, for GET with the same session or key; null: there is none."
   fileUrl: String

@@ -1820,6 +1820,8 @@ export type UserErrorCode =
   | 'FACTOR_TAKEN'
   /** A code or passkey is not right, or was used already. */
   | 'FACTOR_WRONG'
+  /** Somebody was erased, and with them the files of jobs in which they may stand. */
+  | 'FILES_ERASED'
   /** The caller may not do this to this record. */
   | 'FORBIDDEN'
   /** The input breaks a rule; `field` says where. */

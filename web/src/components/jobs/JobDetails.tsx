@@ -29,7 +29,7 @@ export function JobDetails({ job, outcome, onOutcome }: Props) {
     <Stack gap="md">
       <JobProgress job={job} />
       {job.error && (
-        <Alert color="red" variant="outline" title={t('jobs.failed')}>
+        <Alert color={job.state === 'DONE' ? 'gray' : 'red'} variant="outline" title={t(job.state === 'DONE' ? 'jobs.erased' : 'jobs.failed')}>
           {job.error}
         </Alert>
       )}
