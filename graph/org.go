@@ -9,7 +9,6 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/user"
 	"mandate/fault"
-	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
 )
@@ -20,11 +19,11 @@ const (
 )
 
 // orgTree is Query.orgTree: one statement for each level.
-func orgTree(ctx context.Context, root *string, depth int) ([]*gql.OrgNode, error) {
+func orgTree(ctx context.Context, root *string, depth int) ([]*model.OrgNode, error) {
 	if depth < 0 || depth > mostOrgDepth {
 		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "A tree has 0 to %d levels below its root.", mostOrgDepth).On("depth")
 	}
-	begin := user.And(user.ManagerIDIsNil(), user.KindEQ(user.KindSTAFF))
+	begin := noManager()
 	if root != nil {
 		id, err := parseID(ident.User, *root, "rootId")
 		if err != nil {
@@ -82,20 +81,17 @@ func (t *tree) level(ctx context.Context, which func(*sql.Selector), roots bool)
 	return ids, nil
 }
 
-func (t *tree) nodes(ctx context.Context) ([]*gql.OrgNode, error) {
-	counts, err := counts(ctx, "direct reports", func(c *db.Client, rows *[]counted) error {
-		return c.User.Query().Where(user.ManagerIDIn(collect(t.rows, func(u *db.User) *ident.ID { return &u.ID })...), user.DeletedAtIsNil()).
-			Modify(countBy(user.FieldManagerID)).Scan(ctx, rows)
-	})
+func (t *tree) nodes(ctx context.Context) ([]*model.OrgNode, error) {
+	counts, err := reportCounts(ctx, t.rows)
 	if err != nil {
 		return nil, err
 	}
 	people := index(model.Users(t.rows), func(u *model.User) ident.ID { return u.User.ID })
-	nodes := make([]*gql.OrgNode, 0, len(t.rows))
+	nodes := make([]*model.OrgNode, 0, len(t.rows))
 	var add func(u *db.User, depth int, above *string)
 	add = func(u *db.User, depth int, above *string) {
 		id := people[u.ID].ID()
-		nodes = append(nodes, &gql.OrgNode{User: people[u.ID], Depth: depth, ManagerID: above, ReportCount: counts[u.ID]})
+		nodes = append(nodes, &model.OrgNode{User: people[u.ID], Depth: depth, ManagerID: above, ReportCount: counts[u.ID]})
 		for _, report := range t.below[u.ID] {
 			add(report, depth+1, &id)
 		}

@@ -8,7 +8,6 @@ package graph
 import (
 	"context"
 	"mandate/actor"
-	"mandate/graph/gql"
 	"mandate/graph/model"
 )
 
@@ -22,6 +21,11 @@ func (r *dealResolver) VisibleTo(ctx context.Context, obj *model.Deal) ([]*model
 }
 
 // OrgTree is the resolver for the orgTree field.
-func (r *queryResolver) OrgTree(ctx context.Context, rootID *string, depth int) ([]*gql.OrgNode, error) {
+func (r *queryResolver) OrgTree(ctx context.Context, rootID *string, depth int) ([]*model.OrgNode, error) {
 	return orgTree(ctx, rootID, depth)
+}
+
+// DirectReports is the resolver for the directReports field.
+func (r *queryResolver) DirectReports(ctx context.Context, managerID *string, first *int, after *string, last *int, before *string) (*model.Connection[*model.OrgNode], error) {
+	return orgBranch(ctx, managerID, pageArgs{first, last, after, before})
 }

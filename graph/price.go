@@ -126,6 +126,7 @@ var rowsOf = map[string]int{
 	"UsersBulkUpdatePayload.results": 200,
 
 	"SignInMethods.passkeys": 10,
+	"User.linkedIdentities":  2,
 	"SsoTestRun.mapped":      20,
 
 	"SsoConnection.certificates":      3,

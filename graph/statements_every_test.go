@@ -273,6 +273,8 @@ func (o *office) growSignIn(i int, name string) {
 	issuer := fmt.Sprintf("https://idp%d.test", i)
 	conn, err := o.people.CreateConnection(o.ctx, "OIDC", directory.ConnectionUpdate{Name: &name, Issuer: &issuer, ClientID: &name})
 	o.must(err)
+	o.link(o.ctx, o.hire("Lin "+name), conn, name)
+	o.leaves("Lea " + name)
 	_, err = o.people.AddDomain(o.ctx, fmt.Sprintf("lender%d.test", i), conn)
 	o.must(err)
 	_, err = o.people.StartTest(o.ctx, conn)

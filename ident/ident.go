@@ -80,13 +80,14 @@ const (
 	Portfolio        Prefix = "pfl"
 	Contact          Prefix = "ctc"
 	PendingChange    Prefix = "chg"
+	Reservation      Prefix = "rsv"
 )
 
 // Prefixes lists every prefix once, for tests and for the node look-up.
 var Prefixes = []Prefix{Tenant, User, Role, Grant, Group, Preferences, Limits, Broker, Product, Deal, Facility, Decision,
 	Directory, Token, Connection, Domain, Session, APIKey, History, Notification, Request, Settings,
 	Absence, Approval, Task, Provisioning, Client, Brake, Stream, Delivery, Conflict,
-	Passkey, Totp, RecoveryCode, Challenge, Link, TestRun, Application, Authorization, AccessToken, RefreshToken, SigningKey, Mail, NoticePreference, Webhook, WebhookDelivery, Job, JobRow, View, Account, Portfolio, Contact, PendingChange}
+	Passkey, Totp, RecoveryCode, Challenge, Link, TestRun, Application, Authorization, AccessToken, RefreshToken, SigningKey, Mail, NoticePreference, Webhook, WebhookDelivery, Job, JobRow, View, Account, Portfolio, Contact, PendingChange, Reservation}
 
 var text = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
 

@@ -1224,6 +1224,20 @@ type LimitInput struct {
 	Unlimited graphql.Omittable[*bool] `json:"unlimited,omitempty"`
 }
 
+// What an identity provider calls a person: by it they are known at each sign-in through that connection.
+type LinkedIdentity struct {
+	// The connection's id.
+	ConnectionID string `json:"connectionId"`
+	// The connection's name.
+	ConnectionName string `json:"connectionName"`
+	// The connection's protocol.
+	Kind connection.Kind `json:"kind"`
+	// The lasting name, exactly as sent: SAML's NameID or OpenID Connect's sub.
+	Subject string `json:"subject"`
+	// When the first sign-in linked it.
+	LinkedAt time.Time `json:"linkedAt"`
+}
+
 // A dead letter to send again.
 type MailResendInput struct {
 	// Which message.
@@ -1298,18 +1312,6 @@ type NotificationsReadPayload struct {
 	UnreadCount int `json:"unreadCount"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
-}
-
-// A person in the tree of direct managers.
-type OrgNode struct {
-	// The person.
-	User *model.User `json:"user"`
-	// Steps below the root, 0 for a root.
-	Depth int `json:"depth"`
-	// Who is above; null for a root.
-	ManagerID *string `json:"managerId,omitempty"`
-	// How many living people report to them directly, those below the depth asked for included.
-	ReportCount int `json:"reportCount"`
 }
 
 // Who stands in instead.

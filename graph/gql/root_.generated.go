@@ -931,6 +931,14 @@ type ComplexityRoot struct {
 		Unlimited func(childComplexity int) int
 	}
 
+	LinkedIdentity struct {
+		ConnectionID   func(childComplexity int) int
+		ConnectionName func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		LinkedAt       func(childComplexity int) int
+		Subject        func(childComplexity int) int
+	}
+
 	Mail struct {
 		Address       func(childComplexity int) int
 		Attempts      func(childComplexity int) int
@@ -1130,6 +1138,18 @@ type ComplexityRoot struct {
 		ManagerID   func(childComplexity int) int
 		ReportCount func(childComplexity int) int
 		User        func(childComplexity int) int
+	}
+
+	OrgNodeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	OrgNodeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	OutOfOffice struct {
@@ -1388,6 +1408,7 @@ type ComplexityRoot struct {
 		Deal                  func(childComplexity int, id string) int
 		Deals                 func(childComplexity int, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) int
 		DelegationChain       func(childComplexity int, userID string, at *time.Time, delegateID *string) int
+		DirectReports         func(childComplexity int, managerID *string, first *int, after *string, last *int, before *string) int
 		Directories           func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Directory             func(childComplexity int, id string) int
 		DirectoryConflicts    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string) int
@@ -1411,6 +1432,7 @@ type ComplexityRoot struct {
 		ProvisioningEvents    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string, where *ProvisioningEventWhere) int
 		ProvisioningTimeline  func(childComplexity int, rangeArg TimeRange, bucket TimeBucket, directoryID *string) int
 		QueueLoad             func(childComplexity int) int
+		ReservedEmails        func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		Roles                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SavedViews            func(childComplexity int, page *string) int
 		Sessions              func(childComplexity int, userID string, first *int, after *string, last *int, before *string) int
@@ -1443,6 +1465,26 @@ type ComplexityRoot struct {
 		Codes      func(childComplexity int) int
 		SignIn     func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ReservedEmail struct {
+		Email      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Name       func(childComplexity int) int
+		ReservedAt func(childComplexity int) int
+		UserID     func(childComplexity int) int
+	}
+
+	ReservedEmailConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReservedEmailEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Role struct {
@@ -1810,6 +1852,7 @@ type ComplexityRoot struct {
 		LastLoginAt        func(childComplexity int) int
 		LastName           func(childComplexity int) int
 		LendingLimits      func(childComplexity int) int
+		LinkedIdentities   func(childComplexity int) int
 		Load               func(childComplexity int) int
 		Locale             func(childComplexity int) int
 		Manager            func(childComplexity int) int
@@ -5434,6 +5477,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Limit.Unlimited(childComplexity), true
 
+	case "LinkedIdentity.connectionId":
+		if e.ComplexityRoot.LinkedIdentity.ConnectionID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkedIdentity.ConnectionID(childComplexity), true
+	case "LinkedIdentity.connectionName":
+		if e.ComplexityRoot.LinkedIdentity.ConnectionName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkedIdentity.ConnectionName(childComplexity), true
+	case "LinkedIdentity.kind":
+		if e.ComplexityRoot.LinkedIdentity.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkedIdentity.Kind(childComplexity), true
+	case "LinkedIdentity.linkedAt":
+		if e.ComplexityRoot.LinkedIdentity.LinkedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkedIdentity.LinkedAt(childComplexity), true
+	case "LinkedIdentity.subject":
+		if e.ComplexityRoot.LinkedIdentity.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkedIdentity.Subject(childComplexity), true
+
 	case "Mail.address":
 		if e.ComplexityRoot.Mail.Address == nil {
 			break
@@ -6969,6 +7043,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.OrgNode.User(childComplexity), true
 
+	case "OrgNodeConnection.edges":
+		if e.ComplexityRoot.OrgNodeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNodeConnection.Edges(childComplexity), true
+	case "OrgNodeConnection.nodes":
+		if e.ComplexityRoot.OrgNodeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNodeConnection.Nodes(childComplexity), true
+	case "OrgNodeConnection.pageInfo":
+		if e.ComplexityRoot.OrgNodeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNodeConnection.PageInfo(childComplexity), true
+	case "OrgNodeConnection.totalCount":
+		if e.ComplexityRoot.OrgNodeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNodeConnection.TotalCount(childComplexity), true
+
+	case "OrgNodeEdge.cursor":
+		if e.ComplexityRoot.OrgNodeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNodeEdge.Cursor(childComplexity), true
+	case "OrgNodeEdge.node":
+		if e.ComplexityRoot.OrgNodeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrgNodeEdge.Node(childComplexity), true
+
 	case "OutOfOffice.beganAt":
 		if e.ComplexityRoot.OutOfOffice.BeganAt == nil {
 			break
@@ -8101,6 +8213,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.DelegationChain(childComplexity, args["userId"].(string), args["at"].(*time.Time), args["delegateId"].(*string)), true
+	case "Query.directReports":
+		if e.ComplexityRoot.Query.DirectReports == nil {
+			break
+		}
+
+		args, err := ec.field_Query_directReports_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DirectReports(childComplexity, args["managerId"].(*string), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.directories":
 		if e.ComplexityRoot.Query.Directories == nil {
 			break
@@ -8335,6 +8458,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.QueueLoad(childComplexity), true
+	case "Query.reservedEmails":
+		if e.ComplexityRoot.Query.ReservedEmails == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reservedEmails_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReservedEmails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string)), true
 	case "Query.roles":
 		if e.ComplexityRoot.Query.Roles == nil {
 			break
@@ -8521,6 +8655,75 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecoveryCodesPayload.UserErrors(childComplexity), true
+
+	case "ReservedEmail.email":
+		if e.ComplexityRoot.ReservedEmail.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmail.Email(childComplexity), true
+	case "ReservedEmail.id":
+		if e.ComplexityRoot.ReservedEmail.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmail.ID(childComplexity), true
+	case "ReservedEmail.name":
+		if e.ComplexityRoot.ReservedEmail.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmail.Name(childComplexity), true
+	case "ReservedEmail.reservedAt":
+		if e.ComplexityRoot.ReservedEmail.ReservedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmail.ReservedAt(childComplexity), true
+	case "ReservedEmail.userId":
+		if e.ComplexityRoot.ReservedEmail.UserID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmail.UserID(childComplexity), true
+
+	case "ReservedEmailConnection.edges":
+		if e.ComplexityRoot.ReservedEmailConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmailConnection.Edges(childComplexity), true
+	case "ReservedEmailConnection.nodes":
+		if e.ComplexityRoot.ReservedEmailConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmailConnection.Nodes(childComplexity), true
+	case "ReservedEmailConnection.pageInfo":
+		if e.ComplexityRoot.ReservedEmailConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmailConnection.PageInfo(childComplexity), true
+	case "ReservedEmailConnection.totalCount":
+		if e.ComplexityRoot.ReservedEmailConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmailConnection.TotalCount(childComplexity), true
+
+	case "ReservedEmailEdge.cursor":
+		if e.ComplexityRoot.ReservedEmailEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmailEdge.Cursor(childComplexity), true
+	case "ReservedEmailEdge.node":
+		if e.ComplexityRoot.ReservedEmailEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReservedEmailEdge.Node(childComplexity), true
 
 	case "Role.grantable":
 		if e.ComplexityRoot.Role.Grantable == nil {
@@ -10010,6 +10213,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.LendingLimits(childComplexity), true
+	case "User.linkedIdentities":
+		if e.ComplexityRoot.User.LinkedIdentities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.LinkedIdentities(childComplexity), true
 	case "User.load":
 		if e.ComplexityRoot.User.Load == nil {
 			break
@@ -14215,6 +14424,25 @@ extend type Mutation {
   notificationsRead("Which notices." input: NotificationsReadInput!): NotificationsReadPayload! @signedIn
 }
 `, BuiltIn: false},
+	{Name: "../schema/identity.graphqls", Input: `"What an identity provider calls a person: by it they are known at each sign-in through that connection."
+type LinkedIdentity {
+  "The connection's id."
+  connectionId: ID!
+  "The connection's name."
+  connectionName: String!
+  "The connection's protocol."
+  kind: SsoKind!
+  "The lasting name, exactly as sent: SAML's NameID or OpenID Connect's sub."
+  subject: String!
+  "When the first sign-in linked it."
+  linkedAt: Time!
+}
+
+extend type User {
+  "Identities at identity providers, newest first; at most one of each connection, and the newest 100. Those of today, also where people of a past instant are asked for. Null unless it is oneself, or with ` + "`" + `connection.manage` + "`" + ` or ` + "`" + `user.manage` + "`" + ` anybody."
+  linkedIdentities: [LinkedIdentity!]
+}
+`, BuiltIn: false},
 	{Name: "../schema/job.graphqls", Input: `"How far a job is."
 enum JobState {
   "Waits for its turn."
@@ -14775,8 +15003,30 @@ type OrgNode {
 }
 
 extend type Query {
-  "The tree of direct managers, each person once, before those who report to them and by name; at most 500 people. Without a root it begins with everybody who has no manager."
+  "The tree of direct managers, each person once, before those who report to them and by name; at most 500 people, beyond which directReports goes page by page. Without a root it begins with everybody who has no manager."
   orgTree("Whose tree; left out: the whole company's." rootId: ID, "How many steps below the root, 0 to 10." depth: Int! = 2): [OrgNode!]! @signedIn
+  "One branch of that tree, page by page, so that a company of any size can be walked: the living people whose direct manager this is, by first name and one step below. Without a manager: the staff who have none, at step 0. Nothing keeps managers from forming a circle; who walks ends where they meet somebody again."
+  directReports("Whose; left out: who has no manager." managerId: ID, "Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): OrgNodeConnection! @signedIn
+}
+
+"A page of a branch."
+type OrgNodeConnection {
+  "The people of this page."
+  nodes: [OrgNode!]!
+  "The people of this page with their cursors."
+  edges: [OrgNodeEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A person on a page of a branch."
+type OrgNodeEdge {
+  "The person."
+  node: OrgNode!
+  "Where they stand in the branch."
+  cursor: String!
 }
 
 extend type Deal {
@@ -15690,6 +15940,56 @@ extend type Mutation {
   eventStreamDelete("Which stream." input: EventStreamDeleteInput!): EventStreamDeletePayload! @can(permission: "directory.manage")
   "Offers an event that was given up again."
   eventRequeue("Which event." input: EventRequeueInput!): EventRequeuePayload! @can(permission: "directory.manage")
+}
+`, BuiltIn: false},
+	{Name: "../schema/reserved.graphqls", Input: `"An address that stays with somebody who was deleted, so that nobody else gets it in a form (LC-5)."
+type ReservedEmail {
+  "Prefix ` + "`" + `rsv_` + "`" + `."
+  id: ID!
+  "The address; null once the person has been erased, when only its hash is kept."
+  email: String
+  "Who had it."
+  userId: ID!
+  "What the person was called; null once they have been erased."
+  name: String
+  "Since when it is reserved."
+  reservedAt: Time!
+}
+
+"A page of reserved addresses."
+type ReservedEmailConnection {
+  "The addresses of this page."
+  nodes: [ReservedEmail!]!
+  "The addresses of this page with their cursors."
+  edges: [ReservedEmailEdge!]!
+  "Where the page begins and ends."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"A reserved address on a page."
+type ReservedEmailEdge {
+  "The address."
+  node: ReservedEmail!
+  "Where it stands in the list."
+  cursor: String!
+}
+
+extend type Query {
+  "Reserved addresses of deleted people, newest first; emailRelease frees one (LC-5)."
+  reservedEmails(
+    "Page size, 1 to 100; either this or ` + "`" + `last` + "`" + `."
+    first: Int
+    "Behind this cursor."
+    after: String
+    "Page size from the end."
+    last: Int
+    "Before this cursor."
+    before: String
+    "How the address begins, without regard to case. The whole address finds it even when the person has been erased."
+    search: String
+  ): ReservedEmailConnection! @can(permission: "user.manage")
 }
 `, BuiltIn: false},
 	{Name: "../schema/role.graphqls", Input: `"A named set of permissions (RO-1)."
@@ -18848,6 +19148,22 @@ func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Limit", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkedIdentity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "connectionId":
+		return ec.fieldContext_LinkedIdentity_connectionId(ctx, field)
+	case "connectionName":
+		return ec.fieldContext_LinkedIdentity_connectionName(ctx, field)
+	case "kind":
+		return ec.fieldContext_LinkedIdentity_kind(ctx, field)
+	case "subject":
+		return ec.fieldContext_LinkedIdentity_subject(ctx, field)
+	case "linkedAt":
+		return ec.fieldContext_LinkedIdentity_linkedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkedIdentity", field.Name)
+}
+
 func (ec *executionContext) childFields_Mail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -19010,6 +19326,30 @@ func (ec *executionContext) childFields_OrgNode(ctx context.Context, field graph
 		return ec.fieldContext_OrgNode_reportCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrgNode", field.Name)
+}
+
+func (ec *executionContext) childFields_OrgNodeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_OrgNodeConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_OrgNodeConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OrgNodeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OrgNodeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrgNodeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OrgNodeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_OrgNodeEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_OrgNodeEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrgNodeEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_OutOfOffice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19524,6 +19864,46 @@ func (ec *executionContext) childFields_RecoveryCodesPayload(ctx context.Context
 		return ec.fieldContext_RecoveryCodesPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecoveryCodesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReservedEmail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReservedEmail_id(ctx, field)
+	case "email":
+		return ec.fieldContext_ReservedEmail_email(ctx, field)
+	case "userId":
+		return ec.fieldContext_ReservedEmail_userId(ctx, field)
+	case "name":
+		return ec.fieldContext_ReservedEmail_name(ctx, field)
+	case "reservedAt":
+		return ec.fieldContext_ReservedEmail_reservedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReservedEmail", field.Name)
+}
+
+func (ec *executionContext) childFields_ReservedEmailConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_ReservedEmailConnection_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_ReservedEmailConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReservedEmailConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReservedEmailConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReservedEmailConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReservedEmailEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ReservedEmailEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ReservedEmailEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReservedEmailEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20268,6 +20648,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_viewerCan(ctx, field)
 	case "history":
 		return ec.fieldContext_User_history(ctx, field)
+	case "linkedIdentities":
+		return ec.fieldContext_User_linkedIdentities(ctx, field)
 	case "mfaRequired":
 		return ec.fieldContext_User_mfaRequired(ctx, field)
 	case "mfaMethod":
