@@ -8,6 +8,7 @@ import { useSelection } from '../components/lists/useSelection';
 import { useListFile } from '../components/lists/useListFile';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
+import { UserCard } from '../components/people/UserCard';
 import { shyColumns, userColumns } from '../components/people/userColumns';
 import { UserFilters } from '../components/people/UserFilters';
 import { UsersMenu } from '../components/people/UsersMenu';
@@ -21,15 +22,10 @@ import { isNarrowed, sortOf, useUsers, useUserTotal, whereOf, type UserRow, type
 const ListTools = lazy(() => import('../components/lists/ListTools').then(({ ListTools }) => ({ default: ListTools<UserRow> })));
 const BulkBar = lazy(() => import('../components/lists/BulkBar').then(({ BulkBar }) => ({ default: BulkBar })));
 const BulkActions = lazy(() => import('../components/people/bulk/BulkActions').then(({ BulkActions }) => ({ default: BulkActions })));
-const UserCard = lazy(() => import('../components/people/UserCard').then(({ UserCard }) => ({ default: UserCard })));
 
 const route = getRouteApi('/users');
 
-const card = (user: UserRow) => (
-  <Suspense fallback={null}>
-    <UserCard user={user} />
-  </Suspense>
-);
+const card = (user: UserRow) => <UserCard user={user} />;
 
 /** The list of users; the address holds search, filters and order. */
 export function UsersPage() {

@@ -1,10 +1,10 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { Sort } from '../../services/order';
 import { features, tracksOf, type Columns } from './columns';
 import classes from './DataTable.module.css';
+import { useNarrow } from '../useNarrow';
 import { HeaderCell } from './HeaderCell';
 import { ChooseAll } from './Choice';
 import { DrawnRow, type RowActs } from './DrawnRow';
@@ -50,7 +50,7 @@ const cardHeight = 84;
 export function DataTable<Row extends { id: string }, Field extends string>(props: Props<Row, Field>) {
   const { columns, rows, sort, onSort, onEnd } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const cards = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
+  const cards = useNarrow();
   const height = cards ? cardHeight : rowHeight;
   const table = useTable({
     features,

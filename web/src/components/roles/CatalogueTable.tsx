@@ -6,12 +6,15 @@ import { useNames } from '../../services/names';
 import type { PermissionGroup, RoleRow } from '../../services/roles';
 import figures from '../FigureTable.module.css';
 import table from '../lists/DataTable.module.css';
+import { useNarrow } from '../useNarrow';
+import { CatalogueCards } from './CatalogueCards';
 import classes from './roles.module.css';
 
 /** Every permission in plain words, and the roles that hold it. */
 export function CatalogueTable({ groups, roles }: { groups: readonly PermissionGroup[]; roles: RoleRow[] }) {
   const { t } = useTranslation();
   const names = useNames();
+  if (useNarrow()) return <CatalogueCards groups={groups} roles={roles} />;
   return (
     <div className={classes.frame} tabIndex={0} role="region" aria-label={t('roles.tab.catalogue')}>
       <Table className={figures.table} verticalSpacing={5} aria-label={t('roles.tab.catalogue')}>

@@ -1,20 +1,18 @@
-import { Group, Select, Table, Text } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useAccessReview, type ReviewRow } from '../../services/accessReview';
+import { useAccessReview } from '../../services/accessReview';
 import type { RolesSearch } from '../../services/administration';
-import { useFormats } from '../../services/format';
-import { useNames } from '../../services/names';
 import { usePermissions } from '../../services/roles';
 import { useViewer } from '../../services/viewerContext';
 import { instantIn } from '../../services/zone';
 import { ThenField } from '../authority/ThenField';
-import figures from '../FigureTable.module.css';
 import { ListBody } from '../lists/ListBody';
 import { SearchField } from '../lists/SearchField';
-import { PersonLink } from '../PersonLink';
-import { Status } from '../Status';
+import { useNarrow } from '../useNarrow';
 import { MoreRows } from './MoreRows';
+import { ReviewCards } from './ReviewCards';
 import { ReviewExport } from './ReviewExport';
+import { ReviewTable } from './ReviewTable';
 import classes from './roles.module.css';
 
 interface Props {
@@ -26,6 +24,7 @@ interface Props {
 export function ReviewPanel({ search: { q, permission, at }, onChange }: Props) {
   const { t } = useTranslation();
   const { zone } = useViewer();
+  const narrow = useNarrow();
   const { thing: groups } = usePermissions();
   const asOf = at && instantIn(zone, at);
   const review = useAccessReview({ search: q, permission, asOf });
@@ -49,71 +48,10 @@ export function ReviewPanel({ search: { q, permission, at }, onChange }: Props) 
       </Group>
       <ListBody list={review} empty={t('users.empty')} narrowed={Boolean(q ?? permission ?? at)} onClear={clear}>
         <div className={classes.frame} tabIndex={0} role="region" aria-label={t('roles.tab.review')}>
-          <Table className={figures.table} verticalSpacing={6} aria-label={t('roles.tab.review')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('why.person')}</Table.Th>
-                <Table.Th>{t('users.column.status')}</Table.Th>
-                <Table.Th>{t('roles.column.givenBy')}</Table.Th>
-                <Table.Th className={figures.number}>{t('roles.column.permissions')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {review.rows.map((row) => (
-                <Person key={row.id} row={row} />
-              ))}
-            </Table.Tbody>
-          </Table>
+          {narrow ? <ReviewCards rows={review.rows} /> : <ReviewTable rows={review.rows} />}
           <MoreRows list={review} />
         </div>
       </ListBody>
     </>
-  );
-}
-
-function Person({ row: { id, name, email, active, permissions, since, grants } }: { row: ReviewRow }) {
-  const { t } = useTranslation();
-  const { number, day } = useFormats();
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <PersonLink id={id} name={name} />
-        <Text size="xs" c="dimmed">
-          {email}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <Status tone={active ? 'good' : 'quiet'}>{t(active ? 'status.ACTIVE' : 'status.INACTIVE')}</Status>
-      </Table.Td>
-      <Table.Td>
-        {grants.map((grant, index) => (
-          <Origin key={index} grant={grant} />
-        ))}
-        {grants.length === 0 && t('users.noRoles')}
-      </Table.Td>
-      <Table.Td className={figures.number} title={permissions.join(', ')}>
-        {number(permissions.length)}
-        {since && (
-          <Text size="xs" c="dimmed">
-            {t('roles.since', { day: day(since) })}
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-function Origin({ grant: { role, group, grantedBy, since } }: { grant: ReviewRow['grants'][number] }) {
-  const { t } = useTranslation();
-  const { day } = useFormats();
-  const names = useNames();
-  const by = group ? t('roles.byGroup', { group }) : t('roles.by', { name: grantedBy?.name ?? 'Mandate' });
-  return (
-    <div>
-      {names.role(role)}
-      <Text component="span" size="xs" c="dimmed" ml={8}>
-        {by}, {t('roles.since', { day: day(since) })}
-      </Text>
-    </div>
   );
 }
