@@ -38,8 +38,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs' } },
-    MultiSelect: { defaultProps: { size: 'xs' } },
+    // A list opens when it is asked for, not because the keyboard comes by.
+    Select: { defaultProps: { size: 'xs', openOnFocus: false } },
+    MultiSelect: { defaultProps: { size: 'xs', openOnFocus: false } },
     SegmentedControl: { defaultProps: { size: 'xs' }, styles: { label: { paddingInline: 11 } } },
     Switch: { defaultProps: { size: 'sm' } },
     // The smallest inputs come with hints and pills of 10 px, which nobody should have to read.

@@ -26,7 +26,7 @@ export function AskPanel({ deal, onClose }: { deal: DealDetails; onClose(): void
     if (sent) onClose();
   };
   return (
-    <DrawerFrame title={t(request ? 'approval.rerouteTitle' : 'approval.askTitle', { reference: deal.reference })} onClose={onClose}>
+    <DrawerFrame title={t(request ? 'approval.rerouteTitle' : 'approval.askTitle', { reference: deal.reference })} onClose={onClose} unsaved={comment !== '' || chosen.length !== approved.length}>
       <Stack gap="sm">
         <ComparisonTable label={t('compare.table')} comparisons={deal.comparisons} />
         {needed === 2 && <Text size="sm">{t('approval.twoNeeded')}</Text>}

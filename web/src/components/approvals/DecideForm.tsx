@@ -11,6 +11,7 @@ import { useViewer } from '../../services/viewerContext';
 import { CommentField } from '../CommentField';
 import { ComparisonTable } from '../ComparisonTable';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import classes from './DecideForm.module.css';
 
 interface Props {
@@ -28,6 +29,7 @@ export function DecideForm({ approval, deal }: Props) {
   const own = useOwnAuthority(deal.id, viewer.id);
   const changes = useApprovalChanges();
   const save = useSave();
+  useUnsaved(comment !== '' && !save.saved);
   const changed = seen !== deal.version || save.refusals.some(({ code }) => code === 'STALE');
   const decide = async (verdict: 'APPROVE' | 'DECLINE') => {
     if (!(await save.run(() => changes.decide(approval.id, { version: seen }, verdict, comment.trim())))) return;

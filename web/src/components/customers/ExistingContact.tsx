@@ -6,6 +6,7 @@ import { useCandidates, type CustomerDetails } from '../../services/customers';
 import { useSave } from '../../services/save';
 import { SearchField } from '../lists/SearchField';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { RightsFields } from './RightsFields';
 
 interface Props {
@@ -24,6 +25,7 @@ export function ExistingContact({ customer, onDone }: Props) {
   const found = useCandidates(customer.id, typed);
   const changes = useCustomerChanges();
   const save = useSave();
+  useUnsaved((userId !== '' || value !== start) && !save.saved);
   const submit = async () => {
     if (await save.run(() => changes.linkContact({ accountId: customer.id, userId, ...value }))) onDone();
   };

@@ -5,7 +5,6 @@ import { useCustomerChanges } from '../../services/customerChanges';
 import { useSave } from '../../services/save';
 import { DrawerFrame } from '../DrawerFrame';
 import { SaveTrouble } from '../SaveTrouble';
-import { useUnsaved } from '../unsaved';
 import { CompanyFields } from './CompanyFields';
 import { companyInput, emptyCompany } from './companyData';
 
@@ -20,7 +19,6 @@ export function NewCustomer({ onClose, onMade }: Props) {
   const [value, setValue] = useState(emptyCompany);
   const changes = useCustomerChanges();
   const save = useSave();
-  useUnsaved(value !== emptyCompany && !save.saved);
   const submit = () =>
     save.run(async () => {
       const { outcome, id } = await changes.create(companyInput(value));
@@ -28,7 +26,7 @@ export function NewCustomer({ onClose, onMade }: Props) {
       return outcome;
     });
   return (
-    <DrawerFrame title={t('customers.new')} onClose={onClose}>
+    <DrawerFrame title={t('customers.new')} onClose={onClose} unsaved={value !== emptyCompany && !save.saved}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

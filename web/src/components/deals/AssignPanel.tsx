@@ -21,7 +21,7 @@ export function AssignPanel({ deal, onClose }: { deal: DealDetails; onClose(): v
     if (person && (await save.run(() => changes.assign(person.id, comment.trim())))) onClose();
   };
   return (
-    <DrawerFrame title={t(deal.owner ? 'deal.reassignTitle' : 'deal.assignTitle', { reference: deal.reference })} onClose={onClose}>
+    <DrawerFrame title={t(deal.owner ? 'deal.reassignTitle' : 'deal.assignTitle', { reference: deal.reference })} onClose={onClose} unsaved={person !== null || comment !== ''}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t('deal.assignHint')}

@@ -27,7 +27,7 @@ export function StatusPanel({ deal, onClose }: { deal: DealDetails; onClose(): v
     if (await save.run(() => changes.setStatus(status, comment.trim()))) onClose();
   };
   return (
-    <DrawerFrame title={t('deal.statusTitle', { reference: deal.reference })} onClose={onClose}>
+    <DrawerFrame title={t('deal.statusTitle', { reference: deal.reference })} onClose={onClose} unsaved={status !== deal.status || comment !== ''}>
       <Stack gap="sm">
         <Radio.Group label={t('deal.status')} value={status} onChange={(value) => setStatus(value as Status)} size="xs">
           <Stack gap={8} mt={6}>

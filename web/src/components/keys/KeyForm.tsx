@@ -10,6 +10,7 @@ import { useSave } from '../../services/save';
 import { useViewer } from '../../services/viewerContext';
 import { PersonField } from '../PersonField';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 
 interface Props {
   /** The key that the new one takes the place of. */
@@ -31,6 +32,7 @@ export function KeyForm({ before, onMade, onCancel }: Props) {
   const [days, setDays] = useState<number>(90);
   const changes = useKeyChanges();
   const save = useSave();
+  useUnsaved(name !== (before?.name ?? '') && !save.saved);
   const service = kind === 'SERVICE';
   const submit = () =>
     save.run(async () => {
@@ -54,7 +56,7 @@ export function KeyForm({ before, onMade, onCancel }: Props) {
       <Text size="sm" c="dimmed">
         {t(`apiKeys.hint.${kind}`)} {!mayManage && t('apiKeys.serviceDenied')}
       </Text>
-      <TextInput label={t('apiKeys.name')} description={t('apiKeys.nameHint')} value={name} onChange={({ currentTarget }) => setName(currentTarget.value)} maxLength={100} required withAsterisk={false} />
+      <TextInput label={t('apiKeys.name')} description={t('apiKeys.nameHint')} value={name} onChange={({ currentTarget }) => setName(currentTarget.value)} maxLength={100} data-autofocus required withAsterisk={false} />
       {service && (
         <>
           <MultiSelect

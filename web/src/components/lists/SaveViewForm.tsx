@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSave } from '../../services/save';
 import { useViewChanges, type SavedView } from '../../services/savedViews';
+import { DialogFrame } from '../DialogFrame';
 import { SaveTrouble } from '../SaveTrouble';
 
 interface Props {
@@ -26,7 +27,7 @@ export function SaveViewForm({ page, state, taken, onDone }: Props) {
     if (name.trim() && (await save.run(() => changes.save(name.trim(), state, shared)))) onDone();
   };
   return (
-    <Modal opened onClose={onDone} title={t('lists.keepView')}>
+    <DialogFrame onClose={onDone} title={t('lists.keepView')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <SaveTrouble save={save} />
@@ -44,6 +45,6 @@ export function SaveViewForm({ page, state, taken, onDone }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { DialogFrame } from '../DialogFrame';
 
 interface Props {
   title: string;
@@ -14,7 +15,7 @@ interface Props {
 export function SureDialog({ title, text, count, onYes, onNo }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onNo} title={title}>
+    <DialogFrame onClose={onNo} title={title}>
       <Text size="sm" mb="md">
         {t('lists.chosen', { count })}. {text}
       </Text>
@@ -26,6 +27,6 @@ export function SureDialog({ title, text, count, onYes, onNo }: Props) {
           {t('user.cancel')}
         </Button>
       </Group>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestBlock, useAccount } from '../../services/account';
@@ -6,6 +6,7 @@ import { useSave } from '../../services/save';
 import { useUserChanges } from '../../services/user';
 import type { UserRow } from '../../services/users';
 import { CommentField } from '../CommentField';
+import { DialogFrame } from '../DialogFrame';
 import { SaveTrouble } from '../SaveTrouble';
 import { useTell } from '../useTell';
 import type { Asked } from './actions';
@@ -36,7 +37,7 @@ export function ActDialog({ act, user, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t(`people.ask.${act}.title`, { name })} centered>
+    <DialogFrame onClose={onClose} title={t(`people.ask.${act}.title`, { name })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         <Text size="sm">{t(`people.ask.${act}.text`)}</Text>
@@ -50,6 +51,6 @@ export function ActDialog({ act, user, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </DialogFrame>
   );
 }

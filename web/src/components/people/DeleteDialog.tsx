@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../services/account';
@@ -7,6 +7,7 @@ import { useLeaving } from '../../services/leaving';
 import { useSave } from '../../services/save';
 import type { UserRow } from '../../services/users';
 import { CommentField } from '../CommentField';
+import { DialogFrame } from '../DialogFrame';
 import { SaveTrouble } from '../SaveTrouble';
 import { useTell } from '../useTell';
 
@@ -32,7 +33,7 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} size={520} title={t('people.delete.title', { name: user.name })} centered>
+    <DialogFrame onClose={onClose} size={520} title={t('people.delete.title', { name: user.name })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         <Text size="sm">{t('people.delete.text')}</Text>
@@ -54,7 +55,7 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </DialogFrame>
   );
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Fragment, lazy, Suspense, useState } from 'react';
+import { Fragment, lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../services/users';
 import { pageMain } from '../shell/pageMain';
@@ -17,11 +17,13 @@ export function OpenUserMenu({ user }: { user: UserRow }) {
   const { t } = useTranslation();
   const { run, dialog } = useActs(user);
   const [moving, setMoving] = useState(false);
+  // It is drawn open, so it is not known to Mantine who opened it.
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <Menu defaultOpened position="bottom-end" width={300} shadow="md" portalProps={{ target: pageMain() }} withInitialFocusPlaceholder={false}>
+      <Menu defaultOpened onClose={() => button.current?.focus()} position="bottom-end" width={300} shadow="md" portalProps={{ target: pageMain() }} withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('people.menu', { name: user.name })}>
+          <ActionIcon ref={button} variant="subtle" color="gray" size={26} aria-label={t('people.menu', { name: user.name })}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>

@@ -1,6 +1,7 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DialogFrame } from '../DialogFrame';
 import classes from './KeyHelp.module.css';
 
 const keys = [
@@ -18,7 +19,7 @@ const keys = [
 export function KeyHelp({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('keys.title')}>
+    <DialogFrame onClose={onClose} title={t('keys.title')}>
       <dl className={classes.keys}>
         {keys.map(([name, pressed]) => (
           <Fragment key={name}>
@@ -33,6 +34,6 @@ export function KeyHelp({ onClose }: { onClose(): void }) {
           </Fragment>
         ))}
       </dl>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleFound } from '../../services/catalogue';
 import { mayOpen, type Viewer } from '../../services/viewer';
+import { DialogFrame } from '../DialogFrame';
 import { groups } from './groups';
 import classes from './Palette.module.css';
 
@@ -39,7 +40,7 @@ export function Palette({ viewer, onClose }: Props) {
     void router.navigate({ to: address as '/' });
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" attributes={{ content: { 'aria-label': t('palette.title') } }}>
+    <DialogFrame onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" attributes={{ content: { 'aria-label': t('palette.title') } }}>
       <Combobox store={combobox} onOptionSubmit={go}>
         <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
@@ -79,7 +80,7 @@ export function Palette({ viewer, onClose }: Props) {
           {found === 0 && <Combobox.Empty>{t('list.nothingFound')}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox>
-    </Modal>
+    </DialogFrame>
   );
 }
 

@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { DialogFrame } from '../DialogFrame';
 
 /** Stay, or lose what was entered. */
 export function UnsavedDialog({ onStay, onLeave }: { onStay(): void; onLeave(): void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onStay} title={t('unsaved.title')} centered zIndex={400} withCloseButton={false}>
+    <DialogFrame onClose={onStay} title={t('unsaved.title')} centered zIndex={400} withCloseButton={false}>
       <Stack gap="md">
         <Text size="sm">{t('unsaved.text')}</Text>
         <Group gap="xs">
@@ -17,6 +18,6 @@ export function UnsavedDialog({ onStay, onLeave }: { onStay(): void; onLeave(): 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </DialogFrame>
   );
 }

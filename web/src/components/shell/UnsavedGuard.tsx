@@ -1,8 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { losesInput, UnsavedProvider, type Unsaved } from '../unsaved';
-
-const UnsavedDialog = lazy(() => import('./UnsavedDialog').then(({ UnsavedDialog }) => ({ default: UnsavedDialog })));
+import { UnsavedQuestion } from '../UnsavedQuestion';
 
 /** Asks before input is lost by going elsewhere; closing the window is asked by the browser. */
 export function UnsavedGuard({ children }: { children: ReactNode }) {
@@ -12,11 +11,10 @@ export function UnsavedGuard({ children }: { children: ReactNode }) {
     enableBeforeUnload: () => unsaved.size > 0,
     withResolver: true,
   });
-  const blocked = blocker.status === 'blocked';
   return (
     <UnsavedProvider value={unsaved}>
       {children}
-      <Suspense fallback={null}>{blocked && <UnsavedDialog onStay={() => blocker.reset?.()} onLeave={() => blocker.proceed?.()} />}</Suspense>
+      <UnsavedQuestion asked={blocker.status === 'blocked'} onStay={() => blocker.reset?.()} onLeave={() => blocker.proceed?.()} />
     </UnsavedProvider>
   );
 }

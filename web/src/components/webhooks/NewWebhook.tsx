@@ -8,6 +8,7 @@ import { ActionsField } from '../ActionsField';
 import { SecretGate } from '../directories/SecretGate';
 import { DrawerFrame } from '../DrawerFrame';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 
 interface Props {
   onClose(): void;
@@ -36,6 +37,7 @@ function Form({ onMade }: { onMade(made: Issued): void }) {
   const [events, setEvents] = useState<string[]>([]);
   const changes = useWebhookChanges();
   const save = useSave();
+  useUnsaved((name !== '' || url !== '' || events.length > 0) && !save.saved);
   const submit = () =>
     save.run(async () => {
       const made = await changes.create({ name: name.trim(), url: url.trim(), events });

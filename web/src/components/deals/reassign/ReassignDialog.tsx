@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moved, useReassign, type MovedLine, type What } from '../../../services/reassign';
 import { useSave } from '../../../services/save';
+import { DialogFrame } from '../../DialogFrame';
 import { SaveTrouble } from '../../SaveTrouble';
 import { useTell } from '../../useTell';
 import { noTarget, ReassignFields, type Target } from './ReassignFields';
@@ -60,7 +61,7 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   };
   const title = 'from' in what ? t('reassign.titleOf', { name: what.from.name }) : t('reassign.titleChosen', { count: what.deals.length });
   return (
-    <Modal opened onClose={close} size={720} title={title} centered>
+    <DialogFrame onClose={close} size={720} title={title} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         {!done && <ReassignFields value={target} without={'from' in what ? what.from.id : undefined} onChange={edit} />}
@@ -91,6 +92,6 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </DialogFrame>
   );
 }

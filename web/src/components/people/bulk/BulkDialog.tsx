@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBulk, type BulkReport, type Whom } from '../../../services/bulk';
 import { useSave } from '../../../services/save';
+import { DialogFrame } from '../../DialogFrame';
 import { SaveTrouble } from '../../SaveTrouble';
 import { BulkFields } from './BulkFields';
 import { BulkResult } from './BulkResult';
@@ -45,7 +46,7 @@ export function BulkDialog({ kind, whom, count, onClose, onDone }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={done ? finish : onClose} size={640} title={t(`people.bulk.title.${kind}`, { count })} centered>
+    <DialogFrame onClose={done ? finish : onClose} size={640} title={t(`people.bulk.title.${kind}`, { count })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         {!done && <BulkFields kind={kind} wish={wish} onChange={edit} />}
@@ -75,6 +76,6 @@ export function BulkDialog({ kind, whom, count, onClose, onDone }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileFormat } from '../../../gql/graphql';
 import { useJobNow, usePeopleJobs, type PeopleJob } from '../../../services/peopleJobs';
 import { useSave } from '../../../services/save';
 import type { UsersSearch } from '../../../services/users';
+import { DialogFrame } from '../../DialogFrame';
 import { SaveTrouble } from '../../SaveTrouble';
 import { JobProgress } from './JobProgress';
 
@@ -23,7 +24,7 @@ export function ExportDialog({ search, onClose }: { search: UsersSearch; onClose
       return outcome;
     });
   return (
-    <Modal opened onClose={onClose} title={t('people.export.title')} centered>
+    <DialogFrame onClose={onClose} title={t('people.export.title')} centered>
       <Stack gap="sm">
         <Text size="sm">{t('people.export.text')}</Text>
         <SegmentedControl
@@ -46,6 +47,6 @@ export function ExportDialog({ search, onClose }: { search: UsersSearch; onClose
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </DialogFrame>
   );
 }
