@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"mandate/directory"
 	"mandate/fault"
 )
 
@@ -88,6 +89,30 @@ func TestBulkLimitsAsAJob(t *testing.T) {
 		if n := o.entriesOf("LIMITS_UPDATED"); n != 202 {
 			t.Errorf("%d entries", n)
 		}
+	})
+}
+
+// TestBulkLimitsOfAnotherCurrency: a job that has waited refuses amounts that were given in
+// the currency of before: they would mean another sum.
+func TestBulkLimitsOfAnotherCurrency(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.works()
+		c := o.cast()
+		people := []string{}
+		for i := range 201 {
+			people = append(people, usr(o.hire(fmt.Sprintf("Many %d", i))))
+		}
+		start := func(change vars) any {
+			return o.ask(as(c.ada), bulkLimits, vars{"in": vars{"userIds": people, "change": change}}).done("usersBulkUpdate").at("usersBulkUpdate.job.id")
+		}
+		amounts, counts := start(vars{"loanAmount": vars{"amount": "10.00"}}), start(vars{"maxCapacity": 3})
+		yen := "JPY"
+		o.must(o.people.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Currency: &yen}))
+		o.work()
+		const node = `query($id: ID!) { node(id: $id) { ... on Job { state refused rows(first: 1, outcomes: [REFUSED]) { totalCount nodes { code } } } } }`
+		o.ask(as(c.ada), node, vars{"id": amounts}).ok().want("node.state", "DONE").want("node.refused", 201).want("node.rows.nodes.0.code", "INVALID")
+		o.ask(as(c.ada), node, vars{"id": counts}).ok().want("node.state", "DONE").want("node.refused", 0)
 	})
 }
 

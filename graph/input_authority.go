@@ -101,6 +101,9 @@ func limitsUpdate(input gql.LendingLimitsSetInput, currency string) (directory.L
 			return update, err
 		}
 		*f.into = limit
+		if limit != nil {
+			update.Currency = currency
+		}
 	}
 	return update, nil
 }

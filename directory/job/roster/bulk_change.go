@@ -70,6 +70,7 @@ type stored struct {
 	RemoveRoles        []ident.ID                 `json:"removeRoles,omitempty"`
 	MaxCapacity        one[assign.Maximum]        `json:"maxCapacity,omitempty"`
 	MaxDiscretionBps   one[assign.Maximum]        `json:"maxDiscretionBps,omitempty"`
+	Currency           string                     `json:"currency,omitempty"` // of the amounts
 	LoanAmount         one[assign.Limit]          `json:"loanAmount,omitempty"`
 	MortgageSecured    one[assign.Limit]          `json:"mortgageSecured,omitempty"`
 	NonMortgageSecured one[assign.Limit]          `json:"nonMortgageSecured,omitempty"`
@@ -90,7 +91,7 @@ func (c Change) MarshalJSON() ([]byte, error) {
 	l, p := c.Limits, c.Preferences
 	return json.Marshal(stored{
 		Active: given(c.Active), MFARequired: given(c.MFARequired), Manager: given(c.Manager), AddRoles: c.AddRoles, RemoveRoles: c.RemoveRoles, Why: c.Why,
-		MaxCapacity: given(l.MaxCapacity), MaxDiscretionBps: given(l.MaxDiscretionBps), LoanAmount: given(l.LoanAmount), MortgageSecured: given(l.MortgageSecured),
+		MaxCapacity: given(l.MaxCapacity), MaxDiscretionBps: given(l.MaxDiscretionBps), Currency: l.Currency, LoanAmount: given(l.LoanAmount), MortgageSecured: given(l.MortgageSecured),
 		NonMortgageSecured: given(l.NonMortgageSecured), BridgeSecured: given(l.BridgeSecured), TotalConnection: given(l.TotalConnection),
 		AutoAssign: given(p.AutoAssign), Locations: given(p.Locations), PropertyTypes: given(p.PropertyTypes), Products: given(p.Products),
 		Brokers: given(p.Brokers), Languages: given(p.Languages), FinancingDate: given(p.FinancingDate),
@@ -104,7 +105,7 @@ func (c *Change) UnmarshalJSON(text []byte) error {
 		return err
 	}
 	*c = Change{Active: s.Active.value(), MFARequired: s.MFARequired.value(), Manager: s.Manager.value(), AddRoles: s.AddRoles, RemoveRoles: s.RemoveRoles, Why: s.Why,
-		Limits: directory.LimitsUpdate{MaxCapacity: s.MaxCapacity.value(), MaxDiscretionBps: s.MaxDiscretionBps.value(), LoanAmount: s.LoanAmount.value(),
+		Limits: directory.LimitsUpdate{MaxCapacity: s.MaxCapacity.value(), MaxDiscretionBps: s.MaxDiscretionBps.value(), Currency: s.Currency, LoanAmount: s.LoanAmount.value(),
 			MortgageSecured: s.MortgageSecured.value(), NonMortgageSecured: s.NonMortgageSecured.value(), BridgeSecured: s.BridgeSecured.value(), TotalConnection: s.TotalConnection.value()},
 		Preferences: directory.PreferencesUpdate{AutoAssign: s.AutoAssign.value(), Locations: s.Locations.value(), PropertyTypes: s.PropertyTypes.value(),
 			Products: s.Products.value(), Brokers: s.Brokers.value(), Languages: s.Languages.value(), FinancingDate: s.FinancingDate.value()}}

@@ -24,7 +24,7 @@ func TestChangesAreKeptAsAsked(t *testing.T) {
 		"nothing": {},
 		"unset":   {Manager: &none, Limits: directory.LimitsUpdate{MaxCapacity: &unset, LoanAmount: &noLimit}, Preferences: directory.PreferencesUpdate{Locations: &empty}},
 		"set": {Active: &yes, MFARequired: &yes, AddRoles: []ident.ID{{2}}, RemoveRoles: []ident.ID{{3}}, Why: "season",
-			Limits: directory.LimitsUpdate{MaxCapacity: &most, MaxDiscretionBps: &most, LoanAmount: &loan, MortgageSecured: &free, NonMortgageSecured: &loan, BridgeSecured: &noLimit, TotalConnection: &loan},
+			Limits: directory.LimitsUpdate{Currency: "CAD", MaxCapacity: &most, MaxDiscretionBps: &most, LoanAmount: &loan, MortgageSecured: &free, NonMortgageSecured: &loan, BridgeSecured: &noLimit, TotalConnection: &loan},
 			Preferences: directory.PreferencesUpdate{AutoAssign: &yes, Locations: &places, PropertyTypes: &[]assign.PropertyType{"MULTI_UNIT"}, Products: &products, Brokers: &products,
 				Languages: &places, FinancingDate: &date}},
 	} {
