@@ -48,6 +48,7 @@ type office struct {
 	logged   *lines
 	hired    int
 	contacts []ident.ID
+	refusing bool // what this test sends is meant to be refused: it is no proof that a mutation works
 }
 
 // cookie is how tests sign in: the session part of the door is a function that cmd
@@ -196,7 +197,9 @@ func (o *office) ask(w who, query string, v vars) *answer {
 	b, err := json.Marshal(map[string]any{"query": query, "variables": v})
 	o.must(err)
 	a := o.send(w, b, "application/json")
-	witness(query, a)
+	if !o.refusing {
+		witness(query, v, a)
+	}
 	return a
 }
 
