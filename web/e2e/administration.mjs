@@ -120,6 +120,13 @@ export async function readsTheProduction({ page, look }) {
   await table.getByRole('button', { name: 'Deals', exact: true }).click();
   await page.waitForURL(/sort=deals/);
   await look('production');
+  const last = page.getByRole('textbox', { name: 'Last day' });
+  await last.fill('');
+  await last.pressSequentially('2020-12-31');
+  await last.press('Enter');
+  await page.getByText('The last day is before the first.').waitFor();
+  await page.getByRole('button', { name: 'This year' }).click();
+  await page.waitForURL(/from=\d{4}-01-01/);
   await page.getByText('Month', { exact: true }).click();
   await page.waitForURL(/by=PERIOD/);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as CSV' }).click()]);

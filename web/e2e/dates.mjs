@@ -11,6 +11,7 @@ export async function choosesDays({ page, look }) {
   await page.getByText('12 days. Deals come back on').waitFor();
   assert.equal(await first.inputValue(), '2031-03-03', 'what is typed is shown as the language writes it');
   await last.fill('2031-02-31');
+  await last.press('Enter');
   await page.getByText('Please enter both days.').waitFor();
   await last.fill('2031-03-14');
 
@@ -35,6 +36,7 @@ export async function asksAboutThePast({ page, look }) {
   await goes(page, 'Authority');
   const then = page.getByRole('textbox', { name: /^As of/ });
   await then.fill('2020-03-03 9:30');
+  await then.press('Enter');
   await page.waitForURL((address) => address.searchParams.get('at') === '2020-03-03T09:30');
   await page.getByText('the records begin later').waitFor();
   assert.equal(await list(page, 'Matrix').count(), 0, 'limits of today are no answer about then');

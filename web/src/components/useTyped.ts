@@ -6,6 +6,8 @@ interface Field {
   read(text: string): string | null;
   /** Empty: it was emptied. Null: what is typed can't be read, or not yet. */
   onChange(value: string | null): void;
+  /** Tells only what is typed to its end: when the field is left, or on Enter. */
+  late?: boolean;
 }
 
 /**
@@ -13,7 +15,7 @@ interface Field {
  * means the value, and follows when the value changes by other hands. Text that can't be
  * read is told of once the field is left.
  */
-export function useTyped({ value, show, read, onChange }: Field) {
+export function useTyped({ value, show, read, onChange, late = false }: Field) {
   const shown = (kept: string) => (kept ? show(kept) : '');
   const [text, setText] = useState(shown(value));
   const [known, setKnown] = useState(value);
@@ -22,15 +24,18 @@ export function useTyped({ value, show, read, onChange }: Field) {
     setKnown(value);
     if (value !== (read(text) ?? '')) setText(shown(value));
   }
-  const means = read(text);
+  const report = (typed: string) => {
+    const next = typed.trim() === '' ? '' : read(typed);
+    if (next !== value) onChange(next);
+    return next;
+  };
   return {
     text,
-    wrong: left && text.trim() !== '' && means === null,
+    wrong: left && text.trim() !== '' && read(text) === null,
     type: (typed: string) => {
       setText(typed);
       setLeft(false);
-      const next = typed.trim() === '' ? '' : read(typed);
-      if (next !== value) onChange(next);
+      if (!late) report(typed);
     },
     clear: () => {
       setText('');
@@ -38,7 +43,8 @@ export function useTyped({ value, show, read, onChange }: Field) {
     },
     leave: () => {
       setLeft(true);
-      if (means !== null) setText(shown(means));
+      const next = late ? report(text) : read(text);
+      if (next !== null) setText(shown(next));
     },
   };
 }

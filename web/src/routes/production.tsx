@@ -60,7 +60,7 @@ export function ProductionPage() {
       </Group>
       {report && <OtherCurrency report={report} />}
       {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
-      {!report && !trouble && <ListSkeleton />}
+      {!report && !trouble && range.from <= range.to && <ListSkeleton />}
       {report?.rows.length === 0 && <EmptyNotice title={t('production.empty')} searching={false} onClear={retry} />}
       {report && report.rows.length > 0 && (
         <ProductionTable report={report} by={by} columns={shown} sort={sort} onSort={({ by: field, desc }) => change({ sort: field, asc: desc ? undefined : true })} />

@@ -31,7 +31,7 @@ export interface AuthoritySearch {
   /** In the expanded view: what the amount is secured by. */
   as?: SecuredKind;
   bps?: number;
-  /** Local date and time in the company's zone, such as 2026-03-03T12:00. */
+  /** Local date and time in the company's zone, such as 2026-03-03T12:00; 24:00 is the end of the day. */
   at?: string;
   /** The changes to try. */
   try?: Trial[];
@@ -56,7 +56,7 @@ export function authoritySearch(raw: Record<string, unknown>): AuthoritySearch {
 }
 
 const isLocalTime = (value: unknown): value is string =>
-  typeof value === 'string' && /T([01]\d|2[0-3]):[0-5]\d$/.test(value) && isDate(value.slice(0, 10));
+  typeof value === 'string' && /T(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value) && isDate(value.slice(0, 10));
 
 type Wire = AuthorityMatrixQuery['authorityMatrix']['rows']['nodes'][number];
 

@@ -35,10 +35,15 @@ test.each([
 ])('%s: “%s” is no date', (locale, text) => expect(parseDate(text, locale)).toBeNull());
 
 test.each([
-  ['de-DE', '03.03.2026', '2026-03-03T23:59'],
+  ['de-DE', '03.03.2026', '2026-03-03T24:00'],
   ['de-DE', '3.3.2026 9.05 Uhr', '2026-03-03T09:05'],
   ['fr-CA', '2026-03-03 9h05', '2026-03-03T09:05'],
   ['en-CA', '2026-03-03T17:30', '2026-03-03T17:30'],
 ])('%s: “%s” is the moment %s', (locale, text, moment) => expect(parseMoment(text, locale)).toBe(moment));
 
 test.each(['2026-03-03 24:00', '2026-03-03 12:60', '2026-03-03 noon', '12:00'])('“%s” is no moment', (text) => expect(parseMoment(text, 'en-CA')).toBeNull());
+
+test('the end of a day is shown as it is typed, and read again as the same', () => {
+  expect(showMoment('2026-03-03T24:00', 'de-DE')).toBe('03.03.2026');
+  expect(parseMoment(showMoment('2026-03-03T24:00', 'en-CA'), 'en-CA')).toBe('2026-03-03T24:00');
+});

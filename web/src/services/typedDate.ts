@@ -35,16 +35,24 @@ export function parseDate(text: string, locale: string): LocalDate | null {
   return within(part('year').length === 2 ? 2000 + year : year, Number(part('month')), Number(part('day')));
 }
 
-/** A day and a wall clock of that day: "2026-03-03T12:00". */
+/** A day and a wall clock of that day: "2026-03-03T12:00"; 24:00 is the end of the day. */
 export type LocalMoment = string;
 
-export const showMoment = (moment: LocalMoment, locale: string): string => `${showDate(moment.slice(0, 10), locale)} ${moment.slice(11, 16)}`;
+/** How the clock stands at the end of a day (ISO 8601-1:2019/Amd 1, 24:00). */
+export const dayEnd = '24:00';
+
+/** The end of a day is written as the day alone. */
+export const showMoment = (moment: LocalMoment, locale: string): string => {
+  const day = showDate(moment.slice(0, 10), locale);
+  const time = moment.slice(11, 16);
+  return time === dayEnd ? day : `${day} ${time}`;
+};
 
 /** Reads a day with a time; without one it is the end of that day. Null is neither. */
 export function parseMoment(text: string, locale: string): LocalMoment | null {
   const [, day = '', hour, minute] = /^(.*?)(?:[\sT,]+(\d{1,2})[:.h](\d{2})(?:\s*Uhr)?)?\s*$/.exec(text.trim()) ?? [];
   const date = parseDate(day, locale);
   if (!date) return null;
-  if (hour === undefined || minute === undefined) return `${date}T23:59`;
+  if (hour === undefined || minute === undefined) return `${date}T${dayEnd}`;
   return Number(hour) < 24 && Number(minute) < 60 ? `${date}T${hour.padStart(2, '0')}:${minute}` : null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { instantIn, localIn } from './zone';
+import { asOfIn, instantIn, localIn } from './zone';
 
 const toronto = 'America/Toronto';
 
@@ -22,3 +22,11 @@ test('a wall clock is read to the minute', () => {
   expect(localIn(toronto, new Date('2026-03-04T05:00:00Z'))).toBe('2026-03-04T00:00');
   expect(localIn('Asia/Kolkata', new Date('2026-03-03T18:30:00Z'))).toBe('2026-03-04T00:00');
 });
+
+test.each([
+  ['2026-03-03T12:00', '2026-03-03T17:00:00Z'],
+  ['2026-03-03T23:59', '2026-03-04T04:59:00Z'],
+  ['2026-03-03T24:00', '2026-03-04T04:59:59.999999Z'],
+  // A day of 25 hours.
+  ['2026-11-01T24:00', '2026-11-02T04:59:59.999999Z'],
+])('as of %s in Toronto is up to %s', (moment, instant) => expect(asOfIn(toronto, moment)).toBe(instant));

@@ -1,4 +1,5 @@
-import { dateIn } from './dates';
+import { addDays, dateIn } from './dates';
+import { dayEnd, type LocalMoment } from './typedDate';
 
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */
 function offsetOf(zone: string, time: number): number {
@@ -22,6 +23,17 @@ export function instantIn(zone: string, local: string): string {
   const found = [before, after].filter((time) => time + offsetOf(zone, time) === wall);
   const time = found.length > 0 ? Math.min(...found) : Math.max(before, after);
   return new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+/**
+ * The instant up to which something is asked for that stood at a moment, this one included. The
+ * end of a day (24:00) is its last microsecond, which is what the API reckons in: midnight
+ * belongs to the next day.
+ */
+export function asOfIn(zone: string, moment: LocalMoment): string {
+  if (!moment.endsWith(`T${dayEnd}`)) return instantIn(zone, moment);
+  const midnight = instantIn(zone, `${addDays(moment.slice(0, 10), 1)}T00:00`);
+  return new Date(Date.parse(midnight) - 1).toISOString().replace('Z', '999Z');
 }
 
 /** What a wall clock of the zone shows at an instant, to the minute. */

@@ -7,7 +7,7 @@ import { useRoles } from '../../services/catalogue';
 import { useFormats } from '../../services/format';
 import { useNames } from '../../services/names';
 import { useViewer } from '../../services/viewerContext';
-import { instantIn } from '../../services/zone';
+import { asOfIn } from '../../services/zone';
 import { DataTable } from '../lists/DataTable';
 import { ListBody } from '../lists/ListBody';
 import { EmptyNotice } from '../Notice';
@@ -30,7 +30,7 @@ export function MatrixView({ search, onChange }: Props) {
   const roles = useRoles();
   const navigate = useNavigate();
   const { limitsView, zone } = useViewer();
-  const matrix = useAuthorityMatrix(search, search.at ? instantIn(zone, search.at) : null);
+  const matrix = useAuthorityMatrix(search, search.at ? asOfIn(zone, search.at) : null);
   const columns = useMemo(() => matrixColumns({ t, formats, view: limitsView, rows: matrix.rows }), [t, formats, limitsView, matrix.rows]);
   const card = useCallback((row: AuthorityRow) => <AuthorityCard row={row} view={limitsView} />, [limitsView]);
   const clear = () => onChange({ q: undefined, role: undefined, at: undefined });

@@ -1,7 +1,7 @@
-import { lazy, useState } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
-import { parseMoment, showMoment } from '../../services/typedDate';
+import { dayEnd, parseMoment, showMoment } from '../../services/typedDate';
 import { localIn } from '../../services/zone';
 import { TypedField } from '../dates/TypedField';
 
@@ -20,12 +20,14 @@ interface Props {
 export function ThenField({ value, zone, label, onChange }: Props) {
   const { t } = useTranslation();
   const { locale } = useFormats();
-  const [now] = useState(() => localIn(zone, new Date()));
+  // Asked for anew each time: a page may stand open all day.
+  const now = () => localIn(zone, new Date());
   const read = (text: string) => {
     const moment = parseMoment(text, locale);
-    if (!moment || moment <= now) return moment;
+    const latest = now();
+    if (!moment || moment <= latest) return moment;
     // The end of today has not come yet.
-    return moment === `${now.slice(0, 10)}T23:59` ? now : null;
+    return moment === `${latest.slice(0, 10)}T${dayEnd}` ? latest : null;
   };
   return (
     <TypedField
@@ -36,13 +38,13 @@ export function ThenField({ value, zone, label, onChange }: Props) {
       value={value ?? ''}
       show={(moment) => showMoment(moment, locale)}
       read={read}
-      wrong={t('dates.wrongMoment', { example: showMoment(now, locale) })}
+      wrong={t('dates.wrongMoment', { example: showMoment(now(), locale) })}
       clear={t('authority.now')}
       // What is half typed leaves the question as it is.
       onChange={(moment) => moment !== null && onChange(moment || undefined)}
       calendar={(close) => (
         <MomentCalendar
-          {...{ zone, value: value ?? '', max: now }}
+          {...{ zone, value: value ?? '', max: now() }}
           onPick={(moment) => {
             onChange(moment);
             close();

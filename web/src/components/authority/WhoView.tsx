@@ -4,7 +4,7 @@ import { useApproversThen } from '../../services/approvers';
 import type { AuthoritySearch } from '../../services/authority';
 import { useFormats } from '../../services/format';
 import { useViewer } from '../../services/viewerContext';
-import { instantIn } from '../../services/zone';
+import { asOfIn } from '../../services/zone';
 import { OthersTable } from '../approvals/OtherApprovers';
 import { Columns, PageBody } from '../PageBody';
 import { Panel } from '../Panel';
@@ -39,7 +39,7 @@ function Answer({ amount, search: { as = 'mortgageSecured', bps = 0, at } }: { a
   const { t } = useTranslation();
   const { money, instant } = useFormats();
   const { zone, currency, limitsView } = useViewer();
-  const then = at ? instantIn(zone, at) : null;
+  const then = at ? asOfIn(zone, at) : null;
   const figures = { loanAmount: amount, discretionBps: bps, ...(limitsView === 'EXPANDED' && { [as]: amount }) };
   const approvers = useApproversThen(figures, then);
   const others = useApproversThen(figures, then, true);

@@ -14,12 +14,14 @@ interface Props extends FieldProps {
   min?: LocalDate;
   max?: LocalDate;
   clearable?: boolean;
+  /** What is no day that can be chosen is told of, and leaves the value as it is. */
+  steady?: boolean;
   /** Instead of the calendar of single days. */
   calendar?(close: () => void): ReactNode;
 }
 
 /** A day, typed as the reader's language writes it or picked in a calendar. */
-export function DateField({ min, max, clearable = false, calendar, onChange, ...field }: Props) {
+export function DateField({ min, max, clearable = false, steady = false, calendar, onChange, ...field }: Props) {
   const { t } = useTranslation();
   const { locale } = useFormats();
   const read = (text: string) => {
@@ -42,7 +44,7 @@ export function DateField({ min, max, clearable = false, calendar, onChange, ...
       show={(date) => showDate(date, locale)}
       read={read}
       wrong={tellBounds(t, locale, min, max)}
-      onChange={(date) => onChange(date ?? '')}
+      onChange={(date) => (date !== null || !steady) && onChange(date ?? '')}
       clear={clearable ? t('dates.clear') : undefined}
       calendar={calendar ?? pick}
     />

@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { DatePicker, TimePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LocalMoment } from '../../services/typedDate';
+import { dayEnd, type LocalMoment } from '../../services/typedDate';
 import { useCalendar } from './useCalendar';
 
 interface Props {
@@ -18,9 +18,10 @@ interface Props {
 export function MomentCalendar({ value, max, zone, onPick }: Props) {
   const { t } = useTranslation();
   const [day, setDay] = useState((value || max).slice(0, 10));
-  const [time, setTime] = useState((value || max).slice(11, 16));
+  // No time is the end of the day.
+  const [time, setTime] = useState((value || max).slice(11, 16).replace(dayEnd, ''));
   const calendar = useCalendar(day);
-  const wanted = `${day}T${time || '23:59'}`;
+  const wanted = `${day}T${time || dayEnd}`;
   return (
     <Stack gap="xs">
       <DatePicker {...calendar} value={day} defaultDate={day} maxDate={max.slice(0, 10)} onChange={(date) => date && setDay(date)} />

@@ -24,11 +24,15 @@ interface Props extends FieldProps {
   calendar(close: () => void): ReactNode;
 }
 
-/** A text field for dates with a calendar beside it: typed or picked, as somebody likes. */
+/**
+ * A text field for dates with a calendar beside it: typed or picked, as somebody likes. It tells
+ * of a date when it is left, on Enter or when it is picked: on the way to "31.12.2026" stands
+ * "31.12.20", which is a date that nobody means.
+ */
 export function TypedField({ value, error, onChange, show, read, wrong, clear, calendar, readOnly, ...look }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const typed = useTyped({ value, show, read, onChange });
+  const typed = useTyped({ value, show, read, onChange, late: true });
   const name = typeof look.label === 'string' ? look.label : (look['aria-label'] ?? '');
   return (
     <Popover opened={open} onChange={setOpen} returnFocus withRoles={false} position="bottom-start" shadow="md">
@@ -39,7 +43,10 @@ export function TypedField({ value, error, onChange, show, read, wrong, clear, c
           error={error ?? (typed.wrong && wrong)}
           onChange={({ currentTarget }) => typed.type(currentTarget.value)}
           onBlur={typed.leave}
-          onKeyDown={(event) => event.key === 'ArrowDown' && event.altKey && !readOnly && setOpen(true)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') typed.leave();
+            if (event.key === 'ArrowDown' && event.altKey && !readOnly) setOpen(true);
+          }}
           readOnly={readOnly}
           autoComplete="off"
           rightSectionWidth={clear && value ? 58 : 32}

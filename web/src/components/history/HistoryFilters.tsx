@@ -38,9 +38,9 @@ export function HistoryFilters({ search, onChange }: Props) {
         searchable
         clearable
       />
-      <DateField aria-label={t('history.from')} value={search.from ?? ''} max={search.to} onChange={(from) => onChange({ from: from || undefined })} clearable w={160} />
+      <DateField aria-label={t('history.from')} value={search.from ?? ''} max={search.to} onChange={(from) => onChange({ from: from || undefined })} clearable steady w={160} />
       <span aria-hidden>–</span>
-      <DateField aria-label={t('history.to')} value={search.to ?? ''} min={search.from} onChange={(to) => onChange({ to: to || undefined })} clearable w={160} />
+      <DateField aria-label={t('history.to')} value={search.to ?? ''} min={search.from} onChange={(to) => onChange({ to: to || undefined })} clearable steady w={160} />
       {search.target && (
         <Button variant="default" rightSection={<IconX size={14} aria-hidden />} onClick={() => onChange({ target: undefined })}>
           {t('history.onlyTarget', { target })}

@@ -4,7 +4,7 @@ import { useAccessReview } from '../../services/accessReview';
 import type { RolesSearch } from '../../services/administration';
 import { usePermissions } from '../../services/roles';
 import { useViewer } from '../../services/viewerContext';
-import { instantIn } from '../../services/zone';
+import { asOfIn } from '../../services/zone';
 import { ThenField } from '../authority/ThenField';
 import { ListBody } from '../lists/ListBody';
 import { SearchField } from '../lists/SearchField';
@@ -26,7 +26,7 @@ export function ReviewPanel({ search: { q, permission, at }, onChange }: Props) 
   const { zone } = useViewer();
   const narrow = useNarrow();
   const { thing: groups } = usePermissions();
-  const asOf = at && instantIn(zone, at);
+  const asOf = at && asOfIn(zone, at);
   const review = useAccessReview({ search: q, permission, asOf });
   const clear = () => onChange({ q: undefined, permission: undefined, at: undefined });
   return (
