@@ -14,3 +14,8 @@ func (s *Store) Waiting(tenant ident.ID) int {
 
 // Retain removes what has served its time of the actor's tenant, once.
 func (s *Store) Retain(ctx context.Context) error { return s.retain(ctx, mustTenant(ctx)) }
+
+// ArrayInsert says rows as arrays, without a database.
+func ArrayInsert(table string, columns []string, rows [][]any) (text string, args []any, ok bool) {
+	return arrayInsert(table, columns, rows)
+}

@@ -29,7 +29,7 @@ func arrayInsert(table string, columns []string, rows [][]any) (text string, arg
 		kind := arrayKind(rows, i)
 		alike := len(rows) >= alikeLeast && isAlike(rows, i)
 		switch {
-		case alike && kind == "":
+		case alike && rows[0][i] == nil:
 			s.add(name, "NULL")
 		case kind == "":
 			return "", nil, false

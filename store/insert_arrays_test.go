@@ -8,6 +8,7 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/notification"
+	"mandate/ident"
 	"mandate/store"
 	"mandate/store/storetest"
 )
@@ -112,4 +113,29 @@ func TestInsertAlike(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestArraysOfUnknownKinds: what no array is made of is left to a list of values, however
+// many rows have the same; only what is absent from all of them is said to be.
+func TestArraysOfUnknownKinds(t *testing.T) {
+	t.Parallel()
+	for _, many := range []int{2, 200} {
+		for name, c := range map[string]struct {
+			value any
+			ok    bool
+		}{
+			"a fraction": {1.5, false},
+			"a struct":   {struct{ n int }{1}, false},
+			"a number":   {7, true},
+			"nothing":    {nil, many == 200},
+		} {
+			rows := make([][]any, many)
+			for i := range rows {
+				rows[i] = []any{ident.ID{byte(i)}, c.value}
+			}
+			if text, args, ok := store.ArrayInsert("t", []string{"c"}, rows); ok != c.ok {
+				t.Errorf("%d rows of %s: %q with %d arguments", many, name, text, len(args))
+			}
+		}
+	}
 }
