@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"sync"
 )
 
@@ -98,7 +99,8 @@ func newAside(ctx context.Context, tx *sql.Tx) *aside {
 
 // WriteOn writes what was gathered so far, with its history, while the caller goes on: for
 // a Settle of many rows, whose decisions need not wait for the database. It does nothing
-// where others of the batch came before, for history is written in the order of positions.
+// where others of the batch have left something to be written, for history is written in
+// the order of positions.
 func (tx *Tx) WriteOn(ctx context.Context) error {
 	if !tx.first || tx.batch.aside == nil {
 		return nil
@@ -109,4 +111,16 @@ func (tx *Tx) WriteOn(ctx context.Context) error {
 	tx.batch.behind, tx.events, tx.notices, tx.deals, tx.dealAt = nil, nil, nil, nil, nil
 	tx.written = tx.written || len(part.events) > 0
 	return tx.batch.aside.start(ctx, func(ctx context.Context) error { return flush(in(ctx, part), part) })
+}
+
+// isFirst reports whether those of the batch who came before have left nothing to be
+// written: a look for boundaries that found none due, or a function that changed nothing.
+func isFirst(shared *batch, done []*Tx) bool {
+	return shared.behind == nil && !slices.ContainsFunc(done, (*Tx).hasGathered)
+}
+
+// hasGathered reports whether the transaction has anything that flush writes, or has
+// written some of it.
+func (tx *Tx) hasGathered() bool {
+	return tx.hasHistory() || len(tx.notices)+len(tx.authority)+len(tx.settings)+len(tx.deals)+len(tx.deltas) > 0
 }

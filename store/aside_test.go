@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
@@ -27,8 +28,9 @@ func lay(ctx context.Context, tx *store.Tx, reason string, flushes *int, broken 
 func TestWriteOn(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		s.Boundaries = &clockwork{} // there are always some to look for
 		acme, flushes := tenant(t, s, "acme"), 0
-		ctx, seen := storetest.System(t, acme), 0
+		ctx, seen, beside := storetest.System(t, acme), 0, 0
 		parts := func(ctx context.Context, tx *store.Tx) (err error) {
 			for _, reason := range []string{"a", "b", "c"} {
 				if err := lay(ctx, tx, reason, &flushes, nil); err != nil {
@@ -36,6 +38,7 @@ func TestWriteOn(t *testing.T) {
 				}
 			}
 			seen, err = tx.Client.Product.Query().Where(product.NameEQ("any")).Count(ctx)
+			beside = flushes
 			return errors.Join(err, lay(ctx, tx, "d", &flushes, nil))
 		}
 		second := func(ctx context.Context, tx *store.Tx) error { return lay(ctx, tx, "e", &flushes, nil) }
@@ -44,8 +47,8 @@ func TestWriteOn(t *testing.T) {
 				t.Errorf("%d: %v", i, err)
 			}
 		}
-		if seen != 3 {
-			t.Errorf("%d products seen behind three", seen)
+		if seen != 3 || beside != 3 {
+			t.Errorf("%d products seen behind three, written in %d parts", seen, beside)
 		}
 		sealNow(t, s, acme)
 		var reasons []string
@@ -56,6 +59,41 @@ func TestWriteOn(t *testing.T) {
 		}
 		if !slices.Equal(reasons, []string{"a", "b", "c", "d", "e"}) {
 			t.Errorf("history %v", reasons)
+		}
+	})
+}
+
+// TestWriteOnBehindBoundaries: a look for boundaries that finds none due keeps nobody from
+// writing on; one that was passed has history of its own, which comes first.
+func TestWriteOnBehindBoundaries(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		now := s.Now()
+		for name, c := range map[string]struct {
+			boundaries store.Boundaries
+			beside     int
+		}{
+			"none":       {nil, 1},
+			"none-due":   {&clockwork{instants: []time.Time{now.Add(time.Hour)}}, 1},
+			"one-passed": {&clockwork{instants: []time.Time{now.Add(-time.Hour)}}, 0},
+		} {
+			s.Boundaries = c.boundaries
+			acme, flushes, beside := tenant(t, s, name), 0, 0
+			err := s.Settle(storetest.System(t, acme), func(ctx context.Context, tx *store.Tx) error {
+				if err := lay(ctx, tx, "a", &flushes, nil); err != nil {
+					return err
+				}
+				_, err := tx.Client.Broker.Query().Count(ctx) // waits for what runs beside
+				beside = flushes
+				return err
+			})
+			if err != nil || beside != c.beside || flushes != 1 {
+				t.Errorf("%s: %d flushes beside the function, %d in all, %v", name, beside, flushes, err)
+			}
+			sealNow(t, s, acme)
+			if list := sealed(t, s, acme); list[len(list)-1].Reason != "a" {
+				t.Errorf("%s: the last entry is %+v", name, list[len(list)-1])
+			}
 		}
 	})
 }

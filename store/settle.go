@@ -69,7 +69,7 @@ func (s *Store) runBatch(ctx context.Context, c *db.Client, shared *batch, list 
 		}
 		position = reached + 1
 		tx := s.newTx(c, a)
-		tx.Now, tx.Position, tx.batch, tx.first = now, position, shared, len(done) == 0
+		tx.Now, tx.Position, tx.batch, tx.first = now, position, shared, isFirst(shared, done)
 		refusal, err := tx.turn(ctx, w)
 		if err != nil {
 			return nil, append(done, tx), err

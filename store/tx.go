@@ -21,7 +21,7 @@ type Tx struct {
 
 	store       *Store
 	batch       *batch
-	first       bool // nobody in the batch came before
+	first       bool // nobody in the batch has left anything to write before
 	written     bool // there was history, which WriteOn has written
 	wrote       map[string]bool
 	quiet       map[string]bool

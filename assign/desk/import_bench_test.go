@@ -16,6 +16,7 @@ func BenchmarkImport(b *testing.B) {
 		b.Run(kind, func(b *testing.B) {
 			address := storetest.Address(b, kind)
 			o := open(b, storetest.OpenAt(b, address, time.Now))
+			o.store.Boundaries = o.desk // as the program has them
 			o.crowd(10_000)
 			analyze(b, address)
 			o.submit("first", 1000) // loads the bench
