@@ -68,6 +68,6 @@ export function useComparisonText(): (comparison: Comparison) => string {
     const [value, limit] = cells(comparison);
     const { compared } = comparison;
     const unset = compared.kind === 'money' && compared.limit.kind === 'UNSET';
-    return `${t(`deal.breach.${comparison.code}`)}: ${unset ? t('deal.breachUnset', { value }) : t('deal.breachCompared', { value, limit })}`;
+    return t('lists.pair', { label: t(`deal.breach.${comparison.code}`), value: unset ? t('deal.breachUnset', { value }) : t('deal.breachCompared', { value, limit }) });
   };
 }

@@ -58,7 +58,7 @@ function Line({ line }: { line: HistoryLine }) {
       {line.comment && <Text size="sm">{line.comment}</Text>}
       {line.changes.map(({ field, before, after }) => (
         <Text key={field} size="xs" className={classes.change}>
-          {names.field(field)}:{' '}
+          {t('lists.pair', { label: names.field(field), value: '' })}
           {before !== null && (
             <>
               <del>

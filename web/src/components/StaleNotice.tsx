@@ -63,7 +63,7 @@ function Choice<Value>({ differences, sides, onChoose }: ChoiceProps<Value>) {
                   size="xs"
                   name={`merge-${String(difference.field)}`}
                   label={difference[side] || '–'}
-                  aria-label={`${difference.label}, ${t(`people.merge.${side}`)}: ${difference[side] || '–'}`}
+                  aria-label={t('lists.pair', { label: `${difference.label}, ${t(`people.merge.${side}`)}`, value: difference[side] || '–' })}
                   checked={sides.get(difference.field) === side}
                   onChange={() => onChoose(difference.field, side)}
                 />

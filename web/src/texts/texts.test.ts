@@ -96,6 +96,14 @@ test('no component holds a text of its own', async () => {
   expect(found.filter((text) => !text.endsWith(': Mandate'))).toEqual([]);
 });
 
+// French sets a space before a colon: what joins a label and its value is a text.
+test('no label is joined to its value by hand', () => {
+  const joined = /\)\}: [{$]|\)\}:\{' '\}/;
+  const sources = import.meta.glob('../{components,routes}/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+  const found = Object.entries(sources).flatMap(([file, source]) => (!file.includes('.test.') && joined.test(String(source)) ? [file] : []));
+  expect(found).toEqual([]);
+});
+
 test('every text is used', () => {
   const sources = import.meta.glob('../{components,routes,services}/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
   const code = Object.values(sources).join('\n');

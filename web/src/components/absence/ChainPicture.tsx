@@ -17,7 +17,7 @@ export function ChainPicture({ chain }: { chain: Chain }) {
   const { steps, acting } = chain;
   const cell = narrow ? down : across;
   const size = narrow ? { width: cell.width, height: cell.height * steps.length } : { width: cell.width * steps.length, height: cell.height };
-  const told = steps.map((step) => `${step.person.name}: ${stepText(step)}`).join('. ');
+  const told = steps.map((step) => t('lists.pair', { label: step.person.name, value: stepText(step) })).join('. ');
   return (
     <div className={classes.frame}>
       <svg

@@ -12,7 +12,7 @@ export function AuthorityCard({ row, view }: { row: AuthorityRow; view: 'CONDENS
   const { money } = useFormats();
   const told = limitNames(view).map((name) => {
     const limit = row.amounts[name];
-    return `${t(`limits.${name}`)}: ${limit.kind === 'AMOUNT' ? money(limit.money) : t(`limits.kind.${limit.kind}`)}`;
+    return t('lists.pair', { label: t(`limits.${name}`), value: limit.kind === 'AMOUNT' ? money(limit.money) : t(`limits.kind.${limit.kind}`) });
   });
   return (
     <>

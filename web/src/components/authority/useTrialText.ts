@@ -31,10 +31,10 @@ export function useTrialText(): (trial: Trial) => string {
         return trial.above ? t('whatIf.told.dual', { amount: money(trial.above) }) : t('whatIf.told.dualOff');
       case 'autoAssign':
       case 'overLimitFallback':
-        return `${t(`whatIf.kind.${trial.kind}`)}: ${t(trial.on ? 'whatIf.on' : 'whatIf.off')}`;
+        return t('lists.pair', { label: t(`whatIf.kind.${trial.kind}`), value: t(trial.on ? 'whatIf.on' : 'whatIf.off') });
       case 'capacityRelease':
       case 'limitsView':
-        return `${t(`whatIf.kind.${trial.kind}`)}: ${t(`whatIf.value.${trial.value}`)}`;
+        return t('lists.pair', { label: t(`whatIf.kind.${trial.kind}`), value: t(`whatIf.value.${trial.value}`) });
     }
   };
 }

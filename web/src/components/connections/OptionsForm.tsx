@@ -25,7 +25,7 @@ export function OptionsForm({ connection }: { connection: ConnectionDetails }) {
     { field: 'name', label: t('connections.name'), text: (form) => form.name },
     { field: 'provisioning', label: t('connections.who'), text: (form) => t(`connections.provisioning.${form.provisioning}`) },
     { field: 'defaultRoleId', label: t('connections.defaultRole'), text: (form) => roles.find(({ id }) => id === form.defaultRoleId)?.name ?? form.defaultRoleId ?? '' },
-    { field: 'mapping', label: t('connections.mapping'), text: (form) => namedFields(form.mapping).map(({ field, name: said }) => `${t(`connections.field.${field}`)}: ${said}`).join(', ') },
+    { field: 'mapping', label: t('connections.mapping'), text: (form) => namedFields(form.mapping).map(({ field, name: said }) => t('lists.pair', { label: t(`connections.field.${field}`), value: said })).join(', ') },
     ...switches.map((field) => ({ field, label: t(`connections.strict.${field}`), text: (form: typeof value) => t(form[field] ? 'people.yes' : 'people.no') })),
   ];
   const submit = async () => {

@@ -13,6 +13,6 @@ export function useBreachText(): (breach: Breach) => string {
       compared.kind === 'rate'
         ? [percent(compared.valueBps), percent(compared.limitBps ?? 0)]
         : [money(compared.value), compared.limit.kind === 'AMOUNT' ? money(compared.limit.money) : t('limits.notSet')];
-    return `${name}: ${t('deal.breachCompared', { value, limit })}`;
+    return t('lists.pair', { label: name, value: t('deal.breachCompared', { value, limit }) });
   };
 }

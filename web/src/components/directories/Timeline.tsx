@@ -68,7 +68,7 @@ function Bars({ buckets, daily }: Shown) {
         {buckets.map((bucket) => {
           const { changes, failures, others } = kindsOf(bucket);
           return (
-            <span key={bucket.at} className={classes.bar} title={`${name(bucket.at)}: ${number(bucket.total)}`}>
+            <span key={bucket.at} className={classes.bar} title={t('lists.pair', { label: name(bucket.at), value: number(bucket.total) })}>
               <span className={classes.others} style={{ height: share(others) }} />
               <span className={classes.changes} style={{ height: share(changes) }} />
               <span className={classes.failures} style={{ height: share(failures) }} />

@@ -13,7 +13,7 @@ export function useStartingText(): (starting: TypedStarting) => string {
       maxCapacity !== null && `${t('limits.maxCapacity')} ${maxCapacity}`,
       maxDiscretionBps !== null && `${t('limits.maxDiscretion')} ${maxDiscretionBps}`,
       ...limits,
-      autoAssign !== null && `${t('preferences.autoAssign')}: ${t(autoAssign ? 'people.yes' : 'people.no')}`,
+      autoAssign !== null && t('lists.pair', { label: t('preferences.autoAssign'), value: t(autoAssign ? 'people.yes' : 'people.no') }),
       ...[locations.map(names.province), languages.map(names.language), propertyTypes.map(names.propertyType)].map((list) => list.join(', ')),
     ]
       .filter(Boolean)

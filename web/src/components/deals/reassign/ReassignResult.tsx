@@ -26,7 +26,7 @@ export function ReassignResult({ lines, done }: { lines: MovedLine[]; done: bool
         <Group component="ul" gap={6} m={0} p={0} aria-label={t('reassign.takers')} style={{ listStyle: 'none' }}>
           {takers.map(({ person, deals }) => (
             <Badge component="li" key={person?.id ?? ''} variant="default" tt="none" fw={500}>
-              {person?.name ?? t('reassign.waits')}: {number(deals)}
+              {t('lists.pair', { label: person?.name ?? t('reassign.waits'), value: number(deals) })}
             </Badge>
           ))}
         </Group>
