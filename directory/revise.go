@@ -23,6 +23,7 @@ type Revision struct {
 	Preferences PreferencesUpdate
 	Why         string // in words, where a status changes
 	DryRun      bool   // judges everything, and writes nothing
+	Row         string // names the row of a job that says it; what waits is asked for once by it
 }
 
 // Revised is what became of it. Waits are changes that wait for a second person.
@@ -39,7 +40,7 @@ func (d *Directory) Revise(ctx context.Context, id ident.ID, r Revision) (Revise
 	err := d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) error {
 		out = Revised{}
 		changed, err := Once(ctx, tx, func() (_ ident.ID, err error) {
-			if out, err = d.revise(ctx, tx, id, r); err != nil || !out.Changed {
+			if out, err = d.reviseRow(ctx, tx, id, r); err != nil || !out.Changed {
 				return ident.ID{}, err
 			}
 			return id, nil
@@ -155,10 +156,13 @@ func (d *Directory) CreateRevised(ctx context.Context, p NewPerson, r Revision) 
 		if id, warned, err = d.create(ctx, tx, p, key); err != nil {
 			return err
 		}
-		if out, err = d.revise(ctx, tx, id, r); err != nil {
+		if out, err = d.reviseRow(ctx, tx, id, r); err != nil {
 			return err
 		}
 		out.Warnings = append(warned, out.Warnings...)
+		if r.Row != "" && slices.Contains(warned, fault.WarnRolesPending) {
+			return markRow(ctx, tx, sha("row", r.Row), id)
+		}
 		return nil
 	})
 	if store.IsTaken(err) {

@@ -37,7 +37,9 @@ func (o Roster) Bulk(ctx context.Context, run *job.Run) error {
 	done, _ := strconv.Atoi(run.Cursor) // empty at the beginning
 	for i := done; i < len(b.People); i++ {
 		row := job.Row{Number: i + 1, Outcome: job.Unchanged, Target: b.People[i], Prefix: ident.User}
-		revised, err := o.Directory.Revise(ctx, b.People[i], b.Change.Revision(run.DryRun))
+		change := b.Change.Revision(run.DryRun)
+		change.Row = run.RowName(i + 1)
+		revised, err := o.Directory.Revise(ctx, b.People[i], change)
 		if f := fault.As(err); err != nil && (f.Kind == fault.Internal || f.Kind == fault.Unavailable) {
 			return fmt.Errorf("person %d: %w", i+1, err)
 		}

@@ -47,6 +47,21 @@ func (c Change) Revision(dryRun bool) directory.Revision {
 // written as null, which unsets it.
 type one[T any] []T
 
+// UnmarshalJSON reads also a value that stands by itself, as jobs of earlier versions kept it.
+func (o *one[T]) UnmarshalJSON(text []byte) error {
+	var list []T
+	if err := json.Unmarshal(text, &list); err == nil && len(list) < 2 {
+		*o = list
+		return nil
+	}
+	var v T
+	if err := json.Unmarshal(text, &v); err != nil {
+		return err
+	}
+	*o = one[T]{v}
+	return nil
+}
+
 func given[T any](p *T) one[T] {
 	if p == nil {
 		return nil

@@ -38,3 +38,20 @@ func TestChangesAreKeptAsAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestChangesOfEarlierVersionsAreRead: a job that was queued before an upgrade is done after it.
+func TestChangesOfEarlierVersionsAreRead(t *testing.T) {
+	t.Parallel()
+	yes, manager, most := true, ident.ID{7}, assign.MaximumOf(12)
+	id, err := json.Marshal(manager)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := `{"active":true,"mfaRequired":true,"manager":` + string(id) + `,"addRoles":[` + string(id) + `],"autoAssign":true,"maxCapacity":12,"why":"season"}`
+	want := roster.Change{Active: &yes, MFARequired: &yes, Manager: &manager, AddRoles: []ident.ID{manager}, Why: "season",
+		Limits: directory.LimitsUpdate{MaxCapacity: &most}, Preferences: directory.PreferencesUpdate{AutoAssign: &yes}}
+	var got roster.Change
+	if err := json.Unmarshal([]byte(text), &got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s became %+v, %v", text, got, err)
+	}
+}

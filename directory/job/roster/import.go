@@ -64,6 +64,9 @@ func (o Roster) Import(ctx context.Context, run *job.Run) error {
 	if err := d.prepare(ctx); err != nil {
 		return err
 	}
+	if err := d.resume(ctx); err != nil {
+		return err
+	}
 	done, _ := strconv.Atoi(run.Cursor) // empty at the beginning
 	saved := time.Now()
 	for n := 1; ; n++ {
@@ -76,6 +79,7 @@ func (o Roster) Import(ctx context.Context, run *job.Run) error {
 			return fmt.Errorf("read row %d: %w", n, err)
 		}
 		if n <= done {
+			d.before(n, r)
 			continue
 		}
 		if n > mostRows {
@@ -101,7 +105,25 @@ type desk struct {
 	currency string
 	roles    map[string]ident.ID
 	would    map[string]bool // be made by rows before, in a dry run: managers of rows behind
+	created  map[int]bool    // rows of a dry run that would make somebody, before it was interrupted
 }
+
+// resume looks up which rows of an interrupted dry run would have made somebody.
+func (d *desk) resume(ctx context.Context) (err error) {
+	if d.run.DryRun && d.run.Cursor != "" {
+		d.created, err = d.run.Reported(ctx, job.Created)
+	}
+	return err
+}
+
+// before takes up a row that was done before an interruption.
+func (d *desk) before(n int, r record) {
+	if d.created[n] {
+		d.makes(r)
+	}
+}
+
+func (d *desk) makes(r record) { d.would[directory.Fold(first(r["email"], r["userName"]))] = true }
 
 func (d *desk) prepare(ctx context.Context) error {
 	d.roles, d.would = map[string]ident.ID{}, map[string]bool{}
@@ -124,7 +146,7 @@ func (d *desk) row(ctx context.Context, n int, r record, bad error) error {
 	report := job.Row{Number: n, Prefix: ident.User}
 	err := bad
 	if err == nil {
-		report.Outcome, report.Target, err = d.take(ctx, r)
+		report.Outcome, report.Target, err = d.take(ctx, n, r)
 	}
 	if err != nil {
 		f := fault.As(err)
@@ -137,7 +159,7 @@ func (d *desk) row(ctx context.Context, n int, r record, bad error) error {
 	return nil
 }
 
-func (d *desk) take(ctx context.Context, r record) (string, ident.ID, error) {
+func (d *desk) take(ctx context.Context, n int, r record) (string, ident.ID, error) {
 	person, boss, err := d.find(ctx, r)
 	if err != nil {
 		return "", person, err
@@ -146,10 +168,11 @@ func (d *desk) take(ctx context.Context, r record) (string, ident.ID, error) {
 	if err != nil {
 		return "", person, err
 	}
+	change.Row = d.run.RowName(n)
 	if person.IsZero() {
 		id, err := d.create(ctx, r, change)
 		if err == nil && d.run.DryRun {
-			d.would[directory.Fold(first(r["email"], r["userName"]))] = true
+			d.makes(r)
 		}
 		return job.Created, id, err
 	}
