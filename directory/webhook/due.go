@@ -2,7 +2,9 @@ package webhook
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"mandate/ent/db"
@@ -30,18 +32,25 @@ type Delivery struct {
 // Due gives what is due, of the actor's tenant. A target whose earlier event waits for its
 // next try is left out: its order would break.
 //
-// What cannot be read is put aside (unread), so that it holds up nothing behind it.
+// What cannot be read is put aside (unread), and so is a subscription whose secret cannot be
+// opened (SECRET_UNREAD), so that neither holds up what is behind it.
 func (r *Room) Due(ctx context.Context) ([]Batch, error) {
 	var list []Batch
 	var unread []unread
+	var sealed []ident.ID
 	err := r.Directory.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		list, unread = nil, nil
+		list, unread, sealed = nil, nil, nil
 		hooks, err := c.Webhook.Query().Where(webhookrow.StateEQ(webhookrow.StateACTIVE)).Order(webhookrow.ByID()).All(ctx)
 		if err != nil {
 			return fmt.Errorf("list webhooks: %w", err)
 		}
 		for _, h := range hooks {
 			b, broken, err := r.batch(ctx, c, h)
+			if errors.Is(err, errSealed) {
+				sealed = append(sealed, h.ID)
+				r.Directory.Store.Log.ErrorContext(ctx, "the secret of a webhook cannot be opened", slog.String("webhook", h.ID.Text(ident.Webhook)), slog.Any("error", err))
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -55,7 +64,9 @@ func (r *Room) Due(ctx context.Context) ([]Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list, r.putAside(ctx, unread)
+	r.putAside(ctx, unread)
+	r.disableSealed(ctx, sealed)
+	return list, nil
 }
 
 func (r *Room) batch(ctx context.Context, c *db.Client, h *db.Webhook) (b Batch, broken []unread, err error) {
@@ -77,16 +88,21 @@ func (r *Room) batch(ctx context.Context, c *db.Client, h *db.Webhook) (b Batch,
 	return b, broken, err
 }
 
+var errSealed = errors.New("the secret cannot be opened")
+
 func (r *Room) secrets(h *db.Webhook, now time.Time) ([][]byte, error) {
 	sealed := [][]byte{h.SecretSealed}
 	if h.FormerSecretUntil != nil && h.FormerSecretUntil.After(now) {
 		sealed = append(sealed, h.FormerSecretSealed)
 	}
-	list := make([][]byte, len(sealed))
-	for i, s := range sealed {
-		var err error
-		if list[i], err = r.Directory.Store.Secrets.Open(secretName(h.ID), s); err != nil {
-			return nil, fmt.Errorf("open secret of webhook %s: %w", h.ID, err)
+	list := make([][]byte, 0, len(sealed))
+	for i, box := range sealed {
+		secret, err := r.Directory.Store.Secrets.Open(secretName(h.ID), box)
+		if err != nil && i == 0 {
+			return nil, errors.Join(errSealed, err)
+		}
+		if err == nil { // the former one only signs beside the present
+			list = append(list, secret)
 		}
 	}
 	return list, nil

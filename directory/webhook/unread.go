@@ -22,9 +22,10 @@ type unread struct {
 const unreadText = "the entry of history cannot be read"
 
 // putAside gives up what cannot be read, so that the rest goes on, and tells the
-// administrators once a subscription. It stays in the list of deliveries, and is tried anew
-// by Redeliver.
-func (r *Room) putAside(ctx context.Context, list []unread) error {
+// administrators once a subscription while such deliveries are there. It stays in the list of
+// deliveries, and is tried anew by Redeliver. What cannot be given up now is given up next
+// time: it was left out, and holds up nobody.
+func (r *Room) putAside(ctx context.Context, list []unread) {
 	byHook := map[ident.ID][]unread{}
 	var order []ident.ID
 	for _, u := range list {
@@ -38,10 +39,25 @@ func (r *Room) putAside(ctx context.Context, list []unread) error {
 	for _, hook := range order {
 		err := r.Directory.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return giveUp(ctx, tx, hook, byHook[hook]) })
 		if err != nil {
-			return err
+			r.Directory.Store.Log.ErrorContext(ctx, "give up deliveries", slog.String("webhook", hook.Text(ident.Webhook)), slog.Any("error", err))
 		}
 	}
-	return nil
+}
+
+// disableSealed ends subscriptions whose secret cannot be opened; they go on with a new one.
+func (r *Room) disableSealed(ctx context.Context, hooks []ident.ID) {
+	for _, hook := range hooks {
+		err := r.Directory.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+			row, err := load(ctx, tx.Client, hook)
+			if err != nil {
+				return err
+			}
+			return disable(ctx, tx, row, "SECRET_UNREAD")
+		})
+		if err != nil {
+			r.Directory.Store.Log.ErrorContext(ctx, "disable webhook", slog.String("webhook", hook.Text(ident.Webhook)), slog.Any("error", err))
+		}
+	}
 }
 
 func giveUp(ctx context.Context, tx *store.Tx, hook ident.ID, list []unread) error {
@@ -53,6 +69,10 @@ func giveUp(ctx context.Context, tx *store.Tx, hook ident.ID, list []unread) err
 	for i, u := range list {
 		ids[i], entries[i] = u.row.ID, u.row.EntryID.Text(ident.History)
 	}
+	known, err := tx.Client.WebhookDelivery.Query().Where(webhookdelivery.WebhookID(hook), webhookdelivery.StateEQ(webhookdelivery.StateDEAD), webhookdelivery.Error(unreadText)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look for deliveries given up: %w", err)
+	}
 	n, err := tx.Client.WebhookDelivery.Update().Where(webhookdelivery.IDIn(ids...), webhookdelivery.StateEQ(webhookdelivery.StateQUEUED)).
 		SetState(webhookdelivery.StateDEAD).SetError(unreadText).Save(ctx)
 	if err != nil {
@@ -62,6 +82,9 @@ func giveUp(ctx context.Context, tx *store.Tx, hook ident.ID, list []unread) err
 		return nil
 	}
 	tx.Record(store.Event{Action: "WEBHOOK_EVENT_UNREAD", TargetKind: ident.Webhook, Target: hook, System: true, Changes: []store.Change{{Field: "entries", After: entries}}})
+	if known {
+		return nil
+	}
 	told, err := directory.Administrators(ctx, tx.Client)
 	if err != nil {
 		return err

@@ -62,7 +62,56 @@ func TestWhatCannotBeReadHoldsUpNothing(t *testing.T) {
 		if h.due(); h.dead().IsZero() {
 			t.Error("what was asked for again was not put aside again")
 		}
+		h.unreadable(a)
+		h.due()
+		h.no(h.room.Directory.Store.Read(h.ctx, func(ctx context.Context, c *db.Client) error {
+			if n := c.Notification.Query().Where(notification.Type("WEBHOOK_EVENT_UNREAD")).CountX(ctx); n != 1 {
+				t.Errorf("told %d times while what was put aside is there", n)
+			}
+			return nil
+		}))
 	})
+}
+
+// TestSealedSecretHoldsUpNobody: a subscription whose secret cannot be opened is disabled, the
+// administrators are told, and the others go on.
+func TestSealedSecretHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		h.administrator()
+		other, _, err := h.room.Create(h.ctx, webhook.Subscription{Name: "CRM", URL: "https://crm.acme.test/hook"})
+		h.no(err)
+		h.seal()
+		h.drain()
+		h.no(h.room.Directory.Store.Write(h.ctx, func(ctx context.Context, tx *store.Tx) error {
+			tx.Silence(db.TypeWebhook)
+			return tx.Client.Webhook.UpdateOneID(h.hook).SetSecretSealed([]byte("nonsense")).Exec(ctx)
+		}))
+		h.happens("DEAL_UPDATED", h.room.Directory.Store.NewID())
+		for h.more() {
+		}
+		batches, err := h.room.Due(h.ctx)
+		h.no(err)
+		if len(batches) != 1 || batches[0].Webhook != other || len(batches[0].Secrets) != 1 {
+			t.Errorf("due: %+v", batches)
+		}
+		if row := h.row(); row.State != "DISABLED" || row.Reason != "SECRET_UNREAD" {
+			t.Errorf("the subscription is %s, %s", row.State, row.Reason)
+		}
+		h.no(h.room.Directory.Store.Read(h.ctx, func(ctx context.Context, c *db.Client) error {
+			if n := c.Notification.Query().Where(notification.Type("WEBHOOK_DISABLED")).CountX(ctx); n != 1 {
+				t.Errorf("told %d times", n)
+			}
+			return nil
+		}))
+	})
+}
+
+func (h *house) more() bool {
+	h.t.Helper()
+	more, err := h.room.Queue(h.ctx)
+	h.no(err)
+	return more
 }
 
 // unreadable writes an entry whose owner before is nobody's id.

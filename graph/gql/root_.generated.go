@@ -17090,7 +17090,7 @@ type Webhook implements Node {
   events: [String!]!
   "Whether it is told."
   state: WebhookState!
-  "Why it is DISABLED: FAILING or GONE; empty otherwise."
+  "Why it is DISABLED: FAILING, GONE or SECRET_UNREAD; empty otherwise."
   reason: String!
   "Since when nothing has got through; null: the last one did."
   failingSince: Time
