@@ -8,6 +8,7 @@ import (
 	"github.com/zitadel/oidc/v3/pkg/oidc"
 	"github.com/zitadel/oidc/v3/pkg/op"
 
+	"mandate/actor"
 	"mandate/fault"
 )
 
@@ -59,6 +60,10 @@ func bearerOf(r *http.Request) (token string, tries int) {
 // introspect answers what a token is worth now (RFC 7662).
 func (h *Handler) introspect(w http.ResponseWriter, r *http.Request) {
 	client, proven, err := op.ClientIDFromRequest(r, h.front)
+	if broken(err) {
+		h.down(w, r, err)
+		return
+	}
 	if err != nil || !proven {
 		httphelper.MarshalJSONWithStatus(w, oidc.ErrInvalidClient(), http.StatusUnauthorized)
 		return
@@ -78,7 +83,7 @@ func (h *Handler) introspect(w http.ResponseWriter, r *http.Request) {
 
 // down says that an answer can't be had now, which is another thing than a dead token.
 func (h *Handler) down(w http.ResponseWriter, r *http.Request, err error) {
-	h.Log.ErrorContext(r.Context(), "front door", "route", r.Pattern, "error", err)
+	h.Log.ErrorContext(r.Context(), "front door", "request", actor.RequestOf(r.Context()), "route", r.Pattern, "error", err)
 	httphelper.MarshalJSONWithStatus(w, &oidc.Error{ErrorType: "temporarily_unavailable"}, http.StatusServiceUnavailable)
 }
 

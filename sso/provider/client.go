@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"net/url"
 	"slices"
 	"time"
 
@@ -17,7 +18,6 @@ type client struct{ row *db.Application }
 const idTokenLife = 5 * time.Minute
 
 func (c client) GetID() string                       { return c.row.ClientID }
-func (c client) RedirectURIs() []string              { return c.row.RedirectUris }
 func (c client) PostLogoutRedirectURIs() []string    { return c.row.PostLogoutRedirectUris }
 func (c client) ApplicationType() op.ApplicationType { return op.ApplicationTypeWeb }
 func (c client) ResponseTypes() []oidc.ResponseType {
@@ -29,6 +29,18 @@ func (c client) IDTokenLifetime() time.Duration      { return idTokenLife }
 func (c client) DevMode() bool                       { return false }
 func (c client) ClockSkew() time.Duration            { return 0 }
 func (c client) IsScopeAllowed(scope string) bool    { return slices.Contains(c.row.Scopes, scope) }
+
+// RedirectURIs are the registered ones as the library compares them: it unescapes what it
+// is asked for, so that one with %2B would never be found. judged has compared the letters.
+func (c client) RedirectURIs() []string {
+	out := make([]string, 0, len(c.row.RedirectUris))
+	for _, uri := range c.row.RedirectUris {
+		if plain, err := url.QueryUnescape(uri); err == nil {
+			out = append(out, plain)
+		}
+	}
+	return out
+}
 
 // redirectsTo compares letter by letter (RFC 9700 2.1).
 func (c client) redirectsTo(uri string) bool { return slices.Contains(c.row.RedirectUris, uri) }

@@ -131,7 +131,7 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	status := http.StatusBadRequest
 	if f.Kind == fault.Internal || f.Kind == fault.Unavailable {
 		status = http.StatusInternalServerError
-		h.Log.ErrorContext(r.Context(), "front door", "route", r.Pattern, "error", err)
+		h.Log.ErrorContext(r.Context(), "front door", "request", actor.RequestOf(r.Context()), "route", r.Pattern, "error", err)
 	}
 	h.Page(w, r, status)
 }

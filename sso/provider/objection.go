@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -9,6 +10,9 @@ import (
 
 	"github.com/zitadel/oidc/v3/pkg/oidc"
 	"github.com/zitadel/oidc/v3/pkg/op"
+
+	"mandate/actor"
+	"mandate/fault"
 )
 
 // Bounds of what a request without a session makes us keep, in bytes.
@@ -25,10 +29,23 @@ var (
 )
 
 // judged answers an authorization that can't be granted whatever is stored, at the
-// application where that is known, and leaves the rest to next.
+// application where that is known, and leaves the rest to next. Where the redirect URI is
+// not one of the application's, letter by letter (RFC 9700 2.1), nobody else is asked: the
+// library compares what it means, and would lead its own refusals there.
 func (h *Handler) judged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ParseForm() != nil {
+			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+			return
+		}
+		uri := r.Form.Get("redirect_uri")
+		c, _, err := (&storage{h}).client(r.Context(), r.Form.Get("client_id"))
+		switch {
+		case broken(err):
+			h.refuse(w, r, err)
+			return
+		case err != nil || !c.redirectsTo(uri):
+			h.objected(r, oidc.ErrInvalidRequestRedirectURI().WithDescription("unknown client or redirect_uri"))
 			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 			return
 		}
@@ -37,14 +54,27 @@ func (h *Handler) judged(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		uri := r.Form.Get("redirect_uri")
-		c, _, err := (&storage{h}).client(r.Context(), r.Form.Get("client_id"))
-		if err != nil || !c.redirectsTo(uri) {
-			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
-			return
-		}
+		h.objected(r, problem)
 		op.AuthRequestError(w, r, &oidc.AuthRequest{RedirectURI: uri, State: r.Form.Get("state"), ResponseType: oidc.ResponseTypeCode}, problem, h.front)
 	})
+}
+
+// objected notes a refusal under the reference of its request. What the request says is
+// not repeated but for the client that it names.
+func (h *Handler) objected(r *http.Request, problem *oidc.Error) {
+	client := r.Form.Get("client_id")
+	h.Log.InfoContext(r.Context(), "authorization refused", "request", actor.RequestOf(r.Context()), "client", client[:min(len(client), longestClientID)],
+		"error", string(problem.ErrorType), "description", problem.Description)
+}
+
+// longestClientID bounds what is logged of a client_id, in bytes.
+const longestClientID = 100
+
+// broken reports whether an answer fails for a reason of this installation, and not by
+// what was asked.
+func broken(err error) bool {
+	f := new(fault.Fault)
+	return errors.As(err, &f) && (f.Kind == fault.Internal || f.Kind == fault.Unavailable)
 }
 
 // objection says why the parameters of an authorization can't be granted, or nil. What

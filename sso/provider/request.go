@@ -38,10 +38,11 @@ type kept struct {
 	Language      string   `json:"language,omitempty"` // of the pages, as the application asks for it
 }
 
-// spoken is the first language of a request that the pages may speak; empty: none named.
+// spoken is the first language of a request that the pages speak; empty: none of them.
 func spoken(asked oidc.Locales) string {
 	for _, tag := range asked {
-		if base, _ := tag.Base(); base.String() != "und" {
+		switch base, _ := tag.Base(); base.String() {
+		case "en", "de", "fr":
 			return base.String()
 		}
 	}

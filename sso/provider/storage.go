@@ -174,10 +174,13 @@ func (s *storage) client(ctx context.Context, clientID string) (client, ident.ID
 		return client{}, tenant, oidc.ErrInvalidClient().WithDescription("unknown client")
 	}
 	row, err := s.h.Applications.Client(in(ctx, tenant), id)
-	if err != nil && fault.As(err).Kind == fault.NotFound {
-		err = oidc.ErrInvalidClient().WithDescription("unknown client")
+	switch {
+	case err == nil:
+		return client{row}, tenant, nil
+	case fault.As(err).Kind == fault.NotFound:
+		return client{}, tenant, oidc.ErrInvalidClient().WithDescription("unknown client")
 	}
-	return client{row}, tenant, err
+	return client{}, tenant, fault.As(err) // of this installation: broken knows it below what the library makes of it
 }
 
 func (s *storage) GetClientByClientID(ctx context.Context, clientID string) (op.Client, error) {
