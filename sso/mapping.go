@@ -14,16 +14,21 @@ type Mapping map[string]string
 
 // usualAttributes are the names that Okta, Entra ID, Google, JumpCloud, Keycloak, OneLogin,
 // PingFederate and AD FS give these attributes when nobody changed them, in order of
-// preference.
+// preference. A name that is learnt later stands at the end of its list: a connection that
+// works must not take another address after an upgrade.
 var usualAttributes = map[string][]string{
-	"userName": {"userName", "username", "login", "uid", "urn:oid:0.9.2342.19200300.100.1.1",
-		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn"},
-	"email": {"email", "mail", "Email", "emailAddress", "EmailAddress", "User.email", "urn:oid:0.9.2342.19200300.100.1.3",
-		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "http://schemas.xmlsoap.org/claims/EmailAddress"},
-	"firstName": {"firstName", "givenName", "first_name", "FirstName", "firstname", "given_name", "User.FirstName", "urn:oid:2.5.4.42",
-		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname"},
-	"lastName": {"lastName", "surname", "sn", "last_name", "LastName", "lastname", "family_name", "User.LastName", "urn:oid:2.5.4.4",
-		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname"},
+	"userName": {"userName", "username", "login", "urn:oid:0.9.2342.19200300.100.1.1",
+		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn",
+		"uid"},
+	"email": {"email", "mail", "Email", "emailAddress", "urn:oid:0.9.2342.19200300.100.1.3",
+		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
+		"EmailAddress", "User.email", "http://schemas.xmlsoap.org/claims/EmailAddress"},
+	"firstName": {"firstName", "givenName", "first_name", "urn:oid:2.5.4.42",
+		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname",
+		"FirstName", "firstname", "given_name", "User.FirstName"},
+	"lastName": {"lastName", "surname", "sn", "last_name", "urn:oid:2.5.4.4",
+		"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname",
+		"LastName", "lastname", "family_name", "User.LastName"},
 	"groups": {"groups", "Groups", "group", "memberOf", "Role", "urn:oid:1.3.6.1.4.1.5923.1.5.1.1",
 		"http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", "http://schemas.xmlsoap.org/claims/Group"},
 }
@@ -109,8 +114,8 @@ func (c SAML) answer(a assertion, request string) (Answer, error) {
 	}
 	out.Verified = out.Email != ""
 	if c.Mapping["emailVerified"] != "" {
-		said := found.one("emailVerified")
-		out.Verified = out.Verified && (said == "true" || said == "1") // xs:boolean
+		found.one("emailVerified") // for the page of a test login
+		out.Verified = out.Verified && a.affirms(c.Mapping["emailVerified"])
 		out.Disowned = !out.Verified
 	}
 	until, err := instant(a.Conditions[0].NotOnOrAfter)
@@ -154,6 +159,18 @@ func (a assertion) values(name string) []string {
 		}
 	}
 	return nil
+}
+
+// affirms reports whether an attribute is there with one value, which is true
+// (xs:boolean). Of several nobody knows which one counts.
+func (a assertion) affirms(name string) bool {
+	var said []string
+	for _, x := range a.Attributes {
+		if x.Name == name || x.FriendlyName == name {
+			said = append(said, x.texts()...)
+		}
+	}
+	return len(said) == 1 && (said[0] == "true" || said[0] == "1")
 }
 
 func (x attribute) texts() []string {
