@@ -97,13 +97,13 @@ func TestHeldMetadata(t *testing.T) {
 		if err := take(); fault.As(err).Kind != fault.Invalid {
 			t.Errorf("nothing waits: %v", err)
 		}
-		h.no(h.d.HoldMetadata(h.system(), id, "<x/>", "ALL_KEYS_NEW"))
+		h.no(h.d.HoldMetadata(h.system(), id, 0, "<x/>", "ALL_KEYS_NEW"))
 		h.no(take())
 		c := h.connection(id)
 		if c.Metadata != "<x/>" || c.PendingMetadata != "" || c.PendingReason != "" || c.IdpEntityID != entity {
 			t.Errorf("taken: %+v", c)
 		}
-		h.no(h.d.HoldMetadata(h.system(), id, "<y/>", "ALL_KEYS_NEW"))
+		h.no(h.d.HoldMetadata(h.system(), id, 0, "<y/>", "ALL_KEYS_NEW"))
 		h.no(h.d.DropPendingMetadata(h.system(), id, 0))
 		if c := h.connection(id); c.PendingMetadata != "" || c.Metadata != "<x/>" {
 			t.Errorf("dropped: %+v", c)

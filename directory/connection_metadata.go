@@ -13,8 +13,8 @@ import (
 
 // HoldMetadata keeps metadata that must not be taken unseen: an administrator decides,
 // and sign-in goes on with what is known. reason is a code of the door.
-func (d *Directory) HoldMetadata(ctx context.Context, id ident.ID, text, reason string) error {
-	return d.alterConnection(ctx, id, 0, "CONNECTION_METADATA_HELD", func(_ *store.Secrets, row *db.Connection) error {
+func (d *Directory) HoldMetadata(ctx context.Context, id ident.ID, expected int64, text, reason string) error {
+	return d.alterConnection(ctx, id, expected, "CONNECTION_METADATA_HELD", func(_ *store.Secrets, row *db.Connection) error {
 		row.PendingMetadata, row.PendingReason = text, reason
 		return nil
 	})

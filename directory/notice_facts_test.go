@@ -63,9 +63,9 @@ func TestAdministratorsHearOfHeldMetadata(t *testing.T) {
 			do   func() error
 			want int
 		}{
-			{func() error { return h.d.HoldMetadata(h.system(), id, "<x/>", "ALL_KEYS_NEW") }, 1},
-			{func() error { return h.d.HoldMetadata(h.system(), id, "<x/>", "ALL_KEYS_NEW") }, 1},
-			{func() error { return h.d.HoldMetadata(h.system(), id, "<y/>", "OTHER_HOST") }, 2},
+			{func() error { return h.d.HoldMetadata(h.system(), id, 0, "<x/>", "ALL_KEYS_NEW") }, 1},
+			{func() error { return h.d.HoldMetadata(h.system(), id, 0, "<x/>", "ALL_KEYS_NEW") }, 1},
+			{func() error { return h.d.HoldMetadata(h.system(), id, 0, "<y/>", "OTHER_HOST") }, 2},
 			{func() error { return h.d.DropPendingMetadata(h.system(), id, 0) }, 2},
 		} {
 			h.no(step.do())

@@ -139,7 +139,7 @@ func (r *mutationResolver) fetchMetadata(ctx context.Context, id ident.ID, in gq
 		return fault.New(fault.Invalid, fault.CodeRequired, "This value is needed.").On("url")
 	}
 	if address == found.Connection.MetadataURL && len(found.Certificates) > 0 {
-		return r.server.Refresh(ctx, id) // an IdP that is known may turn into another by nobody's wish
+		return r.server.Refresh(ctx, id, version) // an IdP that is known may turn into another by nobody's wish
 	}
 	change, err := r.server.Metadata(ctx, address, "")
 	if err == nil {

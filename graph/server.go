@@ -59,8 +59,9 @@ type Server struct {
 	// a connection; its faults are Invalid.
 	Metadata func(ctx context.Context, address, text string) (directory.ConnectionUpdate, error)
 	// Refresh reads the known address of a connection's metadata again: what would make
-	// another IdP of it waits for a decision. Its faults are Invalid.
-	Refresh func(ctx context.Context, connection ident.ID) error
+	// another IdP of it waits for a decision. Its faults are Invalid, and Stale for another
+	// version than the expected one; zero expects nothing.
+	Refresh func(ctx context.Context, connection ident.ID, expected int64) error
 
 	Documents map[string]string // allow-list of the console: SHA-256, hexadecimal -> text
 	Log       *slog.Logger

@@ -72,11 +72,11 @@ func TestMetadataIsFetched(t *testing.T) {
 			{name: "success", by: ada, input: fetch(1, vars{"url": "https://okta.test/m"}), entry: "CONNECTION_UPDATED", check: map[string]any{"connection.version": 2, "connection.idpEntityId": entity}},
 		})
 		entity = "https://new.test"
-		o.must(o.people.HoldMetadata(o.ctx, conn, "<waits/>", "NO_KEY_KNOWN"))
+		o.must(o.people.HoldMetadata(o.ctx, conn, 0, "<waits/>", "NO_KEY_KNOWN"))
 		o.steps("ssoMetadataFetch", shown, []step{
 			{name: "taken", by: ada, input: fetch(3, vars{"takePending": true}), entry: "CONNECTION_METADATA_TAKEN", check: map[string]any{"connection.idpEntityId": entity, "connection.pendingMetadata": nil}},
 		})
-		o.must(o.people.HoldMetadata(o.ctx, conn, "<waits/>", "NO_KEY_KNOWN"))
+		o.must(o.people.HoldMetadata(o.ctx, conn, 0, "<waits/>", "NO_KEY_KNOWN"))
 		o.steps("ssoMetadataFetch", shown, []step{
 			{name: "forgotten", by: ada, input: fetch(5, vars{"takePending": false}), entry: "CONNECTION_METADATA_DROPPED", check: map[string]any{"connection.pendingMetadata": nil}},
 		})

@@ -63,7 +63,7 @@ func TestMetadataThatWaits(t *testing.T) {
 			return o.ask(as(c.ada), `{ ssoConnections(first: 1) { nodes { pendingMetadata { reason idpEntityId ssoUrl certificates { subject } } } } }`, nil).ok()
 		}
 		shown().want("ssoConnections.nodes.0.pendingMetadata", nil)
-		o.must(o.people.HoldMetadata(o.ctx, conn, "<waits/>", "NO_KEY_KNOWN"))
+		o.must(o.people.HoldMetadata(o.ctx, conn, 0, "<waits/>", "NO_KEY_KNOWN"))
 		a := shown()
 		a.want("ssoConnections.nodes.0.pendingMetadata.reason", "NO_KEY_KNOWN")
 		a.want("ssoConnections.nodes.0.pendingMetadata.idpEntityId", entity)

@@ -23,9 +23,9 @@ func TestReadingMetadataAgainIsARefresh(t *testing.T) {
 		refreshed := 0
 		conn, err := o.people.CreateConnection(o.ctx, "SAML", directory.ConnectionUpdate{Name: &name})
 		o.must(err)
-		o.door.Refresh = func(ctx context.Context, id ident.ID) error {
+		o.door.Refresh = func(ctx context.Context, id ident.ID, expected int64) error {
 			refreshed++
-			return o.people.HoldMetadata(ctx, id, "<waits/>", "NO_KEY_KNOWN")
+			return o.people.HoldMetadata(ctx, id, expected, "<waits/>", "NO_KEY_KNOWN")
 		}
 		const fetch = `mutation Fetch($input: SsoMetadataFetchInput!) { ssoMetadataFetch(input: $input) { connection { version pendingReason metadataCheckedAt } userErrors { code } } }`
 		ask := func(version int, url any) *answer {
@@ -47,6 +47,13 @@ func TestReadingMetadataAgainIsARefresh(t *testing.T) {
 		}
 		if len(read) != 1 || refreshed != 2 {
 			t.Errorf("read %q, refreshed %d times", read, refreshed)
+		}
+		for _, url := range []any{"https://idp.test/metadata", nil} { // somebody who has not seen what stands there
+			before := version()
+			ask(before-1, url).want("ssoMetadataFetch.userErrors.0.code", "STALE")
+			if after := version(); after != before {
+				t.Errorf("%v: a stale reading made version %d of %d", url, after, before)
+			}
 		}
 		ask(version(), "https://idp.test/other").want("ssoMetadataFetch.connection.pendingReason", "")
 	})

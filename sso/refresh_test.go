@@ -27,11 +27,15 @@ func TestAReadingByHandIsARefresh(t *testing.T) {
 			t.Fatal(err)
 		}
 		read := func() (*db.Connection, error) {
-			err := w.handler.RefreshConnection(w.system(t, f), id)
+			err := w.handler.RefreshConnection(w.system(t, f), id, 0)
 			return w.connection(t, f, id), err
 		}
 		if c, err := read(); err != nil || len(c.Certificates) != 1 || c.PendingReason != "" || c.MetadataCheckedAt == nil {
 			t.Fatalf("first: %d keys, %q, %v", len(c.Certificates), c.PendingReason, err)
+		}
+		seen := w.connection(t, f, id).Version
+		if err := w.handler.RefreshConnection(w.system(t, f), id, seen+1); fault.As(err).Kind != fault.Stale || w.connection(t, f, id).Version != seen {
+			t.Errorf("another version than expected: %v", err)
 		}
 		idp.Control(t, "/test/rotate-keys", url.Values{"keepOld": {"0"}})
 		if c, err := read(); err != nil || c.PendingReason != heldKeys || len(c.Certificates) != 1 {
