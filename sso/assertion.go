@@ -55,7 +55,7 @@ func (c SAML) Validate(doc []byte, now time.Time) (answer Answer, err error) {
 	if len(doc) > maxMessage {
 		return Answer{}, refuse(tooLarge, "%d bytes", len(doc))
 	}
-	if err := scanTokens(doc); err != nil {
+	if err := scanTokens(doc, maxElements); err != nil {
 		return Answer{}, err
 	}
 	head, a, err := c.read(doc, now)
@@ -155,7 +155,7 @@ func (c SAML) uncovered(hidden *etree.Element, outer string) (*etree.Element, er
 	if err != nil {
 		return nil, err
 	}
-	if err := scanXML(text); err != nil {
+	if err := scanXML(text, maxElements); err != nil {
 		return nil, err
 	}
 	root, err := treeOf(text)

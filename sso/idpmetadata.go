@@ -77,7 +77,7 @@ func scannedMetadata(text []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return doc, scanXML(doc)
+	return doc, scanXML(doc, maxMetadata)
 }
 
 func withoutComments(text []byte) ([]byte, error) {

@@ -44,7 +44,7 @@ func (c SAML) readLogout(m inbound, tag string, into any, now time.Time) error {
 			return err
 		}
 	}
-	if err := scanTokens(m.doc); err != nil {
+	if err := scanTokens(m.doc, maxElements); err != nil {
 		return err
 	}
 	root, err := treeOf(m.doc)

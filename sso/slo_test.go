@@ -108,7 +108,7 @@ func (d *samlDoor) wantLogoutReply(t testing.TB, p page, status, relay string) {
 	if err := m.verify(certificatesFor(t, ourSP()), noon); err != nil {
 		t.Errorf("signature of the reply: %v", err)
 	}
-	if err := scanXML(m.doc); err != nil {
+	if err := scanXML(m.doc, maxElements); err != nil {
 		t.Errorf("reply: %v", err)
 	}
 	if !bytes.Contains(m.doc, []byte(`"`+status+`"`)) || !bytes.Contains(m.doc, []byte("InResponseTo=\"id-logout-")) {

@@ -13,13 +13,14 @@ import (
 // tree is built.
 const (
 	maxDepth      = 32
-	maxElements   = 4000
+	maxElements   = 1000 // of a message: what the signature below is read of, so that more would cost a tree and be refused all the same
+	maxMetadata   = 4000 // elements of metadata
 	maxAttributes = 64
 )
 
 // scanXML is scanTokens and roundTrip.
-func scanXML(doc []byte) error {
-	if err := scanTokens(doc); err != nil {
+func scanXML(doc []byte, elements int) error {
+	if err := scanTokens(doc, elements); err != nil {
 		return err
 	}
 	return roundTrip(doc)
@@ -59,9 +60,9 @@ func roundTrip(doc []byte) error {
 // scanTokens reads a document once and refuses what no SAML message needs: DOCTYPE
 // and other directives, processing instructions, comments (they can split a value
 // for one parser and not for another), more than one root, text around it,
-// duplicate attributes, repeated IDs, anything past the bounds.
-func scanTokens(doc []byte) error {
-	s := scanner{ids: map[string]bool{}}
+// duplicate attributes, repeated IDs, more elements than so many, anything past the bounds.
+func scanTokens(doc []byte, elements int) error {
+	s := scanner{most: elements, ids: map[string]bool{}}
 	d := xml.NewDecoder(bytes.NewReader(doc))
 	for {
 		at := d.InputOffset()
@@ -80,6 +81,7 @@ func scanTokens(doc []byte) error {
 
 type scanner struct {
 	depth, elements, roots int
+	most                   int // elements
 	ids                    map[string]bool
 }
 
@@ -116,8 +118,8 @@ func (s *scanner) start(e xml.StartElement) error {
 		return refuse(forbiddenXML, "second root <%s>", e.Name.Local)
 	case s.depth > maxDepth:
 		return refuse(tooComplex, "deeper than %d", maxDepth)
-	case s.elements > maxElements:
-		return refuse(tooComplex, "more than %d elements", maxElements)
+	case s.elements > s.most:
+		return refuse(tooComplex, "more than %d elements", s.most)
 	case len(e.Attr) > maxAttributes:
 		return refuse(tooComplex, "more than %d attributes", maxAttributes)
 	}
