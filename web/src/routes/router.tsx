@@ -19,6 +19,7 @@ import { dealsSearch } from '../services/deals';
 import { directorySearch } from '../services/directorySearch';
 import { historySearch } from '../services/historySearch';
 import { jobsSearch } from '../services/jobsSearch';
+import { loadLater } from '../services/language';
 import { listSearch } from '../services/listSearch';
 import { meSearch } from '../services/meSearch';
 import { noticesSearch } from '../services/notices';
@@ -47,6 +48,11 @@ function Framed() {
   );
 }
 
+/** A page that no session begins with as a rule: it may use the texts that come later. */
+function later<Module extends object, Name extends keyof Module>(page: () => Promise<Module>, name: Name) {
+  return lazyRouteComponent(() => Promise.all([page(), loadLater()]).then(([module]) => module), name);
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -59,56 +65,56 @@ const roles = createRoute({
   getParentRoute: () => root,
   path: 'roles',
   validateSearch: rolesSearch,
-  component: lazyRouteComponent(() => import('./roles'), 'RolesPage'),
+  component: later(() => import('./roles'), 'RolesPage'),
 });
 
 const roleCreate = createRoute({
   getParentRoute: () => root,
   path: 'roles/new',
   validateSearch: roleSearch,
-  component: lazyRouteComponent(() => import('./roleCreate'), 'RoleCreatePage'),
+  component: later(() => import('./roleCreate'), 'RoleCreatePage'),
 });
 
 const role = createRoute({
   getParentRoute: () => root,
   path: 'roles/$roleId',
   validateSearch: roleSearch,
-  component: lazyRouteComponent(() => import('./role'), 'RolePage'),
+  component: later(() => import('./role'), 'RolePage'),
 });
 
 const changes = createRoute({
   getParentRoute: () => root,
   path: 'changes',
   validateSearch: changesSearch,
-  component: lazyRouteComponent(() => import('./changes'), 'ChangesPage'),
+  component: later(() => import('./changes'), 'ChangesPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: 'settings',
   validateSearch: settingsSearch,
-  component: lazyRouteComponent(() => import('./settings'), 'SettingsPage'),
+  component: later(() => import('./settings'), 'SettingsPage'),
 });
 
 const organisation = createRoute({
   getParentRoute: () => root,
   path: 'organisation',
   validateSearch: orgSearch,
-  component: lazyRouteComponent(() => import('./organisation'), 'OrganisationPage'),
+  component: later(() => import('./organisation'), 'OrganisationPage'),
 });
 
 const production = createRoute({
   getParentRoute: () => root,
   path: 'production',
   validateSearch: productionSearch,
-  component: lazyRouteComponent(() => import('./production'), 'ProductionPage'),
+  component: later(() => import('./production'), 'ProductionPage'),
 });
 
 const keys = createRoute({
   getParentRoute: () => root,
   path: 'keys',
   validateSearch: keysSearch,
-  component: lazyRouteComponent(() => import('./keys'), 'KeysPage'),
+  component: later(() => import('./keys'), 'KeysPage'),
 });
 
 const users = createRoute({
@@ -121,7 +127,7 @@ const users = createRoute({
 const user = createRoute({
   getParentRoute: () => users,
   path: '$userId',
-  component: lazyRouteComponent(() => import('./user'), 'UserPage'),
+  component: later(() => import('./user'), 'UserPage'),
 });
 
 const userTab = createRoute({ getParentRoute: () => user, path: '$tab' });
@@ -129,13 +135,13 @@ const userTab = createRoute({ getParentRoute: () => user, path: '$tab' });
 const userNew = createRoute({
   getParentRoute: () => users,
   path: 'new',
-  component: lazyRouteComponent(() => import('./userNew'), 'UserNewPage'),
+  component: later(() => import('./userNew'), 'UserNewPage'),
 });
 
 const usersImport = createRoute({
   getParentRoute: () => root,
   path: 'users/import',
-  component: lazyRouteComponent(() => import('./usersImport'), 'UsersImportPage'),
+  component: later(() => import('./usersImport'), 'UsersImportPage'),
 });
 
 const deals = createRoute({
@@ -149,187 +155,187 @@ const deal = createRoute({
   getParentRoute: () => root,
   path: 'deals/$dealId',
   validateSearch: dealSearch,
-  component: lazyRouteComponent(() => import('./deal'), 'DealPage'),
+  component: later(() => import('./deal'), 'DealPage'),
 });
 
 const approvals = createRoute({
   getParentRoute: () => root,
   path: 'approvals',
   validateSearch: approvalsSearch,
-  component: lazyRouteComponent(() => import('./approvals'), 'ApprovalsPage'),
+  component: later(() => import('./approvals'), 'ApprovalsPage'),
 });
 
 const approval = createRoute({
   getParentRoute: () => approvals,
   path: '$approvalId',
-  component: lazyRouteComponent(() => import('./approval'), 'ApprovalPage'),
+  component: later(() => import('./approval'), 'ApprovalPage'),
 });
 
 const absence = createRoute({
   getParentRoute: () => root,
   path: 'out-of-office',
   validateSearch: absenceSearch,
-  component: lazyRouteComponent(() => import('./absence'), 'AbsencePage'),
+  component: later(() => import('./absence'), 'AbsencePage'),
 });
 
 const authority = createRoute({
   getParentRoute: () => root,
   path: 'authority',
   validateSearch: authoritySearch,
-  component: lazyRouteComponent(() => import('./authority'), 'AuthorityPage'),
+  component: later(() => import('./authority'), 'AuthorityPage'),
 });
 
 const queues = createRoute({
   getParentRoute: () => root,
   path: 'queues',
   validateSearch: queuesSearch,
-  component: lazyRouteComponent(() => import('./queues'), 'QueuesPage'),
+  component: later(() => import('./queues'), 'QueuesPage'),
 });
 
 const directories = createRoute({
   getParentRoute: () => root,
   path: 'directories',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./directories'), 'DirectoriesPage'),
+  component: later(() => import('./directories'), 'DirectoriesPage'),
 });
 
 const connect = createRoute({
   getParentRoute: () => root,
   path: 'directories/connect',
-  component: lazyRouteComponent(() => import('./directoryConnect'), 'DirectoryConnectPage'),
+  component: later(() => import('./directoryConnect'), 'DirectoryConnectPage'),
 });
 
 const directory = createRoute({
   getParentRoute: () => root,
   path: 'directories/$directoryId',
   validateSearch: directorySearch,
-  component: lazyRouteComponent(() => import('./directory'), 'DirectoryPage'),
+  component: later(() => import('./directory'), 'DirectoryPage'),
 });
 
 const notices = createRoute({
   getParentRoute: () => root,
   path: 'notices',
   validateSearch: noticesSearch,
-  component: lazyRouteComponent(() => import('./notices'), 'NoticesPage'),
+  component: later(() => import('./notices'), 'NoticesPage'),
 });
 
 const connections = createRoute({
   getParentRoute: () => root,
   path: 'connections',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./connections'), 'ConnectionsPage'),
+  component: later(() => import('./connections'), 'ConnectionsPage'),
 });
 
 const connectionNew = createRoute({
   getParentRoute: () => root,
   path: 'connections/new',
-  component: lazyRouteComponent(() => import('./connectionNew'), 'ConnectionNewPage'),
+  component: later(() => import('./connectionNew'), 'ConnectionNewPage'),
 });
 
 const connection = createRoute({
   getParentRoute: () => root,
   path: 'connections/$connectionId',
   validateSearch: connectionSearch,
-  component: lazyRouteComponent(() => import('./connection'), 'ConnectionPage'),
+  component: later(() => import('./connection'), 'ConnectionPage'),
 });
 
 const applications = createRoute({
   getParentRoute: () => root,
   path: 'applications',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./applications'), 'ApplicationsPage'),
+  component: later(() => import('./applications'), 'ApplicationsPage'),
 });
 
 const applicationNew = createRoute({
   getParentRoute: () => root,
   path: 'applications/new',
-  component: lazyRouteComponent(() => import('./applicationNew'), 'ApplicationNewPage'),
+  component: later(() => import('./applicationNew'), 'ApplicationNewPage'),
 });
 
 const application = createRoute({
   getParentRoute: () => root,
   path: 'applications/$applicationId',
-  component: lazyRouteComponent(() => import('./application'), 'ApplicationPage'),
+  component: later(() => import('./application'), 'ApplicationPage'),
 });
 
 const me = createRoute({
   getParentRoute: () => root,
   path: 'me',
   validateSearch: meSearch,
-  component: lazyRouteComponent(() => import('./me'), 'MePage'),
+  component: later(() => import('./me'), 'MePage'),
 });
 
 const proven = createRoute({
   getParentRoute: () => root,
   path: provenPath,
-  component: lazyRouteComponent(() => import('./proven'), 'ProvenPage'),
+  component: later(() => import('./proven'), 'ProvenPage'),
 });
 
 const customers = createRoute({
   getParentRoute: () => root,
   path: 'customers',
   validateSearch: customersSearch,
-  component: lazyRouteComponent(() => import('./customers'), 'CustomersPage'),
+  component: later(() => import('./customers'), 'CustomersPage'),
 });
 
 const customer = createRoute({
   getParentRoute: () => root,
   path: 'customers/$customerId',
   validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import('./customer'), 'CustomerPage'),
+  component: later(() => import('./customer'), 'CustomerPage'),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => root,
   path: 'webhooks',
   validateSearch: webhooksSearch,
-  component: lazyRouteComponent(() => import('./webhooks'), 'WebhooksPage'),
+  component: later(() => import('./webhooks'), 'WebhooksPage'),
 });
 
 const webhook = createRoute({
   getParentRoute: () => root,
   path: 'webhooks/$webhookId',
   validateSearch: webhookSearch,
-  component: lazyRouteComponent(() => import('./webhook'), 'WebhookPage'),
+  component: later(() => import('./webhook'), 'WebhookPage'),
 });
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: 'jobs',
   validateSearch: jobsSearch,
-  component: lazyRouteComponent(() => import('./jobs'), 'JobsPage'),
+  component: later(() => import('./jobs'), 'JobsPage'),
 });
 
 const job = createRoute({
   getParentRoute: () => jobs,
   path: '$jobId',
-  component: lazyRouteComponent(() => import('./job'), 'JobPage'),
+  component: later(() => import('./job'), 'JobPage'),
 });
 
 const outbox = createRoute({
   getParentRoute: () => root,
   path: 'outbox',
   validateSearch: mailsSearch,
-  component: lazyRouteComponent(() => import('./outbox'), 'OutboxPage'),
+  component: later(() => import('./outbox'), 'OutboxPage'),
 });
 
 const mail = createRoute({
   getParentRoute: () => outbox,
   path: '$mailId',
-  component: lazyRouteComponent(() => import('./mail'), 'MailPage'),
+  component: later(() => import('./mail'), 'MailPage'),
 });
 
 const history = createRoute({
   getParentRoute: () => root,
   path: 'history',
   validateSearch: historySearch,
-  component: lazyRouteComponent(() => import('./history'), 'HistoryPage'),
+  component: later(() => import('./history'), 'HistoryPage'),
 });
 
 const historyEntry = createRoute({
   getParentRoute: () => history,
   path: '$entryId',
-  component: lazyRouteComponent(() => import('./historyEntry'), 'HistoryEntryPage'),
+  component: later(() => import('./historyEntry'), 'HistoryEntryPage'),
 });
 
 const tree = root.addChildren([

@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type en from '../texts/en';
+import type later from '../texts/en/later';
 
 /** The languages of the console, as they name themselves. */
 export const languages = { en: 'English', de: 'Deutsch', fr: 'Français' } as const;
@@ -9,7 +10,7 @@ export type Language = keyof typeof languages;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'console';
-    resources: { console: typeof en };
+    resources: { console: typeof en & typeof later };
   }
 }
 
@@ -23,6 +24,12 @@ const texts: Record<Language, () => Promise<{ default: object }>> = {
 };
 
 const storageKey = 'mandate-language';
+
+const laterTexts: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('../texts/en/later'),
+  de: () => import('../texts/de/later'),
+  fr: () => import('../texts/fr/later'),
+};
 
 export function isLanguage(value: string): value is Language {
   return value in languages;
@@ -41,6 +48,12 @@ async function load(language: Language): Promise<void> {
   i18next.addResourceBundle(language, 'console', (await texts[language]()).default);
 }
 
+/** Loads the texts that a first page does without; the router waits for them before it draws another. */
+export async function loadLater(language: string = i18next.language): Promise<void> {
+  if (!isLanguage(language) || i18next.getResource(language, 'console', 'webhooks')) return;
+  i18next.addResourceBundle(language, 'console', (await laterTexts[language]()).default, true);
+}
+
 /** Starts translation with one language; the others are fetched when chosen. */
 export async function startLanguage(language: Language = present()): Promise<i18n> {
   await i18next.use(initReactI18next).init({
@@ -57,6 +70,8 @@ export async function startLanguage(language: Language = present()): Promise<i18
 
 export async function chooseLanguage(language: Language): Promise<void> {
   await load(language);
+  // The page that is open may be none of the first.
+  await loadLater(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   try {

@@ -4,7 +4,7 @@ import { act, cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { Client, fetchExchange, Provider } from 'urql';
 import { afterEach } from 'vitest';
-import { startLanguage, type Language } from '../services/language';
+import { loadLater, startLanguage, type Language } from '../services/language';
 import type { Viewer } from '../services/viewer';
 import { ViewerProvider } from '../services/viewerContext';
 import { theme } from '../theme';
@@ -48,6 +48,7 @@ function completeBrowser() {
 export async function show(ui: ReactNode, { viewer = administrator, language = 'en', answer = () => null }: Options = {}) {
   completeBrowser();
   await startLanguage(language);
+  await loadLater();
   const client = new Client({
     url: 'http://console.test/graphql',
     preferGetMethod: false,

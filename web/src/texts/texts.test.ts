@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { groups } from '../services/names';
-import de from './de';
-import en from './en';
-import fr from './fr';
+import firstDe from './de';
+import laterDe from './de/later';
+import firstEn from './en';
+import laterEn from './en/later';
+import firstFr from './fr';
+import laterFr from './fr/later';
+
+const en = { ...firstEn, ...laterEn };
+const de = { ...firstDe, ...laterDe };
+const fr = { ...firstFr, ...laterFr };
 
 type Tree = { [key: string]: string | string[] | Tree };
 
@@ -115,6 +122,23 @@ test('every text is used', () => {
     return !code.includes(`'${key.replace(/_(one|other)$/, '')}'`) && !built;
   });
   expect(unused).toEqual([]);
+});
+
+test('texts that come later are used only by what waits for them', () => {
+  const sources: Record<string, string> = import.meta.glob('../**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+  const fileOf = (from: string, to: string) => [`${to}.ts`, `${to}.tsx`].map((name) => new URL(name, `file:///texts/${from}`).pathname.replace(/^/, '..')).find((name) => name in sources);
+  // All that the shell and the two first pages may draw, at once or on demand; the router waits for the texts of the others.
+  const seen = new Set(['../routes/start.tsx', '../routes/users.tsx', '../routes/deals.tsx']);
+  for (const file of seen) {
+    if (file.endsWith('/router.tsx')) seen.add('../components/shell/Shell.tsx').add('../routes/notFound.tsx');
+    else for (const [, to = ''] of (sources[file] ?? '').matchAll(/(?:from|import\() ?'(\.[^']+)'/g)) {
+      const next = fileOf(file, to);
+      if (next && !next.startsWith('../texts/')) seen.add(next);
+    }
+  }
+  expect(seen.size).toBeGreaterThan(100);
+  const late = new RegExp(`['\`](${Object.keys(laterEn).join('|')})\\.`);
+  expect([...seen].filter((file) => late.test(sources[file] ?? ''))).toEqual([]);
 });
 
 test('the page that shows before sign-in is known names the same languages', () => {

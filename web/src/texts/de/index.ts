@@ -1,15 +1,10 @@
-// The texts of one language, a file for each part of the console.
+// The texts of one language that any page may need, a file for each part of the console.
 import absence from './absence.json';
 import apiKeys from './apiKeys.json';
-import applications from './applications.json';
 import approvals from './approvals.json';
-import authority from './authority.json';
 import changes from './changes.json';
-import connections from './connections.json';
-import customers from './customers.json';
 import dates from './dates.json';
 import deals from './deals.json';
-import directories from './directories.json';
 import history from './history.json';
 import jobs from './jobs.json';
 import lists from './lists.json';
@@ -25,20 +20,14 @@ import roles from './roles.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import users from './users.json';
-import webhooks from './webhooks.json';
 
 export default {
   ...absence,
   ...apiKeys,
-  ...applications,
   ...approvals,
-  ...authority,
   ...changes,
-  ...connections,
-  ...customers,
   ...dates,
   ...deals,
-  ...directories,
   ...history,
   ...jobs,
   ...lists,
@@ -54,5 +43,4 @@ export default {
   ...settings,
   ...shell,
   ...users,
-  ...webhooks,
 };
