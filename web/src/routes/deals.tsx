@@ -9,6 +9,7 @@ import { shownColumns } from '../components/lists/columnChoice';
 import { ListTools } from '../components/lists/ListTools';
 import { ListBody } from '../components/lists/ListBody';
 import { useListFile } from '../components/lists/useListFile';
+import { useChosenRows } from '../components/lists/useChosenRows';
 import { useSelection } from '../components/lists/useSelection';
 import { PageHead } from '../components/PageHead';
 import { SearchField } from '../components/lists/SearchField';
@@ -38,6 +39,7 @@ export function DealsPage() {
   const shown = useMemo(() => shownColumns(columns, search.hide), [columns, search.hide]);
   const write = useListFile('deals', deals, shown);
   const selection = useSelection(JSON.stringify([search.pipeline, search.q, search.status, search.only, search.members]));
+  const chosen = useChosenRows(selection.ids, deals.rows);
   const mayMove = useViewer().permissions.has('deal.assign');
   const narrow = (part: Partial<DealsSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   return (
@@ -50,7 +52,7 @@ export function DealsPage() {
       <Suspense fallback={null}>
         {selection.some && (
           <BulkBar selection={selection} total={total}>
-            <ReassignButton size="compact-sm" what={() => ({ deals: deals.rows.filter(({ id }) => selection.has(id)) })} onDone={selection.clear} />
+            <ReassignButton size="compact-sm" what={() => ({ deals: chosen() })} onDone={selection.clear} />
           </BulkBar>
         )}
       </Suspense>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { csvOf, saveFile } from '../../services/csv';
-import { mostRows, type Pages } from '../../services/pages';
+import type { Pages } from '../../services/pages';
 import { textOf } from './cellText';
 import type { Columns } from './columns';
 
@@ -21,6 +21,6 @@ export function useListFile<Row extends object>(name: string, list: Pick<Pages<R
     if (!all) return t('lists.exportFailed');
     const { heading, lines } = tableOf(columns, all.rows);
     saveFile(`${name}.csv`, csvOf(heading, lines));
-    return all.cut ? t('lists.exportCut', { count: mostRows }) : t('lists.exported', { count: all.rows.length });
+    return all.cut ? t('lists.exportCut', { count: all.rows.length }) : t('lists.exported', { count: all.rows.length });
   };
 }

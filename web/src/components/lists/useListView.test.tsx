@@ -55,3 +55,11 @@ test.each<[string, Partial<Pages<Row>>]>([
   expect(await write()).toBe('lists.exportFailed');
   expect(saveFile).not.toHaveBeenCalled();
 });
+
+test('the file of a long list that is searched has what is found in all of it', async () => {
+  const everything = () => Promise.resolve({ rows: [...loaded.rows, { id: '3', name: 'Zoltan' }], cut: false });
+  const list = { ...loaded, hasMore: true, everything };
+  const { result } = renderHook(() => useListView({ page: 'keys', list, columns, search: { q: 'zo' }, onChange: () => undefined, finds: true }));
+  await (result.current.tools as ReactElement<{ onExport(): Promise<string> }>).props.onExport();
+  expect(saveFile).toHaveBeenCalledWith('keys.csv', '\uFEFFName\r\nZoe\r\nZoltan\r\n');
+});

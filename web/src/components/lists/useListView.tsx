@@ -60,7 +60,12 @@ export function useListView<Row extends { id: string }>({ page, list, columns, s
   const sort = useMemo(() => (by && whole ? { by, desc: desc === true } : undefined), [by, desc, whole]);
   const found = useFound(list, columns, q, by !== undefined);
   const rows = useMemo(() => sortRows(found.rows, columns, sort, locale), [found.rows, columns, sort, locale]);
-  const write = useListFile(page, whole ? { rows } : list, shown);
+  const everything = list.everything && (async () => {
+    const all = await list.everything!();
+    // The server knows nothing of a search that is done here.
+    return all && { ...all, rows: findRows(all.rows, columns, q) };
+  });
+  const write = useListFile(page, whole || !everything ? { rows } : { rows, everything }, shown);
   const sortable = whole || (total !== undefined && total <= mostHere);
   return {
     ...{ columns: shown, rows, sort: sort ?? order, onEnd: list.more, outdated: list.outdated, found },
