@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moved, ownerless, partsOf, takersOf, wayBack, type MovedLine, type Moving } from './moves';
+import { moved, named, ownerless, partsOf, takersOf, wayBack, type MovedLine, type Moving } from './moves';
 
 const ann = { id: 'usr_1', name: 'Ann Roy' };
 const bob = { id: 'usr_2', name: 'Bob Ito' };
@@ -33,11 +33,18 @@ test('what is refused, or comes back to its owner, has not moved', () => {
 test('the way back leads each deal to whom it was taken from, at the version it has now', () => {
   const lines = [line('a', ann, bob), line('b', bob, ann), line('c', ann, null), line('d', ann, ann)];
   expect(wayBack(lines)).toEqual([
-    { to: ann, what: { deals: [{ id: 'a', version: 2, reference: 'a', owner: bob }, { id: 'c', version: 2, reference: 'c', owner: null }] } },
-    { to: bob, what: { deals: [{ id: 'b', version: 2, reference: 'b', owner: ann }] } },
+    { to: ann, deal: 'a', what: { deals: [{ id: 'a', version: 2, reference: 'a', owner: bob }, { id: 'c', version: 2, reference: 'c', owner: null }] } },
+    { to: bob, deal: 'b', what: { deals: [{ id: 'b', version: 2, reference: 'b', owner: ann }] } },
   ]);
 });
 
 test('a deal that had belonged to nobody has no way back', () => {
   expect(wayBack([line('a', ann, bob), line('b', null, bob)])).toBeNull();
+});
+
+test('a run names the deals that were foreseen, each with its owner', () => {
+  const unseen = { ...line('usr_1-1', ann, bob), version: 0 };
+  const what = named([line('a', ann, bob), line('c', null, bob), unseen]);
+  expect(partsOf(what)).toEqual([{ from: ann, ids: ['a'] }]);
+  expect(ownerless(what).map(({ id }) => id)).toEqual(['c']);
 });

@@ -59,8 +59,13 @@ export function takersOf(lines: readonly MovedLine[]): { person: Person | null; 
   return [...takers.values()].sort((a, b) => b.deals - a.deals || (a.person?.name ?? '').localeCompare(b.person?.name ?? ''));
 }
 
+/** The deals that were foreseen, by name; one that the viewer may not see has no version, and can't be named. */
+export const named = (lines: readonly MovedLine[]): What => ({
+  deals: lines.filter(({ version }) => version > 0).map(({ id, version, reference, from }) => ({ id, version, reference, owner: from })),
+});
+
 /** The way back: each deal to whom it was taken from. Null where one had belonged to nobody, which no hand restores. */
-export function wayBack(lines: readonly MovedLine[]): { what: What; to: Person }[] | null {
+export function wayBack(lines: readonly MovedLine[]): { what: What; to: Person; deal: string }[] | null {
   const back = new Map<string, { deals: Moving[]; to: Person }>();
   for (const { id, version, reference, from, to } of lines.filter(moved)) {
     if (!from) return null;
@@ -68,5 +73,5 @@ export function wayBack(lines: readonly MovedLine[]): { what: What; to: Person }
     way.deals.push({ id, version, reference, owner: to });
     back.set(from.id, way);
   }
-  return [...back.values()].map(({ deals, to }) => ({ what: { deals }, to }));
+  return [...back.values()].map(({ deals, to }) => ({ what: { deals }, to, deal: deals[0]?.id ?? '' }));
 }

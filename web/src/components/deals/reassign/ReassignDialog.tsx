@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moved, useReassign, type MovedLine, type What } from '../../../services/reassign';
+import { moved, partsOf, useReassign, type MoveOutcome, type MovedLine, type What } from '../../../services/reassign';
 import { useSave } from '../../../services/save';
 import { DialogFrame } from '../../DialogFrame';
 import { SaveTrouble } from '../../SaveTrouble';
@@ -27,10 +27,11 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   const reassign = useReassign();
   const comment = target.comment.trim();
   const ready = target.pool || target.person !== null;
-  const send = async (dryRun: boolean, key: string) => {
+  const to = target.pool ? null : target.person;
+  const send = async (change: () => Promise<MoveOutcome>) => {
     let lines: MovedLine[] = [];
     const written = await save.run(async () => {
-      const outcome = await reassign.run(what, { to: target.pool ? null : target.person, comment, dryRun, key });
+      const outcome = await change();
       lines = outcome.lines;
       return outcome;
     });
@@ -38,16 +39,18 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   };
   const check = async () => {
     const key = crypto.randomUUID();
-    const { written, lines } = await send(true, key);
+    const { written, lines } = await send(() => reassign.foresee(what, { to, comment, key }));
     if (written) setTried({ lines, key });
   };
   const run = async () => {
     if (!tried) return;
-    const { written, lines } = await send(false, tried.key);
+    const { written, lines } = await send(() => reassign.run(tried.lines, { to, comment, key: tried.key }));
     // What was done before something stood in the way is told too.
     if (!written && lines.length === 0) return;
     setDone(lines);
-    tell(t('reassign.done', { count: lines.filter(moved).length }), reassign.back(lines, t('reassign.undoComment')));
+    const partly = (back: MovedLine[]) =>
+      t('reassign.partlyBack', { back: back.filter(moved).length, all: lines.filter(moved).length, why: back.find(({ reason }) => reason)?.reason ?? '' });
+    tell(t('reassign.done', { count: lines.filter(moved).length }), await reassign.back(lines, t('reassign.undoComment'), partly));
   };
   const edit = (part: Partial<Target>) => {
     setTarget({ ...target, ...part });
@@ -68,6 +71,11 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
         {!done && !tried && (
           <Text size="sm" c="dimmed">
             {t('reassign.first')}
+          </Text>
+        )}
+        {tried && !done && target.pool && partsOf(what).length > 1 && (
+          <Text size="sm" c="dimmed">
+            {t('reassign.parts')}
           </Text>
         )}
         {(done ?? tried) && <ReassignResult lines={done ?? tried!.lines} done={done !== null} />}
