@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // lay adds a product to the shelf, with its history, and writes on.
-func lay(ctx context.Context, tx *store.Tx, reason string, flushes *int, broken error) error {
+func lay(ctx context.Context, tx *store.Tx, reason string, flushes *atomic.Int64, broken error) error {
 	shelf := tx.Behind(func() store.Behind { return &shelf{flush: flushes, broken: broken} }).(*shelf)
 	shelf.ids = append(shelf.ids, tx.NewID())
 	tx.Record(store.Event{Action: "PRODUCT_ADDED", TargetKind: ident.Product, Target: shelf.ids[0], Reason: reason})
@@ -29,8 +30,9 @@ func TestWriteOn(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		s.Boundaries = &clockwork{} // there are always some to look for
-		acme, flushes := tenant(t, s, "acme"), 0
-		ctx, seen, beside := storetest.System(t, acme), 0, 0
+		acme := tenant(t, s, "acme")
+		var flushes atomic.Int64
+		ctx, seen, beside := storetest.System(t, acme), 0, int64(0)
 		parts := func(ctx context.Context, tx *store.Tx) (err error) {
 			for _, reason := range []string{"a", "b", "c"} {
 				if err := lay(ctx, tx, reason, &flushes, nil); err != nil {
@@ -38,7 +40,7 @@ func TestWriteOn(t *testing.T) {
 				}
 			}
 			seen, err = tx.Client.Product.Query().Where(product.NameEQ("any")).Count(ctx)
-			beside = flushes
+			beside = flushes.Load()
 			return errors.Join(err, lay(ctx, tx, "d", &flushes, nil))
 		}
 		second := func(ctx context.Context, tx *store.Tx) error { return lay(ctx, tx, "e", &flushes, nil) }
@@ -71,24 +73,25 @@ func TestWriteOnBehindBoundaries(t *testing.T) {
 		now := s.Now()
 		for name, c := range map[string]struct {
 			boundaries store.Boundaries
-			beside     int
+			beside     int64
 		}{
 			"none":       {nil, 1},
 			"none-due":   {&clockwork{instants: []time.Time{now.Add(time.Hour)}}, 1},
 			"one-passed": {&clockwork{instants: []time.Time{now.Add(-time.Hour)}}, 0},
 		} {
 			s.Boundaries = c.boundaries
-			acme, flushes, beside := tenant(t, s, name), 0, 0
+			acme, beside := tenant(t, s, name), int64(0)
+			var flushes atomic.Int64
 			err := s.Settle(storetest.System(t, acme), func(ctx context.Context, tx *store.Tx) error {
 				if err := lay(ctx, tx, "a", &flushes, nil); err != nil {
 					return err
 				}
 				_, err := tx.Client.Broker.Query().Count(ctx) // waits for what runs beside
-				beside = flushes
+				beside = flushes.Load()
 				return err
 			})
-			if err != nil || beside != c.beside || flushes != 1 {
-				t.Errorf("%s: %d flushes beside the function, %d in all, %v", name, beside, flushes, err)
+			if err != nil || beside != c.beside || flushes.Load() != 1 {
+				t.Errorf("%s: %d flushes beside the function, %d in all, %v", name, beside, flushes.Load(), err)
 			}
 			sealNow(t, s, acme)
 			if list := sealed(t, s, acme); list[len(list)-1].Reason != "a" {
@@ -104,7 +107,8 @@ func TestWriteOnBroken(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, flushes, undone := storetest.System(t, tenant(t, s, "acme")), 0, 0
+		ctx, undone := storetest.System(t, tenant(t, s, "acme")), 0
+		var flushes atomic.Int64
 		for _, looks := range []bool{false, true} {
 			err := s.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 				tx.OnRollback(func() { undone++ })

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 
 	"mandate/ent/db"
@@ -14,15 +15,15 @@ import (
 // shelf is products that a batch writes together.
 type shelf struct {
 	ids    []ident.ID
-	flush  *int  // how often
-	broken error // of the database, when it is written
+	flush  *atomic.Int64 // how often
+	broken error         // of the database, when it is written
 }
 
 func (s *shelf) Kinds() []string { return []string{db.TypeProduct} }
 
 func (s *shelf) Flush(ctx context.Context, tx *store.Tx) error {
 	c := tx.Client
-	*s.flush++
+	s.flush.Add(1)
 	var rows []*db.ProductCreate
 	for _, id := range s.ids {
 		rows = append(rows, c.Product.Create().SetID(id).SetReference(id.String()).SetName("any"))
@@ -36,7 +37,8 @@ func TestBatchWritesTogether(t *testing.T) {
 	t.Parallel()
 	refusal := errors.New("no")
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, flushes := storetest.System(t, tenant(t, s, "acme")), 0
+		ctx := storetest.System(t, tenant(t, s, "acme"))
+		var flushes atomic.Int64
 		add := func(_ context.Context, tx *store.Tx) error {
 			someEvent(tx)
 			shelf := tx.Behind(func() store.Behind { return &shelf{flush: &flushes} }).(*shelf)
@@ -55,8 +57,8 @@ func TestBatchWritesTogether(t *testing.T) {
 				t.Errorf("%d: %v", i, err)
 			}
 		}
-		if flushes != 2 || seen != 3 {
-			t.Errorf("written in %d parts, %d seen", flushes, seen)
+		if flushes.Load() != 2 || seen != 3 {
+			t.Errorf("written in %d parts, %d seen", flushes.Load(), seen)
 		}
 	})
 }
@@ -65,13 +67,14 @@ func TestBatchWritesTogether(t *testing.T) {
 func TestGatheringNeedsHistory(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, flushes := storetest.System(t, tenant(t, s, "acme")), 0
+		ctx := storetest.System(t, tenant(t, s, "acme"))
+		var flushes atomic.Int64
 		err := s.Settle(ctx, func(_ context.Context, tx *store.Tx) error {
 			tx.Behind(func() store.Behind { return &shelf{flush: &flushes, ids: []ident.ID{tx.NewID()}} })
 			return nil
 		})
-		if err == nil || flushes != 0 {
-			t.Errorf("written %d times without history: %v", flushes, err)
+		if err == nil || flushes.Load() != 0 {
+			t.Errorf("written %d times without history: %v", flushes.Load(), err)
 		}
 	})
 }
@@ -82,7 +85,8 @@ func TestBrokenFlushUndoesItsBatch(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		ctx, flushes := storetest.System(t, tenant(t, s, "acme")), 0
+		ctx := storetest.System(t, tenant(t, s, "acme"))
+		var flushes atomic.Int64
 		add := func(_ context.Context, tx *store.Tx) error {
 			someEvent(tx)
 			tx.Behind(func() store.Behind { return &shelf{flush: &flushes, ids: []ident.ID{tx.NewID()}, broken: broken} })
