@@ -6,6 +6,7 @@ export async function choosesDays({ page, look }) {
   await goes(page, 'Out of office');
   const [first, last] = ['First day', 'Last day'].map((name) => page.getByRole('textbox', { name, exact: true }));
   await first.fill('2031/3/3');
+  await first.press('Enter');
   await last.fill('2031-03-14');
   await last.blur();
   await page.getByText('12 days. Deals come back on').waitFor();
