@@ -14,7 +14,7 @@ func TestKilledUsersImport(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, kind string) {
 		i := newInstallation(t, kind)
-		const people, made = 3000, `SELECT count(*) FROM users WHERE email LIKE 'new%'`
+		const people, made = 1500, `SELECT count(*) FROM users WHERE email LIKE 'new%'`
 		var file strings.Builder
 		file.WriteString("email,firstName,lastName,roles\n")
 		for n := range people {
