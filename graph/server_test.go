@@ -196,7 +196,7 @@ func TestFloodsAreRefusedFast(t *testing.T) {
 			"rows":        "{ users(first: 100) { nodes { directReports { directReports { directReports { id } } } } } }",
 		} {
 			best := time.Hour
-			for try := 0; try < 30 && best > 50*time.Millisecond; try++ { // the machine may be busy with something else
+			for range 3 { // the machine may be busy with something else
 				began := time.Now()
 				if a := o.ask(ada, query, nil); a.Status != http.StatusBadRequest || len(a.Errors) == 0 {
 					t.Fatalf("%s: %d %.300s", name, a.Status, a.Raw)

@@ -44,12 +44,15 @@ func neverDone() (missing []string) {
 // witness notes the mutations of a query that were done: not those of a dry run, and of
 // those that answer row by row only where a row is shown that was not refused.
 func witness(query string, v vars, a *answer) {
+	if len(a.Errors) > 0 {
+		return
+	}
 	doc, err := parser.ParseQuery(&ast.Source{Input: query})
 	if err != nil {
 		return
 	}
 	for _, op := range doc.Operations {
-		if op.Operation != ast.Mutation || len(a.Errors) > 0 {
+		if op.Operation != ast.Mutation {
 			continue
 		}
 		for _, selected := range op.SelectionSet {
