@@ -13,8 +13,9 @@ import (
 
 // ErasePerson destroys what is personal of somebody who was deleted: the key of their
 // values in history, so that nobody can read them again, what the tombstone and other tables
-// still say, and files of people that jobs have read or written. History keeps every entry, its number and its hash, which cover the ciphertext.
-// The address stays reserved by its hash (LC-5). Refused: people who are not deleted.
+// still say, and files of people that jobs have read or written. History keeps every entry,
+// its number and its hash, which cover the ciphertext. The address stays reserved by its
+// hash (LC-5). Refused: people who are not deleted.
 func (d *Directory) ErasePerson(ctx context.Context, id ident.ID, why string) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error {
