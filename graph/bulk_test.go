@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"mandate/fault"
@@ -69,7 +70,8 @@ func TestDraftIsExplained(t *testing.T) {
 		explain(draft("1.00", vars{"discretionBps": 10_001})).refused(200, fault.CodeInvalid)
 		explain(draft("1.00", vars{"propertyType": "ALL"})).refused(200, fault.CodeInvalid)
 		explain(draft("1.00", vars{"productId": usr(pia)})).refused(200, fault.CodeNotFound)
-		explain(vars{"facilities": []vars{}}).refused(200, fault.CodeInvalid)
+		explain(vars{"facilities": []vars{}}).ok().want("assignmentExplanation.considered", 4)
+		explain(vars{"facilities": slices.Repeat([]vars{{"category": "MORTGAGE", "amount": "1.00"}}, 51)}).refused(200, fault.CodeInvalid)
 		o.ask(as(c.ada), `{ assignmentExplanation { live } }`, nil).refused(200, fault.CodeRequired)
 		o.ask(as(c.ada), `{ deals(first: 9) { totalCount } }`, nil).ok().want("deals.totalCount", 0)
 	})

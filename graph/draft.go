@@ -64,8 +64,8 @@ func draftBounds(_ context.Context, row *db.Deal, in *gql.DealDraftInput) error 
 		return fault.New(fault.Invalid, fault.CodeInvalid, "The discretion lies between 0 and %d basis points.", mostDiscretion).On("draft", "discretionBps")
 	case row.PropertyType == string(assign.PropertyAll):
 		return fault.New(fault.Invalid, fault.CodeInvalid, "A deal has one kind of property; ALL is for preferences.").On("draft", "propertyType")
-	case len(in.Facilities) == 0 || len(in.Facilities) > mostFacilities:
-		return fault.New(fault.Invalid, fault.CodeInvalid, "A deal has 1 to %d facilities.", mostFacilities).On("draft", "facilities")
+	case len(in.Facilities) > mostFacilities:
+		return fault.New(fault.Invalid, fault.CodeInvalid, "A deal has at most %d facilities.", mostFacilities).On("draft", "facilities")
 	}
 	return nil
 }

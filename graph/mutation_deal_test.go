@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"slices"
 	"testing"
 
 	"mandate/fault"
@@ -122,7 +123,7 @@ func TestDealSubmit(t *testing.T) {
 				check: map[string]any{"deal.owner": nil, "deal.actingUser": nil, "deal.blocked": false, "deal.explanation.live": true, "deal.explanation.chosen": nil}},
 			{name: "decimals", by: los, input: figures("R-3", "1.001", nil), code: "INVALID", field: "facilities.0.amount"},
 			{name: "empty amount", by: los, input: figures("R-3", "", nil), code: "INVALID", field: "facilities.0.amount", check: map[string]any{"deal": nil}},
-			{name: "no facility", by: los, input: vars{"reference": "R-4", "facilities": []vars{}}, code: "INVALID", field: "facilities"},
+			{name: "too many facilities", by: los, input: vars{"reference": "R-4", "facilities": slices.Repeat([]vars{{"category": "MORTGAGE", "amount": "1.00"}}, 51)}, code: "INVALID", field: "facilities"},
 			{name: "unknown product", by: los, input: figures("R-5", "1.00", vars{"product": "nope"}), code: "INVALID", field: "product"},
 			{name: "denied", by: as(o.hire("Aude Auditor", "auditor")), input: figures("R-6", "1.00", nil), top: fault.CodeForbidden},
 		})

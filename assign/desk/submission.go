@@ -16,8 +16,8 @@ import (
 type Submission struct {
 	ID                               ident.ID // zero: a new one
 	Reference                        string
-	Facilities                       []FacilityText
-	Currency                         string // the company's when empty
+	Facilities                       []FacilityText // none: no figure is known yet, and zero is covered (LL-6)
+	Currency                         string         // the company's when empty
 	ExistingRetail, ExistingBusiness string
 	DiscretionBps                    int
 	Location                         string
@@ -87,8 +87,8 @@ func (in Submission) plausible() error {
 	if in.DiscretionBps < 0 || in.DiscretionBps > 10_000 {
 		return invalid("The discretion lies between 0 and 10000 basis points.").On("discretionBps")
 	}
-	if len(in.Facilities) == 0 || len(in.Facilities) > mostFacilities {
-		return invalid("A deal has 1 to %d facilities.", mostFacilities).On("facilities")
+	if len(in.Facilities) > mostFacilities {
+		return invalid("A deal has at most %d facilities.", mostFacilities).On("facilities")
 	}
 	return nil
 }

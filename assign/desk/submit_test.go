@@ -59,7 +59,7 @@ func TestBadSubmissionsAreRefused(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		for field, bend := range map[string]func(*desk.Submission){
 			"reference":     func(s *desk.Submission) { s.Reference = " " },
-			"facilities":    func(s *desk.Submission) { s.Facilities = nil },
+			"facilities":    func(s *desk.Submission) { s.Facilities = slices.Repeat(s.Facilities, 51) },
 			"currency":      func(s *desk.Submission) { s.Currency = "XXXX" },
 			"product":       func(s *desk.Submission) { s.Product = "none" },
 			"broker":        func(s *desk.Submission) { s.Broker = "none" },

@@ -17,6 +17,7 @@ func (m *memory) submissionOf(row *db.Deal) Submission {
 		ExistingBusiness: amount(row.ExistingBusiness), DiscretionBps: row.DiscretionBps, Location: row.Location,
 		PropertyType: assign.PropertyType(row.PropertyType), Language: row.Language,
 		Product: referenceOf(m.products, row.ProductID), Broker: referenceOf(m.brokers, row.BrokerID)}
+	in.Facilities = make([]FacilityText, 0, len(row.Edges.Facilities)) // none are an empty list in history
 	for _, f := range inOrder(row.Edges.Facilities) {
 		in.Facilities = append(in.Facilities, FacilityText{Category: assign.Category(f.Category), Book: assign.Book(f.Book), Amount: amount(f.Amount)})
 	}

@@ -576,7 +576,7 @@ type DealChange struct {
 
 // A deal that is only thought of, for the question where it would go.
 type DealDraftInput struct {
-	// What is lent; 1 to 50.
+	// What is lent; at most 50. None: no figure is known yet, the amount is zero, which every authority covers (LL-6).
 	Facilities []*FacilityInput `json:"facilities"`
 	// ISO 4217; the company's when left out.
 	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
@@ -656,7 +656,7 @@ type DealStatusSetInput struct {
 type DealSubmitInput struct {
 	// The LOS's own; a known one with the same figures returns the present deal, with others DEAL_EXISTS.
 	Reference string `json:"reference"`
-	// What is lent; 1 to 50.
+	// What is lent; at most 50. None: no figure is known yet, the amount is zero, which every authority covers (LL-6).
 	Facilities []*FacilityInput `json:"facilities"`
 	// ISO 4217; the company's when left out.
 	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
@@ -700,7 +700,7 @@ type DealUpdateInput struct {
 	DealID string `json:"dealId"`
 	// The version that the caller saw.
 	ExpectedVersion int `json:"expectedVersion"`
-	// All that is lent, anew; 1 to 50.
+	// All that is lent, anew; at most 50. An empty list: nothing any more.
 	Facilities graphql.Omittable[[]*FacilityInput] `json:"facilities,omitempty"`
 	// Exposure of the connection in the retail book besides this deal.
 	ExistingRetail graphql.Omittable[*string] `json:"existingRetail,omitempty"`

@@ -13990,7 +13990,7 @@ input FacilityInput {
 input DealSubmitInput {
   "The LOS's own; a known one with the same figures returns the present deal, with others DEAL_EXISTS."
   reference: String!
-  "What is lent; 1 to 50."
+  "What is lent; at most 50. None: no figure is known yet, the amount is zero, which every authority covers (LL-6)."
   facilities: [FacilityInput!]!
   "ISO 4217; the company's when left out."
   currency: String
@@ -14042,7 +14042,7 @@ input DealUpdateInput {
   dealId: ID!
   "The version that the caller saw."
   expectedVersion: Int!
-  "All that is lent, anew; 1 to 50."
+  "All that is lent, anew; at most 50. An empty list: nothing any more."
   facilities: [FacilityInput!]
   "Exposure of the connection in the retail book besides this deal."
   existingRetail: Decimal
@@ -14176,7 +14176,7 @@ type DealsSubmitPayload {
 
 "A deal that is only thought of, for the question where it would go."
 input DealDraftInput {
-  "What is lent; 1 to 50."
+  "What is lent; at most 50. None: no figure is known yet, the amount is zero, which every authority covers (LL-6)."
   facilities: [FacilityInput!]!
   "ISO 4217; the company's when left out."
   currency: String

@@ -566,7 +566,7 @@ export type DealUpdateInput = {
   existingRetail?: string | null | undefined;
   /** The version that the caller saw. */
   expectedVersion: number;
-  /** All that is lent, anew; 1 to 50. */
+  /** All that is lent, anew; at most 50. An empty list: nothing any more. */
   facilities?: Array<FacilityInput> | null | undefined;
   /** The same key within 24 h returns what the first call did. */
   idempotencyKey?: string | null | undefined;

@@ -15,8 +15,11 @@ test('figures are read as the API takes them', () => {
   expect(readFigures(form({ comment: ' New appraisal ' }), 'CAD', 'en-CA')?.comment).toBe('New appraisal');
 });
 
+test('a deal may lend nothing yet', () => {
+  expect(readFigures(form({ facilities: [] }), 'CAD', 'en-CA')?.facilities).toEqual([]);
+});
+
 test.each<[string, Partial<TypedFigures>]>([
-  ['no facility', { facilities: [] }],
   ['more decimals than the currency has', { existingRetail: '1.005' }],
   ['an amount that is none', { facilities: [{ category: 'BRIDGE', book: 'RETAIL', typed: 'much' }] }],
   ['no discretion', { discretionBps: null }],

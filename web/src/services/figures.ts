@@ -46,7 +46,7 @@ export function readFigures(form: TypedFigures, currency: string, locale: string
   const facilities = form.facilities.map(({ category, book, typed }) => ({ category, book, amount: read(typed) }));
   const [existingRetail, existingBusiness] = [read(form.existingRetail), read(form.existingBusiness)];
   if (existingRetail === null || existingBusiness === null || form.discretionBps === null) return null;
-  if (facilities.length === 0 || facilities.length > 50 || facilities.some(({ amount }) => amount === null)) return null;
+  if (facilities.length > 50 || facilities.some(({ amount }) => amount === null)) return null;
   return {
     facilities: facilities as ReadFigures['facilities'],
     ...{ existingRetail, existingBusiness, discretionBps: form.discretionBps },

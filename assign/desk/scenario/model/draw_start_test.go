@@ -184,6 +184,9 @@ func (d draw) facilities() []scenario.Facility {
 			Amount:   pick(d, "amount", "150000.00", "200000.00", "200000.01", "400000.00", "500000.00", "800000.00"),
 		}
 	}
+	if d.rarely(8, "no facility") {
+		return nil
+	}
 	if d.rarely(4, "two facilities") {
 		return []scenario.Facility{one(), one()}
 	}

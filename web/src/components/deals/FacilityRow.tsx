@@ -12,8 +12,7 @@ interface Props {
   currency: string;
   wrong: boolean;
   onChange(part: Partial<TypedFacility>): void;
-  /** Absent for the last one: a deal lends something. */
-  onRemove?(): void;
+  onRemove(): void;
 }
 
 /** One facility: category, book and amount. */
@@ -45,7 +44,7 @@ export function FacilityRow({ place, facility, currency, wrong, onChange, onRemo
           wrong={wrong}
           onChange={(typed) => onChange({ typed })}
         />
-        <ActionIcon variant="subtle" color="gray" disabled={!onRemove} aria-label={t('deal.facility.remove', { place })} onClick={onRemove}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('deal.facility.remove', { place })} onClick={onRemove}>
           <IconTrash size={15} aria-hidden />
         </ActionIcon>
       </div>

@@ -20,6 +20,13 @@ export function FacilityTable({ facilities }: { facilities: readonly Facility[] 
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
+        {facilities.length === 0 && (
+          <Table.Tr>
+            <Table.Td colSpan={3} c="dimmed">
+              {t('deal.noFacility')}
+            </Table.Td>
+          </Table.Tr>
+        )}
         {facilities.map((facility, place) => (
           <Table.Tr key={place}>
             <Table.Td>{names.category(facility.category)}</Table.Td>

@@ -61,7 +61,7 @@ export function FiguresForm({ deal, onDone }: { deal: DealDetails; onDone(): voi
             currency={currency}
             wrong={wrong(facility.typed)}
             onChange={(part) => setFacility(place, part)}
-            onRemove={facilities.length > 1 ? () => draft.change({ facilities: facilities.filter((_, at) => at !== place) }) : undefined}
+            onRemove={() => draft.change({ facilities: facilities.filter((_, at) => at !== place) })}
           />
         ))}
         <div>
