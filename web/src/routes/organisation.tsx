@@ -9,7 +9,8 @@ import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { PictureOrTable } from '../components/PictureOrTable';
 import type { OrgSearch } from '../services/administration';
-import { useOrg } from '../services/org';
+import { isPerson } from '../services/org';
+import { useOrg } from '../services/orgBranches';
 import { mayOpen } from '../services/viewer';
 import { useViewer } from '../services/viewerContext';
 
@@ -23,13 +24,13 @@ export function OrganisationPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const open = search.open ?? nobody;
-  const { lines, loading, trouble, retry } = useOrg(search.root, open);
+  const { lines, loading, trouble, more, retry } = useOrg(search.root, open);
   const change = (part: Partial<OrgSearch>) => void navigate({ to: '/organisation', search: { ...search, ...part }, replace: true });
   const toggle = (id: string, show: boolean) => {
     const next = show ? [...open, id] : open.filter((one) => one !== id);
     change({ open: next.length > 0 ? next : undefined });
   };
-  const closed = lines.filter((line) => line.reports > 0 && !line.open).map(({ id }) => id);
+  const closed = lines.filter(isPerson).filter((line) => line.reports > 0 && !line.open).map(({ id }) => id);
   if (!mayOpen(viewer, 'organisation')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
@@ -55,9 +56,9 @@ export function OrganisationPage() {
         {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
         {loading && <ListSkeleton />}
         {!loading && !trouble && lines.length === 0 && <EmptyNotice title={t('users.empty')} searching={false} onClear={retry} />}
-        {lines.length > 0 && search.view === 'table' && <OrgTable lines={lines} />}
+        {lines.length > 0 && search.view === 'table' && <OrgTable lines={lines} onMore={more} />}
         {lines.length > 0 && search.view !== 'table' && (
-          <OrgTree lines={lines} onToggle={toggle} onOpen={(userId) => void navigate({ to: '/users/$userId', params: { userId } })} />
+          <OrgTree lines={lines} onMore={more} onToggle={toggle} onOpen={(userId) => void navigate({ to: '/users/$userId', params: { userId } })} />
         )}
       </PageBody>
     </>

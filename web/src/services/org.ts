@@ -1,7 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { useClient } from 'urql';
-import { OrgTreeDocument, type OrgTreeQuery } from '../gql/graphql';
-import { troubleOf, type Trouble } from './fault';
+import type { OrgLineFragment } from '../gql/graphql';
 
 /** Somebody in the tree of direct managers. */
 export interface OrgPerson {
@@ -13,76 +10,69 @@ export interface OrgPerson {
   reports: number;
 }
 
+/** Those who report to one person, as far as they are here. */
+export interface Branch {
+  people: readonly OrgPerson[];
+  /** Where the next page begins; null: they are all here. */
+  next: string | null;
+}
+
 /** A person as a line of the tree: how deep, and where among those beside them. */
 export interface OrgLine extends OrgPerson {
   level: number;
   place: number;
+  /** How many stand beside them; -1 while that is not known. */
   among: number;
   parent: string | null;
   open: boolean;
 }
 
+/** A line in place of those of a branch who have not come yet. */
+export interface RestLine {
+  id: string;
+  /** Whose branch goes on; '' that of the tops. */
+  rest: string;
+  level: number;
+}
+
+export type Line = OrgLine | RestLine;
+
 /** Who reports to whom, as far as it has been asked; '' holds the tops. */
-export type Branches = ReadonlyMap<string, OrgPerson[]>;
+export type Branches = ReadonlyMap<string, Branch>;
+
+export const isPerson = (line: Line): line is OrgLine => !('rest' in line);
 
 /** The lines that are seen, from the tops down; a person who is their own superior's superior is shown once. */
-export function linesOf(branches: Branches, open: ReadonlySet<string>): OrgLine[] {
-  const lines: OrgLine[] = [];
+export function linesOf(branches: Branches, open: ReadonlySet<string>): Line[] {
+  const lines: Line[] = [];
   const seen = new Set<string>();
   const walk = (parent: string, level: number) => {
-    const people = (branches.get(parent) ?? []).filter(({ id }) => !seen.has(id));
+    const branch = branches.get(parent);
+    const people = (branch?.people ?? []).filter(({ id }) => !seen.has(id));
+    const among = branch?.next ? -1 : people.length;
     people.forEach((person, index) => {
       seen.add(person.id);
       const isOpen = open.has(person.id) && person.reports > 0;
-      lines.push({ ...person, level, place: index + 1, among: people.length, parent: parent || null, open: isOpen });
+      lines.push({ ...person, level, place: index + 1, among, parent: parent || null, open: isOpen });
       if (isOpen) walk(person.id, level + 1);
     });
+    if (branch?.next) lines.push({ id: `rest ${parent}`, rest: parent, level });
   };
   walk('', 1);
   return lines;
 }
 
-const personOf = ({ user: { id, name, title, active }, reportCount }: OrgTreeQuery['orgTree'][number]): OrgPerson => ({ id, name, title, active, reports: reportCount });
-
-const isTop = (person: OrgTreeQuery['orgTree'][number]) => person.depth === 0;
-
-export interface Org {
-  lines: OrgLine[];
-  loading: boolean;
-  trouble: Trouble | null;
-  retry(): void;
+/** The people up to where a branch has not come to its end, and that branch: what a table shows while it is read. */
+export function unbroken(lines: readonly Line[]): { people: OrgLine[]; rest: string | null } {
+  const end = lines.findIndex((line) => !isPerson(line));
+  const rest = lines[end];
+  return { people: (end < 0 ? lines : lines.slice(0, end)).filter(isPerson), rest: rest && !isPerson(rest) ? rest.rest : null };
 }
 
-/** The tree as far as it is opened; each branch is asked for when it opens. */
-export function useOrg(root: string | undefined, open: readonly string[]): Org {
-  const client = useClient();
-  const [branches, setBranches] = useState<Branches>(new Map());
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const asked = useRef(new Set<string>());
-  const [attempt, setAttempt] = useState(0);
-  const load = useCallback(
-    async (parent: string, of: string | undefined) => {
-      const rootId = parent || of || null;
-      const { data, error } = await client.query(OrgTreeDocument, { rootId, depth: parent ? 1 : 0 }, { requestPolicy: 'network-only' });
-      if (error) setTrouble(troubleOf(error));
-      const people = data?.orgTree.filter((one) => isTop(one) !== Boolean(parent)).map(personOf);
-      if (people) setBranches((before) => new Map(before).set(parent, people));
-    },
-    [client],
-  );
-  const key = open.join(' ');
-  useEffect(() => {
-    asked.current = new Set();
-    setBranches(new Map());
-    setTrouble(null);
-  }, [root, attempt]);
-  useEffect(() => {
-    for (const parent of ['', ...key.split(' ').filter(Boolean)]) {
-      if (asked.current.has(parent)) continue;
-      asked.current.add(parent);
-      void load(parent, root);
-    }
-  }, [key, root, attempt, load]);
-  const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { lines: linesOf(branches, new Set(open)), loading: !branches.has('') && !trouble, trouble, retry };
+export const personOf = ({ user: { id, name, title, active }, reportCount }: OrgLineFragment): OrgPerson => ({ id, name, title, active, reports: reportCount });
+
+/** A branch and its next page; somebody who moved between the two stands there once. */
+export function joined(before: Branch | undefined, page: Branch): Branch {
+  const known = new Set(before?.people.map(({ id }) => id));
+  return { people: [...(before?.people ?? []), ...page.people.filter(({ id }) => !known.has(id))], next: page.next };
 }

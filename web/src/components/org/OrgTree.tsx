@@ -1,13 +1,15 @@
 import { Text } from '@mantine/core';
 import { IconAlertTriangleFilled, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrgLine } from '../../services/org';
+import { isPerson, type Line, type OrgLine, type RestLine } from '../../services/org';
 import classes from './org.module.css';
 
 interface Props {
-  lines: OrgLine[];
+  lines: Line[];
+  /** The end of a branch that goes on is seen. */
+  onMore(parent: string): void;
   onToggle(id: string, open: boolean): void;
   onOpen(id: string): void;
 }
@@ -15,7 +17,7 @@ interface Props {
 const lineHeight = 32;
 
 /** The tree of direct managers; lines exist only while they are seen. By the pattern that readers of screens know: arrows walk it, Enter opens the person. */
-export function OrgTree({ lines, onToggle, onOpen }: Props) {
+export function OrgTree({ lines, onMore, onToggle, onOpen }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(null);
@@ -52,7 +54,7 @@ export function OrgTree({ lines, onToggle, onOpen }: Props) {
         return (
           line && (
             <div key={item.key} ref={virtual.measureElement} data-index={item.index} role="presentation" className={classes.place} style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}>
-              <Line line={line} focused={line.id === focused} onToggle={onToggle} onOpen={onOpen} onFocus={setActive} />
+              {isPerson(line) ? <PersonLine line={line} focused={line.id === focused} onToggle={onToggle} onOpen={onOpen} onFocus={setActive} /> : <Rest line={line} onSeen={onMore} />}
             </div>
           )
         );
@@ -68,22 +70,24 @@ interface Step {
 }
 
 /** What a key does in a tree (ARIA's pattern for trees). */
-function stepOf(key: string, lines: OrgLine[], at: number): Step | null {
-  const line = lines[at];
+function stepOf(key: string, lines: Line[], from: number): Step | null {
+  const people = lines.filter(isPerson);
+  const at = people.findIndex(({ id }) => id === lines[from]?.id);
+  const line = people[at];
   if (!line) return null;
   switch (key) {
     case 'ArrowDown':
-      return { to: lines[at + 1] };
+      return { to: people[at + 1] };
     case 'ArrowUp':
-      return { to: lines[at - 1] };
+      return { to: people[at - 1] };
     case 'Home':
-      return { to: lines[0] };
+      return { to: people[0] };
     case 'End':
-      return { to: lines.at(-1) };
+      return { to: people.at(-1) };
     case 'ArrowRight':
-      return line.open ? { to: lines[at + 1] } : line.reports > 0 ? { toggle: line } : {};
+      return line.open ? { to: people[at + 1] } : line.reports > 0 ? { toggle: line } : {};
     case 'ArrowLeft':
-      return line.open ? { toggle: line } : { to: lines.find(({ id }) => id === line.parent) };
+      return line.open ? { toggle: line } : { to: people.find(({ id }) => id === line.parent) };
     case 'Enter':
       return { enter: line };
     default:
@@ -91,13 +95,28 @@ function stepOf(key: string, lines: OrgLine[], at: number): Step | null {
   }
 }
 
-interface LineProps extends Omit<Props, 'lines'> {
+/** Stands where a branch goes on, and asks for the rest once it is seen. */
+function Rest({ line: { rest, level }, onSeen }: { line: RestLine; onSeen(parent: string): void }) {
+  const { t } = useTranslation();
+  useEffect(() => onSeen(rest));
+  return (
+    <div className={classes.line} style={indent(level)}>
+      <Text component="span" size="xs" c="dimmed">
+        {t('org.rest')}
+      </Text>
+    </div>
+  );
+}
+
+const indent = (level: number) => ({ paddingInlineStart: `${(level - 1) * 26 + 8}px` });
+
+interface LineProps extends Omit<Props, 'lines' | 'onMore'> {
   line: OrgLine;
   focused: boolean;
   onFocus(id: string): void;
 }
 
-function Line({ line, focused, onToggle, onOpen, onFocus }: LineProps) {
+function PersonLine({ line, focused, onToggle, onOpen, onFocus }: LineProps) {
   const { t } = useTranslation();
   const { id, name, title, active, reports, level, place, among, open } = line;
   const Arrow = open ? IconChevronDown : IconChevronRight;
@@ -112,7 +131,7 @@ function Line({ line, focused, onToggle, onOpen, onFocus }: LineProps) {
       aria-selected={focused}
       tabIndex={focused ? 0 : -1}
       className={classes.line}
-      style={{ paddingInlineStart: `${(level - 1) * 26 + 8}px` }}
+      style={indent(level)}
       onFocus={() => onFocus(id)}
       onClick={() => (reports > 0 ? onToggle(id, !open) : onOpen(id))}
       onDoubleClick={() => onOpen(id)}
