@@ -24,9 +24,10 @@ import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resend
 import { keepsAView, searchesAndSortsAnyList, walksTheWholeTree, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { movesChosenDeals, movesSomebodysDeals } from './reassign.mjs';
+import { meetsAReservedAddress, releasesAnAddress } from './reserved.mjs';
 import { signsIn, signsOut } from './session.mjs';
 import { choosesAPassword, enrolsAnApp, resetsAPassword, signsInWithACodeBySMS, signsInWithAPasskey, signsInWithASecondFactor, signsInWithoutScripts } from './signin.mjs';
-import { addsAPerson, changesSeveral, deletesAPerson, editsInTheList, importsPeople, keepsUnsavedInput } from './users.mjs';
+import { addsAPerson, changesLimitsOfSeveral, changesSeveral, deletesAPerson, editsInTheList, importsPeople, keepsUnsavedInput, keepsWhatWasChosenForSeveral } from './users.mjs';
 import { picksUpADeal } from './unassigned.mjs';
 
 /** Every step in its order: a later one finds what an earlier one left. */
@@ -45,6 +46,8 @@ export const journey = [
   keepsUnsavedInput,
   editsInTheList,
   changesSeveral,
+  changesLimitsOfSeveral,
+  keepsWhatWasChosenForSeveral,
   importsPeople,
   deletesAPerson,
   readsWhyThisPerson,
@@ -87,6 +90,8 @@ export const journey = [
   signsInWithAPasskey,
   resetsAPassword,
   signsInWithoutScripts,
+  meetsAReservedAddress,
+  releasesAnAddress,
   looksAfterOneself,
   provesWhoOneIs,
   connectsAnIdp,

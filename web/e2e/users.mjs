@@ -83,6 +83,48 @@ export async function changesSeveral({ page, look }) {
   await gone(page.getByRole('toolbar'));
 }
 
+/** Limits in money of several: what is not ticked stays as it is with each. */
+export async function changesLimitsOfSeveral({ page, look }) {
+  for (const place of [2, 3]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
+  const bar = page.getByRole('toolbar', { name: '2 chosen' });
+  await bar.getByRole('button', { name: 'Lending limits' }).click();
+  const limits = dialog(page, 'Lending limits of 2 people');
+  const check = limits.getByRole('button', { name: 'Check' });
+  assert.ok(await check.isDisabled(), 'nothing is ticked yet');
+  await limits.getByRole('checkbox', { name: 'Loan amount' }).check();
+  await limits.getByRole('textbox', { name: 'Amount in CAD' }).fill('650,000');
+  await check.click();
+  await limits.getByText(/would change/).first().waitFor();
+  await look('bulk-limits');
+  await limits.getByRole('button', { name: 'Change 2 people' }).click();
+  await limits.getByText(/^2 changed/).waitFor();
+  await limits.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await gone(limits);
+}
+
+/** Lists of several; whoever closes what is not done yet is asked, and the keyboard goes back. */
+export async function keepsWhatWasChosenForSeveral({ page, look }) {
+  for (const place of [2, 3]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
+  const bar = page.getByRole('toolbar', { name: '2 chosen' });
+  const opener = bar.getByRole('button', { name: 'Preferences' });
+  await opener.click();
+  const lists = dialog(page, 'Preferences of 2 people');
+  await lists.getByRole('checkbox', { name: 'Languages' }).check();
+  await lists.getByRole('combobox', { name: 'Languages' }).click();
+  await page.getByRole('option', { name: 'French' }).click();
+  await closes(page, page.getByRole('option'));
+  await lists.getByRole('button', { name: 'Check' }).click();
+  await lists.getByText(/would change/).first().waitFor();
+  await look('bulk-preferences');
+  await page.keyboard.press('Escape');
+  const question = dialog(page, 'Your changes are not saved');
+  await question.getByRole('button', { name: 'Leave without saving' }).click();
+  await gone(lists);
+  await page.waitForFunction((button) => document.activeElement === button, await opener.elementHandle());
+  await bar.getByRole('button', { name: 'Choose none' }).click();
+  await gone(bar);
+}
+
 /** People come from a file: what is wrong in it is told before anything is done. */
 export async function importsPeople({ page, look }) {
   await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -1,13 +1,20 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { DialogBody } from './DialogBody';
+import { useAsked } from './useAsked';
 import { useFocusBack } from './useFocusBack';
 
-/** A dialog that is open for as long as it is drawn. */
-export function DialogFrame({ children, ...others }: Omit<ModalProps, 'opened'>) {
+interface Props extends Omit<ModalProps, 'opened'> {
+  /** Holds input that is not saved; forms in it that say so themselves need not say it here. */
+  unsaved?: boolean;
+}
+
+/** A dialog that is open for as long as it is drawn; it asks before it takes input away. */
+export function DialogFrame({ children, onClose, unsaved = false, ...others }: Props) {
   useFocusBack();
+  const { close, asking, asked } = useAsked(<DialogBody>{children}</DialogBody>, onClose, unsaved);
   return (
-    <Modal opened {...others}>
-      <DialogBody>{children}</DialogBody>
+    <Modal opened onClose={close} closeOnEscape={!asking} {...others}>
+      {asked}
     </Modal>
   );
 }

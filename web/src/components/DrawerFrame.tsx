@@ -1,9 +1,8 @@
 import { Drawer } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { DialogBody } from './DialogBody';
 import classes from './DrawerFrame.module.css';
-import { UnsavedWithin, useGivingUp, useUnsaved } from './unsaved';
-import { UnsavedQuestion } from './UnsavedQuestion';
+import { useAsked } from './useAsked';
 import { useFocusBack } from './useFocusBack';
 
 interface Props {
@@ -19,20 +18,13 @@ interface Props {
 /** The drawer itself; it asks before it takes input away. Its header is no banner of the page (two banners are one too many). */
 export function DrawerFrame({ title, onClose, size = 560, unsaved = false, children }: Props) {
   useFocusBack();
-  const [within] = useState(() => new Set<string>());
-  const [asked, setAsked] = useState(false);
-  const giveUp = useGivingUp();
-  const leave = () => {
-    setAsked(false);
-    giveUp(within);
-    onClose();
-  };
+  const { close, asking, asked } = useAsked(<DialogBody>{children}</DialogBody>, onClose, unsaved);
   return (
     <Drawer
       opened
-      onClose={() => (within.size > 0 ? setAsked(true) : onClose())}
+      onClose={close}
       // The question over it takes the key for itself.
-      closeOnEscape={!asked}
+      closeOnEscape={!asking}
       position="right"
       size={size}
       title={title}
@@ -40,17 +32,7 @@ export function DrawerFrame({ title, onClose, size = 560, unsaved = false, child
       overlayProps={{ backgroundOpacity: 0.18 }}
       attributes={{ header: { role: 'presentation' } }}
     >
-      <UnsavedWithin value={within}>
-        <Held unsaved={unsaved} />
-        <DialogBody>{children}</DialogBody>
-      </UnsavedWithin>
-      <UnsavedQuestion asked={asked} onStay={() => setAsked(false)} onLeave={leave} />
+      {asked}
     </Drawer>
   );
-}
-
-/** What is drawn around the drawer knows of its input, and tells it from within. */
-function Held({ unsaved }: { unsaved: boolean }) {
-  useUnsaved(unsaved);
-  return null;
 }

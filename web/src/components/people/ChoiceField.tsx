@@ -7,6 +7,8 @@ import type { Choice } from '../../services/preferences';
 
 interface Props {
   label: string;
+  /** Something beside the field shows its label already. */
+  unseen?: boolean;
   value: Choice[];
   useLookup: Lookup;
   onChange(value: Choice[]): void;
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** Picks from a catalogue that is searched at the server; what is picked stays listed. */
-export function ChoiceField({ label, value, useLookup, onChange, readOnly }: Props) {
+export function ChoiceField({ label, unseen = false, value, useLookup, onChange, readOnly }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 180);
@@ -27,7 +29,7 @@ export function ChoiceField({ label, value, useLookup, onChange, readOnly }: Pro
   }));
   return (
     <MultiSelect
-      label={label}
+      {...(unseen ? { 'aria-label': label } : { label })}
       placeholder={value.length === 0 ? t('preferences.anything') : undefined}
       data={data}
       value={value.map(({ id }) => id)}

@@ -6,6 +6,8 @@ import type { TypedLimit } from '../../services/limits';
 
 interface Props {
   label: string;
+  /** Something beside the field shows its label already. */
+  unseen?: boolean;
   description: string;
   currency: string;
   value: TypedLimit;
@@ -18,12 +20,12 @@ interface Props {
 const every = ['UNSET', 'AMOUNT', 'UNLIMITED'] as const;
 
 /** A limit: not set, an amount as it is typed, or without limit (LL-6). */
-export function LimitField({ label, description, currency, value, onChange, readOnly, kinds = every }: Props) {
+export function LimitField({ label, unseen = false, description, currency, value, onChange, readOnly, kinds = every }: Props) {
   const { t } = useTranslation();
   const { locale, money } = useFormats();
   const wrong = value.kind === 'AMOUNT' && parseAmount(value.typed, locale, decimalsOf(currency)) === null;
   return (
-    <Input.Wrapper label={label} description={description} labelElement="div" size="xs">
+    <Input.Wrapper label={unseen ? undefined : label} description={description} labelElement="div" size="xs">
       <Group gap="xs" mt={4} align="flex-start">
         <SegmentedControl
           aria-label={label}

@@ -2,7 +2,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBulk, type BulkReport, type Whom } from '../../../services/bulk';
+import { useFormats } from '../../../services/format';
 import { useSave } from '../../../services/save';
+import { useViewer } from '../../../services/viewerContext';
 import { DialogFrame } from '../../DialogFrame';
 import { SaveTrouble } from '../../SaveTrouble';
 import { BulkFields } from './BulkFields';
@@ -26,7 +28,8 @@ export function BulkDialog({ kind, whom, count, onClose, onDone }: Props) {
   const [done, setDone] = useState<BulkReport | null>(null);
   const save = useSave();
   const send = useBulk();
-  const change = changeOf(kind, wish);
+  const { locale } = useFormats();
+  const change = changeOf(kind, wish, { ...useViewer(), locale });
   const run = async (dryRun: boolean) => {
     if (!change) return;
     let report: BulkReport | null = null;
@@ -46,7 +49,7 @@ export function BulkDialog({ kind, whom, count, onClose, onDone }: Props) {
     onClose();
   };
   return (
-    <DialogFrame onClose={done ? finish : onClose} size={640} title={t(`people.bulk.title.${kind}`, { count })} centered>
+    <DialogFrame onClose={done ? finish : onClose} unsaved={wish !== noWish && done === null} size={640} title={t(`people.bulk.title.${kind}`, { count })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         {!done && <BulkFields kind={kind} wish={wish} onChange={edit} />}

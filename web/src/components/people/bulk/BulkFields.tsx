@@ -4,6 +4,8 @@ import { useRoles } from '../../../services/catalogue';
 import { useNames } from '../../../services/names';
 import { ManagerField } from '../ManagerField';
 import type { BulkKind, Wish } from './kinds';
+import { LimitsWishes } from './LimitsWishes';
+import { ListsWishes } from './ListsWishes';
 
 interface Props {
   kind: BulkKind;
@@ -35,6 +37,20 @@ export function BulkFields({ kind, wish, onChange }: Props) {
           maw={220}
         />
       );
+    case 'limits':
+      return (
+        <>
+          <Hint text={t('people.bulk.text.touched')} />
+          <LimitsWishes wish={wish.limits} onChange={(limits) => onChange({ limits })} />
+        </>
+      );
+    case 'preferences':
+      return (
+        <>
+          <Hint text={t('people.bulk.text.lists')} />
+          <ListsWishes wish={wish.lists} onChange={(lists) => onChange({ lists })} />
+        </>
+      );
     default:
       return (
         <SegmentedControl
@@ -49,6 +65,12 @@ export function BulkFields({ kind, wish, onChange }: Props) {
       );
   }
 }
+
+const Hint = ({ text }: { text: string }) => (
+  <Text size="xs" c="dimmed">
+    {text}
+  </Text>
+);
 
 function RoleFields({ wish, onChange }: Omit<Props, 'kind'>) {
   const { t } = useTranslation();
