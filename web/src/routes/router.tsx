@@ -144,6 +144,13 @@ const usersImport = createRoute({
   component: later(() => import('./usersImport'), 'UsersImportPage'),
 });
 
+const reserved = createRoute({
+  getParentRoute: () => root,
+  path: 'users/reserved',
+  validateSearch: listSearch,
+  component: later(() => import('./reserved'), 'ReservedPage'),
+});
+
 const deals = createRoute({
   getParentRoute: () => root,
   path: 'deals',
@@ -339,7 +346,7 @@ const historyEntry = createRoute({
 });
 
 const tree = root.addChildren([
-  ...[home, users.addChildren([userNew, user.addChildren([userTab])]), usersImport, deals, deal],
+  ...[home, users.addChildren([userNew, user.addChildren([userTab])]), usersImport, reserved, deals, deal],
   ...[roles, roleCreate, role, changes],
   ...[settings, organisation, production, keys],
   ...[approvals.addChildren([approval]), absence, authority, queues, notices],

@@ -8,6 +8,7 @@ import { AbilityButton } from '../AbilityButton';
 import { Fact, Facts } from '../Facts';
 import { useTell } from '../useTell';
 import { abilityFor, abilityOf, nameOf, type Act } from './actions';
+import { IdentityList } from './IdentityList';
 import { SessionList } from './SessionList';
 import { useActs } from './useActs';
 
@@ -43,6 +44,8 @@ export function SignInTab({ user }: { user: UserDetails }) {
       </Group>
       <Divider label={t('people.signIn.sessions')} labelPosition="left" />
       <SessionList user={user} />
+      <Divider label={t('linked.title')} labelPosition="left" />
+      <IdentityList id={user.id} />
       <Divider label={t('user.account')} labelPosition="left" />
       <Group gap="xs">
         {button('block')}

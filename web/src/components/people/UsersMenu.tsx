@@ -7,15 +7,13 @@ import type { UsersSearch } from '../../services/users';
 import { useViewer } from '../../services/viewerContext';
 
 const ExportDialog = lazy(() => import('./files/ExportDialog').then(({ ExportDialog }) => ({ default: ExportDialog })));
-const ReleaseDialog = lazy(() => import('./ReleaseDialog').then(({ ReleaseDialog }) => ({ default: ReleaseDialog })));
 
 /** What an administrator does with the list as a whole. */
 export function UsersMenu({ search }: { search: UsersSearch }) {
   const { t } = useTranslation();
   const viewer = useViewer();
-  const [open, setOpen] = useState<'export' | 'release' | null>(null);
+  const [exporting, setExporting] = useState(false);
   if (!viewer.permissions.has('user.manage')) return null;
-  const close = () => setOpen(null);
   return (
     <>
       <Button renderRoot={(look) => <Link {...look} to="/users/new" search />} leftSection={<IconPlus size={15} aria-hidden />}>
@@ -33,16 +31,15 @@ export function UsersMenu({ search }: { search: UsersSearch }) {
           <Menu.Item renderRoot={(look) => <Link {...look} to="/users/import" />} leftSection={<IconFileImport size={15} aria-hidden />}>
             {t('people.import.title')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconFileExport size={15} aria-hidden />} onClick={() => setOpen('export')}>
+          <Menu.Item leftSection={<IconFileExport size={15} aria-hidden />} onClick={() => setExporting(true)}>
             {t('people.export.title')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconMailOff size={15} aria-hidden />} onClick={() => setOpen('release')}>
-            {t('people.release.menu')}
+          <Menu.Item renderRoot={(look) => <Link {...look} to="/users/reserved" />} leftSection={<IconMailOff size={15} aria-hidden />}>
+            {t('people.release.list')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Suspense fallback={null}>{open === 'export' && <ExportDialog search={search} onClose={close} />}</Suspense>
-      <Suspense fallback={null}>{open === 'release' && <ReleaseDialog onClose={close} />}</Suspense>
+      <Suspense fallback={null}>{exporting && <ExportDialog search={search} onClose={() => setExporting(false)} />}</Suspense>
     </>
   );
 }

@@ -4,6 +4,7 @@ import authority from './authority.json';
 import connections from './connections.json';
 import customers from './customers.json';
 import directories from './directories.json';
+import reserved from './reserved.json';
 import webhooks from './webhooks.json';
 
 export default {
@@ -12,5 +13,6 @@ export default {
   ...connections,
   ...customers,
   ...directories,
+  ...reserved,
   ...webhooks,
 };
