@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApplicationChanges, type Application } from '../../services/applications';
 import { useSave } from '../../services/save';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { ApplicationFields } from './ApplicationFields';
 import { blank, complete, sentOf } from './fields';
 
@@ -17,16 +18,20 @@ export function RegisterForm({ onMade }: Props) {
   const [value, setValue] = useState(blank);
   const changes = useApplicationChanges();
   const save = useSave();
-  const submit = (event: FormEvent) => {
+  useUnsaved(value !== blank && !save.saved);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    void save.run(async () => {
+    let made: (() => void) | null = null;
+    const written = await save.run(async () => {
       const { outcome, application, secret } = await changes.register({ ...sentOf(value), authMethod: value.authMethod });
-      if (outcome.written && application) onMade(application, secret);
+      made = application && (() => onMade(application, secret));
       return outcome;
     });
+    // After this draw: then the form holds nothing that could be lost.
+    if (written) setTimeout(() => made?.());
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={(event) => void submit(event)}>
       <Stack gap="md">
         <ApplicationFields value={value} registered={false} onChange={(part) => setValue((before) => ({ ...before, ...part }))} />
         <SaveTrouble save={save} />

@@ -5,6 +5,7 @@ import { useApprovalChanges } from '../../services/approvalChanges';
 import type { ApprovalDetails } from '../../services/approvals';
 import { useSave } from '../../services/save';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { ApproverChoice } from './ApproverChoice';
 
 /** An approver is no longer available: names others, who has approved stays (AP-7, AP-9). */
@@ -15,6 +16,7 @@ export function RerouteForm({ approval, dealId }: { approval: ApprovalDetails; d
   const [chosen, setChosen] = useState<string[]>(approved.map(({ id }) => id));
   const changes = useApprovalChanges();
   const save = useSave();
+  useUnsaved(chosen.length !== approved.length && !save.saved);
   return (
     <Stack gap="sm">
       <Text size="sm">{t('approval.unroutedHint')}</Text>

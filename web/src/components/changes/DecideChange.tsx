@@ -6,6 +6,7 @@ import { useSave } from '../../services/save';
 import { AbilityButton } from '../AbilityButton';
 import { CommentField } from '../CommentField';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 
 /** Confirms a change, or rejects it with a reason; one's own is confirmed by somebody else. */
 export function DecideChange({ change }: { change: AskedChange }) {
@@ -13,6 +14,7 @@ export function DecideChange({ change }: { change: AskedChange }) {
   const [reason, setReason] = useState<string | null>(null);
   const save = useSave();
   const decide = useDecide();
+  useUnsaved(Boolean(reason) && !save.saved);
   return (
     <Stack gap="xs">
       <SaveTrouble save={save} />

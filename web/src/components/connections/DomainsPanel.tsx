@@ -6,6 +6,7 @@ import type { Domain } from '../../services/connections';
 import { useSave } from '../../services/save';
 import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { DomainCard } from './DomainCard';
 import classes from './DomainCard.module.css';
 
@@ -24,6 +25,7 @@ export function DomainsPanel({ domains, connectionId, onChanged }: Props) {
   const [name, setName] = useState('');
   const changes = useConnectionChanges();
   const save = useSave();
+  useUnsaved(name !== '');
   const add = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save.run(() => changes.addDomain(name.trim(), connectionId)))) return;

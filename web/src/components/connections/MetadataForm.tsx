@@ -7,6 +7,7 @@ import { useFormats } from '../../services/format';
 import { useSave } from '../../services/save';
 import { Fact, Facts } from '../Facts';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { CertificateEnd } from './CertificateEnd';
 
 /** Metadata of a SAML IdP: by its address, which is read again every day, or as text. */
@@ -18,6 +19,7 @@ export function MetadataForm({ connection }: { connection: ConnectionDetails }) 
   const changes = useConnectionChanges();
   const save = useSave();
   const address = url ?? connection.metadataUrl;
+  useUnsaved(text !== '' || (url !== null && url !== connection.metadataUrl));
   const byUrl = by === 'url';
   const submit = async () => {
     const written = await save.run(() => (byUrl ? changes.fetchMetadata(connection, address.trim()) : changes.update(connection, { metadata: text })));

@@ -5,6 +5,7 @@ import { useConnectionChanges } from '../../services/connectionChanges';
 import type { Vendor } from '../../services/connections';
 import { useSave } from '../../services/save';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import classes from './NewConnectionForm.module.css';
 import { kindNames, kinds, vendorNames, vendors, type Kind } from './vendors';
 
@@ -17,16 +18,20 @@ export function NewConnectionForm({ onMade }: { onMade(id: string, vendor: Vendo
   const changes = useConnectionChanges();
   const save = useSave();
   const name = typed ?? vendorNames[vendor] ?? '';
-  const submit = (event: FormEvent) => {
+  useUnsaved(typed !== null && !save.saved);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    void save.run(async () => {
+    let made: string | null = null;
+    const written = await save.run(async () => {
       const { outcome, id } = await changes.create(kind, name.trim());
-      if (outcome.written && id) onMade(id, vendor);
+      made = id;
       return outcome;
     });
+    // After this draw: then the form holds nothing that could be lost.
+    if (written) setTimeout(() => made && onMade(made, vendor));
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={(event) => void submit(event)}>
       <Stack gap="md" maw={640}>
         <Radio.Group label={t('connections.new.vendor')} value={vendor} onChange={(value) => setVendor(value as Vendor)}>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="xs" mt={6}>

@@ -8,6 +8,7 @@ import figures from '../FigureTable.module.css';
 import { Panel } from '../Panel';
 import { SaveBar } from '../SaveBar';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { useDraft } from '../useDraft';
 import { fieldError } from './companyData';
 
@@ -115,6 +116,7 @@ function Fields({ button, send }: Props) {
   const [name, setName] = useState('');
   const [reference, setReference] = useState('');
   const save = useSave();
+  useUnsaved(name !== '' || reference !== '');
   const submit = async () => {
     if (!(await save.run(() => send({ name: name.trim(), reference: reference.trim() || null })))) return;
     setName('');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDirectoryChanges } from '../../services/directoryChanges';
 import { useSave } from '../../services/save';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { idpNames, idps, type Idp } from './idps';
 
 export interface Made {
@@ -25,6 +26,7 @@ export function ConnectForm({ idp, onIdp, onMade }: Props) {
   const changes = useDirectoryChanges();
   const save = useSave();
   const name = typed ?? idpNames[idp] ?? '';
+  useUnsaved(typed !== null && !save.saved);
   const submit = () =>
     save.run(async () => {
       const { outcome, secret, id } = await changes.create(name.trim(), preview);

@@ -8,6 +8,7 @@ import { useNames } from '../../services/names';
 import { useSave } from '../../services/save';
 import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { CopyValue } from './CopyValue';
 import copy from './CopyValue.module.css';
 import classes from '../Cards.module.css';
@@ -109,6 +110,7 @@ function NewStream({ directoryId }: { directoryId: string }) {
   const changes = useDirectoryChanges();
   const save = useSave();
   const { audience, endpoint, authorization } = typed;
+  useUnsaved(typed !== nothing);
   const submit = async () => {
     const input = { directoryId, audience: audience.trim(), ...(endpoint.trim() && { endpoint: endpoint.trim() }), ...(authorization.trim() && { authorization: authorization.trim() }) };
     if (await save.run(() => changes.createStream(input))) setTyped(nothing);

@@ -32,7 +32,8 @@ export function KeyForm({ before, onMade, onCancel }: Props) {
   const [days, setDays] = useState<number>(90);
   const changes = useKeyChanges();
   const save = useSave();
-  useUnsaved(name !== (before?.name ?? '') && !save.saved);
+  const touched = name !== (before?.name ?? '') || roleIds.length !== (before?.roles.length ?? 0) || (responsible !== null && responsible.id !== before?.user?.id);
+  useUnsaved(touched && !save.saved);
   const service = kind === 'SERVICE';
   const submit = () =>
     save.run(async () => {

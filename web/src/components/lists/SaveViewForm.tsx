@@ -27,7 +27,7 @@ export function SaveViewForm({ page, state, taken, onDone }: Props) {
     if (name.trim() && (await save.run(() => changes.save(name.trim(), state, shared)))) onDone();
   };
   return (
-    <DialogFrame onClose={onDone} title={t('lists.keepView')}>
+    <DialogFrame onClose={onDone} unsaved={name !== '' && !save.saved} title={t('lists.keepView')}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <SaveTrouble save={save} />

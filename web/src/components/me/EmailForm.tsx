@@ -5,6 +5,7 @@ import { useMeChanges } from '../../services/meChanges';
 import { useSave } from '../../services/save';
 import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 
 /** Asks for another address; it counts when the link sent there was opened. */
 export function EmailForm() {
@@ -13,6 +14,7 @@ export function EmailForm() {
   const [sentTo, setSentTo] = useState('');
   const changes = useMeChanges();
   const save = useSave();
+  useUnsaved(email !== '');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save.run(() => changes.email(email.trim())))) return;

@@ -8,6 +8,7 @@ import { useSave } from '../../services/save';
 import { SecretGate } from '../directories/SecretGate';
 import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { Removal } from './Factor';
 import classes from './Factor.module.css';
 
@@ -64,6 +65,7 @@ function NewKey() {
   const [secret, setSecret] = useState<string | null>(null);
   const changes = useMeChanges();
   const save = useSave();
+  useUnsaved(name !== '');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const ends = new Date(Date.now() + Number(life) * 86_400_000).toISOString();

@@ -7,6 +7,7 @@ import { useMeChanges } from '../../services/meChanges';
 import { makesPasskeys } from '../../services/passkey';
 import { useSave, type Outcome } from '../../services/save';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 import { Factor, Removal } from './Factor';
 import classes from './Factor.module.css';
 
@@ -48,6 +49,7 @@ function NewPasskey() {
   const [refused, setRefused] = useState(false);
   const changes = useMeChanges();
   const save = useSave();
+  useUnsaved(name !== null);
   const typed = name ?? deviceOf(navigator.userAgent).slice(0, 60);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

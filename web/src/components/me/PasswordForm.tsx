@@ -7,6 +7,7 @@ import { useMeChanges } from '../../services/meChanges';
 import { useSave } from '../../services/save';
 import { Panel } from '../Panel';
 import { SaveTrouble } from '../SaveTrouble';
+import { useUnsaved } from '../unsaved';
 
 const blank = { present: '', password: '', again: '' };
 
@@ -19,6 +20,7 @@ export function PasswordForm({ signIn, login }: { signIn: SignIn; login: string 
   const save = useSave();
   const differs = typed.again !== '' && typed.again !== typed.password;
   const short = typed.password !== '' && [...typed.password].length < signIn.passwordMinLength;
+  useUnsaved(Object.values(typed).some(Boolean));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await save.run(() => changes.password(typed.present, typed.password))) setTyped(blank);

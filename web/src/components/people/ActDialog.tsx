@@ -37,7 +37,7 @@ export function ActDialog({ act, user, onClose }: Props) {
     onClose();
   };
   return (
-    <DialogFrame onClose={onClose} title={t(`people.ask.${act}.title`, { name })} centered>
+    <DialogFrame onClose={onClose} unsaved={comment !== '' && !save.saved} title={t(`people.ask.${act}.title`, { name })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         <Text size="sm">{t(`people.ask.${act}.text`)}</Text>

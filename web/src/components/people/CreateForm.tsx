@@ -29,7 +29,7 @@ export function CreateForm({ onMade }: { onMade(id: string, name: string): void 
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const save = useSave();
   const create = useCreate();
-  useUnsaved(!made && Object.values(value).some(Boolean));
+  useUnsaved(!made && (Object.values(value).some(Boolean) || roleIds.length > 0 || manager !== null));
   const told = (field: string) => save.refusals.find((refusal) => refusal.field.includes(field))?.message;
   const reserved = save.refusals.some(({ code }) => code === 'EMAIL_RESERVED');
   const submit = async (event: FormEvent) => {
@@ -63,7 +63,7 @@ export function CreateForm({ onMade }: { onMade(id: string, name: string): void 
           {input('lastName')}
         </Group>
         {input('email', 'email')}
-        {reserved && <ReleaseForm email={value.email} />}
+        {reserved && <ReleaseForm email={value.email.trim()} beside />}
         {input('phone', 'tel')}
         <MultiSelect
           label={t('user.roles')}

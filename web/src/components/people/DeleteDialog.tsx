@@ -29,11 +29,14 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
   const submit = async () => {
     if (!(await save.run(() => remove(comment)))) return;
     tell(t('people.delete.done', { name: user.name }));
-    onDeleted?.();
-    onClose();
+    // After this draw: then the dialog holds nothing that could be lost.
+    setTimeout(() => {
+      onDeleted?.();
+      onClose();
+    });
   };
   return (
-    <DialogFrame onClose={onClose} size={520} title={t('people.delete.title', { name: user.name })} centered>
+    <DialogFrame onClose={onClose} unsaved={(comment !== '' || typed !== '') && !save.saved} size={520} title={t('people.delete.title', { name: user.name })} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         <Text size="sm">{t('people.delete.text')}</Text>

@@ -64,7 +64,7 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   };
   const title = 'from' in what ? t('reassign.titleOf', { name: what.from.name }) : t('reassign.titleChosen', { count: what.deals.length });
   return (
-    <DialogFrame onClose={close} size={720} title={title} centered>
+    <DialogFrame onClose={close} unsaved={target !== noTarget && !done} size={720} title={title} centered>
       <Stack gap="sm">
         <SaveTrouble save={save} />
         {!done && <ReassignFields value={target} without={'from' in what ? what.from.id : undefined} onChange={edit} />}
