@@ -23,7 +23,7 @@ type Bench struct {
 	places map[ident.ID]int
 	free   []int
 	people []Candidate // by place; only those of occupied count
-	ranks  []rank      // by place: what AS-7 compares, packed for scanning
+	ranks  []rank      // by place: as they stand in their queue
 
 	able         set       // pass the checks of AS-1 before AS-2
 	barred       [bars]int // people by the first of those checks that they fail
@@ -63,6 +63,7 @@ func emptyBench(room int) *Bench {
 		people: make([]Candidate, words*wordBits), ranks: make([]rank, words*wordBits),
 		locations: newAttribute[string](words), properties: newAttribute[PropertyType](words), languages: newAttribute[string](words),
 		products: newAttribute[ident.ID](words), brokers: newAttribute[ident.ID](words), work: newWork(words),
+		generalists: newQueues(words), specialised: newQueues(words),
 	}
 	for i := range b.authority {
 		b.authority[i] = newLadder(words)

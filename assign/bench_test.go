@@ -135,7 +135,8 @@ func BenchmarkChooseAlike10k(b *testing.B) {
 
 // BenchmarkDecideMillion places a million deals among 10,000 people, one after the other,
 // each by a whole decision: counts of everybody and the first 20 of the order. Each
-// decision is written over the one before. Not in it: reading deals, and storing decisions.
+// decision is written over the one before. It is what an import or a submission asks for.
+// Not in it: reading deals, and storing decisions.
 func BenchmarkDecideMillion(b *testing.B) {
 	c := newCrowd(10)
 	people, deals, s := c.people(10_000, 200), c.deals(4096), company()
@@ -153,7 +154,9 @@ func BenchmarkDecideMillion(b *testing.B) {
 	}
 }
 
-// BenchmarkPlaceMillion is the same with no more than the answer who.
+// BenchmarkPlaceMillion is the same with no more than the answer who: what AS-10 asks for
+// every deal that waits. What it takes less is the counts of each check over 10,000 people
+// and the verdicts on twenty of them.
 func BenchmarkPlaceMillion(b *testing.B) {
 	c := newCrowd(10)
 	people, deals, s := c.people(10_000, 200), c.deals(4096), company()

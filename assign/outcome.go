@@ -51,14 +51,13 @@ func (b *Bench) order(l *shortlist, t *tally, s *Settings) ordering {
 			return o
 		}
 		o.over, o.placed, usable = true, t.fit, w.fit
-		o.first = w.group.both(w.fit, b.specialists)
+		o.first = w.fit.common(b.specialists)
 	}
-	b.rank(l, &b.specialised, w.group, o.first)
-	if l.full() {
-		return o
+	b.rank(l, &b.specialised, usable, o.first)
+	generalists := o.placed - o.first
+	if !l.full() {
+		b.rank(l, &b.generalists, usable, generalists)
 	}
-	generalists := w.group.except(usable, b.specialists)
-	b.rank(l, &b.generalists, w.group, generalists)
 	if o.first == 0 {
 		o.first = generalists
 	}
@@ -96,6 +95,9 @@ func (b *Bench) counts(counts []Count, t *tally, o ordering) []Count {
 func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o ordering) []Verdict {
 	order = slices.Grow(order, l.n)[:l.n]
 	clear(order)
+	for n, i := range l.places[:l.n] { // asks for everybody's memory at once, before any is read whole
+		order[n].Load = b.people[i].queue()
+	}
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		c.tell(v)

@@ -8,15 +8,14 @@ import (
 
 // work holds the sets that one decision fills; it is kept to allocate nothing.
 type work struct {
-	reach  set // the limits are sure to cover the deal
+	reach  set // the limits are sure to cover the deal, where more than two figures are compared
 	fit    set // pass every check before authority
 	within set // of fit: the limits cover the deal
 	doubt  set // of fit: no rung of a ladder decides
-	group  set // the group being ranked; at first the specialists of within
 }
 
 func newWork(words int) work {
-	return work{reach: make(set, words), fit: make(set, words), within: make(set, words), doubt: make(set, words), group: make(set, words)}
+	return work{reach: make(set, words), fit: make(set, words), within: make(set, words), doubt: make(set, words)}
 }
 
 // tally is how many people are left after each check, in the order of AS-1.
@@ -43,13 +42,9 @@ func (b *Bench) Choose(d Deal, s Settings) (ident.ID, bool) {
 
 // glance is funnel for those who need no counts: of the tally it gives what order reads.
 func (b *Bench) glance(d *Deal, s *Settings) tally {
-	w, doubt := &b.work, b.findReach(d, s)
+	w, t := &b.work, tally{}
 	w.fit.intersectAll(b.prefix(d, s).people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker()), b.ready)
-	w.within.intersect(w.fit, w.reach)
-	if doubt {
-		b.resolveDoubt(d, s)
-	}
-	t := tally{within: w.within.count(), specialists: w.group.both(w.within, b.specialists)}
+	b.split(&t, d, s)
 	if t.within == 0 && s.OverLimitFallback {
 		t.fit = w.fit.count()
 	}
@@ -58,15 +53,10 @@ func (b *Bench) glance(d *Deal, s *Settings) tally {
 
 // funnel makes the checks of AS-1 on everybody and fills the sets of work.
 func (b *Bench) funnel(d *Deal, s *Settings) tally {
-	p, doubt := b.prefix(d, s), b.findReach(d, s)
+	p := b.prefix(d, s)
 	t := tally{language: p.language, location: p.location, property: p.property}
 	b.sift(&t, p.people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker()))
-	b.split(&t)
-	if doubt {
-		b.resolveDoubt(d, s)
-		t.within = b.work.within.count()
-		t.specialists = b.work.group.both(b.work.within, b.specialists)
-	}
+	b.split(&t, d, s)
 	return t
 }
 
@@ -89,20 +79,23 @@ func (b *Bench) sift(t *tally, people, product, broker set) {
 	t.product, t.broker, t.bounded, t.fit = ofProduct, ofBroker, ofBounded, ofFit
 }
 
-// split finds within fit those whose limits cover the deal, and among them the
-// specialists.
-func (b *Bench) split(t *tally) {
+// split finds within fit those whose limits cover the deal, and counts the specialists
+// among them.
+func (b *Bench) split(t *tally, d *Deal, s *Settings) {
 	w := &b.work
+	reach, more, doubt := b.findReach(d, s)
 	n := len(w.fit)
-	reach, specialists, within, group := w.reach[:n], b.specialists[:n], w.within[:n], w.group[:n]
+	reach, more, specialists, within := reach[:n], more[:n], b.specialists[:n], w.within[:n]
 	var ofWithin, ofSpecialists int
 	for i, left := range w.fit {
-		left &= reach[i]
-		ofWithin += bits.OnesCount64(left)
+		left &= reach[i] & more[i]
 		within[i] = left
-		left &= specialists[i]
-		ofSpecialists += bits.OnesCount64(left)
-		group[i] = left
+		ofWithin += bits.OnesCount64(left)
+		ofSpecialists += bits.OnesCount64(left & specialists[i])
 	}
 	t.within, t.specialists = ofWithin, ofSpecialists
+	if doubt {
+		b.resolveDoubt(d, s)
+		t.within, t.specialists = w.within.count(), w.within.common(b.specialists)
+	}
 }

@@ -2,32 +2,33 @@ package assign
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"mandate/ident"
 )
 
-// queues keeps people by the length of their queue, and those of one length in the order
-// of AS-7, so that the first of any group are found by walking. Only lengths that somebody
-// has are kept; with m deals those are at most about √(2m).
+// queues keeps the people of one kind by the length of their queue, and those of one length
+// in the order of AS-7, so that the first of any group are found by walking. Only lengths
+// that somebody has are kept; with m deals those are at most about √(2m).
 type queues struct {
-	all   []*queue // shortest first
-	spare []*queue
+	all    []*queue // shortest first
+	spare  []*queue
+	people set    // of all queues
+	spots  []spot // by place, of people
+	fronts [sizes]front
 }
 
-// queue is the people of one length. Somebody who leaves leaves a gap, because most join
-// at the end: who has just been assigned a deal.
-type queue struct {
-	length int
-	places []int32 // nobody is a gap
-	turns  []turn  // of the places; also of gaps
-	live   int
-	head   int // all before it are gaps: who is assigned leaves from the front
-	found  int // where the last walk began to find: who is chosen leaves next
+// spot is where somebody stands in the order of AS-7 among people of one kind: the length
+// of their queue, then where in it.
+type spot uint64
+
+func spotOf(length, at int) spot {
+	return spot(uint32(int32(length))^1<<31)<<32 | spot(uint32(at))
 }
 
-// nobody is a place that is never occupied, and so is in no set.
-const nobody = 0
+func (s spot) length() int { return int(int32(uint32(s>>32) ^ 1<<31)) }
+func (s spot) at() int     { return int(uint32(s)) }
 
 // turn is what AS-7 compares among people of one load.
 type turn struct {
@@ -42,96 +43,68 @@ func (t turn) compare(u turn) int {
 	return compareIDs(t.id, u.id)
 }
 
-// maxGaps is how many gaps a queue of so many people may have before it is closed up:
-// few, because every walk steps over them.
-func maxGaps(live int) int { return live/16 + 32 }
-
-func (q *queues) find(length int) (int, bool) {
-	return slices.BinarySearchFunc(q.all, length, func(q *queue, length int) int { return cmp.Compare(q.length, length) })
+func newQueues(words int) queues {
+	qs := queues{people: make(set, words), spots: make([]spot, words*wordBits)}
+	for i := range qs.fronts {
+		qs.fronts[i] = front{limit: math.MinInt, people: make(set, words)}
+	}
+	return qs
 }
 
-func (q *queues) join(place, length int, t turn) {
-	at, found := q.find(length)
+func (qs *queues) find(length int) (int, bool) {
+	return slices.BinarySearchFunc(qs.all, length, func(q *queue, length int) int { return cmp.Compare(q.length, length) })
+}
+
+func (qs *queues) join(place, length int, t turn) {
+	at, found := qs.find(length)
 	if !found {
-		q.all = slices.Insert(q.all, at, q.fresh(length))
+		qs.all = slices.Insert(qs.all, at, qs.fresh(length))
 	}
-	q.all[at].join(place, t)
+	qs.all[at].join(place, t, qs.spots)
+	qs.people.add(place)
+	for i := range qs.fronts {
+		if f := &qs.fronts[i]; length <= f.limit {
+			f.people.add(place)
+		}
+	}
 }
 
-func (q *queues) leave(length int, t turn) {
-	at, _ := q.find(length)
-	left := q.all[at]
-	if left.leave(t); left.live == 0 {
-		q.all = slices.Delete(q.all, at, at+1)
+func (qs *queues) leave(place int) {
+	s := qs.spots[place]
+	at, _ := qs.find(s.length())
+	left := qs.all[at]
+	if left.leave(s.at(), qs.spots); left.live == 0 {
+		qs.all = slices.Delete(qs.all, at, at+1)
 		left.places, left.turns, left.head = left.places[:0], left.turns[:0], 0
-		q.spare = append(q.spare, left)
+		qs.spare = append(qs.spare, left)
+	}
+	qs.people.drop(place)
+	for i := range qs.fronts {
+		if f := &qs.fronts[i]; s.length() <= f.limit {
+			f.people.drop(place)
+		}
 	}
 }
 
-func (q *queues) fresh(length int) *queue {
-	n := len(q.spare)
+func (qs *queues) fresh(length int) *queue {
+	n := len(qs.spare)
 	if n == 0 {
 		return &queue{length: length}
 	}
-	next := q.spare[n-1]
-	q.spare = q.spare[:n-1]
+	next := qs.spare[n-1]
+	qs.spare = qs.spare[:n-1]
 	next.length = length
 	return next
 }
 
-func (q *queue) join(place int, t turn) {
-	q.live++
-	if n := len(q.turns); n == 0 || q.turns[n-1].compare(t) < 0 {
-		q.places, q.turns = append(q.places, int32(place)), append(q.turns, t)
-		return
-	}
-	at, gap := slices.BinarySearchFunc(q.turns, t, turn.compare)
-	q.head = min(q.head, at)
-	if gap { // who comes back to where they were
-		q.places[at] = int32(place)
-		return
-	}
-	q.places, q.turns = slices.Insert(q.places, at, int32(place)), slices.Insert(q.turns, at, t)
-}
-
-func (q *queue) leave(t turn) {
-	at := q.found
-	if at >= len(q.turns) || q.turns[at] != t {
-		at, _ = slices.BinarySearchFunc(q.turns, t, turn.compare)
-	}
-	q.places[at] = nobody
-	for q.head < len(q.places) && q.places[q.head] == nobody {
-		q.head++
-	}
-	if q.live--; len(q.places)-q.live > maxGaps(q.live) {
-		q.closeUp()
-	}
-}
-
-func (q *queue) closeUp() {
-	n := 0
-	for at, place := range q.places {
-		if place != nobody {
-			q.places[n], q.turns[n] = place, q.turns[at]
-			n++
+// walk appends the first of a group from queues of at least a length until the list is
+// full, and says how many places it looked at.
+func (qs *queues) walk(l *shortlist, group set, length int) (steps int) {
+	from, _ := qs.find(length)
+	for _, q := range qs.all[from:] {
+		if steps += q.collect(l, group); l.full() {
+			break
 		}
 	}
-	q.places, q.turns, q.head = q.places[:n], q.turns[:n], 0
-}
-
-// collect appends the first of a group to a shortlist until it is full.
-func (q *queue) collect(l *shortlist, group set) {
-	for n, place := range q.places[q.head:] {
-		at := uint32(place)
-		if group[at/wordBits]>>(at%wordBits)&1 == 0 {
-			continue
-		}
-		if l.n == 0 {
-			q.found = q.head + n
-		}
-		l.places[l.n] = int(place)
-		if l.n++; l.full() {
-			return
-		}
-	}
+	return steps
 }

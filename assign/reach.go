@@ -38,27 +38,31 @@ func demands(f *Figures, s *Settings) (list [5]demand, n int) {
 	}, 5
 }
 
-// findReach leaves in reach those whose limits are sure to cover the deal, and reports
-// whether there may be others: some ladder has more limits than rungs. A deal in another
-// currency is covered for nobody (LL-7).
-func (b *Bench) findReach(d *Deal, s *Settings) (doubt bool) {
-	reach := b.work.reach
+// findReach gives two sets: who is in both has limits that are sure to cover the deal. It
+// reports whether there may be others: some ladder has more limits than rungs. A deal in
+// another currency is covered for nobody (LL-7).
+func (b *Bench) findReach(d *Deal, s *Settings) (reach, more set, doubt bool) {
+	reach = b.work.reach
 	if d.Figures.Currency != s.Currency {
 		clear(reach)
-		return false
+		return reach, reach, false
 	}
-	var rungs [5]set
 	list, n := demands(&d.Figures, s)
 	for i, want := range list[:n] {
 		l := &b.authority[want.ladder]
 		doubt = doubt || l.crowded()
-		rungs[i] = l.sure(want.value)
+		rung := l.sure(want.value)
+		switch i {
+		case 0:
+			more = rung
+		case 1:
+			reach, more = more, rung
+		default:
+			b.work.reach.intersect(reach, more)
+			reach, more = b.work.reach, rung
+		}
 	}
-	reach.intersect(rungs[0], rungs[1])
-	for _, rung := range rungs[2:n] {
-		reach.intersect(reach, rung)
-	}
-	return doubt
+	return reach, more, doubt
 }
 
 // resolveDoubt adds to within those of fit whom no rung decides and who are within,

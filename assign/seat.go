@@ -93,7 +93,7 @@ func (b *Bench) refreshRoom(i int) {
 func (b *Bench) unqueue(i int) {
 	if b.ready.has(i) {
 		b.ready.drop(i)
-		b.queuesOf(i).leave(b.ranks[i].load, b.turn(i))
+		b.queuesOf(i).leave(i)
 	}
 }
 

@@ -84,13 +84,12 @@ func (s set) both(t, u set) int {
 	return n
 }
 
-// except becomes what is in t and not in u, and says how many.
-func (s set) except(t, u set) int {
+// common says how many are in s and in t.
+func (s set) common(t set) int {
 	n := 0
-	t, u = t[:len(s)], u[:len(s)]
-	for i := range s {
-		s[i] = t[i] &^ u[i]
-		n += bits.OnesCount64(s[i])
+	t = t[:len(s)]
+	for i, w := range s {
+		n += bits.OnesCount64(w & t[i])
 	}
 	return n
 }
