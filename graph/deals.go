@@ -70,9 +70,12 @@ func listDeals(ctx context.Context, p pageArgs, asked dealsAsked) (*model.DealCo
 	if err != nil {
 		return nil, err
 	}
+	if words != "" || asked.where != nil {
+		ctx = store.PlannedByValue(ctx)
+	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Deal], counter) {
 		q := c.Deal.Query().Where(filter)
-		return searchedDeals(ctx, q, words), q.Clone().Where(store.MatchingDeals(words)).Count
+		return searchedDeals(ctx, q, words), byValue(q.Clone().Where(store.MatchingDeals(words)).Count)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // historyList is newest first: by id, which is by time.
@@ -26,9 +27,12 @@ func listHistory(ctx context.Context, p pageArgs, where *gql.HistoryWhere) (*mod
 	if err != nil {
 		return nil, err
 	}
+	if where != nil {
+		ctx = store.PlannedByValue(ctx)
+	}
 	return pageOf(ctx, historyList(), p, func(c *db.Client) (rowsOfList[*db.HistoryEntry], counter) {
 		q := c.HistoryEntry.Query().Where(sightOf(ctx).history())
-		return asked.rows(ctx, q.Clone(), p.last != nil), q.Clone().Where(asked.predicate()).Count
+		return asked.rows(ctx, q.Clone(), p.last != nil), byValue(q.Clone().Where(asked.predicate()).Count)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"mandate/ent/db"
+	"mandate/ent/db/user"
 	"mandate/store"
 )
 
@@ -15,19 +16,49 @@ import (
 // is not there so often is in few rows, which the index finds at once.
 const lookedThrough = 1000
 
-// searchedPeople reads the rows of a list of people that a search narrows. inOrder: an
-// index gives the list's order.
-func searchedPeople(ctx context.Context, q *db.UserQuery, search string, inOrder bool) rowsOfList[*db.User] {
+// foremost is how many of the people whom the index finds are looked at first, for each that
+// a page shows: some are not of the list, or not of what else is asked for.
+const foremost = 4
+
+// foremost says whether a page is the first of its list.
+func (p pageArgs) foremost() bool { return p.last == nil && p.after == nil && p.before == nil }
+
+// foremost says whether an order of people is that in which their words are kept.
+func (o order) foremost() bool { return o.column == user.FieldFirstNameKey && !o.desc }
+
+// peopleSearch says how the rows of a list of people are found.
+type peopleSearch struct {
+	text     string
+	inOrder  bool // an index gives the list's order
+	foremost bool // it is the list's first page in its own order, which the words are kept in
+}
+
+// rows reads the rows of a list of people that a search narrows.
+func (p peopleSearch) rows(ctx context.Context, q *db.UserQuery) rowsOfList[*db.User] {
 	return func(shape func(*sql.Selector), n int) ([]*db.User, error) {
-		if search != "" && inOrder {
-			few := q.Clone().Where(shape).Limit(n)
-			few.Modify(among(lookedThrough, store.Holding(search)))
-			if found, err := few.All(ctx); err != nil || len(found) == n {
+		few := q.Clone().Where(shape).Limit(n)
+		var tries []*db.UserQuery
+		if p.text != "" && p.inOrder {
+			first := few.Clone()
+			first.Modify(among(lookedThrough, store.Holding(p.text)))
+			tries = append(tries, first)
+		}
+		if p.text != "" && p.foremost {
+			tries = append(tries, few.Clone().Where(store.Foremost(p.text, foremost*n)))
+		}
+		for _, try := range tries {
+			if found, err := try.All(ctx); err != nil || len(found) == n {
 				return found, err
 			}
 		}
-		return q.Clone().Where(store.Matching(search), shape).Limit(n).All(ctx)
+		return few.Where(store.Matching(p.text)).All(ctx)
 	}
+}
+
+// byValue counts what a search or a filter finds with a plan of its own: an action may have
+// two entries of history or a million.
+func byValue(count counter) counter {
+	return func(ctx context.Context) (int, error) { return count(store.PlannedByValue(ctx)) }
 }
 
 // among narrows a statement to the first rows of what it selects so far.
@@ -38,7 +69,8 @@ func among(n int, narrow func(*sql.Selector)) func(*sql.Selector) {
 	}
 }
 
-// searchedDeals is searchedPeople for a list of deals; indexes give all of its orders.
+// searchedDeals reads the rows of a list of deals in the same manner; indexes give all of its
+// orders.
 func searchedDeals(ctx context.Context, q *db.DealQuery, search string) rowsOfList[*db.Deal] {
 	return func(shape func(*sql.Selector), n int) ([]*db.Deal, error) {
 		if search == "" {

@@ -46,7 +46,7 @@ func (c *postgresConn) QueryContext(ctx context.Context, query string, args []dr
 	var rows driver.Rows
 	release := c.wire.guard(ctx)
 	err := c.run(ctx, func() (err error) {
-		if !isCacheable(query, args) {
+		if !isCacheable(query, args) || plannedByValue(ctx) {
 			rows, err = c.base.QueryContext(ctx, query, args)
 			return err
 		}

@@ -144,24 +144,29 @@ func (x wordIndex) rowIn(index, column string, where func(*entsql.Builder)) *ent
 	})
 }
 
-// inWords asks the function that reads the words beside the table. Of the words that its
-// index can find, the longest is likely the rarest.
+// inWords asks the function that reads the words beside the table.
 func (x wordIndex) inWords(s *entsql.Selector, words []string) {
-	patterns, found := make([]string, len(words)), []string{}
-	for i, w := range words {
-		patterns[i] = "%" + likeEscape.Replace(w) + "%"
-		if lettersInRow(w) >= trigram {
-			found = append(found, patterns[i])
-		}
-	}
-	var word any
-	if len(found) > 0 {
-		word = slices.MaxFunc(found, byLength)
-	}
+	word, patterns := likePatterns(words)
 	id := s.C("id")
 	s.Where(entsql.P(func(b *entsql.Builder) {
 		b.Ident(id).WriteString(" IN (SELECT " + x.function + "(").Arg(word).WriteString(", ").Arg(pq.Array(patterns)).WriteString("))")
 	}))
+}
+
+// likePatterns are words as LIKE compares them. Of those that an index of trigrams finds,
+// the longest is likely the rarest; nil if it finds none.
+func likePatterns(words []string) (word any, patterns []string) {
+	found, patterns := []string{}, []string{} // an array, not null, where there are none
+	for _, w := range words {
+		pattern := "%" + likeEscape.Replace(w) + "%"
+		if patterns = append(patterns, pattern); lettersInRow(w) >= trigram {
+			found = append(found, pattern)
+		}
+	}
+	if len(found) > 0 {
+		word = slices.MaxFunc(found, byLength)
+	}
+	return word, patterns
 }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
