@@ -39,7 +39,7 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 	if connection.KindValidator(connection.Kind(kind)) != nil {
 		return ident.ID{}, invalid("A connection is SAML or OIDC.").On("kind")
 	}
-	if change.Name == nil || *change.Name == "" {
+	if change.Name == nil || unseen(*change.Name) {
 		return ident.ID{}, required("name")
 	}
 	change, err := d.readied(ctx, change)

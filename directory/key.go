@@ -29,7 +29,7 @@ type IssuedKey struct {
 
 // CreateKey makes a service key with a role that the actor may grant (RO-4).
 func (d *Directory) CreateKey(ctx context.Context, k NewKey) (IssuedKey, error) {
-	if k.Name == "" {
+	if unseen(k.Name) {
 		return IssuedKey{}, required("name")
 	}
 	var out IssuedKey

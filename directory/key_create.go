@@ -50,7 +50,7 @@ func (d *Directory) CreateAPIKey(ctx context.Context, k NewAPIKey) (IssuedKey, e
 }
 
 func createAPIKey(ctx context.Context, tx *store.Tx, k NewAPIKey) (IssuedKey, error) {
-	if k.Name == "" {
+	if unseen(k.Name) {
 		return IssuedKey{}, required("name")
 	}
 	if !k.Expires.IsZero() && !k.Expires.After(tx.Now) {

@@ -58,7 +58,7 @@ func (u DirectoryUpdate) numbers() map[string]*int {
 }
 
 func (u DirectoryUpdate) check() error {
-	if u.Name != nil && *u.Name == "" {
+	if u.Name != nil && unseen(*u.Name) {
 		return required("name")
 	}
 	for name, n := range u.numbers() {

@@ -33,7 +33,7 @@ func (d *Directory) CreateDirectory(ctx context.Context, name string) (IssuedTok
 // CreateDirectoryIn makes a directory that begins in a state: a first sync can be
 // looked at in PREVIEW before it is let through.
 func (d *Directory) CreateDirectoryIn(ctx context.Context, name, state string) (IssuedToken, error) {
-	if name == "" {
+	if unseen(name) {
 		return IssuedToken{}, required("name")
 	}
 	in := directory.State(state)

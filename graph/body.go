@@ -1,10 +1,13 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"mime"
 	"net/http"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -26,21 +29,23 @@ type body struct {
 	} `json:"extensions"`
 }
 
-// readBody takes one JSON object of at most maxBody bytes.
+// readBody takes one JSON object of at most maxBody bytes, in UTF-8 (RFC 8259 section 8.1):
+// in another encoding names would be kept with what stands for a broken letter.
 func readBody(w http.ResponseWriter, r *http.Request) (body, error) {
 	var b body
 	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || media != "application/json" {
 		return b, &refusal{http.StatusUnsupportedMediaType, invalidRequest("Send the request as application/json.")}
 	}
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return b, &refusal{http.StatusRequestEntityTooLarge, fault.New(fault.TooLarge, fault.CodeTooLarge, "A request has at most %d bytes.", maxBody)}
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
-	if err := d.Decode(&b); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return b, &refusal{http.StatusRequestEntityTooLarge, fault.New(fault.TooLarge, fault.CodeTooLarge, "A request has at most %d bytes.", maxBody)}
-		}
-		return b, invalidRequest("The body is not the JSON of a GraphQL request.")
+	if err != nil || !utf8.Valid(raw) || d.Decode(&b) != nil {
+		return b, invalidRequest("The body is not the JSON of a GraphQL request, in UTF-8.")
 	}
 	if d.More() {
 		return b, invalidRequest("The body holds more than one JSON value.")

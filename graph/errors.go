@@ -76,7 +76,7 @@ func (s *Server) warnings(ctx context.Context, codes []fault.Code) []*gql.Warnin
 func (s *Server) present(ctx context.Context, err error) *gqlerror.Error {
 	var g *gqlerror.Error
 	if errors.As(err, &g) && g.Err == nil && ofDocument(g) {
-		return g
+		return s.presentVariable(ctx, g)
 	}
 	shown := gqlerror.WrapPath(graphql.GetPath(ctx), err)
 	if g != nil {
@@ -85,8 +85,12 @@ func (s *Server) present(ctx context.Context, err error) *gqlerror.Error {
 	a, _ := actor.From(ctx)
 	f := s.explained(ctx, err)
 	shown.Extensions = map[string]any{"code": string(f.Code)}
-	if len(f.Field) > 0 {
-		shown.Extensions["field"] = f.Field
+	field := f.Field
+	if len(field) == 0 {
+		field = argumentOf(ctx, shown.Path)
+	}
+	if len(field) > 0 {
+		shown.Extensions["field"] = field
 	}
 	if reference := f.Params["reference"]; reference != nil {
 		shown.Extensions["reference"] = reference

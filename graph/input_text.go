@@ -2,11 +2,11 @@ package graph
 
 import (
 	"strconv"
-	"unicode"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"mandate/assign/desk"
+	"mandate/directory"
 	"mandate/fault"
 	"mandate/graph/gql"
 )
@@ -16,9 +16,7 @@ const (
 	longestAddress = 2000 // bytes of an address or a header
 )
 
-// plain refuses what a reference or name must not hold: line breaks and other control
-// characters, and marks that turn the direction of text, which can make one name look
-// like another.
+// plain refuses what a reference or name must not hold: what is not directory.Showable.
 func plain(text string, field ...string) error {
 	return bounded(given{text: text}, longestName, field...)
 }
@@ -31,10 +29,8 @@ func bounded(g given, most int, field ...string) error {
 	if len(g.text) > most {
 		return fault.New(fault.Invalid, fault.CodeInvalid, "The text is longer than %d bytes.", most).On(field...)
 	}
-	for _, r := range g.text {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
-			return fault.New(fault.Invalid, fault.CodeInvalid, "Line breaks, control characters and direction marks have no place here.").On(field...)
-		}
+	if !directory.Showable(g.text) {
+		return fault.New(fault.Invalid, fault.CodeInvalid, "Line breaks, control characters, direction marks and marks that nobody sees have no place here.").On(field...)
 	}
 	return nil
 }

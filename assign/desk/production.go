@@ -115,6 +115,9 @@ func (q ProductionQuery) key(s *sql.Selector) (id, word sql.Querier) {
 
 // month is the place of a deal's month among Months, as text.
 func (q ProductionQuery) month(s *sql.Selector) sql.Querier {
+	if len(q.Months) == 0 { // a CASE without a WHEN is no SQL
+		return sql.Expr("'0'")
+	}
 	return sql.ExprFunc(func(b *sql.Builder) {
 		b.WriteString("CASE ")
 		for i, until := range q.Months {

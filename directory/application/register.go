@@ -47,7 +47,7 @@ var scopes = []string{"profile", "email", "offline_access", "roles", "authority"
 
 // Create registers an application of the actor's tenant.
 func (a Applications) Create(ctx context.Context, c Change) (Made, error) {
-	if c.Name == nil || *c.Name == "" {
+	if c.Name == nil || strings.TrimSpace(*c.Name) == "" {
 		return Made{}, fault.New(fault.Invalid, fault.CodeRequired, "This value is needed.").On("name")
 	}
 	if c.RedirectURIs == nil || len(*c.RedirectURIs) == 0 {

@@ -41,10 +41,10 @@ func taken(field, format string, args ...any) *fault.Fault {
 	return fault.New(fault.Conflict, fault.CodeTaken, format, args...).On(field)
 }
 
-// text is a line that people typed: trimmed, within bounds.
+// text is a line that people typed: trimmed, within bounds, fit to be shown.
 func text(field string, value *string) error {
 	*value = strings.TrimSpace(*value)
-	if len(*value) > longest || strings.ContainsAny(*value, "\x00\r\n") {
+	if len(*value) > longest || !directory.Showable(*value) {
 		return invalid(field, "This is one line of at most %d bytes.", longest)
 	}
 	return nil

@@ -5,6 +5,7 @@ package view
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -55,7 +56,7 @@ func (n View) check() error {
 		if len(f.text) > f.most {
 			return fault.New(fault.TooLarge, fault.CodeTooLarge, "This has at most %d bytes.", f.most).On(f.field)
 		}
-		if f.text == "" && f.field != "state" {
+		if strings.TrimSpace(f.text) == "" && f.field != "state" {
 			return fault.New(fault.Invalid, fault.CodeRequired, "This may not be empty.").On(f.field)
 		}
 	}

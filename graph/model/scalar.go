@@ -17,15 +17,18 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 	})
 }
 
-// UnmarshalTime reads RFC 3339 with any offset.
+// UnmarshalTime reads RFC 3339 with any offset. In UTC the instant has a year from 1 to
+// 9999: an offset can lead beyond, where neither RFC 3339 nor a database can write it.
 func UnmarshalTime(v any) (time.Time, error) {
 	text, _ := v.(string)
 	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
+	if err != nil || !written(t.UTC()) {
 		return time.Time{}, fault.New(fault.Invalid, fault.CodeInvalid, "A time is text such as 2026-03-03T17:00:00Z.")
 	}
 	return t.UTC(), nil
 }
+
+func written(t time.Time) bool { return t.Year() >= 1 && t.Year() <= 9999 }
 
 // MarshalDate writes a local date as YYYY-MM-DD.
 func MarshalDate(text string) graphql.Marshaler { return graphql.MarshalString(text) }
@@ -33,7 +36,7 @@ func MarshalDate(text string) graphql.Marshaler { return graphql.MarshalString(t
 // UnmarshalDate reads a local date that the calendar has.
 func UnmarshalDate(v any) (string, error) {
 	text, _ := v.(string)
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
+	if day, err := time.Parse(time.DateOnly, text); err != nil || !written(day) {
 		return "", fault.New(fault.Invalid, fault.CodeInvalid, "A date is text such as 2026-09-01.")
 	}
 	return text, nil
