@@ -136,12 +136,27 @@ func TestLease(t *testing.T) {
 			}{
 				{"work", "a", 0, true}, {"work", "b", 0, false}, {"work", "a", 0, true}, {"other work", "b", 0, true},
 				{"work", "b", 30 * time.Second, false}, {"work", "a", 0, true}, {"work", "b", 59 * time.Second, false},
-				{"work", "b", 2 * time.Second, true}, {"work", "a", 0, false},
+				{"work", "b", 2 * time.Second, true}, {"work", "a", 0, false}, {"other work", "b", 0, true},
 			} {
 				now = now.Add(step.after)
 				if got, err := s.Lease(t.Context(), step.name, step.holder, time.Minute); got != step.want || err != nil {
 					t.Errorf("%s asks for %s at %s: %t, %v", step.holder, step.name, now.Format("04:05"), got, err)
 				}
+			}
+			// b holds both: an end that another asks for changes nothing, its own frees one alone.
+			for _, end := range []struct {
+				holder string
+				want   bool
+			}{{"a", false}, {"b", true}} {
+				if err := s.EndLease(t.Context(), "work", end.holder); err != nil {
+					t.Fatal(err)
+				}
+				if got, err := s.Lease(t.Context(), "work", "c", time.Minute); got != end.want || err != nil {
+					t.Errorf("after %s ended work: %t, %v", end.holder, got, err)
+				}
+			}
+			if got, err := s.Lease(t.Context(), "other work", "c", time.Minute); got || err != nil {
+				t.Errorf("work that nobody ended: %t, %v", got, err)
 			}
 		})
 	}

@@ -106,6 +106,7 @@ func TestServerGone(t *testing.T) {
 		"list":   func() error { _, err := s.Tenants(ctx); return err },
 		"seal":   func() error { return s.Seal(ctx, id) },
 		"verify": func() error { _, err := s.VerifyHistory(ctx, id); return err },
+		"end":    func() error { return s.EndLease(ctx, "a", "b") },
 		"lease":  func() error { _, err := s.Lease(ctx, "a", "b", time.Second); return err },
 	} {
 		if err := call(); !fault.Is(err, fault.CodeUnavailable) {

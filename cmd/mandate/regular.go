@@ -10,24 +10,23 @@ import (
 // eventsEvery is how often the receivers of SCIM events are offered what waits.
 const eventsEvery = time.Second
 
-// leaseLeast is longer than a call to another system may take: a replica that waits for
-// one is not overtaken.
-const leaseLeast = time.Minute
+// leaseSpare is how much later than it is due the work of a replica that vanished is done
+// by another; a holder that is only late by less keeps it.
+const leaseSpare = 5 * time.Second
 
 // regularly runs something for each tenant every so often, until ctx ends. One replica
 // does it at a time.
 func (h *house) regularly(ctx context.Context, name string, every time.Duration, do func(context.Context) error) {
-	holder := h.store.NewID().String()
-	mine := func() bool {
-		held, err := h.store.Lease(ctx, name, holder, max(2*every, leaseLeast))
-		return err == nil && held
-	}
+	l := lease{store: h.store, name: name, holder: h.store.NewID().String(), length: every + leaseSpare}
+	defer func() {
+		if err := l.end(ctx); err != nil {
+			h.log.Warn("regular work", "work", name, "error", err)
+		}
+	}()
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		if mine() {
-			h.forAll(ctx, name, do, mine)
-		}
+		l.while(ctx, func(ctx context.Context) { h.forAll(ctx, name, do) })
 		select {
 		case <-ctx.Done():
 			return
@@ -36,22 +35,18 @@ func (h *house) regularly(ctx context.Context, name string, every time.Duration,
 	}
 }
 
-// forAll goes on while the lease is renewed; a tenant whose work fails holds up no other.
-func (h *house) forAll(ctx context.Context, name string, do func(context.Context) error, mine func() bool) {
+// forAll goes on until ctx ends; a tenant whose work fails holds up no other.
+func (h *house) forAll(ctx context.Context, name string, do func(context.Context) error) {
 	tenants, err := h.store.Tenants(ctx)
 	if err != nil && ctx.Err() == nil {
 		h.log.Error("regular work", "work", name, "error", err)
 	}
-	renewed := time.Now()
 	for _, t := range tenants {
+		if ctx.Err() != nil {
+			return
+		}
 		if t.Kind == "SCENARIO" { // it has a clock of its own
 			continue
-		}
-		if time.Since(renewed) > leaseLeast/4 {
-			if !mine() {
-				return
-			}
-			renewed = time.Now()
 		}
 		if err := do(actor.With(ctx, actor.ForSystem(t.ID))); err != nil && ctx.Err() == nil {
 			h.log.Error("regular work", "work", name, "tenant", t.Slug, "error", err)
