@@ -42,7 +42,10 @@ func shownAccounts() map[string]shownPage {
 		"company passkeys": {"company", "company.title", "", ""},
 	} {
 		v := base(s.title, accountView{Least: 15, Secret: "mlnk_x", Passkeys: true, Page: "passkey", Options: "{}", Codes: []string{"abcd-efgh-jkmn-pqrs"}})
-		v.Body, v.Trouble, v.Again = s.body, s.trouble, "/login/alpha"
+		v.Body, v.Trouble, v.Back = s.body, s.trouble, "/login/alpha"
+		if s.page == "codes" {
+			v.Again = v.Back
+		}
 		pages[name] = shownPage{s.page, v}
 	}
 	return pages

@@ -41,7 +41,7 @@ func (h *Handler) sendReset(w http.ResponseWriter, r *http.Request) {
 		case <-time.After(pace - time.Since(began)):
 		case <-r.Context().Done():
 		}
-		h.show(w, r, http.StatusOK, "plain", view{Title: "forgotten.title", Body: "forgotten.sent", Tenant: c.Name, Again: "/login/" + c.Slug}, c.Language)
+		h.show(w, r, http.StatusOK, "plain", view{Title: "forgotten.title", Body: "forgotten.sent", Tenant: c.Name, Back: "/login/" + c.Slug}, c.Language)
 		return nil
 	})
 }
@@ -83,7 +83,7 @@ func (h *Handler) takeReset(w http.ResponseWriter, r *http.Request) {
 		switch f := fault.As(err); {
 		case err == nil:
 			words := wordsOfReset(of)
-			h.show(w, r, http.StatusOK, "plain", view{Title: words.done, Body: words.lead, Tenant: c.Name, Again: "/login/" + c.Slug}, c.Language)
+			h.show(w, r, http.StatusOK, "plain", view{Title: words.done, Body: words.lead, Tenant: c.Name, Back: "/login/" + c.Slug}, c.Language)
 		case f.Kind == fault.Invalid:
 			return h.resetPage(w, r, c, http.StatusUnprocessableEntity, secret, "password."+string(f.Code))
 		default:
@@ -127,7 +127,7 @@ func (h *Handler) takeEmail(w http.ResponseWriter, r *http.Request) {
 		if _, err := h.Directory.ConfirmEmail(inTenant(r.Context(), c.ID), hash); err != nil {
 			return h.linkGone(w, r, c, err)
 		}
-		h.show(w, r, http.StatusOK, "plain", view{Title: "email.done", Body: "email.lead", Tenant: c.Name, Again: "/login/" + c.Slug}, c.Language)
+		h.show(w, r, http.StatusOK, "plain", view{Title: "email.done", Body: "email.lead", Tenant: c.Name, Back: "/login/" + c.Slug}, c.Language)
 		return nil
 	})
 }
@@ -140,7 +140,7 @@ func (h *Handler) linkGone(w http.ResponseWriter, r *http.Request, c company, er
 			return err
 		}
 	}
-	h.show(w, r, http.StatusGone, "plain", view{Title: "gone.title", Body: "gone.lead", Tenant: c.Name, Again: "/login/" + c.Slug}, c.Language)
+	h.show(w, r, http.StatusGone, "plain", view{Title: "gone.title", Body: "gone.lead", Tenant: c.Name, Back: "/login/" + c.Slug}, c.Language)
 	return nil
 }
 

@@ -48,6 +48,9 @@ func TestResetByLink(t *testing.T) {
 		if known.status != http.StatusOK || known.body != unknown.body || took < pace {
 			t.Errorf("%d after %s; the same for nobody: %v", known.status, took, known.body == unknown.body)
 		}
+		if strings.Contains(known.body, "Try again") || !strings.Contains(known.body, "Back to sign-in") {
+			t.Errorf("the way on: %s", clip(known.body))
+		}
 		link, err := url.Parse(w.mailed(t, f, "PASSWORD_RESET"))
 		if err != nil || link.Path != "/login/alpha/reset" {
 			t.Fatalf("link %s, %v", link, err)

@@ -151,18 +151,18 @@ func inTenant(ctx context.Context, tenant ident.ID) context.Context {
 // foreign answers a form that another site sent.
 func (h *Handler) foreign(w http.ResponseWriter, r *http.Request) {
 	secure(w.Header())
-	h.show(w, r, http.StatusForbidden, "plain", view{Title: "foreign.title", Body: "foreign.lead", Again: "/login"}, "")
+	h.show(w, r, http.StatusForbidden, "plain", view{Title: "foreign.title", Body: "foreign.lead", Back: "/login"}, "")
 }
 
 func (h *Handler) absent(w http.ResponseWriter, r *http.Request) {
-	h.show(w, r, http.StatusNotFound, "plain", view{Title: "absent.title", Body: "absent.lead", Again: "/login"}, "")
+	h.show(w, r, http.StatusNotFound, "plain", view{Title: "absent.title", Body: "absent.lead", Back: "/login"}, "")
 }
 
 // otherMethod answers a method that an address does not take.
 func (h *Handler) otherMethod(allow string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", allow)
-		h.show(w, r, http.StatusMethodNotAllowed, "plain", view{Title: "absent.title", Body: "absent.lead", Again: "/login"}, "")
+		h.show(w, r, http.StatusMethodNotAllowed, "plain", view{Title: "absent.title", Body: "absent.lead", Back: "/login"}, "")
 	}
 }
 

@@ -69,7 +69,8 @@ type view struct {
 	Tested               *tested
 	Setup                *setup
 	Onward               bool // where the form goes leads further, over addresses not known here
-	Reference, Again     string
+	Reference            string
+	Again, Back, Home    string // ways on: to try once more, to sign in, to the console
 	Unknown              bool
 
 	Account   accountView

@@ -16,6 +16,15 @@ import (
 // and gives what their IdP says, without an account here. The link stands for one
 // connection; sending the form uses it up.
 
+// showSetupGone is the one answer to a set-up link that is not good, whatever is wrong with it.
+func (h *Handler) showSetupGone(w http.ResponseWriter, r *http.Request, err error) {
+	if fault.As(err).Kind != fault.NotFound {
+		h.fail(w, r, err)
+		return
+	}
+	h.show(w, r, http.StatusNotFound, "plain", view{Title: "gone.title", Body: "setup.gone"}, "")
+}
+
 // setupWay is the connection of the link in the path; every link that is not good is absent.
 func (h *Handler) setupWay(r *http.Request) (x way, hash string, err error) {
 	tenant, hash, ok := store.ParseCredential(store.SetupLink, r.PathValue("link"))
@@ -36,7 +45,7 @@ func (h *Handler) setupWay(r *http.Request) (x way, hash string, err error) {
 func (h *Handler) showSetup(w http.ResponseWriter, r *http.Request) {
 	x, _, err := h.setupWay(r)
 	if err != nil {
-		h.fail(w, r, err)
+		h.showSetupGone(w, r, err)
 		return
 	}
 	h.showSetupForm(w, r, x, "")
@@ -65,7 +74,7 @@ type setup struct {
 func (h *Handler) finishSetup(w http.ResponseWriter, r *http.Request) {
 	x, hash, err := h.setupWay(r)
 	if err != nil {
-		h.fail(w, r, err)
+		h.showSetupGone(w, r, err)
 		return
 	}
 	change, err := h.setupChange(r, x.row.Kind)
@@ -77,7 +86,7 @@ func (h *Handler) finishSetup(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		h.fail(w, r, err)
+		h.showSetupGone(w, r, err)
 		return
 	}
 	h.show(w, r, http.StatusOK, "plain", view{Title: "setup.done", Body: "setup.thanks", Tenant: x.company.Name}, x.company.Language)

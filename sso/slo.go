@@ -102,7 +102,7 @@ func (h *Handler) logOut(w http.ResponseWriter, r *http.Request, x way, m inboun
 func (h *Handler) answerLogout(w http.ResponseWriter, r *http.Request, x way, m inbound, request string, known bool) error {
 	to := target{x.row.SloRedirectURL, x.row.SloPostURL}
 	if to.address() == "" {
-		h.show(w, r, http.StatusOK, "plain", view{Title: "logout.title", Body: "logout.lead", Tenant: x.company.Name, Again: "/login/" + x.company.Slug}, x.company.Language)
+		h.show(w, r, http.StatusOK, "plain", view{Title: "logout.title", Body: "logout.lead", Tenant: x.company.Name, Back: "/login/" + x.company.Slug}, x.company.Language)
 		return nil
 	}
 	secret, err := newSecret(h.Random)
@@ -206,5 +206,5 @@ func (h *Handler) refusedLogout(w http.ResponseWriter, r *http.Request, x way, e
 	}
 	h.record(r, x.company, h.Directory.RefuseLogout, refusal)
 	h.show(w, r, http.StatusForbidden, "plain", view{Title: "logout.refused", Body: "logout.help", Reference: request, Tenant: x.company.Name,
-		Again: "/login/" + x.company.Slug}, x.company.Language)
+		Back: "/login/" + x.company.Slug}, x.company.Language)
 }

@@ -154,8 +154,8 @@ func TestSetupLink(t *testing.T) {
 		if err := w.directory.RevokeSetupLink(w.system(t, f), other.ID); err != nil {
 			t.Fatal(err)
 		}
-		if p := b.get(setupPath + other.Text); p.status != http.StatusNotFound {
-			t.Errorf("revoked: %d", p.status)
+		if p := b.get(setupPath + other.Text); p.status != http.StatusNotFound || !strings.Contains(p.body, "was withdrawn") {
+			t.Errorf("revoked: %d %s", p.status, clip(p.body))
 		}
 		if _, err := w.directory.CreateSetupLink(w.system(t, f), id, 73*3600e9); err == nil {
 			t.Error("a link of 73 hours")
