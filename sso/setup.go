@@ -48,13 +48,13 @@ func (h *Handler) showSetup(w http.ResponseWriter, r *http.Request) {
 		h.showSetupGone(w, r, err)
 		return
 	}
-	h.showSetupForm(w, r, x, "")
+	h.showSetupForm(w, r, x, setup{Issuer: x.row.Issuer, Client: x.row.ClientID, Metadata: x.row.MetadataURL}, "")
 }
 
-func (h *Handler) showSetupForm(w http.ResponseWriter, r *http.Request, x way, trouble string) {
+func (h *Handler) showSetupForm(w http.ResponseWriter, r *http.Request, x way, filled setup, trouble string) {
 	id := x.row.ID.Text(ident.Connection)
-	v := view{Title: "setup.title", Trouble: trouble, Tenant: x.company.Name, Slug: r.PathValue("link"), Setup: &setup{SAML: x.row.Kind == connection.KindSAML,
-		Issuer: x.row.Issuer, Client: x.row.ClientID, Metadata: x.row.MetadataURL}}
+	v := view{Title: "setup.title", Trouble: trouble, Tenant: x.company.Name, Slug: r.PathValue("link"), Setup: &filled}
+	v.Setup.SAML = x.row.Kind == connection.KindSAML
 	v.Setup.Values = [][2]string{{"Entity ID", x.addresses.EntityID}, {"ACS URL", x.addresses.ACS}, {"Metadata URL", x.addresses.Metadata}}
 	if !v.Setup.SAML {
 		v.Setup.Values = [][2]string{{"Redirect URI", x.addresses.Callback}, {"Post-logout redirect URI", h.PublicURL + "/login/" + x.company.Slug},
@@ -68,6 +68,13 @@ type setup struct {
 	SAML                     bool
 	Values                   [][2]string // names as IdPs call them, and what to paste there
 	Issuer, Client, Metadata string
+	Text                     string // of the metadata
+}
+
+// typed is what somebody entered, to be put right and sent again; a secret is entered anew.
+func typed(r *http.Request) setup {
+	return setup{Issuer: r.PostFormValue("issuer"), Client: r.PostFormValue("client_id"),
+		Metadata: r.PostFormValue("metadata_url"), Text: r.PostFormValue("metadata")}
 }
 
 // finishSetup takes what the customer's IT sent and uses the link up.
@@ -82,7 +89,7 @@ func (h *Handler) finishSetup(w http.ResponseWriter, r *http.Request) {
 		err = h.Directory.UseSetupLink(inTenant(r.Context(), x.company.ID), hash, change)
 	}
 	if f := fault.As(err); err != nil && (f.Kind == fault.Invalid || f.Kind == fault.TooLarge) {
-		h.showSetupForm(w, r, x, "setup.wrong")
+		h.showSetupForm(w, r, x, typed(r), "setup.wrong")
 		return
 	}
 	if err != nil {

@@ -128,7 +128,8 @@ func TestSetupLink(t *testing.T) {
 			t.Fatalf("%d %s", p.status, clip(p.body))
 		}
 		b := w.browser(t)
-		if p := b.post(path, url.Values{"issuer": {"nonsense"}, "client_id": {"mandate"}}); !strings.Contains(p.body, "not right") {
+		if p := b.post(path, url.Values{"issuer": {"nonsense"}, "client_id": {"our-client"}, "client_secret": {clientSecret}}); !strings.Contains(p.body, "not right") ||
+			!strings.Contains(p.body, `value="nonsense"`) || !strings.Contains(p.body, `value="our-client"`) || strings.Contains(p.body, clientSecret) {
 			t.Errorf("nonsense: %d %s", p.status, clip(p.body))
 		}
 		form := url.Values{"issuer": {op.base}, "client_id": {"mandate"}, "client_secret": {clientSecret}}
