@@ -29,17 +29,17 @@ func (r *mutationResolver) OutOfOfficeEnd(ctx context.Context, input gql.OutOfOf
 
 // User is the resolver for the user field.
 func (r *outOfOfficeResolver) User(ctx context.Context, obj *model.OutOfOffice) (*model.User, error) {
-	return linked(ctx, obj.Kin, "user", awayID, obj, usersByID)
+	return linked(ctx, obj.Kin, "user", awayID, obj, peopleOf(obj))
 }
 
 // Delegate is the resolver for the delegate field.
 func (r *outOfOfficeResolver) Delegate(ctx context.Context, obj *model.OutOfOffice) (*model.User, error) {
-	return linked(ctx, obj.Kin, "delegate", delegateID, obj, usersByID)
+	return linked(ctx, obj.Kin, "delegate", delegateID, obj, peopleOf(obj))
 }
 
 // OutOfOffice is the resolver for the outOfOffice field.
-func (r *queryResolver) OutOfOffice(ctx context.Context, first *int, after *string, last *int, before *string, rangeArg *gql.DateRangeInput, userID *string, where *gql.OutOfOfficeWhere) (*model.Connection[*model.OutOfOffice], error) {
-	return listAbsences(ctx, pageArgs{first, last, after, before}, absencesAsked{rangeArg, userID, where})
+func (r *queryResolver) OutOfOffice(ctx context.Context, first *int, after *string, last *int, before *string, rangeArg *gql.DateRangeInput, userID *string, where *gql.OutOfOfficeWhere, asOf *time.Time) (*model.Connection[*model.OutOfOffice], error) {
+	return r.server.listAbsences(ctx, pageArgs{first, last, after, before}, absencesAsked{days: rangeArg, person: userID, where: where}, asOf)
 }
 
 // DelegationChain is the resolver for the delegationChain field.

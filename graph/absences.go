@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -25,16 +26,29 @@ type absencesAsked struct {
 	days   *gql.DateRangeInput
 	person *string
 	where  *gql.OutOfOfficeWhere
+	at     time.Time // as they stood then; zero: now
 }
 
-// listAbsences is Query.outOfOffice, by their beginning.
-func listAbsences(ctx context.Context, p pageArgs, asked absencesAsked) (*model.OutOfOfficeConnection, error) {
-	l := list[*db.Absence, *model.OutOfOffice]{
+// absencesInOrder are periods by their beginning.
+func absencesInOrder() list[*db.Absence, *model.OutOfOffice] {
+	return list[*db.Absence, *model.OutOfOffice]{
 		by:    order{"outOfOffice", absence.FieldStartsAt, timeValue, ident.Absence, false},
 		id:    func(a *db.Absence) ident.ID { return a.ID },
 		key:   func(a *db.Absence) any { return a.StartsAt },
 		nodes: func(rows []*db.Absence) ([]*model.OutOfOffice, error) { return model.Absences(rows), nil },
 	}
+}
+
+// listAbsences is Query.outOfOffice.
+func (s *Server) listAbsences(ctx context.Context, p pageArgs, asked absencesAsked, asOf *time.Time) (*model.OutOfOfficeConnection, error) {
+	var err error
+	if asked.at, err = s.past(asOf); err != nil {
+		return nil, err
+	}
+	if !asked.at.IsZero() {
+		return s.listAbsencesThen(ctx, p, asked)
+	}
+	l := absencesInOrder()
 	filter, err := asked.filter(ctx)
 	if err != nil {
 		return nil, err
@@ -78,15 +92,20 @@ func withinDays(ctx context.Context, days gql.DateRangeInput) (predicate.Absence
 	if err != nil {
 		return nil, err
 	}
+	from, to, err := boundsOf(days, zone)
+	return absence.And(absence.StartsAtLT(to), absence.EndsAtGT(from), absence.Or(absence.EndedAtIsNil(), absence.EndedAtGT(from))), err
+}
+
+// boundsOf are the first instant of the first day and of the day after the last.
+func boundsOf(days gql.DateRangeInput, zone *time.Location) (from, to time.Time, err error) {
 	first, last, err := datesOf(days.From, days.To)
 	if err != nil {
-		return nil, err
+		return from, to, err
 	}
-	from, to := assign.Period(first, last, zone)
-	if !from.Before(to) {
-		return nil, fault.New(fault.Invalid, fault.CodeInvalidRange, "The last day is before the first.").On("range", "to")
+	if from, to = assign.Period(first, last, zone); !from.Before(to) {
+		return from, to, fault.New(fault.Invalid, fault.CodeInvalidRange, "The last day is before the first.").On("range", "to")
 	}
-	return absence.And(absence.StartsAtLT(to), absence.EndsAtGT(from), absence.Or(absence.EndedAtIsNil(), absence.EndedAtGT(from))), nil
+	return from, to, nil
 }
 
 func datesOf(start, end string) (first, last assign.Date, err error) {
@@ -145,19 +164,19 @@ func savedOf(ctx context.Context, people []*model.User) (map[ident.ID]*model.Out
 }
 
 // savedAbsence is User.outOfOffice.
-func savedAbsence(ctx context.Context, u *model.User) (*model.OutOfOffice, error) {
+func (s *Server) savedAbsence(ctx context.Context, u *model.User) (*model.OutOfOffice, error) {
 	if u.Then != nil {
-		return shared(ctx, u.Kin, "absence", u.User.ID, absencesThen)
+		return shared(ctx, u.Kin, "absence", u.User.ID, s.savedThen)
 	}
 	return shared(ctx, u.Kin, "absence", u.User.ID, savedOf)
 }
 
 // isAway is User.absent.
-func isAway(ctx context.Context, u *model.User) (bool, error) {
+func (s *Server) isAway(ctx context.Context, u *model.User) (bool, error) {
 	if u.Then != nil {
 		return u.Then.Authority.Absent, nil
 	}
-	o, err := savedAbsence(ctx, u)
+	o, err := s.savedAbsence(ctx, u)
 	return o != nil && o.State == absence.StateACTIVE, err
 }
 

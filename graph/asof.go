@@ -8,7 +8,6 @@ import (
 	"mandate/actor"
 	"mandate/assign/desk"
 	"mandate/ent/db"
-	"mandate/ent/db/absence"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/graph/gql"
@@ -98,21 +97,6 @@ func ofThePast(where *gql.UserWhere) error {
 		}
 	}
 	return nil
-}
-
-// absencesThen loads the period of each person that covered the instant of all.
-func absencesThen(ctx context.Context, people []*model.User) (map[ident.ID]*model.OutOfOffice, error) {
-	c, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	at := people[0].Then.At
-	rows, err := c.Absence.Query().Where(sightOf(ctx).absences(), absence.UserIDIn(collect(people, userID)...), absence.BeganAtLTE(at),
-		absence.Or(absence.EndedAtIsNil(), absence.EndedAtGT(at))).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load absences: %w", err)
-	}
-	return index(model.Absences(rows), func(o *model.OutOfOffice) ident.ID { return o.Absence.UserID }), nil
 }
 
 // limitsThen shows the limits of a past instant.

@@ -27,7 +27,11 @@ func (s *Server) chain(ctx context.Context, text string, at *time.Time, draft *s
 	if err != nil {
 		return nil, aboutField(err, "userId")
 	}
-	people, err := usersByID(ctx, collect(picture.Steps, func(step desk.ChainStep) *ident.ID { return &step.User }))
+	load, saved := usersByID, savedOf
+	if at != nil && at.Before(s.Now()) {
+		load, saved = peopleThen, s.savedAt(*at)
+	}
+	people, err := load(ctx, collect(picture.Steps, func(step desk.ChainStep) *ident.ID { return &step.User }))
 	if err != nil {
 		return nil, err
 	}
@@ -38,13 +42,13 @@ func (s *Server) chain(ctx context.Context, text string, at *time.Time, draft *s
 	if at != nil {
 		shown.At = *at
 	}
-	shown.Steps, err = chainSteps(ctx, picture.Steps, people)
+	shown.Steps, err = chainSteps(ctx, picture.Steps, people, saved)
 	shown.Cycle = slices.ContainsFunc(picture.Steps, func(step desk.ChainStep) bool { return step.State == desk.ChainCycle })
 	return shown, err
 }
 
 // chainSteps tells a walk from step to step; it ends before somebody who was deleted.
-func chainSteps(ctx context.Context, walk []desk.ChainStep, people map[ident.ID]*model.User) ([]*gql.DelegationStep, error) {
+func chainSteps(ctx context.Context, walk []desk.ChainStep, people map[ident.ID]*model.User, savedOf savedBy) ([]*gql.DelegationStep, error) {
 	saved, err := savedOf(ctx, slices.Collect(maps.Values(people)))
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func (r *mutationResolver) onAbsence(ctx context.Context, text string, key graph
 	}
 	var saved *model.OutOfOffice
 	if shown.User != nil {
-		saved, err = savedAbsence(ctx, shown.User)
+		saved, err = r.server.savedAbsence(ctx, shown.User)
 	}
 	return &gql.OutOfOfficePayload{OutOfOffice: saved, User: shown.User, Warnings: shown.Warnings, UserErrors: shown.UserErrors}, err
 }

@@ -108,12 +108,12 @@ func (r *userResolver) Load(ctx context.Context, obj *model.User) (int, error) {
 
 // Absent is the resolver for the absent field.
 func (r *userResolver) Absent(ctx context.Context, obj *model.User) (bool, error) {
-	return isAway(ctx, obj)
+	return r.server.isAway(ctx, obj)
 }
 
 // OutOfOffice is the resolver for the outOfOffice field.
 func (r *userResolver) OutOfOffice(ctx context.Context, obj *model.User) (*model.OutOfOffice, error) {
-	return savedAbsence(ctx, obj)
+	return r.server.savedAbsence(ctx, obj)
 }
 
 // ViewerCan is the resolver for the viewerCan field.

@@ -23,12 +23,6 @@ func activePeriods(ctx context.Context, c *db.Client) (periods, error) {
 	return readPeriods(ctx, c.Absence.Query().Where(absence.StateEQ(absence.StateACTIVE)))
 }
 
-// periodsThen gives the periods that covered a past instant. Who stood in then is told
-// by the versions of people: a period keeps its last delegate only.
-func periodsThen(ctx context.Context, c *db.Client, at time.Time) (periods, error) {
-	return readPeriods(ctx, c.Absence.Query().Where(absence.BeganAtNotNil(), absence.BeganAtLTE(at), absence.Or(absence.EndedAtIsNil(), absence.EndedAtGT(at))))
-}
-
 func readPeriods(ctx context.Context, q *db.AbsenceQuery) (periods, error) {
 	rows, err := q.All(ctx)
 	if err != nil {

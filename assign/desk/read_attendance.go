@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -48,7 +49,7 @@ func (a *attendance) there(id ident.ID) bool {
 // people whose state matters.
 func (d *Desk) attendanceAt(ctx context.Context, c *db.Client, at time.Time, asked ...ident.ID) (*attendance, error) {
 	if !d.now(at) {
-		return attendanceThen(ctx, c, at, asked)
+		return d.attendanceThen(ctx, c, at, asked)
 	}
 	read := activePeriods
 	if !at.IsZero() && at.After(d.Store.Now()) {
@@ -99,14 +100,18 @@ func (a *attendance) readActive(ctx context.Context, c *db.Client, ids []ident.I
 // absentPiece is how the JSON of a version says that somebody is absent.
 const absentPiece = `"absent":true`
 
-func attendanceThen(ctx context.Context, c *db.Client, at time.Time, asked []ident.ID) (*attendance, error) {
+func (d *Desk) attendanceThen(ctx context.Context, c *db.Client, at time.Time, asked []ident.ID) (*attendance, error) {
 	gone, err := peopleThen(ctx, c, at, nil, mentions(absentPiece))
 	if err != nil {
 		return nil, err
 	}
-	bounds, err := periodsThen(ctx, c, at)
+	saved, err := d.PeriodsAt(ctx, c, at, slices.Collect(maps.Keys(gone)))
 	if err != nil {
 		return nil, err
+	}
+	bounds := make(periods, len(saved))
+	for _, row := range saved {
+		bounds[row.UserID] = row
 	}
 	a := &attendance{away: map[ident.ID]absent{}, active: map[ident.ID]bool{}}
 	for id, p := range gone {

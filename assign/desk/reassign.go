@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
 
 	"mandate/actor"
@@ -32,7 +31,8 @@ type Reassigned struct {
 
 // Reassign moves a person's deals by hand, one by one as Assign does or all to the pool,
 // and tells what became of each, by id. It takes deal.assign. The same idempotency key
-// again gives the first answer, whatever has become of the deals since.
+// again gives the first answer, whatever has become of the deals since; a key that an
+// earlier release stored, which kept no answer, is refused on idempotencyKey.
 func (d *Desk) Reassign(ctx context.Context, in Reassignment) (list []Reassigned, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		s, err := d.sit(ctx, tx)
@@ -63,7 +63,8 @@ func (s *sitting) reassignOnce(ctx context.Context, in Reassignment) (list []Rea
 	}
 	list = nil
 	if err := json.Unmarshal([]byte(kept), &list); err != nil {
-		return nil, fmt.Errorf("read what was answered: %w", err)
+		return nil, fault.New(fault.Conflict, fault.CodeInvalid,
+			"This key was used before an update of the server. The deals were moved then; what became of each was not kept: look at the deals.").On("idempotencyKey")
 	}
 	return list, nil
 }

@@ -146,7 +146,7 @@ type QueryResolver interface {
 	Node(ctx context.Context, id string) (model.Node, error)
 	Nodes(ctx context.Context, ids []string) ([]model.Node, error)
 	Viewer(ctx context.Context) (*Viewer, error)
-	OutOfOffice(ctx context.Context, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) (*model.Connection[*model.OutOfOffice], error)
+	OutOfOffice(ctx context.Context, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere, asOf *time.Time) (*model.Connection[*model.OutOfOffice], error)
 	DelegationChain(ctx context.Context, userID string, at *time.Time, delegateID *string) (*DelegationChain, error)
 	Directories(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Directory], error)
 	Sessions(ctx context.Context, userID string, first *int, after *string, last *int, before *string) (*model.Connection[*model.Session], error)
@@ -3129,6 +3129,14 @@ func (ec *executionContext) field_Query_outOfOffice_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["where"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg7
 	return args, nil
 }
 
@@ -11093,7 +11101,7 @@ func (ec *executionContext) _Query_outOfOffice(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().OutOfOffice(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["range"].(*DateRangeInput), fc.Args["userId"].(*string), fc.Args["where"].(*OutOfOfficeWhere))
+			return ec.Resolvers.Query().OutOfOffice(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["range"].(*DateRangeInput), fc.Args["userId"].(*string), fc.Args["where"].(*OutOfOfficeWhere), fc.Args["asOf"].(*time.Time))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

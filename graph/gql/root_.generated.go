@@ -1424,7 +1424,7 @@ type ComplexityRoot struct {
 		NoticePreferences     func(childComplexity int) int
 		Notifications         func(childComplexity int, first *int, after *string, last *int, before *string, where *NotificationWhere) int
 		OrgTree               func(childComplexity int, rootID *string, depth int) int
-		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere) int
+		OutOfOffice           func(childComplexity int, first *int, after *string, last *int, before *string, rangeArg *DateRangeInput, userID *string, where *OutOfOfficeWhere, asOf *time.Time) int
 		PendingChanges        func(childComplexity int, first *int, after *string, last *int, before *string, where *PendingChangeWhere) int
 		Permissions           func(childComplexity int) int
 		ProductionReport      func(childComplexity int, rangeArg DateRangeInput, by ProductionBy) int
@@ -8390,7 +8390,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.OutOfOffice(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["range"].(*DateRangeInput), args["userId"].(*string), args["where"].(*OutOfOfficeWhere)), true
+		return e.ComplexityRoot.Query.OutOfOffice(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["range"].(*DateRangeInput), args["userId"].(*string), args["where"].(*OutOfOfficeWhere), args["asOf"].(*time.Time)), true
 	case "Query.pendingChanges":
 		if e.ComplexityRoot.Query.PendingChanges == nil {
 			break
@@ -11177,7 +11177,7 @@ enum OutOfOfficeEndReason {
 type OutOfOffice implements Node {
   "Prefix ` + "`" + `ooo_` + "`" + `."
   id: ID!
-  "Raised by one with every change."
+  "Raised by one with every change; 0 where it is shown as it stood at a past instant and was not over."
   version: Int!
   "When it was saved first."
   createdAt: Time!
@@ -11352,8 +11352,10 @@ extend type Query {
     range: DateRangeInput
     "Only of this person."
     userId: ID
-    "Filters."
+    "Filters; with asOf by the dates, delegates, states and managers of then."
     where: OutOfOfficeWhere
+    "As they stood at this instant, not in the future: dates before an edit, who stood in, what had not begun, the company's zone of then. Now when left out."
+    asOf: Time
   ): OutOfOfficeConnection! @signedIn
   "Who acts for a person, at an instant of the past, now, or by what is saved in the future."
   delegationChain("For whom." userId: ID!, "At which instant; now when left out." at: Time, "As if the person were away then and had named this one: what a period would do that is not saved yet." delegateId: ID): DelegationChain! @signedIn

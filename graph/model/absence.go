@@ -11,7 +11,8 @@ import (
 // OutOfOffice is a period in which a person is away.
 type OutOfOffice struct {
 	*db.Absence
-	Kin *Kin[*OutOfOffice]
+	Then bool // it is shown as it stood at a past instant
+	Kin  *Kin[*OutOfOffice]
 }
 
 // Absences makes nodes of rows that were loaded together.
@@ -21,6 +22,15 @@ func Absences(rows []*db.Absence) []*OutOfOffice {
 		kin.Rows = append(kin.Rows, &OutOfOffice{Absence: row, Kin: kin})
 	}
 	return kin.Rows
+}
+
+// AbsencesThen makes nodes of rows that are as they stood at a past instant.
+func AbsencesThen(rows []*db.Absence) []*OutOfOffice {
+	list := Absences(rows)
+	for _, o := range list {
+		o.Then = true
+	}
+	return list
 }
 
 // IsNode marks a node.
