@@ -134,4 +134,3 @@ func TestOutOfOfficeAsOfInPages(t *testing.T) {
 		}
 	})
 }
-

@@ -64,7 +64,9 @@ func TestPeriodsOfThen(t *testing.T) {
 			{"2026-09-03T13:00:00Z", "SCHEDULED 2026-09-11 2026-09-12 cat 2026-09-13T04:00:00Z", func() { delegate(cat) }},
 			{"2026-09-04T13:00:00Z", "SCHEDULED 2026-09-11 2026-09-12 nobody 2026-09-13T04:00:00Z", func() { o.must(o.directory.Delete(o.ctx, cat, 0, "")) }},
 			{"2026-09-05T13:00:00Z", "SCHEDULED 2026-09-11 2026-09-12 dan 2026-09-13T04:00:00Z", func() { delegate(dan) }},
-			{"2026-09-06T13:00:00Z", "SCHEDULED 2026-09-11 2026-09-12 dan 2026-09-13T07:00:00Z", func() { o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: is("America/Vancouver")})) }},
+			{"2026-09-06T13:00:00Z", "SCHEDULED 2026-09-11 2026-09-12 dan 2026-09-13T07:00:00Z", func() {
+				o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: is("America/Vancouver")}))
+			}},
 			{"2026-09-11T07:00:00Z", "ACTIVE 2026-09-11 2026-09-12 dan 2026-09-13T07:00:00Z until 2026-09-13T07:00:00Z dan", func() {}},
 			{"2026-09-11T13:00:00Z", "ACTIVE 2026-09-11 2026-09-14 bob 2026-09-15T07:00:00Z until 2026-09-15T07:00:00Z bob", func() { o.leave(ann, "2026-09-11", "2026-09-14", bob) }},
 			{"2026-09-12T13:00:00Z", "SCHEDULED 2026-09-20 2026-09-21 bob 2026-09-22T07:00:00Z", func() { o.leave(ann, "2026-09-20", "2026-09-21", bob) }},
