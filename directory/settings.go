@@ -6,9 +6,7 @@ import (
 	_ "time/tzdata" // TM-5: the binary carries its own zones
 
 	"mandate/assign"
-	"mandate/ent/db"
 	"mandate/ent/db/companysettings"
-	"mandate/ent/db/lendinglimits"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -85,17 +83,4 @@ func (d *Directory) updateSettings(ctx context.Context, tx *store.Tx, expected i
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: SettingsChanged, Source: sourceOf(tx.Actor)})
-}
-
-// currencyFree is CURRENCY_IN_USE: amounts of limits have no currency of their own.
-func currencyFree(ctx context.Context, c *db.Client) error {
-	used, err := c.LendingLimits.Query().Where(lendinglimits.Or(lendinglimits.LoanAmountNotNil(), lendinglimits.MortgageSecuredNotNil(),
-		lendinglimits.NonMortgageSecuredNotNil(), lendinglimits.BridgeSecuredNotNil(), lendinglimits.TotalConnectionNotNil())).Exist(ctx)
-	if err != nil {
-		return fmt.Errorf("look for limits: %w", err)
-	}
-	if used {
-		return fault.New(fault.Conflict, fault.CodeCurrencyInUse, "The currency can't change while somebody has limits in it.").On("currency")
-	}
-	return nil
 }

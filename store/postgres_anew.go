@@ -16,10 +16,13 @@ func (tx *Tx) PlanAnew(ctx context.Context, read func() error) error {
 	if err := tx.set(ctx, "SET LOCAL plan_cache_mode = force_custom_plan"); err != nil {
 		return err
 	}
-	if err := read(); err != nil {
-		return err
+	err := read()
+	// Also where it failed: a refusal may be caught, and the transaction go on. After an
+	// error of the server nothing goes on, and that error is the one to tell.
+	if back := tx.set(ctx, "SET LOCAL plan_cache_mode TO DEFAULT"); err == nil {
+		err = back
 	}
-	return tx.set(ctx, "SET LOCAL plan_cache_mode TO DEFAULT")
+	return err
 }
 
 // set changes how the transaction works and nothing that it says.

@@ -1,0 +1,72 @@
+package directory
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"mandate/assign"
+	"mandate/ent/db"
+	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/pendingchange"
+	"mandate/ent/db/role"
+	"mandate/fault"
+)
+
+// currencyFree is CURRENCY_IN_USE: amounts of limits have no currency of their own. That
+// goes for what somebody has, for what waits to be confirmed, which would mean another sum
+// then than when it was asked for, and for what a role gives to start with.
+func currencyFree(ctx context.Context, c *db.Client) error {
+	for _, look := range []func(context.Context, *db.Client) (bool, error){limitsInMoney, pendingInMoney, startingInMoney} {
+		used, err := look(ctx, c)
+		if err != nil {
+			return fmt.Errorf("look for limits: %w", err)
+		}
+		if used {
+			return fault.New(fault.Conflict, fault.CodeCurrencyInUse, "The currency can't change while somebody has limits in it, or limits in it wait or are given by a role.").On("currency")
+		}
+	}
+	return nil
+}
+
+func limitsInMoney(ctx context.Context, c *db.Client) (bool, error) {
+	return c.LendingLimits.Query().Where(lendinglimits.Or(lendinglimits.LoanAmountNotNil(), lendinglimits.MortgageSecuredNotNil(),
+		lendinglimits.NonMortgageSecuredNotNil(), lendinglimits.BridgeSecuredNotNil(), lendinglimits.TotalConnectionNotNil())).Exist(ctx)
+}
+
+// pendingInMoney looks at the changes of limits that wait: one a person at most.
+func pendingInMoney(ctx context.Context, c *db.Client) (bool, error) {
+	rows, err := c.PendingChange.Query().Where(pendingchange.KindEQ(pendingchange.KindLIMITS), pendingchange.StateEQ(pendingchange.StatePENDING)).All(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, row := range rows {
+		var change assign.Limits
+		if err := json.Unmarshal(row.Change, &change); err != nil {
+			return false, fmt.Errorf("read change %s: %w", row.ID, err)
+		}
+		if inMoney(change) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func startingInMoney(ctx context.Context, c *db.Client) (bool, error) {
+	rows, err := c.Role.Query().Where(role.StartingNotNil()).All(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, row := range rows {
+		l, err := startingLimits(row)
+		if err != nil || inMoney(l) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// inMoney reports whether one of the limits is an amount, or says that there is none.
+func inMoney(l assign.Limits) bool {
+	return l.LoanAmount.IsSet() || l.MortgageSecured.IsSet() || l.NonMortgageSecured.IsSet() || l.BridgeSecured.IsSet() || l.TotalConnection.IsSet()
+}
