@@ -25,9 +25,11 @@ async function opens(page, link) {
   await gone(page.locator('[role=status], [aria-busy=true], .mantine-Skeleton-root'));
 }
 
+/** All of a page turns at once: nothing of it is on its way from one scheme to the other. */
 async function turns(page, colorScheme) {
   await page.emulateMedia({ colorScheme });
   await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  assert.equal(await page.evaluate(() => document.getAnimations().filter((animation) => animation instanceof CSSTransition).length), 0, 'colours are on their way');
 }
 
 async function inTheDark({ page, look }, pages) {
