@@ -11,7 +11,8 @@ import { startMailServer, startSmsGateway } from './receiver.mjs';
 /**
  * Gives {address, signIn, email, second, password, key, names, mailbox, phones, stop}; `signIn` is the page of the company,
  * `second` another person with the same password, `key` a service key, `names` the name server that a demo asks,
- * `mailbox` its mail server, `phones` its gateway for SMS.
+ * `mailbox` its mail server, `phones` its gateway for SMS; `binary` and `env` make commands
+ * on the same database.
  */
 export async function startServer() {
   const { MANDATE_URL: address, MANDATE_LOGIN: signIn, MANDATE_EMAIL: email, MANDATE_PASSWORD: password, MANDATE_BIN: binary } = process.env;
@@ -30,15 +31,13 @@ async function startDemo(binary) {
   const mailbox = await startMailServer();
   mailbox.refuses = (to) => to.endsWith('@cedar.test');
   const phones = await startSmsGateway();
-  const child = spawn(binary, ['demo'], {
-    env: {
-      ...{ PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: `localhost:${port}`, MANDATE_PUBLIC_URL: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
-      // Receivers of the journey are on this machine.
-      ...{ MANDATE_OUTBOUND_PRIVATE: 'allow', MANDATE_SMTP_URL: mailbox.url, MANDATE_DNS_SERVER: names.address },
-      ...phones.env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = {
+    ...{ PATH: process.env.PATH, HOME: folder, MANDATE_ADDR: `localhost:${port}`, MANDATE_PUBLIC_URL: address, MANDATE_DATABASE_URL: `sqlite:${join(folder, 'demo.db')}` },
+    // Receivers of the journey are on this machine.
+    ...{ MANDATE_OUTBOUND_PRIVATE: 'allow', MANDATE_SMTP_URL: mailbox.url, MANDATE_DNS_SERVER: names.address },
+    ...phones.env,
+  };
+  const child = spawn(binary, ['demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (text) => (said += text));
   child.stderr.on('data', (text) => (said += text));
@@ -52,7 +51,7 @@ async function startDemo(binary) {
   };
   try {
     const printed = await until(() => signInOf(said), child, () => said);
-    return { address, ...printed, names, mailbox, phones, stop };
+    return { address, ...printed, binary, env, names, mailbox, phones, stop };
   } catch (error) {
     await stop();
     throw error;
