@@ -10,7 +10,9 @@ import (
 	"mandate/store/storetest"
 )
 
-// BenchmarkImport decides and stores deals without an owner, beside 10,000 people.
+// BenchmarkImport decides and stores deals without an owner, beside 10,000 people. The
+// promise: a million in 150 s. -benchtime 1000000x is that million; the rate of the last
+// tenth shows whether the tables that grow slow it down.
 func BenchmarkImport(b *testing.B) {
 	for _, kind := range storetest.Kinds {
 		b.Run(kind, func(b *testing.B) {
@@ -25,10 +27,16 @@ func BenchmarkImport(b *testing.B) {
 				rows[i] = desk.ImportedDeal{Submission: submission(fmt.Sprint("bench", i), 1000+i%400*1000)}
 			}
 			b.ResetTimer()
-			for part := range slices.Chunk(rows, importBatch) {
+			began, last := time.Now(), len(rows)*9/10
+			for part := range slices.Chunk(rows[:last], importBatch) {
 				o.importing(desk.ImportOptions{Quiet: true}, part...)
 			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "deals/s")
+			before := time.Now()
+			for part := range slices.Chunk(rows[last:], importBatch) {
+				o.importing(desk.ImportOptions{Quiet: true}, part...)
+			}
+			b.ReportMetric(float64(len(rows))/time.Since(began).Seconds(), "deals/s")
+			b.ReportMetric(float64(len(rows)-last)/time.Since(before).Seconds(), "deals/s-of-the-last-tenth")
 		})
 	}
 }
