@@ -2,10 +2,15 @@ package sso
 
 import (
 	"crypto/x509"
+	"encoding/base64"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/beevik/etree"
+
+	"mandate/sso/forge"
 )
 
 func TestGoodAnswersGiveTheIdentity(t *testing.T) {
@@ -26,6 +31,19 @@ func TestGoodAnswersGiveTheIdentity(t *testing.T) {
 		"XML declaration":                {forged: forged{Bytes: func(s string) string { return `<?xml version="1.0" encoding="UTF-8"?>` + s }}},
 		"second audience in one restriction": {forged: forged{Text: replaced("<saml:Audience>",
 			"<saml:Audience>https://other.test</saml:Audience><saml:Audience>")}},
+		"a second restriction with us in it": {forged: forged{Text: replaced("</saml:AudienceRestriction>",
+			"</saml:AudienceRestriction><saml:AudienceRestriction><saml:Audience>https://other.test</saml:Audience><saml:Audience>"+spEntity+"</saml:Audience></saml:AudienceRestriction>")}},
+		"OneTimeUse and ProxyRestriction":    {forged: forged{Text: replaced("</saml:Conditions>", `<saml:OneTimeUse/><saml:ProxyRestriction Count="0"/></saml:Conditions>`)}},
+		"NotBefore is now":                   {forged: forged{Text: replaced(`NotBefore="2026-03-03T11:59:00Z"`, `NotBefore="2026-03-03T12:00:00Z"`)}},
+		"NotBefore in 180 s":                 {forged: forged{Text: replaced(`NotBefore="2026-03-03T11:59:00Z"`, `NotBefore="2026-03-03T12:03:00Z"`)}},
+		"ended a moment less than 180 s ago": {forged: forged{Text: replaced("T12:05:00Z", "T11:57:00.001Z")}},
+		"Issuer on a line of its own":        {forged: forged{Text: replaced("<saml:Issuer>"+forge.IdPEntity, "<saml:Issuer>\n  "+forge.IdPEntity+"\n")}},
+		"KeyInfo that points elsewhere": {forged: forged{Signed: func(r *etree.Element) {
+			r.FindElement("./Assertion/Signature/KeyInfo").AddChild(forge.Parsed(`<RetrievalMethod xmlns="` + nsSignature + `" URI="https://evil.test/key"/>`))
+		}}},
+		"KeyInfo with a stranger's certificate": {forged: forged{Signed: func(r *etree.Element) {
+			r.FindElement("./Assertion/Signature/KeyInfo//X509Certificate").SetText(base64.StdEncoding.EncodeToString(another.Certificate.Raw))
+		}}},
 		"no Issuer in the response": {forged: forged{Tree: removed("./Issuer")}},
 		"instants without zone":     {forged: forged{Text: replaced(":00Z", ":00.123")}},
 		"clock two minutes behind":  {forged: forged{Text: replaced("T12:05:00Z", "T11:58:30Z")}},
@@ -101,13 +119,17 @@ func TestDecodeResponse(t *testing.T) {
 		field, want string
 		reason      Reason
 	}{
-		"plain":             {field: "PGE+", want: "<a>"},
-		"with line breaks":  {field: "PG\r\nE+\n", want: "<a>"},
-		"not base64":        {field: "<a>", reason: notBase64},
-		"URL alphabet":      {field: "PGE-", reason: notBase64},
-		"no padding":        {field: "PGE", reason: notBase64},
-		"dirty padding bit": {field: "PGF=", reason: notBase64},
-		"one byte too many": {field: strings.Repeat("A", maxMessage+4), reason: tooLarge},
+		"plain":                    {field: "PGE+", want: "<a>"},
+		"with line breaks":         {field: "PG\r\nE+\n", want: "<a>"},
+		"not base64":               {field: "<a>", reason: notBase64},
+		"URL alphabet":             {field: "PGE-", reason: notBase64},
+		"no padding":               {field: "PGE", reason: notBase64},
+		"dirty padding bit":        {field: "PGF=", reason: notBase64},
+		"capitals that are others": {field: "pge+", want: "\xa6\x07\xbe"},
+		"padding in the middle":    {field: "PGE=PGE=", reason: notBase64},
+		"percent for plus":         {field: "PGE%2B", reason: notBase64},
+		"tab":                      {field: "PG\tE+", reason: notBase64},
+		"one byte too many":        {field: strings.Repeat("A", maxMessage+4), reason: tooLarge},
 	} {
 		got, err := decodeResponse(c.field)
 		if reasonOf(err) != c.reason || string(got) != c.want {

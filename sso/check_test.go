@@ -84,7 +84,7 @@ func TestASAMLIdPIsTriedOut(t *testing.T) {
 		if got := w.wrongs(t, id); !strings.Contains(got, "No certificate of the IdP is valid now") || !strings.Contains(got, "not known where people sign in") {
 			t.Errorf("before metadata was read: %q", got)
 		}
-		if err := w.handler.refresh(w.system(t, f), w.connection(t, f, id), 0); err != nil {
+		if err := w.handler.refresh(w.system(t, f), w.connection(t, f, id)); err != nil {
 			t.Fatal(err)
 		}
 		version := w.connection(t, f, id).Version

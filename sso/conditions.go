@@ -35,8 +35,8 @@ func (c SAML) checkHead(r response, now time.Time) error {
 	if r.Destination != c.ACS {
 		return refuse(wrongDest, "%q", r.Destination)
 	}
-	if len(r.Issuer) > 1 || len(r.Issuer) == 1 && strings.TrimSpace(r.Issuer[0]) != c.EntityID {
-		return refuse(wrongIssuer, "response of %q", r.Issuer)
+	if len(r.Issuer) > 1 || len(r.Issuer) == 1 && !c.isTheirs(r.Issuer[0]) {
+		return refuse(wrongIssuer, "response of %v", r.Issuer)
 	}
 	if r.InResponseTo == "" && !c.Unsolicited {
 		return refuse(unsolicited, "no InResponseTo")
@@ -68,8 +68,8 @@ func (a assertion) checkComplete() error {
 }
 
 func (c SAML) checkAssertion(a assertion, request string, now time.Time) error {
-	if strings.TrimSpace(a.Issuer[0]) != c.EntityID {
-		return refuse(wrongIssuer, "assertion of %q", a.Issuer[0])
+	if !c.isTheirs(a.Issuer[0]) {
+		return refuse(wrongIssuer, "assertion of %v", a.Issuer[0])
 	}
 	if err := checkIssued(a.IssueInstant, now); err != nil {
 		return err
@@ -139,11 +139,23 @@ func (c SAML) checkConditions(k conditions, now time.Time) error {
 		return refuse(wrongAudience, "no AudienceRestriction")
 	}
 	for _, r := range k.Audience {
-		if !slices.Contains(r.Audience, c.Audience) {
-			return refuse(wrongAudience, "%q", r.Audience)
+		if !slices.ContainsFunc(r.Audience, c.isUs) {
+			return refuse(wrongAudience, "%v", r.Audience)
 		}
 	}
 	return nil
+}
+
+// isUs compares letter by letter: an Audience with anything but our name in it is somebody
+// else's.
+func (c SAML) isUs(audience plainText) bool {
+	return audience.Value == c.Audience && len(audience.Nested) == 0
+}
+
+// isTheirs compares an Issuer with the IdP of the connection; white space around it says
+// nothing.
+func (c SAML) isTheirs(issuer plainText) bool {
+	return strings.TrimSpace(issuer.Value) == c.EntityID && len(issuer.Nested) == 0
 }
 
 // checkIssued bounds the age of a message by the life of the request it answers.

@@ -135,8 +135,9 @@ func oaepLabel(method *etree.Element) []byte {
 // cipherValue is the ciphertext of an EncryptedData or EncryptedKey; nil where there is
 // none, and a reference to somewhere else is never followed.
 func cipherValue(el *etree.Element) []byte {
-	value := child(child(el, nsEncryption, "CipherData"), nsEncryption, "CipherValue")
-	if value == nil {
+	data := child(el, nsEncryption, "CipherData")
+	value := child(data, nsEncryption, "CipherValue")
+	if value == nil || len(data.ChildElements()) != 1 {
 		return nil
 	}
 	return fromBase64(value.Text())

@@ -89,6 +89,23 @@ func cipherCases(t *testing.T) badAnswers {
 			r.FindElement(hidden + "/CipherData").AddChild(forge.Parsed(`<CipherReference xmlns="` + nsEncryption + `" URI="https://evil.test"/>`))
 			removed(hidden + "/CipherData/CipherValue")(r)
 		}}, undecryptable},
+		"authentication tag cut":  {forged{Cipher: value(func(b []byte) []byte { return b[:len(b)-4] })}, undecryptable},
+		"authentication tag gone": {forged{Cipher: value(func(b []byte) []byte { return b[:len(b)-16] })}, undecryptable},
+		"nonce alone":             {forged{Cipher: value(func(b []byte) []byte { return b[:12] })}, undecryptable},
+		"another nonce":           {forged{Cipher: value(func(b []byte) []byte { b[0] ^= 1; return b })}, undecryptable},
+		"reference beside the value": {forged{Cipher: hiddenFor(nil), Signed: func(r *etree.Element) {
+			r.FindElement(hidden + "/CipherData").AddChild(forge.Parsed(`<CipherReference xmlns="` + nsEncryption + `" URI="https://evil.test"/>`))
+		}}, undecryptable},
+		"keys inside and beside": {forged{Cipher: hiddenFor(nil), Signed: func(r *etree.Element) {
+			r.FindElement("./EncryptedAssertion").AddChild(r.FindElement(".//EncryptedKey").Copy())
+		}}, badShape},
+		"key by RetrievalMethod": {forged{Cipher: hiddenFor(nil), Signed: func(r *etree.Element) {
+			removed(hidden + "/KeyInfo/EncryptedKey")(r)
+			r.FindElement(hidden + "/KeyInfo").AddChild(forge.Parsed(`<RetrievalMethod xmlns="` + nsSignature + `" URI="https://evil.test/key"/>`))
+		}}, badShape},
+		"key and RetrievalMethod": {forged{Cipher: hiddenFor(func(c *forge.Cipher) { c.Value = func(b []byte) []byte { b[20] ^= 1; return b } }), Signed: func(r *etree.Element) {
+			r.FindElement(hidden + "/KeyInfo").AddChild(forge.Parsed(`<RetrievalMethod xmlns="` + nsSignature + `" URI="https://evil.test/key"/>`))
+		}}, undecryptable},
 		"no key":                     {forged{Cipher: hiddenFor(nil), Signed: removed(hidden + "/KeyInfo")}, badShape},
 		"two keys":                   {forged{Cipher: hiddenFor(nil), Signed: func(r *etree.Element) { k := r.FindElement(".//EncryptedKey"); k.Parent().AddChild(k.Copy()) }}, badShape},
 		"two data":                   {forged{Cipher: hiddenFor(nil), Signed: func(r *etree.Element) { d := r.FindElement(hidden); d.Parent().AddChild(d.Copy()) }}, badShape},

@@ -47,7 +47,9 @@ func TestKeysThatMaySign(t *testing.T) {
 	secret := key("secret", "sig", []byte("0123456789abcdef0123456789abcdef"))
 	text, err := json.Marshal(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{
 		key("good", "sig", forgedKeys()[0].Public()), key("no use", "", forgedKeys()[0].Public()), key("enc", "enc", forgedKeys()[0].Public()),
-		key("short", "sig", short.Public()), secret}})
+		key("short", "sig", short.Public()), secret,
+		// A kid of several keys hides none of what each of them is.
+		key("twice", "enc", forgedKeys()[1].Public()), key("twice", "sig", short.Public()), key("twice", "sig", forgedKeys()[0].Public())}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +58,7 @@ func TestKeysThatMaySign(t *testing.T) {
 	for id, c := range map[string]struct {
 		by   any
 		good bool
-	}{"good": {forgedKeys()[0], true}, "no use": {forgedKeys()[0], true}, "enc": {forgedKeys()[0], false}, "short": {short, false}} {
+	}{"good": {forgedKeys()[0], true}, "no use": {forgedKeys()[0], true}, "enc": {forgedKeys()[0], false}, "short": {short, false}, "twice": {forgedKeys()[0], true}} {
 		keys := keySet(t.Context(), Outbound{Private: true}.Client(), server.URL, time.Now)
 		raw := signToken(t, jose.RS256, jose.JSONWebKey{Key: c.by, KeyID: id}, nil, goodClaims(nil))
 		_, err := OIDC{Issuer: "https://op.alpha.test", ClientID: "mandate", Keys: keys}.Verify(t.Context(), raw, testNonce, testAccess, noon)
@@ -64,8 +66,15 @@ func TestKeysThatMaySign(t *testing.T) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
+	for name, by := range map[string]any{"short": short, "enc": forgedKeys()[1]} {
+		keys := keySet(t.Context(), Outbound{Private: true}.Client(), server.URL, time.Now)
+		raw := signToken(t, jose.RS256, jose.JSONWebKey{Key: by, KeyID: "twice"}, nil, goodClaims(nil))
+		if _, err := (OIDC{Issuer: "https://op.alpha.test", ClientID: "mandate", Keys: keys}).Verify(t.Context(), raw, testNonce, testAccess, noon); reasonOf(err) != badSignature {
+			t.Errorf("the kid of a good key, by the key that is %s: %v", name, err)
+		}
+	}
 	var left jose.JSONWebKeySet
-	if err := json.Unmarshal(forSigning(text), &left); err != nil || len(left.Keys) != 2 {
+	if err := json.Unmarshal(forSigning(text), &left); err != nil || len(left.Keys) != 3 {
 		t.Errorf("%d keys are left, %v", len(left.Keys), err)
 	}
 	long, err := json.Marshal(jose.JSONWebKeySet{Keys: []jose.JSONWebKey{key("long", "sig", rsaOf(8193))}})

@@ -11,11 +11,11 @@ import (
 // logoutHead is what both messages of the Single Logout profile begin with (core
 // 3.2.1, 3.2.2).
 type logoutHead struct {
-	ID           string   `xml:"ID,attr"`
-	Version      string   `xml:"Version,attr"`
-	IssueInstant string   `xml:"IssueInstant,attr"`
-	Destination  string   `xml:"Destination,attr"`
-	Issuer       []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
+	ID           string      `xml:"ID,attr"`
+	Version      string      `xml:"Version,attr"`
+	IssueInstant string      `xml:"IssueInstant,attr"`
+	Destination  string      `xml:"Destination,attr"`
+	Issuer       []plainText `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
 }
 
 // logoutRequest is the part of <samlp:LogoutRequest> that is read (core 3.7.1).
@@ -75,8 +75,8 @@ func (c SAML) checkLogout(h logoutHead, now time.Time) error {
 	switch {
 	case h.Version != "2.0" || h.ID == "":
 		return refuse(badShape, "version %q, ID %q", h.Version, h.ID)
-	case len(h.Issuer) != 1 || strings.TrimSpace(h.Issuer[0]) != c.EntityID:
-		return refuse(wrongIssuer, "%q", h.Issuer)
+	case len(h.Issuer) != 1 || !c.isTheirs(h.Issuer[0]):
+		return refuse(wrongIssuer, "%v", h.Issuer)
 	case h.Destination != c.Logout:
 		return refuse(wrongDest, "%q", h.Destination)
 	}

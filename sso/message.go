@@ -2,6 +2,8 @@ package sso
 
 import (
 	"encoding/xml"
+	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -25,14 +27,14 @@ const (
 // response is the part of <samlp:Response> that is checked (core 3.2.2). Repeated
 // elements are lists, so that a second one is seen instead of winning.
 type response struct {
-	XMLName      xml.Name `xml:"urn:oasis:names:tc:SAML:2.0:protocol Response"`
-	ID           string   `xml:"ID,attr"`
-	Version      string   `xml:"Version,attr"`
-	IssueInstant string   `xml:"IssueInstant,attr"`
-	Destination  string   `xml:"Destination,attr"`
-	InResponseTo string   `xml:"InResponseTo,attr"`
-	Issuer       []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
-	Status       []status `xml:"urn:oasis:names:tc:SAML:2.0:protocol Status"`
+	XMLName      xml.Name    `xml:"urn:oasis:names:tc:SAML:2.0:protocol Response"`
+	ID           string      `xml:"ID,attr"`
+	Version      string      `xml:"Version,attr"`
+	IssueInstant string      `xml:"IssueInstant,attr"`
+	Destination  string      `xml:"Destination,attr"`
+	InResponseTo string      `xml:"InResponseTo,attr"`
+	Issuer       []plainText `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
+	Status       []status    `xml:"urn:oasis:names:tc:SAML:2.0:protocol Status"`
 }
 
 type status struct {
@@ -51,7 +53,7 @@ type assertion struct {
 	ID           string       `xml:"ID,attr"`
 	Version      string       `xml:"Version,attr"`
 	IssueInstant string       `xml:"IssueInstant,attr"`
-	Issuer       []string     `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
+	Issuer       []plainText  `xml:"urn:oasis:names:tc:SAML:2.0:assertion Issuer"`
 	Subject      []subject    `xml:"urn:oasis:names:tc:SAML:2.0:assertion Subject"`
 	Conditions   []conditions `xml:"urn:oasis:names:tc:SAML:2.0:assertion Conditions"`
 	Authn        []authn      `xml:"urn:oasis:names:tc:SAML:2.0:assertion AuthnStatement"`
@@ -78,6 +80,14 @@ type plainText struct {
 	Nested []inner `xml:",any"`
 }
 
+// String is the text, quoted, and that there is more to it where there is: for refusals.
+func (p plainText) String() string {
+	if len(p.Nested) > 0 {
+		return fmt.Sprintf("%q with <%s> in it", p.Value, p.Nested[0].XMLName.Local)
+	}
+	return strconv.Quote(p.Value)
+}
+
 type inner struct{ XMLName xml.Name }
 
 type confirmation struct {
@@ -102,7 +112,7 @@ type conditions struct {
 }
 
 type restriction struct {
-	Audience []string `xml:"urn:oasis:names:tc:SAML:2.0:assertion Audience"`
+	Audience []plainText `xml:"urn:oasis:names:tc:SAML:2.0:assertion Audience"`
 }
 
 type authn struct {

@@ -174,6 +174,8 @@ func TestIssuersThatAreNotWhatTheySay(t *testing.T) {
 	f, op, _, _ := forgedWorld(t, w)
 	for name, bent := range map[string]map[string]any{
 		"another issuer":         {"issuer": "https://evil.test"},
+		"the issuer and a slash": {"issuer": op.base + "/"},
+		"no issuer":              {"issuer": nil},
 		"a file as token point":  {"token_endpoint": "file:///etc/passwd"},
 		"gopher as key set":      {"jwks_uri": "gopher://127.0.0.1:6379/_x"},
 		"script as authorize":    {"authorization_endpoint": "javascript:alert(1)"},

@@ -41,7 +41,8 @@ func (h *Handler) RefreshMetadata(ctx context.Context) error {
 		if !refreshDue(c, h.Store.Now()) {
 			continue
 		}
-		if err := h.refresh(ctx, c, 0); err != nil {
+		// Who changed it meanwhile is right; its turn comes again.
+		if err := h.refresh(ctx, c); err != nil && !fault.Is(err, fault.CodeStale) {
 			return err
 		}
 	}
@@ -59,14 +60,14 @@ func refreshDue(c *db.Connection, now time.Time) bool {
 // RefreshConnection reads the metadata of one connection again as the worker does: what
 // would make another IdP of it waits for a decision. Metadata that can't be read are noted,
 // and a fault.Invalid; a version other than the expected one is fault.Stale before anybody
-// is asked, and after. Zero expects nothing.
+// is asked, and a change while the IdP was asked is too. Zero expects nothing before.
 func (h *Handler) RefreshConnection(ctx context.Context, id ident.ID, expected int64) error {
 	x, err := h.way(ctx, id, connection.KindSAML)
 	if err == nil {
 		err = directory.Expect(expected, x.row.Version)
 	}
 	if err == nil {
-		err = h.refresh(ctx, x.row, expected)
+		err = h.refresh(ctx, x.row)
 	}
 	if err == nil {
 		x, err = h.way(ctx, id, connection.KindSAML)
@@ -84,7 +85,7 @@ func (h *Handler) refreshed(r *http.Request, x way) (way, error) {
 		return x, nil
 	}
 	if refreshDue(x.row, h.Store.Now()) {
-		if err := h.refresh(inTenant(r.Context(), x.company.ID), x.row, 0); err != nil {
+		if err := h.refresh(inTenant(r.Context(), x.company.ID), x.row); err != nil && !fault.Is(err, fault.CodeStale) {
 			return x, err
 		}
 	}
@@ -96,8 +97,10 @@ func (h *Handler) refreshed(r *http.Request, x way) (way, error) {
 }
 
 // refresh reads the metadata of one connection and takes it, holds it or notes what was
-// wrong with it. Its error is one of this installation.
-func (h *Handler) refresh(ctx context.Context, c *db.Connection, expected int64) error {
+// wrong with it. What was read was judged beside c: a connection that somebody changed
+// while the IdP was asked keeps that change, which is fault.Stale. Any other error is one
+// of this installation.
+func (h *Handler) refresh(ctx context.Context, c *db.Connection) error {
 	text, m, err := h.fetchMetadata(ctx, c.MetadataURL)
 	trouble := ""
 	if err != nil {
@@ -105,11 +108,11 @@ func (h *Handler) refresh(ctx context.Context, c *db.Connection, expected int64)
 		h.Log.WarnContext(ctx, "metadata not read", "connection", c.ID.Text(ident.Connection), "request", actor.RequestOf(ctx), "error", err)
 	} else if reason := heldFor(c, m); reason != "" {
 		h.Log.WarnContext(ctx, "metadata waits for an administrator", "connection", c.ID.Text(ident.Connection), "reason", reason)
-		err = h.Directory.HoldMetadata(ctx, c.ID, expected, string(text), reason)
+		err = h.Directory.HoldMetadata(ctx, c.ID, c.Version, string(text), reason)
 	} else {
 		u, whole := m.Update(), string(text)
 		u.Metadata = &whole
-		err = h.Directory.UpdateConnection(ctx, c.ID, expected, u)
+		err = h.Directory.UpdateConnection(ctx, c.ID, c.Version, u)
 	}
 	if err != nil && trouble == "" {
 		return err

@@ -287,7 +287,7 @@ func (d *samlDoor) wantLogoutQuestion(t testing.TB, p page) string {
 		t.Fatal(err)
 	}
 	var read logoutRequest
-	if err := decode(root, &read); err != nil || len(read.Issuer) != 1 || read.Issuer[0] != d.addresses().EntityID {
+	if err := decode(root, &read); err != nil || len(read.Issuer) != 1 || read.Issuer[0].Value != d.addresses().EntityID {
 		t.Errorf("question = %s, %v", m.doc, err)
 	}
 	id := root.FindElement("./NameID")
