@@ -173,8 +173,8 @@ func (r *queryResolver) AssignmentExplanation(ctx context.Context, dealID *strin
 }
 
 // QueueLoad is the resolver for the queueLoad field.
-func (r *queryResolver) QueueLoad(ctx context.Context) ([]*gql.QueueLoad, error) {
-	return r.server.queues(ctx)
+func (r *queryResolver) QueueLoad(ctx context.Context, search *string, managerID *string) ([]*gql.QueueLoad, error) {
+	return r.server.queues(ctx, search, managerID)
 }
 
 // Deal returns gql.DealResolver implementation.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -10,35 +11,61 @@ import (
 	"mandate/assign/desk"
 	"mandate/ent/db"
 	"mandate/ent/db/absence"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 const maxQueues = 200
 
 // queues is Query.queueLoad, with who is away and who would act for them.
-func (s *Server) queues(ctx context.Context) ([]*gql.QueueLoad, error) {
+func (s *Server) queues(ctx context.Context, search, manager *string) ([]*gql.QueueLoad, error) {
+	which, err := whoseQueues(search, manager)
+	if err != nil {
+		return nil, err
+	}
 	c, err := read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.Desk.Queues(ctx, c, maxQueues)
+	rows, err := s.Desk.Queues(ctx, c, maxQueues, which...)
 	if err != nil {
 		return nil, err
 	}
 	around := surroundings{}
-	if around.standIns, err = standIns(ctx, rows); err != nil {
+	if around.standIns, err = standIns(ctx); err != nil {
 		return nil, err
 	}
-	around.people, err = usersByID(ctx, collect(rows, func(q desk.Queue) *ident.ID { return &q.User },
-		func(q desk.Queue) *ident.ID { id := around.standIns[q.User]; return &id }))
+	around.people, err = usersByID(ctx, around.named(rows))
 	if err != nil {
 		return nil, err
 	}
 	around.saved, err = savedOf(ctx, slices.Collect(maps.Values(around.people)))
 	return around.queues(rows), err
+}
+
+// whoseQueues reads the filters, by which everybody can be reached.
+func whoseQueues(search, manager *string) ([]predicate.User, error) {
+	words, err := searchText(search)
+	if err != nil {
+		return nil, err
+	}
+	which := []predicate.User{store.Matching(words)}
+	id, err := parseOptional(manager)
+	if err == nil && !id.IsZero() {
+		which = append(which, user.ManagerID(id))
+	}
+	return which, err
+}
+
+func parseOptional(manager *string) (ident.ID, error) {
+	if manager == nil {
+		return ident.ID{}, nil
+	}
+	return parseID(ident.User, *manager, "managerId")
 }
 
 // surroundings are what the people of queues are shown with.
@@ -58,12 +85,29 @@ func (a surroundings) queues(rows []desk.Queue) []*gql.QueueLoad {
 			list = append(list, shown[q.User])
 		}
 	}
-	for _, q := range list {
-		if q.StandIn == nil {
-			continue
+	for away, standIn := range a.standIns {
+		if r := shown[standIn]; r != nil && a.people[away] != nil {
+			r.StandsInFor = append(r.StandsInFor, a.people[away])
 		}
-		if r := shown[q.StandIn.User.ID]; r != nil {
-			r.StandsInFor = append(r.StandsInFor, q.User)
+	}
+	for _, q := range list {
+		slices.SortFunc(q.StandsInFor, func(a, b *model.User) int {
+			return cmp.Or(cmp.Compare(a.FirstNameKey, b.FirstNameKey), cmp.Compare(a.ID(), b.ID()))
+		})
+	}
+	return list
+}
+
+// named are the people of the rows, who stands in for them, and for whom they stand in.
+func (a surroundings) named(rows []desk.Queue) []ident.ID {
+	list := collect(rows, func(q desk.Queue) *ident.ID { return &q.User }, func(q desk.Queue) *ident.ID { id := a.standIns[q.User]; return &id })
+	shown := make(map[ident.ID]bool, len(rows))
+	for _, q := range rows {
+		shown[q.User] = true
+	}
+	for away, standIn := range a.standIns {
+		if shown[standIn] && !shown[away] {
+			list = append(list, away)
 		}
 	}
 	return list
@@ -103,7 +147,7 @@ func orZero(id *ident.ID) ident.ID {
 }
 
 // standIns are who would act on new deals of those who are away (AS-5).
-func standIns(ctx context.Context, rows []desk.Queue) (map[ident.ID]ident.ID, error) {
+func standIns(ctx context.Context) (map[ident.ID]ident.ID, error) {
 	a, err := attendanceNow(ctx)
 	if err != nil {
 		return nil, err
@@ -113,9 +157,9 @@ func standIns(ctx context.Context, rows []desk.Queue) (map[ident.ID]ident.ID, er
 		Available: func(id ident.ID) bool { _, away := a.away[id]; return !away && a.active[id] },
 	}
 	found := map[ident.ID]ident.ID{}
-	for _, q := range rows {
-		if acting, ok := assign.ActsFor(q.User, p); ok && q.Absent {
-			found[q.User] = acting
+	for away := range a.away {
+		if acting, ok := assign.ActsFor(away, p); ok {
+			found[away] = acting
 		}
 	}
 	return found, nil

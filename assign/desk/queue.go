@@ -11,6 +11,7 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/ent/db/lendinglimits"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/ident"
 )
@@ -42,9 +43,10 @@ type Queue struct {
 	Absent      bool
 }
 
-// Queues gives active people with a maximum, fullest first, at most so many.
-func (d *Desk) Queues(ctx context.Context, c *db.Client, atMost int) ([]Queue, error) {
-	rows, err := readAuthority(ctx, c, 0, user.KindEQ(user.KindSTAFF), user.Active(true), user.HasLimitsWith(lendinglimits.MaxCapacityNotNil()))
+// Queues gives active people with a maximum, fullest first, at most so many; which narrows
+// whose.
+func (d *Desk) Queues(ctx context.Context, c *db.Client, atMost int, which ...predicate.User) ([]Queue, error) {
+	rows, err := readAuthority(ctx, c, 0, append(which, user.KindEQ(user.KindSTAFF), user.Active(true), user.HasLimitsWith(lendinglimits.MaxCapacityNotNil()))...)
 	if err != nil {
 		return nil, err
 	}

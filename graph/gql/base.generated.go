@@ -172,7 +172,7 @@ type QueryResolver interface {
 	Deals(ctx context.Context, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) (*model.Connection[*model.Deal], error)
 	Deal(ctx context.Context, id string) (*model.Deal, error)
 	AssignmentExplanation(ctx context.Context, dealID *string, draft *DealDraftInput) (*model.AssignmentExplanation, error)
-	QueueLoad(ctx context.Context) ([]*QueueLoad, error)
+	QueueLoad(ctx context.Context, search *string, managerID *string) ([]*QueueLoad, error)
 	History(ctx context.Context, first *int, after *string, last *int, before *string, where *HistoryWhere) (*model.Connection[*model.HistoryEntry], error)
 	Notifications(ctx context.Context, first *int, after *string, last *int, before *string, where *NotificationWhere) (*model.Connection[*model.Notification], error)
 	Jobs(ctx context.Context, first *int, after *string, last *int, before *string, where *JobWhere) (*model.Connection[*model.Job], error)
@@ -3343,6 +3343,28 @@ func (ec *executionContext) field_Query_provisioningTimeline_args(ctx context.Co
 		return nil, err
 	}
 	args["directoryId"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_queueLoad_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "managerId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["managerId"] = arg1
 	return args, nil
 }
 
@@ -12640,7 +12662,8 @@ func (ec *executionContext) _Query_queueLoad(ctx context.Context, field graphql.
 			return ec.fieldContext_Query_queueLoad(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Query().QueueLoad(ctx)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().QueueLoad(ctx, fc.Args["search"].(*string), fc.Args["managerId"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -12668,7 +12691,7 @@ func (ec *executionContext) _Query_queueLoad(ctx context.Context, field graphql.
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Query_queueLoad(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Query_queueLoad(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Query",
 		Field:      field,
@@ -12677,6 +12700,17 @@ func (ec *executionContext) fieldContext_Query_queueLoad(_ context.Context, fiel
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_QueueLoad(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_queueLoad_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }

@@ -1431,7 +1431,7 @@ type ComplexityRoot struct {
 		Products              func(childComplexity int, first *int, after *string, last *int, before *string, search *string, location *string) int
 		ProvisioningEvents    func(childComplexity int, first *int, after *string, last *int, before *string, directoryID *string, where *ProvisioningEventWhere) int
 		ProvisioningTimeline  func(childComplexity int, rangeArg TimeRange, bucket TimeBucket, directoryID *string) int
-		QueueLoad             func(childComplexity int) int
+		QueueLoad             func(childComplexity int, search *string, managerID *string) int
 		ReservedEmails        func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		Roles                 func(childComplexity int, first *int, after *string, last *int, before *string) int
 		SavedViews            func(childComplexity int, page *string) int
@@ -8457,7 +8457,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Query.QueueLoad(childComplexity), true
+		args, err := ec.field_Query_queueLoad_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.QueueLoad(childComplexity, args["search"].(*string), args["managerId"].(*string)), true
 	case "Query.reservedEmails":
 		if e.ComplexityRoot.Query.ReservedEmails == nil {
 			break
@@ -13951,8 +13956,8 @@ extend type Query {
   deal("The deal's id." id: ID!): Deal @can(permission: "deal.view")
   "Why a deal went to whom it went, or why it waits (AS-14)."
   assignmentExplanation("The deal's id; either this or a draft." dealId: ID, "A deal that is only thought of: where it would go now." draft: DealDraftInput): AssignmentExplanation @can(permission: "deal.view")
-  "Load against capacity of everybody who has a maximum, fullest first; at most 200."
-  queueLoad: [QueueLoad!]! @can(permission: "pipeline.all")
+  "Load against capacity of everybody who has a maximum, fullest first; at most 200: search or team reaches the others."
+  queueLoad("Only people whose name or address has these words." search: String, "Only direct reports of this person." managerId: ID): [QueueLoad!]! @can(permission: "pipeline.all")
 }
 
 extend type Mutation {
