@@ -115,7 +115,7 @@ func TestBadUpdates(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		id := o.submit("a", 1000)
 		for field, u := range map[string]desk.DealUpdate{
-			"facilities":     {Facilities: &[]desk.FacilityText{}},
+			"facilities":     {Facilities: &[]desk.FacilityText{{Category: assign.CategoryMortgage, Amount: "1.001"}}},
 			"currency":       {Currency: is("XX")},
 			"discretionBps":  {DiscretionBps: is(10_001)},
 			"propertyType":   {PropertyType: is(assign.PropertyAll)},

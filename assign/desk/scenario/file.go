@@ -85,7 +85,7 @@ type Deal struct {
 	Status        string        `json:"status,omitempty"` // NEW when empty
 	Held          bool          `json:"held,omitempty"`
 	CreatedAt     *time.Time    `json:"createdAt,omitempty"` // nil: the start
-	Facilities    []Facility    `json:"facilities,omitempty"`
+	Facilities    []Facility    `json:"facilities,omitzero"`
 	Existing      Existing      `json:"existing,omitzero"`
 	DiscretionBps int           `json:"discretionBps,omitempty"`
 	Currency      string        `json:"currency,omitempty"` // the company's when empty
