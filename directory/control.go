@@ -82,12 +82,15 @@ func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	if err != nil || !waits {
 		return ident.ID{}, errFirst(err, func() error { return d.setRoles(ctx, tx, id, expected, roles) })
 	}
-	u, err := loadUser(ctx, tx.Client, id, expected)
+	u, err := loadUser(ctx, tx.Client, id, 0)
 	if err != nil {
 		return ident.ID{}, err
 	}
 	if tx.Actor.Self(id) {
 		return ident.ID{}, selfGrant()
+	}
+	if err := expect(expected, u.Version); err != nil {
+		return ident.ID{}, err
 	}
 	book, err := loadRoles(ctx, tx.Client)
 	if err != nil {
@@ -112,12 +115,15 @@ func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 	if err != nil || !waits {
 		return ident.ID{}, errFirst(err, func() error { return d.setLimits(ctx, tx, id, expected, change) })
 	}
-	u, err := loadStaff(ctx, tx.Client, id, expected)
+	u, err := loadStaff(ctx, tx.Client, id, 0)
 	if err != nil {
 		return ident.ID{}, err
 	}
 	if tx.Actor.Self(id) {
 		return ident.ID{}, selfGrant()
+	}
+	if err := expect(expected, u.Version); err != nil {
+		return ident.ID{}, err
 	}
 	before, err := heldLimits(ctx, tx.Client, id)
 	if err != nil {

@@ -34,12 +34,15 @@ func (d *Directory) SetLimits(ctx context.Context, id ident.ID, expected int64, 
 }
 
 func (d *Directory) setLimits(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, change LimitsUpdate) error {
-	u, err := loadStaff(ctx, tx.Client, id, expected)
+	u, err := loadStaff(ctx, tx.Client, id, 0)
 	if err != nil {
 		return err
 	}
 	if tx.Actor.Self(id) {
 		return selfGrant()
+	}
+	if err := expect(expected, u.Version); err != nil { // the rule speaks first
+		return err
 	}
 	row, err := tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(id)).Only(ctx)
 	if err != nil && !db.IsNotFound(err) {

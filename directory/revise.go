@@ -129,7 +129,7 @@ func (d *Directory) reviseStatus(ctx context.Context, tx *store.Tx, id ident.ID,
 	if err != nil || u.Active == *r.Active {
 		return ident.ID{}, err
 	}
-	return ident.ID{}, d.statusOf(ctx, tx, u, d.statusTo(*r.Active, r.Why))
+	return ident.ID{}, d.statusOf(ctx, tx, u, 0, d.statusTo(*r.Active, r.Why))
 }
 
 func (d *Directory) statusTo(active bool, why string) statusStep {

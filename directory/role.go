@@ -23,12 +23,15 @@ func (d *Directory) SetRoles(ctx context.Context, id ident.ID, expected int64, r
 }
 
 func (d *Directory) setRoles(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) error {
-	u, err := loadUser(ctx, tx.Client, id, expected)
+	u, err := loadUser(ctx, tx.Client, id, 0)
 	if err != nil {
 		return err
 	}
 	if tx.Actor.Self(id) {
 		return selfGrant()
+	}
+	if err := expect(expected, u.Version); err != nil { // the rule speaks first
+		return err
 	}
 	book, err := loadRoles(ctx, tx.Client)
 	if err != nil {

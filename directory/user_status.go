@@ -16,10 +16,8 @@ func (d *Directory) Deactivate(ctx context.Context, id ident.ID, expected int64,
 }
 
 func (d *Directory) deactivating(why string) statusStep {
-	return func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
-		if governed {
-			return ssoManaged()
-		}
+	everybody := func(*db.User) bool { return true }
+	return statusStep{everybody, func(ctx context.Context, tx *store.Tx, u *db.User) error {
 		if u.InactiveAdmin {
 			return nil
 		}
@@ -36,7 +34,7 @@ func (d *Directory) deactivating(why string) statusStep {
 			return err
 		}
 		return d.leave(ctx, tx, &next, h, ByAdmin, why)
-	}
+	}}
 }
 
 // Activate takes ADMIN and INACTIVITY from a person. Under single sign-on it lifts
@@ -46,10 +44,8 @@ func (d *Directory) Activate(ctx context.Context, id ident.ID, expected int64, w
 }
 
 func (d *Directory) activating(why string) statusStep {
-	return func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
-		if governed && (u.InactiveAdmin || u.InactiveDirectory || !u.InactiveInactivity) {
-			return ssoManaged()
-		}
+	notJustLocked := func(u *db.User) bool { return u.InactiveAdmin || u.InactiveDirectory || !u.InactiveInactivity }
+	return statusStep{notJustLocked, func(ctx context.Context, tx *store.Tx, u *db.User) error {
 		if !u.InactiveAdmin && !u.InactiveInactivity {
 			return nil
 		}
@@ -59,41 +55,50 @@ func (d *Directory) activating(why string) statusStep {
 			return err
 		}
 		return d.comeBack(ctx, tx, u, &next, ByAdmin, why)
-	}
+	}}
 }
 
 // Delete is final (LC-4). Under single sign-on only somebody whom the directory has
 // deactivated can be deleted here.
 func (d *Directory) Delete(ctx context.Context, id ident.ID, expected int64, why string) error {
-	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error {
-		if governed && !u.InactiveDirectory {
-			return ssoManaged()
-		}
+	staying := func(u *db.User) bool { return !u.InactiveDirectory }
+	return d.status(ctx, id, expected, statusStep{staying, func(ctx context.Context, tx *store.Tx, u *db.User) error {
 		return d.erase(ctx, tx, u, why)
-	})
+	}})
 }
 
-type statusStep func(ctx context.Context, tx *store.Tx, u *db.User, governed bool) error
+// statusStep is a change of somebody's status: of a governed account (LC-3) only the
+// directory may make it where barred says so.
+type statusStep struct {
+	barred func(u *db.User) bool
+	run    func(ctx context.Context, tx *store.Tx, u *db.User) error
+}
 
-// status runs a change of somebody's status; governed is LC-3.
-func (d *Directory) status(ctx context.Context, id ident.ID, expected int64, run statusStep) error {
+// status runs a change of somebody's status. That a directory decides is said before STALE.
+func (d *Directory) status(ctx context.Context, id ident.ID, expected int64, step statusStep) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
 		return once(ctx, tx, id, func() error {
-			u, err := loadUser(ctx, tx.Client, id, expected)
+			u, err := loadUser(ctx, tx.Client, id, 0)
 			if err != nil {
 				return err
 			}
-			return d.statusOf(ctx, tx, u, run)
+			return d.statusOf(ctx, tx, u, expected, step)
 		})
 	})
 }
 
-func (d *Directory) statusOf(ctx context.Context, tx *store.Tx, u *db.User, run statusStep) error {
+func (d *Directory) statusOf(ctx context.Context, tx *store.Tx, u *db.User, expected int64, step statusStep) error {
 	governed, err := governedAccount(ctx, tx, u)
 	if err != nil {
 		return err
 	}
-	return run(ctx, tx, u, governed)
+	if governed && step.barred(u) {
+		return ssoManaged()
+	}
+	if err := expect(expected, u.Version); err != nil {
+		return err
+	}
+	return step.run(ctx, tx, u)
 }
 
 func governedAccount(ctx context.Context, tx *store.Tx, u *db.User) (bool, error) {

@@ -11,7 +11,8 @@ import (
 // Unlock lifts a lock of INACTIVITY that is the only reason (LC-3), for governed accounts
 // too. Somebody who is active, or inactive for another reason, is left as they are.
 func (d *Directory) Unlock(ctx context.Context, id ident.ID, expected int64, why string) error {
-	return d.status(ctx, id, expected, func(ctx context.Context, tx *store.Tx, u *db.User, _ bool) error {
+	nobody := func(*db.User) bool { return false }
+	return d.status(ctx, id, expected, statusStep{nobody, func(ctx context.Context, tx *store.Tx, u *db.User) error {
 		if !u.InactiveInactivity || u.InactiveAdmin || u.InactiveDirectory {
 			return nil
 		}
@@ -21,5 +22,5 @@ func (d *Directory) Unlock(ctx context.Context, id ident.ID, expected int64, why
 			return err
 		}
 		return d.comeBack(ctx, tx, u, &next, ByAdmin, why)
-	})
+	}})
 }

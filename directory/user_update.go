@@ -57,7 +57,7 @@ func (d *Directory) update(ctx context.Context, tx *store.Tx, id ident.ID, expec
 }
 
 func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, change PersonUpdate) (localEdit, error) {
-	row, err := loadUser(ctx, tx.Client, id, expected)
+	row, err := loadUser(ctx, tx.Client, id, 0)
 	if err != nil {
 		return localEdit{}, err
 	}
@@ -74,6 +74,9 @@ func judgeUpdate(ctx context.Context, tx *store.Tx, id ident.ID, expected int64,
 	}
 	if e.after.Manager == id {
 		return e, selfManager()
+	}
+	if err := expect(expected, row.Version); err != nil { // the rule speaks first
+		return e, err
 	}
 	if change.Manager != nil {
 		if e.boss, err = loadManager(ctx, tx.Client, e.after.Manager); err != nil {
