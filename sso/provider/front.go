@@ -35,10 +35,11 @@ func (s signed) Encode(answer any, values map[string][]string) error {
 	return nil
 }
 
-// JWTProfileVerifier judges one assertion of a client (private_key_jwt).
-func (f front) JWTProfileVerifier(ctx context.Context) *op.JWTProfileVerifier {
+// JWTProfileVerifier judges one assertion of a client (private_key_jwt), at the library's
+// endpoints and at ours, where the context names no issuer.
+func (f front) JWTProfileVerifier(context.Context) *op.JWTProfileVerifier {
 	a := &assertion{h: f.h}
-	return op.NewJWTProfileVerifierKeySet(a, op.IssuerFromContext(ctx), longestAssertion, time.Second, op.SubjectCheck(a.judge))
+	return op.NewJWTProfileVerifierKeySet(a, f.h.PublicURL+Base, longestAssertion, time.Second, op.SubjectCheck(a.judge))
 }
 
 // GrantTypeJWTAuthorizationSupported: no assertion is a grant here (RFC 7523 2.1).
