@@ -121,3 +121,16 @@ export async function walksTheWholeTree({ page, look }) {
   await page.keyboard.press('Home');
   await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-posinset') === '1'), 'the first line has the keyboard');
 }
+
+/** The table behind the tree is a list like the others: searched, sorted, and its address says so. */
+export async function searchesTheOrganisation({ page, look }) {
+  await page.getByText('Table', { exact: true }).click();
+  await page.waitForURL(/view=table/);
+  await list(page, 'Organisation').waitFor();
+  await page.getByRole('searchbox').fill('claire');
+  await page.waitForURL(/q=claire/);
+  await rowOf(page, 'Organisation', 'Claire Tremblay').waitFor();
+  await page.getByRole('columnheader', { name: 'Person' }).getByRole('button').click();
+  await page.waitForURL(/by=PERSON/);
+  await look('organisation-table');
+}

@@ -21,7 +21,7 @@ import { connectsASamlIdp, decidesOnHeldMetadata, readsADecodedAssertion } from 
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
 import { addsAWebhook, choosesNoticesByMail, readsAJob, replaysADelivery, resendsADeadLetter, searchesAndExportsHistory } from './oversight.mjs';
-import { keepsAView, searchesAndSortsAnyList, walksTheWholeTree, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
+import { keepsAView, searchesAndSortsAnyList, searchesTheOrganisation, walksTheWholeTree, worksByKeyboard, writesWhatIsShown } from './lists.mjs';
 import { changesLimitsBesideSomebodyElse, deactivatesAndActivates, findsPeople, opensAPerson } from './people.mjs';
 import { movesChosenDeals, movesSomebodysDeals } from './reassign.mjs';
 import { meetsAReservedAddress, releasesAnAddress } from './reserved.mjs';
@@ -42,6 +42,7 @@ export const journey = [
   writesWhatIsShown,
   searchesAndSortsAnyList,
   walksTheWholeTree,
+  searchesTheOrganisation,
   addsAPerson,
   keepsUnsavedInput,
   editsInTheList,

@@ -8,12 +8,12 @@ interface Props extends Omit<ModalProps, 'opened'> {
   unsaved?: boolean;
 }
 
-/** A dialog that is open for as long as it is drawn; it asks before it takes input away. */
+/** A dialog that is open for as long as it is drawn; it asks before it takes input away. Its header is no banner of the page. */
 export function DialogFrame({ children, onClose, unsaved = false, ...others }: Props) {
   useFocusBack();
   const { close, asking, asked } = useAsked(<DialogBody>{children}</DialogBody>, onClose, unsaved);
   return (
-    <Modal opened onClose={close} closeOnEscape={!asking} {...others}>
+    <Modal opened onClose={close} closeOnEscape={!asking} attributes={{ header: { role: 'presentation' } }} {...others}>
       {asked}
     </Modal>
   );

@@ -38,6 +38,7 @@ function Page() {
     ...{ page: 'applications', list: applications, columns, search, finds: true },
     onChange: change,
   });
+  const way = { label: t('applications.new'), run: () => void navigate({ to: '/applications/new' }) };
   return (
     <>
       <PageHead title={t('applications.title')} count={applications.loading ? undefined : applications.rows.length}>
@@ -47,7 +48,7 @@ function Page() {
           {t('applications.new')}
         </Button>
       </PageHead>
-      <ListBody list={found} empty={t('applications.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })}>
+      <ListBody list={found} empty={t('applications.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })} way={way}>
         <DataTable
           {...view}
           snug

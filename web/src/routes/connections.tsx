@@ -40,6 +40,7 @@ function Page() {
     ...{ page: 'connections', list: connections, columns, search, finds: true },
     onChange: change,
   });
+  const way = { label: t('connections.new.title'), run: () => void navigate({ to: '/connections/new' }) };
   return (
     <>
       <PageHead title={t('connections.title')} count={connections.loading ? undefined : connections.rows.length}>
@@ -49,7 +50,7 @@ function Page() {
           {t('connections.new.title')}
         </Button>
       </PageHead>
-      <ListBody list={found} empty={t('connections.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })}>
+      <ListBody list={found} empty={t('connections.empty')} narrowed={search.q !== undefined} onClear={() => change({ q: undefined })} way={way}>
         <DataTable
           {...view}
           snug

@@ -56,7 +56,7 @@ export function OrganisationPage() {
         {trouble && <TroubleNotice trouble={trouble} onRetry={retry} />}
         {loading && <ListSkeleton />}
         {!loading && !trouble && lines.length === 0 && <EmptyNotice title={t('users.empty')} searching={false} onClear={retry} />}
-        {lines.length > 0 && search.view === 'table' && <OrgTable lines={lines} onMore={more} />}
+        {lines.length > 0 && search.view === 'table' && <OrgTable lines={lines} search={search} onChange={change} onMore={more} />}
         {lines.length > 0 && search.view !== 'table' && (
           <OrgTree lines={lines} onMore={more} onToggle={toggle} onOpen={(userId) => void navigate({ to: '/users/$userId', params: { userId } })} />
         )}

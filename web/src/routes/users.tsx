@@ -47,6 +47,7 @@ export function UsersPage() {
   const narrow = (part: Partial<UsersSearch>) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
   const clear = () => narrow({ q: undefined, role: undefined, status: undefined, source: undefined, noManager: undefined, away: undefined });
+  const way = mayChange ? { label: t('people.add'), run: () => void navigate({ to: '/users/new', search: true }) } : undefined;
 
   return (
     <>
@@ -69,7 +70,7 @@ export function UsersPage() {
           </BulkBar>
         )}
       </Suspense>
-      <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear}>
+      <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear} way={way}>
         <DataTable
           label={t('users.title')}
           columns={shown}

@@ -59,7 +59,7 @@ export function changesSearch({ state, kind }: Record<string, unknown>): Changes
 }
 
 /** What the address of the page holds. */
-export interface OrgSearch {
+export interface OrgSearch extends ListSearch {
   view?: 'table';
   /** Whose tree; left out: the whole company's. */
   root?: string;
@@ -67,9 +67,11 @@ export interface OrgSearch {
   open?: string[];
 }
 
-export function orgSearch({ view, root, open }: Record<string, unknown>): OrgSearch {
+export function orgSearch(raw: Record<string, unknown>): OrgSearch {
+  const { view, root, open } = raw;
   const ids = Array.isArray(open) ? open.filter((id) => typeof id === 'string').slice(0, 60) : [];
   return {
+    ...listSearch(raw),
     view: view === 'table' ? view : undefined,
     root: typeof root === 'string' && root ? root : undefined,
     open: ids.length > 0 ? ids : undefined,
