@@ -2,12 +2,14 @@ package roster
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mandate/directory/job"
 	"mandate/fault"
@@ -42,7 +44,11 @@ func openCSV(from io.Reader) (source, error) {
 	}
 	rows := csv.NewReader(plain)
 	rows.ReuseRecord = true
+	rows.Comma = separator(plain)
 	head, err := rows.Read()
+	if err == nil && !utf8.ValidString(strings.Join(head, "")) {
+		return nil, notUTF8()
+	}
 	if err != nil {
 		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "The file has no heading that can be read.").Because(err)
 	}
@@ -64,10 +70,28 @@ func openCSV(from io.Reader) (source, error) {
 		}
 		r := record{}
 		for i, c := range cells {
+			if !utf8.ValidString(c) {
+				return nil, notUTF8().On(heading[i])
+			}
 			r[heading[i]] = strings.TrimSpace(job.Bare(c))
 		}
 		return r, nil
 	}, nil
+}
+
+// separator is what stands between the cells of the heading: a semicolon where a spreadsheet
+// in German or French wrote it, whose comma is that of decimals.
+func separator(rest *bufio.Reader) rune {
+	start, _ := rest.Peek(rest.Size())
+	heading, _, _ := bytes.Cut(start, []byte("\n"))
+	if bytes.ContainsRune(heading, ';') && !bytes.ContainsRune(heading, ',') {
+		return ';'
+	}
+	return ','
+}
+
+func notUTF8() *fault.Fault {
+	return fault.New(fault.Invalid, fault.CodeInvalid, `The file is not in UTF-8: letters such as ü would be lost. Save it as "CSV UTF-8".`)
 }
 
 func openLines(from io.Reader) source {
