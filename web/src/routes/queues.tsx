@@ -26,7 +26,7 @@ export function QueuesPage() {
   const navigate = route.useNavigate();
   // Kept above the rows, which change places while deals move.
   const [asked, setAsked] = useState<Person | null>(null);
-  const { thing: queues, trouble, retry } = useQueues();
+  const { thing: queues, trouble, retry } = useQueues(search.q);
   useOnReturn(retry);
   const change = (part: Partial<QueuesSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const shown = narrowedQueues(queues ?? [], search);

@@ -48,6 +48,9 @@ export const ownerless = (what: What): Moving[] => ('from' in what ? [] : what.d
 /** Whether a deal has another owner afterwards. */
 export const moved = ({ from, to, reason }: MovedLine): boolean => reason === null && from?.id !== to?.id;
 
+/** Whether the viewer may see the deal: of one that they may not see nothing is told. */
+export const seen = ({ version }: MovedLine): boolean => version > 0;
+
 /** How many deals each person takes, most first; null is nobody. */
 export function takersOf(lines: readonly MovedLine[]): { person: Person | null; deals: number }[] {
   const takers = new Map<string, { person: Person | null; deals: number }>();
@@ -61,7 +64,7 @@ export function takersOf(lines: readonly MovedLine[]): { person: Person | null; 
 
 /** The deals that were foreseen, by name; one that the viewer may not see has no version, and can't be named. */
 export const named = (lines: readonly MovedLine[]): What => ({
-  deals: lines.filter(({ version }) => version > 0).map(({ id, version, reference, from }) => ({ id, version, reference, owner: from })),
+  deals: lines.filter(seen).map(({ id, version, reference, from }) => ({ id, version, reference, owner: from })),
 });
 
 /** The way back: each deal to whom it was taken from. Null where one had belonged to nobody, which no hand restores. */

@@ -82,8 +82,14 @@ const queueOf = ({ user, load, owned, maxCapacity, absent, standIn, standsInFor 
   standsInFor,
 });
 
-export function useQueues(): Loaded<Queue[]> {
-  const [{ data, error, fetching }, again] = useQuery({ query: QueueLoadsDocument, requestPolicy: 'cache-and-network' });
+/** As many as the server tells at once; a search reaches the others. */
+const most = 200;
+
+export function useQueues(q = ''): Loaded<Queue[]> {
+  const [all, again] = useQuery({ query: QueueLoadsDocument, variables: {}, requestPolicy: 'cache-and-network' });
+  const narrowed = q !== '' && (all.data?.queueLoad.length ?? 0) >= most;
+  const [some] = useQuery({ query: QueueLoadsDocument, variables: { search: q }, requestPolicy: 'cache-and-network', pause: !narrowed });
+  const { data, error, fetching } = narrowed && (some.data || some.error) ? some : all;
   return useLoaded({
     key: 'queues',
     thing: data ? data.queueLoad.map(queueOf) : null,

@@ -1,4 +1,4 @@
-import { Group, Skeleton, Switch, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbsences, type AbsenceSearch } from '../../services/absences';
@@ -24,7 +24,7 @@ export function CalendarPanel({ search, onChange, onPick }: Props) {
   const { id, zone, reports } = useViewer();
   const [today] = useState(() => dateIn(zone, new Date()));
   const month = search.month ?? monthOf(today);
-  const { rows, loading, trouble, retry, hasMore, outdated } = useAbsences(month, search.team ? id : null);
+  const { rows, loading, trouble, retry, hasMore, more, outdated } = useAbsences(month, search.team ? id : null);
   return (
     <Panel
       title={t('absence.calendar')}
@@ -52,9 +52,14 @@ export function CalendarPanel({ search, onChange, onPick }: Props) {
       {rows.length > 0 && !search.view && !outdated && <AbsenceCalendar month={month} today={today} absences={rows} teams={Boolean(search.lanes)} onPick={onPick} />}
       {rows.length > 0 && search.view && <AbsenceTable month={month} absences={rows} />}
       {hasMore && !loading && (
-        <Text size="xs" c="dimmed" mt="sm">
-          {t('absence.tooMany', { count: rows.length })}
-        </Text>
+        <Group gap="xs" mt="sm">
+          <Text size="xs" c="dimmed">
+            {t('absence.tooMany', { count: rows.length })}
+          </Text>
+          <Button variant="subtle" size="compact-xs" onClick={more}>
+            {t('absence.more')}
+          </Button>
+        </Group>
       )}
     </Panel>
   );

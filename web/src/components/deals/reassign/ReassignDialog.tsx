@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moved, partsOf, useReassign, type MoveOutcome, type MovedLine, type What } from '../../../services/reassign';
+import { moved, partsOf, seen, useReassign, type MoveOutcome, type MovedLine, type What } from '../../../services/reassign';
 import { useSave } from '../../../services/save';
 import { DialogFrame } from '../../DialogFrame';
 import { SaveTrouble } from '../../SaveTrouble';
@@ -57,7 +57,7 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
     // The reason is no part of what would happen.
     if ('person' in part || 'pool' in part) setTried(null);
   };
-  const moves = tried?.lines.filter(moved).length ?? 0;
+  const moves = tried?.lines.filter((line) => seen(line) && moved(line)).length ?? 0;
   const close = () => {
     if (done) onDone?.();
     onClose();
