@@ -39,7 +39,7 @@ func Compare(f Figures, l Limits, s Settings) []Comparison {
 }
 
 // Breaches gives the comparisons that are not covered; none means that the limits
-// cover the deal.
+// cover the deal. One person's limits are compared, and never added to another's (LL-9).
 func Breaches(f Figures, l Limits, s Settings) []Breach {
 	all, n := compare(f, l, s)
 	var breaches []Breach

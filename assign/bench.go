@@ -171,7 +171,7 @@ func (b *Bench) SetLoad(id ident.ID, load int) bool {
 	return seated
 }
 
-// AddLoad changes the load by so many deals, as SetLoad does.
+// AddLoad changes the load by so many deals, as SetLoad does, also above the maximum (CA-4).
 func (b *Bench) AddLoad(id ident.ID, deals int) bool {
 	load, _ := b.Load(id)
 	return b.SetLoad(id, load+deals)

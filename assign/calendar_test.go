@@ -29,7 +29,7 @@ func zone(t testing.TB, name string) *time.Location {
 	return z
 }
 
-// OO-2, one period a line.
+// OO-2 and TM-4, one period a line.
 func TestPeriod(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ what, zone, start, end, from, to string }{

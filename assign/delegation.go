@@ -68,7 +68,9 @@ func (p Presence) step(from ident.ID) (Step, bool) {
 	return Step{From: from, To: to, Lingering: true}, ok && !to.IsZero()
 }
 
-// Delegates lists those who stand in on an open deal of the owner, nearest first (DC-1).
+// Delegates lists those who stand in on an open deal of the owner, nearest first (DC-1):
+// anew each time, so that a return removes whoever was beyond (DC-2).
+//
 // The last one acts; without any the owner does.
 func Delegates(owner ident.ID, p Presence) []ident.ID {
 	var delegates []ident.ID

@@ -40,6 +40,7 @@ func TestPreferencesUpdate(t *testing.T) {
 	})
 }
 
+// TestCatalogue is PF-3 too: products by name and location.
 func TestCatalogue(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {

@@ -74,6 +74,7 @@ func (o *office) wantWalks(w who, field, order string, total int) {
 	}
 }
 
+// TestUsersByEveryOrder is VI-6.
 func TestUsersByEveryOrder(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {

@@ -154,6 +154,7 @@ func TestSettleGivesEachItsOwnAnswer(t *testing.T) {
 	})
 }
 
+// TestPositionsRise is TX-1.
 func TestPositionsRise(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx := actor.With(t.Context(), actor.ForSystem(tenant(t, s, "a")))

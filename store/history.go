@@ -36,7 +36,7 @@ type Change struct {
 	Personal      bool
 }
 
-// Record adds an event to the transaction's history.
+// Record adds an event to the transaction's history, which nothing changes or removes (HI-2).
 func (tx *Tx) Record(e Event) {
 	if e.At.IsZero() {
 		e.At = tx.Now
