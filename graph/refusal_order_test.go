@@ -28,7 +28,6 @@ func TestRefusalsComeInTheirOrder(t *testing.T) {
 		}
 		o.away(abe, 0, 5, c.uma)
 		deal := func(id ident.ID, more vars) vars { return joined(vars{"dealId": id.Text(ident.Deal)}, more) }
-		person := func(id ident.ID, more vars) vars { return joined(vars{"userId": usr(id)}, more) }
 		nobody, nothing := o.store.NewID(), o.store.NewID()
 		to := func(id ident.ID) vars { return vars{"userId": usr(id)} }
 		asks := func(ids ...ident.ID) vars {
@@ -37,13 +36,6 @@ func TestRefusalsComeInTheirOrder(t *testing.T) {
 				list = append(list, usr(id))
 			}
 			return vars{"approverIds": list}
-		}
-		days := func(from, to int, delegate ident.ID) vars {
-			v := vars{"startDate": day(from), "endDate": day(to)}
-			if !delegate.IsZero() {
-				v["delegateId"] = usr(delegate)
-			}
-			return v
 		}
 		says := func(w who, mutation string, in vars) (string, *answer) {
 			a := o.ask(w, fmt.Sprintf("mutation($in: %s%sInput!) { it: %s(input: $in) { userErrors { code } } }", strings.ToUpper(mutation[:1]), inputs(mutation)[1:], mutation), vars{"in": in})
@@ -58,7 +50,6 @@ func TestRefusalsComeInTheirOrder(t *testing.T) {
 				t.Errorf("%s %v: %q, want %q: %.300s", mutation, in, got, code, a.Raw)
 			}
 		}
-		never := ident.ID{}
 		conditional := vars{"status": "CONDITIONALLY_APPROVED"}
 
 		want(as(tom), "dealAssign", deal(nothing, to(nobody)), "UNKNOWN_DEAL")
@@ -99,20 +90,34 @@ func TestRefusalsComeInTheirOrder(t *testing.T) {
 		want(as(pat), "approvalDecide", decide, "")
 		want(as(quin), "approvalDecide", decide, "REQUEST_NOT_PENDING")
 
-		want(as(c.ada), "outOfOfficeSet", person(nobody, days(9, 5, never)), "UNKNOWN_USER")
-		want(as(c.ada), "outOfOfficeSet", person(pia, days(9, 5, never)), "DELEGATE_REQUIRED")
-		want(as(c.ada), "outOfOfficeSet", person(pia, days(9, 5, pia)), "SELF_DELEGATION")
-		want(as(c.ada), "outOfOfficeSet", person(pia, days(9, 5, ina)), "DELEGATE_INACTIVE")
-		want(as(c.ada), "outOfOfficeSet", person(pia, days(-5, -9, c.uma)), "INVALID_RANGE")
-		want(as(c.ada), "outOfOfficeSet", person(pia, days(-9, -5, c.uma)), "OOO_IN_PAST")
-		want(as(c.ada), "outOfOfficeDelegateSet", person(nobody, vars{"delegateId": usr(ina)}), "UNKNOWN_USER")
-		want(as(c.ada), "outOfOfficeDelegateSet", person(pia, vars{"delegateId": usr(pia)}), "OOO_NOT_SET")
-		want(as(c.ada), "outOfOfficeDelegateSet", person(abe, vars{"delegateId": usr(abe)}), "SELF_DELEGATION")
-		want(as(c.ada), "outOfOfficeEnd", person(nobody, nil), "UNKNOWN_USER")
-		want(as(c.ada), "outOfOfficeEnd", person(pia, nil), "OOO_NOT_SET")
-
+		o.refusesAbsences(c, want, nobody, ina, abe, pia)
 		o.refusesPeople(c, want, nobody, ina, pia)
 	})
+}
+
+// refusesAbsences are the events about out of office.
+func (o *office) refusesAbsences(c cast, want func(w who, mutation string, in vars, code string), nobody, ina, abe, pia ident.ID) {
+	o.t.Helper()
+	person := func(id ident.ID, more vars) vars { return joined(vars{"userId": usr(id)}, more) }
+	days := func(from, to int, delegate ident.ID) vars {
+		v := vars{"startDate": day(from), "endDate": day(to)}
+		if !delegate.IsZero() {
+			v["delegateId"] = usr(delegate)
+		}
+		return v
+	}
+	never := ident.ID{}
+	want(as(c.ada), "outOfOfficeSet", person(nobody, days(9, 5, never)), "UNKNOWN_USER")
+	want(as(c.ada), "outOfOfficeSet", person(pia, days(9, 5, never)), "DELEGATE_REQUIRED")
+	want(as(c.ada), "outOfOfficeSet", person(pia, days(9, 5, pia)), "SELF_DELEGATION")
+	want(as(c.ada), "outOfOfficeSet", person(pia, days(9, 5, ina)), "DELEGATE_INACTIVE")
+	want(as(c.ada), "outOfOfficeSet", person(pia, days(-5, -9, c.uma)), "INVALID_RANGE")
+	want(as(c.ada), "outOfOfficeSet", person(pia, days(-9, -5, c.uma)), "OOO_IN_PAST")
+	want(as(c.ada), "outOfOfficeDelegateSet", person(nobody, vars{"delegateId": usr(ina)}), "UNKNOWN_USER")
+	want(as(c.ada), "outOfOfficeDelegateSet", person(pia, vars{"delegateId": usr(pia)}), "OOO_NOT_SET")
+	want(as(c.ada), "outOfOfficeDelegateSet", person(abe, vars{"delegateId": usr(abe)}), "SELF_DELEGATION")
+	want(as(c.ada), "outOfOfficeEnd", person(nobody, nil), "UNKNOWN_USER")
+	want(as(c.ada), "outOfOfficeEnd", person(pia, nil), "OOO_NOT_SET")
 }
 
 // refusesPeople are the events about people and the company.
