@@ -26,6 +26,7 @@ func facility(category assign.Category, cents int64) assign.Facility {
 	return assign.Facility{Category: category, Book: assign.BookRetail, Amount: cents}
 }
 
+// Each case judges one person's limits alone (LL-9).
 func TestBreaches(t *testing.T) {
 	t.Parallel()
 	none := assign.Exposure{}

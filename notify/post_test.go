@@ -113,6 +113,7 @@ func (o *office) outbox() (rows []*db.Mail, notices []*db.Notification) {
 	return rows[1:], notices[1:] // the welcome of the set-up aside
 }
 
+// TestNoticesOfAMinuteAreOneMessage is NO-3.
 func TestNoticesOfAMinuteAreOneMessage(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {

@@ -111,7 +111,7 @@ func inTurn(t *testing.T, all []*store.Store, writers, each int, write func(s *s
 	wait.Wait()
 }
 
-// TestSealersAndWritersAtOnce has eight writers, three sealers of each sort and a check.
+// TestSealersAndWritersAtOnce is HI-1: it has eight writers, three sealers of each sort and a check.
 func TestSealersAndWritersAtOnce(t *testing.T) {
 	t.Parallel()
 	eachReplicas(t, 3, func(t *testing.T, all []*store.Store) {
