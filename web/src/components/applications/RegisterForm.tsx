@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useApplicationChanges, type Application } from '../../services/applications';
 import { useSave } from '../../services/save';
@@ -21,14 +22,16 @@ export function RegisterForm({ onMade }: Props) {
   useUnsaved(value !== blank && !save.saved);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    let made: (() => void) | null = null;
+    let open = () => {};
     const written = await save.run(async () => {
       const { outcome, application, secret } = await changes.register({ ...sentOf(value), authMethod: value.authMethod });
-      made = application && (() => onMade(application, secret));
+      if (application) open = () => onMade(application, secret);
       return outcome;
     });
-    // After this draw: then the form holds nothing that could be lost.
-    if (written) setTimeout(() => made?.());
+    if (!written) return;
+    // The guard of the page must know before the page is left.
+    flushSync(() => setValue(blank));
+    open();
   };
   return (
     <form onSubmit={(event) => void submit(event)}>

@@ -1,5 +1,6 @@
 import { Button, Radio, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useConnectionChanges } from '../../services/connectionChanges';
 import type { Vendor } from '../../services/connections';
@@ -27,8 +28,10 @@ export function NewConnectionForm({ onMade }: { onMade(id: string, vendor: Vendo
       made = id;
       return outcome;
     });
-    // After this draw: then the form holds nothing that could be lost.
-    if (written) setTimeout(() => made && onMade(made, vendor));
+    if (!written || !made) return;
+    // The guard of the page must know before the page is left.
+    flushSync(() => setTyped(null));
+    onMade(made, vendor);
   };
   return (
     <form onSubmit={(event) => void submit(event)}>

@@ -1,5 +1,6 @@
 import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../services/account';
 import { useFormats } from '../../services/format';
@@ -29,11 +30,10 @@ export function DeleteDialog({ user, onClose, onDeleted }: Props) {
   const submit = async () => {
     if (!(await save.run(() => remove(comment)))) return;
     tell(t('people.delete.done', { name: user.name }));
-    // After this draw: then the dialog holds nothing that could be lost.
-    setTimeout(() => {
-      onDeleted?.();
-      onClose();
-    });
+    // The guard of the page must know before the page is left.
+    flushSync(() => (setTyped(''), setComment('')));
+    onDeleted?.();
+    onClose();
   };
   return (
     <DialogFrame onClose={onClose} unsaved={(comment !== '' || typed !== '') && !save.saved} size={520} title={t('people.delete.title', { name: user.name })} centered>
