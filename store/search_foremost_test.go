@@ -135,3 +135,35 @@ func TestPlannedByValueKeepsNoPlan(t *testing.T) {
 		}))
 	}
 }
+
+// TestASearchLooksAmongTheOwnPeople: beside a large company, and after that has searched on
+// the same connection, a small one's search goes by its own people and not by an index of
+// everybody's, whose time would tell what people elsewhere are called.
+func TestASearchLooksAmongTheOwnPeople(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	s := storetest.OpenAt(t, address, time.Now)
+	large, small := tenant(t, s, "large"), tenant(t, s, "small")
+	server := raw(t, as(t, address, cluster.Owner))
+	server.SetMaxOpenConns(1)
+	for of, people := range map[ident.ID]int{large: 20_000, small: 10} {
+		_, err := server.ExecContext(t.Context(), `INSERT INTO users_search (id, tenant_id, search_key)
+			SELECT gen_random_uuid(), $1::uuid, ' maria zorro' || i FROM generate_series(1, $2::int) i`, of.String(), people)
+		must(t, err)
+	}
+	_, err := server.ExecContext(t.Context(), "ANALYZE users_search")
+	must(t, err)
+	for _, search := range []string{`mandate_users_search('%zorro%', '{"%zorro%"}')`, `mandate_users_search(NULL, '{"%zo%"}', 200)`, `mandate_users_search(NULL, '{"%\\%%"}')`} {
+		for _, of := range []ident.ID{large, large, large, large, large, large, small} {
+			tx := rawTx(t, server, of)
+			rows(t, tx, "SELECT "+search)
+			var own, all int64
+			must(t, tx.QueryRowContext(t.Context(), `SELECT pg_stat_get_xact_numscans('users_search_tenant'::regclass),
+				pg_stat_get_xact_numscans('users_search_words'::regclass) + pg_stat_get_xact_numscans('users_search_pairs'::regclass)`).Scan(&own, &all))
+			if of == small && (own == 0 || all > 0) {
+				t.Errorf("%s: %d scans by company, %d by everybody's words", search, own, all)
+			}
+			must(t, tx.Rollback())
+		}
+	}
+}

@@ -49,9 +49,11 @@ $$;
 -- +goose StatementBegin
 -- The people of the company whose words are like all patterns: the first so many in the order
 -- of the list, all where most is null. word is the one among the patterns that the index of
--- trigrams finds, null where it finds none.
+-- trigrams finds, null where it finds none. Each call is planned for its company: a plan that
+-- serves all would look for a small one's people among everybody's, and by its time tell
+-- what people elsewhere are called.
 CREATE FUNCTION mandate_users_search(word text, patterns text[], most int) RETURNS SETOF uuid
-	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp AS $$
+	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
 	pairs text[] := CASE WHEN word IS NULL THEN mandate_asked_pairs(patterns) END;
@@ -76,7 +78,7 @@ CREATE OR REPLACE FUNCTION mandate_users_search(word text, patterns text[]) RETU
 -- for by reading the narrow table through. The first is compared by the function behind
 -- LIKE, which no index answers: LIKE ALL alone takes half as long again.
 CREATE OR REPLACE FUNCTION mandate_deals_search(word text, patterns text[]) RETURNS SETOF uuid
-	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp AS $$
+	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
 	one text := coalesce(patterns[1], '%');
@@ -90,9 +92,12 @@ END $$;
 -- +goose StatementEnd
 
 REVOKE ALL ON FUNCTION mandate_users_search(text, text[], int), mandate_pairs(text), mandate_asked_pairs(text[]) FROM PUBLIC;
+ALTER FUNCTION mandate_history_search(text, text[]) SET plan_cache_mode = force_custom_plan;
 
 -- +goose Down
 
+ALTER FUNCTION mandate_history_search(text, text[]) RESET plan_cache_mode;
+ALTER FUNCTION mandate_deals_search(text, text[]) RESET plan_cache_mode;
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION mandate_users_search(word text, patterns text[]) RETURNS SETOF uuid
 	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp AS $$
