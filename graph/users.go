@@ -102,7 +102,7 @@ func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, as
 	if err != nil {
 		return nil, err
 	}
-	search := peopleSearch{words, by.column != unindexedOrder, s.Store.FindsForemost() && p.foremost() && by.foremost()}
+	search := peopleSearch{words, by.column != unindexedOrder, s.Store.FindsForemost(words) && p.foremost() && by.foremost()}
 	if words != "" || asked.where != nil {
 		ctx = store.PlannedByValue(ctx)
 	}
