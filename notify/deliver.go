@@ -22,7 +22,7 @@ const (
 )
 
 // Deliver offers messages that are due to the server, once each, and says whether there
-// may be more.
+// may be more. Where ctx ends before the server has spoken, a message is due as before.
 func (p *Post) Deliver(ctx context.Context) (more bool, err error) {
 	claimed, err := p.claim(ctx)
 	if err != nil || len(claimed) == 0 {
@@ -42,12 +42,17 @@ func (p *Post) Deliver(ctx context.Context) (more bool, err error) {
 		}
 	}
 	outcome := p.Sender.Send(ctx, list)
+	var back []*db.Mail
 	for i, row := range good {
+		if interrupted(ctx, outcome[i]) {
+			back = append(back, row)
+			continue
+		}
 		if err := p.finish(ctx, row, list[i], outcome[i]); err != nil {
 			return false, err
 		}
 	}
-	return len(claimed) == mailsAtOnce, nil
+	return len(claimed) == mailsAtOnce, p.giveBack(ctx, back)
 }
 
 // claim takes messages for a while, so that no other worker offers them too.

@@ -81,6 +81,9 @@ func (h *Hooks) batch(ctx context.Context, b webhook.Batch) {
 func (h *Hooks) target(ctx context.Context, b webhook.Batch, list []webhook.Delivery, failures *failing) {
 	for _, d := range list {
 		outcome := h.send(ctx, b, d)
+		if outcome.Status == 0 && ctx.Err() != nil {
+			return // a restart is no failure of the receiver: the delivery stays due
+		}
 		failures.note(outcome.Error != "")
 		if err := h.Room.Done(ctx, b.Webhook, d, outcome); err != nil {
 			h.Log.ErrorContext(ctx, "write down a webhook's delivery", "delivery", d.EventID, "error", err)
