@@ -54,6 +54,9 @@ func (h *Handler) pushStream(ctx context.Context, s directory.Stream) error {
 			return nil
 		}
 		refusal, err := h.push(ctx, s, d)
+		if err != nil && ctx.Err() != nil {
+			return ctx.Err() // a restart is no failure of the receiver: the event stays due
+		}
 		switch {
 		case err == nil && refusal == "":
 			err = h.Directory.AckEvents(ctx, s.ID, []ident.ID{d.ID})
