@@ -33,6 +33,9 @@ func (d *Directory) AskRoles(ctx context.Context, id ident.ID, expected int64, r
 // holds limits.manage, as the first does (FORBIDDEN).
 func (d *Directory) AskLimits(ctx context.Context, id ident.ID, expected int64, change LimitsUpdate) (waits ident.ID, err error) {
 	return d.ask(ctx, id, func(ctx context.Context, tx *store.Tx) (ident.ID, error) {
+		if err := inCurrency(ctx, tx.Client, change.Currency); err != nil {
+			return ident.ID{}, err
+		}
 		return d.askLimits(ctx, tx, id, expected, change)
 	})
 }

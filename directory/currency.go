@@ -13,6 +13,22 @@ import (
 	"mandate/fault"
 )
 
+// inCurrency refuses amounts that were read in a currency, where the company counts in
+// another by now; empty: there are none.
+func inCurrency(ctx context.Context, c *db.Client, currency string) error {
+	if currency == "" {
+		return nil
+	}
+	company, err := companySettings(ctx, c)
+	if err != nil {
+		return err
+	}
+	if company.Currency != currency {
+		return invalid("The amounts were given in %s, and the company counts in %s now; give them anew.", currency, company.Currency)
+	}
+	return nil
+}
+
 // currencyFree is CURRENCY_IN_USE: amounts of limits have no currency of their own. That
 // goes for what somebody has, for what waits to be confirmed, which would mean another sum
 // then than when it was asked for, and for what a role gives to start with.

@@ -1,12 +1,14 @@
 package directory_test
 
 import (
+	"sync"
 	"testing"
 
 	"mandate/actor"
 	"mandate/assign"
 	"mandate/directory"
 	"mandate/fault"
+	"mandate/ident"
 )
 
 // TestTheCurrencyStaysWhileAmountsAreInIt: those that somebody has, those that wait for a
@@ -49,5 +51,48 @@ func TestTheCurrencyStaysWhileAmountsAreInIt(t *testing.T) {
 		starts = &directory.Starting{Limits: assign.Limits{MaxCapacity: assign.MaximumOf(3)}}
 		h.no(h.d.UpdateRole(h.system(), id, 0, directory.RoleUpdate{Starting: &starts}))
 		h.no(in("CAD"))
+	})
+}
+
+// TestAmountsAndTheCurrencyDoNotPassEachOther: of amounts in dollars and a change to another
+// currency at the same moment one is made: sums are never counted in what they were not
+// given in.
+func TestAmountsAndTheCurrencyDoNotPassEachOther(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		person := h.person("who@b.test")
+		role, starts := "starter", &directory.Starting{Limits: assign.Limits{LoanAmount: assign.LimitOf(100_00)}}
+		var made ident.ID
+		give := map[string]struct{ give, take func() error }{
+			"a role": {func() (err error) {
+				made, err = h.d.CreateRole(h.system(), directory.RoleUpdate{Name: &role, Starting: &starts, Currency: "CAD"})
+				return err
+			}, func() error { return h.d.DeleteRole(h.system(), made, 0) }},
+			"a person": {func() error {
+				return h.d.SetLimits(h.system(), person, 0, directory.LimitsUpdate{LoanAmount: ptr(assign.LimitOf(100_00)), Currency: "CAD"})
+			}, func() error {
+				return h.d.SetLimits(h.system(), person, 0, directory.LimitsUpdate{LoanAmount: &assign.Limit{}})
+			}},
+		}
+		to := func(currency string) error {
+			return h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{Currency: &currency})
+		}
+		for name, what := range give {
+			for range 40 {
+				var given, turned error
+				var both sync.WaitGroup
+				both.Go(func() { given = what.give() })
+				both.Go(func() { turned = to("USD") })
+				both.Wait()
+				switch {
+				case given == nil && fault.Is(turned, fault.CodeCurrencyInUse):
+					h.no(what.take())
+				case turned == nil && fault.Is(given, fault.CodeInvalid):
+					h.no(to("CAD"))
+				default:
+					t.Fatalf("%s: given %v, the currency changed %v", name, given, turned)
+				}
+			}
+		}
 	})
 }

@@ -16,8 +16,8 @@ import (
 
 // LimitsUpdate is a change of section 9; nil leaves a field as it is, the zero
 // Limit or Maximum unsets it (LL-6). Amounts are in the company's currency, and Currency
-// says which that was when they were read: a change that is made later is refused where
-// the company counts in another by then; empty: it is made at once.
+// says which that was when they were read: the change is refused where the company counts
+// in another by the time that it is made; empty: not looked at.
 type LimitsUpdate struct {
 	Currency                                                            string
 	MaxCapacity, MaxDiscretionBps                                       *assign.Maximum
@@ -29,7 +29,12 @@ type LimitsUpdate struct {
 // (SELF_GRANT), negative figures.
 func (d *Directory) SetLimits(ctx context.Context, id ident.ID, expected int64, change LimitsUpdate) error {
 	return d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return once(ctx, tx, id, func() error { return d.setLimits(ctx, tx, id, expected, change) })
+		return once(ctx, tx, id, func() error {
+			if err := inCurrency(ctx, tx.Client, change.Currency); err != nil {
+				return err
+			}
+			return d.setLimits(ctx, tx, id, expected, change)
+		})
 	})
 }
 
@@ -80,21 +85,6 @@ func (c LimitsUpdate) Over(l assign.Limits) (assign.Limits, error) {
 	set(&l.BridgeSecured, c.BridgeSecured)
 	set(&l.TotalConnection, c.TotalConnection)
 	return l, plausible(l)
-}
-
-// current refuses amounts of a currency that the company no longer counts in.
-func (c LimitsUpdate) current(ctx context.Context, reader *db.Client) error {
-	if c.Currency == "" {
-		return nil
-	}
-	company, err := reader.CompanySettings.Query().Only(ctx)
-	if err != nil {
-		return fmt.Errorf("load settings: %w", err)
-	}
-	if company.Currency != c.Currency {
-		return invalid("The amounts were given in %s, and the company counts in %s now; give them anew.", c.Currency, company.Currency)
-	}
-	return nil
 }
 
 // amounts names the limits that are money, in the order of LL-2 and LL-3.

@@ -101,7 +101,7 @@ func (d *Directory) reviseLimits(ctx context.Context, tx *store.Tx, id ident.ID,
 	if r.Limits == (LimitsUpdate{}) {
 		return ident.ID{}, nil
 	}
-	if err := r.Limits.current(ctx, tx.Client); err != nil {
+	if err := inCurrency(ctx, tx.Client, r.Limits.Currency); err != nil {
 		return ident.ID{}, err
 	}
 	before, err := heldLimits(ctx, tx.Client, id)

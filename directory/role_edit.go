@@ -28,6 +28,7 @@ type RoleUpdate struct {
 	Permissions *[]string
 	Grants      *[]string  // names of roles; "*" is all
 	Starting    **Starting // the outer pointer says "change", the inner nil "nothing"
+	Currency    string     // of Starting's amounts when they were read, as in LimitsUpdate
 	CopyOf      ident.ID
 }
 
@@ -38,11 +39,11 @@ const mostRoles = 500
 
 // CreateRole makes a role of the company's own. Nobody puts into a role what they could
 // not give by the roles that they may grant (RO-4), and starting limits only with
-// limits.manage: FORBIDDEN. A name that is taken is
-// TAKEN.
+// limits.manage: FORBIDDEN. A name that is taken is TAKEN. It settles because starting
+// amounts have no currency of their own: the company's does not change beside them.
 func (d *Directory) CreateRole(ctx context.Context, change RoleUpdate) (ident.ID, error) {
 	var id ident.ID
-	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
 		id, err = Once(ctx, tx, func() (ident.ID, error) { return createRole(ctx, tx, change) })
 		return err
 	})
@@ -57,6 +58,9 @@ func roleTaken(err error) error {
 }
 
 func createRole(ctx context.Context, tx *store.Tx, change RoleUpdate) (ident.ID, error) {
+	if err := inCurrency(ctx, tx.Client, change.Currency); err != nil {
+		return ident.ID{}, fault.As(err).On("startingValues")
+	}
 	book, err := loadRoles(ctx, tx.Client)
 	if err != nil {
 		return ident.ID{}, fmt.Errorf("load roles: %w", err)
@@ -108,6 +112,9 @@ func (d *Directory) updateRole(ctx context.Context, tx *store.Tx, id ident.ID, e
 	row, err := ownRole(ctx, tx, id, expected)
 	if err != nil {
 		return err
+	}
+	if err := inCurrency(ctx, tx.Client, change.Currency); err != nil {
+		return fault.As(err).On("startingValues")
 	}
 	book, err := loadRoles(ctx, tx.Client)
 	if err != nil {

@@ -88,30 +88,31 @@ func listOf[T any](p *[]T) []T {
 	return *p
 }
 
-// startingGiven is what an input says of starting values: left out leaves them, null
+// startingGiven reads what an input says of starting values: left out leaves them, null
 // takes them away.
-func startingGiven(ctx context.Context, o graphql.Omittable[*gql.StartingValuesInput]) (**directory.Starting, error) {
+func startingGiven(ctx context.Context, o graphql.Omittable[*gql.StartingValuesInput], change *directory.RoleUpdate) error {
 	in, set := o.ValueOK()
 	if !set {
-		return nil, nil
+		return nil
 	}
-	var none *directory.Starting
+	var s *directory.Starting
+	change.Starting = &s
 	if in == nil {
-		return &none, nil
+		return nil
 	}
 	company, err := companyOf(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s := &directory.Starting{}
-	if s.Limits, err = startingLimits(in, company.settings.Currency); err != nil {
-		return nil, err
+	s = &directory.Starting{}
+	if s.Limits, change.Currency, err = startingLimits(in, company.settings.Currency); err != nil {
+		return err
 	}
 	if v, ok := value(in.AutoAssign); ok {
 		s.AutoAssign = &v
 	}
 	s.Locations, s.PropertyTypes, s.Languages = setGiven(in.Locations), setGiven(in.PropertyTypes), setGiven(in.Languages)
-	return &s, nil
+	return nil
 }
 
 func setGiven[T any](o graphql.Omittable[[]T]) *[]T {
@@ -122,13 +123,15 @@ func setGiven[T any](o graphql.Omittable[[]T]) *[]T {
 	return &list
 }
 
-func startingLimits(in *gql.StartingValuesInput, currency string) (l assign.Limits, err error) {
+// startingLimits gives the limits, and the currency of their amounts if there are any.
+func startingLimits(in *gql.StartingValuesInput, currency string) (l assign.Limits, of string, err error) {
 	update, err := limitsUpdate(gql.LendingLimitsSetInput{MaxCapacity: in.MaxCapacity, MaxDiscretionBps: in.MaxDiscretionBps, LoanAmount: in.LoanAmount,
 		MortgageSecured: in.MortgageSecured, NonMortgageSecured: in.NonMortgageSecured, BridgeSecured: in.BridgeSecured, TotalConnection: in.TotalConnection}, currency)
 	if err != nil {
-		return l, aboutField(err, "startingValues")
+		return l, "", aboutField(err, "startingValues")
 	}
-	return update.Over(l)
+	l, err = update.Over(l)
+	return l, update.Currency, err
 }
 
 func (s *Server) roleAbilities(ctx context.Context, r *model.Role) ([]*gql.Ability, error) {
@@ -165,7 +168,7 @@ func (r *mutationResolver) createRole(ctx context.Context, input gql.RoleCreateI
 		change.CopyOf, err = optionalID(ident.Role, input.CopyOfID, "copyOfId")
 	}
 	if err == nil {
-		change.Starting, err = startingGiven(ctx, input.StartingValues)
+		err = startingGiven(ctx, input.StartingValues, &change)
 	}
 	if err == nil {
 		var once context.Context
@@ -184,7 +187,7 @@ func (r *mutationResolver) updateRole(ctx context.Context, input gql.RoleUpdateI
 		change.Name, err = changed(input.Name, "name")
 	}
 	if err == nil {
-		change.Starting, err = startingGiven(ctx, input.StartingValues)
+		err = startingGiven(ctx, input.StartingValues, &change)
 	}
 	if err == nil {
 		var once context.Context
