@@ -53,7 +53,7 @@ func (r *Room) check(s *Subscription) error {
 	switch {
 	case s.Name == "":
 		return fault.New(fault.Invalid, fault.CodeRequired, "This may not be empty.").On("name")
-	case len(s.Name) > longestName || strings.ContainsAny(s.Name, "\r\n\x00"):
+	case len(s.Name) > longestName || !directory.Showable(s.Name):
 		return invalid("name", "A name is one line of at most %d bytes.", longestName)
 	case len(s.Events) > mostEvents:
 		return invalid("events", "At most %d events; none means all.", mostEvents)
