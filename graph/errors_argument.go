@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -49,7 +51,25 @@ func (s *Server) presentVariable(ctx context.Context, g *gqlerror.Error) *gqlerr
 	}
 	a, _ := actor.From(ctx)
 	shown := *g
-	shown.Extensions = map[string]any{"code": g.Extensions["code"], "field": withinInput(g.Path[1:]), "detail": g.Message}
+	shown.Extensions = map[string]any{"code": g.Extensions["code"], "field": withinInput(g.Path[1:]), "detail": inJSON(g.Message)}
 	shown.Message = s.texts.of(a.Language, fault.CodeInvalid, nil)
 	return &shown
+}
+
+// kindsOfJSON are the kinds of values by the library's words for them.
+var kindsOfJSON = map[string]string{"map": "object", "slice": "list", "bool": "boolean", "float64": "number", "int64": "number", "int": "number"}
+
+// inJSON says of what kind a value is as whoever sent it knows it. The library names the
+// kind in "cannot use KIND as TYPE" and in "must be a TYPE, not a KIND".
+func inJSON(message string) string {
+	words := strings.Split(message, " ")
+	at := len(words) - 1
+	switch {
+	case strings.HasPrefix(message, "cannot use ") && len(words) == 5:
+		at = 2
+	case !strings.HasPrefix(message, "must be a ") || len(words) != 7:
+		return message
+	}
+	words[at] = cmp.Or(kindsOfJSON[words[at]], words[at])
+	return strings.Join(words, " ")
 }

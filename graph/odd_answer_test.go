@@ -17,7 +17,7 @@ import (
 )
 
 // internal is what no message to a caller says: names of our tools, types and their errors.
-var internal = regexp.MustCompile(`(?i)\bsql|pq:|ent:|postgres|constraint|panic|goroutine|interface ?\{|map\[|strconv|json:|nil pointer|\.go\b|<nil>|%!`)
+var internal = regexp.MustCompile(`(?i)\bsql|pq:|ent:|postgres|constraint|panic|goroutine|interface ?\{|map\[|strconv|json:|nil pointer|\.go\b|<nil>|%!|\b(map|slice|bool|u?int(8|16|32|64)|float(32|64))\b`)
 
 // fieldless are mutations that refuse because of how things stand, and not of a value.
 var fieldless = map[string]bool{
@@ -93,6 +93,8 @@ func (o oddities) try(t interface {
 			wrong("our fault")
 		case e.Message == "", internal.MatchString(e.Message):
 			wrong("message")
+		case internal.MatchString(fmt.Sprint(e.Extensions["detail"])) && e.Extensions["detail"] != nil:
+			wrong("detail")
 		case a.Status == http.StatusOK && len(e.Path) == 0:
 			wrong("no path")
 		case code == string(fault.CodeInvalid) && e.Extensions["field"] == nil:

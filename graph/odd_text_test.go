@@ -57,17 +57,21 @@ func TestWrongVariablesAreToldInTheReadersLanguage(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {
 		ada := as(o.cast().ada).header("Accept-Language", "de")
-		for name, c := range map[string]struct{ query, variables, code, field string }{
-			"enum":     {`query($x: UserWhere) { users(first: 1, where: $x) { totalCount } }`, `{"x": {"source": "NOPE"}}`, "GRAPHQL_VALIDATION_FAILED", "[x source]"},
-			"number":   {`query($n: Int!) { users(first: $n) { totalCount } }`, `{"n": "x"}`, "GRAPHQL_VALIDATION_FAILED", "[n]"},
-			"missing":  {`mutation($input: RoleCreateInput!) { roleCreate(input: $input) { userErrors { code } } }`, `{"input": {}}`, "GRAPHQL_VALIDATION_FAILED", "[name]"},
-			"instant":  {`query($at: Time) { users(first: 1, asOf: $at) { totalCount } }`, `{"at": "9999-12-31T23:59:59-14:00"}`, "INVALID", "[asOf]"},
-			"day":      {`query($r: DateRangeInput!) { productionReport(range: $r, by: PERSON) { csv } }`, `{"r": {"from": "0000-01-01", "to": "2026-01-01"}}`, "INVALID", "[range from]"},
-			"no UTF-8": {`query($s: String) { users(first: 1, search: $s) { totalCount } }`, "{\"s\": \"M\xfcller\"}", "INVALID", "<nil>"},
+		for name, c := range map[string]struct{ query, variables, code, field, detail string }{
+			"enum":     {`query($x: UserWhere) { users(first: 1, where: $x) { totalCount } }`, `{"x": {"source": "NOPE"}}`, "GRAPHQL_VALIDATION_FAILED", "[x source]", "NOPE is not a valid UserSource"},
+			"number":   {`query($n: Int!) { users(first: $n) { totalCount } }`, `{"n": "x"}`, "GRAPHQL_VALIDATION_FAILED", "[n]", ""},
+			"object":   {`query($n: Int!) { users(first: $n) { totalCount } }`, `{"n": {}}`, "GRAPHQL_VALIDATION_FAILED", "[n]", "cannot use object as Int"},
+			"no":       {`query($x: UserWhere) { users(first: 1, where: $x) { totalCount } }`, `{"x": true}`, "GRAPHQL_VALIDATION_FAILED", "[x]", "must be a UserWhere, not a boolean"},
+			"missing":  {`mutation($input: RoleCreateInput!) { roleCreate(input: $input) { userErrors { code } } }`, `{"input": {}}`, "GRAPHQL_VALIDATION_FAILED", "[name]", "must be defined"},
+			"instant":  {`query($at: Time) { users(first: 1, asOf: $at) { totalCount } }`, `{"at": "9999-12-31T23:59:59-14:00"}`, "INVALID", "[asOf]", ""},
+			"day":      {`query($r: DateRangeInput!) { productionReport(range: $r, by: PERSON) { csv } }`, `{"r": {"from": "0000-01-01", "to": "2026-01-01"}}`, "INVALID", "[range from]", ""},
+			"no UTF-8": {`query($s: String) { users(first: 1, search: $s) { totalCount } }`, "{\"s\": \"M\xfcller\"}", "INVALID", "<nil>", ""},
 		} {
 			a := o.send(ada, fmt.Appendf(nil, `{"query": %q, "variables": %s}`, c.query, c.variables), "application/json")
 			if len(a.Errors) != 1 || a.Errors[0].Extensions["code"] != c.code || fmt.Sprint(a.Errors[0].Extensions["field"]) != c.field {
 				t.Errorf("%s: %d %s", name, a.Status, a.Raw)
+			} else if detail := a.Errors[0].Extensions["detail"]; c.detail != "" && detail != c.detail {
+				t.Errorf("%s: detail %q, want %q", name, detail, c.detail)
 			} else if a.Errors[0].Message != "Dieser Wert verstößt gegen eine Regel. Bitte berichtigen Sie ihn." {
 				t.Errorf("%s: told %q", name, a.Errors[0].Message)
 			}
