@@ -93,15 +93,30 @@ func (s *Server) listAbsencesThen(ctx context.Context, p pageArgs, asked absence
 
 // stoodThen gives the periods that were not over then and pass the filters.
 func (s *Server) stoodThen(ctx context.Context, c *db.Client, f absencesThen) ([]*db.Absence, error) {
-	if !sightOf(ctx).staff() {
+	if !sightOf(ctx).staff() || f.states != nil && !slices.ContainsFunc(f.states, standing) {
 		return nil, nil
 	}
-	var people []ident.ID
-	if !f.person.IsZero() {
-		people = []ident.ID{f.person}
-	}
-	rows, err := s.Desk.PeriodsAt(ctx, c, f.at, people)
+	rows, err := s.Desk.PeriodsAt(ctx, c, f.at, f.people())
 	return slices.DeleteFunc(rows, func(a *db.Absence) bool { return !f.passes(a) }), err
+}
+
+// standing reports whether a period in this state is not over.
+func standing(state absence.State) bool {
+	return state == absence.StateSCHEDULED || state == absence.StateACTIVE
+}
+
+// people are those whose periods can pass the filters; nil: everybody. Dates and delegates
+// of then are known only once history has been read.
+func (f absencesThen) people() []ident.ID {
+	switch {
+	case f.person.IsZero() && f.ofManager:
+		return append([]ident.ID{}, f.reports...)
+	case f.person.IsZero():
+		return nil
+	case f.ofManager && !slices.Contains(f.reports, f.person):
+		return []ident.ID{}
+	}
+	return []ident.ID{f.person}
 }
 
 // absencesOfThen reads the filters; managers and days are those of then.

@@ -23,7 +23,19 @@ func pricing(schema graphql.ExecutableSchema) priced {
 
 // Complexity is what gqlgen asks for one field whose selection costs child.
 func (p priced) Complexity(_ context.Context, typeName, field string, child int, args map[string]any) (int, bool) {
-	return 1 + p.rows(typeName, field, args)*child, true
+	return 1 + p.rows(typeName, field, args)*child + beside(typeName, field, args), true
+}
+
+// mostAway is how many periods are looked at beside a page of out of office of the past.
+const mostAway = 200
+
+// beside is what a field reads however few rows of it are asked for. Periods of the past are
+// told by the history of everybody whose period was not over then, unless it is one person's.
+func beside(typeName, field string, args map[string]any) int {
+	if typeName == "Query" && field == "outOfOffice" && args["asOf"] != nil && args["userId"] == nil {
+		return mostAway
+	}
+	return 0
 }
 
 // price is that of an operation.
