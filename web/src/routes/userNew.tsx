@@ -14,8 +14,7 @@ export function UserNewPage() {
   const tell = useTell();
   const made = (userId: string, name: string) => {
     tell(t('people.create.done', { name }));
-    // After this draw: then the form holds nothing that could be lost.
-    setTimeout(() => void navigate({ to: '/users/$userId', params: { userId }, search: true }));
+    void navigate({ to: '/users/$userId', params: { userId }, search: true });
   };
   return (
     <DrawerFrame title={t('people.create.title')} onClose={() => void navigate({ to: '/users', search: true })}>

@@ -1,5 +1,6 @@
 import { Button, Group, MultiSelect, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useCreate } from '../../services/account';
 import { useRoles } from '../../services/catalogue';
@@ -41,7 +42,8 @@ export function CreateForm({ onMade }: { onMade(id: string, name: string): void 
       return outcome;
     });
     if (!written) return setKey(crypto.randomUUID());
-    setMade(true);
+    // The guard of the page must know before the page is left.
+    flushSync(() => setMade(true));
     if (id) onMade(id, `${value.firstName} ${value.lastName}`.trim());
   };
   const input = (field: Field, type = 'text') => (
