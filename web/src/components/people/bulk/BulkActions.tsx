@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Whom } from '../../../services/bulk';
 import { useViewer } from '../../../services/viewerContext';
 import { AbilityButton } from '../../AbilityButton';
-import { bulkKinds, needs, type BulkKind } from './kinds';
+import { bulkKinds, mayBulk, type BulkKind } from './kinds';
 
 const BulkDialog = lazy(() => import('./BulkDialog').then(({ BulkDialog }) => ({ default: BulkDialog })));
 
@@ -18,11 +18,11 @@ export function BulkActions({ whom, count, onDone }: Props) {
   const { t } = useTranslation();
   const viewer = useViewer();
   const [open, setOpen] = useState<BulkKind | null>(null);
-  const may = (permission: string) => ({ allowed: viewer.permissions.has(permission), reason: t('people.bulk.lacks') });
+  const may = (kind: BulkKind) => ({ allowed: mayBulk(kind, viewer.permissions), reason: t('people.bulk.lacks') });
   return (
     <>
       {bulkKinds.map((kind) => (
-        <AbilityButton key={kind} size="compact-sm" ability={may(needs[kind])} label={t(`people.bulk.kind.${kind}`)} onClick={() => setOpen(kind)} />
+        <AbilityButton key={kind} size="compact-sm" ability={may(kind)} label={t(`people.bulk.kind.${kind}`)} onClick={() => setOpen(kind)} />
       ))}
       <Suspense fallback={null}>
         {open && <BulkDialog kind={open} whom={whom} count={count} onClose={() => setOpen(null)} onDone={onDone} />}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf, noWish, type LimitsWish, type ListsWish, type Money } from './kinds';
+import { bulkKinds, changeOf, mayBulk, noWish, type LimitsWish, type ListsWish, type Money } from './kinds';
 
 const cad: Money = { currency: 'CAD', limitsView: 'CONDENSED', locale: 'en-CA' };
 
@@ -33,3 +33,11 @@ test.each<[string, ListsWish, unknown]>([
   ['an empty list, which restricts nothing', { locations: [] }, { locations: [] }],
   ['several lists', { languages: ['fr'], propertyTypes: ['CONDO'] }, { languages: ['fr'], propertyTypes: ['CONDO'] }],
 ])('preferences send %s', (_what, lists, want) => expect(changeOf('preferences', { ...noWish, lists }, cad)).toEqual(want));
+
+test.each([
+  [['user.manage'], 'activate deactivate manager auto preferences mfa'],
+  [['limits.manage'], ''],
+  [['role.assign'], ''],
+  [['user.manage', 'role.assign'], 'activate deactivate manager roles auto preferences mfa'],
+  [['user.manage', 'limits.manage'], 'activate deactivate manager auto preferences capacity limits mfa'],
+])('with %j one may %s', (permissions, want) => expect(bulkKinds.filter((kind) => mayBulk(kind, new Set(permissions))).join(' ')).toBe(want));

@@ -9,11 +9,13 @@ import type { Viewer } from '../../../services/viewer';
 export const bulkKinds = ['activate', 'deactivate', 'manager', 'roles', 'auto', 'preferences', 'capacity', 'limits', 'mfa'] as const;
 export type BulkKind = (typeof bulkKinds)[number];
 
-/** The permission that each needs. */
-export const needs: Record<BulkKind, string> = {
-  ...{ activate: 'user.manage', deactivate: 'user.manage', manager: 'user.manage', auto: 'user.manage', preferences: 'user.manage', mfa: 'user.manage' },
-  ...{ roles: 'role.assign', capacity: 'limits.manage', limits: 'limits.manage' },
-};
+const besides: Partial<Record<BulkKind, string>> = { roles: 'role.assign', capacity: 'limits.manage', limits: 'limits.manage' };
+
+/** Whether a kind is for somebody with these permissions: every one takes user.manage, some another besides. */
+export function mayBulk(kind: BulkKind, permissions: ReadonlySet<string>): boolean {
+  const other = besides[kind];
+  return permissions.has('user.manage') && (other === undefined || permissions.has(other));
+}
 
 /** Limits beside the capacity; what is left out stays as it is with each person. */
 export type LimitsWish = { maxDiscretionBps?: number | null } & Partial<Record<LimitName, TypedLimit>>;
