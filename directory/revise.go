@@ -26,11 +26,25 @@ type Revision struct {
 	Row         string // names the row of a job that says it; what waits is asked for once by it
 }
 
-// Revised is what became of it. Waits are changes that wait for a second person.
+// Revised is what became of it.
 type Revised struct {
-	Changed  bool
+	Changed  bool // something was written, or asked of a second person
+	Waits    bool // limits or roles are as before until a second person confirms them; the rest is written
 	Warnings []fault.Code
-	Waits    []ident.ID
+
+	asked ident.ID // a change that waits
+}
+
+// kept is what an idempotency key keeps of it: the person who was changed, the change that
+// waits, or the zero id where everything was so already.
+func (r Revised) kept(person ident.ID) ident.ID {
+	switch {
+	case !r.Changed:
+		return ident.ID{}
+	case !r.asked.IsZero():
+		return r.asked
+	}
+	return person
 }
 
 // Revise changes one person in one step: all of it or nothing, with every rule of the
@@ -39,13 +53,12 @@ func (d *Directory) Revise(ctx context.Context, id ident.ID, r Revision) (Revise
 	var out Revised
 	err := d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) error {
 		out = Revised{}
-		changed, err := Once(ctx, tx, func() (_ ident.ID, err error) {
-			if out, err = d.reviseRow(ctx, tx, id, r); err != nil || !out.Changed {
-				return ident.ID{}, err
-			}
-			return id, nil
+		kept, err := Once(ctx, tx, func() (_ ident.ID, err error) {
+			out, err = d.reviseRow(ctx, tx, id, r)
+			return out.kept(id), err
 		})
-		out.Changed = changed == id
+		out.Changed = !kept.IsZero()
+		out.Waits = out.Waits || out.Changed && kept != id
 		return err
 	})
 	if store.IsTaken(err) {
@@ -70,11 +83,11 @@ func (d *Directory) revise(ctx context.Context, tx *store.Tx, id ident.ID, r Rev
 			return out, err
 		}
 		if !waits.IsZero() {
-			out.Waits = append(out.Waits, waits)
+			out.Waits, out.asked = true, waits
 		}
 	}
 	after, err := loadUser(ctx, tx.Client, id, 0)
-	out.Changed = err == nil && after.Version != before.Version || len(out.Waits) > 0
+	out.Changed = err == nil && after.Version != before.Version || out.Waits
 	return out, err
 }
 

@@ -26,10 +26,10 @@ func (d *Directory) reviseRow(ctx context.Context, tx *store.Tx, id ident.ID, r 
 	mark := sha("row", r.Row)
 	known, err := tx.Client.IdempotencyKey.Query().Where(idempotencykey.Key(mark), idempotencykey.Result(id.String())).Exist(ctx)
 	if err != nil || known {
-		return Revised{Changed: known}, err
+		return Revised{Changed: known, Waits: known}, err
 	}
 	out, err := d.revise(ctx, tx, id, r)
-	if err != nil || len(out.Waits) == 0 {
+	if err != nil || !out.Waits {
 		return out, err
 	}
 	return out, markRow(ctx, tx, mark, id)

@@ -97,6 +97,8 @@ func outcomeOf(done directory.Revised, refused bool) string {
 	switch {
 	case refused:
 		return "REFUSED"
+	case done.Waits:
+		return "WAITS"
 	case done.Changed:
 		return "CHANGED"
 	}

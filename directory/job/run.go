@@ -49,6 +49,7 @@ const (
 	Changed   = "CHANGED"
 	Unchanged = "UNCHANGED"
 	Refused   = "REFUSED"
+	Waits     = "WAITS" // for a second person, who has yet to confirm it
 )
 
 // Row is the report on one row. Err is why it was refused; it must be a fault.

@@ -2336,7 +2336,7 @@ type UserBulkChangeInput struct {
 type UserBulkResult struct {
 	// The person; null when unknown.
 	User *model.User `json:"user,omitempty"`
-	// CHANGED, UNCHANGED, REFUSED, or NOT_TRIED behind a refusal that ended it.
+	// CHANGED, WAITS (with dual control: limits or roles are as before until a second person confirms them under `pendingChanges`; the rest is changed), UNCHANGED, REFUSED, or NOT_TRIED behind a refusal that ended it.
 	Outcome string `json:"outcome"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`

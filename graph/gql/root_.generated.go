@@ -14540,6 +14540,8 @@ enum JobOutcome {
   UNCHANGED
   "It was refused."
   REFUSED
+  "With dual control: limits or roles are as before until a second person confirms them under ` + "`" + `pendingChanges` + "`" + `; the rest is changed."
+  WAITS
 }
 
 "What became of one row of a job."
@@ -15240,7 +15242,7 @@ input UsersBulkUpdateInput {
 type UserBulkResult {
   "The person; null when unknown."
   user: User
-  "CHANGED, UNCHANGED, REFUSED, or NOT_TRIED behind a refusal that ended it."
+  "CHANGED, WAITS (with dual control: limits or roles are as before until a second person confirms them under ` + "`" + `pendingChanges` + "`" + `; the rest is changed), UNCHANGED, REFUSED, or NOT_TRIED behind a refusal that ended it."
   outcome: String!
   "Why it was refused; empty when done."
   userErrors: [UserError!]!

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"mandate/directory"
 	"mandate/directory/job"
 	"mandate/fault"
 	"mandate/ident"
@@ -36,18 +37,15 @@ func (o Roster) Bulk(ctx context.Context, run *job.Run) error {
 	}
 	done, _ := strconv.Atoi(run.Cursor) // empty at the beginning
 	for i := done; i < len(b.People); i++ {
-		row := job.Row{Number: i + 1, Outcome: job.Unchanged, Target: b.People[i], Prefix: ident.User}
+		row := job.Row{Number: i + 1, Target: b.People[i], Prefix: ident.User}
 		change := b.Change.Revision(run.DryRun)
 		change.Row = run.RowName(i + 1)
 		revised, err := o.Directory.Revise(ctx, b.People[i], change)
 		if f := fault.As(err); err != nil && (f.Kind == fault.Internal || f.Kind == fault.Unavailable) {
 			return fmt.Errorf("person %d: %w", i+1, err)
 		}
-		switch {
-		case err != nil:
+		if row.Outcome = outcomeOf(revised); err != nil {
 			row.Outcome, row.Err = job.Refused, err
-		case revised.Changed:
-			row.Outcome = job.Changed
 		}
 		run.Report(row)
 		if err != nil && b.Stop {
@@ -60,4 +58,16 @@ func (o Roster) Bulk(ctx context.Context, run *job.Run) error {
 		}
 	}
 	return run.Save(ctx, strconv.Itoa(len(b.People)))
+}
+
+// outcomeOf is what a row reports of a person who was there. What waits for a second person
+// is not changed yet: it says so, whatever else of the row is written.
+func outcomeOf(done directory.Revised) string {
+	switch {
+	case done.Waits:
+		return job.Waits
+	case done.Changed:
+		return job.Changed
+	}
+	return job.Unchanged
 }

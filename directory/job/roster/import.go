@@ -180,10 +180,7 @@ func (d *desk) take(ctx context.Context, n int, r record) (string, ident.ID, err
 		change.Email = nil // it is how the person was found
 	}
 	done, err := d.Directory.Revise(ctx, person, change)
-	if done.Changed {
-		return job.Changed, person, err
-	}
-	return job.Unchanged, person, err
+	return outcomeOf(done), person, err
 }
 
 func (d *desk) find(ctx context.Context, r record) (person ident.ID, boss *ident.ID, err error) {

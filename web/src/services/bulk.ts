@@ -13,7 +13,7 @@ export type Whom = { ids: readonly string[] } | { search: UsersSearch };
 export interface BulkLine {
   id: string;
   name: string;
-  outcome: 'CHANGED' | 'UNCHANGED' | 'REFUSED' | 'NOT_TRIED';
+  outcome: 'CHANGED' | 'WAITS' | 'UNCHANGED' | 'REFUSED' | 'NOT_TRIED';
   reason: string;
 }
 

@@ -11,7 +11,7 @@ export const jobKinds = [
   'DEALS_SUBMIT',
 ] as const satisfies readonly JobKind[];
 export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const satisfies readonly JobState[];
-export const jobOutcomes = ['REFUSED', 'CREATED', 'CHANGED', 'UNCHANGED'] as const satisfies readonly JobOutcome[];
+export const jobOutcomes = ['REFUSED', 'CREATED', 'CHANGED', 'WAITS', 'UNCHANGED'] as const satisfies readonly JobOutcome[];
 
 /** What the address of the list holds. */
 export interface JobsSearch extends ListSearch {

@@ -23,7 +23,7 @@ export interface PeopleJob {
   error: string | null;
   fileUrl: string | null;
   reportUrl: string | null;
-  counts: { made: number; changed: number; same: number; bad: number };
+  counts: { made: number; changed: number; waits: number; same: number; bad: number };
   /** The first hundred rows that were refused. */
   bad: readonly BadRow[];
 }
@@ -34,7 +34,7 @@ export interface BadRow {
   message: string;
 }
 
-const nothing = { made: 0, changed: 0, same: 0, bad: 0 };
+const nothing = { made: 0, changed: 0, waits: 0, same: 0, bad: 0 };
 
 export function jobOf(wire: PeopleJobFragment): PeopleJob {
   const { id, state, dryRun, total, progress, error, fileUrl, reportUrl } = wire;
@@ -46,10 +46,10 @@ export function jobOf(wire: PeopleJobFragment): PeopleJob {
 
 function nowOf({ node }: PeopleJobNowQuery): PeopleJob | null {
   if (node?.__typename !== 'Job') return null;
-  const { made, changed, same, bad } = node;
+  const { made, changed, waits, same, bad } = node;
   return {
     ...jobOf(node),
-    counts: { made: made.totalCount, changed: changed.totalCount, same: same.totalCount, bad: bad.totalCount },
+    counts: { made: made.totalCount, changed: changed.totalCount, waits: waits.totalCount, same: same.totalCount, bad: bad.totalCount },
     bad: bad.nodes.map(({ row, field, message }) => ({ row, field: field ?? '', message: message ?? '' })),
   };
 }

@@ -9,7 +9,7 @@ import { PersonLink } from '../PersonLink';
 import { Status, type Tone } from '../Status';
 import { TroubleBar } from '../TroubleBar';
 
-const tones: Record<JobRow['outcome'], Tone> = { CREATED: 'good', CHANGED: 'good', UNCHANGED: 'quiet', REFUSED: 'bad' };
+const tones: Record<JobRow['outcome'], Tone> = { CREATED: 'good', CHANGED: 'good', UNCHANGED: 'quiet', REFUSED: 'bad', WAITS: 'warn' };
 
 interface Props {
   job: Job;

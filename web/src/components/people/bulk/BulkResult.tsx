@@ -4,9 +4,10 @@ import type { BulkLine, BulkReport } from '../../../services/bulk';
 import { useJobNow } from '../../../services/peopleJobs';
 import { Status, type Tone } from '../../Status';
 import { JobProgress } from '../files/JobProgress';
+import { WaitingChanges } from '../WaitingChanges';
 
-const tones: Record<BulkLine['outcome'], Tone> = { CHANGED: 'good', UNCHANGED: 'quiet', REFUSED: 'bad', NOT_TRIED: 'warn' };
-const order: BulkLine['outcome'][] = ['REFUSED', 'NOT_TRIED', 'CHANGED', 'UNCHANGED'];
+const tones: Record<BulkLine['outcome'], Tone> = { CHANGED: 'good', WAITS: 'warn', UNCHANGED: 'quiet', REFUSED: 'bad', NOT_TRIED: 'warn' };
+const order: BulkLine['outcome'][] = ['REFUSED', 'NOT_TRIED', 'WAITS', 'CHANGED', 'UNCHANGED'];
 
 /** What would become, or became, of each person: refusals first, with their reason. */
 export function BulkResult({ report, done }: { report: BulkReport; done: boolean }) {
@@ -20,6 +21,7 @@ export function BulkResult({ report, done }: { report: BulkReport; done: boolean
       <Text size="sm" fw={500}>
         {t(done ? 'people.bulk.did' : 'people.bulk.would', { changed: count('CHANGED'), same: count('UNCHANGED'), refused: count('REFUSED') })}
       </Text>
+      <WaitingChanges count={count('WAITS')} done={done} />
       <ScrollArea.Autosize mah={280} type="auto" viewportProps={{ tabIndex: 0 }}>
         <Table fz="xs" verticalSpacing={4}>
           <Table.Thead>

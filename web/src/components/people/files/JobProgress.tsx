@@ -2,6 +2,7 @@ import { Anchor, Group, Progress, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../services/format';
 import { ended, type PeopleJob } from '../../../services/peopleJobs';
+import { WaitingChanges } from '../WaitingChanges';
 
 /** How far a job is, and then what became of its rows: figures, and each refusal with its reason. */
 export function JobProgress({ job }: { job: PeopleJob }) {
@@ -47,9 +48,10 @@ export function JobProgress({ job }: { job: PeopleJob }) {
 function Counts({ job: { counts, dryRun } }: { job: PeopleJob }) {
   const { t } = useTranslation();
   return (
-    <Text size="sm">
-      {t(dryRun ? 'people.job.would' : 'people.job.did', counts)}
-    </Text>
+    <>
+      <Text size="sm">{t(dryRun ? 'people.job.would' : 'people.job.did', counts)}</Text>
+      <WaitingChanges count={counts.waits} done={!dryRun} />
+    </>
   );
 }
 
