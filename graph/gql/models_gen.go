@@ -700,7 +700,7 @@ type DealUpdateInput struct {
 	DealID string `json:"dealId"`
 	// The version that the caller saw.
 	ExpectedVersion int `json:"expectedVersion"`
-	// All that is lent, anew; at most 50. An empty list: nothing any more.
+	// All that is lent, anew; at most 50. An empty list or null clears them: no figure is known, the amount is zero, which every authority covers (LL-6). Left out, they stay.
 	Facilities graphql.Omittable[[]*FacilityInput] `json:"facilities,omitempty"`
 	// Exposure of the connection in the retail book besides this deal.
 	ExistingRetail graphql.Omittable[*string] `json:"existingRetail,omitempty"`

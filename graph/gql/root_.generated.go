@@ -14049,7 +14049,7 @@ input DealUpdateInput {
   dealId: ID!
   "The version that the caller saw."
   expectedVersion: Int!
-  "All that is lent, anew; at most 50. An empty list: nothing any more."
+  "All that is lent, anew; at most 50. An empty list or null clears them: no figure is known, the amount is zero, which every authority covers (LL-6). Left out, they stay."
   facilities: [FacilityInput!]
   "Exposure of the connection in the retail book besides this deal."
   existingRetail: Decimal
