@@ -566,7 +566,7 @@ export type DealUpdateInput = {
   existingRetail?: string | null | undefined;
   /** The version that the caller saw. */
   expectedVersion: number;
-  /** All that is lent, anew; at most 50. An empty list or null clears all figures: the amount is zero, which every authority covers (LL-6). Left out, they stay. */
+  /** All that is lent, anew; at most 50. An empty list or null clears them: no figure is known, the amount is zero, which every authority covers (LL-6). Left out, they stay. */
   facilities?: Array<FacilityInput> | null | undefined;
   /** The same key within 24 h returns what the first call did. */
   idempotencyKey?: string | null | undefined;
