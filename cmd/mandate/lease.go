@@ -49,7 +49,7 @@ func (l lease) keep(ctx context.Context, since time.Time) {
 		case <-tick.C:
 		}
 		asked := time.Now()
-		held, err := l.store.Lease(ctx, l.name, l.holder, l.length)
+		held, err := l.renew(ctx, since.Add(l.length))
 		if err == nil && !held {
 			return
 		}
@@ -57,6 +57,14 @@ func (l lease) keep(ctx context.Context, since time.Time) {
 			since = asked
 		}
 	}
+}
+
+// renew asks for the lease until it is over: a database that does not answer must not keep
+// the work going beside another replica's.
+func (l lease) renew(ctx context.Context, until time.Time) (bool, error) {
+	ctx, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
+	return l.store.Lease(ctx, l.name, l.holder, l.length)
 }
 
 // end gives the lease back, after ctx too.

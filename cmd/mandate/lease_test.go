@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"log/slog"
 	"sync"
 	"testing"
@@ -86,5 +87,33 @@ func TestWorkEndsWithItsLease(t *testing.T) {
 				t.Error("both work")
 			}
 		})
+	})
+}
+
+// TestWorkEndsWhenTheLeaseCannotBeRenewed: while the database holds an answer back, others
+// see the lease run out, and work under it ends by then.
+func TestWorkEndsWhenTheLeaseCannotBeRenewed(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	s := storetest.OpenAt(t, address, time.Now)
+	other, err := sql.Open("postgres", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = other.Close() })
+	leaseOf(s, "first", time.Second).while(t.Context(), func(ctx context.Context) {
+		held, err := other.BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = held.Rollback() }()
+		if _, err := held.ExecContext(t.Context(), "UPDATE leases SET holder = holder WHERE name = 'work'"); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(5 * time.Second):
+			t.Error("the work goes on without a lease")
+		}
 	})
 }
