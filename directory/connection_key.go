@@ -61,7 +61,7 @@ func (d *Directory) BeginKeyRollover(ctx context.Context, id ident.ID, expected 
 	return d.alterConnection(ctx, id, expected, "CONNECTION_KEY_ANNOUNCED", func(secrets *store.Secrets, row *db.Connection) error {
 		switch {
 		case row.Kind != connection.KindSAML:
-			return invalid("Only a SAML connection has a key of its own.")
+			return invalid("Only a SAML connection has a key of its own.").On("connectionId")
 		case len(row.SpKeySealed) == 0:
 			return made.into(secrets, spKeyName(id), &row.SpKeySealed, &row.SpCertificate)
 		case len(row.SpNextKeySealed) > 0:

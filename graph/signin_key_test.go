@@ -38,7 +38,7 @@ func TestSsoKeyRollover(t *testing.T) {
 			{name: "begin twice", by: as(c.ada), input: on(3, "BEGIN"), code: "KEY_ROLLOVER"},
 			{name: "stale", by: as(c.ada), input: on(2, "SWITCH"), code: "STALE", check: map[string]any{"connection.version": 3}},
 			{name: "call off", by: as(c.ada), input: on(3, "RETIRE"), check: map[string]any{"connection.ownKeys.stage": "SINGLE", "connection.ownKeys.other": nil}},
-			{name: "OpenID Connect", by: as(c.ada), input: vars{"connectionId": oidc.Text(ident.Connection), "expectedVersion": 1, "step": "BEGIN"}, code: "INVALID", check: map[string]any{"connection.ownKeys": nil}},
+			{name: "OpenID Connect", by: as(c.ada), input: vars{"connectionId": oidc.Text(ident.Connection), "expectedVersion": 1, "step": "BEGIN"}, code: "INVALID", field: "connectionId", check: map[string]any{"connection.ownKeys": nil}},
 			{name: "other company", by: as(c.ada), input: vars{"connectionId": foreign.Text(ident.Connection), "expectedVersion": 1, "step": "BEGIN"}, code: "NOT_FOUND", field: "connectionId"},
 			{name: "denied", by: as(c.uma), input: on(4, "BEGIN"), top: fault.CodeForbidden},
 		})

@@ -102,14 +102,17 @@ func TestWorkEndsWhenTheLeaseCannotBeRenewed(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = other.Close() })
 	leaseOf(s, "first", time.Second).while(t.Context(), func(ctx context.Context) {
-		held, err := other.BeginTx(t.Context(), nil)
+		held, err := other.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer func() { _ = held.Rollback() }()
-		if _, err := held.ExecContext(t.Context(), "UPDATE leases SET holder = holder WHERE name = 'work'"); err != nil {
-			t.Fatal(err)
+		defer func() { _ = held.Close() }()
+		for _, statement := range []string{"BEGIN", "UPDATE leases SET holder = holder WHERE name = 'work'"} {
+			if _, err := held.ExecContext(t.Context(), statement); err != nil {
+				t.Fatal(err)
+			}
 		}
+		defer func() { _, _ = held.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }()
 		select {
 		case <-ctx.Done():
 		case <-time.After(5 * time.Second):
