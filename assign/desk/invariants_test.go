@@ -123,11 +123,15 @@ func asText(order []assign.Verdict) string {
 // processes are several processes of one installation, whose clocks differ.
 func processes(t *testing.T, kind string, n int) []*office {
 	t.Helper()
+	return processesApart(t, kind, n, 40*time.Millisecond)
+}
+
+func processesApart(t *testing.T, kind string, n int, apart time.Duration) []*office {
+	t.Helper()
 	address := storetest.Address(t, kind)
 	var all []*office
 	for i := range n {
-		apart := time.Duration(i) * 40 * time.Millisecond
-		s := storetest.OpenAt(t, address, func() time.Time { return time.Now().Add(-apart) })
+		s := storetest.OpenAt(t, address, func() time.Time { return time.Now().Add(time.Duration(-i) * apart) })
 		if i == 0 {
 			all = append(all, open(t, s))
 			continue
@@ -168,6 +172,23 @@ func TestEverythingAgreesAfterEveryEvent(t *testing.T) {
 			}
 			c.checkDecisions()
 			c.checkReferences()
+		})
+	}
+}
+
+// TestWhoCameWithAFasterClockWasThere: a person is made by one process, and chosen by
+// another whose clock says that they are not there yet.
+func TestWhoCameWithAFasterClockWasThere(t *testing.T) {
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			all := processesApart(t, kind, 2, 20*time.Second)
+			all[0].hire("Ann", 0, 1000)
+			late := all[0].hire("Late", 0, 1000)
+			all[0].submit("waits", 100)
+			capacity := assign.MaximumOf(1)
+			all[1].must(all[1].directory.SetLimits(all[1].ctx, late, 0, directory.LimitsUpdate{MaxCapacity: &capacity}))
+			all[1].checkDecisions()
 		})
 	}
 }

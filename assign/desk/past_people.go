@@ -66,7 +66,7 @@ func (w window) of(some predicate.AuthorityVersion) predicate.AuthorityVersion {
 // readSome adds the versions of people within the window; which says of whom.
 func (p *pastPeople) readSome(ctx context.Context, c *db.Client, w window, which ...predicate.AuthorityVersion) error {
 	rows, err := c.AuthorityVersion.Query().Where(append(which, w.valid())...).
-		Order(authorityversion.ByPosition(), authorityversion.ByValidFrom(), authorityversion.ByID()).All(ctx)
+		Order(authorityversion.ByPosition(), authorityversion.ByValidFrom(), authorityversion.ByValidTo(sql.OrderNullsLast()), authorityversion.ByID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("versions of people: %w", err)
 	}
@@ -115,15 +115,18 @@ func (p *pastPeople) readStrangers(ctx context.Context, c *db.Client, w window) 
 // at gives the candidates of a decision: of each person the last version of its position
 // or earlier.
 func (p *pastPeople) at(d *db.AssignmentDecision) crowd {
-	then := map[ident.ID]personVersion{}
+	then, earlier := map[ident.ID]personVersion{}, map[ident.ID]bool{}
 	for _, v := range p.versions {
 		if before, there := then[v.row.UserID]; v.row.Position <= d.Position && (!there || before.row.Position <= v.row.Position) {
 			then[v.row.UserID] = v
 		}
+		if v.row.Position < d.Position {
+			earlier[v.row.UserID] = true
+		}
 	}
 	out := make(crowd, len(then))
 	for id, v := range then {
-		if u := p.strange[id]; u == nil || wasCandidate(u, v.row, d) {
+		if u := p.strange[id]; u == nil || wasCandidate(u, v.row, earlier[id], d) {
 			out[id] = v.authority
 		}
 	}
@@ -131,11 +134,12 @@ func (p *pastPeople) at(d *db.AssignmentDecision) crowd {
 }
 
 // wasCandidate is AS-1 of then: staff, made before the decision, and not deleted. A
-// deletion makes the last version of a person; a person who comes over SCIM without
-// authority takes no position of their own.
-func wasCandidate(u *db.User, v *db.AuthorityVersion, d *db.AssignmentDecision) bool {
+// deletion makes the last version of a person. Who has a version of an earlier position
+// was made before, whatever the clocks of two replicas say; a person who comes over SCIM
+// without authority takes no position of their own.
+func wasCandidate(u *db.User, v *db.AuthorityVersion, earlier bool, d *db.AssignmentDecision) bool {
 	if u.Kind != user.KindSTAFF || u.DeletedAt != nil && v.ValidTo == nil {
 		return false
 	}
-	return v.Position < d.Position || !u.CreatedAt.After(d.CreatedAt)
+	return earlier || !u.CreatedAt.After(d.CreatedAt)
 }
