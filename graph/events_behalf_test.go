@@ -16,7 +16,7 @@ func TestStreamsOnBehalf(t *testing.T) {
 		const history = `subscription { historyAppended(where: { actions: ["USER_CREATED"] }) { action } }`
 		ada := o.hire("Ada Lovelace", "administrator")
 		bridge := o.role("bridge", []string{"act.onBehalf", "deal.view"}, nil)
-		o.store.SealWritten(t.Context())
+		o.sealed()
 		f := o.followAt(t, doors[0], with(o.keyOf(ada, "bridge")).header("Mandate-On-Behalf-Of", usr(ada)), history, nil)
 		time.Sleep(1100 * time.Millisecond) // long enough to be judged twice
 		o.hire("Nora New")

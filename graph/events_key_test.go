@@ -21,7 +21,7 @@ func TestStreamsOfKeys(t *testing.T) {
 	replicas(t, func(t *testing.T, o *office, doors [2]*httptest.Server) {
 		const history = `subscription { historyAppended(where: { actions: ["USER_CREATED"] }) { action } }`
 		ada := o.hire("Ada Lovelace", "administrator")
-		o.store.SealWritten(t.Context())
+		o.sealed()
 		person := withActor(t.Context(), actor.Actor{Kind: actor.User, Tenant: o.tenant, ID: ada})
 		keys := map[string]directory.IssuedKey{}
 		for _, name := range []string{"revoked", "over"} {

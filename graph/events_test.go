@@ -194,7 +194,7 @@ func TestFollowHistoryAndDeals(t *testing.T) {
 		c := o.cast()
 		o.limit(c.uma, 5, 600_000)
 		peer := o.hire("Pia Peer", "underwriter")
-		o.store.SealWritten(t.Context())
+		o.sealed()
 		deals := `subscription($a: String) { dealsChanged(after: $a) { action at deal { reference owner { name } } } }`
 		history := o.followAt(t, doors[1], o.inBrowser(c.ada), `subscription { historyAppended(where: { actions: ["DEAL_CREATED"] }) { action targetName } }`, nil)
 		mine, theirs := o.followAt(t, doors[0], o.inBrowser(c.uma), deals, nil), o.followAt(t, doors[0], o.inBrowser(peer), deals, nil)
@@ -229,7 +229,7 @@ func TestStreamsEndWithTheirCaller(t *testing.T) {
 		nora, rita, gone := o.hire("Nora Next", "administrator"), o.hire("Rita Rights", "administrator"), o.hire("Guy Gone", "administrator")
 		key, err := o.people.CreateKey(o.ctx, directory.NewKey{Name: "reader", Role: "administrator"})
 		o.must(err)
-		o.store.SealWritten(t.Context())
+		o.sealed()
 		ended := map[string][2]*follower{}
 		for name, w := range map[string]who{"session": o.inBrowser(nora), "person": o.inBrowser(gone), "key": with(key.Text), "rights": o.inBrowser(rita)} {
 			ended[name] = [2]*follower{o.followAt(t, doors[0], w, history, nil), o.followAt(t, doors[1], w, history, nil)}

@@ -56,7 +56,9 @@ export async function enrolsAnApp({ newcomer, server, look }) {
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('button', { name: 'Remove the app' }).waitFor();
   await page.getByRole('button', { name: 'Make recovery codes' }).click();
-  newcomer.codes = await page.getByTestId('codes').getByRole('listitem').allInnerTexts();
+  const codes = page.getByTestId('codes').getByRole('listitem');
+  await codes.first().waitFor();
+  newcomer.codes = await codes.allInnerTexts();
   assert.equal(newcomer.codes.length, 10);
   await look('me-recovery-codes', page);
   await page.getByRole('checkbox', { name: 'I stored them' }).check();
