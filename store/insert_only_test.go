@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -97,6 +98,21 @@ func TestServingRoleHasNoMoreThanItNeeds(t *testing.T) {
 	if _, err := p.ExecContext(t.Context(), "CREATE TABLE mine (n int)"); err == nil {
 		t.Error("the role that serves makes a table")
 	}
+}
+
+// TestGrantsAtOnce: processes that start together all grant, and none fails.
+func TestGrantsAtOnce(t *testing.T) {
+	t.Parallel()
+	made := twoRoles(t)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if err := store.MigrateUp(t.Context(), made.ServerURL, made.OwnerURL); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestRoles(t *testing.T) {

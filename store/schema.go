@@ -69,7 +69,7 @@ func names(list []migration) []string {
 }
 
 // grant lets the plain role use what the owner made, and no more: history it may
-// only add to.
+// only add to. It is one transaction: nobody sees a right that is taken back below.
 func grant(ctx context.Context, address, ownerAddress string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.User.Username() == "" {
@@ -81,17 +81,26 @@ func grant(ctx context.Context, address, ownerAddress string) error {
 	}
 	owner := sql.OpenDB(connector)
 	defer owner.Close()
+	tx, err := owner.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("grant: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
 	role := pq.QuoteIdentifier(u.User.Username())
 	for _, statement := range []string{
+		`LOCK TABLE goose_db_version IN SHARE ROW EXCLUSIVE MODE`, // two grants at once fail; everybody reads on
 		`GRANT USAGE ON SCHEMA public TO ` + role,
 		`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ` + role,
 		`REVOKE ALL ON users_search, deals_search, history_search FROM ` + role, // read by their functions alone
 		`GRANT EXECUTE ON FUNCTION mandate_users_search(text, text[]), mandate_users_foremost(text, text[], int), mandate_deals_search(text, text[]), mandate_history_search(text, text[]), mandate_remove_scenario(uuid) TO ` + role,
 		`REVOKE UPDATE, DELETE ON history_entries, history_seals, assignment_decisions, approval_grants FROM ` + role,
 	} {
-		if _, err := owner.ExecContext(ctx, statement); err != nil {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("grant to %s: %w", role, err)
 		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("grant to %s: %w", role, err)
 	}
 	return nil
 }
