@@ -190,10 +190,10 @@ func decided(ctx context.Context, tx *store.Tx, row *db.PendingChange, to pendin
 	}
 	action := "CHANGE_" + string(to)
 	tx.Record(store.Event{Action: action, TargetKind: ident.User, Target: row.UserID, User: row.RequestedBy, Reason: string(row.Kind), Comment: why})
-	if row.RequestedBy != requester(tx.Actor) {
-		tx.Notify(store.Notice{Type: action, Recipient: row.RequestedBy, Subject: row.ID, Facts: map[string]string{"change": string(row.Kind)}})
+	if row.RequestedBy == requester(tx.Actor) {
+		return nil
 	}
-	return nil
+	return TellActive(ctx, tx, store.Notice{Type: action, Recipient: row.RequestedBy, Subject: row.ID, Facts: map[string]string{"change": string(row.Kind)}})
 }
 
 // holdersOf lists active people who hold a permission, by id.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mandate/ent/db/notification"
+	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -24,6 +25,19 @@ func (d *Directory) ReadNotices(ctx context.Context, ids []ident.ID) error {
 		}
 		return nil
 	})
+}
+
+// TellActive gives notice to somebody who is active: only active people are notified (NO-1).
+// Who has left meanwhile finds nothing of that time when they come back.
+func TellActive(ctx context.Context, tx *store.Tx, n store.Notice) error {
+	active, err := tx.Client.User.Query().Where(user.ID(n.Recipient), user.DeletedAtIsNil(), user.Active(true)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look whether %s is active: %w", n.Recipient, err)
+	}
+	if active {
+		tx.Notify(n)
+	}
+	return nil
 }
 
 // instant is how a notice carries a moment; the reader sees it in the company's zone.

@@ -46,15 +46,22 @@ func loseDelegate(ctx context.Context, tx *store.Tx, delegate ident.ID) ([]ident
 	for i, row := range rows {
 		left[i] = row.UserID
 		if row.State == absence.StateSCHEDULED {
-			tellDelegateLost(tx, row.Edges.User)
+			if err := tellDelegateLost(ctx, tx, row.Edges.User); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return left, KeepAuthorities(ctx, tx, left)
 }
 
-func tellDelegateLost(tx *store.Tx, u *db.User) {
-	tx.Notify(store.Notice{Type: "DELEGATE_LOST", Recipient: u.ID, Subject: u.ID})
-	if u.ManagerID != nil {
-		tx.Notify(store.Notice{Type: "DELEGATE_LOST", Recipient: *u.ManagerID, Subject: u.ID})
+func tellDelegateLost(ctx context.Context, tx *store.Tx, u *db.User) error {
+	for _, to := range []*ident.ID{&u.ID, u.ManagerID} {
+		if to == nil {
+			continue
+		}
+		if err := TellActive(ctx, tx, store.Notice{Type: "DELEGATE_LOST", Recipient: *to, Subject: u.ID}); err != nil {
+			return err
+		}
 	}
+	return nil
 }

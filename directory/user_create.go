@@ -101,6 +101,9 @@ func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key [
 	if err := freeAddress(ctx, tx, p.Email); err != nil {
 		return ident.ID{}, nil, err
 	}
+	if err := p.roomForBreakGlass(ctx, tx.Client); err != nil {
+		return ident.ID{}, nil, err
+	}
 	book, err := loadRoles(ctx, tx.Client)
 	if err != nil {
 		return ident.ID{}, nil, fmt.Errorf("load roles: %w", err)
@@ -262,24 +265,21 @@ func (d *Directory) CreateAdministrator(ctx context.Context, email string, break
 	if err != nil {
 		return ident.ID{}, err
 	}
-	if err := d.roomForBreakGlass(ctx, breakGlass); err != nil {
-		return ident.ID{}, err
-	}
 	id, _, err := d.Create(ctx, NewPerson{Email: email, Roles: []ident.ID{role}, PasswordHash: passwordHash, breakGlass: breakGlass, byOperator: true})
 	return id, err
 }
 
 const mostBreakGlass = 5
 
-func (d *Directory) roomForBreakGlass(ctx context.Context, wanted bool) error {
-	if !wanted {
+// roomForBreakGlass is asked in the transaction that makes the account: of two command lines
+// at once one is refused.
+func (p NewPerson) roomForBreakGlass(ctx context.Context, c *db.Client) error {
+	if !p.breakGlass {
 		return nil
 	}
-	return d.Store.Read(ctx, func(ctx context.Context, c *db.Client) error {
-		n, err := c.User.Query().Where(user.BreakGlass(true), user.DeletedAtIsNil()).Count(ctx)
-		if err == nil && n >= mostBreakGlass {
-			return invalid("A tenant has at most %d break-glass administrators.", mostBreakGlass)
-		}
-		return err
-	})
+	n, err := c.User.Query().Where(user.BreakGlass(true), user.DeletedAtIsNil()).Count(ctx)
+	if err == nil && n >= mostBreakGlass {
+		return invalid("A tenant has at most %d break-glass administrators.", mostBreakGlass)
+	}
+	return err
 }

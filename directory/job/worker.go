@@ -174,10 +174,7 @@ func (q *Queue) end(ctx context.Context, row *db.Job, run *Run, failed error) er
 			changes = append(changes, store.Change{Field: "filesRemoved", After: true})
 		}
 		tx.Record(store.Event{Action: "JOB_ENDED", TargetKind: ident.Job, Target: row.ID, System: true, Status: string(state), Changes: changes})
-		if run.Actor.Person() != (ident.ID{}) {
-			tx.Notify(store.Notice{Type: "JOB_DONE", Recipient: run.Actor.Person(), Subject: row.ID, Facts: map[string]string{"job": row.Kind,
-				"state": string(state), "done": strconv.Itoa(run.Progress), "failed": strconv.Itoa(run.Refused)}})
-		}
-		return nil
+		return directory.TellActive(ctx, tx, store.Notice{Type: "JOB_DONE", Recipient: run.Actor.Person(), Subject: row.ID, Facts: map[string]string{"job": row.Kind,
+			"state": string(state), "done": strconv.Itoa(run.Progress), "failed": strconv.Itoa(run.Refused)}})
 	})
 }
