@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { changesSettings, person } from './api.mjs';
-import { goes, gone } from './finding.mjs';
-
-/** Chooses somebody in a field that names a person. */
-export async function names(page, field, person) {
-  await field.fill(person);
-  await page.getByRole('option', { name: person }).first().click();
-}
+import { goes, gone, picks, until } from './finding.mjs';
 
 /** A copy of a preset becomes the company's own role, and somebody gets it. */
 export async function makesARoleAndGivesIt(tour) {
@@ -25,7 +19,7 @@ export async function makesARoleAndGivesIt(tour) {
   await page.getByRole('button', { name: 'Create the role' }).click();
   await page.getByRole('heading', { level: 1, name: 'branch-lead' }).waitFor();
   await page.getByRole('tab', { name: 'People' }).click();
-  await names(page, page.getByRole('combobox', { name: 'Person' }), 'Claire Tremblay');
+  await picks(page, page.getByRole('combobox', { name: 'Person' }), 'Claire Tremblay');
   await page.getByRole('button', { name: 'Give the role' }).click();
   await page.getByRole('list', { name: 'People' }).getByText('Claire Tremblay').waitFor();
   await look('role-people');
@@ -53,11 +47,12 @@ export async function needsASecondPerson({ page, look, ask, server }) {
   await goes(page, 'Roles');
   await page.getByRole('table', { name: 'Roles and permissions' }).getByRole('link', { name: 'Auditor' }).click();
   await page.getByRole('tab', { name: 'People' }).click();
-  await names(page, page.getByRole('combobox', { name: 'Person' }), name);
+  await picks(page, page.getByRole('combobox', { name: 'Person' }), name);
   await page.getByRole('button', { name: 'Give the role' }).click();
   await page.getByText('Nothing is changed yet').waitFor();
   await goes(page, 'Changes');
-  assert.equal(await page.getByRole('button', { name: 'Confirm', exact: true }).getAttribute('aria-disabled'), 'true', 'nobody confirms their own');
+  // Nobody confirms their own.
+  await page.getByRole('button', { name: 'Confirm', exact: true, disabled: true }).waitFor();
   await look('changes');
   await page.getByRole('button', { name: 'Reject …' }).click();
   await page.getByRole('textbox', { name: 'Comment' }).fill('Not agreed with the branch');
@@ -76,12 +71,12 @@ export async function confirmsAsTheSecondPerson({ page, look, ask, server }) {
   assert.equal(await capacity(), before, 'nothing is changed by asking');
   await page.getByText('Waiting', { exact: true }).click();
   await page.reload();
-  const confirm = page.getByRole('button', { name: 'Confirm', exact: true });
+  const confirm = page.getByRole('button', { name: 'Confirm', exact: true, disabled: false });
   await confirm.waitFor();
   await look('change-to-confirm');
   await confirm.click();
   await page.getByText('Nothing waits for confirmation').waitFor();
-  assert.equal(await capacity(), wanted, 'it is in force with the second person');
+  await until(async () => (await capacity()) === wanted, 'it is in force with the second person');
 }
 
 async function limitsOf(ask, search) {
@@ -141,7 +136,7 @@ export async function makesAKeyAndEndsIt({ page, look }) {
   await page.getByRole('textbox', { name: 'Name' }).fill('journey');
   await page.getByRole('button', { name: 'Create the key' }).click();
   const key = await page.getByTestId('secret').innerText();
-  assert.equal(await page.getByRole('button', { name: 'Continue' }).isDisabled(), true);
+  await page.getByRole('button', { name: 'Continue', disabled: true }).waitFor();
   await look('key-once');
   await page.getByRole('checkbox', { name: 'I stored it' }).check();
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { person } from './api.mjs';
-import { closes, dialog, goes, gone, rowOf } from './finding.mjs';
+import { chooses, closes, dialog, goes, gone, rowOf } from './finding.mjs';
 import { large } from './unassigned.mjs';
 
 const approver = 'Claire Tremblay';
@@ -29,7 +29,7 @@ export async function asksForApproval({ page, look, ask }) {
   await look('deal-asked');
 
   await goes(page, 'Approvals');
-  await page.getByText('Asked by me').click();
+  await chooses(page, 'Which requests', 'Asked by me');
   await rowOf(page, 'Approvals', large).getByRole('cell', { name: approver, exact: true }).waitFor();
   await look('approvals-asked');
 }
@@ -56,7 +56,7 @@ export async function givesApproval(tour) {
 /** Requests are found by state, approver, amount and reference; the address says how. */
 export async function findsRequests({ page, look }) {
   await goes(page, 'Approvals');
-  await page.getByRole('radiogroup', { name: 'Which requests' }).getByText('All', { exact: true }).click();
+  await chooses(page, 'Which requests', 'All');
   await page.getByRole('combobox', { name: 'State' }).click();
   await page.getByRole('option', { name: 'Approved', exact: true }).click();
   await page.getByRole('textbox', { name: 'From amount' }).fill('5,000,000');
@@ -88,7 +88,8 @@ async function setsMortgage(page, amount) {
   const facility = page.getByRole('group', { name: 'Facility 1' });
   await facility.getByLabel('Amount').fill('much');
   await facility.getByText('Please enter an amount').waitFor();
-  assert.ok(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled(), 'what is no amount is not sent');
+  // What is no amount is not sent.
+  await page.getByRole('button', { name: 'Save', exact: true, disabled: true }).waitFor();
   await facility.getByLabel('Amount').fill(amount);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await gone(facility);

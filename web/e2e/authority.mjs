@@ -1,11 +1,11 @@
 import { names } from './leave.mjs';
-import { goes, list } from './finding.mjs';
+import { chooses, goes, list } from './finding.mjs';
 
 export async function seesWhoMayDecideWhat({ page, look }) {
   await goes(page, 'Authority');
   await list(page, 'Matrix').waitFor();
   await look('authority-matrix');
-  await page.getByText('Who could approve', { exact: true }).click();
+  await chooses(page, 'View', 'Who could approve');
   await page.getByRole('textbox', { name: 'Amount' }).fill('500,000');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.waitForURL(/amount=/);
@@ -15,7 +15,7 @@ export async function seesWhoMayDecideWhat({ page, look }) {
 }
 
 export async function triesChanges({ page, look }) {
-  await page.getByText('What if', { exact: true }).click();
+  await chooses(page, 'View', 'What if');
   await names(page, 'Person', 'Claire Tremblay');
   await page.getByText('Away', { exact: true }).click();
   await names(page, 'Delegate', 'Morgan Reyes');
@@ -30,7 +30,7 @@ export async function seesQueues({ page, look }) {
   await goes(page, 'Queues');
   await page.getByRole('list', { name: 'Queues' }).waitFor();
   await look('queues');
-  await page.getByText('Table', { exact: true }).click();
+  await chooses(page, 'View', 'Table');
   await page.waitForURL(/view=table/);
   await page.getByRole('table', { name: 'Queues' }).waitFor();
   await look('queues-table');

@@ -71,7 +71,7 @@ async function testsLogin(page) {
 export async function enforcesAConnection({ page, look, idp }) {
   await page.getByRole('tab', { name: 'Settings' }).click();
   const enforce = page.getByRole('button', { name: 'Enforce it' });
-  assert.equal(await enforce.isDisabled(), true);
+  await page.getByRole('button', { name: 'Enforce it', disabled: true }).waitFor();
   await page.getByRole('checkbox', { name: 'We have an emergency account' }).check();
   await look('connection-settings');
   await enforce.click();
@@ -126,6 +126,7 @@ export async function registersAnApplication({ page, look }) {
   await look('application-secret');
   await page.getByRole('checkbox', { name: 'I stored it' }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
+  await gone(page.getByTestId('secret'));
   await page.getByRole('button', { name: 'Make a new secret' }).click();
   await page.getByRole('button', { name: 'Replace it' }).click();
   assert.notEqual(await page.getByTestId('secret').innerText(), first);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { submits } from './api.mjs';
-import { goes, gone, list, rowOf, rows, settled } from './finding.mjs';
+import { chooses, goes, gone, list, rowOf, rows, settled } from './finding.mjs';
 
 export async function readsWhyThisPerson({ page, look }) {
   await goes(page, 'Deals');
@@ -8,6 +8,7 @@ export async function readsWhyThisPerson({ page, look }) {
   await look('deals');
   await page.getByRole('columnheader', { name: 'Loan amount' }).getByRole('button').click();
   await page.waitForURL(/sort=LOAN_AMOUNT/);
+  await page.getByRole('columnheader', { name: 'Loan amount' }).and(page.locator('[aria-sort]:not([aria-sort=none])')).waitFor();
   await choosesPipeline(page, 'Unassigned');
   await page.waitForURL(/pipeline=UNASSIGNED/);
   await onlyUnassigned(page);
@@ -18,16 +19,16 @@ export async function readsWhyThisPerson({ page, look }) {
   await rows(page, 'Deals').filter({ hasNotText: 'Unassigned' }).first().getByRole('link').click();
   await page.waitForURL(/\/deals\/deal_/);
   await page.getByRole('heading', { name: 'Why this person' }).waitFor();
-  assert.match(await page.getByTestId('verdict').innerText(), /was chosen/);
+  await page.getByTestId('verdict').filter({ hasText: 'was chosen' }).waitFor();
   await look('deal-why');
-  await page.getByText('Table', { exact: true }).click();
+  await chooses(page, 'View', 'Table');
   await page.getByRole('table', { name: 'People by reason' }).waitFor();
   await look('deal-why-table');
-  await page.getByText('Picture', { exact: true }).click();
+  await chooses(page, 'View', 'Picture');
 }
 
-/** The radios of a segmented control are out of sight: people click their labels. */
-export const choosesPipeline = (page, name) => page.getByRole('radiogroup', { name: 'Pipeline' }).getByText(name, { exact: true }).click();
+/** The list follows its pipeline. */
+export const choosesPipeline = (page, name) => chooses(page, 'Pipeline', name);
 
 export async function readsWhyNobodyYet({ page, look }) {
   await goes(page, 'Deals');

@@ -22,8 +22,37 @@ export async function goes(page, name) {
 /** None of it is left; it may have been there several times. */
 export const gone = (locator) => locator.first().waitFor({ state: 'detached' });
 
-/** What is shown is what was asked for: nothing is on its way any more. */
-export const settled = (page) => gone(page.locator('[aria-busy=true]'));
+/** What is shown is what was asked for: nothing is on its way any more, and nothing stands in for it. */
+export const settled = (page) => gone(page.locator('[aria-busy=true], .mantine-Skeleton-root'));
+
+/** The choice that is drawn; the radios of a segmented control are out of sight, and people click their labels. */
+export async function chooses(page, group, name) {
+  const choice = page.getByRole('radiogroup', { name: group });
+  await choice.getByText(name, { exact: true }).click();
+  await choice.getByRole('radio', { name, exact: true, checked: true }).waitFor({ state: 'attached' });
+  await settled(page);
+}
+
+/** Chooses somebody in a field that searches as one types, once nobody else is offered: options that come and go would take the click. */
+export async function picks(page, field, name) {
+  await field.fill(name);
+  const offered = page.getByRole('option');
+  const wanted = offered.filter({ hasText: name }).first();
+  await wanted.waitFor();
+  await gone(offered.filter({ hasNotText: name }));
+  await wanted.click();
+  await gone(offered);
+}
+
+/** What stands in the links of a list once it is in order; `compare` is the order. */
+export async function ordered(table, name, compare, what) {
+  const links = rows(table, name).getByRole('link');
+  const told = async () => (await links.allInnerTexts()).filter(Boolean);
+  await until(async () => {
+    const names = await told();
+    return names.length > 1 && names.every((one, at) => at === 0 || compare(names[at - 1], one) <= 0);
+  }, what);
+}
 
 /** Closes what is open by the keyboard, and waits until it is. */
 export async function closes(page, opened) {
@@ -31,7 +60,7 @@ export async function closes(page, opened) {
   await gone(opened);
 }
 
-/** Asks until it is so; what happens at the server's own pace tells no page when. */
+/** Asks until it is so; what happens at the server's or the machine's own pace tells no page when. */
 export async function until(check, what) {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {

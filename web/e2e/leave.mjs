@@ -1,5 +1,5 @@
 import { aPresentColleague } from './api.mjs';
-import { goes, gone, rows } from './finding.mjs';
+import { chooses, goes, gone, picks, rows, settled } from './finding.mjs';
 
 /** Somebody goes on leave today: the chain is shown before and after, and their deals pass to the delegate. */
 export async function goesOnLeave({ claire, look, ask }) {
@@ -20,10 +20,11 @@ export async function goesOnLeave({ claire, look, ask }) {
   await look('leave-away', claire);
   await claire.getByText('Table', { exact: true }).first().click();
   await claire.getByRole('table', { name: 'Who stands in' }).waitFor();
+  await settled(claire);
   await look('leave-chain-table', claire);
 
   await goes(claire, 'Deals');
-  await claire.getByRole('radiogroup', { name: 'Pipeline' }).getByText('My deals').click();
+  await chooses(claire, 'Pipeline', 'My deals');
   await claire.waitForURL(/pipeline=MINE/);
   await rows(claire, 'Deals').filter({ hasText: new RegExp(`Claire Tremblay\\s*→ ${delegate}`) }).first().getByRole('link').click();
   await claire.getByText('Stands in during an absence').first().waitFor();
@@ -56,14 +57,12 @@ export async function seesWhoIsAway({ page, look }) {
 }
 
 /** Chooses somebody in a field that searches at the server. */
-export async function names(page, label, name) {
-  await page.getByRole('combobox', { name: label, exact: true }).fill(name);
-  await page.getByRole('option', { name: new RegExp(name) }).click();
-}
+export const names = (page, label, name) => picks(page, page.getByRole('combobox', { name: label, exact: true }), name);
 
 async function cancelsWhatIsPlanned(page, look) {
   const leave = page.getByTestId('leave');
-  await leave.waitFor();
+  await leave.filter({ hasText: /Planned|Present/ }).waitFor();
+  await settled(page);
   if (await leave.filter({ hasText: 'Planned' }).isVisible()) {
     await look('leave-planned', page);
     await page.getByRole('button', { name: 'Cancel the leave' }).click();

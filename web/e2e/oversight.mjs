@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { isSigned, startReceiver } from './receiver.mjs';
-import { closes, dialog, firstRow, goes, gone, list, rows, settled, until } from './finding.mjs';
+import { chooses, closes, dialog, firstRow, goes, list, rows, settled, until } from './finding.mjs';
 
 /** A webhook is made, its secret stored behind the gate, and a delivery comes signed. */
 export async function addsAWebhook(tour) {
@@ -16,7 +16,7 @@ export async function addsAWebhook(tour) {
   await drawer.getByRole('textbox', { name: 'Address' }).fill(tour.receiver.address);
   await drawer.getByRole('button', { name: 'Add and show the secret' }).click();
   const secret = await drawer.getByTestId('secret').innerText();
-  assert.equal(await drawer.getByRole('button', { name: 'Continue' }).isDisabled(), true);
+  await drawer.getByRole('button', { name: 'Continue', disabled: true }).waitFor();
   await look('webhook-secret');
   await drawer.getByRole('checkbox', { name: 'I stored it' }).check();
   await drawer.getByRole('button', { name: 'Continue' }).click();
@@ -97,7 +97,7 @@ export async function readsAJob({ page, look }) {
   await page.getByRole('option', { name: 'Refused' }).click();
   await page.waitForURL(/outcome=REFUSED/);
   await look('job');
-  assert.equal(await drawer.getByRole('button', { name: 'Cancel the job' }).getAttribute('aria-disabled'), 'true');
+  await drawer.getByRole('button', { name: 'Cancel the job', disabled: true }).waitFor();
   await closes(page, drawer);
 }
 
@@ -112,11 +112,12 @@ export async function resendsADeadLetter({ page, look, server }) {
   await look('outbox-message');
   await closes(page, drawer);
   if (!server.mailbox) return;
-  await page.getByText('Dead letters', { exact: true }).click();
+  await chooses(page, 'Which messages', 'Dead letters');
   await page.waitForURL(/state=DEAD/);
   const refused = rows(page, 'Outbox').filter({ hasText: 'wren.okafor@cedar.test' });
   // The mail server is tried every few seconds; the page is not told what came of it.
   await until(async () => {
+    await list(page, 'Outbox').or(page.getByText('No messages')).or(page.getByText('Nothing matches')).first().waitFor();
     await settled(page);
     if (await refused.first().isVisible()) return true;
     await page.reload();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { aPresentColleague } from './api.mjs';
-import { closes, dialog, goes, gone, rowOf, rows, settled } from './finding.mjs';
+import { closes, dialog, goes, gone, rowOf, rows } from './finding.mjs';
 import { choosesPipeline } from './deals.mjs';
 import { names } from './leave.mjs';
 
@@ -20,7 +20,8 @@ export async function movesSomebodysDeals({ page, look, ask }) {
   await drawer.getByRole('status').filter({ hasText: 'would move' }).waitFor();
   assert.deepEqual(await openDealsOf(ask, somebody.id), before, 'to look changes nothing');
   const run = drawer.getByRole('button', { name: /^Reassign \d+ deals?$/ });
-  assert.ok(await run.isDisabled(), 'a reason is asked for');
+  // A reason is asked for.
+  await drawer.getByRole('button', { name: /^Reassign \d+ deals?$/, disabled: true }).waitFor();
   await drawer.getByLabel('Reason').fill('Moves to another branch.');
   await look('reassign-tried');
   await run.click();
@@ -38,7 +39,6 @@ export async function movesChosenDeals({ page, look, ask }) {
   const colleague = await aPresentColleague(ask);
   await goes(page, 'Deals');
   await choosesPipeline(page, 'All deals');
-  await settled(page);
   const open = await referenceAt(page, 'In review');
   const closed = await referenceAt(page, 'Declined');
   for (const reference of [open, closed]) await rowOf(page, 'Deals', reference).getByRole('checkbox').check();

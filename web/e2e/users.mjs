@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { closes, dialog, goes, gone, list, rowOf, rows } from './finding.mjs';
+import { closes, dialog, goes, gone, list, rowOf, rows, settled } from './finding.mjs';
 
 const newcomer = 'Nora Newcomer';
 
@@ -67,8 +67,7 @@ export async function editsInTheList({ page, look }) {
 export async function changesSeveral({ page, look }) {
   await page.getByRole('searchbox').fill('');
   await page.waitForURL((address) => !address.search.includes('q='));
-  await rows(page, 'Users').nth(5).waitFor();
-  for (const place of [2, 3, 4]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
+  await choosesRows(page, [2, 3, 4]);
   await page.getByRole('toolbar', { name: '3 chosen' }).getByRole('button', { name: 'Max capacity' }).click();
   const form = dialog(page, 'Max capacity of 3 people');
   await form.getByLabel('Max capacity').fill('17');
@@ -85,12 +84,13 @@ export async function changesSeveral({ page, look }) {
 
 /** Limits in money of several: what is not ticked stays as it is with each. */
 export async function changesLimitsOfSeveral({ page, look }) {
-  for (const place of [2, 3]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
+  await choosesRows(page, [2, 3]);
   const bar = page.getByRole('toolbar', { name: '2 chosen' });
   await bar.getByRole('button', { name: 'Lending limits' }).click();
   const limits = dialog(page, 'Lending limits of 2 people');
   const check = limits.getByRole('button', { name: 'Check' });
-  assert.ok(await check.isDisabled(), 'nothing is ticked yet');
+  // Nothing is ticked yet.
+  await limits.getByRole('button', { name: 'Check', disabled: true }).waitFor();
   await limits.getByRole('checkbox', { name: 'Loan amount' }).check();
   await limits.getByRole('textbox', { name: 'Amount in CAD' }).fill('650,000');
   await check.click();
@@ -104,7 +104,7 @@ export async function changesLimitsOfSeveral({ page, look }) {
 
 /** Lists of several; whoever closes what is not done yet is asked, and the keyboard goes back. */
 export async function keepsWhatWasChosenForSeveral({ page, look }) {
-  for (const place of [2, 3]) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
+  await choosesRows(page, [2, 3]);
   const bar = page.getByRole('toolbar', { name: '2 chosen' });
   const opener = bar.getByRole('button', { name: 'Preferences' });
   await opener.click();
@@ -154,13 +154,21 @@ export async function deletesAPerson({ page, look }) {
   const question = dialog(page, `Delete ${newcomer}?`);
   const confirm = question.getByRole('button', { name: 'Delete for good' });
   await question.getByText(/open deals? (lose|loses|no)|0 open deals/).first().waitFor();
-  assert.ok(await confirm.isDisabled(), 'deletion waits for the typed address');
+  // Deletion waits for the typed address.
+  await question.getByRole('button', { name: 'Delete for good', disabled: true }).waitFor();
   await question.getByLabel(/^Type/).fill('nora.newcomer@northlake.test');
   await look('user-delete');
   await confirm.click();
   await page.getByText('Nothing matches').waitFor();
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await list(page, 'Users').waitFor();
+}
+
+/** Ticks rows of the whole list by their places, once it has come to rest after what was changed in it. */
+async function choosesRows(page, places) {
+  await rows(page, 'Users').nth(5).waitFor();
+  await settled(page);
+  for (const place of places) await rows(page, 'Users').nth(place).getByRole('checkbox', { name: /Choose/ }).check();
 }
 
 /** Searches for somebody, and gives their row once it is the only one. */

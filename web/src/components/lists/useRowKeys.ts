@@ -1,6 +1,7 @@
 import { useHotkeys } from '@mantine/hooks';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { focusSoon } from '../focusSoon';
 
 const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -18,21 +19,27 @@ const free = () => document.querySelector('[role=dialog]') === null;
  * from anywhere on the page, and `x` chooses the row. Enter is the link's own.
  */
 export function useRowKeys(frame: RefObject<HTMLElement | null>, virtual: Virtualizer<HTMLDivElement, Element>) {
+  // The row that the keyboard is on its way to: keys may come faster than rows are drawn.
+  const bound = useRef(-1);
+  const here = useCallback(() => (bound.current >= 0 ? bound.current : present(frame.current)), [frame]);
   const go = useCallback(
     (index: number) => {
       if (index < 0 || index >= virtual.options.count) return;
+      bound.current = index;
       virtual.scrollToIndex(index);
-      requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`)?.focus());
+      focusSoon(
+        () => (bound.current === index ? frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] :is(a, button)`) : null),
+        () => (bound.current = bound.current === index ? -1 : bound.current),
+      );
     },
     [frame, virtual],
   );
   const step = (by: number) => {
-    const here = present(frame.current);
-    if (free()) go(here < 0 ? virtual.range?.startIndex ?? 0 : here + by);
+    const from = here();
+    if (free()) go(from < 0 ? virtual.range?.startIndex ?? 0 : from + by);
   };
   const choose = () => {
-    const here = present(frame.current);
-    if (free()) frame.current?.querySelector<HTMLInputElement>(`[data-index="${here}"] input[type=checkbox]`)?.click();
+    if (free()) frame.current?.querySelector<HTMLInputElement>(`[data-index="${here()}"] input[type=checkbox]`)?.click();
   };
   useHotkeys([
     ['j', () => step(1)],
@@ -44,11 +51,11 @@ export function useRowKeys(frame: RefObject<HTMLElement | null>, virtual: Virtua
       const by = steps[event.key];
       // A field inside a row keeps its arrow keys.
       if (!by || (event.target instanceof Element && event.target.closest('input:not([type=checkbox]), [role=menu]'))) return;
-      const here = present(frame.current);
-      if (here < 0 && by < 0) return;
+      const from = here();
+      if (from < 0 && by < 0) return;
       event.preventDefault();
-      go(here < 0 ? 0 : here + by);
+      go(from < 0 ? 0 : from + by);
     },
-    [frame, go],
+    [here, go],
   );
 }

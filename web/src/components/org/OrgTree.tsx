@@ -4,6 +4,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPerson, type Line, type OrgLine, type RestLine } from '../../services/org';
+import { focusSoon } from '../focusSoon';
 import classes from './org.module.css';
 
 interface Props {
@@ -37,7 +38,7 @@ export function OrgTree({ lines, onMore, onToggle, onOpen }: Props) {
     if (!line) return;
     setActive(line.id);
     virtual.scrollToIndex(lines.indexOf(line));
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-id="${line.id}"]`)?.focus());
+    focusSoon(() => frame.current?.querySelector<HTMLElement>(`[data-id="${line.id}"]`));
   };
   const keys = (event: KeyboardEvent) => {
     const step = stepOf(event.key, lines, at);
