@@ -62,8 +62,8 @@ func (r *mutationResolver) JobCancel(ctx context.Context, input gql.JobCancelInp
 }
 
 // Jobs is the resolver for the jobs field.
-func (r *queryResolver) Jobs(ctx context.Context, first *int, after *string, last *int, before *string, where *gql.JobWhere) (*model.Connection[*model.Job], error) {
-	return listJobs(ctx, pageArgs{first, last, after, before}, where)
+func (r *queryResolver) Jobs(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *gql.JobWhere) (*model.Connection[*model.Job], error) {
+	return listJobs(ctx, pageArgs{first, last, after, before}, search, where)
 }
 
 // Job returns gql.JobResolver implementation.

@@ -34,18 +34,31 @@ func jobStarter(j *model.Job) *ident.ID        { return j.Job.StartedBy }
 func jobIDs(j *model.Job) *ident.ID            { return &j.Job.ID }
 func jobsOf(j []*db.Job) ([]*model.Job, error) { return model.Jobs(j), nil }
 
-func listJobs(ctx context.Context, p pageArgs, where *gql.JobWhere) (*model.JobConnection, error) {
+func listJobs(ctx context.Context, p pageArgs, search *string, where *gql.JobWhere) (*model.JobConnection, error) {
+	words, err := searchText(search)
+	if err != nil {
+		return nil, err
+	}
 	l := list[*db.Job, *model.Job]{
 		by:    order{list: "jobs", prefix: ident.Job, desc: true},
 		id:    func(j *db.Job) ident.ID { return j.ID },
 		nodes: jobsOf,
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Job], counter) {
-		q := c.Job.Query().Where(sightOf(ctx).jobs(), jobFilter(ctx, where))
+		s, filter := sightOf(ctx), jobFilter(ctx, where)
+		q := c.Job.Query().Where(s.jobs(), filter, s.soughtJobs(words, filter).narrow)
 		return func(shape func(*sql.Selector), n int) ([]*db.Job, error) {
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count
 	})
+}
+
+// soughtJobs finds jobs by who started them.
+func (s sight) soughtJobs(words string, filter func(*sql.Selector)) sought {
+	f := sought{text: words, sight: s, within: []func(*sql.Selector){s.jobs(), filter},
+		plain: []string{dbjob.FieldKind, dbjob.FieldState, dbjob.FieldError}}
+	f.ways = append(f.called(), f.ofPeople(dbjob.FieldStartedBy))
+	return f
 }
 
 func jobFilter(ctx context.Context, where *gql.JobWhere) predicate.Job {

@@ -34,13 +34,13 @@ func (r *mutationResolver) NoticePreferencesSet(ctx context.Context, input gql.N
 }
 
 // Mails is the resolver for the mails field.
-func (r *queryResolver) Mails(ctx context.Context, first *int, after *string, last *int, before *string, state *mail.State) (*model.Connection[*model.Mail], error) {
-	return listMails(ctx, pageArgs{first, last, after, before}, state)
+func (r *queryResolver) Mails(ctx context.Context, first *int, after *string, last *int, before *string, search *string, state *mail.State) (*model.Connection[*model.Mail], error) {
+	return listMails(ctx, pageArgs{first, last, after, before}, search, state)
 }
 
 // DeadMails is the resolver for the deadMails field.
-func (r *queryResolver) DeadMails(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Mail], error) {
-	return listMails(ctx, pageArgs{first, last, after, before}, deadMails())
+func (r *queryResolver) DeadMails(ctx context.Context, first *int, after *string, last *int, before *string, search *string) (*model.Connection[*model.Mail], error) {
+	return listMails(ctx, pageArgs{first, last, after, before}, search, deadMails())
 }
 
 // NoticePreferences is the resolver for the noticePreferences field.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -11,9 +12,14 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
-func listMails(ctx context.Context, p pageArgs, state *mailrow.State) (*model.MailConnection, error) {
+func listMails(ctx context.Context, p pageArgs, search *string, state *mailrow.State) (*model.MailConnection, error) {
+	words, err := searchText(search)
+	if err != nil {
+		return nil, err
+	}
 	among := all
 	if state != nil {
 		among = mailrow.StateEQ(*state)
@@ -24,11 +30,25 @@ func listMails(ctx context.Context, p pageArgs, state *mailrow.State) (*model.Ma
 		nodes: func(rows []*db.Mail) ([]*model.Mail, error) { return model.Mails(rows), nil },
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Mail], counter) {
-		q := c.Mail.Query().Where(sightOf(ctx).mails(), among)
+		s := sightOf(ctx)
+		q := c.Mail.Query().Where(s.mails(), among, s.soughtMails(words, among).narrow)
 		return func(shape func(*sql.Selector), n int) ([]*db.Mail, error) {
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count
 	})
+}
+
+// soughtMails finds messages by whom they are to, or by the address that nobody has.
+func (s sight) soughtMails(words string, among func(*sql.Selector)) sought {
+	f := sought{text: words, sight: s, within: []func(*sql.Selector){s.mails(), among},
+		plain: []string{mailrow.FieldAddress, mailrow.FieldSubject, mailrow.FieldTypes, mailrow.FieldState}}
+	f.ways = append(f.called(), f.ofPeople(mailrow.FieldRecipientID), func(q *sql.Selector) {
+		q.Where(sql.IsNull(q.C(mailrow.FieldRecipientID)))
+		for _, word := range strings.Fields(words) {
+			q.Where(store.Holds(q, q.C(mailrow.FieldAddress), word))
+		}
+	})
+	return f
 }
 
 func mailsByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Mail, error) {

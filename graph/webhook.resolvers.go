@@ -43,8 +43,8 @@ func (r *queryResolver) Webhooks(ctx context.Context, first *int, after *string,
 }
 
 // WebhookDeliveries is the resolver for the webhookDeliveries field.
-func (r *queryResolver) WebhookDeliveries(ctx context.Context, first *int, after *string, last *int, before *string, webhookID string, state *webhookdelivery.State) (*model.Connection[*model.WebhookDelivery], error) {
-	return listWebhookDeliveries(ctx, pageArgs{first, last, after, before}, webhookID, state)
+func (r *queryResolver) WebhookDeliveries(ctx context.Context, first *int, after *string, last *int, before *string, webhookID string, search *string, state *webhookdelivery.State) (*model.Connection[*model.WebhookDelivery], error) {
+	return listWebhookDeliveries(ctx, pageArgs{first, last, after, before}, webhookID, search, state)
 }
 
 // Waiting is the resolver for the waiting field.

@@ -8,6 +8,7 @@ import (
 
 	"mandate/directory/webhook"
 	"mandate/ent/db"
+	"mandate/ent/db/historyseal"
 	webhookrow "mandate/ent/db/webhook"
 	"mandate/ent/db/webhookdelivery"
 	"mandate/fault"
@@ -31,8 +32,12 @@ func listWebhooks(ctx context.Context, p pageArgs) (*model.WebhookConnection, er
 	})
 }
 
-func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, state *webhookdelivery.State) (*model.WebhookDeliveryConnection, error) {
+func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, search *string, state *webhookdelivery.State) (*model.WebhookDeliveryConnection, error) {
 	id, err := parseID(ident.Webhook, of, "webhookId")
+	if err != nil {
+		return nil, err
+	}
+	words, err := searchText(search)
 	if err != nil {
 		return nil, err
 	}
@@ -48,11 +53,33 @@ func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, state *we
 		},
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.WebhookDelivery], counter) {
-		q := c.WebhookDelivery.Query().Where(sightOf(ctx).webhookDeliveries(), webhookdelivery.WebhookID(id), among)
+		s := sightOf(ctx)
+		q := c.WebhookDelivery.Query().Where(s.webhookDeliveries(), webhookdelivery.WebhookID(id), among,
+			s.soughtDeliveries(words, webhookdelivery.WebhookID(id), among).narrow)
 		return func(shape func(*sql.Selector), n int) ([]*db.WebhookDelivery, error) {
 			return q.Clone().Where(shape).Limit(n).All(ctx)
 		}, q.Count
 	})
+}
+
+// soughtDeliveries finds deliveries by the person or deal that they tell of, and by the id
+// that the receiver knows them by: its seal's number is in the order of the webhook.
+func (s sight) soughtDeliveries(words string, within ...func(*sql.Selector)) sought {
+	f := sought{text: words, sight: s, within: append(within, s.webhookDeliveries()),
+		plain: []string{webhookdelivery.FieldAction, webhookdelivery.FieldState, webhookdelivery.FieldStatus, webhookdelivery.FieldError}}
+	target := func(id ident.ID) func(*sql.Selector) {
+		return func(q *sql.Selector) { q.Where(sql.EQ(q.C(webhookdelivery.FieldTargetID), id)) }
+	}
+	event := func(id ident.ID) func(*sql.Selector) {
+		return func(q *sql.Selector) {
+			seal := sql.Table(historyseal.Table)
+			q.Where(sql.And(sql.EQ(q.C(webhookdelivery.FieldEntryID), id), sql.In(q.C(webhookdelivery.FieldSeq),
+				sql.Dialect(q.Dialect()).Select(seal.C(historyseal.FieldSeq)).From(seal).
+					Where(sql.And(sql.EQ(seal.C(historyseal.FieldTenantID), s.Tenant), sql.EQ(seal.C(historyseal.FieldEntryID), id))))))
+		}
+	}
+	f.ways = append(f.called(target, event), f.ofPeople(webhookdelivery.FieldTargetID), f.ofDeals(webhookdelivery.FieldTargetID))
+	return f
 }
 
 func webhooksByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Webhook, error) {

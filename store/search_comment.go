@@ -41,7 +41,13 @@ func HoldingComment(words []string) func(*entsql.Selector) {
 
 // CommentHolds compares the comment of each row with one word.
 func CommentHolds(s *entsql.Selector, word string) *entsql.Predicate {
-	comment, operator, pattern := s.C("comment"), " ~ ", expression(word)
+	return Holds(s, s.C("comment"), word)
+}
+
+// Holds compares a text of each row with one word, in any case. The text is an expression
+// of the database: a column, say.
+func Holds(s *entsql.Selector, text, word string) *entsql.Predicate {
+	operator, pattern := " ~ ", expression(word)
 	if s.Dialect() == dialect.SQLite {
 		operator, pattern = " GLOB ", "*"+spelled(word, func(sign rune) string {
 			if strings.ContainsRune("*?[", sign) {
@@ -50,7 +56,7 @@ func CommentHolds(s *entsql.Selector, word string) *entsql.Predicate {
 			return string(sign)
 		})+"*"
 	}
-	return entsql.P(func(b *entsql.Builder) { b.Ident(comment).WriteString(operator).Arg(pattern) })
+	return entsql.P(func(b *entsql.Builder) { b.Ident(text).WriteString(operator).Arg(pattern) })
 }
 
 // expression is a word as a regular expression of PostgreSQL.

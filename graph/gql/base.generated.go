@@ -175,9 +175,9 @@ type QueryResolver interface {
 	QueueLoad(ctx context.Context, search *string, managerID *string) ([]*QueueLoad, error)
 	History(ctx context.Context, first *int, after *string, last *int, before *string, where *HistoryWhere) (*model.Connection[*model.HistoryEntry], error)
 	Notifications(ctx context.Context, first *int, after *string, last *int, before *string, where *NotificationWhere) (*model.Connection[*model.Notification], error)
-	Jobs(ctx context.Context, first *int, after *string, last *int, before *string, where *JobWhere) (*model.Connection[*model.Job], error)
-	Mails(ctx context.Context, first *int, after *string, last *int, before *string, state *mail.State) (*model.Connection[*model.Mail], error)
-	DeadMails(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Mail], error)
+	Jobs(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *JobWhere) (*model.Connection[*model.Job], error)
+	Mails(ctx context.Context, first *int, after *string, last *int, before *string, search *string, state *mail.State) (*model.Connection[*model.Mail], error)
+	DeadMails(ctx context.Context, first *int, after *string, last *int, before *string, search *string) (*model.Connection[*model.Mail], error)
 	NoticePreferences(ctx context.Context) ([]*mail1.Preference, error)
 	MySignIn(ctx context.Context) (*SignInMethods, error)
 	OrgTree(ctx context.Context, rootID *string, depth int) ([]*model.OrgNode, error)
@@ -196,7 +196,7 @@ type QueryResolver interface {
 	Users(ctx context.Context, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) (*model.Connection[*model.User], error)
 	User(ctx context.Context, id string) (*model.User, error)
 	Webhooks(ctx context.Context, first *int, after *string, last *int, before *string) (*model.Connection[*model.Webhook], error)
-	WebhookDeliveries(ctx context.Context, first *int, after *string, last *int, before *string, webhookID string, state *webhookdelivery.State) (*model.Connection[*model.WebhookDelivery], error)
+	WebhookDeliveries(ctx context.Context, first *int, after *string, last *int, before *string, webhookID string, search *string, state *webhookdelivery.State) (*model.Connection[*model.WebhookDelivery], error)
 	WhatIf(ctx context.Context, changes []*WhatIfChangeInput) (*WhatIfResult, error)
 }
 type ViewerResolver interface {
@@ -2453,6 +2453,14 @@ func (ec *executionContext) field_Query_deadMails_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["before"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg4
 	return args, nil
 }
 
@@ -2895,14 +2903,22 @@ func (ec *executionContext) field_Query_jobs_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["before"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "where",
 		func(ctx context.Context, v any) (*JobWhere, error) {
 			return ec.unmarshalOJobWhere2ᚖmandateᚋgraphᚋgqlᚐJobWhere(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["where"] = arg4
+	args["where"] = arg5
 	return args, nil
 }
 
@@ -2963,14 +2979,22 @@ func (ec *executionContext) field_Query_mails_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["before"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "state",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "state",
 		func(ctx context.Context, v any) (*mail.State, error) {
 			return ec.unmarshalOMailState2ᚖmandateᚋentᚋdbᚋmailᚐState(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["state"] = arg4
+	args["state"] = arg5
 	return args, nil
 }
 
@@ -3677,14 +3701,22 @@ func (ec *executionContext) field_Query_webhookDeliveries_args(ctx context.Conte
 		return nil, err
 	}
 	args["webhookId"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "state",
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "state",
 		func(ctx context.Context, v any) (*webhookdelivery.State, error) {
 			return ec.unmarshalOWebhookDeliveryState2ᚖmandateᚋentᚋdbᚋwebhookdeliveryᚐState(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["state"] = arg5
+	args["state"] = arg6
 	return args, nil
 }
 
@@ -12844,7 +12876,7 @@ func (ec *executionContext) _Query_jobs(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Jobs(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["where"].(*JobWhere))
+			return ec.Resolvers.Query().Jobs(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["search"].(*string), fc.Args["where"].(*JobWhere))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -12901,7 +12933,7 @@ func (ec *executionContext) _Query_mails(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Mails(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["state"].(*mail.State))
+			return ec.Resolvers.Query().Mails(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["search"].(*string), fc.Args["state"].(*mail.State))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -12963,7 +12995,7 @@ func (ec *executionContext) _Query_deadMails(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().DeadMails(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().DeadMails(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["search"].(*string))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -14065,7 +14097,7 @@ func (ec *executionContext) _Query_webhookDeliveries(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().WebhookDeliveries(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["webhookId"].(string), fc.Args["state"].(*webhookdelivery.State))
+			return ec.Resolvers.Query().WebhookDeliveries(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["webhookId"].(string), fc.Args["search"].(*string), fc.Args["state"].(*webhookdelivery.State))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next

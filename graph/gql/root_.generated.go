@@ -1404,7 +1404,7 @@ type ComplexityRoot struct {
 		CustomerCandidates    func(childComplexity int, first *int, after *string, last *int, before *string, accountID string, search *string) int
 		CustomerContacts      func(childComplexity int, first *int, after *string, last *int, before *string, accountID *string, search *string) int
 		DeadEvents            func(childComplexity int, first *int, after *string, last *int, before *string, streamID *string) int
-		DeadMails             func(childComplexity int, first *int, after *string, last *int, before *string) int
+		DeadMails             func(childComplexity int, first *int, after *string, last *int, before *string, search *string) int
 		Deal                  func(childComplexity int, id string) int
 		Deals                 func(childComplexity int, pipeline Pipeline, memberIds []string, first *int, after *string, last *int, before *string, search *string, where *DealWhere, orderBy *DealOrder) int
 		DelegationChain       func(childComplexity int, userID string, at *time.Time, delegateID *string) int
@@ -1415,9 +1415,9 @@ type ComplexityRoot struct {
 		Domains               func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Groups                func(childComplexity int, first *int, after *string, last *int, before *string, search *string, directoryID *string) int
 		History               func(childComplexity int, first *int, after *string, last *int, before *string, where *HistoryWhere) int
-		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, where *JobWhere) int
+		Jobs                  func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *JobWhere) int
 		LendingLimits         func(childComplexity int, userID string, asOf *time.Time) int
-		Mails                 func(childComplexity int, first *int, after *string, last *int, before *string, state *mail.State) int
+		Mails                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, state *mail.State) int
 		MySignIn              func(childComplexity int) int
 		Node                  func(childComplexity int, id string) int
 		Nodes                 func(childComplexity int, ids []string) int
@@ -1440,7 +1440,7 @@ type ComplexityRoot struct {
 		User                  func(childComplexity int, id string) int
 		Users                 func(childComplexity int, first *int, after *string, last *int, before *string, search *string, where *UserWhere, orderBy *UserOrder, asOf *time.Time) int
 		Viewer                func(childComplexity int) int
-		WebhookDeliveries     func(childComplexity int, first *int, after *string, last *int, before *string, webhookID string, state *webhookdelivery.State) int
+		WebhookDeliveries     func(childComplexity int, first *int, after *string, last *int, before *string, webhookID string, search *string, state *webhookdelivery.State) int
 		Webhooks              func(childComplexity int, first *int, after *string, last *int, before *string) int
 		WhatIf                func(childComplexity int, changes []*WhatIfChangeInput) int
 	}
@@ -8179,7 +8179,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.DeadMails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.DeadMails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string)), true
 	case "Query.deal":
 		if e.ComplexityRoot.Query.Deal == nil {
 			break
@@ -8301,7 +8301,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Jobs(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["where"].(*JobWhere)), true
+		return e.ComplexityRoot.Query.Jobs(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["where"].(*JobWhere)), true
 	case "Query.lendingLimits":
 		if e.ComplexityRoot.Query.LendingLimits == nil {
 			break
@@ -8323,7 +8323,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Mails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["state"].(*mail.State)), true
+		return e.ComplexityRoot.Query.Mails(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["search"].(*string), args["state"].(*mail.State)), true
 	case "Query.mySignIn":
 		if e.ComplexityRoot.Query.MySignIn == nil {
 			break
@@ -8556,7 +8556,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.WebhookDeliveries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["webhookId"].(string), args["state"].(*webhookdelivery.State)), true
+		return e.ComplexityRoot.Query.WebhookDeliveries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["webhookId"].(string), args["search"].(*string), args["state"].(*webhookdelivery.State)), true
 	case "Query.webhooks":
 		if e.ComplexityRoot.Query.Webhooks == nil {
 			break
@@ -14656,7 +14656,7 @@ type JobPayload {
 
 extend type Query {
   "Jobs, newest first: one's own, with ` + "`" + `job.manage` + "`" + ` everybody's."
-  jobs("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Filters; all must hold." where: JobWhere): JobConnection! @signedIn
+  jobs("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Words over name, e-mail and user name of who started it; of the newest 10,000 also over kind, state and error code. A whole id hits." search: String, "Filters; all must hold." where: JobWhere): JobConnection! @signedIn
 }
 
 extend type Mutation {
@@ -14738,9 +14738,9 @@ type NoticePreference {
 
 extend type Query {
   "The outbox, newest first."
-  mails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Only these." state: MailState): MailConnection! @can(permission: "company.manage")
+  mails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Words over name, e-mail and user name of the recipient, or over the address of a message to nobody who is there; of the newest 10,000 also over address, subject, types and state. A whole id hits." search: String, "Only these." state: MailState): MailConnection! @can(permission: "company.manage")
   "Dead letters, newest first: messages that no server took."
-  deadMails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): MailConnection! @can(permission: "company.manage")
+  deadMails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "As of mails." search: String): MailConnection! @can(permission: "company.manage")
   "What the caller wants by e-mail: the types that can be switched off."
   noticePreferences: [NoticePreference!]! @signedIn
 }
@@ -17203,7 +17203,7 @@ extend type Query {
   "Webhooks by name."
   webhooks("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String): WebhookConnection! @can(permission: "webhook.manage")
   "Deliveries of a webhook, newest first."
-  webhookDeliveries("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Which webhook." webhookId: ID!, "Only these." state: WebhookDeliveryState): WebhookDeliveryConnection! @can(permission: "webhook.manage")
+  webhookDeliveries("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Which webhook." webhookId: ID!, "Words over name, e-mail and user name of the person, or over the deal, that it is about; of the newest 10,000 also over action, state, HTTP status and error. A whole id hits: of the delivery, its event, the person or the deal." search: String, "Only these." state: WebhookDeliveryState): WebhookDeliveryConnection! @can(permission: "webhook.manage")
 }
 
 "A webhook to make."
