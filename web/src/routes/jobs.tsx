@@ -6,6 +6,7 @@ import { jobColumns } from '../components/jobs/jobColumns';
 import { JobFilters } from '../components/jobs/JobFilters';
 import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
+import { SearchField } from '../components/lists/SearchField';
 import { useListView } from '../components/lists/useListView';
 import { PageHead } from '../components/PageHead';
 import { useFormats } from '../services/format';
@@ -28,12 +29,12 @@ export function JobsPage() {
   useOnReturn(jobs.retry);
   const columns = useMemo(() => jobColumns(t, formats), [t, formats]);
   const narrow = (part: Partial<JobsSearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
-  const { tools, field, found, ...view } = useListView({ page: 'jobs', list: jobs, columns, search, onChange: narrow, order, finds: true });
+  const { tools, found, field: _, ...view } = useListView({ page: 'jobs', list: jobs, columns, search, onChange: narrow, order });
   return (
     <>
       <PageHead title={t('jobs.title')}>
         <JobFilters search={search} onChange={narrow} />
-        {field}
+        <SearchField label={t('lists.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         {tools}
       </PageHead>
       <ListBody

@@ -6,6 +6,7 @@ import { BulkBar } from '../components/lists/BulkBar';
 import { BulkRun } from '../components/lists/BulkRun';
 import { DataTable } from '../components/lists/DataTable';
 import { ListBody } from '../components/lists/ListBody';
+import { SearchField } from '../components/lists/SearchField';
 import { useListView } from '../components/lists/useListView';
 import { useSelection } from '../components/lists/useSelection';
 import { TroubleNotice } from '../components/Notice';
@@ -35,11 +36,11 @@ export function OutboxPage() {
   const open = useParams({ strict: false }).mailId;
   const mails = useMails(search);
   const resend = useResendMail();
-  const selection = useSelection(search.state ?? '');
+  const selection = useSelection(`${search.state ?? ''} ${search.q ?? ''}`);
   useOnReturn(mails.retry);
   const columns = useMemo(() => mailColumns(t, formats, names), [t, formats, names]);
   const narrow = (part: Partial<MailsSearch>) => void navigate({ to: '.', search: (before) => ({ ...before, ...part }), replace: true });
-  const { tools, field, found, ...view } = useListView({ page: 'outbox', list: mails, columns, search, onChange: narrow, order, finds: true });
+  const { tools, found, field: _, ...view } = useListView({ page: 'outbox', list: mails, columns, search, onChange: narrow, order });
   if (!mayOpen(viewer, 'outbox')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
@@ -50,7 +51,7 @@ export function OutboxPage() {
           value={search.state ?? 'ALL'}
           onChange={(value) => narrow({ state: value === 'ALL' ? undefined : (value as MailsSearch['state']) })}
         />
-        {field}
+        <SearchField label={t('lists.search')} value={search.q ?? ''} onChange={(q) => narrow({ q: q || undefined })} />
         {tools}
       </PageHead>
       <BulkBar selection={selection} total={undefined}>

@@ -41,7 +41,7 @@ const idsOf = (jobs: readonly Job[]) => jobs.filter(underWay).map(({ id }) => id
 
 /** Jobs, newest first; those under way are followed by their streams. */
 export function useJobs(search: JobsSearch): Pages<Job> {
-  const jobs = usePages(JobsDocument, { first: 50, where: whereOf(search) }, pageOf);
+  const jobs = usePages(JobsDocument, { first: 50, search: search.q ?? null, where: whereOf(search) }, pageOf);
   const told = useJobStreams(idsOf(jobs.rows), jobs.retry);
   const rows = useMemo(() => jobs.rows.map((job) => newer(job, told.get(job.id))), [jobs.rows, told]);
   return { ...jobs, rows };

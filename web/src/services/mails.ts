@@ -21,7 +21,7 @@ const pageOf = ({ mails: { nodes, pageInfo } }: MailsQuery): Page<Mail> => ({
   hasNextPage: pageInfo.hasNextPage,
 });
 
-export const useMails = ({ state }: MailsSearch): Pages<Mail> => usePages(MailsDocument, { first: 50, state: state ?? null }, pageOf);
+export const useMails = ({ q, state }: MailsSearch): Pages<Mail> => usePages(MailsDocument, { first: 50, search: q ?? null, state: state ?? null }, pageOf);
 
 /** One message, watched while it waits. */
 export function useMail(id: string): Loaded<MailDetails> {

@@ -38,8 +38,8 @@ const deliveriesPage = ({ webhookDeliveries: { nodes, pageInfo } }: WebhookDeliv
 
 export const useWebhooks = (): Pages<Webhook> => usePages(WebhooksDocument, { first: 50 }, webhooksPage);
 
-export const useDeliveries = (webhookId: string, state: WebhookSearch['state']): Pages<Delivery> =>
-  usePages(WebhookDeliveriesDocument, { webhookId, state: state ?? null, first: 30 }, deliveriesPage);
+export const useDeliveries = (webhookId: string, { q, state }: WebhookSearch): Pages<Delivery> =>
+  usePages(WebhookDeliveriesDocument, { webhookId, search: q ?? null, state: state ?? null, first: 30 }, deliveriesPage);
 
 /** One webhook; in trouble `absent` when there is none that the viewer may see. */
 export function useWebhook(id: string): Loaded<Webhook> {

@@ -13,6 +13,7 @@ import { BulkRun } from '../lists/BulkRun';
 import { DataTable } from '../lists/DataTable';
 import { ListBody } from '../lists/ListBody';
 import { RowCard } from '../lists/RowCard';
+import { SearchField } from '../lists/SearchField';
 import { useListView } from '../lists/useListView';
 import { useSelection } from '../lists/useSelection';
 import { Panel } from '../Panel';
@@ -29,13 +30,13 @@ interface Props {
 /** What the receiver was told and what it answered, newest first; what waits is watched. */
 export function DeliveriesPanel({ webhook, search, onChange }: Props) {
   const { t } = useTranslation();
-  const deliveries = useDeliveries(webhook.id, search.state);
+  const deliveries = useDeliveries(webhook.id, search);
   const changes = useWebhookChanges();
   const save = useSave();
   const formats = useFormats();
   const names = useNames();
   const told = webhook.state === 'ACTIVE';
-  const selection = useSelection(search.state ?? '');
+  const selection = useSelection(`${search.state ?? ''} ${search.q ?? ''}`);
   const open = useCallback((delivery: string) => onChange({ delivery }), [onChange]);
   const columns = useMemo(() => deliveryColumns({ t, formats, names }, told, open), [t, formats, names, told, open]);
   const { tools, ...view } = useListView({ page: 'deliveries', list: deliveries, columns, search, onChange });
@@ -57,12 +58,15 @@ export function DeliveriesPanel({ webhook, search, onChange }: Props) {
           value={search.state ?? 'ALL'}
           onChange={(value) => onChange({ state: value === 'ALL' ? undefined : (value as WebhookSearch['state']) })}
         />
-        {tools}
+        <Group>
+          <SearchField label={t('lists.search')} value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+          {tools}
+        </Group>
       </Group>
       <BulkBar selection={selection} total={undefined}>
         <BulkRun selection={selection} label={t('webhooks.replay')} run={(deliveryId) => changes.replay({ deliveryId })} onDone={deliveries.retry} />
       </BulkBar>
-      <ListBody list={deliveries} empty={t('webhooks.noDeliveries')} narrowed={Boolean(search.state)} onClear={() => onChange({ state: undefined })}>
+      <ListBody list={deliveries} empty={t('webhooks.noDeliveries')} narrowed={Boolean(search.state ?? search.q)} onClear={() => onChange({ state: undefined, q: undefined })}>
         <DataTable
           {...view}
           snug
