@@ -1,12 +1,16 @@
 package graph_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"mandate/directory"
+	"mandate/ent/db"
+	"mandate/ent/db/lendinglimits"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // TestRefusalsComeInTheirOrder: section 20 event by event. Where two rules refuse, the one
@@ -60,16 +64,22 @@ func TestRefusalsComeInTheirOrder(t *testing.T) {
 		want(as(tom), "dealAssign", deal(owned, to(ina)), "USER_INACTIVE")
 		want(as(tom), "dealAssign", deal(away, to(abe)), "")
 
+		o.refusesFigures(want, deal(nothing, nil)["dealId"], deal(closed, nil)["dealId"])
 		want(as(abe), "dealPickUp", deal(nothing, nil), "UNKNOWN_DEAL")
 		want(as(abe), "dealPickUp", deal(closed, nil), "DEAL_CLOSED")
 		want(as(abe), "dealPickUp", deal(owned, nil), "DEAL_ALREADY_ASSIGNED")
 		want(as(abe), "dealPickUp", deal(waiting, nil), "USER_ABSENT")
+		los := with(o.key("service-los")) // sees all deals, and is nobody who could have one
+		want(los, "dealPickUp", deal(closed, nil), "DEAL_CLOSED")
+		want(los, "dealPickUp", deal(owned, nil), "DEAL_ALREADY_ASSIGNED")
+		want(los, "dealPickUp", deal(waiting, nil), "FORBIDDEN")
 
 		want(as(pia), "dealUnassign", deal(waiting, nil), "FORBIDDEN")
 		want(as(tom), "dealUnassign", deal(waiting, nil), "DEAL_NOT_ASSIGNED")
 		want(as(c.uma), "dealRelease", deal(owned, nil), "FORBIDDEN")
 		want(as(tom), "dealRelease", deal(owned, nil), "DEAL_NOT_HELD")
-		want(as(tom), "dealUndelegate", deal(owned, nil), "NOT_DELEGATED")
+		want(as(quin), "dealUndelegate", deal(owned, nil), "NOT_DELEGATED")
+		want(as(quin), "dealUndelegate", deal(away, nil), "FORBIDDEN")
 		want(as(tom), "dealUndelegate", deal(away, nil), "DELEGATION_IN_FORCE")
 
 		want(as(tom), "dealStatusSet", deal(nothing, conditional), "UNKNOWN_DEAL")
@@ -84,15 +94,79 @@ func TestRefusalsComeInTheirOrder(t *testing.T) {
 		want(as(c.uma), "approvalRequest", deal(away, asks(ina)), "APPROVER_NOT_AVAILABLE")
 		want(as(c.uma), "approvalRequest", deal(away, asks(pat)), "")
 		want(as(c.uma), "approvalRequest", deal(away, asks(ina)), "REQUEST_PENDING")
-		asked := o.ask(as(c.uma), `query($id: ID!) { deal(id: $id) { version requests { id } } }`, vars{"id": away.Text(ident.Deal)}).ok()
+		asked := o.ask(as(c.uma), `query($id: ID!) { deal(id: $id) { version requests { id version } } }`, vars{"id": away.Text(ident.Deal)}).ok()
+		o.refusesReroutes(c, want, tom, abe, ina)
 		decide := vars{"requestId": asked.at("deal.requests.0.id"), "verdict": "DECLINE", "expectedDealVersion": asked.at("deal.version")}
 		want(as(quin), "approvalDecide", decide, "NOT_THE_APPROVER")
+		before := o.behindTheRules(pat, 1)
+		want(as(pat), "approvalDecide", joined(vars{"expectedDealVersion": 99}, vars{"requestId": decide["requestId"], "verdict": "APPROVE"}), "APPROVER_NOT_AVAILABLE")
+		o.behindTheRules(pat, before)
 		want(as(pat), "approvalDecide", decide, "")
 		want(as(quin), "approvalDecide", decide, "REQUEST_NOT_PENDING")
 
 		o.refusesAbsences(c, want, nobody, ina, abe, pia)
 		o.refusesPeople(c, want, nobody, ina, pia)
 	})
+}
+
+// refusesFigures are the events of the LOS. What cannot be read has no figures that could
+// be others.
+func (o *office) refusesFigures(want func(w who, mutation string, in vars, code string), nothing, closed any) {
+	o.t.Helper()
+	los := with(o.key("service-los"))
+	want(los, "dealSubmit", figures("OWNED", "499999.99", vars{"currency": "USD"}), "DEAL_EXISTS")
+	want(los, "dealSubmit", figures("OWNED", "500000.00", vars{"location": "QC"}), "")
+	want(los, "dealSubmit", figures("OWNED", "500000.001", nil), "INVALID")
+	want(los, "dealSubmit", figures("NEW", "-1.00", nil), "INVALID")
+	want(los, "dealUpdate", vars{"dealId": nothing, "location": longText(201), "discretionBps": 10_001, "expectedVersion": 99}, "UNKNOWN_DEAL")
+	want(los, "dealUpdate", vars{"dealId": closed, "discretionBps": 10_001, "expectedVersion": 99}, "INVALID")
+	want(los, "dealUpdate", vars{"dealId": closed, "discretionBps": 100, "expectedVersion": 99}, "STALE")
+}
+
+// refusesReroutes is approval.reroute, while the request waits for whom it names, when
+// nobody is left, and when it is over.
+func (o *office) refusesReroutes(c cast, want func(w who, mutation string, in vars, code string), tom, abe, ina ident.ID) {
+	o.t.Helper()
+	deal, rex := o.submit("REROUTED", 950_000), o.hire("Rex Approver", "approver")
+	o.limit(rex, 0, 5_000_000)
+	id := deal.Text(ident.Deal)
+	want(as(tom), "dealAssign", vars{"dealId": id, "userId": usr(abe)}, "")
+	want(as(c.uma), "approvalRequest", vars{"dealId": id, "approverIds": []string{usr(rex)}}, "")
+	request := o.ask(as(c.uma), `query($id: ID!) { deal(id: $id) { requests { id } } }`, vars{"id": id}).ok().at("deal.requests.0.id")
+	reroute := func(to ident.ID) vars {
+		return vars{"requestId": request, "approverIds": []string{usr(to)}, "expectedVersion": 99}
+	}
+	want(as(tom), "approvalReroute", joined(reroute(ina), vars{"requestId": o.store.NewID().Text(ident.Approval)}), "NOT_FOUND")
+	want(as(tom), "approvalReroute", reroute(ina), "NOT_ON_DEAL")
+	want(as(abe), "approvalReroute", reroute(ina), "USER_ABSENT")
+	want(as(c.uma), "approvalReroute", reroute(ina), "REQUEST_PENDING")
+	o.must(o.people.Deactivate(o.ctx, rex, 0, ""))
+	want(as(tom), "approvalReroute", reroute(ina), "NOT_ON_DEAL")
+	want(as(c.uma), "approvalReroute", reroute(ina), "APPROVER_NOT_AVAILABLE")
+	want(as(c.uma), "approvalReroute", reroute(c.uma), "APPROVER_NOT_AVAILABLE")
+	o.must(o.people.Activate(o.ctx, rex, 0, ""))
+	want(as(c.uma), "approvalReroute", reroute(rex), "STALE")
+	want(as(tom), "dealAssign", vars{"dealId": id, "userId": usr(c.uma)}, "")
+	want(as(c.uma), "dealStatusSet", vars{"dealId": id, "status": "DECLINED"}, "")
+	want(as(c.uma), "approvalReroute", reroute(ina), "DEAL_CLOSED")
+	want(as(c.uma), "dealStatusSet", vars{"dealId": id, "status": "IN_REVIEW"}, "")
+	want(as(c.uma), "approvalReroute", reroute(ina), "REQUEST_NOT_PENDING")
+}
+
+// behindTheRules lowers somebody's loan limit as no operation does: requests are not looked
+// at, as they are after every event (AP-7). It gives the limit that was.
+func (o *office) behindTheRules(person ident.ID, amount int64) (before int64) {
+	o.t.Helper()
+	o.must(o.store.Write(o.ctx, func(ctx context.Context, tx *store.Tx) error {
+		tx.Silence(db.TypeLendingLimits)
+		row, err := tx.Client.LendingLimits.Query().Where(lendinglimits.UserID(person)).Only(ctx)
+		if err != nil {
+			return err
+		}
+		before = *row.LoanAmount
+		return row.Update().SetLoanAmount(amount).Exec(ctx)
+	}))
+	return before
 }
 
 // refusesAbsences are the events about out of office.
