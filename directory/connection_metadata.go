@@ -55,13 +55,22 @@ func (d *Directory) DropPendingMetadata(ctx context.Context, id ident.ID, expect
 func nothingPending() error { return invalid("No metadata waits for a decision.") }
 
 // NoteMetadata remembers that the metadata of a connection has been asked for, and what
-// went wrong; empty: nothing did. A trace, without history.
-func (d *Directory) NoteMetadata(ctx context.Context, id ident.ID, trouble string) error {
+// went wrong; empty: nothing did. A trace, without history. Where the connection is of
+// another version than the expected one by now, what was asked is not its own any more:
+// fault.Stale, and nothing is noted. Zero expects nothing.
+func (d *Directory) NoteMetadata(ctx context.Context, id ident.ID, expected int64, trouble string) error {
+	where := []predicate.Connection{connection.ID(id)}
+	if expected != 0 {
+		where = append(where, connection.Version(expected))
+	}
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.Silence(db.TypeConnection)
-		err := tx.Client.Connection.Update().Where(connection.ID(id)).SetMetadataCheckedAt(tx.Now).SetMetadataError(trouble).Exec(ctx)
+		n, err := tx.Client.Connection.Update().Where(where...).SetMetadataCheckedAt(tx.Now).SetMetadataError(trouble).Save(ctx)
 		if err != nil {
 			return fmt.Errorf("note metadata: %w", err)
+		}
+		if n == 0 && expected != 0 {
+			return stale()
 		}
 		return nil
 	})

@@ -148,7 +148,7 @@ func (r *mutationResolver) fetchMetadata(ctx context.Context, id ident.ID, in gq
 	if err != nil {
 		return err
 	}
-	return r.server.Directory.NoteMetadata(ctx, id, "")
+	return r.server.Directory.NoteMetadata(ctx, id, 0, "")
 }
 
 func (r *mutationResolver) startTest(ctx context.Context, in gql.SsoTestStartInput) (*gql.SsoTestPayload, error) {

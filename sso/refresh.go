@@ -114,10 +114,13 @@ func (h *Handler) refresh(ctx context.Context, c *db.Connection) error {
 		u.Metadata = &whole
 		err = h.Directory.UpdateConnection(ctx, c.ID, c.Version, u)
 	}
-	if err != nil && trouble == "" {
+	switch {
+	case trouble != "":
+		return h.Directory.NoteMetadata(ctx, c.ID, c.Version, trouble)
+	case err != nil:
 		return err
 	}
-	return h.Directory.NoteMetadata(ctx, c.ID, trouble)
+	return h.Directory.NoteMetadata(ctx, c.ID, 0, "")
 }
 
 func (h *Handler) fetchMetadata(ctx context.Context, address string) ([]byte, IdPMetadata, error) {

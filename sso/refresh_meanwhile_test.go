@@ -12,8 +12,8 @@ import (
 
 // TestAChangeWhileMetadataIsRead: metadata are judged beside the connection as it was when
 // the IdP was asked. Where an administrator moved the connection to another IdP meanwhile,
-// neither the worker nor a reading by hand brings the former one's keys back, and nothing
-// of it waits for a decision.
+// neither the worker nor a reading by hand brings the former one's keys back, nothing of it
+// waits for a decision, and what was wrong with the former's is not noted of the new one.
 func TestAChangeWhileMetadataIsRead(t *testing.T) {
 	t.Parallel()
 	another := pemOf(anotherIdP())
@@ -25,6 +25,8 @@ func TestAChangeWhileMetadataIsRead(t *testing.T) {
 		"worker takes": {idpMetadata(nil), false, func(d *samlDoor) error { return d.handler.RefreshMetadata(d.system(t, d.firm)) }},
 		"worker holds": {idpMetadata(replaced(`entityID="`, `entityID="https://former.test/`)), false, func(d *samlDoor) error { return d.handler.RefreshMetadata(d.system(t, d.firm)) }},
 		"by hand":      {idpMetadata(nil), true, func(d *samlDoor) error { return d.handler.RefreshConnection(d.system(t, d.firm), d.id, 0) }},
+		"worker fails": {[]byte("nonsense"), false, func(d *samlDoor) error { return d.handler.RefreshMetadata(d.system(t, d.firm)) }},
+		"hand fails":   {[]byte("nonsense"), true, func(d *samlDoor) error { return d.handler.RefreshConnection(d.system(t, d.firm), d.id, 0) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -46,8 +48,8 @@ func TestAChangeWhileMetadataIsRead(t *testing.T) {
 				t.Fatal("nobody was asked")
 			}
 			got := d.world.connection(t, d.firm, d.id)
-			if got.IdpEntityID != "https://new.test/idp" || !slices.Equal(got.Certificates, []string{another}) || got.PendingMetadata != "" || got.MetadataError != "" {
-				t.Errorf("%s with %d keys, pending %q, noted %q", got.IdpEntityID, len(got.Certificates), got.PendingReason, got.MetadataError)
+			if got.IdpEntityID != "https://new.test/idp" || !slices.Equal(got.Certificates, []string{another}) || got.PendingMetadata != "" || got.MetadataError != "" || got.MetadataCheckedAt != nil {
+				t.Errorf("%s with %d keys, pending %q, noted %q at %v", got.IdpEntityID, len(got.Certificates), got.PendingReason, got.MetadataError, got.MetadataCheckedAt)
 			}
 		})
 	}

@@ -16,15 +16,6 @@ import (
 // and gives what their IdP says, without an account here. The link stands for one
 // connection; sending the form uses it up.
 
-// showSetupGone is the one answer to a set-up link that is not good, whatever is wrong with it.
-func (h *Handler) showSetupGone(w http.ResponseWriter, r *http.Request, err error) {
-	if fault.As(err).Kind != fault.NotFound {
-		h.fail(w, r, err)
-		return
-	}
-	h.show(w, r, http.StatusNotFound, "plain", view{Title: "gone.title", Body: "setup.gone"}, "")
-}
-
 // setupWay is the connection of the link in the path; every link that is not good is absent.
 func (h *Handler) setupWay(r *http.Request) (x way, hash string, err error) {
 	tenant, hash, ok := store.ParseCredential(store.SetupLink, r.PathValue("link"))

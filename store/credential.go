@@ -53,8 +53,14 @@ func NewCredential(kind CredentialKind, tenant ident.ID) Credential {
 	body := strings.TrimPrefix(tenant.Text("t"), "t_") + credentialText.EncodeToString(secret)
 	text := string(kind) + "_" + body
 	text += checksum(text)
+	return Credential{Text: text, Hash: HashCredential(text), Hint: HintOf(kind, text)}
+}
+
+// HintOf is what may be shown of a credential's text, to tell it from others; text is one
+// that ParseCredential takes.
+func HintOf(kind CredentialKind, text string) string {
 	start := len(kind) + 1 + tenantChars
-	return Credential{Text: text, Hash: HashCredential(text), Hint: string(kind) + "_…" + text[start:start+hintChars]}
+	return string(kind) + "_…" + text[start:start+hintChars]
 }
 
 // ParseCredential checks form and checksum and gives the tenant it claims and the
