@@ -18,7 +18,6 @@ import (
 // userinfo answers what an access token says of its person now (OpenID Connect Core 5.3).
 // Its refusals are those of RFC 6750 3.1.
 func (h *Handler) userinfo(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Access-Control-Allow-Origin", "*")
 	token, tries := bearerOf(r)
 	if tries != 1 {
 		challenge, status := `Bearer realm="mandate"`, http.StatusUnauthorized

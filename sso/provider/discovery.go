@@ -41,6 +41,5 @@ func (h *Handler) discover(w http.ResponseWriter, r *http.Request) {
 	algorithms := []string{"RS256", "ES256", "PS256"} // of clients' assertions: what the library checks
 	d.TokenEndpointAuthSigningAlgValuesSupported = algorithms
 	d.IntrospectionEndpointAuthSigningAlgValuesSupported, d.RevocationEndpointAuthSigningAlgValuesSupported = algorithms, algorithms
-	w.Header().Set("Access-Control-Allow-Origin", "*")
 	httphelper.MarshalJSON(w, discovery{d, true, prompts})
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/zitadel/oidc/v3/pkg/oidc"
@@ -50,6 +51,7 @@ type Handler struct {
 	front  front
 	pauses pauses
 	asked  attempt.Buckets // authorizations that are asked for
+	making sync.Mutex      // of the first key
 }
 
 // Register puts the front door's routes on mux.
@@ -62,7 +64,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 	if _, err := io.ReadFull(rand.Reader, key[:]); err != nil {
 		return fmt.Errorf("make key: %w", err)
 	}
-	options := []op.Option{op.WithLogger(h.Log), op.WithCrypto(tokens{})}
+	options := []op.Option{op.WithLogger(h.Log), op.WithCrypto(tokens{}), op.WithCORSOptions(nil)}
 	if strings.HasPrefix(h.PublicURL, "http://") {
 		options = append(options, op.WithAllowInsecure())
 	}

@@ -41,8 +41,13 @@ func (s *storage) SignatureAlgorithms(context.Context) ([]jose.SignatureAlgorith
 	return []jose.SignatureAlgorithm{jose.RS256}, nil
 }
 
+// KeySet is what is published. It is never empty: a relying party that keeps the set for a
+// while has read it before the first sign-in.
 func (s *storage) KeySet(ctx context.Context) ([]op.Key, error) {
 	list, err := s.h.Applications.Keys(ctx)
+	if err == nil && len(list) == 0 {
+		list, err = s.h.firstKey(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -51,4 +56,14 @@ func (s *storage) KeySet(ctx context.Context) ([]op.Key, error) {
 		out[i] = keyOf{key{Key: k}, crypto.PublicKey(k.Public)}
 	}
 	return out, nil
+}
+
+// firstKey makes the first key of an installation, and no second one however many ask.
+func (h *Handler) firstKey(ctx context.Context) ([]application.Key, error) {
+	h.making.Lock()
+	defer h.making.Unlock()
+	if _, err := h.Applications.SigningKey(ctx); err != nil {
+		return nil, err
+	}
+	return h.Applications.Keys(ctx)
 }

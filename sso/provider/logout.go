@@ -21,10 +21,10 @@ func (s *storage) TerminateSession(context.Context, string, string) error { retu
 
 // TerminateSessionFromRequest ends the session that the hint names (RP-Initiated Logout
 // 1.0). Without a hint anybody's page could end it: then nothing ends here, and the
-// person is led to the sign-in.
+// person is led to the sign-in, not to the application, which would say that it has.
 func (s *storage) TerminateSessionFromRequest(ctx context.Context, r *op.EndSessionRequest) (string, error) {
 	if r.IDTokenHintClaims == nil {
-		return r.RedirectURI, nil
+		return s.h.PublicURL + "/login", nil
 	}
 	sid, _ := r.IDTokenHintClaims.Claims["sid"].(string)
 	session, err := ident.Parse(ident.Session, sid)

@@ -22,7 +22,6 @@ import (
 	"mandate/directory/application"
 	"mandate/fault"
 	"mandate/ident"
-	"mandate/sso/idptest"
 	"mandate/sso/provider"
 	"mandate/store"
 	"mandate/store/storetest"
@@ -449,26 +448,4 @@ func TestClientIDsCarryTheTenant(t *testing.T) {
 			t.Errorf("another company's application: %v", err)
 		}
 	})
-}
-
-// TestAnotherRelyingParty is npm openid-client, which checks what it gets on its own.
-func TestAnotherRelyingParty(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t, storetest.OpenAt(t, storetest.Address(t, "sqlite"), time.Now))
-	printed := idptest.RelyingParty(t, "ISSUER="+h.base+"/oidc", "CLIENT_ID="+h.app.ClientID, "CLIENT_SECRET="+h.app.Secret,
-		"REDIRECT_URI="+h.callback, "COOKIE=who="+h.session.String())
-	var got struct {
-		Claims, Info           map[string]any
-		Before, After, Rotated bool
-		Reused, End            string
-	}
-	if err := json.Unmarshal([]byte(printed), &got); err != nil {
-		t.Fatalf("%v: %s", err, printed)
-	}
-	if got.Claims["sub"] != h.person.Text(ident.User) || got.Info["email"] != "ada@acme.test" || got.Info["roles"] == nil {
-		t.Errorf("claims %v, userinfo %v", got.Claims, got.Info)
-	}
-	if !got.Before || got.After || !got.Rotated || got.Reused != "invalid_grant" || got.End != "/oidc/end_session" {
-		t.Errorf("got %+v", got)
-	}
 }
