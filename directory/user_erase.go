@@ -13,7 +13,7 @@ import (
 
 // ErasePerson destroys what is personal of somebody who was deleted: the key of their
 // values in history, so that nobody can read them again, what the tombstone and other tables
-// still say, and files of people that jobs have read or written. History keeps every entry,
+// still say, files of people that jobs have read or written, and files that no job uses. History keeps every entry,
 // its number and its hash, which cover the ciphertext. The address stays reserved by its
 // hash (LC-5). Refused: people who are not deleted.
 func (d *Directory) ErasePerson(ctx context.Context, id ident.ID, why string) error {
@@ -59,9 +59,16 @@ func blank(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
 	if err != nil {
 		return fmt.Errorf("erase %s from files of jobs: %w", u.ID, err)
 	}
+	uploads, err := eraseUploads(ctx, tx)
+	if err != nil {
+		return err
+	}
 	e := store.Event{Action: "USER_ERASED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Comment: why}
 	if len(jobs) > 0 {
 		e.Changes = []store.Change{{Field: "filesRemoved", After: jobTexts(jobs)}}
+	}
+	if uploads > 0 {
+		e.Changes = append(e.Changes, store.Change{Field: "uploadsRemoved", After: uploads})
 	}
 	tx.Record(e)
 	return nil

@@ -102,7 +102,7 @@ func place(ctx context.Context, tx *store.Tx, n *New) error {
 		n.ID = tx.NewID()
 		return addParts(ctx, tx, n.ID, jobfile.KindINPUT, 0, n.File)
 	}
-	there, err := tx.Client.JobFile.Query().Where(jobfile.JobID(n.ID), jobfile.KindEQ(jobfile.KindINPUT)).Exist(ctx)
+	there, err := tx.Client.JobFile.Query().Where(jobfile.JobID(n.ID), jobfile.KindEQ(jobfile.KindINPUT), jobfile.Part(0)).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("look for file: %w", err)
 	}

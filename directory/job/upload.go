@@ -93,7 +93,7 @@ func owned(ctx context.Context, tx *store.Tx, file ident.ID) (bool, error) {
 }
 
 // Upload keeps a file for a job that is still to be started; its id becomes the job's.
-// A file that no job uses is forgotten after a day. Refused: empty files, files above
+// A file that no job uses is forgotten after a day, and when somebody is erased. Refused: empty files, files above
 // MostFile, more than MostOpen that no job uses (THROTTLED).
 func (q *Queue) Upload(ctx context.Context, from io.Reader) (ident.ID, error) {
 	id := q.Store.NewID()
@@ -121,10 +121,8 @@ func (q *Queue) Upload(ctx context.Context, from io.Reader) (ident.ID, error) {
 func (q *Queue) savePart(ctx context.Context, id ident.ID, part int, data []byte) (err error) {
 	for range MostOpen {
 		err = q.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-			if part == 0 {
-				if err := claim(ctx, tx, id); err != nil {
-					return err
-				}
+			if err := begun(ctx, tx, id, part); err != nil {
+				return err
 			}
 			return addParts(ctx, tx, id, jobfile.KindINPUT, part, data)
 		})
@@ -133,6 +131,22 @@ func (q *Queue) savePart(ctx context.Context, id ident.ID, part int, data []byte
 		}
 	}
 	return fault.New(fault.Throttled, fault.CodeThrottled, "Too many files at once. Try again in a moment.").Because(err)
+}
+
+// begun takes a place with the first part; a later one is refused where the first is gone,
+// because somebody was erased meanwhile.
+func begun(ctx context.Context, tx *store.Tx, id ident.ID, part int) error {
+	if part == 0 {
+		return claim(ctx, tx, id)
+	}
+	there, err := tx.Client.JobFile.Query().Where(jobfile.JobID(id), jobfile.Part(0)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look for the first part: %w", err)
+	}
+	if !there {
+		return fault.New(fault.NotFound, fault.CodeNotFound, "The file was removed while it arrived; upload it again.")
+	}
+	return nil
 }
 
 func (q *Queue) drop(ctx context.Context, id ident.ID) error {
