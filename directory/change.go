@@ -31,6 +31,12 @@ type Change struct {
 	Source string     // who caused it: ADMIN or DIRECTORY
 }
 
+// OnlyActive reports whether nothing has changed of the person but whether they are active,
+// which the kind says.
+func (c Change) OnlyActive() bool {
+	return c.Kind == Activated || c.Kind == Deactivated || c.Kind == ShutOut
+}
+
 // Sources of a change, as history shows them.
 const (
 	ByAdmin     = "ADMIN"

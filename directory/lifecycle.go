@@ -2,11 +2,8 @@ package directory
 
 import (
 	"context"
-	"fmt"
 
 	"mandate/ent/db"
-	"mandate/ent/db/apikey"
-	"mandate/ent/db/session"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -26,30 +23,36 @@ func setReasons(tx *store.Tx, up *db.UserUpdate, before, next *db.User) {
 // leave does what ADMIN or DIRECTORY means for a person whose row has it now; deals
 // follow (LC-2, LC-8).
 func (d *Directory) leave(ctx context.Context, tx *store.Tx, u *db.User, h holding, source, why string) error {
-	return d.leaveAs(ctx, tx, u, h, Deactivated, source, why)
-}
-
-// leaveAs is leave with the kind of change that deals are told of.
-func (d *Directory) leaveAs(ctx context.Context, tx *store.Tx, u *db.User, h holding, kind ChangeKind, source, why string) error {
 	if err := deactivated(ctx, tx, u, h, source, why); err != nil {
 		return err
 	}
-	return d.follow(ctx, tx, Change{Kind: kind, User: u.ID, Source: source})
+	return d.follow(ctx, tx, Change{Kind: Deactivated, User: u.ID, Source: source})
 }
 
 // deactivated is what follows a reason on a person's row: sessions and personal keys
 // are dead, history says what they held (LC-9), a version begins.
 func deactivated(ctx context.Context, tx *store.Tx, u *db.User, h holding, source, why string) error {
-	if err := endAccess(ctx, tx, u.ID, "USER_DEACTIVATED"); err != nil {
+	left, err := look(ctx, tx.Client, u.ID, nil, tx.Now)
+	if err != nil {
+		return err
+	}
+	return loseAccess(ctx, tx, u, h, left, source, why)
+}
+
+// loseAccess is deactivated for whoever has looked at what is left behind.
+func loseAccess(ctx context.Context, tx *store.Tx, u *db.User, h holding, left leftBehind, source, why string) error {
+	if err := endAccess(ctx, tx, u.ID, left, "USER_DEACTIVATED"); err != nil {
 		return err
 	}
 	state, err := h.authority(u)
 	if err != nil {
 		return err
 	}
-	off, err := noticesOff(ctx, tx.Client, u.ID)
-	if err != nil {
-		return err
+	off := []string{}
+	if left.off > 0 {
+		if off, err = noticesOff(ctx, tx.Client, u.ID); err != nil {
+			return err
+		}
 	}
 	tx.Record(store.Event{Action: "USER_DEACTIVATED", TargetKind: ident.User, Target: u.ID, Source: source, Comment: why,
 		Changes: append(h.record(state), store.Change{Field: "noticesWithoutEmail", Before: off, After: off})})
@@ -70,18 +73,4 @@ func (d *Directory) comeBack(ctx context.Context, tx *store.Tx, before, next *db
 		return err
 	}
 	return d.follow(ctx, tx, Change{Kind: Activated, User: next.ID, Source: source})
-}
-
-// endAccess ends sessions and personal keys at once (LC-2). Service keys belong to
-// the tenant and stay.
-func endAccess(ctx context.Context, tx *store.Tx, id ident.ID, reason string) error {
-	err := tx.Client.Session.Update().Where(session.UserID(id), session.RevokedAtIsNil()).SetRevokedAt(tx.Now).SetRevokedReason(reason).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("end sessions: %w", err)
-	}
-	err = tx.Client.APIKey.Update().Where(apikey.UserID(id), apikey.KindEQ(apikey.KindPERSONAL), apikey.RevokedAtIsNil()).SetRevokedAt(tx.Now).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("revoke personal keys: %w", err)
-	}
-	return nil
 }

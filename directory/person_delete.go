@@ -78,7 +78,11 @@ func tombstone(ctx context.Context, tx *store.Tx, u *db.User) error {
 	if err := guarded(ctx, up, u); err != nil {
 		return err
 	}
-	if err := endAccess(ctx, tx, u.ID, "USER_DELETED"); err != nil {
+	left, err := look(ctx, tx.Client, u.ID, nil, tx.Now)
+	if err != nil {
+		return err
+	}
+	if err := endAccess(ctx, tx, u.ID, left, "USER_DELETED"); err != nil {
 		return err
 	}
 	if err := unjoin(ctx, tx.Client, u.ID); err != nil {

@@ -130,12 +130,12 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 }
 
 // loadGoverned finds a living person whom the actor's directory governs. Under the
-// tenant's lock it also reads what they have at all.
+// tenant's lock it also reads what they have at all, and how the brake stands.
 func loadGoverned(ctx context.Context, tx *store.Tx, id ident.ID) (*db.User, error) {
 	query := tx.Client.User.Query().Where(user.ID(id), governedBy(tx.Actor.ID)).WithManager()
 	query.Modify(withLink)
 	if settled(tx) {
-		query.Modify(withAtAll)
+		query.Modify(withAtAll, withBrake)
 	}
 	row, err := query.Only(ctx)
 	if db.IsNotFound(err) {

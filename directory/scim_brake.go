@@ -3,12 +3,8 @@ package directory
 import (
 	"context"
 	"fmt"
-	"time"
-
-	"entgo.io/ent/dialect/sql"
 
 	"mandate/ent/db"
-	"mandate/ent/db/brake"
 	"mandate/ent/db/departure"
 	"mandate/ent/db/directory"
 	"mandate/ent/db/directorylink"
@@ -20,10 +16,10 @@ import (
 // out as it says, but what that means for deals waits until an administrator confirms
 // the batch, or reverses it.
 
-// depart counts somebody whom the actor's directory shuts out now. held says that the
-// brake is on, and that nothing is to follow yet.
-func depart(ctx context.Context, tx *store.Tx, id ident.ID) (held bool, err error) {
-	batch, err := batchOf(ctx, tx)
+// depart counts somebody whom the actor's directory shuts out now, behind so many others
+// within the window. held says that the brake is on, and that nothing is to follow yet.
+func depart(ctx context.Context, tx *store.Tx, of *brakeSeen, id ident.ID, others int64) (held bool, err error) {
+	batch, err := batchOf(ctx, tx, of, int(others)+1)
 	if err != nil {
 		return false, err
 	}
@@ -39,57 +35,32 @@ func depart(ctx context.Context, tx *store.Tx, id ident.ID) (held bool, err erro
 
 // batchOf gives the open brake of the actor's directory, which this departure may be
 // the one to open; zero while it is off.
-func batchOf(ctx context.Context, tx *store.Tx) (ident.ID, error) {
-	of, open, err := directoryAndBrake(ctx, tx)
-	if err != nil || !open.IsZero() {
-		return open, err
+func batchOf(ctx context.Context, tx *store.Tx, of *brakeSeen, n int) (ident.ID, error) {
+	if !of.open.IsZero() || n <= of.people {
+		return of.open, nil
 	}
-	window := tx.Now.Add(-time.Duration(of.BrakeMinutes) * time.Minute)
-	n, err := tx.Client.Departure.Query().Where(departure.DirectoryID(of.ID), departure.AtGT(window), departure.BrakeIDIsNil()).Count(ctx)
-	if err != nil {
-		return ident.ID{}, fmt.Errorf("count departures: %w", err)
-	}
-	if n++; n <= of.BrakePeople {
-		return ident.ID{}, nil
-	}
-	people, err := tx.Client.DirectoryLink.Query().Where(directorylink.DirectoryID(of.ID)).Count(ctx)
+	people, err := tx.Client.DirectoryLink.Query().Where(directorylink.DirectoryID(tx.Actor.ID)).Count(ctx)
 	if err != nil {
 		return ident.ID{}, fmt.Errorf("count people: %w", err)
 	}
-	if 100*n <= of.BrakePercent*people {
+	if 100*n <= of.percent*people {
 		return ident.ID{}, nil
 	}
-	return engage(ctx, tx, of, window, n, people)
-}
-
-// directoryAndBrake reads the actor's directory and its open brake, zero without one, in
-// one statement: each that leaves waits for it.
-func directoryAndBrake(ctx context.Context, tx *store.Tx) (of *db.Directory, open ident.ID, err error) {
-	const column = "open_brake"
-	query := tx.Client.Directory.Query().Where(directory.ID(tx.Actor.ID))
-	query.Modify(func(s *sql.Selector) {
-		on := sql.Table(brake.Table).As("b")
-		s.AppendSelectExprAs(sql.Dialect(s.Dialect()).Select(on.C(brake.FieldID)).From(on).
-			Where(sql.ColumnsEQ(on.C(brake.FieldOpen), s.C(directory.FieldID))), column)
-	})
-	if of, err = query.Only(ctx); err != nil {
-		return nil, open, fmt.Errorf("load directory: %w", err)
-	}
-	value, err := of.Value(column)
-	if value == nil || err != nil {
-		return of, open, err
-	}
-	return of, open, open.Scan(value)
+	return engage(ctx, tx, of, n, people)
 }
 
 // engage opens a brake, with everybody who left within the window, and tells the
 // administrators.
-func engage(ctx context.Context, tx *store.Tx, of *db.Directory, window time.Time, n, people int) (ident.ID, error) {
+func engage(ctx context.Context, tx *store.Tx, seen *brakeSeen, n, people int) (ident.ID, error) {
+	of, err := tx.Client.Directory.Query().Where(directory.ID(tx.Actor.ID)).Only(ctx)
+	if err != nil {
+		return ident.ID{}, fmt.Errorf("load directory: %w", err)
+	}
 	id := tx.NewID()
 	if err := tx.Client.Brake.Create().SetID(id).SetDirectoryID(of.ID).SetOpen(of.ID).Exec(ctx); err != nil {
 		return id, fmt.Errorf("insert brake: %w", err)
 	}
-	err := tx.Client.Departure.Update().Where(departure.DirectoryID(of.ID), departure.AtGT(window), departure.BrakeIDIsNil()).SetBrakeID(id).Exec(ctx)
+	err = tx.Client.Departure.Update().Where(departure.DirectoryID(of.ID), departure.AtGT(seen.from(tx.Now)), departure.BrakeIDIsNil()).SetBrakeID(id).Exec(ctx)
 	if err != nil {
 		return id, fmt.Errorf("gather departures: %w", err)
 	}
@@ -116,12 +87,24 @@ func arrive(ctx context.Context, tx *store.Tx, id ident.ID) error {
 // leaves does what a deactivation by the directory means, or, with the brake on, only
 // that the person is shut out.
 func (d *Directory) leaves(ctx context.Context, tx *store.Tx, next *db.User, h holding) error {
-	held, err := depart(ctx, tx, next.ID)
+	of, err := brakeOf(tx.Actor.ID, next)
 	if err != nil {
 		return err
 	}
-	if held {
-		return d.leaveAs(ctx, tx, next, h, ShutOut, ByDirectory, "")
+	left, err := look(ctx, tx.Client, next.ID, of, tx.Now)
+	if err != nil {
+		return err
 	}
-	return d.leave(ctx, tx, next, h, ByDirectory, "")
+	held, err := depart(ctx, tx, of, next.ID, left.departures)
+	if err != nil {
+		return err
+	}
+	if err := loseAccess(ctx, tx, next, h, left, ByDirectory, ""); err != nil {
+		return err
+	}
+	kind := Deactivated
+	if held {
+		kind = ShutOut
+	}
+	return d.follow(ctx, tx, Change{Kind: kind, User: next.ID, Source: ByDirectory})
 }

@@ -70,10 +70,6 @@ func (s *sitting) lockInactive(ctx context.Context) error {
 
 // went notes that somebody is inactive from now on (LC-2).
 func (s *sitting) went(person ident.ID) {
-	s.gone[person] = true
-	if c, ok := s.bench.Candidate(person); ok {
-		c.Active = false
-		s.bench.Put(c)
-	}
+	s.setActive(person, false)
 	s.presenceChanged(person)
 }

@@ -43,7 +43,9 @@ func (s *sitting) follow(ctx context.Context, c directory.Change) error {
 		return nil
 	}
 	people := c.People()
-	if err := s.reseat(ctx, s.tx.Client, append(people, c.Left...)); err != nil {
+	if c.OnlyActive() {
+		s.setActive(c.User, c.Kind == directory.Activated)
+	} else if err := s.reseat(ctx, s.tx.Client, append(people, c.Left...)); err != nil {
 		return err
 	}
 	s.delta.People = append(s.delta.People, people...)

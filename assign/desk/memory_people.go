@@ -65,6 +65,20 @@ func candidate(u *db.User, load int) (assign.Candidate, error) {
 	return c, nil
 }
 
+// setActive says whether somebody is active. Nothing else has changed of them, so that
+// nothing is read anew: under the tenant's lock each look would be waited for by everybody.
+func (m *memory) setActive(person ident.ID, active bool) {
+	delete(m.gone, person)
+	if !active {
+		m.gone[person] = true
+	}
+	if c, seated := m.bench.Candidate(person); seated {
+		c.Active = active
+		m.bench.Put(c)
+	}
+	m.attend(m.leaning([]ident.ID{person}))
+}
+
 // reseat reads people anew: who is deleted or has no capacity any more leaves.
 func (m *memory) reseat(ctx context.Context, c *db.Client, people []ident.ID) error {
 	for part := range slices.Chunk(people, rowsAtOnce) {
