@@ -5,20 +5,18 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/directorylink"
-	"mandate/ent/db/signinrequest"
 	"mandate/ent/db/user"
 	"mandate/ent/db/useremail"
 	"mandate/ident"
 	"mandate/store"
 )
 
-// arrivals gathers the rows of what comes many at once, people whom directories make and
-// sign-ins that begin, so that many are one statement a table (store.Behind).
+// arrivals gathers the rows of people whom directories make, who come many at once, so that
+// many are one statement a table (store.Behind).
 type arrivals struct {
 	people []*db.UserCreate
 	links  []*db.DirectoryLinkCreate
 	emails []*db.UserEmailCreate
-	starts []*db.SignInRequestCreate
 }
 
 func arrivalsOf(tx *store.Tx) *arrivals {
@@ -27,7 +25,7 @@ func arrivalsOf(tx *store.Tx) *arrivals {
 
 // Kinds are those of which rows may wait here.
 func (*arrivals) Kinds() []string {
-	return []string{db.TypeUser, db.TypeDirectoryLink, db.TypeUserEmail, db.TypeSignInRequest}
+	return []string{db.TypeUser, db.TypeDirectoryLink, db.TypeUserEmail}
 }
 
 // Flush writes people before what names them.
@@ -38,10 +36,7 @@ func (a *arrivals) Flush(ctx context.Context, tx *store.Tx) error {
 	if err := tx.Insert(ctx, directorylink.Table, store.Rows(a.links)); err != nil {
 		return err
 	}
-	if err := tx.Insert(ctx, useremail.Table, store.Rows(a.emails)); err != nil {
-		return err
-	}
-	return tx.Insert(ctx, signinrequest.Table, store.Rows(a.starts))
+	return tx.Insert(ctx, useremail.Table, store.Rows(a.emails))
 }
 
 // add takes a person with their link to the actor's directory.
@@ -66,11 +61,4 @@ func (a *arrivals) add(tx *store.Tx, id ident.ID, p Profile, key []byte, boss *d
 	}
 	a.people, a.links, a.emails = append(a.people, row), append(a.links, link), append(a.emails, emailRows(tx, id, p.Emails)...)
 	return nil
-}
-
-// begin takes a sign-in that begins: a trace, of which history says nothing. It is no
-// person, though it waits with them.
-func (a *arrivals) begin(tx *store.Tx, row *db.SignInRequestCreate) {
-	tx.Silence(db.TypeUser, db.TypeDirectoryLink, db.TypeUserEmail)
-	a.starts = append(a.starts, row)
 }

@@ -56,6 +56,7 @@ type SignInInput struct {
 
 	provisioned bool // the person was made a moment ago
 	test        bool // nobody is let in: TrySignIn
+	current     bool // what was due has been applied
 }
 
 // SignedIn is an accepted sign-in.
@@ -70,12 +71,19 @@ type SignedIn struct {
 // one Write. A refusal is a fault.Unauthenticated with its precise code, and is
 // in history as SIGN_IN_REFUSED.
 func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error) {
-	if d.CatchUp != nil {
-		if err := d.CatchUp(ctx); err != nil {
-			return SignedIn{}, fmt.Errorf("apply what is due: %w", err)
+	in.current = d.CatchUp == nil
+	if in.Connection.IsZero() && !in.current {
+		if err := d.catchUp(ctx); err != nil {
+			return SignedIn{}, err
 		}
 	}
 	out, who, err := d.signInOnce(ctx, in)
+	if errors.Is(err, errDue) {
+		if err = d.catchUp(ctx); err == nil {
+			in.current = true
+			out, who, err = d.signInOnce(ctx, in)
+		}
+	}
 	if errors.Is(err, errStranger) {
 		if _, err = d.provision(ctx, in); err == nil {
 			in.provisioned = true
@@ -90,6 +98,15 @@ func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error
 	return out, err
 }
 
+// catchUp applies what is due. Who comes by a connection finds out on the way whether there
+// is anything, see cameBy.
+func (d *Directory) catchUp(ctx context.Context) error {
+	if err := d.CatchUp(ctx); err != nil {
+		return fmt.Errorf("apply what is due: %w", err)
+	}
+	return nil
+}
+
 func (d *Directory) signInOnce(ctx context.Context, in SignInInput) (out SignedIn, who ident.ID, err error) {
 	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		out, who, err = signIn(ctx, tx, in)
@@ -99,15 +116,18 @@ func (d *Directory) signInOnce(ctx context.Context, in SignInInput) (out SignedI
 }
 
 func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, who ident.ID, err error) {
-	var c *db.Connection // nil: a local account
+	var c *cameBy // nil: a local account
 	if in.SubjectIsAddress {
 		in.Subject = strings.Map(lowerASCII, in.Subject) // IdPs change the case of an address at will
 	}
 	if !in.Connection.IsZero() {
-		if c, err = usableConnection(ctx, tx.Client, in.Connection); err != nil {
+		if c, err = readCameBy(ctx, tx, in); err != nil {
 			return out, who, err
 		}
-		if out.ReturnTo, err = answered(ctx, tx, in); err != nil {
+		if !in.current && c.isDue(tx.Now) {
+			return out, who, errDue
+		}
+		if out.ReturnTo, err = answered(ctx, tx, c, in); err != nil {
 			return out, who, err
 		}
 		if err := seeAssertion(ctx, tx, in); err != nil {
@@ -121,7 +141,7 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 	if err == nil {
 		err = admissible(tx, u, in)
 	}
-	if err == nil {
+	if err == nil && (c == nil || c.othersBind) {
 		err = obeyEnforcement(ctx, tx, u, in)
 	}
 	if err != nil {
@@ -151,25 +171,12 @@ func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
 	return nil
 }
 
-// usableConnection loads of a connection that people may come by what a sign-in needs.
-func usableConnection(ctx context.Context, c *db.Client, id ident.ID) (*db.Connection, error) {
-	row, err := c.Connection.Query().Where(connection.ID(id), connection.StateEQ(connection.StateACTIVE)).
-		Select(connection.FieldID, connection.FieldProvisioning, connection.FieldIdpInitiated, connection.FieldLastSignInAt).Only(ctx)
-	if db.IsNotFound(err) {
-		return nil, refused(RefusedConnection)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load connection: %w", err)
-	}
-	return row, nil
-}
-
 // traceConnection remembers that somebody came by a connection, within a minute.
-func traceConnection(ctx context.Context, tx *store.Tx, c *db.Connection) error {
-	if c == nil || c.LastSignInAt != nil && tx.Now.Sub(*c.LastSignInAt) < useTrace {
+func traceConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
+	if c == nil || c.lastSignIn != nil && tx.Now.Sub(*c.lastSignIn) < useTrace {
 		return nil
 	}
-	return tx.Client.Connection.Update().Where(connection.ID(c.ID)).SetLastSignInAt(tx.Now).Exec(ctx)
+	return tx.Client.Connection.Update().Where(connection.ID(c.connection)).SetLastSignInAt(tx.Now).Exec(ctx)
 }
 
 // admissible judges somebody who was found (LC-2, LC-3).

@@ -19,8 +19,8 @@ import (
 var errStranger = errors.New("a stranger whom the connection may make known")
 
 // strangers turns "unknown" into errStranger where the connection makes people.
-func strangers(c *db.Connection, in SignInInput, err error) error {
-	if c != nil && c.Provisioning == connection.ProvisioningJUST_IN_TIME && !in.provisioned && fault.Is(err, RefusedPersonUnknown) {
+func strangers(c *cameBy, in SignInInput, err error) error {
+	if c != nil && c.provisioning == connection.ProvisioningJUST_IN_TIME && !in.provisioned && fault.Is(err, RefusedPersonUnknown) {
 		return errStranger
 	}
 	return err

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"mandate/ent/db"
-	"mandate/ent/db/connection"
 	"mandate/ent/db/signinrequest"
 	"mandate/ident"
 	"mandate/store"
@@ -16,7 +15,7 @@ import (
 // active is refused. Many that begin at once by a connection are one transaction, which is
 // no directory's: anybody can begin to sign in.
 func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
-	return d.Store.Gather(ctx, s.Connection, func(ctx context.Context, tx *store.Tx) error {
+	return d.Store.Start(ctx, s.Connection, func(ctx context.Context, tx *store.Tx) error {
 		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
 			return err
 		}
@@ -32,7 +31,8 @@ func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
 		if !s.Session.IsZero() {
 			row.SetSessionID(s.Session)
 		}
-		arrivalsOf(tx).begin(tx, row)
+		begun := beginningsOf(tx)
+		begun.rows = append(begun.rows, row)
 		return nil
 	})
 }
@@ -40,10 +40,12 @@ func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
 // answered finds the request that an answer belongs to and uses it up. An answer that
 // nobody here asked for is good where the connection takes such answers, and only with
 // an assertion, which counts once.
-func answered(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo string, err error) {
-	if in.Handle != "" {
-		r, err := useRequest(ctx, tx, in.Connection, in.Handle, in.BrowserHash)
-		if err != nil {
+func answered(ctx context.Context, tx *store.Tx, c *cameBy, in SignInInput) (returnTo string, err error) {
+	if r := c.request; in.Handle != "" {
+		if r == nil {
+			return "", refused(RefusedRequestUnknown)
+		}
+		if err := use(ctx, tx, r, in.Connection, in.BrowserHash); err != nil {
 			return "", err
 		}
 		purpose := signinrequest.PurposeSIGN_IN
@@ -55,11 +57,7 @@ func answered(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo strin
 		}
 		return r.ReturnTo, nil
 	}
-	open, err := tx.Client.Connection.Query().Where(connection.ID(in.Connection), connection.IdpInitiated(true)).Exist(ctx)
-	if err != nil {
-		return "", fmt.Errorf("load connection: %w", err)
-	}
-	if !open || in.Assertion == "" {
+	if !c.idpInitiated || in.Assertion == "" {
 		return "", refused(RefusedUnsolicited)
 	}
 	return in.ReturnTo, nil
@@ -68,28 +66,36 @@ func answered(ctx context.Context, tx *store.Tx, in SignInInput) (returnTo strin
 // useRequest finds a request of a connection in a browser and uses it up.
 func useRequest(ctx context.Context, tx *store.Tx, conn ident.ID, handle, browser string) (*db.SignInRequest, error) {
 	r, err := tx.Client.SignInRequest.Query().Where(signinrequest.Handle(handle)).Only(ctx)
-	switch {
-	case db.IsNotFound(err):
+	if db.IsNotFound(err) {
 		return nil, refused(RefusedRequestUnknown)
-	case err != nil:
+	}
+	if err != nil {
 		return nil, fmt.Errorf("load sign-in request: %w", err)
+	}
+	return r, use(ctx, tx, r, conn, browser)
+}
+
+// use uses up a request that is good for a connection in a browser. Of several answers at
+// once the first has it.
+func use(ctx context.Context, tx *store.Tx, r *db.SignInRequest, conn ident.ID, browser string) error {
+	switch {
 	case r.ConnectionID != conn:
-		return nil, refused(RefusedOtherConnection)
+		return refused(RefusedOtherConnection)
 	case r.BrowserHash != browser:
-		return nil, refused(RefusedOtherBrowser)
+		return refused(RefusedOtherBrowser)
 	case r.UsedAt != nil:
-		return nil, refused(RefusedRequestUsed)
+		return refused(RefusedRequestUsed)
 	case !r.ExpiresAt.After(tx.Now):
-		return nil, refused(RefusedRequestExpired)
+		return refused(RefusedRequestExpired)
 	}
 	n, err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Save(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("use sign-in request: %w", err)
+		return fmt.Errorf("use sign-in request: %w", err)
 	}
 	if n == 0 {
-		return nil, refused(RefusedRequestUsed)
+		return refused(RefusedRequestUsed)
 	}
-	return r, nil
+	return nil
 }
 
 // seeAssertion remembers the assertion; the unique key lets only one replica in.

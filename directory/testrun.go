@@ -93,7 +93,7 @@ var errOnlyTried = errors.New("a test login leaves nothing behind")
 // TrySignIn judges an answer as SignIn would, and leaves nothing behind: what it did is
 // rolled back. It gives the person who would come in, and whether they would be made.
 func (d *Directory) TrySignIn(ctx context.Context, in SignInInput) (who ident.ID, makes bool, err error) {
-	in.test = true
+	in.test, in.current = true, true
 	err = d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		out, _, err := signIn(ctx, tx, in)
 		if err != nil {

@@ -36,20 +36,19 @@ func (h *Handler) way(ctx context.Context, id ident.ID, kind connection.Kind) (w
 	if err != nil {
 		return way{}, err
 	}
-	c, err := h.company(ctx, tenant)
-	if err != nil {
-		return way{}, err
-	}
-	x := way{company: c, addresses: AddressesOf(h.PublicURL, id.Text(ident.Connection))}
+	x := way{addresses: AddressesOf(h.PublicURL, id.Text(ident.Connection))}
 	err = h.Store.Glance(inTenant(ctx, tenant), func(ctx context.Context, q *db.Client) error {
-		x.row, err = q.Connection.Query().Where(connection.ID(id), connection.KindEQ(kind)).Only(ctx)
+		query := q.Connection.Query().Where(connection.ID(id), connection.KindEQ(kind))
+		query.Modify(withCompany)
+		x.row, err = query.Only(ctx)
 		if db.IsNotFound(err) {
 			return fault.New(fault.NotFound, fault.CodeNotFound, "There is no such connection.")
 		}
 		if err != nil {
 			return fmt.Errorf("load connection: %w", err)
 		}
-		return nil
+		x.company, err = companyOf(x.row)
+		return err
 	})
 	return x, err
 }

@@ -45,6 +45,9 @@ func txVariables(ctx context.Context) (string, error) {
 		}
 		b.WriteString("; SET LOCAL mandate.lookup = '" + value + "'")
 	}
+	if ctx.Value(withoutDiskKey{}) != nil {
+		b.WriteString("; SET LOCAL synchronous_commit = off")
+	}
 	return b.String(), nil
 }
 
