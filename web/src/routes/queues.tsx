@@ -26,7 +26,7 @@ export function QueuesPage() {
   const navigate = route.useNavigate();
   // Kept above the rows, which change places while deals move.
   const [asked, setAsked] = useState<Person | null>(null);
-  const { thing: queues, trouble, retry } = useQueues(search.q);
+  const { thing: queues, trouble, retry } = useQueues(search.q, search.team);
   useOnReturn(retry);
   const change = (part: Partial<QueuesSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const shown = narrowedQueues(queues ?? [], search);
@@ -43,7 +43,7 @@ export function QueuesPage() {
         <PageBody>
           <QueueSummary totals={totalsOf(queues)} />
           {shown.length === 0 ? (
-            <EmptyNotice title={t('queues.empty')} searching={queues.length > 0} onClear={() => change({ q: undefined, only: undefined })} />
+            <EmptyNotice title={t('queues.empty')} searching={queues.length > 0 || search.team !== undefined} onClear={() => change({ q: undefined, only: undefined, team: undefined })} />
           ) : search.view ? (
             <QueueTable queues={shown} search={search} onChange={change} onReassign={setAsked} />
           ) : (

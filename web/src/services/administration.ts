@@ -65,16 +65,19 @@ export interface OrgSearch extends ListSearch {
   root?: string;
   /** Ids of the people whose reports are shown. */
   open?: string[];
+  /** Somebody who was looked for: the branches above are open. */
+  at?: string;
 }
 
 export function orgSearch(raw: Record<string, unknown>): OrgSearch {
-  const { view, root, open } = raw;
+  const { view, root, open, at } = raw;
   const ids = Array.isArray(open) ? open.filter((id) => typeof id === 'string').slice(0, 60) : [];
   return {
     ...listSearch(raw),
     view: view === 'table' ? view : undefined,
     root: typeof root === 'string' && root ? root : undefined,
     open: ids.length > 0 ? ids : undefined,
+    at: typeof at === 'string' && at.startsWith('usr_') ? at : undefined,
   };
 }
 

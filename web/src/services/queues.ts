@@ -85,13 +85,15 @@ const queueOf = ({ user, load, owned, maxCapacity, absent, standIn, standsInFor 
 /** As many as the server tells at once; a search reaches the others. */
 const most = 200;
 
-export function useQueues(q = ''): Loaded<Queue[]> {
-  const [all, again] = useQuery({ query: QueueLoadsDocument, variables: {}, requestPolicy: 'cache-and-network' });
+/** The queues of the company, or of one person's direct reports. */
+export function useQueues(q = '', team?: string): Loaded<Queue[]> {
+  const managerId = team ?? null;
+  const [all, again] = useQuery({ query: QueueLoadsDocument, variables: { managerId }, requestPolicy: 'cache-and-network' });
   const narrowed = q !== '' && (all.data?.queueLoad.length ?? 0) >= most;
-  const [some] = useQuery({ query: QueueLoadsDocument, variables: { search: q }, requestPolicy: 'cache-and-network', pause: !narrowed });
+  const [some] = useQuery({ query: QueueLoadsDocument, variables: { search: q, managerId }, requestPolicy: 'cache-and-network', pause: !narrowed });
   const { data, error, fetching } = narrowed && (some.data || some.error) ? some : all;
   return useLoaded({
-    key: 'queues',
+    key: `queues ${team ?? ''}`,
     thing: data ? data.queueLoad.map(queueOf) : null,
     ...{ error, answered: !fetching && data !== undefined },
     retry: () => again({ requestPolicy: 'network-only' }),

@@ -4,6 +4,8 @@ import { listSearch, type ListSearch } from './listSearch';
 export interface QueuesSearch extends ListSearch {
   q?: string;
   only?: 'full' | 'room' | 'away';
+  /** Whose direct reports; left out: everybody. */
+  team?: string;
   view?: 'table';
 }
 
@@ -21,10 +23,11 @@ export type QueueOrder = keyof typeof queueOrders;
 export const queueOrderOf = ({ by }: QueuesSearch): QueueOrder | null => (by && by in queueOrders ? (by as QueueOrder) : null);
 
 export function queuesSearch(raw: Record<string, unknown>): QueuesSearch {
-  const { q, only, view } = raw;
+  const { q, only, team, view } = raw;
   return {
     ...listSearch(raw),
     q: typeof q === 'string' && q ? q : undefined,
+    team: typeof team === 'string' && team.startsWith('usr_') ? team : undefined,
     only: queueKinds.find((kind) => kind === only),
     view: view === 'table' ? view : undefined,
   };

@@ -29,7 +29,7 @@ const english = flat(en);
 
 // Words that are the same in two languages, and names.
 const same = {
-  de: /^(people\.(method\.PASSKEY|bulk\.kind\.mfa)|(users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|production\.by\.STATUS|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open)|nav\.webhooks|webhooks\.(title|one|name|eventId)|(customers|contacts|portfolios)\.name|contacts\.portfolios|customers\.tab\.portfolios|portfolios\.one|lists\.pair|history\.(person|kind\.(usr|pfl|whk)))$/,
+  de: /^(people\.(method\.PASSKEY|bulk\.kind\.mfa)|(users|deals)\.column\.status|users\.filter\.status|deal\.status|deals\.status|field\.status|deals\.pipeline\.TEAM|deals\.(pipelines|actedBy)|production\.by\.STATUS|whatIf\.told\.(limit|preference)|province\..*|source\.LOCAL|user\.person|why\.person|why\.lost|directories\.(name|person|tokens?|tab\.credentials|stream\.open)|nav\.webhooks|webhooks\.(title|one|name|eventId)|(customers|contacts|portfolios)\.name|contacts\.portfolios|customers\.tab\.portfolios|portfolios\.one|lists\.pair|history\.(person|kind\.(usr|pfl|whk|dom)))$/,
   fr: /^(people\.column\.menu|nav\.menu|keys\.name\.Ctrl|palette\.pages|users\.(column|filter)\.source|user\.source|source\.LOCAL|province\..*|field\.sessions?|why\.lost|deals\.actedBy|directories\.causes|nav\.webhooks|webhooks\.(title|one|eventId)|customers\.(contacts|tab\.contacts)|contacts\.one|history\.kind\.(ctc|whk)|dates\.minutes)$/,
 };
 
@@ -80,9 +80,10 @@ function everywhere(texts: Tree, language: string): string[] {
 
 test.each([
   // A job is a Hintergrundauftrag, so that nobody takes it for a loan's; the owner of a deal is the zuständige Person.
-  ['German', everywhere(de, 'de'), /(?<!Im )\bAufträge?\b|^Jeder Stand$|\bInhaber|\bvon Hand\b/],
-  // A directory is an annuaire, and what people do themselves they do manuellement.
-  ['French', everywhere(fr, 'fr'), /[Rr]épertoire|[^r] à la main/],
+  // What is freigegeben has been approved: a deal that may be assigned again is no longer zurückgestellt.
+  ['German', everywhere(de, 'de'), /(?<!Im )\bAufträge?\b|^Jeder Stand$|\bInhaber|\bvon Hand\b|Antrag freigegeben|manuell freigegeben|Kreditteil|\bHistorie|Domäne|Authenticator|Verfügbares|belegt keine/],
+  // A directory is an annuaire, and what people do themselves they do manuellement; a factor is a deuxième, and a message on a phone a texto.
+  ['French', everywhere(fr, 'fr'), /[Rr]épertoire|[^r] à la main|seconds? facteurs?|\b(par|codes?) SMS\b|[Aa]dresse de courriel|\bCherche[rz]\b|Codes? de secours|ersonne de disponible/],
 ] as const)('%s has one word for each thing, wherever it is read', (_language, texts, other) => {
   expect(texts.length).toBeGreaterThan(1000);
   expect(texts.filter((text) => other.test(text))).toEqual([]);

@@ -9,6 +9,8 @@ import classes from './org.module.css';
 
 interface Props {
   lines: Line[];
+  /** Somebody who was looked for: they get the keyboard once they are there. */
+  at?: string;
   /** The end of a branch that goes on is seen. */
   onMore(parent: string): void;
   onToggle(id: string, open: boolean): void;
@@ -18,7 +20,7 @@ interface Props {
 const lineHeight = 32;
 
 /** The tree of direct managers; lines exist only while they are seen. By the pattern that readers of screens know: arrows walk it, Enter opens the person. */
-export function OrgTree({ lines, onMore, onToggle, onOpen }: Props) {
+export function OrgTree({ lines, at: wanted, onMore, onToggle, onOpen }: Props) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(null);
@@ -40,6 +42,8 @@ export function OrgTree({ lines, onMore, onToggle, onOpen }: Props) {
     virtual.scrollToIndex(lines.indexOf(line));
     focusSoon(() => frame.current?.querySelector<HTMLElement>(`[data-id="${line.id}"]`));
   };
+  const sought = lines.filter(isPerson).find(({ id }) => id === wanted);
+  useEffect(() => go(sought), [sought?.id]);
   const keys = (event: KeyboardEvent) => {
     const step = stepOf(event.key, lines, at);
     if (!step) return;
@@ -111,7 +115,7 @@ function Rest({ line: { rest, level }, onSeen }: { line: RestLine; onSeen(parent
 
 const indent = (level: number) => ({ paddingInlineStart: `${(level - 1) * 26 + 8}px` });
 
-interface LineProps extends Omit<Props, 'lines' | 'onMore'> {
+interface LineProps extends Omit<Props, 'lines' | 'at' | 'onMore'> {
   line: OrgLine;
   focused: boolean;
   onFocus(id: string): void;

@@ -1,13 +1,12 @@
 import type { TFunction } from 'i18next';
 import type { Formats } from '../../services/format';
-import type { OrgLine } from '../../services/org';
+import type { OrgHit } from '../../services/orgFinding';
 import { columnsOf, type Columns } from '../lists/columns';
 import { ManagerCell } from '../people/ManagerCell';
 import { PersonLink } from '../PersonLink';
 
-export interface OrgRow extends OrgLine {
-  manager: { id: string; name: string } | null;
-}
+/** A row of the table: a line of the tree, or somebody whom a search found. */
+export type OrgRow = OrgHit;
 
 const column = columnsOf<OrgRow>();
 

@@ -1,4 +1,5 @@
 import { Group, Input, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decimalsOf, parseAmount } from '../../services/amount';
 import { useFormats } from '../../services/format';
@@ -23,7 +24,9 @@ const every = ['UNSET', 'AMOUNT', 'UNLIMITED'] as const;
 export function LimitField({ label, unseen = false, description, currency, value, onChange, readOnly, kinds = every }: Props) {
   const { t } = useTranslation();
   const { locale, money } = useFormats();
-  const wrong = value.kind === 'AMOUNT' && parseAmount(value.typed, locale, decimalsOf(currency)) === null;
+  // Whoever has just chosen to write an amount has not written a wrong one yet.
+  const [left, setLeft] = useState(false);
+  const wrong = (left || value.typed !== '') && value.kind === 'AMOUNT' && parseAmount(value.typed, locale, decimalsOf(currency)) === null;
   return (
     <Input.Wrapper label={unseen ? undefined : label} description={description} labelElement="div" size="xs">
       <Group gap="xs" mt={4} align="flex-start">
@@ -31,7 +34,10 @@ export function LimitField({ label, unseen = false, description, currency, value
           aria-label={label}
           data={kinds.map((kind) => ({ value: kind, label: t(`limits.kind.${kind}`) }))}
           value={value.kind}
-          onChange={(kind) => onChange({ ...value, kind: kind as TypedLimit['kind'] })}
+          onChange={(kind) => {
+            setLeft(false);
+            onChange({ ...value, kind: kind as TypedLimit['kind'] });
+          }}
           readOnly={readOnly}
         />
         {value.kind === 'AMOUNT' && (
@@ -42,6 +48,7 @@ export function LimitField({ label, unseen = false, description, currency, value
             leftSectionWidth={44}
             value={value.typed}
             onChange={(event) => onChange({ ...value, typed: event.currentTarget.value })}
+            onBlur={() => setLeft(true)}
             error={wrong && t('limits.amountInvalid', { example: money({ amount: '500000.00', currency }) })}
             readOnly={readOnly}
           />

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { queueKinds, queueOrderOf, queueOrders, type QueueOrder, type QueuesSearch } from '../../services/queuesSearch';
 import { SearchField } from '../lists/SearchField';
+import { PersonFilter } from '../PersonFilter';
 import { PictureOrTable } from '../PictureOrTable';
 
 interface Props {
@@ -16,6 +17,7 @@ export function QueueFilters({ search, onChange }: Props) {
   return (
     <>
       <SearchField label={t('queues.search')} value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+      <PersonFilter label={t('queues.team')} anybody={t('queues.anyTeam')} value={search.team} onChange={(team) => onChange({ team })} />
       <Select
         aria-label={t('queues.only')}
         placeholder={t('queues.everybody')}
