@@ -49,6 +49,8 @@ func (h *house) setActive(id ident.ID, active bool) error {
 	return err
 }
 
+// TestDirectoryDeactivatesAndReactivates is LC-2: sessions and keys are dead at once, and do
+// not come back to life.
 func TestDirectoryDeactivatesAndReactivates(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
@@ -94,6 +96,7 @@ func TestDirectoryDeactivatesAndReactivates(t *testing.T) {
 	})
 }
 
+// TestReasonsAddUp is LC-1: active is who has no reason left.
 func TestReasonsAddUp(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
@@ -246,6 +249,7 @@ func TestADirectoryMakesADeletedPersonAnew(t *testing.T) {
 	})
 }
 
+// TestDeletingWhoNeverSignedInFreesTheAddress is the last sentence of PR-2.
 func TestDeletingWhoNeverSignedInFreesTheAddress(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {

@@ -2,7 +2,7 @@ package directory
 
 import "mandate/actor"
 
-// preset is one of the roles that every tenant starts with (RO-6).
+// preset is one of the roles that every tenant starts with (RO-3, RO-6).
 type preset struct {
 	name        string
 	permissions []actor.Permission

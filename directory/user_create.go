@@ -44,7 +44,8 @@ const (
 
 // Create makes an account of Mandate's own and sends WELCOME. Refused: EMAIL_TAKEN
 // by somebody living, EMAIL_RESERVED for somebody deleted (LC-5), a phone that is
-// no number, roles beyond RO-4 or without role.assign (FORBIDDEN).
+// no number, roles beyond RO-4 or without role.assign (FORBIDDEN). How many people there
+// are is not bounded, but for break-glass accounts; one address is one login (RO-5).
 func (d *Directory) Create(ctx context.Context, p NewPerson) (ident.ID, []fault.Code, error) {
 	p, err := p.normal()
 	if err != nil {

@@ -34,6 +34,8 @@ func TestCreateInTheConsole(t *testing.T) {
 	})
 }
 
+// TestCreateRefusals: among them addresses that somebody has (PR-2), placeholders and numbers
+// that do not exist (PR-3), and roles beyond the ceiling (RO-4).
 func TestCreateRefusals(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {

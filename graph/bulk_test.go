@@ -117,6 +117,7 @@ func TestQueuesTellWhoIsAway(t *testing.T) {
 	})
 }
 
+// TestPhoneForInsurers is PR-3: the person's own number, else the company's.
 func TestPhoneForInsurers(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {

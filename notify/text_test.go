@@ -47,6 +47,8 @@ func TestEveryNoticeInEveryLanguage(t *testing.T) {
 	}
 }
 
+// TestLanguagesSayTheSame is CO-7 for what is mailed: each text in each language, with the
+// same values.
 func TestLanguagesSayTheSame(t *testing.T) {
 	t.Parallel()
 	all, err := loadWordings()

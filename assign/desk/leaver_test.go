@@ -16,6 +16,7 @@ func (o *office) leavers(what assign.LeaverDeals) {
 	o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{LeaverDeals: &what}))
 }
 
+// TestReleasedDealsOfALeaverAreSwept is LC-8: oldest first, in the transaction of the change.
 func TestReleasedDealsOfALeaverAreSwept(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		o.leavers(assign.LeaverRelease)
@@ -34,6 +35,7 @@ func TestReleasedDealsOfALeaverAreSwept(t *testing.T) {
 	})
 }
 
+// TestKeptDealsOfALeaverStall is LC-2 and LC-1: they stay, stalled, and resume with their owner.
 func TestKeptDealsOfALeaverStall(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		o.leavers(assign.LeaverKeep)

@@ -69,6 +69,7 @@ func TestHashersAreBounded(t *testing.T) {
 	}
 }
 
+// TestNewPasswords is PR-4: those known to be compromised, or easy to guess, are refused.
 func TestNewPasswords(t *testing.T) {
 	t.Parallel()
 	for password, want := range map[string]fault.Code{

@@ -132,6 +132,8 @@ func TestAccounts(t *testing.T) {
 	})
 }
 
+// TestContactsAndTheirLogins is CO-2, CO-3 and CO-5 over the life of two contacts: INVITATION
+// once, however often access is taken and given.
 func TestContactsAndTheirLogins(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
@@ -176,6 +178,7 @@ func TestContactsAndTheirLogins(t *testing.T) {
 	})
 }
 
+// TestNeverASecondPerson is CO-4 and CO-5 where an address or a person is known already.
 func TestNeverASecondPerson(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
@@ -211,6 +214,7 @@ func TestNeverASecondPerson(t *testing.T) {
 	})
 }
 
+// TestRecipients is CO-8: who receives what, in its order.
 func TestRecipients(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
