@@ -31,6 +31,8 @@ func TestTextsFitTheirKeys(t *testing.T) {
 		h.no(err)
 		_, err = h.d.CreateGroup(h.okta(), directory.GroupProfile{DisplayName: noise(1024), ExternalID: noise(1024)}, nil)
 		h.no(err)
+		_, err = h.d.CreatePerson(h.okta(), directory.Profile{UserName: "ligatures", GivenName: strings.Repeat("æœþ", 170), FamilyName: strings.Repeat("œæþ", 170)})
+		h.no(err)
 		long, grows := noise(1025), strings.Repeat("\ufdfa", 100) // 33 bytes each when folded
 		for name, p := range map[string]directory.Profile{
 			"userName": {UserName: long}, "externalId": {UserName: "x", ExternalID: long}, "firstName": {UserName: "x", GivenName: long},

@@ -8,7 +8,8 @@ import (
 	"mandate/store"
 )
 
-// profileColumns sets the columns that hold a profile, with their folded keys.
+// profileColumns sets the columns that hold a profile, with their folded keys; first and last
+// name with the key that lists sort by.
 // force sets phone and locale also where the directory says nothing of them.
 func profileColumns(m *db.UserMutation, p Profile, force bool) {
 	email := p.address()
@@ -17,9 +18,9 @@ func profileColumns(m *db.UserMutation, p Profile, force bool) {
 	m.SetEmail(email)
 	m.SetEmailKey(Fold(email))
 	m.SetFirstName(p.GivenName)
-	m.SetFirstNameKey(Fold(p.GivenName))
+	m.SetFirstNameKey(store.SortKey(p.GivenName))
 	m.SetLastName(p.FamilyName)
-	m.SetLastNameKey(Fold(p.FamilyName))
+	m.SetLastNameKey(store.SortKey(p.FamilyName))
 	m.SetDisplayName(p.DisplayName)
 	m.SetDisplayNameKey(Fold(p.DisplayName))
 	m.SetTitle(p.Title)

@@ -15,6 +15,7 @@ type cell struct {
 	kind   cellKind
 	prefix ident.Prefix // of an id
 	text   string       // of a constant; of a reference, what stands before the id
+	sorted bool         // a name under its sort key: see sortedName
 }
 
 // expr writes a column or expression, in the builder's dialect.
@@ -125,6 +126,9 @@ func (c cell) refers(text string) *sql.Predicate {
 }
 
 func (c cell) folded(op, text string) *sql.Predicate {
+	if c.sorted {
+		return c.named(op, text)
+	}
 	pattern := likeEscape.Replace(text)
 	switch op {
 	case "co":

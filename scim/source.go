@@ -31,9 +31,9 @@ func (p people) cell(t target) (cell, bool) {
 	case "displayName":
 		return cell{expr: column(user.Table, user.FieldDisplayNameKey)}, true
 	case "name.familyName":
-		return cell{expr: column(user.Table, user.FieldLastNameKey)}, true
+		return sortedName(user.FieldLastNameKey), true
 	case "name.givenName":
-		return cell{expr: column(user.Table, user.FieldFirstNameKey)}, true
+		return sortedName(user.FieldFirstNameKey), true
 	case "emails":
 		return cell{expr: column(user.Table, user.FieldEmailKey)}, true // to sort by: the primary address
 	case "title":

@@ -146,3 +146,14 @@ func (c *chaos) fail() error {
 		return errBroken
 	})
 }
+
+// failAlone is fail once the machine gets to it: nobody else is at work in this company, but
+// other tests may be, beside which a statement can run out of its time.
+func (c *chaos) failAlone() (err error) {
+	for range 20 {
+		if err = c.fail(); !unavailable(err) {
+			return err
+		}
+	}
+	return err
+}

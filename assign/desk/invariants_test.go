@@ -231,7 +231,7 @@ func TestParallelProcesses(t *testing.T) {
 		t.Error("no operation broke off beside others")
 	}
 	for i, o := range all {
-		if err := (&chaos{office: o}).fail(); !errors.Is(err, errBroken) {
+		if err := (&chaos{office: o}).failAlone(); !errors.Is(err, errBroken) {
 			t.Errorf("process %d: an operation that breaks off ended with %v, alone", i, err)
 		}
 		o.checkInvariants()

@@ -84,7 +84,7 @@ func accountOf(row *db.CustomerAccount) Account {
 func (a Account) columns(m *db.CustomerAccountMutation) {
 	m.SetReference(a.Reference)
 	m.SetName(a.Name)
-	m.SetNameKey(directory.Fold(a.Name))
+	m.SetNameKey(store.SortKey(a.Name))
 	m.SetLegalName(a.LegalName)
 	m.SetStreet(a.Street)
 	m.SetPostalCode(a.PostalCode)

@@ -56,9 +56,9 @@ func (c *Contact) check() error {
 
 func (c Contact) columns(m *db.ContactMutation) {
 	m.SetFirstName(c.FirstName)
-	m.SetFirstNameKey(directory.Fold(c.FirstName))
+	m.SetFirstNameKey(store.SortKey(c.FirstName))
 	m.SetLastName(c.LastName)
-	m.SetLastNameKey(directory.Fold(c.LastName))
+	m.SetLastNameKey(store.SortKey(c.LastName))
 	m.SetEmail(c.Email)
 	m.SetEmailKey(directory.Fold(c.Email))
 	m.SetPhone(c.Phone)
