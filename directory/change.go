@@ -20,6 +20,7 @@ const (
 	PreferencesChanged ChangeKind = "PREFERENCES"
 	LimitsChanged      ChangeKind = "LIMITS"
 	SettingsChanged    ChangeKind = "SETTINGS" // of the company: no person
+	Several            ChangeKind = "SEVERAL"  // one event of several changes: Parts says which
 )
 
 // Change is one change as OnChange sees it. It sees the rows as they are after it.
@@ -29,6 +30,7 @@ type Change struct {
 	Users  []ident.ID // whom a change of a group or role concerns
 	Left   []ident.ID // whose absence that has not ended has just lost the deleted User as delegate (LC-4)
 	Source string     // who caused it: ADMIN or DIRECTORY
+	Parts  []Change   // of Several, in the order in which they were made
 }
 
 // OnlyActive reports whether nothing has changed of the person but whether they are active,

@@ -116,13 +116,6 @@ func again(run func() error) error {
 // settled reports whether a transaction holds the tenant's lock.
 func settled(tx *store.Tx) bool { return tx.Position > 0 }
 
-func (d *Directory) follow(ctx context.Context, tx *store.Tx, c Change) error {
-	if d.OnChange == nil || tx.Rehearsal { // deals refuse nothing
-		return nil
-	}
-	return d.OnChange(ctx, tx, c)
-}
-
 func (d *Directory) log() *slog.Logger {
 	if d.Log != nil {
 		return d.Log

@@ -24,6 +24,7 @@ type Revision struct {
 	Why         string // in words, where a status changes
 	DryRun      bool   // judges everything, and writes nothing
 	Row         string // names the row of a job that says it; what waits is asked for once by it
+	Insists     bool   // one's own roles and limits are refused (SELF_GRANT) also where they would stay; a file may repeat them
 }
 
 // Revised is what became of it.
@@ -68,6 +69,14 @@ func (d *Directory) Revise(ctx context.Context, id ident.ID, r Revision) (Revise
 }
 
 func (d *Directory) revise(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (out Revised, err error) {
+	err = d.asOneEvent(ctx, tx, func(ctx context.Context) error {
+		out, err = d.reviseParts(ctx, tx, id, r)
+		return err
+	})
+	return out, err
+}
+
+func (d *Directory) reviseParts(ctx context.Context, tx *store.Tx, id ident.ID, r Revision) (out Revised, err error) {
 	before, err := loadUser(ctx, tx.Client, id, 0)
 	if err != nil {
 		return out, err
@@ -77,7 +86,7 @@ func (d *Directory) revise(ctx context.Context, tx *store.Tx, id ident.ID, r Rev
 			return out, err
 		}
 	}
-	for _, do := range []func(context.Context, *store.Tx, ident.ID, Revision) (ident.ID, error){d.reviseRoles, d.reviseLimits, d.revisePreferences, d.reviseStatus} {
+	for _, do := range []func(context.Context, *store.Tx, ident.ID, Revision) (ident.ID, error){d.reviseRoles, d.revisePreferences, d.reviseLimits, d.reviseStatus} {
 		waits, err := do(ctx, tx, id, r)
 		if err != nil {
 			return out, err
@@ -104,7 +113,7 @@ func (d *Directory) reviseRoles(ctx context.Context, tx *store.Tx, id ident.ID, 
 		want = *r.Roles
 	}
 	want = slices.DeleteFunc(slices.Concat(want, r.AddRoles), func(role ident.ID) bool { return slices.Contains(r.RemoveRoles, role) })
-	if added, removed := difference(held, want); len(added)+len(removed) == 0 {
+	if added, removed := difference(held, want); len(added)+len(removed) == 0 && !r.Insists {
 		return ident.ID{}, nil
 	}
 	return d.askRoles(ctx, tx, id, 0, want)
@@ -121,7 +130,7 @@ func (d *Directory) reviseLimits(ctx context.Context, tx *store.Tx, id ident.ID,
 	if err != nil {
 		return ident.ID{}, err
 	}
-	if after, err := r.Limits.Over(before); err == nil && after == before {
+	if after, err := r.Limits.Over(before); err == nil && after == before && !r.Insists {
 		return ident.ID{}, nil // a file says again what is there: nothing is set
 	}
 	return d.askLimits(ctx, tx, id, 0, r.Limits)
@@ -166,10 +175,14 @@ func (d *Directory) CreateRevised(ctx context.Context, p NewPerson, r Revision) 
 	var out Revised
 	err = d.settleOrRehearse(ctx, r.DryRun, func(ctx context.Context, tx *store.Tx) error {
 		var warned []fault.Code
-		if id, warned, err = d.create(ctx, tx, p, key); err != nil {
+		err := d.asOneEvent(ctx, tx, func(ctx context.Context) error {
+			if id, warned, err = d.create(ctx, tx, p, key); err != nil {
+				return err
+			}
+			out, err = d.reviseRow(ctx, tx, id, r)
 			return err
-		}
-		if out, err = d.reviseRow(ctx, tx, id, r); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 		out.Warnings = append(warned, out.Warnings...)

@@ -75,7 +75,7 @@ func (p *standpoint) deal(d *model.Deal, st *desk.Standing, owner *model.User) [
 	manages := owner != nil && owner.User.ManagerID != nil && *owner.User.ManagerID == p.me
 	assigns := p.staff(actor.DealAssign)
 	closed := when(!d.Open, fault.CodeDealClosed)
-	byHand := first(when(!assigns, fault.CodeForbidden), closed)
+	byHand := when(!assigns, fault.CodeForbidden)
 	edit := p.lacks(actor.DealEdit)
 	notOn, away := when(!on, fault.CodeNotOnDeal), when(p.absent, fault.CodeUserAbsent)
 	mayDecide := st.Grant != nil || assign.Covers(st.Figures, p.limits, p.settings)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mandate/assign"
 	"mandate/ent/db"
 	"mandate/ent/db/approvalplace"
 	"mandate/ent/db/approvalrequest"
@@ -17,7 +18,7 @@ import (
 type Reroute struct {
 	Request   ident.ID
 	Expected  int64      // version of the request that the caller saw; 0: not asked
-	Approvers []ident.ID // all places anew; who still stands keeps place and decision
+	Approvers []ident.ID // all places anew, who still stands keeping place and decision; or one for the free place of two
 	Comment   string
 }
 
@@ -34,6 +35,9 @@ func (d *Desk) rerouteApproval(ctx context.Context, tx *store.Tx, in Reroute) er
 	s, r, row, f, err := d.askedDeal(ctx, tx, in.Request)
 	if err != nil {
 		return err
+	}
+	if assign.NeedsTwo(f.Figures, s.settings) {
+		in.Approvers = forTheFreePlace(r, in.Approvers)
 	}
 	if err := s.mayReroute(ctx, &f, r, in.Approvers); err != nil {
 		return err
@@ -103,6 +107,19 @@ func (s *sitting) mayReroute(ctx context.Context, f *file, r *db.ApprovalRequest
 		return invalid("This person has approved already; name somebody who has still to decide.").On("approverIds")
 	}
 	return nil
+}
+
+// forTheFreePlace reads one name, where one place of two is free, as who takes that place:
+// only it has to be routed anew (AP-9).
+func forTheFreePlace(r *db.ApprovalRequest, approvers []ident.ID) []ident.ID {
+	places := inPlaces(r)
+	if len(approvers) != 1 || len(places) != 2 || isUnrouted(places[0]) == isUnrouted(places[1]) {
+		return approvers
+	}
+	if isUnrouted(places[0]) {
+		return []ident.ID{approvers[0], places[1].ApproverID}
+	}
+	return []ident.ID{places[0].ApproverID, approvers[0]}
 }
 
 func isUnrouted(p *db.ApprovalPlace) bool { return p.State == approvalplace.StateUNROUTED }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"mandate/assign"
 	"mandate/directory"
@@ -18,7 +19,8 @@ import (
 // changed. The manager of a stalled deal is told once (DC-5), so that a change of
 // managers concerns nothing here.
 func (d *Desk) OnChange(ctx context.Context, tx *store.Tx, c directory.Change) error {
-	if c.Kind == directory.ManagerChanged {
+	parts := slices.DeleteFunc(partsOf(c), func(c directory.Change) bool { return c.Kind == directory.ManagerChanged })
+	if len(parts) == 0 {
 		return nil
 	}
 	s, err := d.sit(ctx, tx)
@@ -26,10 +28,20 @@ func (d *Desk) OnChange(ctx context.Context, tx *store.Tx, c directory.Change) e
 		return err
 	}
 	s.changes = true
-	if err := s.follow(ctx, c); err != nil {
-		return err
+	for _, part := range parts {
+		if err := s.follow(ctx, part); err != nil {
+			return err
+		}
 	}
 	return s.settle(ctx)
+}
+
+// partsOf lists the changes of one event, after all of which it settles (TM-3).
+func partsOf(c directory.Change) []directory.Change {
+	if c.Kind == directory.Several {
+		return slices.Clone(c.Parts)
+	}
+	return []directory.Change{c}
 }
 
 func (s *sitting) follow(ctx context.Context, c directory.Change) error {

@@ -67,13 +67,11 @@ func (d *Desk) operateOnce(ctx context.Context, tx *store.Tx, op operation) erro
 }
 
 // mayMove is asked of who takes a deal from somebody or gives it back to the rules:
-// deal.assign, on a deal that is open. Section 20 names no other right.
-func (s *sitting) mayMove(f *file) error {
-	switch {
-	case !s.tx.Actor.Can(actor.DealAssign):
+// deal.assign. Section 20 names no other right, and no status: a closed deal may lose its
+// owner as well, and is held should it be reopened.
+func (s *sitting) mayMove() error {
+	if !s.tx.Actor.Can(actor.DealAssign) {
 		return forbidden()
-	case !f.Status.Open():
-		return dealClosed()
 	}
 	return nil
 }

@@ -271,7 +271,23 @@ func TestHeldDeals(t *testing.T) {
 			t.Errorf("an assigned deal is %+v", row)
 		}
 		o.step(id, assign.StatusFunded)
-		o.refused(o.desk.Unassign(may, desk.Move{Deal: id}), fault.CodeDealClosed)
+		o.must(o.desk.Unassign(may, desk.Move{Deal: id})) // section 20 names no status
+		if row := o.deal(id); row.OwnerID != nil || !row.Held {
+			t.Errorf("a closed deal without owner is %+v", row)
+		}
+		o.refused(o.desk.Unassign(may, desk.Move{Deal: id}), fault.CodeDealNotAssigned)
+		o.step(id, assign.StatusPending)
+		if row := o.deal(id); row.OwnerID != nil || !row.Held {
+			t.Errorf("reopened, it is %+v", row)
+		}
+		o.step(id, assign.StatusCancelled)
+		o.must(o.desk.Release(may, desk.Move{Deal: id}))
+		o.limit(ann, 9, 500_000)
+		if row := o.deal(id); row.OwnerID != nil || row.Held {
+			t.Errorf("released while closed, it is %+v", row)
+		}
+		o.step(id, assign.StatusNew)
+		o.wantOwner(id, ann)
 		o.agree()
 	})
 }

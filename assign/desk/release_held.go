@@ -10,7 +10,8 @@ import (
 	"mandate/store"
 )
 
-// Release gives a held deal back to automatic assignment (AS-13), which tries it at once.
+// Release gives a held deal back to automatic assignment (AS-13), which tries it at once
+// if it is open, or else when it is reopened.
 // It takes deal.assign.
 func (d *Desk) Release(ctx context.Context, m Move) error {
 	return d.operate(ctx, operation{m.Deal, m.Expected,
@@ -19,7 +20,7 @@ func (d *Desk) Release(ctx context.Context, m Move) error {
 }
 
 func (s *sitting) mayRelease(f *file) error {
-	if err := s.mayMove(f); err != nil {
+	if err := s.mayMove(); err != nil {
 		return err
 	}
 	if !f.Held {
@@ -31,8 +32,11 @@ func (s *sitting) mayRelease(f *file) error {
 func (s *sitting) releaseHeld(ctx context.Context, f file, comment string) error {
 	s.tx.Record(store.Event{Action: "DEAL_RELEASED", TargetKind: ident.Deal, Target: f.ID, Comment: comment})
 	f.Held = false
-	s.nowWaits(f.Deal)
-	s.reach.deals[f.ID], s.raised[f.ID] = true, true
+	s.raised[f.ID] = true
+	if f.Status.Open() {
+		s.nowWaits(f.Deal)
+		s.reach.deals[f.ID] = true
+	}
 	if err := s.tx.Client.Deal.Update().Where(deal.ID(f.ID)).SetHeld(false).AddVersion(1).Exec(ctx); err != nil {
 		return fmt.Errorf("release deal %s: %w", f.ID, err)
 	}

@@ -125,14 +125,10 @@ func (s *sitting) mayStep(ctx context.Context, f *file, to assign.Status) (warra
 	if a.Kind == actor.System {
 		return warrant{}, nil
 	}
-	if !to.NeedsAuthority() {
-		seen, err := s.sees(ctx, f)
-		if err == nil && !seen {
-			return warrant{}, unknownDeal()
-		}
-		return warrant{}, err
-	}
 	person := a.Person()
+	if !to.NeedsAuthority() {
+		return warrant{}, s.maySimplyStep(ctx, person, f)
+	}
 	if err := s.mayAct(ctx, person, f); err != nil {
 		return warrant{}, err
 	}
@@ -143,15 +139,36 @@ func (s *sitting) mayStep(ctx context.Context, f *file, to assign.Status) (warra
 	return by, err
 }
 
-// mayAct is what AP-2 and AP-6 ask first: active, on the deal, not absent.
-func (s *sitting) mayAct(ctx context.Context, person ident.ID, f *file) error {
+// maySimplyStep is asked where no authority is needed: who acts is active, and sees the deal.
+func (s *sitting) maySimplyStep(ctx context.Context, person ident.ID, f *file) error {
+	if err := s.mustBeActive(ctx, person); err != nil {
+		return err
+	}
+	seen, err := s.sees(ctx, f)
+	if err == nil && !seen {
+		return unknownDeal()
+	}
+	return err
+}
+
+// mustBeActive refuses somebody who has become inactive since the call came in.
+func (s *sitting) mustBeActive(ctx context.Context, person ident.ID) error {
 	active, err := s.tx.Client.User.Query().Where(user.ID(person), user.Active(true)).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("load %s: %w", person, err)
 	}
-	switch _, absent := s.absent(person); {
-	case !person.IsZero() && !active:
+	if !person.IsZero() && !active {
 		return fault.New(fault.Denied, fault.CodeUserInactive, "An inactive person can't take this step.")
+	}
+	return nil
+}
+
+// mayAct is what AP-2 and AP-6 ask first: active, on the deal, not absent.
+func (s *sitting) mayAct(ctx context.Context, person ident.ID, f *file) error {
+	if err := s.mustBeActive(ctx, person); err != nil {
+		return err
+	}
+	switch _, absent := s.absent(person); {
 	case !f.on(person):
 		return fault.New(fault.Denied, fault.CodeNotOnDeal, "Only people on the deal may take this step.").On("dealId")
 	case absent:

@@ -7,7 +7,7 @@ import (
 	"mandate/store"
 )
 
-// Unassign takes an open deal from its owner. It is held: automatic assignment leaves it
+// Unassign takes a deal from its owner. It is held: automatic assignment leaves it
 // out until it is released, assigned or picked up (AS-13). It takes deal.assign.
 func (d *Desk) Unassign(ctx context.Context, m Move) error {
 	return d.operate(ctx, operation{m.Deal, m.Expected,
@@ -18,7 +18,7 @@ func (d *Desk) Unassign(ctx context.Context, m Move) error {
 }
 
 func (s *sitting) mayUnassign(f *file) error {
-	if err := s.mayMove(f); err != nil {
+	if err := s.mayMove(); err != nil {
 		return err
 	}
 	if f.Owner.IsZero() {

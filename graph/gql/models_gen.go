@@ -228,7 +228,7 @@ type ApprovalRequestInput struct {
 type ApprovalRerouteInput struct {
 	// Which request.
 	RequestID string `json:"requestId"`
-	// All approvers anew; who has approved stays one of them.
+	// All approvers anew, who has approved staying one of them; or one alone, for the free place of two.
 	ApproverIds []string `json:"approverIds"`
 	// The version of the request that the caller saw.
 	ExpectedVersion int `json:"expectedVersion"`

@@ -12184,7 +12184,7 @@ input ApprovalRequestInput {
 input ApprovalRerouteInput {
   "Which request."
   requestId: ID!
-  "All approvers anew; who has approved stays one of them."
+  "All approvers anew, who has approved staying one of them; or one alone, for the free place of two."
   approverIds: [ID!]!
   "The version of the request that the caller saw."
   expectedVersion: Int!

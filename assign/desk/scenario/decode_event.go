@@ -35,7 +35,7 @@ func keysOf(kind string) ([]string, bool) {
 		return nil, true
 	case CompanyUpdate:
 		return []string{"set"}, true
-	case UserCreate, UserDelete, Login, OOOOff:
+	case UserCreate, UserDelete, Login:
 		return []string{"user"}, true
 	case UserUpdate:
 		return []string{"user", "set"}, true
@@ -43,10 +43,12 @@ func keysOf(kind string) ([]string, bool) {
 		return []string{"user", "source?"}, true
 	case OOOSet:
 		return []string{"user", "startDate", "endDate", "delegate?"}, true
-	case OOODelegate:
+	case OOODelegate, OOOOff:
 		return []string{"user", "delegate?"}, true
-	case DealCreate, DealUnassign, DealRelease, DealUndelegate:
+	case DealCreate:
 		return []string{"deal"}, true
+	case DealUnassign, DealRelease, DealUndelegate:
+		return []string{"deal", "user?"}, true
 	case DealUpdate:
 		return []string{"deal", "set"}, true
 	case DealStatus:

@@ -41,6 +41,7 @@ func TestRefusals(t *testing.T) {
 	for events, want := range map[string]string{
 		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "when": 1}`:                                                       `events[0]: there is no key "when"`,
 		`{"at": "2026-09-02T00:00:00Z", "type": "clock", "user": "ann"}`:                                                   `events[0]: an event clock has no key "user"`,
+		`{"at": "2026-09-02T00:00:00Z", "type": "ooo.off", "user": "ann", "startDate": "2026-09-01"}`:                      `events[0]: an event ooo.off has no key "startDate"`,
 		`{"at": "2026-09-02T00:00:00Z", "type": "tick"}`:                                                                   `events[0]: there is no event "tick"`,
 		`{"at": "2026-09-02T00:00:00Z", "type": "deal.status", "deal": "d1"}`:                                              `events[0]: an event deal.status needs the key "status"`,
 		`{"at": "2026-08-02T00:00:00Z", "type": "clock"}`:                                                                  `events[0].at: the clock goes back`,

@@ -167,7 +167,7 @@ export type ApprovalRequestInput = {
 
 /** Whom a request for approval goes to instead (AP-7). */
 export type ApprovalRerouteInput = {
-  /** All approvers anew; who has approved stays one of them. */
+  /** All approvers anew, who has approved staying one of them; or one alone, for the free place of two. */
   approverIds: Array<string | number>;
   /** Why, in words. */
   comment?: string | null | undefined;

@@ -112,12 +112,28 @@ func (w *World) approvalReroute(e scenario.Event) string {
 	case !unrouted:
 		return "REQUEST_PENDING"
 	}
-	if code := w.named(d, e.Approver, a.by, a.places); code != "" {
+	names := w.allPlaces(a, d, e.Approver)
+	if code := w.named(d, names, a.by, a.places); code != "" {
 		return code
 	}
-	w.reroute(a, e.Approver)
+	w.reroute(a, names)
 	w.record(scenario.Entry{Action: "APPROVAL_REROUTED", Target: a.id, By: e.Actor})
 	return ""
+}
+
+// allPlaces reads one name for two places, of which one is free, as whose that place is.
+func (w *World) allPlaces(a *ask, d *deal, names []string) []string {
+	if !w.needsTwo(d) || len(names) != 1 || len(a.places) != 2 {
+		return names
+	}
+	first, second := a.places[0], a.places[1]
+	switch {
+	case first.state == "UNROUTED" && second.state != "UNROUTED":
+		return []string{names[0], second.approver}
+	case first.state != "UNROUTED" && second.state == "UNROUTED":
+		return []string{first.approver, names[0]}
+	}
+	return names
 }
 
 // reroute gives a request its places anew; those that stand stay as they are.

@@ -124,8 +124,16 @@ func (d draw) fill(w *World, e *scenario.Event, i int) {
 	}
 }
 
-// settings draws a change of one setting.
+// settings draws a change of one setting, or of several at once.
 func (d draw) settings() (c scenario.Company) {
+	d.setting(&c)
+	for d.rarely(3, "and more") {
+		d.setting(&c)
+	}
+	return c
+}
+
+func (d draw) setting(c *scenario.Company) {
 	on := d.rarely(2, "on")
 	switch pick(d, "setting", "autoAssign", "fallback", "remove", "release", "view", "leavers", "sso", "days", "dual", "zone") {
 	case "autoAssign":
@@ -145,11 +153,10 @@ func (d draw) settings() (c scenario.Company) {
 	case "days":
 		c.InactivityDays = pick(d, "days", scenario.Null[int](), scenario.Null[int](), scenario.Some(3), scenario.Some(30))
 	case "dual":
-		c.DualApprovalAbove = pick(d, "dual", scenario.Null[string](), scenario.Some("300000.00"))
+		c.DualApprovalAbove = pick(d, "dual", scenario.Null[string](), scenario.Some("300000.00"), scenario.Some("0"))
 	case "zone":
 		c.Zone = ptr(pick(d, "eve", eves()...).zone)
 	}
-	return c
 }
 
 // anybody draws a person, now and then one who is not there.
@@ -192,6 +199,12 @@ func (d draw) fillUser(w *World, e *scenario.Event, i int) {
 	case scenario.UserCreate:
 		id := fmt.Sprintf("x%02d", i)
 		u := scenario.User{ID: id, Name: id, Permissions: d.permissions(), Prefs: d.prefs(), Limits: d.limits()}
+		if d.rarely(2, "reports to somebody") {
+			u.Manager = d.living(w, "manager of who is new")
+		}
+		if d.rarely(5, "new with auto off") {
+			u.AutoAssign = ptr(false)
+		}
 		if d.rarely(4, "same address") {
 			u.Email = e.User + "@EXAMPLE.test"
 		}
@@ -223,8 +236,16 @@ func (w *World) inactive() (out []string) {
 	return out
 }
 
-// userSet draws a change of one kind: each kind is an operation of its own.
+// userSet draws a change of one kind, or of several at once.
 func (d draw) userSet(w *World) (s scenario.UserSet) {
+	d.setOne(w, &s)
+	for d.rarely(3, "and more") {
+		d.setOne(w, &s)
+	}
+	return s
+}
+
+func (d draw) setOne(w *World, s *scenario.UserSet) {
 	switch pick(d, "set", "manager", "permissions", "auto", "prefs", "limits", "limits") {
 	case "manager":
 		s.Manager = scenario.Some(d.living(w, "manager"))
@@ -238,19 +259,25 @@ func (d draw) userSet(w *World) (s scenario.UserSet) {
 	case "prefs":
 		p := d.prefs()
 		s.Prefs = &scenario.PrefsSet{}
-		if d.rarely(2, "where") {
+		switch pick(d, "which", "where", "what", "whose", "when") {
+		case "where":
 			s.Prefs.Locations = &p.Locations
-		} else {
+		case "what":
 			s.Prefs.Languages, s.Prefs.PropertyTypes = &p.Languages, &p.PropertyTypes
+		case "whose":
+			s.Prefs.Products, s.Prefs.Brokers = &p.Products, &p.Brokers
+		case "when":
+			s.Prefs.FinancingDate = pick(d, "financing", scenario.Some("2026-12-01"), scenario.Null[string]())
 		}
 	case "limits":
 		l := d.limits()
 		if d.rarely(2, "capacity alone") {
 			l = scenario.Limits{MaxCapacity: l.MaxCapacity}
+		} else if d.rarely(3, "money alone") {
+			l = scenario.Limits{LoanAmount: l.LoanAmount, TotalConnection: l.TotalConnection}
 		}
 		s.Limits = &l
 	}
-	return s
 }
 
 func (d draw) fillAbsence(w *World, e *scenario.Event) {
@@ -341,8 +368,23 @@ func (d draw) onDeal(w *World, id string) string {
 	return pick(d, "on the deal", append(append([]string{}, x.delegates...), x.owner, x.acting())...)
 }
 
+// dealSet draws a change of one particular of a deal, or of several at once.
 func (d draw) dealSet() (s scenario.DealSet) {
-	switch pick(d, "change", "facilities", "facilities", "existing", "bps", "place", "currency") {
+	d.particular(&s)
+	for d.rarely(4, "and more") {
+		d.particular(&s)
+	}
+	return s
+}
+
+func (d draw) particular(s *scenario.DealSet) {
+	switch pick(d, "change", "facilities", "facilities", "existing", "business", "bps", "place", "terms", "currency") {
+	case "business":
+		s.Existing.Business = ptr(pick(d, "business", "0", "50000.00", "400000.00"))
+	case "terms":
+		s.Product = pick(d, "product", scenario.Some("P1"), scenario.Some("P2"), scenario.Null[string]())
+		s.Broker = pick(d, "broker", scenario.Some("B1"), scenario.Null[string]())
+		s.Language = ptr(pick(d, "language", "en", "fr", "de"))
 	case "facilities":
 		s.Facilities = ptr(d.facilities())
 	case "existing":
@@ -355,7 +397,6 @@ func (d draw) dealSet() (s scenario.DealSet) {
 	case "currency":
 		s.Currency = ptr(pick(d, "currency", "CAD", "USD"))
 	}
-	return s
 }
 
 func (d draw) fillApproval(w *World, e *scenario.Event, i int) {

@@ -8,7 +8,7 @@ func (w *World) judge(e scenario.Event) (code string, warnings []string) {
 	case scenario.CompanyUpdate:
 		return w.companyUpdate(e), nil
 	case scenario.UserCreate:
-		return w.userCreate(e), nil
+		return w.userCreate(e)
 	case scenario.UserUpdate:
 		return w.userUpdate(e)
 	case scenario.UserDeactivate:

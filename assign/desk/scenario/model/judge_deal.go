@@ -91,18 +91,16 @@ func (w *World) dealUpdate(d *deal, e scenario.Event) string {
 	return ""
 }
 
-// mayStep is AP-6; a step that needs no authority is for those who see the deal. The
-// system takes any.
+// mayStep is AP-6; who takes a step that needs no authority is active. The system takes
+// any.
 func (w *World) mayStep(d *deal, actor, status string) string {
 	u := w.users[actor]
 	authority := status == "CONDITIONALLY_APPROVED" || status == "FUNDED"
 	switch {
 	case actor == "":
-	case !authority && (u == nil || !w.reads(u, d)):
-		return "UNKNOWN_DEAL"
-	case !authority:
-	case !u.active():
+	case u != nil && !u.active():
 		return "USER_INACTIVE"
+	case !authority:
 	case !d.on(actor):
 		return "NOT_ON_DEAL"
 	case u.absent():
@@ -182,8 +180,6 @@ func (w *World) dealUnassign(d *deal, e scenario.Event) string {
 	switch {
 	case !w.can(e.Actor, "deal.assign"):
 		return "FORBIDDEN"
-	case !d.open():
-		return "DEAL_CLOSED"
 	case d.owner == "":
 		return "DEAL_NOT_ASSIGNED"
 	}
@@ -196,8 +192,6 @@ func (w *World) dealRelease(d *deal, e scenario.Event) string {
 	switch {
 	case !w.can(e.Actor, "deal.assign"):
 		return "FORBIDDEN"
-	case !d.open():
-		return "DEAL_CLOSED"
 	case !d.held:
 		return "DEAL_NOT_HELD"
 	}

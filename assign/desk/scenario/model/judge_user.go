@@ -37,7 +37,7 @@ func setOf(list []string) map[string]bool {
 }
 
 // userCreate is PR-2 and LC-5.
-func (w *World) userCreate(e scenario.Event) string {
+func (w *World) userCreate(e scenario.Event) (string, []string) {
 	u := newUser(*e.NewUser, w.now)
 	u.signedIn = false
 	reserved := false
@@ -46,17 +46,28 @@ func (w *World) userCreate(e scenario.Event) string {
 			continue
 		}
 		if !other.deleted {
-			return "EMAIL_TAKEN"
+			return "EMAIL_TAKEN", nil
 		}
 		reserved = reserved || other.signedIn
 	}
 	if reserved {
-		return "EMAIL_RESERVED"
+		return "EMAIL_RESERVED", nil
+	}
+	if w.users[u.manager] == nil {
+		u.manager = "" // a label that stands for nobody
 	}
 	w.users[u.id] = u
 	w.record(scenario.Entry{Action: "USER_CREATED", Target: u.id, By: e.Actor})
 	w.tell(notice("WELCOME", u.id, ""))
-	return ""
+	return "", w.warnOf(u.manager)
+}
+
+// warnOf is VI-5 of somebody who is named as manager.
+func (w *World) warnOf(manager string) []string {
+	if manager != "" && !w.users[manager].active() {
+		return []string{"MANAGER_INACTIVE"}
+	}
+	return nil
 }
 
 func (w *World) userUpdate(e scenario.Event) (string, []string) {
@@ -74,9 +85,7 @@ func (w *World) userUpdate(e scenario.Event) (string, []string) {
 	if s.Manager.Given {
 		updated = u.manager != s.Manager.Or("")
 		u.manager = s.Manager.Or("")
-		if m := w.users[u.manager]; u.manager != "" && !m.active() {
-			warnings = []string{"MANAGER_INACTIVE"}
-		}
+		warnings = w.warnOf(u.manager)
 	}
 	if s.Permissions != nil {
 		updated = updated || !sameSets(u.permissions, setOf(*s.Permissions))

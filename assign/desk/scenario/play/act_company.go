@@ -55,6 +55,14 @@ func as[T ~string](text *string) *T {
 const unlimited = "UNLIMITED"
 
 func (s *Stage) setLimits(ctx context.Context, person ident.ID, l scenario.Limits) error {
+	change, err := s.limitsUpdate(l)
+	if err != nil || change == (directory.LimitsUpdate{}) {
+		return err
+	}
+	return s.Directory.SetLimits(ctx, person, 0, change)
+}
+
+func (s *Stage) limitsUpdate(l scenario.Limits) (directory.LimitsUpdate, error) {
 	change := directory.LimitsUpdate{MaxCapacity: maximum(l.MaxCapacity), MaxDiscretionBps: maximum(l.MaxDiscretionBps)}
 	for _, f := range []struct {
 		into **assign.Limit
@@ -63,14 +71,11 @@ func (s *Stage) setLimits(ctx context.Context, person ident.ID, l scenario.Limit
 		{&change.BridgeSecured, l.BridgeSecured}, {&change.TotalConnection, l.TotalConnection}} {
 		limit, err := s.limit(f.text)
 		if err != nil {
-			return err
+			return change, err
 		}
 		*f.into = limit
 	}
-	if change == (directory.LimitsUpdate{}) {
-		return nil
-	}
-	return s.Directory.SetLimits(ctx, person, 0, change)
+	return change, nil
 }
 
 func maximum(m scenario.Maybe[int]) *assign.Maximum {

@@ -92,33 +92,53 @@ func (s *Stage) createUser(ctx context.Context, u scenario.User) ([]fault.Code, 
 	return warnings, nil
 }
 
-// updateUser makes the changes of one event, in the order of its refusals.
-func (s *Stage) updateUser(ctx, as context.Context, e scenario.Event) (warnings []fault.Code, err error) {
-	person, set := s.user(e.User), e.SetUser
+// updateUser makes the changes of one event, together: what they mean for deals follows
+// when all are made (TM-3), and a refusal of one leaves all undone.
+func (s *Stage) updateUser(ctx, as context.Context, e scenario.Event) ([]fault.Code, error) {
+	r, err := s.revision(ctx, e.SetUser)
+	if err != nil {
+		return nil, err
+	}
+	done, err := s.Directory.Revise(as, s.user(e.User), r)
+	if err != nil {
+		return nil, err
+	}
+	if e.SetUser.Permissions != nil && !done.Waits {
+		s.permissions[e.User] = *e.SetUser.Permissions
+	}
+	// A list of people warns of those without a manager (VI-5); files do not expect it of a change.
+	return slices.DeleteFunc(done.Warnings, func(c fault.Code) bool { return c == fault.WarnNoDirectManager }), nil
+}
+
+func (s *Stage) revision(ctx context.Context, set scenario.UserSet) (r directory.Revision, err error) {
+	r = directory.Revision{Insists: true, Preferences: s.preferencesUpdate(set.AutoAssign, valueOf(set.Prefs))}
 	if set.Manager.Given {
-		if err := s.Desk.Tick(s.system(ctx)); err != nil { // a profile that is as before is no Settle
-			return nil, err
-		}
-		if warnings, err = s.Directory.SetManager(as, person, 0, s.user(set.Manager.Or(""))); err != nil {
-			return nil, err
-		}
-		// A list of people warns of those without a manager (VI-5); files do not expect it of a change.
-		warnings = slices.DeleteFunc(warnings, func(c fault.Code) bool { return c == fault.WarnNoDirectManager })
+		manager := s.user(set.Manager.Or(""))
+		r.Manager = &manager
 	}
 	if set.Permissions != nil {
-		if err := s.setPermissions(ctx, as, e.User, *set.Permissions); err != nil {
-			return warnings, err
+		if err := s.role(ctx, *set.Permissions); err != nil {
+			return r, err
 		}
-	}
-	if set.Limits != nil {
-		if err := s.setLimits(as, person, *set.Limits); err != nil {
-			return warnings, err
+		roles := []ident.ID{}
+		if id, ok := s.roles[roleName(*set.Permissions)]; ok {
+			roles = append(roles, id)
 		}
+		r.Roles = &roles
 	}
-	return warnings, s.setPreferences(as, person, set.AutoAssign, valueOf(set.Prefs))
+	r.Limits, err = s.limitsUpdate(valueOf(set.Limits))
+	return r, err
 }
 
 func (s *Stage) setPreferences(ctx context.Context, person ident.ID, autoAssign *bool, p scenario.PrefsSet) error {
+	change := s.preferencesUpdate(autoAssign, p)
+	if change == (directory.PreferencesUpdate{}) {
+		return nil
+	}
+	return s.Directory.SetPreferences(ctx, person, 0, change)
+}
+
+func (s *Stage) preferencesUpdate(autoAssign *bool, p scenario.PrefsSet) directory.PreferencesUpdate {
 	change := directory.PreferencesUpdate{AutoAssign: autoAssign, Locations: p.Locations, Languages: p.Languages,
 		FinancingDate: given(p.FinancingDate), Products: references(p.Products, s.products), Brokers: references(p.Brokers, s.brokers)}
 	if p.PropertyTypes != nil {
@@ -128,10 +148,7 @@ func (s *Stage) setPreferences(ctx context.Context, person ident.ID, autoAssign 
 		}
 		change.PropertyTypes = &list
 	}
-	if change == (directory.PreferencesUpdate{}) {
-		return nil
-	}
-	return s.Directory.SetPreferences(ctx, person, 0, change)
+	return change
 }
 
 func references(labels *[]string, ids map[string]ident.ID) *[]ident.ID {
@@ -171,21 +188,6 @@ func (s *Stage) role(ctx context.Context, permissions []string) error {
 	})
 	if err == nil {
 		s.roles[name] = id
-	}
-	return err
-}
-
-func (s *Stage) setPermissions(ctx, as context.Context, label string, permissions []string) error {
-	if err := s.role(ctx, permissions); err != nil {
-		return err
-	}
-	var roles []ident.ID
-	if id, ok := s.roles[roleName(permissions)]; ok {
-		roles = append(roles, id)
-	}
-	err := s.Directory.SetRoles(as, s.user(label), 0, roles)
-	if err == nil {
-		s.permissions[label] = permissions
 	}
 	return err
 }

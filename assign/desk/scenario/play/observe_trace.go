@@ -61,20 +61,23 @@ func told(action string) bool {
 }
 
 // seeHistory gives the entries since the last look. Of somebody created, what gives them
-// their authority belongs to the creation.
+// their authority belongs to the creation; what one event changes of a person is one entry,
+// and of their limits another.
 func (s *Stage) seeHistory(ctx context.Context, c *db.Client, _ Look, out *scenario.State) error {
 	rows, err := c.HistoryEntry.Query().Where(historyentry.IDGT(s.lastEntry)).Order(historyentry.ByID()).All(ctx)
 	if err != nil {
 		return fmt.Errorf("load history: %w", err)
 	}
 	out.History = []scenario.Entry{}
-	created := map[ident.ID]bool{}
+	created, updated := map[ident.ID]bool{}, map[ident.ID]bool{}
 	for _, row := range rows {
 		s.lastEntry = row.ID
 		authority := row.Action == "USER_UPDATED" || row.Action == "LIMITS_UPDATED"
-		if !told(row.Action) || authority && created[row.TargetID] {
+		again := row.Action == "USER_UPDATED" && updated[row.TargetID]
+		if !told(row.Action) || again || authority && created[row.TargetID] {
 			continue
 		}
+		updated[row.TargetID] = updated[row.TargetID] || row.Action == "USER_UPDATED"
 		created[row.TargetID] = created[row.TargetID] || row.Action == "USER_CREATED"
 		out.History = append(out.History, s.entry(row))
 	}

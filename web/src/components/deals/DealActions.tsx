@@ -13,6 +13,9 @@ interface Props {
   onOpen(panel: DealPanel): void;
 }
 
+/** Statuses in which a deal is nobody's work, so that taking it from somebody is not offered. */
+const closed: ReadonlySet<DealDetails['status']> = new Set(['FUNDED', 'DECLINED', 'CANCELLED']);
+
 /** What can be done with a deal from where it stands; what the viewer may not do says why. */
 export function DealActions({ deal, onOpen }: Props) {
   const { t } = useTranslation();
@@ -29,7 +32,7 @@ export function DealActions({ deal, onOpen }: Props) {
         {deal.held && at('release', changes.release)}
         {lingering && at('undelegate', changes.undelegate)}
         <AbilityButton ability={deal.can('assign')} label={t(deal.owner ? 'deal.reassign' : 'deal.assign')} onClick={() => onOpen('assign')} />
-        {deal.owner && at('unassign', changes.unassign)}
+        {deal.owner && !closed.has(deal.status) && at('unassign', changes.unassign)}
         <AbilityButton ability={deal.can('status')} label={t('deal.setStatus')} onClick={() => onOpen('status')} />
       </Group>
       <SaveTrouble save={save} />
