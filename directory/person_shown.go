@@ -10,9 +10,6 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 
 	"mandate/ent/db"
-	"mandate/ent/db/directorylink"
-	"mandate/ent/db/group"
-	"mandate/ent/db/groupmember"
 	"mandate/ent/db/user"
 	"mandate/ident"
 )
@@ -43,23 +40,17 @@ func withManager(s *entsql.Selector) {
 }
 
 // withGroups reads the groups of the joined link's directory, as JSON in the order of
-// their ids.
+// their ids. The text stands here whole: it goes with every change of a person.
 func withGroups(s *entsql.Selector) {
-	s.AppendSelectExprAs(entsql.P(func(b *entsql.Builder) {
-		member, team := entsql.Table(groupmember.Table).As("gm"), entsql.Table(group.Table).As("g")
-		rows := entsql.Dialect(s.Dialect()).Select().From(member).Join(team).On(member.C(groupmember.FieldGroupID), team.C(group.FieldID)).
-			Where(entsql.And(
-				entsql.ColumnsEQ(member.C(groupmember.FieldUserID), s.C(user.FieldID)),
-				entsql.ColumnsEQ(team.C(group.FieldDirectoryID), entsql.Table(directorylink.Table).C(directorylink.FieldDirectoryID)),
-			))
-		if b.Dialect() == dialect.Postgres {
-			rows.AppendSelectExpr(entsql.Raw(`json_agg(json_build_object('id', g.id, 'name', g.display_name) ORDER BY g.id)`))
-		} else {
-			rows.AppendSelectExpr(entsql.Raw(`json_group_array(json_object('id', hex(g.id), 'name', g.display_name) ORDER BY g.id)`))
-		}
-		b.Wrap(func(b *entsql.Builder) { b.Join(rows) })
-	}), groupsColumn)
+	list := `json_group_array(json_object('id', hex(g.id), 'name', g.display_name) ORDER BY g.id)`
+	if s.Dialect() == dialect.Postgres {
+		list = `json_agg(json_build_object('id', g.id, 'name', g.display_name) ORDER BY g.id)`
+	}
+	s.AppendSelectExprAs(entsql.Raw(`(SELECT `+list+groupsFrom+`)`), groupsColumn)
 }
+
+const groupsFrom = ` FROM group_members AS gm JOIN "groups" AS g ON gm.group_id = g.id
+	WHERE gm.user_id = users.id AND g.directory_id = directory_links.directory_id`
 
 // scanPerson reads a row of shownColumns and what was added to them, in that order.
 func scanPerson(rows *sql.Rows, groups bool) (Person, error) {
@@ -102,6 +93,23 @@ func withKey(rows *sql.Rows, into []any, place int, key *any) ([]any, error) {
 		return into, err
 	}
 	return slices.Insert(into, place, any(key)), nil
+}
+
+// groupsBeside is what withGroups has read beside somebody.
+func groupsBeside(u *db.User) ([]GroupRef, error) {
+	value, err := u.Value(groupsColumn)
+	if err != nil {
+		return nil, fmt.Errorf("read groups of %s: %w", u.ID, err)
+	}
+	switch text := value.(type) {
+	case nil:
+		return nil, nil
+	case []byte:
+		return groupsOf(text)
+	case string:
+		return groupsOf([]byte(text))
+	}
+	return nil, fmt.Errorf("read groups of %s: they are %T", u.ID, value)
 }
 
 func groupsOf(text []byte) ([]GroupRef, error) {

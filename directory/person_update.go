@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/ent/db"
 	"mandate/ent/db/user"
 	"mandate/ident"
@@ -14,7 +16,8 @@ import (
 // the present profile and returns the next; it is pure, may run several times, and
 // its error comes back as it is. expected is a version, or 0. A profile that
 // comes back equal changes nothing. The change is a Settle where active or the
-// manager changes, else a Write.
+// manager changes, else a Write. The person comes with their groups, which are read with
+// what is changed: a directory is nearly always answered with both.
 func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int64, fn func(Profile) (Profile, error)) (Person, error) {
 	return d.updatePerson(ctx, d.change, id, expected, fn)
 }
@@ -23,7 +26,7 @@ func (d *Directory) UpdatePerson(ctx context.Context, id ident.ID, expected int6
 // manager. It looks first, outside of every transaction, whether it is: a directory that
 // says once more what is so waits for nobody, and one that means it begins with the Settle.
 func (d *Directory) UpdateStatus(ctx context.Context, id ident.ID, expected int64, fn func(Profile) (Profile, error)) (Person, error) {
-	found, err := d.Person(ctx, id, false)
+	found, err := d.Person(ctx, id, true)
 	if err != nil {
 		return Person{}, err
 	}
@@ -49,6 +52,7 @@ func (d *Directory) updatePerson(ctx context.Context, in func(context.Context, s
 			return err
 		}
 		out, wanted = personOf(e.row, e.before), e.after
+		out.Groups = e.groups
 		if e.before.Equal(e.after) {
 			return nil
 		}
@@ -56,7 +60,7 @@ func (d *Directory) updatePerson(ctx context.Context, in func(context.Context, s
 			return errSettle
 		}
 		out, err = d.apply(ctx, tx, e)
-		out.Changed = true
+		out.Changed, out.Groups = true, e.groups
 		return err
 	})
 	return out, d.taken(ctx, err, id, wanted)
@@ -79,6 +83,7 @@ type edit struct {
 	before, after Profile
 	boss          *db.User // the manager afterwards, where it changes
 	held          holding  // of somebody who is to be deactivated
+	groups        []GroupRef
 }
 
 // judges reports whether the change concerns who gets or may decide a deal.
@@ -87,7 +92,7 @@ func (e edit) judges() bool {
 }
 
 func (d *Directory) edit(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn func(Profile) (Profile, error)) (edit, error) {
-	row, err := loadGoverned(ctx, tx, id)
+	row, err := loadGoverned(ctx, tx, id, withGroups)
 	if err != nil {
 		return edit{}, err
 	}
@@ -95,6 +100,9 @@ func (d *Directory) edit(ctx context.Context, tx *store.Tx, id ident.ID, expecte
 		return edit{}, err
 	}
 	e := edit{row: row}
+	if e.groups, err = groupsBeside(row); err != nil {
+		return edit{}, err
+	}
 	if e.link, err = linkOf(row); err != nil {
 		return edit{}, err
 	}
@@ -130,10 +138,11 @@ func (d *Directory) judgeEdit(ctx context.Context, tx *store.Tx, e *edit) error 
 }
 
 // loadGoverned finds a living person whom the actor's directory governs. Under the
-// tenant's lock it also reads what they have at all, and how the brake stands.
-func loadGoverned(ctx context.Context, tx *store.Tx, id ident.ID) (*db.User, error) {
+// tenant's lock it also reads what they have at all, and how the brake stands. What else is
+// to be read beside them, callers say.
+func loadGoverned(ctx context.Context, tx *store.Tx, id ident.ID, beside ...func(*sql.Selector)) (*db.User, error) {
 	query := tx.Client.User.Query().Where(user.ID(id), governedBy(tx.Actor.ID)).WithManager()
-	query.Modify(withLink)
+	query.Modify(append(beside, withLink)...)
 	if settled(tx) {
 		query.Modify(withAtAll, withBrake)
 	}

@@ -102,11 +102,6 @@ func (h *Handler) changeUser(w http.ResponseWriter, r *http.Request, text string
 	}
 	t.changedUser(before, person)
 	t.phone(after, person)
-	if shownOf(userModel(), r).wants("groups") {
-		if person, err = h.Directory.Person(r.Context(), id, true); err != nil {
-			return absent(err, text)
-		}
-	}
 	return h.showUser(w, r, http.StatusOK, person)
 }
 
