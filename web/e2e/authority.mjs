@@ -1,5 +1,5 @@
 import { names } from './leave.mjs';
-import { chooses, goes, list } from './finding.mjs';
+import { chooses, goes, list, picks, until } from './finding.mjs';
 
 export async function seesWhoMayDecideWhat({ page, look }) {
   await goes(page, 'Authority');
@@ -26,7 +26,9 @@ export async function triesChanges({ page, look }) {
   await look('what-if');
 }
 
-export async function seesQueues({ page, look }) {
+/** Everybody's queues, and those of one person's direct reports, as the address says. */
+export async function seesQueues({ page, look, ask }) {
+  const { manager } = await aManager(ask);
   await goes(page, 'Queues');
   await page.getByRole('list', { name: 'Queues' }).waitFor();
   await look('queues');
@@ -34,4 +36,17 @@ export async function seesQueues({ page, look }) {
   await page.waitForURL(/view=table/);
   await page.getByRole('table', { name: 'Queues' }).waitFor();
   await look('queues-table');
+  const everybody = Number(await page.getByTestId('count').innerText());
+  await picks(page, page.getByRole('combobox', { name: 'Team of' }), manager.name);
+  await page.waitForURL((address) => address.searchParams.get('team') === manager.id);
+  await until(async () => Number(await page.getByTestId('count').innerText()) < everybody, 'the queues of a team');
+  await look('queues-team');
+}
+
+/** Somebody whose name nobody shares, and who has direct reports with a queue. */
+async function aManager(ask) {
+  const { queueLoad } = await ask('{ queueLoad { user { manager { id name email } } } }');
+  const managers = queueLoad.map(({ user }) => user.manager).filter(Boolean);
+  const manager = managers.find(({ id, name }) => managers.every((other) => other.id === id || other.name !== name));
+  return { manager };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { chooses, closes, dialog, goes, gone, list, ordered, rowOf, rows, settled, until } from './finding.mjs';
+import { chooses, closes, dialog, goes, gone, list, ordered, picks, rowOf, rows, settled, until } from './finding.mjs';
 
 /** Everything that the keyboard does on a list, and on every page. It begins with a list of its own: in a field a key is a letter, and a list of one has no next row. */
 export async function worksByKeyboard({ page, look }) {
@@ -124,8 +124,17 @@ export async function walksTheWholeTree({ page, look }) {
   await until(() => page.evaluate(() => document.activeElement?.getAttribute('aria-posinset') === '1'), 'the first line has the keyboard');
 }
 
-/** The table behind the tree is a list like the others: searched, sorted, and its address says so. */
+/** Somebody in a branch that nobody has opened is found: in the tree the way to them opens, and the table behind it is searched and sorted like any list. */
 export async function searchesTheOrganisation({ page, look }) {
+  await page.getByRole('button', { name: 'Close all' }).click();
+  const tree = page.getByRole('tree', { name: 'Organisation' });
+  await gone(tree.locator('[aria-level="2"]'));
+  await picks(page, page.getByRole('combobox', { name: 'Find a person' }), 'Claire Tremblay');
+  const found = tree.getByRole('treeitem', { name: /^Claire Tremblay/ });
+  await found.waitFor();
+  await until(() => found.evaluate((line) => line === document.activeElement && line.getAttribute('aria-level') === '2'), 'the keyboard is on who was looked for');
+  await look('organisation-found');
+  await page.getByRole('button', { name: 'Close all' }).click();
   await chooses(page, 'View', 'Table');
   await page.waitForURL(/view=table/);
   await list(page, 'Organisation').waitFor();
