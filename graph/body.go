@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -22,17 +23,16 @@ type body struct {
 	OperationName string         `json:"operationName"`
 	Variables     map[string]any `json:"variables"`
 	Extensions    struct {
-		PersistedQuery *struct {
-			Version    int    `json:"version"`
-			SHA256Hash string `json:"sha256Hash"`
-		} `json:"persistedQuery"`
+		PersistedQuery *persisted `json:"persistedQuery"`
 	} `json:"extensions"`
+
+	byKey bool // and not by a session
 }
 
 // readBody takes one JSON object of at most maxBody bytes, in UTF-8 (RFC 8259 section 8.1):
 // in another encoding names would be kept with what stands for a broken letter.
 func readBody(w http.ResponseWriter, r *http.Request) (body, error) {
-	var b body
+	b := body{byKey: r.Header.Get("Authorization") != ""}
 	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || media != "application/json" {
 		return b, &refusal{http.StatusUnsupportedMediaType, invalidRequest("Send the request as application/json.")}
@@ -68,8 +68,8 @@ func (r *refusal) Unwrap() error { return r.fault }
 
 // document is what a request wants to run. A text that is on the allow-list was
 // measured when it was built; others are measured here.
-func (s *Server) document(b body) (params *graphql.RawParams, m measure, err error) {
-	text, known, err := s.text(b)
+func (s *Server) document(ctx context.Context, b body) (params *graphql.RawParams, m measure, err error) {
+	text, known, err := s.text(ctx, b)
 	if err != nil {
 		return nil, m, err
 	}
@@ -87,15 +87,19 @@ func (s *Server) document(b body) (params *graphql.RawParams, m measure, err err
 	return &graphql.RawParams{Query: text, OperationName: b.OperationName, Variables: b.Variables}, m, nil
 }
 
-// text finds the document. A request that brings text and hash is taken by its
-// text: registering one for others is not offered, the allow-list is built in.
-func (s *Server) text(b body) (text string, known bool, err error) {
-	hash := b.DocumentID
-	if p := b.Extensions.PersistedQuery; hash == "" && p != nil {
-		hash = p.SHA256Hash
+// text finds the document. A session that brings text and hash is taken by its text: it has
+// the allow-list, which is built in.
+func (s *Server) text(ctx context.Context, b body) (text string, known bool, err error) {
+	hash, p := b.DocumentID, b.Extensions.PersistedQuery
+	if hash == "" && p != nil {
+		hash = p.Hash
 	}
 	if text, known = s.Documents[hash]; known && hash != "" {
 		return text, true, nil
+	}
+	if p != nil && p.Hash != "" && b.DocumentID == "" && b.byKey {
+		text, err = s.persistedText(ctx, *p, b.Query)
+		return text, false, err
 	}
 	if b.Query != "" {
 		return b.Query, false, nil

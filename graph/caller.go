@@ -11,22 +11,25 @@ import (
 )
 
 // caller says who asks: a service key, else the session of the cookie, which is
-// taken only from a request that the browser calls the console's own.
+// taken only from a request that the browser calls the console's own. A key that means to
+// act for somebody, and leaves out for whom, does not act with its own rights.
 func (s *Server) caller(r *http.Request, request string) (actor.Actor, error) {
 	a, err := s.credential(r)
 	if err != nil {
 		return actor.Actor{}, err
 	}
 	a.Language, a.Request = languageOf(r, a.Language), request
-	behalf := r.Header.Get("Mandate-On-Behalf-Of")
-	if behalf == "" {
+	switch behalf := r.Header.Values("Mandate-On-Behalf-Of"); len(behalf) {
+	case 0:
 		return a, nil
+	case 1:
+		return s.onBehalf(r.Context(), a, behalf[0])
 	}
-	return s.onBehalf(r.Context(), a, behalf)
+	return a, absent(ident.User) // for two at once nobody acts
 }
 
 func (s *Server) credential(r *http.Request) (actor.Actor, error) {
-	if text, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+	if scheme, text, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Bearer") { // RFC 9110 section 11.1
 		return s.Directory.AuthenticateKey(r.Context(), text)
 	}
 	if r.Header.Get("Authorization") != "" {

@@ -49,6 +49,10 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, forbidden())
 		return
 	}
+	if form, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); strings.HasPrefix(form, "multipart/") {
+		s.refuse(w, r, &refusal{http.StatusUnsupportedMediaType, invalidRequest("Send the file itself as the body, not a form with it.")})
+		return
+	}
 	id, err := s.Jobs.Upload(r.Context(), http.MaxBytesReader(w, r.Body, job.MostFile+1))
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {

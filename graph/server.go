@@ -78,8 +78,10 @@ type Server struct {
 	schema  priced
 	engine  *executor.Executor
 	buckets buckets
-	origins http.CrossOriginProtection
-	failed  error // of the first request: what is embedded is not in order
+	// texts that programs have registered, by company and hash
+	registered graphql.Cache[string]
+	origins    http.CrossOriginProtection
+	failed     error // of the first request: what is embedded is not in order
 
 	streaming sync.Once
 	streams   *hub
@@ -100,6 +102,7 @@ func (s *Server) start() {
 		Resolvers:  &resolver{server: s},
 		Directives: gql.DirectiveRoot{Can: can, SignedIn: signedIn},
 	}))
+	s.registered = lru.New[string](keptTexts)
 	s.engine = executor.New(s.schema)
 	s.engine.SetQueryCache(lru.New[*ast.QueryDocument](keptDocuments))
 	s.engine.SetParserTokenLimit(maxTokens)
@@ -186,7 +189,7 @@ func (s *Server) prepare(ctx context.Context, b body) (*graphql.OperationContext
 	if _, err := s.buckets.spend(who.ID, parsingCost, s.Now()); err != nil {
 		return nil, price, err
 	}
-	params, m, err := s.document(b)
+	params, m, err := s.document(ctx, b)
 	if err != nil {
 		return nil, price, err
 	}
