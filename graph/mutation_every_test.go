@@ -69,21 +69,53 @@ func (m made) input(name string, t *ast.Type) any {
 	return m.text
 }
 
+// called is what a field of another name is the id of. Of an event that goes out and of a
+// delivery of a webhook there are two kinds each, of which the mutations ask for these.
+var called = map[string]string{"deal": "ownedDeal", "change": "pendingChange", "request": "approval", "savedView": "view", "outOfOffice": "absence", "link": "setupLink", "test": "testRun",
+	"run": "testRun", "delivery": "webhookDelivery", "from": "user", "to": "user", "toUser": "user", "fromUser": "user", "manager": "user", "delegate": "user", "person": "user", "actor": "user",
+	"assignee": "user", "responsible": "user", "approver": "user", "root": "user", "member": "user", "owner": "user", "actingUser": "user", "addRole": "role", "removeRole": "role", "defaultRole": "role", "copyOf": "role"}
+
+// nothingOfOurs are fields whose ids are not those of a record that an office makes.
+var nothingOfOurs = []string{"id", "target", "passkey", "file", "credential"}
+
 // idOf is an id of what a field is called after.
 func (m made) idOf(name string) string {
 	if m.id != "" {
 		return m.id
 	}
 	what := strings.TrimSuffix(strings.TrimSuffix(name, "s"), "Id")
-	for of, alias := range map[string]string{"deal": "ownedDeal", "change": "pendingChange", "request": "approval", "savedView": "view", "job": "job", "outOfOffice": "absence", "link": "setupLink", "test": "testRun"} {
-		if what == of {
-			what = alias
-		}
+	if alias := called[what]; alias != "" {
+		what = alias
 	}
 	if id := m.ids[what]; id != "" {
 		return id
 	}
 	return m.ids["user"]
+}
+
+// TestIDsAreOfWhatFieldsAreCalledAfter: an id of another kind is absent everywhere, and
+// would prove nothing of a field.
+func TestIDsAreOfWhatFieldsAreCalledAfter(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		o.contact("Cora Contact")
+		o.limit(c.uma, 3, 600_000)
+		ids := o.oneOfEach(c)
+		for _, l := range leaves(gql.NewExecutableSchema(gql.Config{}).Schema()) {
+			name := l.path[len(l.path)-1]
+			what := strings.TrimSuffix(strings.TrimSuffix(name, "s"), "Id")
+			if l.of.Name() != "ID" || slices.Contains(nothingOfOurs, what) || what == "user" {
+				continue
+			}
+			if alias := called[what]; alias != "" {
+				what = alias
+			}
+			if ids[what] == "" {
+				t.Errorf("%s: no %s is made", l, what)
+			}
+		}
+	})
 }
 
 // takes reports whether an argument requires a value of a type, however deep.

@@ -78,6 +78,12 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 			{"application", []string{"administrator"}, "connection.manage"},
 			{"testRun", []string{"administrator"}, "connection.manage"},
 			{"setupLink", []string{"administrator"}, "connection.manage"},
+			{"account", []string{"administrator"}, "customer.manage"},
+			{"contact", []string{"administrator"}, "customer.manage"},
+			{"portfolio", []string{"administrator"}, "customer.manage"},
+			{"mail", []string{"administrator"}, "company.manage"},
+			{"webhook", []string{"administrator"}, "webhook.manage"},
+			{"webhookDelivery", []string{"administrator"}, "webhook.manage"},
 		} {
 			id, ok := ids[rule.what]
 			if !ok {
@@ -94,7 +100,7 @@ func TestEveryTypeForEveryRole(t *testing.T) {
 				}
 			}
 		}
-		if len(ids) != 35 {
+		if len(ids) != 41 {
 			t.Errorf("%d kinds of nodes are looked at", len(ids))
 		}
 	})
@@ -135,6 +141,7 @@ func (o *office) oneOfEach(c cast) map[string]string {
 		"broker": made.at("brokersUpsert.brokers.0.id").(string), "product": made.at("productsUpsert.products.0.id").(string),
 	}
 	o.administrative(c, ids)
+	o.outbound(c, ids)
 	o.must(o.store.Read(o.ctx, func(ctx context.Context, q *db.Client) error {
 		ids["settings"] = q.CompanySettings.Query().OnlyIDX(ctx).Text(ident.Settings)
 		ids["directory"] = q.Directory.Query().OnlyIDX(ctx).Text(ident.Directory)
