@@ -111,6 +111,9 @@ func (d *Directory) ResetPassword(ctx context.Context, linkHash, hash string) (p
 		if err != nil {
 			return err
 		}
+		if !u.Active { // who has left chooses no password for the day of their return
+			return linkNotGood()
+		}
 		person = u.ID
 		tx.Actor.Kind, tx.Actor.ID, tx.Actor.Name = actor.User, u.ID, ShownName(u)
 		return d.choosePassword(ctx, tx, u, ident.ID{}, hash, "PASSWORD_RESET")

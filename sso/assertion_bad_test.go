@@ -153,7 +153,7 @@ func TestBadAnswersAreRefusedForTheirReason(t *testing.T) {
 	t.Parallel()
 	cases := signatureCases(t)
 	for _, more := range []badAnswers{algorithmCases(), headCases(), wordCases(), textCases(),
-		placeCases(t), referenceCases(t), namespaceCases(), timeCases(), audienceCases(), valueCases(), coverCases(), swappedCases(t)} {
+		placeCases(t), referenceCases(t), namespaceCases(), timeCases(), audienceCases(), addressCases(), valueCases(), coverCases(), swappedCases(t)} {
 		maps.Copy(cases, more)
 	}
 	for name, c := range cases {

@@ -167,7 +167,7 @@ func everyAttack(t *testing.T) badAnswers {
 	t.Helper()
 	all := badAnswers{}
 	for _, more := range []badAnswers{signatureCases(t), algorithmCases(), headCases(), wordCases(), textCases(),
-		placeCases(t), referenceCases(t), namespaceCases(), timeCases(), audienceCases(), valueCases(), coverCases(), cipherCases(t)} {
+		placeCases(t), referenceCases(t), namespaceCases(), timeCases(), audienceCases(), addressCases(), valueCases(), coverCases(), cipherCases(t)} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -56,7 +56,7 @@ func (h *Handler) showReset(w http.ResponseWriter, r *http.Request) {
 func (h *Handler) resetPage(w http.ResponseWriter, r *http.Request, c company, status int, secret, trouble string) error {
 	hash, ok := linkOf(c, secret)
 	of, err := h.Credentials.Resettable(inTenant(r.Context(), c.ID), hash)
-	if !ok || err != nil {
+	if !ok || err != nil || !of.Active {
 		return h.linkGone(w, r, c, err)
 	}
 	words := wordsOfReset(of)

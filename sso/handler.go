@@ -70,7 +70,7 @@ func (h *Handler) Register(mux *http.ServeMux) error {
 		return fmt.Errorf("public address: %w", err)
 	}
 	protection.SetDenyHandler(http.HandlerFunc(h.foreign))
-	own := func(route string, fn http.HandlerFunc) { mux.Handle(route, protection.Handler(h.guard(fn))) }
+	own := func(route string, fn http.HandlerFunc) { mux.Handle(route, h.overTLS(protection.Handler(h.guard(fn)))) }
 	own("GET /login", h.showStart)
 	own("POST /login", h.findCompany)
 	own("GET /login/{tenant}", h.showCompany)
@@ -146,6 +146,18 @@ func inTenant(ctx context.Context, tenant ident.ID) context.Context {
 	a := actor.ForSystem(tenant)
 	a.Request = actor.RequestOf(ctx)
 	return actor.With(ctx, a)
+}
+
+// overTLS refuses what a page without TLS sends, where browsers come by TLS: whoever sits on
+// the line has written that page, under our own name. The other protection takes it for ours.
+func (h *Handler) overTLS(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(h.PublicURL, "https://") && strings.HasPrefix(r.Header.Get("Origin"), "http://") {
+			h.foreign(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // foreign answers a form that another site sent.

@@ -57,7 +57,7 @@ func (c OIDC) Verify(ctx context.Context, raw, nonce, accessToken string, now ti
 	if err := c.checkClaims(t, out.claims, nonce, now); err != nil {
 		return Token{}, err
 	}
-	if t.AccessTokenHash != "" {
+	if out.claims["at_hash"] != nil {
 		if err := t.VerifyAccessToken(accessToken); err != nil {
 			return Token{}, refuse(wrongHash, "%v", err)
 		}

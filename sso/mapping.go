@@ -189,6 +189,8 @@ func checkSubject(s string) error {
 	switch {
 	case s == "":
 		return refuse(noSubject, "empty")
+	case strings.TrimSpace(s) == "":
+		return refuse(noSubject, "white space")
 	case len(s) > subjectLen || !utf8.ValidString(s):
 		return refuse(noSubject, "%d bytes", len(s))
 	case strings.ContainsFunc(s, unicode.IsControl):
