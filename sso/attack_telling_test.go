@@ -18,41 +18,52 @@ import (
 func TestNobodyLearnsWhoHasAnAccount(t *testing.T) {
 	t.Parallel()
 	for _, kind := range storetest.Kinds {
-		now := time.Now() // it stands still: pauses say the same to everybody
-		w := newWorldAt(t, storetest.Address(t, kind), noClock(), func() time.Time { return now })
-		f := w.firm(t, "alpha", "Alpha Bank")
-		gone, sms := w.local(t, f, "gone@alpha.test", false), w.local(t, f, "sms1@alpha.test", false)
-		w.local(t, f, "lou1@alpha.test", false)
-		w.app(t, f, w.local(t, f, "app1@alpha.test", false))
-		w.prefers(t, f, sms, user.MfaMethodSMS, true)
-		w.person(t, f, "scim@alpha.test", "Sam", "Moreno")
-		if err := w.directory.Deactivate(w.system(t, f), gone, 0, "left"); err != nil {
-			t.Fatal(err)
-		}
-		doors := map[string]func(login string) page{
-			"a wrong password": func(login string) page { return w.browser(t).enter(login, "wrong") },
-			"forgotten": func(login string) page {
-				return w.browser(t).post("/login/alpha/forgotten", url.Values{"login": {login}})
-			},
-			"which company":    func(login string) page { return w.browser(t).post("/login", url.Values{"email": {login}}) },
-			"a company's page": func(login string) page { return w.browser(t).get("/login/alpha?login_hint=" + url.QueryEscape(login)) },
-		}
-		for door, ask := range doors {
-			for try := range 6 { // the sixth wrong password is slowed
-				want := ""
-				for _, login := range []string{"nobd@alpha.test", "lou1@alpha.test", "app1@alpha.test", "sms1@alpha.test", "scim@alpha.test", "gone@alpha.test"} {
-					p := ask(login)
-					got := told(p, login)
-					if want == "" {
-						want = got
-					}
-					if got != want {
-						t.Fatalf("%s %s, try %d: %s is told otherwise: %s", kind, door, try+1, login, firstDifference(got, want))
-					}
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			now := time.Now() // it stands still: pauses say the same to everybody
+			nobodyLearns(t, newWorldAt(t, storetest.Address(t, kind), noClock(), func() time.Time { return now }))
+		})
+	}
+}
+
+func nobodyLearns(t *testing.T, w *world) {
+	t.Helper()
+	f := w.firm(t, "alpha", "Alpha Bank")
+	gone, sms := w.local(t, f, "gone@alpha.test", false), w.local(t, f, "sms1@alpha.test", false)
+	w.local(t, f, "lou1@alpha.test", false)
+	w.app(t, f, w.local(t, f, "app1@alpha.test", false))
+	w.prefers(t, f, sms, user.MfaMethodSMS, true)
+	w.person(t, f, "scim@alpha.test", "Sam", "Moreno")
+	if err := w.directory.Deactivate(w.system(t, f), gone, 0, "left"); err != nil {
+		t.Fatal(err)
+	}
+	doors := map[string]func(login string) page{
+		"a wrong password": func(login string) page { return w.browser(t).enter(login, "wrong") },
+		"forgotten": func(login string) page {
+			return w.browser(t).post("/login/alpha/forgotten", url.Values{"login": {login}})
+		},
+		"which company":    func(login string) page { return w.browser(t).post("/login", url.Values{"email": {login}}) },
+		"a company's page": func(login string) page { return w.browser(t).get("/login/alpha?login_hint=" + url.QueryEscape(login)) },
+	}
+	for door, ask := range doors {
+		for try := range 6 { // the sixth wrong password is slowed
+			want := ""
+			all := []string{"nobd@alpha.test", "lou1@alpha.test", "sms1@alpha.test", "app1@alpha.test", "scim@alpha.test", "gone@alpha.test"}
+			if try > 0 {
+				all = all[:2]
+			}
+			for _, login := range all {
+				p := ask(login)
+				got := told(p, login)
+				if want == "" {
+					want = got
 				}
-				if door != "a wrong password" {
-					break
+				if got != want {
+					t.Fatalf("%s, try %d: %s is told otherwise: %s", door, try+1, login, firstDifference(got, want))
 				}
+			}
+			if door != "a wrong password" {
+				break
 			}
 		}
 	}

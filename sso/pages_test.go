@@ -40,7 +40,7 @@ func shown() map[string]shownPage {
 		"goodbye":          {"goodbye", view{Title: "goodbye.title", Tenant: "Alpha Bank", Action: "https://idp.test/end", Onward: true, Submit: true}},
 		"signed out":       {"plain", view{Title: "logout.title", Body: "logout.lead", Tenant: "Alpha Bank", Back: "/login/alpha"}},
 		"logout refused":   {"plain", view{Title: "logout.refused", Body: "logout.help", Tenant: "Alpha Bank", Reference: "req_1", Back: "/login/alpha"}},
-		"tested":           {"tested", view{Title: "tested.good", Body: "tested.enters", Tested: &tested{Claims: "{}"}}},
+		"tested":           {"tested", view{Title: "tested.good", Body: "tested.enters", Tested: &tested{Claims: "{}", Mapped: mappedOf(Answer{})}}},
 		"tested, new":      {"tested", view{Title: "tested.good", Body: "tested.makes", Tested: &tested{Claims: "{}"}}},
 		"tested, refused":  {"tested", view{Title: "tested.refused", Body: "tested.why", Reference: "req_1", Tested: &tested{Reason: "EXPIRED", Why: "It is too old."}}},
 		"setup SAML":       {"setup", view{Title: "setup.title", Slug: "mlnk_x", Setup: &setup{SAML: true, Values: [][2]string{{"ACS URL", "https://m.test/acs"}}}}},
@@ -114,6 +114,9 @@ func TestLanguagesSayTheSame(t *testing.T) {
 		for _, key := range []string{s.view.Title, s.view.Body, s.view.Trouble} {
 			used[key] = true
 		}
+	}
+	for _, m := range mappedOf(Answer{}) {
+		used["field."+m.Field] = true
 	}
 	delete(used, "")
 	for i, texts := range p.texts {

@@ -33,8 +33,8 @@ export async function readsADecodedAssertion({ page, look }) {
   await page.getByRole('link', { name: 'Open the test login in a new tab' }).click();
   const tab = await opened;
   const mapped = tab.getByRole('table');
-  await mapped.getByRole('row', { name: 'groups memberOf underwriters, branch-12' }).waitFor();
-  await mapped.getByRole('row', { name: 'lastName sn Harbour' }).waitFor();
+  await mapped.getByRole('row', { name: 'Groups memberOf underwriters, branch-12' }).waitFor();
+  await mapped.getByRole('row', { name: 'Last name sn Harbour' }).waitFor();
   await look('saml-tested', tab);
   await tab.close();
   await page.getByRole('table', { name: 'What it was taken for' }).getByText('memberOf').waitFor();
