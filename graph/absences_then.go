@@ -119,7 +119,8 @@ func (f absencesThen) people() []ident.ID {
 	return []ident.ID{f.person}
 }
 
-// absencesOfThen reads the filters; managers and days are those of then.
+// absencesOfThen reads the filters; managers and days are those of then. Before there was a
+// company it is NOT_FOUND, as of every list of the past.
 func (s *Server) absencesOfThen(ctx context.Context, c *db.Client, asked absencesAsked) (f absencesThen, err error) {
 	f.at = asked.at
 	if asked.person != nil {
@@ -127,11 +128,11 @@ func (s *Server) absencesOfThen(ctx context.Context, c *db.Client, asked absence
 			return f, err
 		}
 	}
+	settings, err := s.Desk.SettingsAt(ctx, c, f.at)
+	if err != nil {
+		return f, err
+	}
 	if asked.days != nil {
-		settings, err := s.Desk.SettingsAt(ctx, c, f.at)
-		if err != nil {
-			return f, err
-		}
 		zone, err := time.LoadLocation(settings.Zone)
 		if err != nil {
 			return f, fmt.Errorf("zone of %s: %w", f.at, err)
