@@ -11,7 +11,7 @@ export function useTell() {
     (message: string, undo?: () => Promise<Outcome>) => {
       if (!undo) return void notifications.show({ message });
       const id = notifications.show({
-        autoClose: 12_000,
+        autoClose: 20_000,
         message: (
           <Group justify="space-between" wrap="nowrap" gap="sm">
             {message}

@@ -22,6 +22,8 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   const [target, setTarget] = useState<Target>(noTarget);
   const [tried, setTried] = useState<{ lines: MovedLine[]; key: string } | null>(null);
   const [done, setDone] = useState<MovedLine[] | null>(null);
+  // Told once the dialog is gone: what lies under it can't be reached, and would go while its result is read.
+  const [telling, setTelling] = useState<(() => void) | null>(null);
   const save = useSave();
   const tell = useTell();
   const reassign = useReassign();
@@ -44,14 +46,19 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   };
   const run = async () => {
     if (!tried) return;
-    const { written, lines } = await send(() => reassign.run(tried.lines, { to, comment, key: tried.key }));
+    let undo: Awaited<ReturnType<typeof reassign.back>>;
+    const { written, lines } = await send(async () => {
+      const outcome = await reassign.run(tried.lines, { to, comment, key: tried.key });
+      undo = await reassign.back(outcome.lines, t('reassign.undoComment'), (back) => partly(back, outcome.lines));
+      return outcome;
+    });
     // What was done before something stood in the way is told too.
     if (!written && lines.length === 0) return;
     setDone(lines);
-    const partly = (back: MovedLine[]) =>
-      t('reassign.partlyBack', { back: back.filter(moved).length, all: lines.filter(moved).length, why: back.find(({ reason }) => reason)?.reason ?? '' });
-    tell(t('reassign.done', { count: lines.filter(moved).length }), await reassign.back(lines, t('reassign.undoComment'), partly));
+    setTelling(() => () => tell(t('reassign.done', { count: lines.filter(moved).length }), undo));
   };
+  const partly = (back: MovedLine[], lines: readonly MovedLine[]) =>
+    t('reassign.partlyBack', { back: back.filter(moved).length, all: lines.filter(moved).length, why: back.find(({ reason }) => reason)?.reason ?? '' });
   const edit = (part: Partial<Target>) => {
     setTarget({ ...target, ...part });
     // The reason is no part of what would happen.
@@ -61,6 +68,7 @@ export function ReassignDialog({ what, onClose, onDone }: Props) {
   const close = () => {
     if (done) onDone?.();
     onClose();
+    telling?.();
   };
   const title = 'from' in what ? t('reassign.titleOf', { name: what.from.name }) : t('reassign.titleChosen', { count: what.deals.length });
   return (
