@@ -34,7 +34,11 @@ func (r *mutationResolver) ApplicationDelete(ctx context.Context, input gql.Appl
 		err = r.applications().Delete(ctx, id, seen(input.ExpectedVersion))
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
-	return &gql.ApplicationDeletePayload{DeletedID: deleted(input.ApplicationID, errs), UserErrors: errs}, err
+	if err != nil {
+		return nil, err
+	}
+	left, err := present(ctx, id, applicationsByID)
+	return &gql.ApplicationDeletePayload{Application: left, DeletedID: deleted(input.ApplicationID, errs), UserErrors: errs}, err
 }
 
 // ApplicationSecretRotate is the resolver for the applicationSecretRotate field.

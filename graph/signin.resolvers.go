@@ -36,7 +36,11 @@ func (r *mutationResolver) SsoConnectionDelete(ctx context.Context, input gql.Ss
 		err = r.server.Directory.DeleteConnection(ctx, id, seen(input.ExpectedVersion))
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
-	return &gql.SsoConnectionDeletePayload{DeletedID: deleted(input.ConnectionID, errs), UserErrors: errs}, err
+	if err != nil {
+		return nil, err
+	}
+	left, err := present(ctx, id, connectionsByID)
+	return &gql.SsoConnectionDeletePayload{Connection: left, DeletedID: deleted(input.ConnectionID, errs), UserErrors: errs}, err
 }
 
 // SsoMetadataFetch is the resolver for the ssoMetadataFetch field.

@@ -186,11 +186,11 @@ func (r *mutationResolver) deleteWebhook(ctx context.Context, in gql.WebhookDele
 		return id, r.server.Webhooks.Delete(ctx, id, maybeSeen(in.ExpectedVersion))
 	})
 	errs, err := r.server.userErrors(ctx, err, nil)
-	if err != nil || len(errs) > 0 {
-		return &gql.WebhookDeletePayload{UserErrors: errs}, err
+	if err != nil {
+		return nil, err
 	}
-	text := id.Text(ident.Webhook)
-	return &gql.WebhookDeletePayload{DeletedID: &text, UserErrors: errs}, nil
+	left, err := present(ctx, id, webhooksByID)
+	return &gql.WebhookDeletePayload{Webhook: left, DeletedID: deleted(in.WebhookID, errs), UserErrors: errs}, err
 }
 
 func (r *mutationResolver) replayWebhook(ctx context.Context, in gql.WebhookReplayInput) (*gql.WebhookPayload, error) {

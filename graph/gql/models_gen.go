@@ -138,6 +138,8 @@ type ApplicationCreateInput struct {
 
 // What applicationDelete did.
 type ApplicationDeletePayload struct {
+	// The application as it is now; null when it is gone.
+	Application *model.Application `json:"application,omitempty"`
 	// Id of what was removed; null when refused.
 	DeletedID *string `json:"deletedId,omitempty"`
 	// Why it was refused; empty when done.
@@ -2030,6 +2032,8 @@ type SsoConnectionDeleteInput struct {
 
 // What ssoConnectionDelete did.
 type SsoConnectionDeletePayload struct {
+	// The connection as it is now; null when it is gone.
+	Connection *model.SsoConnection `json:"connection,omitempty"`
 	// Id of what was removed; null when refused.
 	DeletedID *string `json:"deletedId,omitempty"`
 	// Why it was refused; empty when done.
@@ -2628,6 +2632,8 @@ type WebhookDeleteInput struct {
 
 // What webhookDelete did.
 type WebhookDeletePayload struct {
+	// The webhook as it is now; null when it is gone.
+	Webhook *model.Webhook `json:"webhook,omitempty"`
 	// Id of the webhook that is gone.
 	DeletedID *string `json:"deletedId,omitempty"`
 	// Why it was refused; empty when done.

@@ -172,8 +172,9 @@ type ComplexityRoot struct {
 	}
 
 	ApplicationDeletePayload struct {
-		DeletedID  func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+		Application func(childComplexity int) int
+		DeletedID   func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	ApplicationEdge struct {
@@ -1699,6 +1700,7 @@ type ComplexityRoot struct {
 	}
 
 	SsoConnectionDeletePayload struct {
+		Connection func(childComplexity int) int
 		DeletedID  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
@@ -1963,6 +1965,7 @@ type ComplexityRoot struct {
 	WebhookDeletePayload struct {
 		DeletedID  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Webhook    func(childComplexity int) int
 	}
 
 	WebhookDelivery struct {
@@ -2439,6 +2442,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ApplicationConnection.TotalCount(childComplexity), true
 
+	case "ApplicationDeletePayload.application":
+		if e.ComplexityRoot.ApplicationDeletePayload.Application == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationDeletePayload.Application(childComplexity), true
 	case "ApplicationDeletePayload.deletedId":
 		if e.ComplexityRoot.ApplicationDeletePayload.DeletedID == nil {
 			break
@@ -9593,6 +9602,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SsoConnectionConnection.TotalCount(childComplexity), true
 
+	case "SsoConnectionDeletePayload.connection":
+		if e.ComplexityRoot.SsoConnectionDeletePayload.Connection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoConnectionDeletePayload.Connection(childComplexity), true
 	case "SsoConnectionDeletePayload.deletedId":
 		if e.ComplexityRoot.SsoConnectionDeletePayload.DeletedID == nil {
 			break
@@ -10663,6 +10678,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WebhookDeletePayload.UserErrors(childComplexity), true
+	case "WebhookDeletePayload.webhook":
+		if e.ComplexityRoot.WebhookDeletePayload.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDeletePayload.Webhook(childComplexity), true
 
 	case "WebhookDelivery.action":
 		if e.ComplexityRoot.WebhookDelivery.Action == nil {
@@ -11960,6 +11981,8 @@ type ApplicationPayload {
 
 "What applicationDelete did."
 type ApplicationDeletePayload {
+  "The application as it is now; null when it is gone."
+  application: Application
   "Id of what was removed; null when refused."
   deletedId: ID
   "Why it was refused; empty when done."
@@ -16544,6 +16567,8 @@ type SsoConnectionPayload {
 
 "What ssoConnectionDelete did."
 type SsoConnectionDeletePayload {
+  "The connection as it is now; null when it is gone."
+  connection: SsoConnection
   "Id of what was removed; null when refused."
   deletedId: ID
   "Why it was refused; empty when done."
@@ -17262,6 +17287,8 @@ input WebhookDeleteInput {
 
 "What webhookDelete did."
 type WebhookDeletePayload {
+  "The webhook as it is now; null when it is gone."
+  webhook: Webhook
   "Id of the webhook that is gone."
   deletedId: ID
   "Why it was refused; empty when done."
@@ -17639,6 +17666,8 @@ func (ec *executionContext) childFields_ApplicationConnection(ctx context.Contex
 
 func (ec *executionContext) childFields_ApplicationDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "application":
+		return ec.fieldContext_ApplicationDeletePayload_application(ctx, field)
 	case "deletedId":
 		return ec.fieldContext_ApplicationDeletePayload_deletedId(ctx, field)
 	case "userErrors":
@@ -20339,6 +20368,8 @@ func (ec *executionContext) childFields_SsoConnectionConnection(ctx context.Cont
 
 func (ec *executionContext) childFields_SsoConnectionDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "connection":
+		return ec.fieldContext_SsoConnectionDeletePayload_connection(ctx, field)
 	case "deletedId":
 		return ec.fieldContext_SsoConnectionDeletePayload_deletedId(ctx, field)
 	case "userErrors":
@@ -20847,6 +20878,8 @@ func (ec *executionContext) childFields_WebhookConnection(ctx context.Context, f
 
 func (ec *executionContext) childFields_WebhookDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookDeletePayload_webhook(ctx, field)
 	case "deletedId":
 		return ec.fieldContext_WebhookDeletePayload_deletedId(ctx, field)
 	case "userErrors":

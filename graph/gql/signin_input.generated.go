@@ -221,6 +221,38 @@ func (ec *executionContext) fieldContext_SetupLinkPayload_userErrors(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _SsoConnectionDeletePayload_connection(ctx context.Context, field graphql.CollectedField, obj *SsoConnectionDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoConnectionDeletePayload_connection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Connection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SsoConnection) graphql.Marshaler {
+			return ec.marshalOSsoConnection2ᚖmandateᚋgraphᚋmodelᚐSsoConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoConnectionDeletePayload_connection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SsoConnectionDeletePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SsoConnection(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SsoConnectionDeletePayload_deletedId(ctx context.Context, field graphql.CollectedField, obj *SsoConnectionDeletePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1242,6 +1274,11 @@ func (ec *executionContext) _SsoConnectionDeletePayload(ctx context.Context, sel
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("SsoConnectionDeletePayload")
+		case "connection":
+			out.Values[i] = ec._SsoConnectionDeletePayload_connection(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "deletedId":
 			out.Values[i] = ec._SsoConnectionDeletePayload_deletedId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
