@@ -5,6 +5,7 @@ import { useFormats } from '../../services/format';
 import figures from '../FigureTable.module.css';
 import { PersonLink } from '../PersonLink';
 import { Origins, ReviewStatus } from './ReviewParts';
+import classes from './roles.module.css';
 
 /** Who can do what, a line for each person. */
 export function ReviewTable({ rows }: { rows: ReviewRow[] }) {
@@ -43,7 +44,7 @@ function Person({ row }: { row: ReviewRow }) {
       <Table.Td>
         <ReviewStatus row={row} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.origins}>
         <Origins row={row} />
       </Table.Td>
       <Table.Td className={figures.number} title={permissions.join(', ')}>
