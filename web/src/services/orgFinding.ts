@@ -52,7 +52,7 @@ const pageOf = ({ users: { nodes, pageInfo } }: OrgFoundQuery) => ({
 
 /** People by words of their names, also in branches that nobody has opened. */
 export function useOrgFound(search: string): Pages<OrgHit> {
-  const found = usePages(OrgFoundDocument, { first: 20, search }, pageOf);
+  const found = usePages(OrgFoundDocument, { search }, pageOf);
   // A file holds what has been read: each of these rows is dear.
   return { ...found, everything: async () => ({ rows: found.rows, cut: found.hasMore }) };
 }
