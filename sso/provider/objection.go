@@ -38,6 +38,7 @@ func (h *Handler) judged(next http.Handler) http.Handler {
 			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 			return
 		}
+		r.Form = given(r.Form)
 		uri := r.Form.Get("redirect_uri")
 		c, _, err := (&storage{h}).client(r.Context(), r.Form.Get("client_id"))
 		switch {
@@ -57,6 +58,17 @@ func (h *Handler) judged(next http.Handler) http.Handler {
 		h.objected(r, problem)
 		op.AuthRequestError(w, r, &oidc.AuthRequest{RedirectURI: uri, State: r.Form.Get("state"), ResponseType: oidc.ResponseTypeCode}, problem, h.front)
 	})
+}
+
+// given leaves out parameters without a value, which count as not sent (RFC 6749 3.1).
+func given(form url.Values) url.Values {
+	out := make(url.Values, len(form))
+	for name, values := range form {
+		if len(values) > 1 || values[0] != "" {
+			out[name] = values
+		}
+	}
+	return out
 }
 
 // objected notes a refusal under the reference of its request. What the request says is

@@ -39,7 +39,7 @@ func TestObjections(t *testing.T) {
 		"prompt create":            {asking("prompt", "create"), "invalid_request"},
 		"request":                  {asking("request", "e30.e30."), "request_not_supported"},
 		"request_uri":              {asking("request_uri", "https://los.test/r"), "request_uri_not_supported"},
-		"an empty request_uri":     {asking("request_uri", ""), "request_uri_not_supported"},
+		"an empty request_uri":     {asking("request_uri", ""), ""},
 		"registration":             {asking("registration", "{}"), "registration_not_supported"},
 		"no response_type":         {asking("response_type"), "invalid_request"},
 		"response_type token":      {asking("response_type", "token"), "unsupported_response_type"},
@@ -57,7 +57,8 @@ func TestObjections(t *testing.T) {
 		"max_age 0":                {asking("max_age", "0"), ""},
 		"max_age below 0":          {asking("max_age", "-1"), "invalid_request"},
 		"max_age no number":        {asking("max_age", "an hour"), "invalid_request"},
-		"max_age empty":            {asking("max_age", ""), "invalid_request"},
+		"max_age empty":            {asking("max_age", ""), ""},
+		"an empty response_type":   {asking("response_type", ""), "invalid_request"},
 		"max_age beyond all":       {asking("max_age", "10000000000"), "invalid_request"},
 		"a longest state":          {asking("state", strings.Repeat("s", longestState)), ""},
 		"a state too long":         {asking("state", strings.Repeat("s", longestState+1)), "invalid_request"},
@@ -67,7 +68,7 @@ func TestObjections(t *testing.T) {
 		"something unknown, twice": {asking("foo", "1", "2"), "invalid_request"},
 	} {
 		got := ""
-		if problem := objection(c.form); problem != nil {
+		if problem := objection(given(c.form)); problem != nil {
 			got = string(problem.ErrorType)
 		}
 		if got != c.want {
