@@ -197,6 +197,7 @@ func (o *office) ask(w who, query string, v vars) *answer {
 	b, err := json.Marshal(map[string]any{"query": query, "variables": v})
 	o.must(err)
 	a := o.send(w, b, "application/json")
+	hear(query, a)
 	if !o.refusing {
 		witness(query, v, a)
 	}

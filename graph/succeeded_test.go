@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -26,6 +27,10 @@ func TestMain(m *testing.M) {
 	chosen := flag.Lookup("test.run").Value.String()+flag.Lookup("test.skip").Value.String()+flag.Lookup("test.list").Value.String() != ""
 	if missing := neverDone(); !chosen && len(missing) > 0 {
 		fmt.Printf("no test does these mutations: %v\n", missing)
+		code = 1
+	}
+	if missing := untold(); !chosen && len(missing) > 0 {
+		fmt.Printf("no test proves: %s\n", strings.Join(missing, "\n"))
 		code = 1
 	}
 	os.Exit(code)
