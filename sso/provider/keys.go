@@ -58,7 +58,8 @@ func (s *storage) KeySet(ctx context.Context) ([]op.Key, error) {
 	return out, nil
 }
 
-// firstKey makes the first key of an installation, and no second one however many ask.
+// firstKey makes the first key of an installation, one for however many ask this process.
+// Two replicas may each make one: both are published.
 func (h *Handler) firstKey(ctx context.Context) ([]application.Key, error) {
 	h.making.Lock()
 	defer h.making.Unlock()

@@ -7,9 +7,9 @@
 -- +goose StatementBegin
 CREATE FUNCTION mandate_sort_key(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
 	SELECT CASE WHEN plain = folded THEN folded ELSE plain || chr(1) || folded END
-	FROM (SELECT replace(replace(replace(translate(folded,
-		'àáâãäåāăąçćĉċčďđðèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľłñńņňŋòóôõöøōŏőŕŗřśŝşšșţťŧțùúûüũūŭůűųŵýÿŷźżž',
-		'aaaaaaaaacccccdddeeeeeeeeegggghhiiiiiiiiijkllllnnnnnooooooooorrrsssssttttuuuuuuuuuuwyyyzzz'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') AS plain) AS letters
+	FROM (SELECT replace(replace(replace(replace(replace(translate(folded,
+		'àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặḃḅḇçćĉċčḉďđðḋḍḏḑḓèéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệḟĝğġģǧǵḡĥħȟḣḥḧḩḫẖìíîïĩīĭįıǐȉȋḭḯỉịĵǰķǩḱḳḵĺļľłḷḹḻḽḿṁṃñńņňŋǹṅṇṉṋòóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợṕṗŕŗřȑȓṙṛṝṟśŝşšșṡṣṥṧṩţťŧțṫṭṯṱẗùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữựṽṿŵẁẃẅẇẉẘẋẍýÿŷȳẏẙỳỵỷỹźżžẑẓẕ',
+		'aaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbccccccddddddddeeeeeeeeeeeeeeeeeeeeeeeeefggggggghhhhhhhhhiiiiiiiiiiiiiiiijjkkkkkllllllllmmmnnnnnnnnnnoooooooooooooooooooooooooooooooooooopprrrrrrrrrsssssssssstttttttttuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuvvwwwwwwwxxyyyyyyyyyyzzzzzz'), 'æ', 'ae'), 'ǣ', 'ae'), 'ǽ', 'ae'), 'œ', 'oe'), 'þ', 'th') AS plain) AS letters
 $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
