@@ -69,6 +69,9 @@ func (d *Directory) ConfirmEmail(ctx context.Context, linkHash string) (person i
 		if err != nil {
 			return err
 		}
+		if !u.Active {
+			return linkNotGood()
+		}
 		e, err := judgeUpdate(ctx, tx, person, 0, PersonUpdate{Email: &link.Address})
 		if err != nil {
 			return err

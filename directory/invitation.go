@@ -61,8 +61,5 @@ func usePasswordLink(ctx context.Context, tx *store.Tx, hash string) (*db.OneTim
 
 // revokePasswordLinks ends what else would let somebody choose a password.
 func revokePasswordLinks(ctx context.Context, tx *store.Tx, person ident.ID) error {
-	if err := revokeLinks(ctx, tx, person, LinkReset); err != nil {
-		return err
-	}
-	return revokeLinks(ctx, tx, person, LinkInvitation)
+	return revokeLinks(ctx, tx, person, LinkReset, LinkInvitation)
 }

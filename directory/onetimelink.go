@@ -36,7 +36,7 @@ type NewLink struct {
 func AddLink(ctx context.Context, tx *store.Tx, l NewLink) (ident.ID, error) {
 	id := tx.NewID()
 	if !l.Person.IsZero() {
-		if err := revokeLinks(ctx, tx, l.Person, l.Purpose); err != nil {
+		if err := revokeLinks(ctx, tx, l.Person, onetimelink.Purpose(l.Purpose)); err != nil {
 			return id, err
 		}
 	}
@@ -87,8 +87,8 @@ func GoodLink(ctx context.Context, c *db.Client, now time.Time, purpose, hash st
 	return row, nil
 }
 
-func revokeLinks(ctx context.Context, tx *store.Tx, person ident.ID, purpose string) error {
-	err := tx.Client.OneTimeLink.Update().Where(onetimelink.UserID(person), onetimelink.PurposeEQ(onetimelink.Purpose(purpose)),
+func revokeLinks(ctx context.Context, tx *store.Tx, person ident.ID, purposes ...onetimelink.Purpose) error {
+	err := tx.Client.OneTimeLink.Update().Where(onetimelink.UserID(person), onetimelink.PurposeIn(purposes...),
 		onetimelink.UsedAtIsNil(), onetimelink.RevokedAtIsNil()).SetRevokedAt(tx.Now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("revoke links: %w", err)

@@ -61,14 +61,14 @@ func (d *Directory) ChangePassword(ctx context.Context, person, keep ident.ID, h
 
 // ReplaceTemporary replaces a temporary password by one that the person chose, at the step
 // of a sign-in that asks for it: the step is used up with it. Once the password is no longer
-// temporary, or the step is not good, it is STEP_NOT_GOOD.
+// temporary, the person not active, or the step not good, it is STEP_NOT_GOOD.
 func (d *Directory) ReplaceTemporary(ctx context.Context, person, step ident.ID, hash string) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		u, err := localAccount(ctx, tx, person)
 		if err != nil {
 			return err
 		}
-		if !u.PasswordTemporary {
+		if !u.Active || !u.PasswordTemporary {
 			return stepNotGood()
 		}
 		if err := useStep(ctx, tx, person, step); err != nil {
