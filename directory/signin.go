@@ -77,17 +77,11 @@ func (d *Directory) SignIn(ctx context.Context, in SignInInput) (SignedIn, error
 			return SignedIn{}, err
 		}
 	}
-	out, who, err := d.signInOnce(ctx, in)
-	if errors.Is(err, errDue) {
-		if err = d.catchUp(ctx); err == nil {
-			in.current = true
-			out, who, err = d.signInOnce(ctx, in)
-		}
-	}
+	out, who, err := d.signInDue(ctx, &in)
 	if errors.Is(err, errStranger) {
 		if _, err = d.provision(ctx, in); err == nil {
 			in.provisioned = true
-			out, who, err = d.signInOnce(ctx, in)
+			out, who, err = d.signInDue(ctx, &in)
 		}
 	}
 	if f := refusalOf(err); f != nil {
@@ -105,6 +99,19 @@ func (d *Directory) catchUp(ctx context.Context) error {
 		return fmt.Errorf("apply what is due: %w", err)
 	}
 	return nil
+}
+
+// signInDue signs in, once more where a boundary was found to be due.
+func (d *Directory) signInDue(ctx context.Context, in *SignInInput) (SignedIn, ident.ID, error) {
+	out, who, err := d.signInOnce(ctx, *in)
+	if !errors.Is(err, errDue) {
+		return out, who, err
+	}
+	if err := d.catchUp(ctx); err != nil {
+		return out, who, err
+	}
+	in.current = true
+	return d.signInOnce(ctx, *in)
 }
 
 func (d *Directory) signInOnce(ctx context.Context, in SignInInput) (out SignedIn, who ident.ID, err error) {

@@ -3,12 +3,15 @@ package directory_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"mandate/directory"
 	"mandate/fault"
 	"mandate/store"
+	"mandate/store/storetest"
 )
 
 // TestSignInByConnectionAppliesWhatIsDue is TM-5 for those who come by an identity
@@ -44,4 +47,33 @@ func TestSignInByConnectionAppliesWhatIsDue(t *testing.T) {
 			t.Errorf("asked %d times what is due, want 3", asked)
 		}
 	})
+}
+
+// TestABoundaryThatComesWhileAStrangerIsMadeKnown: wherever between the looks at the clock
+// it lies, the stranger is let in. Each look is a second after the one before.
+func TestABoundaryThatComesWhileAStrangerIsMadeKnown(t *testing.T) {
+	t.Parallel()
+	for _, kind := range storetest.Kinds {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			var looks atomic.Int64
+			base := time.Date(2026, 9, 1, 12, 0, 0, 0, time.UTC)
+			s := storetest.OpenAt(t, storetest.Address(t, kind), func() time.Time { return base.Add(time.Duration(looks.Add(1)) * time.Second) })
+			h := newHouse(t, s, "acme")
+			conn := h.idp("Okta")
+			h.no(h.d.UpdateConnection(h.system(), conn, 0, directory.ConnectionUpdate{Provisioning: ptr("JUST_IN_TIME"), DefaultRole: ptr(h.guestRole())}))
+			due := func(in time.Duration) error {
+				return s.Settle(h.system(), func(ctx context.Context, tx *store.Tx) error { return tx.DueAt(ctx, tx.Now.Add(in)) })
+			}
+			h.d.CatchUp = func(context.Context) error { return due(100 * time.Hour) }
+			for i := range 14 {
+				in := h.start(conn, fmt.Sprint("h", i))
+				in.Subject, in.Email = fmt.Sprint("s-", i), fmt.Sprintf("p%d@lender.test", i)
+				h.no(due(time.Duration(i) * time.Second))
+				if _, err := h.d.SignIn(h.system(), in); err != nil {
+					t.Errorf("due in %d s: %v", i, err)
+				}
+			}
+		})
+	}
 }
