@@ -55,13 +55,13 @@ func blank(ctx context.Context, tx *store.Tx, u *db.User, why string) error {
 	if err := eraseRest(ctx, tx, u); err != nil {
 		return err
 	}
-	jobs, err := eraseFiles(ctx, tx, u)
-	if err != nil {
-		return fmt.Errorf("erase %s from files of jobs: %w", u.ID, err)
-	}
 	uploads, err := eraseUploads(ctx, tx)
 	if err != nil {
 		return err
+	}
+	jobs, err := eraseFiles(ctx, tx, u) // with those that eraseUploads has waited for
+	if err != nil {
+		return fmt.Errorf("erase %s from files of jobs: %w", u.ID, err)
 	}
 	e := store.Event{Action: "USER_ERASED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Comment: why}
 	if len(jobs) > 0 {

@@ -102,9 +102,9 @@ func place(ctx context.Context, tx *store.Tx, n *New) error {
 		n.ID = tx.NewID()
 		return addParts(ctx, tx, n.ID, jobfile.KindINPUT, 0, n.File)
 	}
-	there, err := tx.Client.JobFile.Query().Where(jobfile.JobID(n.ID), jobfile.KindEQ(jobfile.KindINPUT), jobfile.Part(0)).Exist(ctx)
+	there, err := arrived(ctx, tx, n.ID)
 	if err != nil {
-		return fmt.Errorf("look for file: %w", err)
+		return err
 	}
 	mine, err := owned(ctx, tx, n.ID)
 	if err != nil {

@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"io"
 
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/actor"
 	"mandate/ent/db"
 	"mandate/ent/db/idempotencykey"
@@ -139,14 +142,31 @@ func begun(ctx context.Context, tx *store.Tx, id ident.ID, part int) error {
 	if part == 0 {
 		return claim(ctx, tx, id)
 	}
-	there, err := tx.Client.JobFile.Query().Where(jobfile.JobID(id), jobfile.Part(0)).Exist(ctx)
+	there, err := arrived(ctx, tx, id)
 	if err != nil {
-		return fmt.Errorf("look for the first part: %w", err)
+		return err
 	}
 	if !there {
 		return fault.New(fault.NotFound, fault.CodeNotFound, "The file was removed while it arrived; upload it again.")
 	}
 	return nil
+}
+
+// arrived reports whether the first part of an uploaded file is there, and holds it until the
+// transaction ends: an erasure, which removes files that no job uses, waits for what is
+// added to this one, and for the job that is to use it. On SQLite there is one writer at a time.
+func arrived(ctx context.Context, tx *store.Tx, file ident.ID) (bool, error) {
+	first := tx.Client.JobFile.Query().Where(jobfile.JobID(file), jobfile.KindEQ(jobfile.KindINPUT), jobfile.Part(0))
+	first.Modify(func(s *sql.Selector) {
+		if s.Dialect() == dialect.Postgres {
+			s.ForShare()
+		}
+	})
+	there, err := first.Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for the first part of a file: %w", err)
+	}
+	return there, nil
 }
 
 func (q *Queue) drop(ctx context.Context, id ident.ID) error {
