@@ -61,12 +61,3 @@ func SortKey(name string) string {
 	}
 	return folded
 }
-
-// Folded gives the folded text of a sort key back, as FoldExact made it.
-func Folded(sortKey string) string {
-	_, folded, accented := strings.Cut(sortKey, sortMark)
-	if accented {
-		return folded
-	}
-	return sortKey
-}

@@ -22,7 +22,11 @@ func TestNamesInOrder(t *testing.T) {
 	}
 	for _, name := range append(want, "", "STRASSE", "ﬁ", "Ångström", "東京", "I\u0307") {
 		key := SortKey(name)
-		if Folded(key) != FoldExact(name) || SortKey(Folded(key)) != key || SortKey(name) != SortKey(FoldExact(name)) {
+		plain, folded, accented := strings.Cut(key, sortMark)
+		if !accented {
+			folded = plain
+		}
+		if folded != FoldExact(name) || SortKey(folded) != key {
 			t.Errorf("%q has the key %q", name, key)
 		}
 	}
