@@ -42,10 +42,11 @@ func TestDeactivationTellsWhatWasHeld(t *testing.T) {
 			e := list[len(list)-1]
 			limits, _ := e.changes["limits"][1].(map[string]any)
 			prefers, _ := e.changes["preferences"][1].(map[string]any)
+			provinces, _ := prefers["locations"].([]any)
 			away, _ := e.changes["absence"][1].(map[string]any)
 			off, _ := e.changes["noticesWithoutEmail"][1].([]any)
 			if e.Action != "USER_DEACTIVATED" || e.Source != source || !slices.Equal(e.changes["roles"][1].([]any), []any{"auditor", "underwriter"}) ||
-				limits["loanAmount"] != 700.0 || prefers["locations"] == nil || away["delegate"] != bob.Text(ident.User) || !slices.Equal(off, []any{"JOB_DONE"}) {
+				limits["loanAmount"] != 700.0 || !slices.Equal(provinces, []any{"QC"}) || away["delegate"] != bob.Text(ident.User) || !slices.Equal(off, []any{"JOB_DONE"}) {
 				t.Errorf("%s: %s by %s tells %v", source, e.Action, e.Source, e.changes)
 			}
 		}
