@@ -38,7 +38,17 @@ func (s *Server) credential(r *http.Request) (actor.Actor, error) {
 	if err := s.origins.Check(r); err != nil {
 		return actor.Actor{}, foreignOrigin().Because(err)
 	}
+	if s.withoutTLS(r) {
+		return actor.Actor{}, foreignOrigin()
+	}
 	return s.Authenticate(r.Context(), r)
+}
+
+// withoutTLS reports a request of a page without TLS, where browsers come by TLS: whoever
+// sits on the line has written that page, under our own name. Where a browser does not say
+// whose page it is, the other check compares names alone, and takes it for ours.
+func (s *Server) withoutTLS(r *http.Request) bool {
+	return strings.HasPrefix(s.PublicURL, "https://") && strings.HasPrefix(r.Header.Get("Origin"), "http://")
 }
 
 // foreignOrigin is the answer to a page of somebody else that sends its visitor's cookie.
