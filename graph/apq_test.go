@@ -58,11 +58,17 @@ func TestTextsAreKeptForKeys(t *testing.T) {
 		long := text + " #" + strings.Repeat("x", 64<<10)
 		send(los, hash(long), long).ok()
 		send(los, hash(long), "").refused(http.StatusOK, "PERSISTED_QUERY_NOT_FOUND")
+		send(with(zenith.Text), hash(text), text).ok()
+		nth := func(i int) string { return fmt.Sprintf("{ viewer { kind } } # %d", i) }
 		for i := range 500 {
-			one := fmt.Sprintf("{ viewer { kind } } # %d", i)
-			send(los.header("Accept-Language", "en"), hash(one), one)
+			send(los.header("Accept-Language", "en"), hash(nth(i)), nth(i))
 		}
 		send(los, hash(text), "").refused(http.StatusOK, "PERSISTED_QUERY_NOT_FOUND")
+		send(with(zenith.Text), hash(text), "").ok() // of another company, whom the many cost nothing
+		for i := range 50 {
+			send(los, hash(nth(450+i)), "").ok()
+		}
+		send(los, hash(nth(449)), "").refused(http.StatusOK, "PERSISTED_QUERY_NOT_FOUND")
 	})
 }
 

@@ -75,11 +75,10 @@ type Server struct {
 
 	catalogue map[string]map[string]string // of permissions, by language
 
-	schema  priced
-	engine  *executor.Executor
-	buckets buckets
-	// texts that programs have registered, by company and hash
-	registered graphql.Cache[string]
+	schema     priced
+	engine     *executor.Executor
+	buckets    buckets
+	registered *registry // texts of programs
 	origins    http.CrossOriginProtection
 	failed     error // of the first request: what is embedded is not in order
 
@@ -102,7 +101,9 @@ func (s *Server) start() {
 		Resolvers:  &resolver{server: s},
 		Directives: gql.DirectiveRoot{Can: can, SignedIn: signedIn},
 	}))
-	s.registered = lru.New[string](keptTexts)
+	if s.failed == nil {
+		s.registered, s.failed = newRegistry()
+	}
 	s.engine = executor.New(s.schema)
 	s.engine.SetQueryCache(lru.New[*ast.QueryDocument](keptDocuments))
 	s.engine.SetParserTokenLimit(maxTokens)
