@@ -38,17 +38,23 @@ func listMails(ctx context.Context, p pageArgs, search *string, state *mailrow.S
 	})
 }
 
-// soughtMails finds messages by whom they are to, or by the address that nobody has.
+// soughtMails finds messages by whom they are to, or by the address that nobody has: that is
+// compared with each word in the newest messages to nobody, since no index finds it.
 func (s sight) soughtMails(words string, among func(*sql.Selector)) sought {
 	f := sought{text: words, sight: s, within: []func(*sql.Selector){s.mails(), among},
 		plain: []string{mailrow.FieldAddress, mailrow.FieldSubject, mailrow.FieldTypes, mailrow.FieldState}}
-	f.ways = append(f.called(), f.ofPeople(mailrow.FieldRecipientID), func(q *sql.Selector) {
-		q.Where(sql.IsNull(q.C(mailrow.FieldRecipientID)))
-		for _, word := range strings.Fields(words) {
-			q.Where(store.Holds(q, q.C(mailrow.FieldAddress), word))
-		}
-	})
+	f.ways = append(f.called(), f.ofPeople(mailrow.FieldRecipientID), f.toNobody)
 	return f
+}
+
+func (f sought) toNobody(q *sql.Selector) {
+	rows := f.rows(q)
+	rows.AppendSelect(rows.C(mailrow.FieldAddress)).Where(sql.IsNull(rows.C(mailrow.FieldRecipientID))).OrderBy(sql.Desc(rows.C("id"))).Limit(newest)
+	found := sql.Dialect(q.Dialect()).Select("id").From(rows.As("to_nobody"))
+	for _, word := range strings.Fields(f.text) {
+		found.Where(store.Holds(found, found.C(mailrow.FieldAddress), word))
+	}
+	q.Where(sql.In(q.C("id"), found))
 }
 
 func mailsByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Mail, error) {

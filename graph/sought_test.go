@@ -77,6 +77,32 @@ func TestMailsAreSought(t *testing.T) {
 	})
 }
 
+// TestOldMailsToNobody: an address that nobody has is compared with words in the newest
+// 10,000 messages to nobody, those to people do not count, and in no more.
+func TestOldMailsToNobody(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		oldest := o.mailed(o.ctx, nil, "oldest@agency.test", "x", mailrow.StateSENT)
+		const mails, newer = `mails(first: 9, search: $s)`, 9_999
+		for part := range slices.Chunk(make([]struct{}, newer), 500) {
+			o.must(o.store.Write(o.ctx, func(ctx context.Context, tx *store.Tx) error {
+				tx.Silence(db.TypeMail)
+				rows := make([]*db.MailCreate, len(part))
+				for i := range rows {
+					rows[i] = tx.Client.Mail.Create().SetID(tx.NewID()).SetAddress("x").SetSubject("x").SetBodySealed([]byte{}).SetTypes([]string{}).SetState(mailrow.StateSENT).SetNextAttemptAt(tx.Now)
+				}
+				return tx.Client.Mail.CreateBulk(rows...).Exec(ctx)
+			}))
+		}
+		o.mailed(o.ctx, &c.uma, "uma@acme.test", "x", mailrow.StateSENT)
+		o.finds(as(c.ada), mails, "oldest", oldest)
+		o.mailed(o.ctx, nil, "newest@agency.test", "x", mailrow.StateSENT)
+		o.finds(as(c.ada), mails, "oldest")
+		o.finds(as(c.ada), mails, oldest, oldest)
+	})
+}
+
 // TestJobsAreSought: by who started them, what they do and how they stand; another's only by
 // who may see them.
 func TestJobsAreSought(t *testing.T) {

@@ -14761,7 +14761,7 @@ type NoticePreference {
 
 extend type Query {
   "The outbox, newest first."
-  mails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Words over name, e-mail and user name of the recipient, or over the address of a message to nobody who is there; of the newest 10,000 also over address, subject, types and state. A whole id hits." search: String, "Only these." state: MailState): MailConnection! @can(permission: "company.manage")
+  mails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "Words over name, e-mail and user name of the recipient, or over the address of the newest 10,000 messages to nobody who is there; of the newest 10,000 of all also over address, subject, types and state. A whole id hits." search: String, "Only these." state: MailState): MailConnection! @can(permission: "company.manage")
   "Dead letters, newest first: messages that no server took."
   deadMails("Page size, 1 to 100." first: Int, "Behind this cursor." after: String, "Page size from the end." last: Int, "Before this cursor." before: String, "As of mails." search: String): MailConnection! @can(permission: "company.manage")
   "What the caller wants by e-mail: the types that can be switched off."
