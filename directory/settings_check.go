@@ -59,11 +59,14 @@ func (u SettingsUpdate) checkChoices() error {
 			return err
 		}
 	}
-	if u.InactivityDays != nil && *u.InactivityDays != nil && **u.InactivityDays < 1 {
-		return invalid("The days are 1 or more, or nothing to switch it off.").On("inactivityDays")
+	if u.InactivityDays != nil && *u.InactivityDays != nil && (**u.InactivityDays < 1 || **u.InactivityDays > mostDays) {
+		return invalid("The days are 1 to %d, or nothing to switch it off.", mostDays).On("inactivityDays")
 	}
 	if u.DualApprovalAbove != nil && *u.DualApprovalAbove != nil && **u.DualApprovalAbove < 0 {
 		return invalid("An amount is not negative.").On("dualApprovalAbove")
 	}
 	return nil
 }
+
+// mostDays bounds a number of days: a hundred years.
+const mostDays = 36_500

@@ -195,19 +195,31 @@ func TestFloodsAreRefusedFast(t *testing.T) {
 			"directives":  "{ viewer { kind " + strings.Repeat("@include(if: true) ", 500) + "} }",
 			"rows":        "{ users(first: 100) { nodes { directReports { directReports { directReports { id } } } } } }",
 		} {
-			best := time.Hour
-			for range 3 { // the machine may be busy with something else
+			best, yard := time.Hour, time.Hour
+			for try := 0; try < 3 || try < 30 && 10*best > 13*yard; try++ { // the machine may be busy with something else
+				yard = min(yard, yardstick())
 				began := time.Now()
 				if a := o.ask(ada, query, nil); a.Status != http.StatusBadRequest || len(a.Errors) == 0 {
 					t.Fatalf("%s: %d %.300s", name, a.Status, a.Raw)
 				}
 				best = min(best, time.Since(began))
 			}
-			if best > 50*time.Millisecond {
-				t.Errorf("%s took %v", name, best)
+			if 10*best > 13*yard {
+				t.Errorf("%s took %v, beside %v of the yardstick", name, best, yard)
 			}
 		}
 	})
+}
+
+// yardstick is how long this machine takes, as busy as it is, for what takes 38 ms of one
+// processor in 2026.
+func yardstick() time.Duration {
+	began, sum := time.Now(), sha256.New()
+	for range 4 << 10 {
+		_, _ = sum.Write(make([]byte, 16<<10))
+	}
+	_ = sum.Sum(nil)
+	return time.Since(began)
 }
 
 // TestNothingInnerLeaks: what a database or the program says of itself is for the

@@ -36,7 +36,7 @@ func resend(ctx context.Context, tx *store.Tx, id ident.ID) error {
 		return fmt.Errorf("load mail: %w", err)
 	}
 	if row.State != mail.StateDEAD {
-		return fault.New(fault.Conflict, fault.CodeInvalid, "This message is not among the dead letters.")
+		return fault.New(fault.Conflict, fault.CodeInvalid, "This message is not among the dead letters.").On("mailId")
 	}
 	n, err := tx.Client.Mail.Update().Where(mail.ID(id), mail.StateEQ(mail.StateDEAD)).SetState(mail.StateQUEUED).
 		SetAttempts(0).SetNextAttemptAt(tx.Now).SetError("").Save(ctx)
