@@ -19,10 +19,10 @@ const (
 	keptTexts   = 500
 	keptOfOne   = 50       // of them, of one company
 	longestText = 64 << 10 // bytes; a longer one runs, and is not kept
-
-	codeTextNotKept fault.Code = "PERSISTED_QUERY_NOT_FOUND"
-	apqVersion                 = 1
+	apqVersion  = 1
 )
+
+const codeTextNotKept fault.Code = "PERSISTED_QUERY_NOT_FOUND"
 
 // persisted is the extension persistedQuery of a request.
 type persisted struct {
