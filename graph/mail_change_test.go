@@ -36,12 +36,12 @@ func TestDeadLettersAreSentAgain(t *testing.T) {
 		dead, sent := o.letter(c.uma, mailrow.StateDEAD).Text(ident.Mail), o.letter(c.uma, mailrow.StateSENT).Text(ident.Mail)
 		o.ask(as(c.ada), `{ deadMails(first: 5) { totalCount nodes { id state } } }`, nil).ok().want("deadMails.totalCount", 1).want("deadMails.nodes.0.id", dead)
 		o.steps("mailResend", "mail { id state attempts error }", []step{
-			{name: "not dead", by: as(c.ada), input: vars{"mailId": sent}, code: "INVALID"},
+			{name: "not dead", by: as(c.ada), input: vars{"mailId": sent}, code: "INVALID", field: "mailId"},
 			{name: "no message", by: as(c.ada), input: vars{"mailId": usr(c.uma)}, code: "NOT_FOUND", field: "mailId"},
 			{name: "other company", by: asIn(c.otherTenant, c.other), input: vars{"mailId": dead}, code: "NOT_FOUND", field: "mailId"},
 			{name: "denied", by: as(c.uma), input: vars{"mailId": dead}, top: fault.CodeForbidden},
 			{name: "success", by: as(c.ada), input: vars{"mailId": dead}, entry: "MAIL_RESENT", check: map[string]any{"mail.state": "QUEUED", "mail.attempts": 0, "mail.error": ""}},
-			{name: "twice", by: as(c.ada), input: vars{"mailId": dead}, code: "INVALID"},
+			{name: "twice", by: as(c.ada), input: vars{"mailId": dead}, code: "INVALID", field: "mailId"},
 		})
 		o.ask(as(c.ada), `{ deadMails(first: 5) { totalCount } }`, nil).ok().want("deadMails.totalCount", 0)
 	})
