@@ -109,17 +109,34 @@ func start(tb testing.TB, folder string, env func(base string) []string) IdP {
 	if err := install(dir); err != nil {
 		tb.Fatal(err)
 	}
-	base := "http://" + freeAddress(tb)
+	var trouble string
+	for range 5 { // somebody else may take the address first
+		base := "http://" + freeAddress(tb)
+		if trouble = launch(tb, dir, base, env(base)); trouble == "" {
+			return IdP{Base: base}
+		}
+		if !strings.Contains(trouble, "EADDRINUSE") {
+			break
+		}
+	}
+	tb.Fatalf("%s did not start: %s", folder, trouble)
+	return IdP{}
+}
+
+// launch starts the server of a folder at an address and waits until it answers, or gives
+// what it complained of.
+func launch(tb testing.TB, dir, base string, env []string) (trouble string) {
+	tb.Helper()
 	_, port, _ := strings.Cut(strings.TrimPrefix(base, "http://"), ":")
 	ctx, cancel := context.WithCancel(context.Background())
 	command := exec.CommandContext(ctx, "node", "server.mjs")
 	command.Dir = dir
-	command.Env = append(append(command.Environ(), "PORT="+port), env(base)...)
+	command.Env = append(append(command.Environ(), "PORT="+port), env...)
 	if _, err := command.StdinPipe(); err != nil { // it ends when this pipe does
 		tb.Fatal(err)
 	}
-	var trouble bytes.Buffer
-	command.Stderr = &trouble
+	var complaints bytes.Buffer
+	command.Stderr = &complaints
 	out, err := command.StdoutPipe()
 	if err != nil {
 		tb.Fatal(err)
@@ -127,13 +144,13 @@ func start(tb testing.TB, folder string, env func(base string) []string) IdP {
 	if err := command.Start(); err != nil {
 		tb.Fatalf("start node: %v", err)
 	}
-	tb.Cleanup(func() { cancel(); _ = command.Wait() })
 	if !ready(out) {
 		cancel()
 		_ = command.Wait()
-		tb.Fatalf("%s did not start: %s", folder, trouble.String())
+		return "it ended: " + complaints.String()
 	}
-	return IdP{Base: base}
+	tb.Cleanup(func() { cancel(); _ = command.Wait() })
+	return ""
 }
 
 func ready(out io.Reader) bool {
