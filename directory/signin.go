@@ -183,7 +183,7 @@ func traceConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
 	if c == nil || c.lastSignIn != nil && tx.Now.Sub(*c.lastSignIn) < useTrace {
 		return nil
 	}
-	return tx.Client.Connection.Update().Where(connection.ID(c.connection)).SetLastSignInAt(tx.Now).Exec(ctx)
+	return tx.Client.Connection.Update().Where(connection.ID(c.connection)).SetLastSignInAt(tx.Now).Exec(tx.Later(ctx, nil))
 }
 
 // admissible judges somebody who was found (LC-2, LC-3).
@@ -220,7 +220,7 @@ func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) 
 	if !in.Connection.IsZero() {
 		row.SetConnectionID(in.Connection)
 	}
-	if err := row.Exec(ctx); err != nil {
+	if err := row.Exec(tx.Later(ctx, nil)); err != nil {
 		return id, fmt.Errorf("insert session: %w", err)
 	}
 	if err := rememberSignIn(ctx, tx, u); err != nil {

@@ -5,36 +5,40 @@ import (
 	"fmt"
 	"time"
 
+	"mandate/actor"
 	"mandate/ent/db"
+	"mandate/ent/db/assertionseen"
 	"mandate/ent/db/signinrequest"
 	"mandate/ident"
 	"mandate/store"
 )
 
 // StartSignIn remembers a sign-in under way. A connection that is unknown or not
-// active is refused. Many that begin at once by a connection are one transaction, which is
-// no directory's: anybody can begin to sign in.
+// active is refused.
 func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
-	return d.Store.Start(ctx, s.Connection, func(ctx context.Context, tx *store.Tx) error {
-		if err := activeConnection(ctx, tx.Client, s.Connection); err != nil {
-			return err
-		}
-		purpose := signinrequest.PurposeSIGN_IN
-		if s.Purpose != "" {
-			purpose = s.Purpose
-		}
-		row := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
-			SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires).SetPurpose(purpose)
-		if !s.TestRun.IsZero() {
-			row.SetTestRunID(s.TestRun)
-		}
-		if !s.Session.IsZero() {
-			row.SetSessionID(s.Session)
-		}
-		begun := beginningsOf(tx)
-		begun.rows = append(begun.rows, row)
-		return nil
-	})
+	a, _ := actor.From(ctx)
+	begun, err := d.Store.Start(ctx, store.Beginning{Table: signinrequest.Table, Row: s.row,
+		Where: `EXISTS (SELECT 1 FROM connections WHERE id = $1 AND tenant_id = $2 AND state = 'ACTIVE')`, Args: []any{s.Connection, a.Tenant}})
+	if err == nil && !begun {
+		return refused(RefusedConnection)
+	}
+	return err
+}
+
+func (s SignInStart) row(tx *store.Tx) store.Row {
+	purpose := signinrequest.PurposeSIGN_IN
+	if s.Purpose != "" {
+		purpose = s.Purpose
+	}
+	row := tx.Client.SignInRequest.Create().SetID(tx.NewID()).SetConnectionID(s.Connection).SetHandle(s.Handle).
+		SetBrowserHash(s.BrowserHash).SetReturnTo(s.ReturnTo).SetExpiresAt(s.Expires).SetPurpose(purpose)
+	if !s.TestRun.IsZero() {
+		row.SetTestRunID(s.TestRun)
+	}
+	if !s.Session.IsZero() {
+		row.SetSessionID(s.Session)
+	}
+	return row.Mutation()
 }
 
 // answered finds the request that an answer belongs to and uses it up. An answer that
@@ -75,8 +79,8 @@ func useRequest(ctx context.Context, tx *store.Tx, conn ident.ID, handle, browse
 	return r, use(ctx, tx, r, conn, browser)
 }
 
-// use uses up a request that is good for a connection in a browser. Of several answers at
-// once the first has it.
+// use uses up a request that is good for a connection in a browser, at the end of the
+// transaction. Of several answers at once the first has it.
 func use(ctx context.Context, tx *store.Tx, r *db.SignInRequest, conn ident.ID, browser string) error {
 	switch {
 	case r.ConnectionID != conn:
@@ -88,12 +92,14 @@ func use(ctx context.Context, tx *store.Tx, r *db.SignInRequest, conn ident.ID, 
 	case !r.ExpiresAt.After(tx.Now):
 		return refused(RefusedRequestExpired)
 	}
-	n, err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Save(ctx)
-	if err != nil {
+	first := tx.Later(ctx, func(_ context.Context, rows int64) error {
+		if rows == 0 {
+			return refused(RefusedRequestUsed)
+		}
+		return nil
+	})
+	if err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Exec(first); err != nil {
 		return fmt.Errorf("use sign-in request: %w", err)
-	}
-	if n == 0 {
-		return refused(RefusedRequestUsed)
 	}
 	return nil
 }
@@ -106,14 +112,8 @@ func seeAssertion(ctx context.Context, tx *store.Tx, in SignInInput) error {
 	return seeMessage(ctx, tx, in.Connection, in.Assertion, in.AssertionExpires)
 }
 
-// seeMessage remembers a message of an IdP by the hash of its ID.
+// seeMessage remembers a message of an IdP by the hash of its ID, at the end of the transaction.
 func seeMessage(ctx context.Context, tx *store.Tx, conn ident.ID, hash string, expires time.Time) error {
-	err := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(conn).SetAssertionID(hash).SetExpiresAt(expires).Exec(ctx)
-	if store.IsTaken(err) {
-		return refused(RefusedReplay)
-	}
-	if err != nil {
-		return fmt.Errorf("remember assertion: %w", err)
-	}
-	return nil
+	row := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(conn).SetAssertionID(hash).SetExpiresAt(expires)
+	return tx.Claim(ctx, assertionseen.Table, row.Mutation(), refused(RefusedReplay))
 }

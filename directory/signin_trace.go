@@ -18,12 +18,14 @@ import (
 // at once the latest instant stays, whoever is committed last.
 func rememberSignIn(ctx context.Context, tx *store.Tx, u *db.User) error {
 	earlier := user.Or(user.LastLoginAtIsNil(), user.LastLoginAtLTE(tx.Now))
-	n, err := tx.Client.User.Update().Where(user.ID(u.ID), user.Active(true), user.DeletedAtIsNil(), earlier).SetLastLoginAt(tx.Now).Save(ctx)
-	if err != nil {
+	held := tx.Later(ctx, func(ctx context.Context, rows int64) error {
+		if rows == 0 {
+			return shared(ctx, tx, u)
+		}
+		return nil
+	})
+	if err := tx.Client.User.Update().Where(user.ID(u.ID), user.Active(true), user.DeletedAtIsNil(), earlier).SetLastLoginAt(tx.Now).Exec(held); err != nil {
 		return fmt.Errorf("remember sign-in: %w", err)
-	}
-	if n == 0 {
-		return shared(ctx, tx, u)
 	}
 	return nil
 }

@@ -100,6 +100,9 @@ func (d *Directory) TrySignIn(ctx context.Context, in SignInInput) (who ident.ID
 			return err
 		}
 		who = out.Person
+		if err := tx.CatchUp(ctx); err != nil {
+			return err
+		}
 		return errOnlyTried
 	})
 	if errors.Is(err, errStranger) {

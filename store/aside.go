@@ -52,6 +52,9 @@ func (a *aside) wait(ctx context.Context) error {
 }
 
 func (a *aside) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if c := waits(ctx); c != nil {
+		return c.keep(query, args), nil
+	}
 	if err := a.wait(ctx); err != nil {
 		return nil, err
 	}
@@ -116,7 +119,7 @@ func (tx *Tx) WriteOn(ctx context.Context) error {
 // isFirst reports whether those of the batch who came before have left nothing to be
 // written: a look for boundaries that found none due, or a function that changed nothing.
 func isFirst(shared *batch, done []*Tx) bool {
-	return shared.behind == nil && !slices.ContainsFunc(done, (*Tx).hasGathered)
+	return shared.behind == nil && len(shared.later) == 0 && !slices.ContainsFunc(done, (*Tx).hasGathered)
 }
 
 // hasGathered reports whether the transaction has anything that flush writes, or has

@@ -20,8 +20,9 @@ type Behind interface {
 // batch is what the Settles of one commit share.
 type batch struct {
 	behind Behind
-	failed error  // of a Flush: the batch is undone, whoever happened to cause it
-	aside  *aside // nil: everything is written at its end
+	later  []*change // see Later
+	failed error     // of what waited: the batch is undone, whoever happened to cause it
+	aside  *aside    // nil: everything is written at its end
 }
 
 // Behind gives what the batch gathers, made by fresh where nothing waits. The caller
@@ -38,10 +39,20 @@ func (tx *Tx) Behind(fresh func() Behind) Behind {
 }
 
 // CatchUp writes what waits, for who must know whether it can be written.
-func (tx *Tx) CatchUp(ctx context.Context) error { return tx.writeBehind(ctx) }
+func (tx *Tx) CatchUp(ctx context.Context) error {
+	if err := tx.writeBehind(ctx); err != nil {
+		return err
+	}
+	return tx.writeLater(ctx)
+}
 
 // catchUp writes what waits if a query or change of this kind must see it.
 func (tx *Tx) catchUp(ctx context.Context, kind string) error {
+	if tx.batch.holds(kind) {
+		if err := tx.writeLater(ctx); err != nil {
+			return err
+		}
+	}
 	if tx.batch.behind == nil {
 		return nil
 	}
@@ -62,7 +73,7 @@ func (tx *Tx) writeBehind(ctx context.Context) error {
 	rows := tx.batch.behind
 	tx.batch.behind = nil
 	nobody := tx.store.newTx(tx.Client, tx.Actor)
-	if err := rows.Flush(in(ctx, nobody), nobody); err != nil {
+	if err := rows.Flush(in(atOnce(ctx), nobody), nobody); err != nil {
 		tx.batch.failed = fmt.Errorf("write rows of a batch: %w", err)
 	}
 	return tx.batch.failed

@@ -45,9 +45,6 @@ func txVariables(ctx context.Context) (string, error) {
 		}
 		b.WriteString("; SET LOCAL mandate.lookup = '" + value + "'")
 	}
-	if ctx.Value(withoutDiskKey{}) != nil {
-		b.WriteString("; SET LOCAL synchronous_commit = off")
-	}
 	return b.String(), nil
 }
 

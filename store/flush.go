@@ -12,20 +12,28 @@ import (
 
 const rowsAtOnce = 400
 
-// flush writes what the transactions gathered: versions, history, notices and
-// bench deltas, each kind in as few statements as it takes.
+// flush writes what the transactions gathered: versions, what was kept for later, history,
+// notices and bench deltas. What nobody reads any more is written together.
 func flush(ctx context.Context, all ...*Tx) error {
 	for _, tx := range all {
 		if err := tx.check(); err != nil {
 			return err
 		}
 	}
-	for _, step := range []func(context.Context, []*Tx) error{flushBehind, flushVersions, flushHistory, flushNotices, flushDeltas} {
+	for _, step := range []func(context.Context, []*Tx) error{flushBehind, flushVersions, flushHistory, flushNotices, flushDeltas, flushLater} {
 		if err := step(ctx, all); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// flushLater writes what the batch has kept; all of them share it.
+func flushLater(ctx context.Context, all []*Tx) error {
+	if len(all) == 0 {
+		return nil
+	}
+	return all[0].writeLater(ctx)
 }
 
 // flushBehind writes what the batch has gathered; all of them share it.
@@ -53,7 +61,7 @@ func flushHistory(ctx context.Context, all []*Tx) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := all[0].Insert(in(ctx, all[0]), historyentry.Table, Rows(rows)); err != nil {
+	if err := all[0].insertLater(ctx, historyentry.Table, Rows(rows)); err != nil {
 		return fmt.Errorf("write history: %w", err)
 	}
 	return nil
@@ -93,7 +101,7 @@ func flushDeltas(ctx context.Context, all []*Tx) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := all[0].Insert(in(ctx, all[0]), benchdelta.Table, Rows(rows)); err != nil {
+	if err := all[0].insertLater(ctx, benchdelta.Table, Rows(rows)); err != nil {
 		return fmt.Errorf("write bench deltas: %w", err)
 	}
 	return nil

@@ -40,11 +40,7 @@ func (s *Store) InTurn(ctx context.Context, row ident.ID, fn func(ctx context.Co
 const gatherLanes = 2
 
 func (s *Store) gatherOnce(tenant ident.ID, list []*waiting) ([]error, error) {
-	return s.gatherAs(context.Background(), tenant, list)
-}
-
-func (s *Store) gatherAs(ctx context.Context, tenant ident.ID, list []*waiting) ([]error, error) {
-	return s.together(ctx, tenant, func(ctx context.Context, c *db.Client, shared *batch) (results []error, done []*Tx, err error) {
+	return s.together(tenant, func(ctx context.Context, c *db.Client, shared *batch) (results []error, done []*Tx, err error) {
 		for _, w := range list {
 			a, _ := actor.From(w.ctx)
 			tx := s.newTx(c, a)

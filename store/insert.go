@@ -40,6 +40,9 @@ func (tx *Tx) Insert(ctx context.Context, table string, rows []Row) error {
 			return err
 		}
 		tx.wrote[rows[0].Type()] = true
+		if c := waits(ctx); c != nil {
+			c.kind = rows[0].Type()
+		}
 		columns := tx.columns(rows[0])
 		n := 1
 		for n < len(rows) && n < arraysMost && slices.Equal(columns, tx.columns(rows[n])) {

@@ -44,7 +44,7 @@ func flushNotices(ctx context.Context, all []*Tx) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	if err := all[0].Insert(in(ctx, all[0]), notification.Table, Rows(rows)); err != nil {
+	if err := all[0].insertLater(ctx, notification.Table, Rows(rows)); err != nil {
 		return fmt.Errorf("write notices: %w", err)
 	}
 	return nil

@@ -45,7 +45,7 @@ func (s *Store) rehearseOnce(ctx context.Context, fn func(context.Context, *Tx) 
 	if err := protect(func() error { return fn(inner, tx) }); err != nil {
 		return err
 	}
-	if err := tx.writeBehind(inner); err != nil {
+	if err := tx.CatchUp(inner); err != nil {
 		return err
 	}
 	return tx.check()

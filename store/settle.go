@@ -27,7 +27,7 @@ func (s *Store) Settle(ctx context.Context, fn func(ctx context.Context, tx *Tx)
 
 // settleOnce gives an error a fn; its own error means that nothing was committed.
 func (s *Store) settleOnce(tenant ident.ID, list []*waiting) ([]error, error) {
-	return s.together(context.Background(), tenant, func(ctx context.Context, c *db.Client, shared *batch) (results []error, done []*Tx, err error) {
+	return s.together(tenant, func(ctx context.Context, c *db.Client, shared *batch) (results []error, done []*Tx, err error) {
 		last, err := s.lock(ctx, c, len(list))
 		if err != nil {
 			return nil, nil, err
@@ -36,10 +36,9 @@ func (s *Store) settleOnce(tenant ident.ID, list []*waiting) ([]error, error) {
 	})
 }
 
-// together makes one transaction of what run makes. ctx is nobody's: it says no more than
-// how to commit.
-func (s *Store) together(ctx context.Context, tenant ident.ID, run func(context.Context, *db.Client, *batch) ([]error, []*Tx, error)) ([]error, error) {
-	ctx, cancel := context.WithTimeout(actor.With(ctx, actor.ForSystem(tenant)), writeTime)
+// together makes one transaction of what run makes.
+func (s *Store) together(tenant ident.ID, run func(context.Context, *db.Client, *batch) ([]error, []*Tx, error)) ([]error, error) {
+	ctx, cancel := context.WithTimeout(actor.With(context.Background(), actor.ForSystem(tenant)), writeTime)
 	defer cancel()
 	ctx, beside := withAside(ctx)
 	etx, err := s.client.BeginTx(withTenantTx(ctx, tenant), nil)

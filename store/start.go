@@ -3,54 +3,73 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
+	"mandate/actor"
 	"mandate/ent/db"
-	"mandate/ident"
 )
 
-// Start is a Gather of what begins and is worth nothing without its end: a request to an
-// identity provider, whose answer will be held to its row. On PostgreSQL it does not wait
-// until the disk has it. A crash of the server within a second may lose it; whoever comes
-// with the answer is turned away then and begins anew. What was promised to anybody, or
-// counts as used, seen or let in, never comes this way: a function that writes another kind
-// of row, or leaves history or a notice, is an error. A later commit that waits for the disk
-// waits for this one too, so that a row that was used is never without its beginning.
-func (s *Store) Start(ctx context.Context, queue ident.ID, fn func(ctx context.Context, tx *Tx) error) error {
+// Beginning is a row of what begins and is worth nothing without its end: a request to an
+// identity provider, whose answer will be held to its row.
+type Beginning struct {
+	Table string
+	Row   func(tx *Tx) Row // makes it; tx stands for no transaction
+	Where string           // what has to hold at that moment, in SQL, with $1, …
+	Args  []any            // of Where
+}
+
+// Start inserts a row of what begins, where it may; false: it may not. It is one statement
+// and no transaction around it. On PostgreSQL it does not wait until the disk has the row: a
+// crash of the server within a second may lose it, and whoever comes with the answer is
+// turned away then and begins anew. What was promised to anybody, or counts as used, seen or
+// let in, never comes this way: another kind of row is an error. A later commit that waits for
+// the disk waits for this one too, so that a row that was used is never without its beginning.
+func (s *Store) Start(ctx context.Context, b Beginning) (bool, error) {
 	tenant, err := tenantOf(ctx)
 	if err != nil {
-		return fmt.Errorf("write: %w", err)
+		return false, fmt.Errorf("write: %w", err)
 	}
-	return s.explain(s.started.run(ctx, line{tenant, queue}, func(ctx context.Context, tx *Tx) error {
-		if err := fn(ctx, tx); err != nil {
-			return err
-		}
-		return tx.onlyStarts()
-	}))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	defer cancel()
+	a, _ := actor.From(ctx)
+	text, args, err := s.startText(s.newTx(s.client, a), b)
+	if err != nil {
+		return false, fmt.Errorf("begin: %w", err)
+	}
+	res, err := s.pools.Write.ExecContext(withTenantTx(ctx, tenant), text, args...)
+	if err != nil {
+		return false, s.explain(fmt.Errorf("begin: %w", err))
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
 }
 
 // beginnings are the kinds of rows that may be lost in a crash.
 var beginnings = map[string]bool{db.TypeSignInRequest: true}
 
-func (tx *Tx) onlyStarts() error {
-	for kind := range tx.wrote {
-		if !beginnings[kind] {
-			return fmt.Errorf("%s written where only what begins is", kind)
-		}
+// withoutDisk, as a condition, has the transaction of its statement end before the disk has
+// it; it says so of this transaction alone. SQLite waits for the disk at none of its commits.
+const withoutDisk = " AND set_config('synchronous_commit', 'off', true) = 'off'"
+
+func (s *Store) startText(tx *Tx, b Beginning) (string, []any, error) {
+	row := b.Row(tx)
+	if !beginnings[row.Type()] {
+		return "", nil, fmt.Errorf("%s written where only what begins is", row.Type())
 	}
-	if tx.hasGathered() {
-		return fmt.Errorf("history, a notice or a version where only what begins is written")
+	columns := tx.columns(row)
+	values, err := valuesOf(columns, []Row{row})
+	if err != nil {
+		return "", nil, err
 	}
-	return nil
-}
-
-func (s *Store) startOnce(tenant ident.ID, list []*waiting) ([]error, error) {
-	return s.gatherAs(withoutDisk(context.Background()), tenant, list)
-}
-
-type withoutDiskKey struct{}
-
-// withoutDisk makes transactions that begin with this context end before the disk has them,
-// on PostgreSQL. SQLite, which waits for the disk at none of its commits, ignores it.
-func withoutDisk(ctx context.Context) context.Context {
-	return context.WithValue(ctx, withoutDiskKey{}, true)
+	places := make([]string, len(values[0]))
+	for i := range places {
+		places[i] = "$" + strconv.Itoa(len(b.Args)+i+1)
+	}
+	text := `INSERT INTO "` + b.Table + `" ("id", "` + strings.Join(columns, `", "`) + `") SELECT ` +
+		strings.Join(places, ", ") + " WHERE " + b.Where
+	if s.pools.Kind == string(dialectPostgres) {
+		text += withoutDisk
+	}
+	return text, append(append([]any(nil), b.Args...), values[0]...), nil
 }

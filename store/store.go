@@ -37,7 +37,6 @@ type Store struct {
 	settler drain
 	gather  drain
 	inTurn  drain
-	started drain
 	dirty   dirtyTenants
 	heads   heads
 }
@@ -60,7 +59,6 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s.settler.lanes, s.settler.once = 1, s.settleOnce // the tenant's lock is one
 	s.gather.lanes, s.gather.once = gatherLanes, s.gatherOnce
 	s.inTurn.lanes, s.inTurn.once = 1, s.gatherOnce
-	s.started.lanes, s.started.once = gatherLanes, s.startOnce
 	return s, nil
 }
 

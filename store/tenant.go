@@ -58,6 +58,9 @@ func tenantStamp(next db.Mutator) db.Mutator {
 			return nil, err
 		}
 		tx.wrote[m.Type()] = true
+		if c := waits(ctx); c != nil {
+			c.kind = m.Type()
+		}
 		if !free[m.Type()] {
 			stamp(m, tx)
 		} else if m.Op().Is(db.OpCreate) {

@@ -1,0 +1,30 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// insertLater is Insert at the end of the transaction, together with what else waits.
+func (tx *Tx) insertLater(ctx context.Context, table string, rows []Row) error {
+	return tx.Insert(tx.Later(in(ctx, tx), nil), table, rows)
+}
+
+// Claim inserts a row at the end of the transaction whose unique key says who was first;
+// taken is the error of who comes second.
+func (tx *Tx) Claim(ctx context.Context, table string, row Row, taken error) error {
+	columns := tx.columns(row)
+	values, err := valuesOf(columns, []Row{row})
+	if err != nil {
+		return fmt.Errorf("insert into %s: %w", table, err)
+	}
+	tx.wrote[row.Type()] = true
+	once := &change{tx: tx, kind: row.Type(), judge: func(_ context.Context, rows int64) error {
+		if rows == 0 {
+			return taken
+		}
+		return nil
+	}}
+	once.keep(insertText(table, columns, 1)+" ON CONFLICT DO NOTHING", values[0])
+	return nil
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"mandate/actor"
+	"mandate/ent/db/assertionseen"
+	"mandate/ident"
+	"mandate/store/storetest/cluster"
+)
+
+// TestLaterIsOneRoundTrip has several changes make their way together with history.
+func TestLaterIsOneRoundTrip(t *testing.T) {
+	t.Parallel()
+	made := cluster.Fresh(t)
+	if err := MigrateUp(t.Context(), made.ServerURL, made.OwnerURL); err != nil {
+		t.Fatal(err)
+	}
+	r := newRelay(t, made.ServerURL)
+	s, err := Open(t.Context(), Options{Address: r.address, Secret: make([]byte, 32)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	ctx := actor.With(t.Context(), actor.ForSystem(ident.New(time.Now(), s.ids.random)))
+	change := func() int64 {
+		before := r.sent.Load()
+		err := s.Write(ctx, func(ctx context.Context, tx *Tx) error {
+			tx.Record(Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: tx.NewID()})
+			tx.Notify(Notice{Type: "T", Recipient: tx.NewID()})
+			row := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(tx.NewID()).SetAssertionID("a").SetExpiresAt(tx.Now)
+			return errors.Join(tx.Claim(ctx, assertionseen.Table, row.Mutation(), errors.New("taken")),
+				tx.Client.Broker.Update().SetName("later").Exec(tx.Later(ctx, nil)))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.sent.Load() - before
+	}
+	change() // the connection prepares
+	if got := change(); got != 3 {
+		t.Errorf("%d round trips, want 3: begin, change, commit", got)
+	}
+}
+
+// TestAsOne: the places of every change are its own, and only what is judged is counted.
+func TestAsOne(t *testing.T) {
+	t.Parallel()
+	judge := func(context.Context, int64) error { return nil }
+	text, args := asOne([]*change{{text: "UPDATE a SET x = $2 WHERE y = $1", args: []any{1, 2}, judge: judge}, {text: "INSERT INTO b VALUES ($1)", args: []any{3}}})
+	want := "WITH c0 AS (UPDATE a SET x = $2 WHERE y = $1 RETURNING 1), c1 AS (INSERT INTO b VALUES ($3)) SELECT (SELECT count(*) FROM c0), 0"
+	if text != want || len(args) != 3 || args[2] != 3 {
+		t.Errorf("%s\n%v", text, args)
+	}
+}
