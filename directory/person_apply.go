@@ -22,7 +22,7 @@ func (d *Directory) apply(ctx context.Context, tx *store.Tx, e edit) (Person, er
 			return Person{}, err
 		}
 	}
-	if err := guarded(ctx, up, e.row); err != nil {
+	if err := guarded(e.atTheEnd(ctx, tx, unmoved), up, e.row); err != nil {
 		return Person{}, err
 	}
 	if err := e.saveRest(ctx, tx, next); err != nil {
@@ -97,10 +97,24 @@ func guarded(ctx context.Context, up *db.UserUpdate, read *db.User) error {
 	if err != nil {
 		return fmt.Errorf("update person %s: %w", read.ID, err)
 	}
-	if n == 0 {
+	return unmoved(ctx, int64(n))
+}
+
+// unmoved judges a change of the row that was read, and of no later one.
+func unmoved(_ context.Context, rows int64) error {
+	if rows == 0 {
 		return errMoved
 	}
 	return nil
+}
+
+// atTheEnd gives a context for changes that wait for the end of the transaction, where
+// nothing follows that looks at what deals see of the person.
+func (e edit) atTheEnd(ctx context.Context, tx *store.Tx, judge store.Judge) context.Context {
+	if e.before.Active != e.after.Active || e.before.Manager != e.after.Manager {
+		return ctx
+	}
+	return tx.Later(ctx, judge)
 }
 
 // saveRest writes the rows beside the person's own: emails, link, names elsewhere.
@@ -142,7 +156,7 @@ func (e edit) saveLink(ctx context.Context, tx *store.Tx) error {
 	} else {
 		up.SetExternalID(e.after.ExternalID)
 	}
-	if err := up.Exec(ctx); err != nil {
+	if err := up.Exec(e.atTheEnd(ctx, tx, nil)); err != nil {
 		return fmt.Errorf("update link: %w", err)
 	}
 	return nil
