@@ -2,6 +2,7 @@ package assign_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -77,6 +78,30 @@ func TestBenchCopies(t *testing.T) {
 		t.Errorf("a deal in Quebec went to %q", label(got.Chosen))
 	}
 }
+
+// A decision that is written over another tells nothing of it: neither breaches nor who
+// stands in for somebody else.
+func TestDecisionIsWrittenOver(t *testing.T) {
+	t.Parallel()
+	c := newCrowd(31)
+	bench, within, over := assign.NewBench(c.people(150, 40)), company(), company()
+	over.OverLimitFallback = true
+	var decision assign.Decision
+	for n := range 600 {
+		s, d := within, c.deal(n)
+		if n%3 == 0 {
+			s, d.Figures.Loan = over, 2_000_000_00 // nobody is within
+		}
+		bench.DecideInto(&decision, &d, &s)
+		want := bench.Decide(d, s)
+		if decision.Chosen != want.Chosen || decision.Group != want.Group || decision.Figures != want.Figures ||
+			!slices.Equal(decision.Counts, want.Counts) || !slices.EqualFunc(decision.Order, want.Order, sameVerdict) {
+			t.Fatalf("decision %d: %+v\nwant %+v", n, decision, want)
+		}
+	}
+}
+
+func sameVerdict(v, w assign.Verdict) bool { return reflect.DeepEqual(v, w) }
 
 // Ids that agree in their first half are still told apart (AS-7, bytewise).
 func TestBenchComparesWholeIDs(t *testing.T) {

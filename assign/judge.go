@@ -39,10 +39,11 @@ func Judge(c Candidate, d Deal, s Settings) Verdict {
 	return v
 }
 
-// tell begins an empty verdict, with the numbers that are compared. It writes in place,
-// because a verdict is long and decisions are many.
+// tell writes the numbers that are compared over whatever a verdict told. It writes in
+// place, because a verdict is long and decisions are many.
 func (c *Candidate) tell(v *Verdict) {
 	v.Candidate, v.Load, v.LastAssignedAt, v.Limits = c.ID, c.queue(), c.LastAssignedAt, c.Limits
+	v.Absent, v.StandIn, v.StandInMax, v.Owned = false, ident.ID{}, Maximum{}, 0
 	if c.Absent {
 		v.Absent, v.StandIn, v.StandInMax, v.Owned = true, c.StandIn, c.StandInMax, c.Owned
 	}

@@ -93,15 +93,14 @@ func (b *Bench) counts(counts []Count, t *tally, o ordering) []Count {
 
 // verdicts tells the shortlist with the figures compared (AS-14).
 func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o ordering) []Verdict {
-	order = slices.Grow(order, l.n)[:l.n]
-	clear(order)
-	for n, i := range l.places[:l.n] { // asks for everybody's memory at once, before any is read whole
+	order = slices.Grow(order, l.n)[:l.n] // every field of which is written over
+	for n, i := range l.places[:l.n] {    // asks for everybody's memory at once, before any is read whole
 		order[n].Load = b.people[i].queue()
 	}
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		c.tell(v)
-		v.Group = groupOf(b.specialists.has(i), !o.over)
+		v.Group, v.Breaches = groupOf(b.specialists.has(i), !o.over), nil
 		if o.over {
 			v.Breaches = Breaches(d.Figures, c.Limits, *s)
 		}

@@ -14,8 +14,16 @@ type work struct {
 	doubt  set // of fit: no rung of a ladder decides
 }
 
+// newWork has sets of so many words, of which a bench uses no more than it has people.
 func newWork(words int) work {
-	return work{reach: make(set, words), fit: make(set, words), within: make(set, words), doubt: make(set, words)}
+	return work{reach: make(set, 0, words), fit: make(set, 0, words), within: make(set, 0, words), doubt: make(set, 0, words)}
+}
+
+// hold makes the sets reach to a place that is taken, so that a decision looks at no others.
+func (w *work) hold(place int) {
+	if n := place/wordBits + 1; n > len(w.fit) {
+		w.reach, w.fit, w.within, w.doubt = w.reach[:n], w.fit[:n], w.within[:n], w.doubt[:n]
+	}
 }
 
 // tally is how many people are left after each check, in the order of AS-1.
@@ -62,11 +70,12 @@ func (b *Bench) funnel(d *Deal, s *Settings) tally {
 
 // sift makes the checks of product, broker and capacity.
 func (b *Bench) sift(t *tally, people, product, broker set) {
-	n := len(people)
-	product, broker, bounded, roomy, fit := product[:n], broker[:n], b.bounded[:n], b.roomy[:n], b.work.fit[:n]
+	fit := b.work.fit
+	n := len(fit)
+	people, product, broker, bounded, roomy := people[:n], product[:n], broker[:n], b.bounded[:n], b.roomy[:n]
 	var ofProduct, ofBroker, ofBounded, ofFit int
-	for i, left := range people {
-		left &= product[i]
+	for i := range fit {
+		left := people[i] & product[i]
 		ofProduct += bits.OnesCount64(left)
 		left &= broker[i]
 		ofBroker += bits.OnesCount64(left)

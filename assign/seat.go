@@ -27,6 +27,7 @@ func (b *Bench) occupy(i int, c Candidate) {
 		c.StandInLoad, c.StandInMax = 0, Maximum{}
 	}
 	b.people[i], b.ranks[i] = c, rankOf(&c)
+	b.work.hold(i)
 	b.bounded.put(i, c.Limits.MaxCapacity.Set)
 	b.specialists.put(i, p.Specialist())
 	b.locations.join(i, p.Locations)
