@@ -5,8 +5,6 @@ import (
 	"encoding/xml"
 	"io"
 	"strings"
-
-	validator "github.com/mattermost/xml-roundtrip-validator"
 )
 
 // Bounds of a document that came from outside, checked token by token before any
@@ -24,37 +22,6 @@ func scanXML(doc []byte, elements int) error {
 		return err
 	}
 	return roundTrip(doc)
-}
-
-// roundTrip refuses whatever would read differently once written out again. It costs
-// as much as everything else, so that a message is held to it last: nothing is taken
-// before, and claims are read from the canonical bytes that a signature covers.
-//
-// It is validator.Validate without its reader of single bytes, and end tags of one name
-// are tried once: what the library makes of a token depends on nothing but the token.
-func roundTrip(doc []byte) error {
-	ends := map[xml.Name]bool{}
-	d := xml.NewDecoder(bytes.NewReader(doc))
-	d.Strict = false
-	d.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
-	for {
-		token, err := d.RawToken()
-		if err == io.EOF {
-			return nil
-		}
-		if end, ok := token.(xml.EndElement); ok && err == nil {
-			if ends[end.Name] {
-				continue
-			}
-			ends[end.Name] = true
-		}
-		if err == nil {
-			err = validator.CheckToken(token)
-		}
-		if err != nil {
-			return refuse(badXML, "%v", err)
-		}
-	}
 }
 
 // scanTokens reads a document once and refuses what no SAML message needs: DOCTYPE
