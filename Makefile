@@ -49,9 +49,9 @@ test: ## Run every test: Go on both databases, front end, browser; installs what
 	@GOTMPDIR=$${GOTMPDIR:-$${TMPDIR:-/tmp}} TMPDIR=$$(ci/scratch) bin/ci/withpostgres -- ci/test $(REPORTS)
 
 .PHONY: test-all
-test-all: ## Run every test with the race detector, shuffled, nothing from the cache
+test-all: ## Run every test with the race detector, shuffled, nothing from the cache; every page in every language and state
 	@ci/need gcc
-	@TEST_FLAGS='-race -shuffle=on -count=1' $(MAKE) test
+	@MATRIX=1 TEST_FLAGS='-race -shuffle=on -count=1' $(MAKE) test
 
 .PHONY: verify
 verify: tools generate ## Check generated code, formatting, lint, modules, licences

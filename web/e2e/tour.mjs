@@ -7,9 +7,9 @@ import { settled } from './finding.mjs';
 import { startServer } from './server.mjs';
 import { enters } from './session.mjs';
 
-const shots = new URL('./screenshots/', import.meta.url).pathname;
-
-export async function startTour() {
+/** `folder` is where the pictures go, below screenshots/. */
+export async function startTour(folder = 'journey') {
+  const shots = new URL(`./screenshots/${folder}/`, import.meta.url).pathname;
   rmSync(shots, { recursive: true, force: true });
   mkdirSync(shots, { recursive: true });
   const server = await startServer();
@@ -21,9 +21,9 @@ export async function startTour() {
     page,
     complaints,
     server,
-    /** Looks at a page, once it shows what was asked for: a picture, axe, and whether anything complained. */
-    async look(name, at = page) {
-      await settled(at);
+    /** Looks at a page, once it shows what was asked for (`waiting`: before it does): a picture, axe, and whether anything complained. */
+    async look(name, at = page, { waiting = false } = {}) {
+      if (!waiting) await settled(at);
       await at.screenshot({ path: `${shots}${String(++looked).padStart(2, '0')}-${name}.png` });
       assert.deepEqual(await findings(at), [], `axe on ${name}`);
       assert.deepEqual(complaints, [], `complaints on ${name}`);

@@ -29,15 +29,19 @@ export function DealCard({ deal }: { deal: DealRow }) {
       </Group>
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text component="span" size="sm" truncate>
-          {takes ? <PickUpButton deal={deal} compact /> : <OwnerText owner={deal.owner} acting={deal.acting} />}
+          <OwnerText owner={deal.owner} acting={deal.acting} />
         </Text>
         <Text component="span" size="sm">
           <DealStatusText status={deal.status} />
         </Text>
       </Group>
-      <Text size="sm" c="dimmed" truncate>
-        {[names.province(deal.location), names.propertyType(deal.propertyType), day(deal.submittedAt)].filter(Boolean).join(' · ')}
-      </Text>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text component="span" size="sm" c="dimmed" truncate>
+          {[names.province(deal.location), names.propertyType(deal.propertyType), day(deal.submittedAt)].filter(Boolean).join(' · ')}
+        </Text>
+        {/* Away from the link, so that a finger finds either (WCAG 2.2, 2.5.8). */}
+        {takes && <PickUpButton deal={deal} compact />}
+      </Group>
     </>
   );
 }
