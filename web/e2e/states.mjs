@@ -6,7 +6,9 @@ import { opens, shown } from './addresses.mjs';
 
 const asked = '**/graphql';
 const show = (name) => shown.some((one) => one.name === name) || name.endsWith('-one');
-const alert = (page) => page.getByRole('alert');
+// What stands where a page or a part of it would be; warnings on a page are alerts too.
+const troubles = '[role=alert]:not(.mantine-Alert-root)';
+const alert = (page) => page.locator(troubles);
 
 /** Answers what a page asks; who is signed in is answered by the server. */
 async function answers(page, answer) {
@@ -44,15 +46,25 @@ export async function inTrouble({ page, server, look }, one, language) {
   // A drawer stands over its list; both tell.
   const told = await alert(page).count();
   await alert(page).last().getByRole('button').click();
-  await page.waitForFunction((before) => document.querySelectorAll('[role=alert]').length < before, told);
+  await page.waitForFunction(([all, before]) => document.querySelectorAll(all).length < before, [troubles, told]);
 }
 
-/** To whom it is not for, a page says no and shows nothing; whose navigation leads to it, it shows itself. */
+/** Theirs without a place in the navigation; what a role includes stands beside names that everybody sees. */
+const everybodys = /^(me|notices|not-found|roles-one)$/;
+
+/** Whom a page is not for, it tells so and leads away; whose navigation leads to it, finds it. */
 export async function denied({ look }, { page, server }, one, language) {
   await opens(page, server, one.at);
   const offered = await page.locator(`nav a[href="/${one.at.split(/[/?]/)[1]}"]`).count();
-  if (!offered && one.at.startsWith('/me') === false && !['/notices', '/nowhere'].includes(one.at)) await alert(page).first().waitFor();
+  if (!offered && !everybodys.test(one.name)) await leadsAway(page);
   await look(`${one.name}-underwriter-${language}`, page);
+}
+
+/** It says no, and leads to the first page or to the list that it belongs to. */
+async function leadsAway(page) {
+  await alert(page).first().waitFor();
+  const ways = alert(page).getByRole('button').or(page.locator('main a')).or(page.getByRole('dialog').getByRole('button'));
+  assert.ok((await ways.count()) > 0, 'there is no way on');
 }
 
 /** Where nothing is yet, a page says what is missing, or shows what every company has. */

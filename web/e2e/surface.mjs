@@ -21,6 +21,8 @@ function textsOf(language) {
 
 const codes = { English: 'en', Deutsch: 'de', Français: 'fr' };
 const texts = Object.fromEntries(Object.entries(codes).map(([language, code]) => [language, new Set(textsOf(code).map(([, text]) => text))]));
+// A language is called by its own name.
+for (const language of Object.values(texts)) Object.keys(codes).forEach((name) => language.add(name));
 const keys = new Set(textsOf('en').map(([key]) => key));
 
 /** Texts of the page that the console has in English, and not in this language; and keys that stand for a text. */
@@ -28,7 +30,9 @@ export async function inEnglish(page, language) {
   const said = await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const all = [];
-    while (walker.nextNode()) all.push(walker.currentNode.data.trim());
+    // What programs call a thing is the same in every language, and set in the type of programs.
+    const words = (text) => !getComputedStyle(text.parentElement).fontFamily.includes('mono');
+    while (walker.nextNode()) if (words(walker.currentNode)) all.push(walker.currentNode.data.trim());
     const named = [...document.querySelectorAll('[aria-label], [title], [placeholder]')];
     return [...all, ...named.flatMap((one) => ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name)?.trim() ?? ''))];
   });

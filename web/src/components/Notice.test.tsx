@@ -3,6 +3,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { show } from '../test/show';
 import { ListBody } from './lists/ListBody';
+import { TroubleNotice } from './Notice';
 
 const list = { rows: [], loading: false, trouble: null, hasMore: false, outdated: false, more: () => {}, retry: () => {} };
 const body = { empty: 'Nobody is here yet', narrowed: false, onClear: () => {}, children: 'the list' };
@@ -28,6 +29,11 @@ test('denied says so and offers no second try', async () => {
   await show(<ListBody {...body} list={{ ...list, trouble: { kind: 'denied' } }} />);
   screen.getByRole('heading', { name: 'You may not see this' });
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test.each(['denied', 'absent'] as const)('a whole page that is %s leads to the first page', async (kind) => {
+  await show(<TroubleNotice trouble={{ kind }} alone />);
+  screen.getByRole('button', { name: 'Go to the first page' });
 });
 
 test('an error offers a second try and the reference to tell', async () => {

@@ -1,5 +1,6 @@
 import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconAlertTriangle, IconInbox, IconLock, IconMapPinOff, IconPlugConnectedX, IconSearchOff } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../services/fault';
@@ -63,9 +64,11 @@ interface TroubleProps {
   alone?: boolean;
 }
 
-/** Something stood in the way; says what can be done about it. */
+/** Something stood in the way; says what can be done about it: a second try, or the first page where the whole page is closed. */
 export function TroubleNotice({ trouble, onRetry, alone }: TroubleProps) {
   const { t } = useTranslation();
+  // Nothing where the console itself could not start.
+  const router = useRouter({ warn: false }) as ReturnType<typeof useRouter> | null;
   const icon = {
     denied: <IconLock size={22} />,
     signedOut: <IconLock size={22} />,
@@ -75,13 +78,15 @@ export function TroubleNotice({ trouble, onRetry, alone }: TroubleProps) {
     busy: <IconAlertTriangle size={22} />,
     broken: <IconAlertTriangle size={22} />,
   }[trouble.kind];
-  const again = trouble.kind !== 'denied' && trouble.kind !== 'absent' && onRetry;
+  const closed = trouble.kind === 'denied' || trouble.kind === 'absent';
+  const again = !closed && onRetry ? { label: t('trouble.retry'), run: onRetry } : undefined;
+  const home = closed && alone && router ? { label: t('notFound.home'), run: () => void router.navigate({ to: '/' }) } : undefined;
   return (
     <div role="alert">
       <Notice
         icon={icon}
         title={t(`trouble.${trouble.kind}.title`)}
-        action={again ? { label: t('trouble.retry'), run: again } : undefined}
+        action={again ?? home}
         alone={alone}
       >
         {t(`trouble.${trouble.kind}.text`)}

@@ -8,17 +8,22 @@ import type { Idp } from '../components/directories/idps';
 import { fieldsOf, idpNames } from '../components/directories/idps';
 import { IdpSteps } from '../components/directories/IdpSteps';
 import { SecretGate } from '../components/directories/SecretGate';
+import { TroubleNotice } from '../components/Notice';
 import { PageBody } from '../components/PageBody';
 import { PageHead } from '../components/PageHead';
 import { Panel } from '../components/Panel';
+import { mayOpen } from '../services/viewer';
+import { useViewer } from '../services/viewerContext';
 
 /** Connects an IdP step by step: name it, store its token, paste the values, see it arrive. */
 export function DirectoryConnectPage() {
   const { t } = useTranslation();
+  const viewer = useViewer();
   const [idp, setIdp] = useState<Idp>('okta');
   const [made, setMade] = useState<Made | null>(null);
   const [stored, setStored] = useState(false);
   const address = new URL('/scim/v2', window.location.origin).href;
+  if (!mayOpen(viewer, 'directories')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
       <BackLink label={t('directories.title')} to="/directories" />
