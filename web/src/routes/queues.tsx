@@ -13,6 +13,8 @@ import { useFormats } from '../services/format';
 import { useOnReturn } from '../services/onReturn';
 import type { Person } from '../services/person';
 import { narrowedQueues, orderedQueues, totalsOf, useQueues, type QueuesSearch } from '../services/queues';
+import { mayOpen } from '../services/viewer';
+import { useViewer } from '../services/viewerContext';
 
 const ReassignDialog = lazy(() => import('../components/deals/reassign/ReassignDialog').then(({ ReassignDialog }) => ({ default: ReassignDialog })));
 
@@ -22,6 +24,7 @@ const route = getRouteApi('/queues');
 export function QueuesPage() {
   const { t } = useTranslation();
   const { locale } = useFormats();
+  const viewer = useViewer();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   // Kept above the rows, which change places while deals move.
@@ -30,6 +33,7 @@ export function QueuesPage() {
   useOnReturn(retry);
   const change = (part: Partial<QueuesSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const shown = narrowedQueues(queues ?? [], search);
+  if (!mayOpen(viewer, 'queues')) return <TroubleNotice trouble={{ kind: 'denied' }} alone />;
   return (
     <>
       <PageHead title={t('queues.title')} count={queues ? shown.length : undefined}>
