@@ -47,23 +47,27 @@ func (d *Directory) CreateConnection(ctx context.Context, kind string, change Co
 		return ident.ID{}, err
 	}
 	var id ident.ID
-	err = d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		id = tx.NewID()
-		row := &db.Connection{ID: id, Kind: connection.Kind(kind), State: connection.StateDRAFT, TokenAuthMethod: connection.DefaultTokenAuthMethod,
-			Provisioning: connection.DefaultProvisioning}
-		if err := change.over(tx.Secrets(), row); err != nil {
-			return err
-		}
-		create := tx.Client.Connection.Create().SetID(id).SetKind(row.Kind)
-		connectionColumns(create.Mutation(), row)
-		if err := create.Exec(ctx); err != nil {
-			return fmt.Errorf("insert connection: %w", err)
-		}
-		tx.Record(store.Event{Action: "CONNECTION_CREATED", TargetKind: ident.Connection, Target: id, Status: string(row.State),
-			Changes: connectionChanges(&db.Connection{}, row)})
-		return nil
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		id, err = Once(ctx, tx, func() (ident.ID, error) { return insertConnection(ctx, tx, kind, change) })
+		return err
 	})
 	return id, err
+}
+
+func insertConnection(ctx context.Context, tx *store.Tx, kind string, change ConnectionUpdate) (ident.ID, error) {
+	row := &db.Connection{ID: tx.NewID(), Kind: connection.Kind(kind), State: connection.StateDRAFT, TokenAuthMethod: connection.DefaultTokenAuthMethod,
+		Provisioning: connection.DefaultProvisioning}
+	if err := change.over(tx.Secrets(), row); err != nil {
+		return row.ID, err
+	}
+	create := tx.Client.Connection.Create().SetID(row.ID).SetKind(row.Kind)
+	connectionColumns(create.Mutation(), row)
+	if err := create.Exec(ctx); err != nil {
+		return row.ID, fmt.Errorf("insert connection: %w", err)
+	}
+	tx.Record(store.Event{Action: "CONNECTION_CREATED", TargetKind: ident.Connection, Target: row.ID, Status: string(row.State),
+		Changes: connectionChanges(&db.Connection{}, row)})
+	return row.ID, nil
 }
 
 // UpdateConnection changes a connection. It becomes ACTIVE as soon as it is
@@ -77,11 +81,12 @@ func (d *Directory) UpdateConnection(ctx context.Context, id ident.ID, expected 
 	return d.alterConnection(ctx, id, expected, "CONNECTION_UPDATED", change.over)
 }
 
-// alterConnection changes the row of a connection and records what differs as action.
+// alterConnection changes the row of a connection and records what differs as action. The
+// caller's idempotency key counts.
 func (d *Directory) alterConnection(ctx context.Context, id ident.ID, expected int64, action string,
 	change func(*store.Secrets, *db.Connection) error) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return alterConnectionIn(ctx, tx, id, expected, action, change)
+		return once(ctx, tx, id, func() error { return alterConnectionIn(ctx, tx, id, expected, action, change) })
 	})
 }
 

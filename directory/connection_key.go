@@ -44,11 +44,13 @@ func (d *Directory) EnsureServiceKey(ctx context.Context, id ident.ID) error {
 	if err != nil {
 		return err
 	}
-	return d.alterConnection(ctx, id, 0, "CONNECTION_KEY_MADE", func(secrets *store.Secrets, row *db.Connection) error {
-		if row.Kind != connection.KindSAML || len(row.SpKeySealed) > 0 {
-			return nil
-		}
-		return made.into(secrets, spKeyName(id), &row.SpKeySealed, &row.SpCertificate)
+	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return alterConnectionIn(ctx, tx, id, 0, "CONNECTION_KEY_MADE", func(secrets *store.Secrets, row *db.Connection) error {
+			if row.Kind != connection.KindSAML || len(row.SpKeySealed) > 0 {
+				return nil
+			}
+			return made.into(secrets, spKeyName(id), &row.SpKeySealed, &row.SpCertificate)
+		})
 	})
 }
 

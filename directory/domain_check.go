@@ -80,39 +80,47 @@ func noteCheck(ctx context.Context, tx *store.Tx, row *db.Domain, there bool) er
 // RemoveDomain gives a domain up: its people are no longer known by their addresses.
 func (d *Directory) RemoveDomain(ctx context.Context, id ident.ID) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Client.Domain.Query().Where(domain.ID(id)).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknown("domain")
-		}
-		if err != nil {
-			return fmt.Errorf("load domain: %w", err)
-		}
-		tx.Record(store.Event{Action: "DOMAIN_REMOVED", TargetKind: ident.Domain, Target: id, Changes: []store.Change{{Field: "domain", Before: row.Name}}})
-		return tx.Client.Domain.DeleteOneID(id).Exec(ctx)
+		return once(ctx, tx, id, func() error { return removeDomain(ctx, tx, id) })
 	})
+}
+
+func removeDomain(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	row, err := tx.Client.Domain.Query().Where(domain.ID(id)).Only(ctx)
+	if db.IsNotFound(err) {
+		return unknown("domain")
+	}
+	if err != nil {
+		return fmt.Errorf("load domain: %w", err)
+	}
+	tx.Record(store.Event{Action: "DOMAIN_REMOVED", TargetKind: ident.Domain, Target: id, Changes: []store.Change{{Field: "domain", Before: row.Name}}})
+	return tx.Client.Domain.DeleteOneID(id).Exec(ctx)
 }
 
 // BindDomain says where the people of a domain sign in; zero: on the company's page.
 func (d *Directory) BindDomain(ctx context.Context, id, conn ident.ID) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if err := knownConnection(ctx, tx.Client, conn); err != nil {
-			return err
-		}
-		up, after := tx.Client.Domain.Update().Where(domain.ID(id)), ""
-		if conn.IsZero() {
-			up.ClearConnectionID()
-		} else {
-			up.SetConnectionID(conn)
-			after = conn.Text(ident.Connection)
-		}
-		n, err := up.Save(ctx)
-		if err != nil {
-			return fmt.Errorf("save domain: %w", err)
-		}
-		if n == 0 {
-			return unknown("domain")
-		}
-		tx.Record(store.Event{Action: "DOMAIN_BOUND", TargetKind: ident.Domain, Target: id, Changes: []store.Change{{Field: "connection", After: after}}})
-		return nil
+		return once(ctx, tx, id, func() error { return bindDomain(ctx, tx, id, conn) })
 	})
+}
+
+func bindDomain(ctx context.Context, tx *store.Tx, id, conn ident.ID) error {
+	if err := knownConnection(ctx, tx.Client, conn); err != nil {
+		return err
+	}
+	up, after := tx.Client.Domain.Update().Where(domain.ID(id)), ""
+	if conn.IsZero() {
+		up.ClearConnectionID()
+	} else {
+		up.SetConnectionID(conn)
+		after = conn.Text(ident.Connection)
+	}
+	n, err := up.Save(ctx)
+	if err != nil {
+		return fmt.Errorf("save domain: %w", err)
+	}
+	if n == 0 {
+		return unknown("domain")
+	}
+	tx.Record(store.Event{Action: "DOMAIN_BOUND", TargetKind: ident.Domain, Target: id, Changes: []store.Change{{Field: "connection", After: after}}})
+	return nil
 }

@@ -96,9 +96,28 @@ func addDomain(ctx context.Context, tx *store.Tx, name string, conn ident.ID, ch
 // DOMAIN_RECORD_MISSING, and TAKEN while another tenant's proof stands.
 func (d *Directory) ProveDomain(ctx context.Context, id ident.ID) error {
 	row, err := d.domain(ctx, id)
-	if err != nil || row.VerifiedAt != nil {
+	if err == nil && row.VerifiedAt == nil {
+		err = d.provable(ctx, row)
+	}
+	if err != nil {
 		return err
 	}
+	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return once(ctx, tx, id, func() error {
+			if row.VerifiedAt != nil {
+				return nil
+			}
+			return proven(ctx, tx, row, provenByDNS)
+		})
+	})
+	if store.IsTaken(err) {
+		return domainTaken()
+	}
+	return err
+}
+
+// provable asks the name servers, and takes the domain from who has it without a record.
+func (d *Directory) provable(ctx context.Context, row *db.Domain) error {
 	name, value := DomainRecord(row)
 	there, err := d.recordThere(ctx, name, value)
 	if err != nil {
@@ -107,14 +126,7 @@ func (d *Directory) ProveDomain(ctx context.Context, id ident.ID) error {
 	if !there {
 		return fault.New(fault.Conflict, CodeRecordMissing, "The name servers show no TXT record %s with the value %s yet.", name, value).On("domainId")
 	}
-	if err := d.takeOver(ctx, row.Name); err != nil {
-		return err
-	}
-	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error { return proven(ctx, tx, row, provenByDNS) })
-	if store.IsTaken(err) {
-		return domainTaken()
-	}
-	return err
+	return d.takeOver(ctx, row.Name)
 }
 
 // CodeRecordMissing: the TXT record that proves a domain is not there.

@@ -28,20 +28,24 @@ func (d *Directory) AskEmail(ctx context.Context, person ident.ID, address, link
 		if tx.Actor.Kind != actor.User || tx.Actor.ID != person {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Only the person changes their address.")
 		}
-		if _, err := localAccount(ctx, tx, person); err != nil {
-			return err
-		}
-		if err := freeAddress(ctx, tx, address); err != nil {
-			return err
-		}
-		if _, err := AddLink(ctx, tx, NewLink{Purpose: LinkEmailChange, Hash: linkHash, Person: person, Address: address, Lives: emailTime}); err != nil {
-			return err
-		}
-		tx.Record(store.Event{Action: "EMAIL_CHANGE_ASKED", TargetKind: ident.User, Target: person})
-		tx.Notify(store.Notice{Type: "EMAIL_CHANGE", Recipient: person, Subject: person, Address: address, Secret: []byte(link),
-			Facts: map[string]string{"expires": instant(tx.Now.Add(emailTime))}})
-		return nil
+		return once(ctx, tx, person, func() error { return askEmail(ctx, tx, person, address, linkHash, link) })
 	})
+}
+
+func askEmail(ctx context.Context, tx *store.Tx, person ident.ID, address, linkHash, link string) error {
+	if _, err := localAccount(ctx, tx, person); err != nil {
+		return err
+	}
+	if err := freeAddress(ctx, tx, address); err != nil {
+		return err
+	}
+	if _, err := AddLink(ctx, tx, NewLink{Purpose: LinkEmailChange, Hash: linkHash, Person: person, Address: address, Lives: emailTime}); err != nil {
+		return err
+	}
+	tx.Record(store.Event{Action: "EMAIL_CHANGE_ASKED", TargetKind: ident.User, Target: person})
+	tx.Notify(store.Notice{Type: "EMAIL_CHANGE", Recipient: person, Subject: person, Address: address, Secret: []byte(link),
+		Facts: map[string]string{"expires": instant(tx.Now.Add(emailTime))}})
+	return nil
 }
 
 // unprovenAnywhere refuses a domain that any company has proven.

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"mandate/ent/db"
+	"mandate/actor"
 	"mandate/ent/db/idempotencykey"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -30,6 +29,12 @@ func WithIdempotencyKey(ctx context.Context, k IdempotencyKey) context.Context {
 		return ctx
 	}
 	return context.WithValue(ctx, idempotencyKey{}, k)
+}
+
+// name is what a key is kept under: the keys of two actors, of two people that one acts
+// for and of two mutations are two.
+func (k IdempotencyKey) name(a actor.Actor) string {
+	return sha(a.ID.String(), a.Person().String(), k.Mutation, k.Key)
 }
 
 // Once runs do in the transaction tx, or gives the id that it gave when the same
@@ -58,35 +63,22 @@ func OnceAnswered(ctx context.Context, tx *store.Tx, do func() (string, error)) 
 		answer, err = do()
 		return answer, false, err
 	}
-	name, input := sha(tx.Actor.ID.String(), tx.Actor.Person().String(), k.Mutation, k.Key), sha(string(k.Input))
-	known, err := tx.Client.IdempotencyKey.Query().Where(idempotencykey.Key(name)).Only(ctx)
-	switch {
-	case db.IsNotFound(err):
-	case err != nil:
-		return "", false, fmt.Errorf("look up idempotency key: %w", err)
-	case known.ExpiresAt.After(tx.Now):
+	name := k.name(tx.Actor)
+	input := tx.Secrets().Fingerprint(name, k.Input)
+	known, err := keptKey(ctx, tx.Client, name)
+	if err != nil {
+		return "", false, err
+	}
+	if known != nil && known.ExpiresAt.After(tx.Now) {
 		return known.Result, true, sameInput(known, input)
-	default:
+	}
+	if known != nil {
 		if _, err := tx.Client.IdempotencyKey.Delete().Where(idempotencykey.ID(known.ID)).Exec(ctx); err != nil {
 			return "", false, fmt.Errorf("delete idempotency key: %w", err)
 		}
 	}
-	if answer, err = do(); err != nil {
-		return answer, false, err
-	}
-	err = tx.Client.IdempotencyKey.Create().SetID(tx.NewID()).SetKey(name).SetInputHash(input).SetResult(answer).
-		SetExpiresAt(tx.Now.Add(idempotencyTime)).Exec(ctx)
-	if store.IsTaken(err) {
-		return answer, false, errMoved // the same mutation at the same time was first: run again, and find its answer
-	}
+	answer, err = claimed(ctx, tx, name, input, do)
 	return answer, false, err
-}
-
-func sameInput(known *db.IdempotencyKey, input string) error {
-	if known.InputHash != input {
-		return fault.New(fault.Conflict, fault.CodeInvalid, "This idempotency key was used for another input.").On("idempotencyKey")
-	}
-	return nil
 }
 
 // once is Once for an operation whose answer is the id it was called with.

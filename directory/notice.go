@@ -12,18 +12,20 @@ import (
 )
 
 // ReadNotices marks notices of the actor's person as read: these, or all for nil. Of
-// others' notices and of those read already nothing changes, so that twice is once. It is
-// a fact of the inbox, of which history does not speak.
+// others' notices and of those read already nothing changes. It is a fact of the inbox, of
+// which history does not speak.
 func (d *Directory) ReadNotices(ctx context.Context, ids []ident.ID) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		change := tx.Client.Notification.Update().Where(notification.RecipientID(tx.Actor.Person()), notification.ReadAtIsNil())
-		if ids != nil {
-			change.Where(notification.IDIn(ids...))
-		}
-		if err := change.SetReadAt(tx.Now).Exec(ctx); err != nil {
-			return fmt.Errorf("mark notices as read: %w", err)
-		}
-		return nil
+		return once(ctx, tx, tx.Actor.Person(), func() error {
+			change := tx.Client.Notification.Update().Where(notification.RecipientID(tx.Actor.Person()), notification.ReadAtIsNil())
+			if ids != nil {
+				change.Where(notification.IDIn(ids...))
+			}
+			if err := change.SetReadAt(tx.Now).Exec(ctx); err != nil {
+				return fmt.Errorf("mark notices as read: %w", err)
+			}
+			return nil
+		})
 	})
 }
 

@@ -51,11 +51,13 @@ func (d *Directory) ChangePassword(ctx context.Context, person, keep ident.ID, h
 		if a := tx.Actor; a.Kind != actor.System && (a.Kind != actor.User || a.ID != person) {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Only the person changes their password.")
 		}
-		u, err := localAccount(ctx, tx, person)
-		if err != nil {
-			return err
-		}
-		return d.choosePassword(ctx, tx, u, keep, hash, "PASSWORD_CHANGED")
+		return once(ctx, tx, person, func() error {
+			u, err := localAccount(ctx, tx, person)
+			if err != nil {
+				return err
+			}
+			return d.choosePassword(ctx, tx, u, keep, hash, "PASSWORD_CHANGED")
+		})
 	})
 }
 

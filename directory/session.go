@@ -98,15 +98,17 @@ func accountAmong(list []*db.User, key string) *db.User {
 // EndSession ends one session; one that has ended stays so.
 func (d *Directory) EndSession(ctx context.Context, id ident.ID, reason string) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Client.Session.Query().Where(session.ID(id)).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknown("session")
-		}
-		if err != nil || row.RevokedAt != nil {
+		return once(ctx, tx, id, func() error {
+			row, err := tx.Client.Session.Query().Where(session.ID(id)).Only(ctx)
+			if db.IsNotFound(err) {
+				return unknown("session")
+			}
+			if err != nil || row.RevokedAt != nil {
+				return err
+			}
+			_, err = endSessions(ctx, tx, row.UserID, reason, session.ID(id))
 			return err
-		}
-		_, err = endSessions(ctx, tx, row.UserID, reason, session.ID(id))
-		return err
+		})
 	})
 }
 

@@ -37,6 +37,7 @@ func (d *Directory) CreateSetupLink(ctx context.Context, conn ident.ID, life tim
 	}
 	var out SetupLink
 	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		out = SetupLink{}
 		id, err := Once(ctx, tx, func() (ident.ID, error) { return createSetupLink(ctx, tx, conn, life, &out) })
 		out.ID = id
 		return err
@@ -62,19 +63,23 @@ func createSetupLink(ctx context.Context, tx *store.Tx, conn ident.ID, life time
 // RevokeSetupLink ends a link; one that was used or has ended stays so.
 func (d *Directory) RevokeSetupLink(ctx context.Context, id ident.ID) error {
 	return d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := tx.Client.OneTimeLink.Query().Where(onetimelink.ID(id), onetimelink.PurposeEQ(onetimelink.PurposeSETUP)).Only(ctx)
-		if db.IsNotFound(err) {
-			return unknown("link")
-		}
-		if err != nil || row.RevokedAt != nil || row.UsedAt != nil {
-			return err
-		}
-		if err := tx.Client.OneTimeLink.Update().Where(onetimelink.ID(id)).SetRevokedAt(tx.Now).Exec(ctx); err != nil {
-			return fmt.Errorf("revoke link: %w", err)
-		}
-		tx.Record(store.Event{Action: "SETUP_LINK_REVOKED", TargetKind: ident.Connection, Target: *row.ConnectionID})
-		return nil
+		return once(ctx, tx, id, func() error { return revokeSetupLink(ctx, tx, id) })
 	})
+}
+
+func revokeSetupLink(ctx context.Context, tx *store.Tx, id ident.ID) error {
+	row, err := tx.Client.OneTimeLink.Query().Where(onetimelink.ID(id), onetimelink.PurposeEQ(onetimelink.PurposeSETUP)).Only(ctx)
+	if db.IsNotFound(err) {
+		return unknown("link")
+	}
+	if err != nil || row.RevokedAt != nil || row.UsedAt != nil {
+		return err
+	}
+	if err := tx.Client.OneTimeLink.Update().Where(onetimelink.ID(id)).SetRevokedAt(tx.Now).Exec(ctx); err != nil {
+		return fmt.Errorf("revoke link: %w", err)
+	}
+	tx.Record(store.Event{Action: "SETUP_LINK_REVOKED", TargetKind: ident.Connection, Target: *row.ConnectionID})
+	return nil
 }
 
 // SetupConnection gives the connection that a link may set up. Every link that is not

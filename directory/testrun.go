@@ -39,26 +39,31 @@ type TestMapping struct {
 // session. A draft can't be tested.
 func (d *Directory) StartTest(ctx context.Context, conn ident.ID) (ident.ID, error) {
 	var id ident.ID
-	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := connectionRow(ctx, tx.Client, conn)
-		if err != nil {
-			return err
-		}
-		if row.State == connection.StateDRAFT {
-			return invalid("This connection is a draft: what the IdP needs is still missing.").On("connectionId")
-		}
-		id = tx.NewID()
-		run := tx.Client.TestRun.Create().SetID(id).SetConnectionID(conn).SetExpiresAt(tx.Now.Add(testTime))
-		if by := tx.Actor.Person(); !by.IsZero() {
-			run.SetStartedBy(by)
-		}
-		if err := run.Exec(ctx); err != nil {
-			return fmt.Errorf("insert test login: %w", err)
-		}
-		tx.Record(store.Event{Action: "CONNECTION_TESTED", TargetKind: ident.Connection, Target: conn})
-		return nil
+	err := d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		id, err = Once(ctx, tx, func() (ident.ID, error) { return startTest(ctx, tx, conn) })
+		return err
 	})
 	return id, err
+}
+
+func startTest(ctx context.Context, tx *store.Tx, conn ident.ID) (ident.ID, error) {
+	id := tx.NewID()
+	row, err := connectionRow(ctx, tx.Client, conn)
+	if err != nil {
+		return id, err
+	}
+	if row.State == connection.StateDRAFT {
+		return id, invalid("This connection is a draft: what the IdP needs is still missing.").On("connectionId")
+	}
+	run := tx.Client.TestRun.Create().SetID(id).SetConnectionID(conn).SetExpiresAt(tx.Now.Add(testTime))
+	if by := tx.Actor.Person(); !by.IsZero() {
+		run.SetStartedBy(by)
+	}
+	if err := run.Exec(ctx); err != nil {
+		return id, fmt.Errorf("insert test login: %w", err)
+	}
+	tx.Record(store.Event{Action: "CONNECTION_TESTED", TargetKind: ident.Connection, Target: conn})
+	return id, nil
 }
 
 // OpenTest reports whether a test login of a connection waits to be done.

@@ -28,6 +28,10 @@ const (
 	errTimeout                     // the server's statement timeout ended it
 )
 
+// ErrFirst is what a transaction says that finds somebody else first where it could only
+// repeat them: it runs again, and finds what they left.
+var ErrFirst = errors.New("somebody else was first")
+
 // classify says what an error of a statement, BEGIN, COMMIT or open means.
 func classify(err error) errorKind {
 	var pg *pq.Error
@@ -36,6 +40,8 @@ func classify(err error) errorKind {
 	switch {
 	case err == nil:
 		return errOther
+	case errors.Is(err, ErrFirst):
+		return errRetry
 	case errors.As(err, &pg):
 		return classifyPostgres(pg)
 	case errors.As(err, &lite):

@@ -7,6 +7,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 )
@@ -15,7 +16,7 @@ import (
 // AES-256-GCM under keys derived from the one secret key of the installation
 // (HKDF, RFC 5869). What is sealed for one row can't be opened for another: the
 // row's name is authenticated with it.
-type Secrets struct{ seal, person, head []byte }
+type Secrets struct{ seal, person, head, fingerprint []byte }
 
 var errSecret = errors.New("the secret key does not open this value")
 
@@ -25,7 +26,7 @@ func NewSecrets(master []byte) (*Secrets, error) {
 		return nil, fmt.Errorf("the secret key has %d bytes, not 32", len(master))
 	}
 	var s Secrets
-	for purpose, key := range map[string]*[]byte{"seal": &s.seal, "person": &s.person, "history head": &s.head} {
+	for purpose, key := range map[string]*[]byte{"seal": &s.seal, "person": &s.person, "history head": &s.head, "fingerprint": &s.fingerprint} {
 		derived, err := hkdf.Key(sha256.New, master, nil, "mandate "+purpose, 32)
 		if err != nil {
 			return nil, fmt.Errorf("derive key: %w", err)
@@ -56,6 +57,17 @@ func (s *Secrets) NewPersonKey() ([]byte, error) {
 
 func (s *Secrets) unwrapPerson(wrapped []byte) ([]byte, error) {
 	return openWith(s.person, wrapped, nil)
+}
+
+// Fingerprint tells later whether something is said again, for what must not be kept: a
+// password or a code that is too short for a plain hash. Who has the database alone can't
+// try guesses against it, which takes the secret key of the installation. of says what it
+// is the fingerprint of, so that one text has another in each place.
+func (s *Secrets) Fingerprint(of string, value []byte) string {
+	mac := hmac.New(sha256.New, s.fingerprint)
+	fmt.Fprintf(mac, "%d %s", len(of), of)
+	mac.Write(value)
+	return hex.EncodeToString(mac.Sum(nil))
 }
 
 // sign makes the code of a tenant's history head.

@@ -76,3 +76,24 @@ func TestSecretKeyHas32Bytes(t *testing.T) {
 		}
 	}
 }
+
+// TestFingerprintsTellNothing: one text in one place has one fingerprint; without the secret
+// key nobody makes it, and it is not that of the same text elsewhere.
+func TestFingerprintsTellNothing(t *testing.T) {
+	t.Parallel()
+	s := secretsOf(t, "k")
+	first := s.Fingerprint("one", []byte("password"))
+	if first != secretsOf(t, "k").Fingerprint("one", []byte("password")) || len(first) != 64 {
+		t.Errorf("fingerprint %q", first)
+	}
+	seen := map[string]bool{first: true}
+	for what, other := range map[string]string{
+		"another text": s.Fingerprint("one", []byte("Password")), "another place": s.Fingerprint("two", []byte("password")),
+		"another key": secretsOf(t, "x").Fingerprint("one", []byte("password")), "moved over": s.Fingerprint("on", []byte("epassword")),
+	} {
+		if seen[other] {
+			t.Errorf("%s has the same fingerprint", what)
+		}
+		seen[other] = true
+	}
+}

@@ -15,27 +15,42 @@ import (
 
 // Update changes an application. One that is switched off loses its tokens.
 func (a Applications) Update(ctx context.Context, id ident.ID, expected int64, c Change) error {
-	return a.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return a.change(ctx, tx, id, expected, "APPLICATION_UPDATED", c.over)
+	_, err := a.once(ctx, id, func(ctx context.Context, tx *store.Tx) error {
+		return change(ctx, tx, id, expected, "APPLICATION_UPDATED", c.over)
 	})
+	return err
 }
 
-// RotateSecret gives an application a new secret; the former one is dead at once.
+// RotateSecret gives an application a new secret; the former one is dead at once. Sent
+// again with the same idempotency key it has no secret to show.
 func (a Applications) RotateSecret(ctx context.Context, id ident.ID, expected int64) (Made, error) {
-	out := Made{ID: id}
-	err := a.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return a.change(ctx, tx, id, expected, "APPLICATION_SECRET_ROTATED", func(row *db.Application) error {
-			out.ClientID = row.ClientID
-			if out.Secret = giveSecret(tx, row); out.Secret == "" {
+	var clientID, secret string
+	again, err := a.once(ctx, id, func(ctx context.Context, tx *store.Tx) error {
+		return change(ctx, tx, id, expected, "APPLICATION_SECRET_ROTATED", func(row *db.Application) error {
+			clientID = row.ClientID
+			if secret = giveSecret(tx, row); secret == "" {
 				return invalid("This application has no secret.", "applicationId")
 			}
 			return nil
 		})
 	})
-	return out, err
+	if again {
+		clientID, secret = "", ""
+	}
+	return Made{ID: id, ClientID: clientID, Secret: secret, Again: again}, err
 }
 
-func (a Applications) change(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, action string, over func(*db.Application) error) error {
+// once runs a change of an application where the caller's idempotency key has no answer
+// yet; again: it has.
+func (a Applications) once(ctx context.Context, id ident.ID, do func(ctx context.Context, tx *store.Tx) error) (again bool, err error) {
+	err = a.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		_, again, err = directory.OnceAnswered(ctx, tx, func() (string, error) { return id.String(), do(ctx, tx) })
+		return err
+	})
+	return again, err
+}
+
+func change(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, action string, over func(*db.Application) error) error {
 	row, err := load(ctx, tx.Client, id)
 	if err != nil {
 		return err
@@ -81,24 +96,27 @@ func differences(a, b *db.Application) []store.Change {
 
 // Delete removes an application and everything it was given.
 func (a Applications) Delete(ctx context.Context, id ident.ID, expected int64) error {
-	return a.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := load(ctx, tx.Client, id)
-		if err != nil {
-			return err
-		}
-		if err := directory.Expect(expected, row.Version); err != nil {
-			return err
-		}
-		if err := endTokens(ctx, tx, id); err != nil {
-			return err
-		}
-		n, err := tx.Client.Application.Delete().Where(application.ID(id), application.Version(row.Version)).Exec(ctx)
-		if err := directory.Guarded(expected, n, err); err != nil {
-			return err
-		}
-		tx.Record(store.Event{Action: "APPLICATION_DELETED", TargetKind: ident.Application, Target: id, Changes: []store.Change{{Field: "name", Before: row.Name}}})
-		return nil
-	})
+	_, err := a.once(ctx, id, func(ctx context.Context, tx *store.Tx) error { return remove(ctx, tx, id, expected) })
+	return err
+}
+
+func remove(ctx context.Context, tx *store.Tx, id ident.ID, expected int64) error {
+	row, err := load(ctx, tx.Client, id)
+	if err != nil {
+		return err
+	}
+	if err := directory.Expect(expected, row.Version); err != nil {
+		return err
+	}
+	if err := endTokens(ctx, tx, id); err != nil {
+		return err
+	}
+	n, err := tx.Client.Application.Delete().Where(application.ID(id), application.Version(row.Version)).Exec(ctx)
+	if err := directory.Guarded(expected, n, err); err != nil {
+		return err
+	}
+	tx.Record(store.Event{Action: "APPLICATION_DELETED", TargetKind: ident.Application, Target: id, Changes: []store.Change{{Field: "name", Before: row.Name}}})
+	return nil
 }
 
 func load(ctx context.Context, c *db.Client, id ident.ID) (*db.Application, error) {

@@ -38,6 +38,7 @@ type Change struct {
 type Made struct {
 	ID               ident.ID
 	ClientID, Secret string
+	Again            bool // nothing was made: the caller's idempotency key has its answer already
 }
 
 const mostAddresses = 20
@@ -55,8 +56,13 @@ func (a Applications) Create(ctx context.Context, c Change) (Made, error) {
 	}
 	var out Made
 	err := a.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		id, err := directory.Once(ctx, tx, func() (ident.ID, error) { return create(ctx, tx, c, &out) })
-		out.ID = id
+		made := false
+		out = Made{}
+		id, err := directory.Once(ctx, tx, func() (ident.ID, error) {
+			made = true
+			return create(ctx, tx, c, &out)
+		})
+		out.ID, out.Again = id, !made
 		return err
 	})
 	if store.IsTaken(err) {

@@ -103,6 +103,14 @@ func heldBy(ctx context.Context, c *db.Client, person ident.ID) (h Held, err err
 	return h, nil
 }
 
+// once runs a change of somebody's factors in a Write; the caller's idempotency key counts.
+func (f *Factors) once(ctx context.Context, person ident.ID, change func(ctx context.Context, tx *store.Tx) error) error {
+	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		_, err := directory.Once(ctx, tx, func() (ident.ID, error) { return person, change(ctx, tx) })
+		return err
+	})
+}
+
 func unknownPerson(err error) error {
 	if db.IsNotFound(err) {
 		return fault.New(fault.NotFound, fault.CodeUnknownUser, "There is no such person.")

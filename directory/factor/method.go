@@ -88,7 +88,7 @@ func tell(tx *store.Tx, person ident.ID, what, kind string) {
 // never for oneself.
 // expected is the person's version, or 0 (STALE).
 func (f *Factors) Reset(ctx context.Context, person ident.ID, expected int64) error {
-	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return f.once(ctx, person, func(ctx context.Context, tx *store.Tx) error {
 		if tx.Actor.Kind != actor.System && tx.Actor.Person() == person {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Remove your own factors one by one.")
 		}

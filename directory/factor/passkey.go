@@ -133,7 +133,7 @@ func (f *Factors) AddPasskey(ctx context.Context, s Step, response []byte, name 
 	if err != nil {
 		return wrong().Because(err)
 	}
-	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return f.once(ctx, s.Person, func(ctx context.Context, tx *store.Tx) error {
 		h, err := holderOf(ctx, tx.Client, s.Person)
 		if err != nil {
 			return err
@@ -182,7 +182,7 @@ func (f *Factors) ceremony(s Step, response []byte) (session webauthn.SessionDat
 
 // RemovePasskey takes one of somebody's passkeys away.
 func (f *Factors) RemovePasskey(ctx context.Context, person, id ident.ID) error {
-	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return f.once(ctx, person, func(ctx context.Context, tx *store.Tx) error {
 		n, err := tx.Client.Passkey.Delete().Where(passkey.ID(id), passkey.UserID(person)).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("delete passkey: %w", err)

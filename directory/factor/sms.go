@@ -119,7 +119,7 @@ func takeSMS(ctx context.Context, tx *store.Tx, s Step, code string) error {
 // ConfirmSMS takes the code of a step that was sent to the person's number; codes by
 // SMS are their factor from then on. The step is used up.
 func (f *Factors) ConfirmSMS(ctx context.Context, s Step, code string) error {
-	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err := f.once(ctx, s.Person, func(ctx context.Context, tx *store.Tx) error {
 		if err := checkSMS(tx, s, code); err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func address(secret, account, issuer string) string {
 
 // ConfirmTOTP takes the first right code of an app, which counts from then on.
 func (f *Factors) ConfirmTOTP(ctx context.Context, person ident.ID, code string) error {
-	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	return f.once(ctx, person, func(ctx context.Context, tx *store.Tx) error {
 		if err := takeTOTP(ctx, tx, person, code, false); err != nil {
 			return err
 		}
