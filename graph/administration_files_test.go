@@ -24,7 +24,7 @@ func TestHistoryExportIsCheckedOffline(t *testing.T) {
 		o.sealed()
 		const export = `mutation($in: HistoryExportInput!) { historyExport(input: $in) { job { id } userErrors { code } } }`
 		o.ask(as(c.uma), export, vars{"in": vars{}}).refused(http.StatusForbidden, fault.CodeForbidden)
-		id := o.ask(as(c.ada), export, vars{"in": vars{"opened": true, "where": vars{"actions": []string{"USER_CREATED"}}}}).done("historyExport").at("historyExport.job.id").(string)
+		id := o.twice(as(c.ada), export, vars{"in": vars{"opened": true, "where": vars{"actions": []string{"USER_CREATED"}}}}).done("historyExport").at("historyExport.job.id").(string)
 		o.work()
 		file := o.get(as(c.ada), "/graphql/files/"+id).Body.String()
 		if !strings.Contains(file, `"Uma"`) {

@@ -7,10 +7,8 @@ package graph
 
 import (
 	"context"
-	"mandate/directory/application"
 	"mandate/graph/gql"
 	"mandate/graph/model"
-	"mandate/ident"
 )
 
 // ApplicationCreate is the resolver for the applicationCreate field.
@@ -20,35 +18,17 @@ func (r *mutationResolver) ApplicationCreate(ctx context.Context, input gql.Appl
 
 // ApplicationUpdate is the resolver for the applicationUpdate field.
 func (r *mutationResolver) ApplicationUpdate(ctx context.Context, input gql.ApplicationUpdateInput) (*gql.ApplicationPayload, error) {
-	id, err := parseID(ident.Application, input.ApplicationID, "applicationId")
-	if err == nil {
-		err = r.applications().Update(ctx, id, seen(input.ExpectedVersion), applicationChange(input))
-	}
-	return r.applicationPayload(ctx, id, "", err)
+	return r.updateApplication(ctx, input)
 }
 
 // ApplicationDelete is the resolver for the applicationDelete field.
 func (r *mutationResolver) ApplicationDelete(ctx context.Context, input gql.ApplicationInput) (*gql.ApplicationDeletePayload, error) {
-	id, err := parseID(ident.Application, input.ApplicationID, "applicationId")
-	if err == nil {
-		err = r.applications().Delete(ctx, id, seen(input.ExpectedVersion))
-	}
-	errs, err := r.server.userErrors(ctx, err, nil)
-	if err != nil {
-		return nil, err
-	}
-	left, err := present(ctx, id, applicationsByID)
-	return &gql.ApplicationDeletePayload{Application: left, DeletedID: deleted(input.ApplicationID, errs), UserErrors: errs}, err
+	return r.deleteApplication(ctx, input)
 }
 
 // ApplicationSecretRotate is the resolver for the applicationSecretRotate field.
 func (r *mutationResolver) ApplicationSecretRotate(ctx context.Context, input gql.ApplicationInput) (*gql.ApplicationPayload, error) {
-	var made application.Made
-	id, err := parseID(ident.Application, input.ApplicationID, "applicationId")
-	if err == nil {
-		made, err = r.applications().RotateSecret(ctx, id, seen(input.ExpectedVersion))
-	}
-	return r.applicationPayload(ctx, id, made.Secret, err)
+	return r.rotateSecret(ctx, input)
 }
 
 // Applications is the resolver for the applications field.

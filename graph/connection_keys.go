@@ -89,7 +89,7 @@ func (r *mutationResolver) rollKeys(ctx context.Context, in gql.SsoKeyRolloverIn
 	case gql.SsoKeyStepRetire:
 		step = r.server.Directory.RetireServiceKey
 	}
-	return r.onConnection(ctx, in.ConnectionID, func(ctx context.Context, id ident.ID) error {
+	return r.onConnection(ctx, in.ConnectionID, in.IdempotencyKey, func(ctx context.Context, id ident.ID) error {
 		return step(ctx, id, seen(in.ExpectedVersion))
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"mandate/actor"
 	"mandate/directory"
 	"mandate/directory/credential"
@@ -105,6 +107,20 @@ func (s *Server) onSignIn(ctx context.Context, run func(ctx context.Context, who
 	}
 	now, err := s.mySignIn(ctx)
 	return &gql.SignInPayload{SignIn: now, UserErrors: errs}, err
+}
+
+// onSignInOnce is onSignIn for what takes an idempotency key.
+func (s *Server) onSignInOnce(ctx context.Context, key graphql.Omittable[*string], run func(ctx context.Context, who sight) error) (*gql.SignInPayload, error) {
+	return s.onSignIn(ctx, func(ctx context.Context, who sight) error {
+		return s.unlessDone(ctx, key, func(ctx context.Context) error { return run(ctx, who) })
+	})
+}
+
+// onProvenOnce is onProven for what takes an idempotency key: the proof is asked for first.
+func (s *Server) onProvenOnce(ctx context.Context, key graphql.Omittable[*string], run func(ctx context.Context, who sight) error) (*gql.SignInPayload, error) {
+	return s.onProven(ctx, func(ctx context.Context, who sight) error {
+		return s.unlessDone(ctx, key, func(ctx context.Context) error { return run(ctx, who) })
+	})
 }
 
 // onProven is onSignIn for what needs a recent proof.

@@ -17,7 +17,7 @@ func (r *mutationResolver) ProfileUpdate(ctx context.Context, input gql.ProfileU
 
 // EmailChangeAsk is the resolver for the emailChangeAsk field.
 func (r *mutationResolver) EmailChangeAsk(ctx context.Context, input gql.EmailChangeAskInput) (*gql.SignInPayload, error) {
-	return r.server.askEmail(ctx, input.Email)
+	return r.server.askEmail(ctx, input)
 }
 
 // PasswordChange is the resolver for the passwordChange field.
@@ -32,7 +32,7 @@ func (r *mutationResolver) TotpEnroll(ctx context.Context) (*gql.TotpEnrollPaylo
 
 // TotpConfirm is the resolver for the totpConfirm field.
 func (r *mutationResolver) TotpConfirm(ctx context.Context, input gql.FactorConfirmInput) (*gql.SignInPayload, error) {
-	return r.server.confirmTotp(ctx, input.Code)
+	return r.server.confirmTotp(ctx, input)
 }
 
 // TotpRemove is the resolver for the totpRemove field.
@@ -47,7 +47,7 @@ func (r *mutationResolver) SmsEnroll(ctx context.Context) (*gql.SignInPayload, e
 
 // SmsConfirm is the resolver for the smsConfirm field.
 func (r *mutationResolver) SmsConfirm(ctx context.Context, input gql.FactorConfirmInput) (*gql.SignInPayload, error) {
-	return r.server.confirmSms(ctx, input.Code)
+	return r.server.confirmSms(ctx, input)
 }
 
 // SmsRemove is the resolver for the smsRemove field.
@@ -67,7 +67,7 @@ func (r *mutationResolver) PasskeyRegister(ctx context.Context, input gql.Passke
 
 // PasskeyRemove is the resolver for the passkeyRemove field.
 func (r *mutationResolver) PasskeyRemove(ctx context.Context, input gql.PasskeyRemoveInput) (*gql.SignInPayload, error) {
-	return r.server.removePasskey(ctx, input.PasskeyID)
+	return r.server.removePasskey(ctx, input)
 }
 
 // RecoveryCodesCreate is the resolver for the recoveryCodesCreate field.

@@ -39,9 +39,9 @@ func (s *Server) newApp(ctx context.Context, who sight, out *gql.TotpEnrollPaylo
 	return err
 }
 
-func (s *Server) confirmTotp(ctx context.Context, code string) (*gql.SignInPayload, error) {
-	return s.onSignIn(ctx, func(ctx context.Context, who sight) error {
-		return s.tried(ctx, who, func() error { return s.Factors.ConfirmTOTP(ctx, who.ID, code) })
+func (s *Server) confirmTotp(ctx context.Context, input gql.FactorConfirmInput) (*gql.SignInPayload, error) {
+	return s.onSignInOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
+		return s.tried(ctx, who, func() error { return s.Factors.ConfirmTOTP(ctx, who.ID, input.Code) })
 	})
 }
 
@@ -80,13 +80,13 @@ func (s *Server) enrollSms(ctx context.Context) (*gql.SignInPayload, error) {
 	})
 }
 
-func (s *Server) confirmSms(ctx context.Context, code string) (*gql.SignInPayload, error) {
-	return s.onSignIn(ctx, func(ctx context.Context, who sight) error {
+func (s *Server) confirmSms(ctx context.Context, input gql.FactorConfirmInput) (*gql.SignInPayload, error) {
+	return s.onSignInOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
 		st, err := s.step(ctx, who, factor.AddSMS)
 		if err != nil {
 			return err
 		}
-		return s.Factors.ConfirmSMS(ctx, st, code)
+		return s.Factors.ConfirmSMS(ctx, st, input.Code)
 	})
 }
 
@@ -118,7 +118,7 @@ func (s *Server) offerPasskey(ctx context.Context, who sight) (*string, error) {
 }
 
 func (s *Server) registerPasskey(ctx context.Context, input gql.PasskeyRegisterInput) (*gql.SignInPayload, error) {
-	return s.onSignIn(ctx, func(ctx context.Context, who sight) error {
+	return s.onSignInOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
 		st, err := s.step(ctx, who, factor.AddPasskey)
 		if err != nil {
 			return err
@@ -127,9 +127,9 @@ func (s *Server) registerPasskey(ctx context.Context, input gql.PasskeyRegisterI
 	})
 }
 
-func (s *Server) removePasskey(ctx context.Context, text string) (*gql.SignInPayload, error) {
-	return s.onProven(ctx, func(ctx context.Context, who sight) error {
-		id, err := parseID(ident.Passkey, text, "passkeyId")
+func (s *Server) removePasskey(ctx context.Context, input gql.PasskeyRemoveInput) (*gql.SignInPayload, error) {
+	return s.onProvenOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
+		id, err := parseID(ident.Passkey, input.PasskeyID, "passkeyId")
 		if err != nil {
 			return err
 		}

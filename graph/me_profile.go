@@ -25,17 +25,17 @@ func (r *mutationResolver) updateProfile(ctx context.Context, input gql.ProfileU
 	})
 }
 
-func (s *Server) askEmail(ctx context.Context, address string) (*gql.SignInPayload, error) {
-	return s.onProven(ctx, func(ctx context.Context, who sight) error {
+func (s *Server) askEmail(ctx context.Context, input gql.EmailChangeAskInput) (*gql.SignInPayload, error) {
+	return s.onProvenOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
 		if _, err := s.Attempts.Count(ctx, attempt.Mail("email:"+who.ID.String(), who.ID.String())); err != nil {
 			return err
 		}
-		return s.Credentials.AskEmail(ctx, address)
+		return s.Credentials.AskEmail(ctx, input.Email)
 	})
 }
 
 func (s *Server) changePassword(ctx context.Context, input gql.PasswordChangeInput) (*gql.SignInPayload, error) {
-	return s.onSignIn(ctx, func(ctx context.Context, who sight) error {
+	return s.onSignInOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
 		return s.tried(ctx, who, func() error { return s.Credentials.Change(ctx, input.Present, input.Password) })
 	})
 }

@@ -41,16 +41,16 @@ func TestOwnFactors(t *testing.T) {
 		o.must(err)
 		confirm := `mutation($code: String!) { totpConfirm(input: { code: $code }) { signIn { totp method passwordMinLength } userErrors { code field } } }`
 		o.ask(as(c.uma), confirm, vars{"code": "000000"}).ok().want("totpConfirm.userErrors.0.code", "FACTOR_WRONG")
-		o.ask(as(c.uma), confirm, vars{"code": code}).ok().want("totpConfirm.signIn.totp", true).want("totpConfirm.signIn.method", "TOTP").want("totpConfirm.signIn.passwordMinLength", 8)
+		o.twice(as(c.uma), confirm, vars{"code": code}).want("totpConfirm.signIn.totp", true).want("totpConfirm.signIn.method", "TOTP").want("totpConfirm.signIn.passwordMinLength", 8)
 		o.ask(as(c.uma), `mutation { recoveryCodesCreate { codes signIn { recoveryCodesLeft } } }`, nil).ok().want("recoveryCodesCreate.signIn.recoveryCodesLeft", 10)
 		change := `mutation($a: String!, $b: String!) { passwordChange(input: { present: $a, password: $b }) { userErrors { code field } } }`
 		o.ask(as(c.uma), change, vars{"a": "wrong", "b": "tangled orchard copper"}).ok().want("passwordChange.userErrors.0.code", "PASSWORD_WRONG")
 		o.ask(as(c.uma), change, vars{"a": present, "b": "password"}).ok().want("passwordChange.userErrors.0.code", "PASSWORD_COMMON")
-		o.ask(as(c.uma), change, vars{"a": present, "b": "tangled orchard copper"}).ok().want("passwordChange.userErrors", []any{})
+		o.twice(as(c.uma), change, vars{"a": present, "b": "tangled orchard copper"})
 		o.ask(as(c.uma), `mutation { totpRemove { signIn { totp method } userErrors { code } } }`, nil).ok().want("totpRemove.signIn.method", "NONE")
 		reset := `mutation($id: ID!) { userFactorsReset(input: { userId: $id }) { userErrors { code } } }`
 		o.ask(as(c.uma), reset, vars{"id": usr(c.ada)}).refused(http.StatusForbidden, fault.CodeForbidden)
-		o.ask(as(c.ada), reset, vars{"id": usr(c.uma)}).ok().want("userFactorsReset.userErrors", []any{})
+		o.twice(as(c.ada), reset, vars{"id": usr(c.uma)})
 		proven = time.Now().Add(-time.Hour)
 		o.ask(as(c.ada), reset, vars{"id": usr(c.uma)}).refused(http.StatusForbidden, directory.CodeStepUpRequired)
 	})

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"mandate/ent/db"
 	"mandate/ent/db/historyentry"
 	"mandate/fault"
@@ -26,7 +28,7 @@ type step struct {
 	entry string         // history has one more entry of this action
 }
 
-// steps runs them in order. selection is the payload without userErrors.
+// steps runs them in order; what was done is sent again with its key. selection is the payload without userErrors.
 func (o *office) steps(mutation, selection string, list []step) {
 	o.t.Helper()
 	query := fmt.Sprintf("mutation { %s { %s userErrors { code field message } } }", mutation, selection)
@@ -34,6 +36,7 @@ func (o *office) steps(mutation, selection string, list []step) {
 		query = fmt.Sprintf("mutation($input: %s) { %s(input: $input) { %s userErrors { code field message } } }", arguments[0].Type, mutation, selection)
 	}
 	for _, s := range list {
+		s = o.keyed(mutation, s)
 		before := o.entriesOf(s.entry)
 		a := o.ask(s.by, query, s.variables())
 		switch {
@@ -52,6 +55,9 @@ func (o *office) steps(mutation, selection string, list []step) {
 		}
 		if n := o.entriesOf(s.entry) - before; s.entry != "" && n != 1 {
 			o.t.Errorf("%d entries of %s", n, s.entry)
+		}
+		if s.top == "" && s.code == "" && !o.t.Failed() {
+			o.again(&ast.Field{Name: mutation, Alias: mutation}, query, s, "input", a)
 		}
 		if o.t.Failed() {
 			o.t.Fatalf("%s: %s\n%s", mutation, s.name, a.Raw)

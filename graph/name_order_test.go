@@ -38,7 +38,7 @@ func TestNamesStandBesideTheirPlainLetters(t *testing.T) {
 		walk("users", `, search: "test"`, want)
 		walk("users", `, search: "em"`, []string{"Émile Test", "Emma Test"})
 		for _, name := range []string{"Zebra", "Äpfel", "Apfel", "Birne"} {
-			o.ask(ada, `mutation($n: String!) { customerAccountCreate(input: { name: $n }) { userErrors { code } } }`, vars{"n": name}).done("customerAccountCreate")
+			o.twice(ada, `mutation($n: String!) { customerAccountCreate(input: { name: $n }) { userErrors { code } } }`, vars{"n": name}).done("customerAccountCreate")
 		}
 		walk("customerAccounts", "", []string{"Apfel", "Äpfel", "Birne", "Zebra"})
 	})

@@ -78,8 +78,5 @@ func (r *mutationResolver) markRead(ctx context.Context, input gql.Notifications
 		}
 		ids = append([]ident.ID{}, ids...) // an empty list is none, and not all
 	}
-	if _, err := keyed(ctx, input.IdempotencyKey); err != nil {
-		return err
-	}
-	return r.server.Directory.ReadNotices(ctx, ids)
+	return once(ctx, input.IdempotencyKey, func(ctx context.Context) error { return r.server.Directory.ReadNotices(ctx, ids) })
 }

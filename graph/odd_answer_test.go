@@ -69,6 +69,7 @@ func (o *office) oddities(c cast) oddities {
 	o.limit(c.uma, 3, 600_000)
 	o.door.Now = fastClock()
 	o.people.Replay = func(context.Context, directory.ReplayRequest) (int, error) { return http.StatusOK, nil }
+	o.people.TXT = func(context.Context, string) ([]string, error) { return nil, nil }
 	o.door.Metadata = func(_ context.Context, address, text string) (directory.ConnectionUpdate, error) {
 		return directory.ConnectionUpdate{}, fault.New(fault.Invalid, fault.CodeInvalid, "No metadata.").On("metadata")
 	}

@@ -47,6 +47,7 @@ type office struct {
 	ctx      context.Context // the system's
 	logged   *lines
 	hired    int
+	keys     int // that steps were given
 	contacts []ident.ID
 	refusing bool // what this test sends is meant to be refused: it is no proof that a mutation works
 }

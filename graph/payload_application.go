@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"mandate/directory/application"
+	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/ident"
 )
@@ -32,7 +33,44 @@ func (r *mutationResolver) createApplication(ctx context.Context, in gql.Applica
 		}
 		made, err = r.applications().Create(once, c)
 	}
-	return r.applicationPayload(ctx, made.ID, made.Secret, err)
+	return r.applicationPayload(ctx, made, err)
+}
+
+func (r *mutationResolver) updateApplication(ctx context.Context, in gql.ApplicationUpdateInput) (*gql.ApplicationPayload, error) {
+	id, err := parseID(ident.Application, in.ApplicationID, "applicationId")
+	if err == nil {
+		err = once(ctx, in.IdempotencyKey, func(ctx context.Context) error {
+			return r.applications().Update(ctx, id, seen(in.ExpectedVersion), applicationChange(in))
+		})
+	}
+	return r.applicationPayload(ctx, application.Made{ID: id}, err)
+}
+
+func (r *mutationResolver) rotateSecret(ctx context.Context, in gql.ApplicationInput) (*gql.ApplicationPayload, error) {
+	id, err := parseID(ident.Application, in.ApplicationID, "applicationId")
+	made := application.Made{ID: id}
+	if err == nil {
+		err = once(ctx, in.IdempotencyKey, func(ctx context.Context) (err error) {
+			made, err = r.applications().RotateSecret(ctx, id, seen(in.ExpectedVersion))
+			return err
+		})
+	}
+	return r.applicationPayload(ctx, made, err)
+}
+
+func (r *mutationResolver) deleteApplication(ctx context.Context, in gql.ApplicationInput) (*gql.ApplicationDeletePayload, error) {
+	id, err := parseID(ident.Application, in.ApplicationID, "applicationId")
+	if err == nil {
+		err = once(ctx, in.IdempotencyKey, func(ctx context.Context) error {
+			return r.applications().Delete(ctx, id, seen(in.ExpectedVersion))
+		})
+	}
+	errs, err := r.server.userErrors(ctx, err, nil)
+	if err != nil {
+		return nil, err
+	}
+	left, err := present(ctx, id, applicationsByID)
+	return &gql.ApplicationDeletePayload{Application: left, DeletedID: deleted(in.ApplicationID, errs), UserErrors: errs}, err
 }
 
 func applicationChange(in gql.ApplicationUpdateInput) application.Change {
@@ -60,15 +98,18 @@ func flagged(o graphql.Omittable[*bool]) *bool {
 	return p
 }
 
-func (r *mutationResolver) applicationPayload(ctx context.Context, id ident.ID, secret string, refusal error) (*gql.ApplicationPayload, error) {
+func (r *mutationResolver) applicationPayload(ctx context.Context, made application.Made, refusal error) (*gql.ApplicationPayload, error) {
 	errs, err := r.server.userErrors(ctx, refusal, nil)
 	if err != nil {
 		return nil, err
 	}
-	found, err := present(ctx, id, applicationsByID)
-	out := &gql.ApplicationPayload{Application: found, UserErrors: errs}
-	if secret != "" {
-		out.Secret = &secret
+	found, err := present(ctx, made.ID, applicationsByID)
+	out := &gql.ApplicationPayload{Application: found, Warnings: []*gql.Warning{}, UserErrors: errs}
+	if len(errs) == 0 && made.Again && found != nil && found.SecretHint != "" {
+		out.Warnings = r.server.warnings(ctx, []fault.Code{warnSecretShown})
+	}
+	if made.Secret != "" {
+		out.Secret = &made.Secret
 	}
 	return out, err
 }

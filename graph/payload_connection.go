@@ -2,11 +2,13 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"mandate/actor"
 	"mandate/directory"
+	"mandate/ent/db/session"
 	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/ident"
@@ -32,10 +34,10 @@ func (r *mutationResolver) createConnection(ctx context.Context, input gql.SsoCo
 	return r.connectionPayload(ctx, id, err)
 }
 
-func (r *mutationResolver) onConnection(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.SsoConnectionPayload, error) {
+func (r *mutationResolver) onConnection(ctx context.Context, text string, key graphql.Omittable[*string], run func(context.Context, ident.ID) error) (*gql.SsoConnectionPayload, error) {
 	id, err := parseID(ident.Connection, text, "connectionId")
 	if err == nil {
-		err = run(ctx, id)
+		err = r.server.unlessDone(ctx, key, func(ctx context.Context) error { return run(ctx, id) })
 	}
 	return r.connectionPayload(ctx, id, err)
 }
@@ -155,7 +157,10 @@ func (r *mutationResolver) startTest(ctx context.Context, in gql.SsoTestStartInp
 	var run ident.ID
 	id, err := parseID(ident.Connection, in.ConnectionID, "connectionId")
 	if err == nil {
-		run, err = r.server.Directory.StartTest(ctx, id)
+		err = once(ctx, in.IdempotencyKey, func(ctx context.Context) (err error) {
+			run, err = r.server.Directory.StartTest(ctx, id)
+			return err
+		})
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	if err != nil || len(errs) > 0 {
@@ -166,8 +171,8 @@ func (r *mutationResolver) startTest(ctx context.Context, in gql.SsoTestStartInp
 		return nil, err
 	}
 	of, err := present(ctx, id, connectionsByID)
-	if err != nil {
-		return nil, err
+	if err != nil || of == nil { // sent again after the connection was deleted
+		return &gql.SsoTestPayload{TestRun: found, UserErrors: errs}, err
 	}
 	a, err := r.server.addressesOf(ctx, of)
 	if err != nil {
@@ -198,10 +203,10 @@ func (r *mutationResolver) addDomain(ctx context.Context, in gql.DomainAddInput)
 	return r.domainPayload(ctx, id, err)
 }
 
-func (r *mutationResolver) onDomain(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.SsoDomainPayload, error) {
+func (r *mutationResolver) onDomain(ctx context.Context, text string, key graphql.Omittable[*string], run func(context.Context, ident.ID) error) (*gql.SsoDomainPayload, error) {
 	id, err := parseID(ident.Domain, text, "domainId")
 	if err == nil {
-		err = run(ctx, id)
+		err = r.server.unlessDone(ctx, key, func(ctx context.Context) error { return run(ctx, id) })
 	}
 	return r.domainPayload(ctx, id, err)
 }
@@ -227,28 +232,58 @@ func (r *mutationResolver) createSetupLink(ctx context.Context, in gql.SetupLink
 		made, err = r.server.Directory.CreateSetupLink(once, id, hourly(hours))
 	}
 	var address *string
-	if made.Text != "" {
-		text := r.server.PublicURL + "/sso/setup/" + made.Text
-		address = &text
+	var warnings []*gql.Warning
+	if err == nil {
+		if address, warnings = r.secret(ctx, made.Text); address != nil {
+			*address = r.server.PublicURL + "/sso/setup/" + *address
+		}
 	}
-	return r.setupLinkPayload(ctx, made.ID, address, err)
+	return r.setupLinkPayload(ctx, made.ID, &gql.SetupLinkPayload{URL: address, Warnings: warnings}, err)
 }
 
-func (r *mutationResolver) setupLinkPayload(ctx context.Context, id ident.ID, address *string, refusal error) (*gql.SetupLinkPayload, error) {
-	errs, err := r.server.userErrors(ctx, refusal, nil)
-	if err != nil {
+func (r *mutationResolver) revokeSetupLink(ctx context.Context, in gql.SetupLinkRevokeInput) (*gql.SetupLinkPayload, error) {
+	id, err := parseID(ident.Link, in.LinkID, "linkId")
+	if err == nil {
+		err = once(ctx, in.IdempotencyKey, func(ctx context.Context) error { return r.server.Directory.RevokeSetupLink(ctx, id) })
+	}
+	return r.setupLinkPayload(ctx, id, &gql.SetupLinkPayload{}, err)
+}
+
+// setupLinkPayload completes what a change of a link says.
+func (r *mutationResolver) setupLinkPayload(ctx context.Context, id ident.ID, p *gql.SetupLinkPayload, refusal error) (_ *gql.SetupLinkPayload, err error) {
+	if p.UserErrors, err = r.server.userErrors(ctx, refusal, nil); err != nil {
 		return nil, err
 	}
-	found, err := present(ctx, id, setupLinksByID)
-	return &gql.SetupLinkPayload{SetupLink: found, URL: address, UserErrors: errs}, err
+	if p.Warnings == nil {
+		p.Warnings = []*gql.Warning{}
+	}
+	p.SetupLink, err = present(ctx, id, setupLinksByID)
+	return p, err
 }
 
-// revokeSession ends a session that the caller may see.
-func (r *mutationResolver) revokeSession(ctx context.Context, text string) error {
-	id, err := parseID(ident.Session, text, "sessionId")
+// revokeSession ends a session that the caller may see. Whose it is was judged before the
+// key is: who may not see it any more is not told what came of it.
+func (r *mutationResolver) revokeSession(ctx context.Context, in gql.SessionRevokeInput) error {
+	id, err := parseID(ident.Session, in.SessionID, "sessionId")
 	if err != nil {
 		return err
 	}
+	c, err := read(ctx)
+	if err != nil {
+		return err
+	}
+	there, err := c.Session.Query().Where(session.ID(id), sightOf(ctx).everySession()).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look up session: %w", err)
+	}
+	if !there {
+		return absent(ident.Session).On("sessionId")
+	}
+	return r.server.unlessDone(ctx, in.IdempotencyKey, func(ctx context.Context) error { return r.endSession(ctx, id) })
+}
+
+// endSession ends a session that goes on.
+func (r *mutationResolver) endSession(ctx context.Context, id ident.ID) error {
 	found, err := r.server.sessionsByID(ctx, []ident.ID{id})
 	if err != nil {
 		return err

@@ -28,15 +28,6 @@ func (r *mutationResolver) onDirectory(ctx context.Context, text string, key gra
 	return &gql.DirectoryPayload{Directory: found, UserErrors: errs}, err
 }
 
-// once runs a change under the caller's idempotency key.
-func once(ctx context.Context, key graphql.Omittable[*string], run func(context.Context) error) error {
-	ctx, err := keyed(ctx, key)
-	if err != nil {
-		return err
-	}
-	return run(ctx)
-}
-
 // aboutUnknown names the input field of an id that nobody has.
 func aboutUnknown(err error, field string) error {
 	if err != nil && fault.As(err).Kind == fault.NotFound {

@@ -20,6 +20,9 @@ func TestMutationsHaveOneForm(t *testing.T) {
 		if !strings.ContainsFunc(f.Name, unicode.IsUpper) {
 			t.Errorf("%s does not say what is done to what", f.Name)
 		}
+		if (len(f.Arguments) == 0) != (inputless[f.Name] != "") {
+			t.Errorf("%s takes %d inputs; without for %q", f.Name, len(f.Arguments), inputless[f.Name])
+		}
 		if len(f.Arguments) == 0 {
 			continue
 		}
@@ -32,23 +35,19 @@ func TestMutationsHaveOneForm(t *testing.T) {
 				t.Errorf("%s.%s does not say of what", input.Name, field.Name)
 			}
 		}
-		if key := input.Fields.ForName("idempotencyKey"); (key == nil) != (keyless[f.Name] != "") {
-			t.Errorf("%s and the idempotency key: there %t, left out for %q", f.Name, key != nil, keyless[f.Name])
+		if key := input.Fields.ForName("idempotencyKey"); key == nil || key.Type.String() != "String" {
+			t.Errorf("%s takes no idempotency key", f.Name)
 		}
 	}
 }
 
-const (
-	secondIsStale = "the version is required: a second call is STALE, and changes nothing"
-	provenOnce    = "a password, code or key is proven, and counts once"
-	sameAgain     = "a second call finds what the first left, and changes nothing"
-)
-
-// keyless are mutations that take no idempotency key: why a repeated call does no harm.
-var keyless = map[string]string{
-	"applicationUpdate": secondIsStale, "applicationDelete": secondIsStale, "applicationSecretRotate": secondIsStale,
-	"ssoConnectionUpdate": secondIsStale, "ssoConnectionDelete": secondIsStale, "ssoMetadataFetch": secondIsStale, "ssoConnectionEnforce": secondIsStale, "ssoKeyRollover": secondIsStale,
-	"emailChangeAsk": provenOnce, "passwordChange": provenOnce, "totpConfirm": provenOnce, "smsConfirm": provenOnce, "passkeyRegister": provenOnce, "passkeyRemove": sameAgain,
-	"domainVerify": sameAgain, "domainBind": sameAgain, "domainRemove": sameAgain, "setupLinkRevoke": sameAgain, "sessionRevoke": sameAgain,
-	"ssoTestStart": "a second test is another one, which changes nothing of the connection",
+// inputless are the mutations without an input, and so without an idempotency key: why a
+// call that is sent again does no harm. What it shows, nobody could show a second time.
+var inputless = map[string]string{
+	"totpEnroll":           "makes a secret that counts for nothing before a code of it was right, in the place of the one before",
+	"smsEnroll":            "sends another code, as often as the bounds let it",
+	"passkeyRegisterBegin": "makes a challenge, in the place of the one before",
+	"recoveryCodesCreate":  "makes codes in the place of those whose answer was lost: those would be good, and seen by nobody",
+	"totpRemove":           "finds nothing more to remove",
+	"smsRemove":            "finds nothing more to remove",
 }

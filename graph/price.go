@@ -91,6 +91,8 @@ var rowsOf = map[string]int{
 	"Brake.people":                     100,
 	"Query.provisioningTimeline":       mostBuckets,
 	"ScimClientCreatePayload.warnings": 1,
+	"SetupLinkPayload.warnings":        1,
+	"ApplicationPayload.warnings":      1,
 	"Group.roles":                      5,
 	"HistoryEntry.changes":             10,
 	"CandidateExplanation.breaches":    5,

@@ -99,7 +99,7 @@ func TestDirectorySettings(t *testing.T) {
 				return o.ask(by, query, vars{"input": vars{"directoryId": id, "expectedVersion": version}})
 			}
 			version := o.ask(as(b.ada), `query($id: ID!) { directory(id: $id) { version } }`, vars{"id": b.id()}).ok().at("directory.version")
-			run(as(b.ada), b.id(), version).done(mutation).want(mutation+".directory.state", state)
+			o.twice(as(b.ada), query, vars{"input": vars{"directoryId": b.id(), "expectedVersion": version}}).want(mutation+".directory.state", state)
 			run(as(b.ada), b.id(), 99).userError(mutation, "STALE")
 			run(as(b.ada), theirs, 1).userError(mutation, "NOT_FOUND")
 			run(as(b.uma), b.id(), 1).refused(403, fault.CodeForbidden)
@@ -287,7 +287,11 @@ func TestBrakes(t *testing.T) {
 			t.Helper()
 			query := "mutation($input: BrakeDecideInput!) { " + mutation + "(input: $input) { brake { state decidedBy { name } heldCount } userErrors { code field message } } }"
 			for _, s := range list {
-				got := o.ask(s.by, query, vars{"input": s.input})
+				ask := o.ask
+				if s.top == "" && s.code == "" {
+					ask = o.twice
+				}
+				got := ask(s.by, query, vars{"input": s.input})
 				switch {
 				case s.top != "":
 					got.refused(403, s.top)

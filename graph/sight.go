@@ -12,6 +12,7 @@ import (
 	"mandate/ent/db/predicate"
 	"mandate/ent/db/session"
 	"mandate/ent/db/user"
+	"mandate/ident"
 )
 
 // sight is what one caller may see: one read rule per type of node, which lists,
@@ -87,8 +88,13 @@ func (s sight) notifications() predicate.Notification {
 // sessions: open ones, one's own, or by user.manage anybody's.
 func (s sight) sessions(now time.Time) predicate.Session {
 	open := session.And(session.RevokedAtIsNil(), session.ExpiresAtGT(now), session.IdleUntilGT(now))
+	return session.And(open, s.everySession())
+}
+
+// everySession narrows to those that the caller may see, also where they have ended.
+func (s sight) everySession() predicate.Session {
 	if s.staff(actor.UserManage) {
-		return open
+		return session.IDNEQ(ident.ID{})
 	}
-	return session.And(open, session.UserID(s.Person()))
+	return session.UserID(s.Person())
 }

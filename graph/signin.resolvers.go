@@ -20,7 +20,7 @@ func (r *mutationResolver) SsoConnectionCreate(ctx context.Context, input gql.Ss
 
 // SsoConnectionUpdate is the resolver for the ssoConnectionUpdate field.
 func (r *mutationResolver) SsoConnectionUpdate(ctx context.Context, input gql.SsoConnectionUpdateInput) (*gql.SsoConnectionPayload, error) {
-	return r.onConnection(ctx, input.ConnectionID, func(ctx context.Context, id ident.ID) error {
+	return r.onConnection(ctx, input.ConnectionID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) error {
 		change, err := r.connectionChange(ctx, input)
 		if err != nil {
 			return err
@@ -33,7 +33,9 @@ func (r *mutationResolver) SsoConnectionUpdate(ctx context.Context, input gql.Ss
 func (r *mutationResolver) SsoConnectionDelete(ctx context.Context, input gql.SsoConnectionDeleteInput) (*gql.SsoConnectionDeletePayload, error) {
 	id, err := parseID(ident.Connection, input.ConnectionID, "connectionId")
 	if err == nil {
-		err = r.server.Directory.DeleteConnection(ctx, id, seen(input.ExpectedVersion))
+		err = once(ctx, input.IdempotencyKey, func(ctx context.Context) error {
+			return r.server.Directory.DeleteConnection(ctx, id, seen(input.ExpectedVersion))
+		})
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	if err != nil {
@@ -45,7 +47,7 @@ func (r *mutationResolver) SsoConnectionDelete(ctx context.Context, input gql.Ss
 
 // SsoMetadataFetch is the resolver for the ssoMetadataFetch field.
 func (r *mutationResolver) SsoMetadataFetch(ctx context.Context, input gql.SsoMetadataFetchInput) (*gql.SsoConnectionPayload, error) {
-	return r.onConnection(ctx, input.ConnectionID, func(ctx context.Context, id ident.ID) error {
+	return r.onConnection(ctx, input.ConnectionID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) error {
 		return r.fetchMetadata(ctx, id, input)
 	})
 }
@@ -57,7 +59,7 @@ func (r *mutationResolver) SsoTestStart(ctx context.Context, input gql.SsoTestSt
 
 // SsoConnectionEnforce is the resolver for the ssoConnectionEnforce field.
 func (r *mutationResolver) SsoConnectionEnforce(ctx context.Context, input gql.SsoConnectionEnforceInput) (*gql.SsoConnectionPayload, error) {
-	return r.onConnection(ctx, input.ConnectionID, func(ctx context.Context, id ident.ID) error {
+	return r.onConnection(ctx, input.ConnectionID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) error {
 		return r.server.Directory.EnforceConnection(ctx, id, seen(input.ExpectedVersion), input.Enforced)
 	})
 }
@@ -69,12 +71,12 @@ func (r *mutationResolver) DomainAdd(ctx context.Context, input gql.DomainAddInp
 
 // DomainVerify is the resolver for the domainVerify field.
 func (r *mutationResolver) DomainVerify(ctx context.Context, input gql.DomainVerifyInput) (*gql.SsoDomainPayload, error) {
-	return r.onDomain(ctx, input.DomainID, r.server.Directory.ProveDomain)
+	return r.onDomain(ctx, input.DomainID, input.IdempotencyKey, r.server.Directory.ProveDomain)
 }
 
 // DomainBind is the resolver for the domainBind field.
 func (r *mutationResolver) DomainBind(ctx context.Context, input gql.DomainBindInput) (*gql.SsoDomainPayload, error) {
-	return r.onDomain(ctx, input.DomainID, func(ctx context.Context, id ident.ID) error {
+	return r.onDomain(ctx, input.DomainID, input.IdempotencyKey, func(ctx context.Context, id ident.ID) error {
 		conn, err := maybeConnection(input.ConnectionID)
 		if err != nil {
 			return err
@@ -87,7 +89,7 @@ func (r *mutationResolver) DomainBind(ctx context.Context, input gql.DomainBindI
 func (r *mutationResolver) DomainRemove(ctx context.Context, input gql.DomainVerifyInput) (*gql.DomainRemovePayload, error) {
 	id, err := parseID(ident.Domain, input.DomainID, "domainId")
 	if err == nil {
-		err = r.server.Directory.RemoveDomain(ctx, id)
+		err = once(ctx, input.IdempotencyKey, func(ctx context.Context) error { return r.server.Directory.RemoveDomain(ctx, id) })
 	}
 	errs, err := r.server.userErrors(ctx, err, nil)
 	return &gql.DomainRemovePayload{DeletedID: deleted(input.DomainID, errs), UserErrors: errs}, err
@@ -100,16 +102,12 @@ func (r *mutationResolver) SetupLinkCreate(ctx context.Context, input gql.SetupL
 
 // SetupLinkRevoke is the resolver for the setupLinkRevoke field.
 func (r *mutationResolver) SetupLinkRevoke(ctx context.Context, input gql.SetupLinkRevokeInput) (*gql.SetupLinkPayload, error) {
-	id, err := parseID(ident.Link, input.LinkID, "linkId")
-	if err == nil {
-		err = r.server.Directory.RevokeSetupLink(ctx, id)
-	}
-	return r.setupLinkPayload(ctx, id, nil, err)
+	return r.revokeSetupLink(ctx, input)
 }
 
 // SessionRevoke is the resolver for the sessionRevoke field.
 func (r *mutationResolver) SessionRevoke(ctx context.Context, input gql.SessionRevokeInput) (*gql.SessionRevokePayload, error) {
-	err := r.revokeSession(ctx, input.SessionID)
+	err := r.revokeSession(ctx, input)
 	errs, err := r.server.userErrors(ctx, err, nil)
 	return &gql.SessionRevokePayload{SessionID: deleted(input.SessionID, errs), UserErrors: errs}, err
 }

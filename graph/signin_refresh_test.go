@@ -55,6 +55,10 @@ func TestReadingMetadataAgainIsARefresh(t *testing.T) {
 				t.Errorf("%v: a stale reading made version %d of %d", url, after, before)
 			}
 		}
+		o.twice(as(c.ada), fetch, vars{"input": vars{"connectionId": conn.Text(ident.Connection), "expectedVersion": version()}})
+		if refreshed != 5 {
+			t.Errorf("refreshed %d times: a call that is sent again reads nothing", refreshed)
+		}
 		ask(version(), "https://idp.test/other").want("ssoMetadataFetch.connection.pendingReason", "")
 	})
 }

@@ -33,6 +33,10 @@ func TestMain(m *testing.M) {
 		fmt.Printf("no test proves: %s\n", strings.Join(missing, "\n"))
 		code = 1
 	}
+	if missing := neverRepeated(); !chosen && len(missing) > 0 {
+		fmt.Printf("no test sends these mutations again with their key: %v\n", missing)
+		code = 1
+	}
 	os.Exit(code)
 }
 

@@ -152,6 +152,8 @@ type ApplicationInput struct {
 	ApplicationID string `json:"applicationId"`
 	// The version that the caller has seen.
 	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did, without the text of a secret.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What a change of an application did.
@@ -160,6 +162,8 @@ type ApplicationPayload struct {
 	Application *model.Application `json:"application,omitempty"`
 	// A new secret, shown this once; null: none was made.
 	Secret *string `json:"secret,omitempty"`
+	// SECRET_SHOWN_ONCE where the key repeats an earlier call.
+	Warnings []*Warning `json:"warnings"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -186,6 +190,8 @@ type ApplicationUpdateInput struct {
 	Scopes graphql.Omittable[[]string] `json:"scopes,omitempty"`
 	// Whether it may introspect tokens of other applications of the company.
 	MayIntrospect graphql.Omittable[*bool] `json:"mayIntrospect,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // A decision on a request for approval (AP-3).
@@ -980,6 +986,8 @@ type DomainBindInput struct {
 	DomainID string `json:"domainId"`
 	// The connection; null: on the company's page.
 	ConnectionID graphql.Omittable[*string] `json:"connectionId,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What domainRemove did.
@@ -994,12 +1002,16 @@ type DomainRemovePayload struct {
 type DomainVerifyInput struct {
 	// The domain.
 	DomainID string `json:"domainId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // A new address to be proven.
 type EmailChangeAskInput struct {
 	// It counts when the link sent there has been opened.
 	Email string `json:"email"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Which address becomes free.
@@ -1088,6 +1100,8 @@ type FacilityInput struct {
 type FactorConfirmInput struct {
 	// Six digits.
 	Code string `json:"code"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Figures to ask about; what is left out is zero, but for the sums.
@@ -1402,12 +1416,16 @@ type PasskeyRegisterInput struct {
 	Response string `json:"response"`
 	// The person's own word for it.
 	Name string `json:"name"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Which passkey.
 type PasskeyRemoveInput struct {
 	// The passkey's id.
 	PasskeyID string `json:"passkeyId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // The present password and the one to take its place.
@@ -1416,6 +1434,8 @@ type PasswordChangeInput struct {
 	Present string `json:"present"`
 	// The new one.
 	Password string `json:"password"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Decides a change that waits.
@@ -1894,6 +1914,8 @@ type ScimTokenRevokePayload struct {
 type SessionRevokeInput struct {
 	// The session: one's own, or with `user.manage` anybody's.
 	SessionID string `json:"sessionId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What sessionRevoke did.
@@ -1928,6 +1950,8 @@ type SetupLinkPayload struct {
 	SetupLink *model.SetupLink `json:"setupLink,omitempty"`
 	// Its address, shown this once; null otherwise.
 	URL *string `json:"url,omitempty"`
+	// SECRET_SHOWN_ONCE where the key repeats an earlier call.
+	Warnings []*Warning `json:"warnings"`
 	// Why it was refused; empty when done.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -1936,6 +1960,8 @@ type SetupLinkPayload struct {
 type SetupLinkRevokeInput struct {
 	// The link.
 	LinkID string `json:"linkId"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // How the person of this session signs in, and what they have to prove it with.
@@ -2028,6 +2054,8 @@ type SsoConnectionDeleteInput struct {
 	ConnectionID string `json:"connectionId"`
 	// The version that the caller has seen.
 	ExpectedVersion int `json:"expectedVersion"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What ssoConnectionDelete did.
@@ -2048,6 +2076,8 @@ type SsoConnectionEnforceInput struct {
 	ExpectedVersion int `json:"expectedVersion"`
 	// True: people of its proven domains come by it alone, emergency accounts aside.
 	Enforced bool `json:"enforced"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What a change of a sign-in connection did.
@@ -2092,6 +2122,8 @@ type SsoConnectionUpdateInput struct {
 	WantEncrypted graphql.Omittable[*bool] `json:"wantEncrypted,omitempty"`
 	// Which attribute or claim each field is taken from; replaces the whole mapping.
 	Mapping graphql.Omittable[[]*SsoMappingInput] `json:"mapping,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // What a change of a domain did.
@@ -2110,6 +2142,8 @@ type SsoKeyRolloverInput struct {
 	ExpectedVersion int `json:"expectedVersion"`
 	// The step.
 	Step SsoKeyStep `json:"step"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Where a field of a person is taken from.
@@ -2138,6 +2172,8 @@ type SsoMetadataFetchInput struct {
 	URL graphql.Omittable[*string] `json:"url,omitempty"`
 	// False: metadata that waits for a decision is forgotten; true: it is taken. Left out: it is read anew.
 	TakePending graphql.Omittable[*bool] `json:"takePending,omitempty"`
+	// The same key within 24 h returns what the first call did.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // Our own keys of a SAML connection, by their certificates.
@@ -2176,6 +2212,8 @@ type SsoTestPayload struct {
 type SsoTestStartInput struct {
 	// The connection.
 	ConnectionID string `json:"connectionId"`
+	// The same key within 24 h returns what the first call made.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 }
 
 // A value to paste, under the name that the IdP gives it.

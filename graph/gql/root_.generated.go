@@ -186,6 +186,7 @@ type ComplexityRoot struct {
 		Application func(childComplexity int) int
 		Secret      func(childComplexity int) int
 		UserErrors  func(childComplexity int) int
+		Warnings    func(childComplexity int) int
 	}
 
 	ApprovalConnection struct {
@@ -1611,6 +1612,7 @@ type ComplexityRoot struct {
 		SetupLink  func(childComplexity int) int
 		URL        func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	SignInMethods struct {
@@ -2492,6 +2494,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApplicationPayload.UserErrors(childComplexity), true
+	case "ApplicationPayload.warnings":
+		if e.ComplexityRoot.ApplicationPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApplicationPayload.Warnings(childComplexity), true
 
 	case "ApprovalConnection.edges":
 		if e.ComplexityRoot.ApprovalConnection.Edges == nil {
@@ -9182,6 +9190,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetupLinkPayload.UserErrors(childComplexity), true
+	case "SetupLinkPayload.warnings":
+		if e.ComplexityRoot.SetupLinkPayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetupLinkPayload.Warnings(childComplexity), true
 
 	case "SignInMethods.local":
 		if e.ComplexityRoot.SignInMethods.Local == nil {
@@ -11959,6 +11973,8 @@ input ApplicationUpdateInput {
   scopes: [String!]
   "Whether it may introspect tokens of other applications of the company."
   mayIntrospect: Boolean
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Which application, as the caller has seen it."
@@ -11967,6 +11983,8 @@ input ApplicationInput {
   applicationId: ID!
   "The version that the caller has seen."
   expectedVersion: Int!
+  "The same key within 24 h returns what the first call did, without the text of a secret."
+  idempotencyKey: String
 }
 
 "What a change of an application did."
@@ -11975,6 +11993,8 @@ type ApplicationPayload {
   application: Application
   "A new secret, shown this once; null: none was made."
   secret: String
+  "SECRET_SHOWN_ONCE where the key repeats an earlier call."
+  warnings: [Warning!]!
   "Why it was refused; empty when done."
   userErrors: [UserError!]!
 }
@@ -14889,6 +14909,8 @@ input ProfileUpdateInput {
 input EmailChangeAskInput {
   "It counts when the link sent there has been opened."
   email: String!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "The present password and the one to take its place."
@@ -14897,12 +14919,16 @@ input PasswordChangeInput {
   present: String!
   "The new one."
   password: String!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "A code."
 input FactorConfirmInput {
   "Six digits."
   code: String!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "A passkey that the browser has made."
@@ -14911,12 +14937,16 @@ input PasskeyRegisterInput {
   response: String!
   "The person's own word for it."
   name: String!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Which passkey."
 input PasskeyRemoveInput {
   "The passkey's id."
   passkeyId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What a change to how one signs in did."
@@ -16519,6 +16549,8 @@ input SsoConnectionUpdateInput {
   wantEncrypted: Boolean
   "Which attribute or claim each field is taken from; replaces the whole mapping."
   mapping: [SsoMappingInput!]
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Which connection, as the caller has seen it."
@@ -16527,6 +16559,8 @@ input SsoConnectionDeleteInput {
   connectionId: ID!
   "The version that the caller has seen."
   expectedVersion: Int!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Where to read the metadata of a SAML IdP."
@@ -16539,12 +16573,16 @@ input SsoMetadataFetchInput {
   url: String
   "False: metadata that waits for a decision is forgotten; true: it is taken. Left out: it is read anew."
   takePending: Boolean
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Which connection to try."
 input SsoTestStartInput {
   "The connection."
   connectionId: ID!
+  "The same key within 24 h returns what the first call made."
+  idempotencyKey: String
 }
 
 "Whether people must come by a connection."
@@ -16555,6 +16593,8 @@ input SsoConnectionEnforceInput {
   expectedVersion: Int!
   "True: people of its proven domains come by it alone, emergency accounts aside."
   enforced: Boolean!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What a change of a sign-in connection did."
@@ -16599,6 +16639,8 @@ input DomainAddInput {
 input DomainVerifyInput {
   "The domain."
   domainId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "Where the people of a domain sign in."
@@ -16607,6 +16649,8 @@ input DomainBindInput {
   domainId: ID!
   "The connection; null: on the company's page."
   connectionId: ID
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What a change of a domain did."
@@ -16639,6 +16683,8 @@ input SetupLinkCreateInput {
 input SetupLinkRevokeInput {
   "The link."
   linkId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What a change of a set-up link did."
@@ -16647,6 +16693,8 @@ type SetupLinkPayload {
   setupLink: SetupLink
   "Its address, shown this once; null otherwise."
   url: String
+  "SECRET_SHOWN_ONCE where the key repeats an earlier call."
+  warnings: [Warning!]!
   "Why it was refused; empty when done."
   userErrors: [UserError!]!
 }
@@ -16655,6 +16703,8 @@ type SetupLinkPayload {
 input SessionRevokeInput {
   "The session: one's own, or with ` + "`" + `user.manage` + "`" + ` anybody's."
   sessionId: ID!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 "What sessionRevoke did."
@@ -16722,6 +16772,8 @@ input SsoKeyRolloverInput {
   expectedVersion: Int!
   "The step."
   step: SsoKeyStep!
+  "The same key within 24 h returns what the first call did."
+  idempotencyKey: String
 }
 
 extend type Mutation {
@@ -17692,6 +17744,8 @@ func (ec *executionContext) childFields_ApplicationPayload(ctx context.Context, 
 		return ec.fieldContext_ApplicationPayload_application(ctx, field)
 	case "secret":
 		return ec.fieldContext_ApplicationPayload_secret(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ApplicationPayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ApplicationPayload_userErrors(ctx, field)
 	}
@@ -20188,6 +20242,8 @@ func (ec *executionContext) childFields_SetupLinkPayload(ctx context.Context, fi
 		return ec.fieldContext_SetupLinkPayload_setupLink(ctx, field)
 	case "url":
 		return ec.fieldContext_SetupLinkPayload_url(ctx, field)
+	case "warnings":
+		return ec.fieldContext_SetupLinkPayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_SetupLinkPayload_userErrors(ctx, field)
 	}

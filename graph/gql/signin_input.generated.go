@@ -189,6 +189,38 @@ func (ec *executionContext) fieldContext_SetupLinkPayload_url(_ context.Context,
 	return graphql.NewScalarFieldContext("SetupLinkPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _SetupLinkPayload_warnings(ctx context.Context, field graphql.CollectedField, obj *SetupLinkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetupLinkPayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Warning) graphql.Marshaler {
+			return ec.marshalNWarning2ᚕᚖmandateᚋgraphᚋgqlᚐWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetupLinkPayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetupLinkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Warning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SetupLinkPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *SetupLinkPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -582,7 +614,7 @@ func (ec *executionContext) unmarshalInputDomainBindInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"domainId", "connectionId"}
+	fieldsInOrder := [...]string{"domainId", "connectionId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -603,6 +635,13 @@ func (ec *executionContext) unmarshalInputDomainBindInput(ctx context.Context, o
 				return it, err
 			}
 			it.ConnectionID = graphql.OmittableOf(data)
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -619,7 +658,7 @@ func (ec *executionContext) unmarshalInputDomainVerifyInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"domainId"}
+	fieldsInOrder := [...]string{"domainId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -633,6 +672,13 @@ func (ec *executionContext) unmarshalInputDomainVerifyInput(ctx context.Context,
 				return it, err
 			}
 			it.DomainID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -649,7 +695,7 @@ func (ec *executionContext) unmarshalInputSessionRevokeInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"sessionId"}
+	fieldsInOrder := [...]string{"sessionId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -663,6 +709,13 @@ func (ec *executionContext) unmarshalInputSessionRevokeInput(ctx context.Context
 				return it, err
 			}
 			it.SessionID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -723,7 +776,7 @@ func (ec *executionContext) unmarshalInputSetupLinkRevokeInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"linkId"}
+	fieldsInOrder := [...]string{"linkId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -737,6 +790,13 @@ func (ec *executionContext) unmarshalInputSetupLinkRevokeInput(ctx context.Conte
 				return it, err
 			}
 			it.LinkID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -797,7 +857,7 @@ func (ec *executionContext) unmarshalInputSsoConnectionDeleteInput(ctx context.C
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"connectionId", "expectedVersion"}
+	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -818,6 +878,13 @@ func (ec *executionContext) unmarshalInputSsoConnectionDeleteInput(ctx context.C
 				return it, err
 			}
 			it.ExpectedVersion = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -834,7 +901,7 @@ func (ec *executionContext) unmarshalInputSsoConnectionEnforceInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "enforced"}
+	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "enforced", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -862,6 +929,13 @@ func (ec *executionContext) unmarshalInputSsoConnectionEnforceInput(ctx context.
 				return it, err
 			}
 			it.Enforced = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -878,7 +952,7 @@ func (ec *executionContext) unmarshalInputSsoConnectionUpdateInput(ctx context.C
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "name", "disabled", "provisioning", "defaultRoleId", "issuer", "clientId", "clientSecret", "tokenAuthMethod", "scopes", "metadata", "signRequests", "idpInitiated", "wantEncrypted", "mapping"}
+	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "name", "disabled", "provisioning", "defaultRoleId", "issuer", "clientId", "clientSecret", "tokenAuthMethod", "scopes", "metadata", "signRequests", "idpInitiated", "wantEncrypted", "mapping", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -997,6 +1071,13 @@ func (ec *executionContext) unmarshalInputSsoConnectionUpdateInput(ctx context.C
 				return it, err
 			}
 			it.Mapping = graphql.OmittableOf(data)
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1050,7 +1131,7 @@ func (ec *executionContext) unmarshalInputSsoMetadataFetchInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "url", "takePending"}
+	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "url", "takePending", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1085,6 +1166,13 @@ func (ec *executionContext) unmarshalInputSsoMetadataFetchInput(ctx context.Cont
 				return it, err
 			}
 			it.TakePending = graphql.OmittableOf(data)
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1101,7 +1189,7 @@ func (ec *executionContext) unmarshalInputSsoTestStartInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"connectionId"}
+	fieldsInOrder := [...]string{"connectionId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1115,6 +1203,13 @@ func (ec *executionContext) unmarshalInputSsoTestStartInput(ctx context.Context,
 				return it, err
 			}
 			it.ConnectionID = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1234,6 +1329,11 @@ func (ec *executionContext) _SetupLinkPayload(ctx context.Context, sel ast.Selec
 		case "url":
 			out.Values[i] = ec._SetupLinkPayload_url(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._SetupLinkPayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "userErrors":

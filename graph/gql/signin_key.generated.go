@@ -226,7 +226,7 @@ func (ec *executionContext) unmarshalInputSsoKeyRolloverInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "step"}
+	fieldsInOrder := [...]string{"connectionId", "expectedVersion", "step", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -254,6 +254,13 @@ func (ec *executionContext) unmarshalInputSsoKeyRolloverInput(ctx context.Contex
 				return it, err
 			}
 			it.Step = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
