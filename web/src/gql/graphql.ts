@@ -93,6 +93,8 @@ export type ApplicationInput = {
   applicationId: string | number;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did, without the text of a secret. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Whether an application may sign people in. */
@@ -112,6 +114,8 @@ export type ApplicationUpdateInput = {
   disabled?: boolean | null | undefined;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** Its public keys. */
   jwks?: string | null | undefined;
   /** Whether it may introspect tokens of other applications of the company. */
@@ -731,18 +735,24 @@ export type DomainBindInput = {
   connectionId?: string | number | null | undefined;
   /** The domain. */
   domainId: string | number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Which domain. */
 export type DomainVerifyInput = {
   /** The domain. */
   domainId: string | number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** A new address to be proven. */
 export type EmailChangeAskInput = {
   /** It counts when the link sent there has been opened. */
   email: string;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Which address becomes free. */
@@ -821,6 +831,8 @@ export type FacilityInput = {
 export type FactorConfirmInput = {
   /** Six digits. */
   code: string;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Figures to ask about; what is left out is zero, but for the sums. */
@@ -1145,6 +1157,8 @@ export type OutOfOfficeWhere = {
 
 /** A passkey that the browser has made. */
 export type PasskeyRegisterInput = {
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** The person's own word for it. */
   name: string;
   /** What navigator.credentials.create answered, JSON. */
@@ -1153,12 +1167,16 @@ export type PasskeyRegisterInput = {
 
 /** Which passkey. */
 export type PasskeyRemoveInput = {
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** The passkey's id. */
   passkeyId: string | number;
 };
 
 /** The present password and the one to take its place. */
 export type PasswordChangeInput = {
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** The new one. */
   password: string;
   /** The present one. */
@@ -1474,6 +1492,8 @@ export type ScimTokenRevokeInput = {
 
 /** Which session to end. */
 export type SessionRevokeInput = {
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** The session: one's own, or with `user.manage` anybody's. */
   sessionId: string | number;
 };
@@ -1498,6 +1518,8 @@ export type SetupLinkCreateInput = {
 
 /** Which set-up link to end. */
 export type SetupLinkRevokeInput = {
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** The link. */
   linkId: string | number;
 };
@@ -1518,6 +1540,8 @@ export type SsoConnectionDeleteInput = {
   connectionId: string | number;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** Whether people must come by a connection. */
@@ -1528,6 +1552,8 @@ export type SsoConnectionEnforceInput = {
   enforced: boolean;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** A change of a sign-in connection; what is left out stays. */
@@ -1544,6 +1570,8 @@ export type SsoConnectionUpdateInput = {
   disabled?: boolean | null | undefined;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** SAML: sign-ins that begin at the IdP are taken. */
   idpInitiated?: boolean | null | undefined;
   /** OpenID Connect: the issuer. */
@@ -1572,6 +1600,8 @@ export type SsoKeyRolloverInput = {
   connectionId: string | number;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** The step. */
   step: SsoKeyStep;
 };
@@ -1615,6 +1645,8 @@ export type SsoMetadataFetchInput = {
   connectionId: string | number;
   /** The version that the caller has seen. */
   expectedVersion: number;
+  /** The same key within 24 h returns what the first call did. */
+  idempotencyKey?: string | null | undefined;
   /** False: metadata that waits for a decision is forgotten; true: it is taken. Left out: it is read anew. */
   takePending?: boolean | null | undefined;
   /** The address; left out: the one that is known. */
@@ -1641,6 +1673,8 @@ export type SsoState =
 export type SsoTestStartInput = {
   /** The connection. */
   connectionId: string | number;
+  /** The same key within 24 h returns what the first call made. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** How a test login ended. */
