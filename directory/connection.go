@@ -109,6 +109,9 @@ func alterConnectionIn(ctx context.Context, tx *store.Tx, id ident.ID, expected 
 	}
 	up := tx.Client.Connection.Update().Where(connection.ID(id), connection.Version(row.Version)).AddVersion(1)
 	connectionColumns(up.Mutation(), &next)
+	if next.MetadataURL != row.MetadataURL {
+		up.ClearMetadataCheckedAt().SetMetadataError("") // of another address: this one's turn is now
+	}
 	n, err := up.Save(ctx)
 	if err != nil {
 		return fmt.Errorf("update connection: %w", err)

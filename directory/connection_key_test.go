@@ -112,7 +112,16 @@ func TestHeldMetadata(t *testing.T) {
 		if c := h.connection(id); c.MetadataError != "no answer" || c.MetadataCheckedAt == nil {
 			t.Errorf("noted: %+v", c)
 		}
-		h.wantHistory(id, "CONNECTION_CREATED", "CONNECTION_METADATA_HELD", "CONNECTION_METADATA_TAKEN", "CONNECTION_METADATA_HELD", "CONNECTION_METADATA_DROPPED")
+		h.no(h.d.UpdateConnection(h.system(), id, 0, directory.ConnectionUpdate{Name: ptr("Sign in")}))
+		if c := h.connection(id); c.MetadataCheckedAt == nil {
+			t.Error("another name, and the metadata are due")
+		}
+		h.no(h.d.UpdateConnection(h.system(), id, 0, directory.ConnectionUpdate{MetadataURL: ptr("https://idp.test/metadata")}))
+		if c := h.connection(id); c.MetadataError != "" || c.MetadataCheckedAt != nil {
+			t.Errorf("another address, and its turn is not now: %+v", c)
+		}
+		h.wantHistory(id, "CONNECTION_CREATED", "CONNECTION_METADATA_HELD", "CONNECTION_METADATA_TAKEN", "CONNECTION_METADATA_HELD", "CONNECTION_METADATA_DROPPED",
+			"CONNECTION_UPDATED", "CONNECTION_UPDATED")
 	})
 }
 

@@ -66,6 +66,9 @@ func (h *Handler) RefreshConnection(ctx context.Context, id ident.ID, expected i
 	if err == nil {
 		err = directory.Expect(expected, x.row.Version)
 	}
+	if err == nil && x.row.MetadataURL == "" {
+		err = fault.New(fault.Invalid, fault.CodeInvalid, "This connection names no address of metadata: give it one, or the metadata as a file.").On("metadataUrl")
+	}
 	if err == nil {
 		err = h.refresh(ctx, x.row)
 	}

@@ -21,7 +21,7 @@ type connectionCmds struct {
 	Test   connectionTest   `cmd:"" help:"Ask the IdP what it says of itself, and say in words what is wrong."`
 
 	Key      connectionKeyCmds      `cmd:"" help:"Replace a connection's own key."`
-	Metadata connectionMetadataCmds `cmd:"" help:"Decide on metadata that waits for an administrator."`
+	Metadata connectionMetadataCmds `cmd:"" help:"Read the IdP's metadata now, and decide on those that wait for an administrator."`
 }
 
 type connectionCreate struct {

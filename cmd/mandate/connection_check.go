@@ -45,16 +45,41 @@ func (t connectionTest) Run(ctx context.Context, c *Config, term terminal) error
 	return nil
 }
 
-// connectionMetadataCmds decide on metadata that a refresh has held.
+// connectionMetadataCmds read metadata, and decide on those that a refresh has held.
 type connectionMetadataCmds struct {
+	Read metadataRead `cmd:"" help:"Read the metadata at the IdP's address now; what would make another IdP of it waits."`
 	Take metadataTake `cmd:"" help:"Take the metadata that waits: its keys and addresses count from now on."`
 	Drop metadataDrop `cmd:"" help:"Forget the metadata that waits: what is known goes on."`
 }
 
 type (
+	metadataRead struct{ oneConnection }
 	metadataTake struct{ oneConnection }
 	metadataDrop struct{ oneConnection }
 )
+
+func (m metadataRead) Run(ctx context.Context, c *Config, term terminal) error {
+	waits := false
+	err := c.atConnection(ctx, m.ID, func(ctx context.Context, h *house, id ident.ID) error {
+		if err := c.metadataWorker(h).RefreshConnection(ctx, id, 0); err != nil {
+			return err
+		}
+		return h.store.Read(ctx, func(ctx context.Context, q *db.Client) error {
+			row, err := q.Connection.Get(ctx, id)
+			if err == nil {
+				waits = row.PendingMetadata != ""
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if waits {
+		return term.show(false, nil, "%s goes on as it was: the metadata would make another IdP of it, and wait. Take them with connection metadata take.", m.ID)
+	}
+	return term.show(false, nil, "%s has the metadata as the IdP shows them now.", m.ID)
+}
 
 func (m metadataTake) Run(ctx context.Context, c *Config, term terminal) error {
 	err := c.atConnection(ctx, m.ID, func(ctx context.Context, h *house, id ident.ID) error {
