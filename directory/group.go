@@ -57,7 +57,7 @@ func (p GroupProfile) equal(q GroupProfile) bool {
 
 func (p GroupProfile) columns(m *db.GroupMutation) error {
 	m.SetDisplayName(p.DisplayName)
-	m.SetDisplayNameKey(Fold(p.DisplayName))
+	m.SetDisplayNameKey(store.SortKey(Fold(p.DisplayName)))
 	m.SetExternalID(p.ExternalID)
 	if len(p.Attributes) == 0 {
 		m.SetAttributes(nil)

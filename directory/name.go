@@ -28,7 +28,9 @@ func shownName(display, first, last, userName string) string {
 
 // NameKey is the key under which others' rows sort by this person's name:
 // users.manager_key and deals.owner_key.
-func NameKey(u *db.User) string { return Fold(ShownName(u)) }
+func NameKey(u *db.User) string { return nameKey(ShownName(u)) }
+
+func nameKey(shown string) string { return store.SortKey(Fold(shown)) }
 
 // spreadName brings the rows that sort by a person's name up to date.
 func spreadName(ctx context.Context, tx *store.Tx, u *db.User, key string) error {

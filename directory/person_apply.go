@@ -130,8 +130,8 @@ func (e edit) saveRest(ctx context.Context, tx *store.Tx, next *db.User) error {
 	if err := e.saveLink(ctx, tx); err != nil {
 		return err
 	}
-	was := Fold(shownName(e.before.DisplayName, e.before.GivenName, e.before.FamilyName, e.before.UserName))
-	if now := Fold(shownName(e.after.DisplayName, e.after.GivenName, e.after.FamilyName, e.after.UserName)); now != was {
+	was := nameKey(shownName(e.before.DisplayName, e.before.GivenName, e.before.FamilyName, e.before.UserName))
+	if now := nameKey(shownName(e.after.DisplayName, e.after.GivenName, e.after.FamilyName, e.after.UserName)); now != was {
 		return spreadName(ctx, tx, next, now)
 	}
 	return nil

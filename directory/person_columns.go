@@ -22,9 +22,9 @@ func profileColumns(m *db.UserMutation, p Profile, force bool) {
 	m.SetLastName(p.FamilyName)
 	m.SetLastNameKey(store.SortKey(p.FamilyName))
 	m.SetDisplayName(p.DisplayName)
-	m.SetDisplayNameKey(Fold(p.DisplayName))
+	m.SetDisplayNameKey(store.SortKey(Fold(p.DisplayName)))
 	m.SetTitle(p.Title)
-	m.SetTitleKey(Fold(p.Title))
+	m.SetTitleKey(store.SortKey(Fold(p.Title)))
 	m.SetSearchKey(searchKey(p.GivenName, p.FamilyName, p.DisplayName, email, p.UserName))
 	if force || p.Phone != "" {
 		m.SetPhone(p.Phone)

@@ -108,7 +108,7 @@ func (d *Directory) applyUpdate(ctx context.Context, tx *store.Tx, e localEdit) 
 	if err := e.askAnew(ctx, tx); err != nil {
 		return err
 	}
-	if now := Fold(shownName(e.after.DisplayName, e.after.GivenName, e.after.FamilyName, e.after.UserName)); now != NameKey(e.row) {
+	if now := nameKey(shownName(e.after.DisplayName, e.after.GivenName, e.after.FamilyName, e.after.UserName)); now != NameKey(e.row) {
 		if err := spreadName(ctx, tx, e.row, now); err != nil {
 			return fmt.Errorf("spread name: %w", err)
 		}

@@ -4,14 +4,13 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
-	"mandate/ent/db/user"
 	"mandate/store"
 )
 
 // sortedName is a name that is stored under its sort key (store.SortKey): lists are sorted by
 // the key, filters compare the folded name in it.
-func sortedName(field string) cell {
-	return cell{expr: column(user.Table, field), sorted: true}
+func sortedName(table, field string) cell {
+	return cell{expr: column(table, field), sorted: true}
 }
 
 // named compares a name. Names that are equal have one key, which the index knows.

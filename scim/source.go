@@ -29,15 +29,15 @@ func (p people) cell(t target) (cell, bool) {
 	case "userName":
 		return cell{expr: column(user.Table, user.FieldUserNameKey)}, true
 	case "displayName":
-		return cell{expr: column(user.Table, user.FieldDisplayNameKey)}, true
+		return sortedName(user.Table, user.FieldDisplayNameKey), true
 	case "name.familyName":
-		return sortedName(user.FieldLastNameKey), true
+		return sortedName(user.Table, user.FieldLastNameKey), true
 	case "name.givenName":
-		return sortedName(user.FieldFirstNameKey), true
+		return sortedName(user.Table, user.FieldFirstNameKey), true
 	case "emails":
 		return cell{expr: column(user.Table, user.FieldEmailKey)}, true // to sort by: the primary address
 	case "title":
-		return cell{expr: column(user.Table, user.FieldTitleKey)}, true
+		return sortedName(user.Table, user.FieldTitleKey), true
 	case "active":
 		return cell{expr: column(user.Table, user.FieldInactiveDirectory), kind: denied}, true
 	case "meta.created":
@@ -99,7 +99,7 @@ func (p people) groupRows() rows {
 	return rows{
 		cells: map[string]cell{
 			"value":   {expr: column(group.Table, group.FieldID), kind: reference, prefix: ident.Group},
-			"display": {expr: column(group.Table, group.FieldDisplayNameKey)},
+			"display": sortedName(group.Table, group.FieldDisplayNameKey),
 		},
 		from: func(outer *sql.Selector) *sql.Selector {
 			return sql.Dialect(outer.Dialect()).Select(at(groupmember.Table, groupmember.FieldID)).From(sql.Table(groupmember.Table)).
@@ -122,7 +122,7 @@ func (g teams) cell(t target) (cell, bool) {
 	case "externalId":
 		return cell{expr: column(group.Table, group.FieldExternalID), kind: exactText}, true
 	case "displayName":
-		return cell{expr: column(group.Table, group.FieldDisplayNameKey)}, true
+		return sortedName(group.Table, group.FieldDisplayNameKey), true
 	case "meta.created":
 		return cell{expr: column(group.Table, group.FieldCreatedAt), kind: moment}, true
 	case "meta.lastModified":

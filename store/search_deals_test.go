@@ -39,7 +39,7 @@ func TestDealsAreFoundAsCompared(t *testing.T) {
 			var rows []*db.DealCreate
 			for i := range 150 {
 				rows = append(rows, tx.Client.Deal.Create().SetID(tx.NewID()).SetReference(fmt.Sprint("d", i)).SetSubmittedAt(tx.Now).SetCurrency("CAD").
-					SetSearchKey(store.SearchKey(words())).SetOwnerKey(store.Fold(words())))
+					SetSearchKey(store.SearchKey(words())).SetOwnerKey(store.SortKey(store.Fold(words()))))
 			}
 			if err := rows[0].Exec(ctx); err != nil {
 				return err
@@ -51,7 +51,7 @@ func TestDealsAreFoundAsCompared(t *testing.T) {
 			for i := range 60 {
 				row := tx.Client.Deal.Update().Where(deal.Reference(fmt.Sprint("d", i)))
 				if i%2 == 0 {
-					row.SetOwnerKey(store.Fold(words()))
+					row.SetOwnerKey(store.SortKey(store.Fold(words())))
 				} else {
 					row.SetSearchKey(store.SearchKey(words()))
 				}

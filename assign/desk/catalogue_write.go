@@ -42,7 +42,7 @@ func putBroker(ctx context.Context, tx *store.Tx, in BrokerUpsert) (ident.ID, bo
 	case db.IsNotFound(err):
 		id := tx.NewID()
 		tx.Record(store.Event{Action: "BROKER_CREATED", TargetKind: ident.Broker, Target: id, Changes: []store.Change{{Field: "name", After: in.Name}, {Field: "verified", After: in.Verified}}})
-		err = tx.Client.Broker.Create().SetID(id).SetReference(in.Reference).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetVerified(in.Verified).Exec(ctx)
+		err = tx.Client.Broker.Create().SetID(id).SetReference(in.Reference).SetName(in.Name).SetNameKey(store.SortKey(store.Fold(in.Name))).SetVerified(in.Verified).Exec(ctx)
 		return id, true, err
 	case err != nil:
 		return ident.ID{}, false, fmt.Errorf("look for broker: %w", err)
@@ -51,7 +51,7 @@ func putBroker(ctx context.Context, tx *store.Tx, in BrokerUpsert) (ident.ID, bo
 	}
 	tx.Record(store.Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: row.ID, Changes: []store.Change{
 		{Field: "name", Before: row.Name, After: in.Name}, {Field: "verified", Before: row.Verified, After: in.Verified}}})
-	err = tx.Client.Broker.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetVerified(in.Verified).AddVersion(1).Exec(ctx)
+	err = tx.Client.Broker.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.SortKey(store.Fold(in.Name))).SetVerified(in.Verified).AddVersion(1).Exec(ctx)
 	if err != nil || row.Name == in.Name {
 		return row.ID, true, err
 	}
@@ -65,7 +65,7 @@ func putProduct(ctx context.Context, tx *store.Tx, in ProductUpsert) (ident.ID, 
 	case db.IsNotFound(err):
 		id := tx.NewID()
 		tx.Record(store.Event{Action: "PRODUCT_CREATED", TargetKind: ident.Product, Target: id, Changes: []store.Change{{Field: "name", After: in.Name}}})
-		err = tx.Client.Product.Create().SetID(id).SetReference(in.Reference).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetLocations(locations).Exec(ctx)
+		err = tx.Client.Product.Create().SetID(id).SetReference(in.Reference).SetName(in.Name).SetNameKey(store.SortKey(store.Fold(in.Name))).SetLocations(locations).Exec(ctx)
 		return id, true, err
 	case err != nil:
 		return ident.ID{}, false, fmt.Errorf("look for product: %w", err)
@@ -74,7 +74,7 @@ func putProduct(ctx context.Context, tx *store.Tx, in ProductUpsert) (ident.ID, 
 	}
 	tx.Record(store.Event{Action: "PRODUCT_UPDATED", TargetKind: ident.Product, Target: row.ID, Changes: []store.Change{
 		{Field: "name", Before: row.Name, After: in.Name}, {Field: "locations", Before: row.Locations, After: locations}}})
-	err = tx.Client.Product.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.Fold(in.Name)).SetLocations(locations).AddVersion(1).Exec(ctx)
+	err = tx.Client.Product.UpdateOneID(row.ID).SetName(in.Name).SetNameKey(store.SortKey(store.Fold(in.Name))).SetLocations(locations).AddVersion(1).Exec(ctx)
 	if err != nil || row.Name == in.Name {
 		return row.ID, true, err
 	}

@@ -21,7 +21,7 @@ func (r *Room) CreatePortfolio(ctx context.Context, account ident.ID, name, refe
 			return ident.ID{}, err
 		}
 		id := tx.NewID()
-		err := tx.Client.Portfolio.Create().SetID(id).SetAccountID(account).SetName(name).SetNameKey(directory.Fold(name)).SetReference(reference).Exec(ctx)
+		err := tx.Client.Portfolio.Create().SetID(id).SetAccountID(account).SetName(name).SetNameKey(store.SortKey(directory.Fold(name))).SetReference(reference).Exec(ctx)
 		if err != nil {
 			return id, fmt.Errorf("insert portfolio: %w", err)
 		}
@@ -79,7 +79,7 @@ func updatePortfolio(ctx context.Context, tx *store.Tx, row *db.Portfolio, expec
 		return err
 	}
 	n, err := tx.Client.Portfolio.Update().Where(portfolio.ID(row.ID), portfolio.Version(row.Version)).AddVersion(1).
-		SetName(called).SetNameKey(directory.Fold(called)).SetReference(known).Save(ctx)
+		SetName(called).SetNameKey(store.SortKey(directory.Fold(called))).SetReference(known).Save(ctx)
 	if err := directory.Guarded(expected, n, err); err != nil {
 		return err
 	}
