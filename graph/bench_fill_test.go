@@ -21,7 +21,7 @@ import (
 )
 
 // fillAtOnce bounds what one transaction of a filling copies.
-const fillAtOnce = 20_000
+const fillAtOnce = 10_000
 
 // firstNames and lastNames are multiplied with each other.
 var (

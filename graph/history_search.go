@@ -143,31 +143,6 @@ func crossed(a, b []predicate.HistoryEntry) []predicate.HistoryEntry {
 	return pairs
 }
 
-// oneOf makes of a statement's rows those that are found in one of several ways: each is
-// read in the statement's order and to its limit. then narrows what each has found.
-func oneOf(ways []predicate.HistoryEntry, then func(*sql.Selector)) func(*sql.Selector) {
-	return func(s *sql.Selector) {
-		if len(ways) == 0 {
-			then(s)
-			return
-		}
-		var found *sql.Selector
-		for _, way := range ways {
-			few := s.Clone().Select(s.C(historyentry.FieldID))
-			way(few)
-			then(few)
-			one := sql.Dialect(s.Dialect()).Select(historyentry.FieldID).From(few.As("few"))
-			if found == nil {
-				found = one
-			} else {
-				found.UnionAll(one)
-			}
-		}
-		page := s.Clone().Select(s.C(historyentry.FieldID)).SetP(nil).From(found.As(s.TableName()))
-		s.SetP(sql.In(s.C(historyentry.FieldID), page)) // which have passed all conditions
-	}
-}
-
 // both puts two parts of a page together, each entry once: the newest first, or backwards
 // the oldest.
 func both(a, b []*db.HistoryEntry, n int, backward bool) []*db.HistoryEntry {

@@ -16,6 +16,7 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // starter is whose jobs the caller's are.
@@ -44,12 +45,15 @@ func listJobs(ctx context.Context, p pageArgs, search *string, where *gql.JobWhe
 		id:    func(j *db.Job) ident.ID { return j.ID },
 		nodes: jobsOf,
 	}
+	ctx = store.PlannedByValue(ctx)
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Job], counter) {
 		s, filter := sightOf(ctx), jobFilter(ctx, where)
-		q := c.Job.Query().Where(s.jobs(), filter, s.soughtJobs(words, filter).narrow)
-		return func(shape func(*sql.Selector), n int) ([]*db.Job, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		q, f := c.Job.Query().Where(s.jobs(), filter), s.soughtJobs(words, filter)
+		return pageOfSought(ctx, f, func(shape, modify func(*sql.Selector), n int) ([]*db.Job, error) {
+			few := q.Clone().Where(shape).Limit(n)
+			few.Modify(modify)
+			return few.All(ctx)
+		}), byValue(q.Clone().Where(f.narrow).Count)
 	})
 }
 

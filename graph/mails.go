@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -29,12 +28,15 @@ func listMails(ctx context.Context, p pageArgs, search *string, state *mailrow.S
 		id:    func(m *db.Mail) ident.ID { return m.ID },
 		nodes: func(rows []*db.Mail) ([]*model.Mail, error) { return model.Mails(rows), nil },
 	}
+	ctx = store.PlannedByValue(ctx)
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Mail], counter) {
 		s := sightOf(ctx)
-		q := c.Mail.Query().Where(s.mails(), among, s.soughtMails(words, among).narrow)
-		return func(shape func(*sql.Selector), n int) ([]*db.Mail, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		q, f := c.Mail.Query().Where(s.mails(), among), s.soughtMails(words, among)
+		return pageOfSought(ctx, f, func(shape, modify func(*sql.Selector), n int) ([]*db.Mail, error) {
+			few := q.Clone().Where(shape).Limit(n)
+			few.Modify(modify)
+			return few.All(ctx)
+		}), byValue(q.Clone().Where(f.narrow).Count)
 	})
 }
 
@@ -43,18 +45,26 @@ func listMails(ctx context.Context, p pageArgs, search *string, state *mailrow.S
 func (s sight) soughtMails(words string, among func(*sql.Selector)) sought {
 	f := sought{text: words, sight: s, within: []func(*sql.Selector){s.mails(), among},
 		plain: []string{mailrow.FieldAddress, mailrow.FieldSubject, mailrow.FieldTypes, mailrow.FieldState}}
-	f.ways = append(f.called(), f.ofPeople(mailrow.FieldRecipientID), f.toNobody)
+	f.ways = append(f.called(), f.ofPeople(mailrow.FieldRecipientID), f.toNobody())
 	return f
 }
 
-func (f sought) toNobody(q *sql.Selector) {
-	rows := f.rows(q)
-	rows.AppendSelect(rows.C(mailrow.FieldAddress)).Where(sql.IsNull(rows.C(mailrow.FieldRecipientID))).OrderBy(sql.Desc(rows.C("id"))).Limit(newest)
-	found := sql.Dialect(q.Dialect()).Select("id").From(rows.As("to_nobody"))
-	for _, word := range strings.Fields(f.text) {
-		found.Where(store.Holds(found, found.C(mailrow.FieldAddress), word))
+// toNobody finds messages to nobody by their address, in the newest of these.
+func (f sought) toNobody() way {
+	nobody := func(s *sql.Selector) *sql.Selector {
+		rows := f.rows(s)
+		return rows.Where(sql.IsNull(rows.C(mailrow.FieldRecipientID)))
 	}
-	q.Where(sql.In(q.C("id"), found))
+	find := func(s *sql.Selector) {
+		rows := nobody(s)
+		rows.AppendSelect(rows.C(mailrow.FieldAddress)).OrderBy(sql.Desc(rows.C("id"))).Limit(newest)
+		found := sql.Dialect(s.Dialect()).Select("id").From(rows.As("to_nobody"))
+		s.Where(sql.In(s.C("id"), found.Where(holdsWords(found, f.text, []string{mailrow.FieldAddress}))))
+	}
+	holds := func(s *sql.Selector) *sql.Predicate {
+		return sql.And(sql.IsNull(s.C(mailrow.FieldRecipientID)), f.since(s, nobody(s)), holdsWords(s, f.text, []string{mailrow.FieldAddress}))
+	}
+	return way{find: find, holds: holds}
 }
 
 func mailsByID(ctx context.Context, ids []ident.ID) (map[ident.ID]*model.Mail, error) {

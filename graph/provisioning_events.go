@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -16,6 +15,7 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // eventOrder is newest first: by id, which is by time.
@@ -30,20 +30,39 @@ func listEvents(ctx context.Context, p pageArgs, of *string, where *gql.Provisio
 			return model.ProvisioningEvents(rows), nil
 		},
 	}
-	filter, err := eventFilter(of, where)
+	filter, err := eventConditions(of, where)
 	if err != nil {
 		return nil, err
 	}
+	words, err := eventText(where)
+	if err != nil {
+		return nil, err
+	}
+	ctx = store.PlannedByValue(ctx)
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.ProvisioningEvent], counter) {
-		q := c.ProvisioningEvent.Query().Where(sightOf(ctx).provisioning(), filter)
-		return func(shape func(*sql.Selector), n int) ([]*db.ProvisioningEvent, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		s := sightOf(ctx)
+		q, f := c.ProvisioningEvent.Query().Where(s.provisioning(), filter), s.soughtEvents(words, filter)
+		read := func(shape, modify func(*sql.Selector), n int) ([]*db.ProvisioningEvent, error) {
+			few := q.Clone().Where(shape).Limit(n)
+			few.Modify(modify)
+			return few.All(ctx)
+		}
+		return pageOfSought(ctx, f, oneByOne(f, eventWays(where), read)), byValue(q.Clone().Where(f.narrow).Count)
 	})
 }
 
 // eventFilter is of one directory, or of all, and what where says.
 func eventFilter(of *string, where *gql.ProvisioningEventWhere) (predicate.ProvisioningEvent, error) {
+	conditions, err := eventConditions(of, where)
+	if err != nil {
+		return nil, err
+	}
+	words, err := eventText(where)
+	return provisioningevent.And(conditions, named(provisioningevent.FieldSubjectKey, words)), err
+}
+
+// eventConditions are the filters beside the text.
+func eventConditions(of *string, where *gql.ProvisioningEventWhere) (predicate.ProvisioningEvent, error) {
 	list := []predicate.ProvisioningEvent{all}
 	if of != nil {
 		id, err := parseID(ident.Directory, *of, "directoryId")
@@ -72,12 +91,7 @@ func eventFilter(of *string, where *gql.ProvisioningEventWhere) (predicate.Provi
 	if v, ok := value(where.Cause); ok {
 		list = append(list, causedBy(v))
 	}
-	if v, ok := value(where.From); ok {
-		list = append(list, provisioningevent.AtGTE(v))
-	}
-	if v, ok := value(where.To); ok {
-		list = append(list, provisioningevent.AtLT(v))
-	}
+	list = append(list, eventPeriod(where)...)
 	return provisioningevent.And(list...), nil
 }
 
@@ -97,24 +111,7 @@ func eventSubject(where *gql.ProvisioningEventWhere) (list []predicate.Provision
 		}
 		list = append(list, provisioningevent.ResourceID(id), provisioningevent.ResourceKind(about.kind))
 	}
-	if v, ok := value(where.Text); ok && v != "" {
-		part, err := searchText(&v)
-		if err != nil {
-			return nil, fault.As(err).On("where", "text")
-		}
-		list = append(list, named(provisioningevent.FieldSubjectKey, part))
-	}
 	return list, nil
-}
-
-// causedBy are failures as the health of a directory groups them: by SCIM error type,
-// and by status where there is none.
-func causedBy(cause string) predicate.ProvisioningEvent {
-	failed := provisioningevent.StatusGTE(400)
-	if status, err := strconv.Atoi(cause); err == nil {
-		return provisioningevent.And(failed, provisioningevent.Status(status), provisioningevent.ScimType(""))
-	}
-	return provisioningevent.And(failed, provisioningevent.ScimType(cause))
 }
 
 func eventDirectory(e *model.ProvisioningEvent) *ident.ID { return &e.ProvisioningEvent.DirectoryID }

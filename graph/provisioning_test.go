@@ -28,7 +28,12 @@ type bridge struct {
 
 func (o *office) bridge() bridge {
 	o.t.Helper()
-	b := bridge{cast: o.cast()}
+	return o.bridgeOf(o.cast())
+}
+
+func (o *office) bridgeOf(c cast) bridge {
+	o.t.Helper()
+	b := bridge{cast: c}
 	var err error
 	b.dir, err = o.people.CreateDirectory(o.ctx, "Okta")
 	o.must(err)
@@ -68,12 +73,20 @@ func (b bridge) leaves(ids ...ident.ID) {
 func (b bridge) logs(events ...directory.ProvisioningEvent) {
 	b.t.Helper()
 	for i := range events {
-		events[i].ID, events[i].Directory, events[i].Dialect = b.store.NewID(), b.dir.Directory, "OKTA"
 		if events[i].At.IsZero() {
 			events[i].At = b.store.Now()
 		}
+		events[i].ID, events[i].Directory, events[i].Dialect = b.answeredAt(events[i].At, i), b.dir.Directory, "OKTA"
 	}
 	b.must(b.people.LogProvisioning(b.office.ctx, events))
+}
+
+// answeredAt is an id that tells of an instant, the n-th of it.
+func (b bridge) answeredAt(at time.Time, n int) ident.ID {
+	id, since := b.store.NewID(), ident.Floor(at)
+	copy(id[:6], since[:6])
+	id[6], id[7] = 0x70, byte(n)
+	return id
 }
 
 func TestDirectorySettings(t *testing.T) {

@@ -1,12 +1,11 @@
 package graph
 
 import (
+	"context"
 	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
-	"mandate/ent/db/deal"
-	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -16,25 +15,40 @@ const newest = 10_000
 
 // sought is a search of a list whose rows keep no words of their own: of what leaves the
 // house, or works by itself. Whom and what a row is about is found by an index however old
-// the row is; what it says in plain text is looked for in the newest. The ways stand side by
-// side as sets of ids, each with its own index: as one condition, a database reads all rows.
+// the row is; what it says in plain text is looked for in the newest.
 type sought struct {
 	text   string
 	sight  sight
 	within []func(*sql.Selector) // what the list shows without the search
-	ways   []func(*sql.Selector) // to find rows of the list by an index
+	ways   []way                 // to find rows of the list by an index
 	plain  []string              // columns that are compared with each word
 }
 
-// narrow is the search as a condition on the rows of the list; an empty one holds for all.
+// way is one in which rows of a list are found.
+type way struct {
+	find  func(*sql.Selector)                  // by an index
+	holds func(*sql.Selector) *sql.Predicate   // the same, of a row that one has
+	parts func(context.Context) ([]way, error) // each in the order of the list; nil: it is one itself
+}
+
+// is a way that compares a row as it finds it.
+func is(condition func(*sql.Selector) *sql.Predicate) way {
+	return way{find: func(s *sql.Selector) { s.Where(condition(s)) }, holds: condition}
+}
+
+func (f sought) empty() bool { return strings.TrimSpace(f.text) == "" }
+
+// narrow is the search as a condition on the rows of the list, to count them; an empty one
+// holds for all. The ways stand side by side as sets of ids, each with its own index: as one
+// condition, a database reads all rows.
 func (f sought) narrow(s *sql.Selector) {
-	if strings.TrimSpace(f.text) == "" {
+	if f.empty() {
 		return
 	}
 	found := f.latest(s)
 	for _, way := range f.ways {
 		rows := f.rows(s)
-		way(rows)
+		way.find(rows)
 		found.UnionAll(rows)
 	}
 	s.Where(sql.In(s.C("id"), found))
@@ -60,48 +74,36 @@ func (f sought) latest(s *sql.Selector) *sql.Selector {
 	rows := f.rows(s)
 	rows.AppendSelect(rows.Columns(f.plain...)...).OrderBy(sql.Desc(rows.C("id"))).Limit(newest)
 	found := sql.Dialect(s.Dialect()).Select("id").From(rows.As(s.TableName()))
-	for _, word := range strings.Fields(f.text) {
-		held := make([]*sql.Predicate, len(f.plain))
-		for i, column := range f.plain {
-			held[i] = store.Holds(found, "CAST("+found.C(column)+" AS text)", word)
-		}
-		found.Where(sql.Or(held...))
-	}
+	found.Where(holdsWords(found, f.text, f.plain))
 	return found
 }
 
-// ofPeople finds rows by whom a column names: by their words, as the list of people does.
-func (f sought) ofPeople(column string) func(*sql.Selector) {
-	return f.naming(column, user.Table, f.sight.users(), store.Matching(f.text))
-}
-
-// ofDeals finds rows by the deal that a column names.
-func (f sought) ofDeals(column string) func(*sql.Selector) {
-	return f.naming(column, deal.Table, f.sight.deals(), store.MatchingDeals(f.text))
-}
-
-// naming finds rows by a column that names a row of another table, which the caller may see.
-func (f sought) naming(column, table string, seen, matching func(*sql.Selector)) func(*sql.Selector) {
-	return func(s *sql.Selector) {
-		those := f.idsOf(s, table)
-		seen(those)
-		matching(those)
-		s.Where(sql.In(s.C(column), those))
+// holdsWords compares each word with columns: it occurs in one of them. They are put together
+// with spaces, which no word has, and compared once.
+func holdsWords(s *sql.Selector, text string, columns []string) *sql.Predicate {
+	parts := make([]string, len(columns))
+	for i, column := range columns {
+		parts[i] = "CAST(" + s.C(column) + " AS text)"
 	}
+	list := []*sql.Predicate{}
+	for _, word := range strings.Fields(text) {
+		list = append(list, store.HoldsPlain(s, "("+strings.Join(parts, " || ' ' || ")+")", word))
+	}
+	return sql.And(list...)
 }
 
 // called finds the row whose id is the whole search; how says by which other column, too.
-func (f sought) called(how ...func(ident.ID) func(*sql.Selector)) (ways []func(*sql.Selector)) {
+func (f sought) called(how ...func(ident.ID) func(*sql.Selector) *sql.Predicate) (ways []way) {
 	_, id, err := ident.Decode(strings.ToLower(strings.TrimSpace(f.text)))
 	if err != nil {
 		return nil
 	}
-	for _, way := range append(how, itself) {
-		ways = append(ways, way(id))
+	for _, of := range append(how, itself) {
+		ways = append(ways, is(of(id)))
 	}
 	return ways
 }
 
-func itself(id ident.ID) func(*sql.Selector) {
-	return func(s *sql.Selector) { s.Where(sql.EQ(s.C("id"), id)) }
+func itself(id ident.ID) func(*sql.Selector) *sql.Predicate {
+	return func(s *sql.Selector) *sql.Predicate { return sql.EQ(s.C("id"), id) }
 }

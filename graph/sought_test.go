@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"mandate/actor"
+	"mandate/directory"
 	"mandate/directory/job"
 	"mandate/directory/webhook"
 	"mandate/ent/db"
@@ -179,5 +180,43 @@ func TestDeliveriesAreSought(t *testing.T) {
 		pia := o.hire("Pia Peer", "webhooks-only")
 		o.finds(as(pia), deliveries, "los-2041")
 		o.finds(as(pia), deliveries, "deal_created", created)
+	})
+}
+
+// TestPagesOfSought: a search that many rows hold and one that few do give each row once, in the
+// order of the list, from both ends; so do events that are found by several outcomes.
+func TestPagesOfSought(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		for i := range 12 {
+			to := &c.uma
+			if i%3 == 0 {
+				to = nil
+			}
+			o.mailed(o.ctx, to, fmt.Sprintf("%s%d@agency.test", []string{"uma", "other"}[i%2], i), "A deal is yours", mailrow.StateSENT, "DEAL_ASSIGNED")
+		}
+		pages := func(list, args string, total int) {
+			t.Helper()
+			all := o.walk(as(c.ada), list, args, 100, false, "id")
+			for _, backward := range []bool{false, true} {
+				if got := o.walk(as(c.ada), list, args, 2, backward, "id"); !slices.Equal(got, all) || len(got) != total {
+					t.Errorf("%s%s, backward %t: %d rows %v, want %d %v", list, args, backward, len(got), got, total, all)
+				}
+			}
+		}
+		pages("mails", `, search: "deal"`, 12)
+		pages("mails", `, search: "uma"`, 10)
+		pages("mails", `, search: "other3@"`, 1)
+		b := o.bridgeOf(c)
+		for i := range 9 {
+			b.logs(directory.ProvisioningEvent{Method: []string{"PUT", "PATCH", "GET"}[i%3], Path: "/Users", Outcome: []string{"CHANGED", "REFUSED", "READ"}[i%3], Status: 200, Subject: fmt.Sprint("Ünal", i)})
+		}
+		pages("provisioningEvents", "", 9)
+		pages("provisioningEvents", ", where: { outcomes: [CHANGED, REFUSED] }", 6)
+		pages("provisioningEvents", `, where: { methods: ["PUT", "GET", "DELETE"] }`, 6)
+		pages("provisioningEvents", `, where: { outcomes: [CHANGED, REFUSED], methods: ["PUT"] }`, 3)
+		pages("provisioningEvents", `, where: { text: "ÜNAL", outcomes: [CHANGED, REFUSED] }`, 6)
+		pages("provisioningEvents", `, where: { text: "ünal4" }`, 1)
 	})
 }

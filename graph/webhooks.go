@@ -15,6 +15,7 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 func listWebhooks(ctx context.Context, p pageArgs) (*model.WebhookConnection, error) {
@@ -52,13 +53,16 @@ func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, search *s
 			return model.WebhookDeliveries(rows), nil
 		},
 	}
+	ctx = store.PlannedByValue(ctx)
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.WebhookDelivery], counter) {
 		s := sightOf(ctx)
-		q := c.WebhookDelivery.Query().Where(s.webhookDeliveries(), webhookdelivery.WebhookID(id), among,
-			s.soughtDeliveries(words, webhookdelivery.WebhookID(id), among).narrow)
-		return func(shape func(*sql.Selector), n int) ([]*db.WebhookDelivery, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		q := c.WebhookDelivery.Query().Where(s.webhookDeliveries(), webhookdelivery.WebhookID(id), among)
+		f := s.soughtDeliveries(words, webhookdelivery.WebhookID(id), among)
+		return pageOfSought(ctx, f, func(shape, modify func(*sql.Selector), n int) ([]*db.WebhookDelivery, error) {
+			few := q.Clone().Where(shape).Limit(n)
+			few.Modify(modify)
+			return few.All(ctx)
+		}), byValue(q.Clone().Where(f.narrow).Count)
 	})
 }
 
@@ -67,15 +71,15 @@ func listWebhookDeliveries(ctx context.Context, p pageArgs, of string, search *s
 func (s sight) soughtDeliveries(words string, within ...func(*sql.Selector)) sought {
 	f := sought{text: words, sight: s, within: append(within, s.webhookDeliveries()),
 		plain: []string{webhookdelivery.FieldAction, webhookdelivery.FieldState, webhookdelivery.FieldStatus, webhookdelivery.FieldError}}
-	target := func(id ident.ID) func(*sql.Selector) {
-		return func(q *sql.Selector) { q.Where(sql.EQ(q.C(webhookdelivery.FieldTargetID), id)) }
+	target := func(id ident.ID) func(*sql.Selector) *sql.Predicate {
+		return func(q *sql.Selector) *sql.Predicate { return sql.EQ(q.C(webhookdelivery.FieldTargetID), id) }
 	}
-	event := func(id ident.ID) func(*sql.Selector) {
-		return func(q *sql.Selector) {
+	event := func(id ident.ID) func(*sql.Selector) *sql.Predicate {
+		return func(q *sql.Selector) *sql.Predicate {
 			seal := sql.Table(historyseal.Table)
-			q.Where(sql.And(sql.EQ(q.C(webhookdelivery.FieldEntryID), id), sql.In(q.C(webhookdelivery.FieldSeq),
+			return sql.And(sql.EQ(q.C(webhookdelivery.FieldEntryID), id), sql.In(q.C(webhookdelivery.FieldSeq),
 				sql.Dialect(q.Dialect()).Select(seal.C(historyseal.FieldSeq)).From(seal).
-					Where(sql.And(sql.EQ(seal.C(historyseal.FieldTenantID), s.Tenant), sql.EQ(seal.C(historyseal.FieldEntryID), id))))))
+					Where(sql.And(sql.EQ(seal.C(historyseal.FieldTenantID), s.Tenant), sql.EQ(seal.C(historyseal.FieldEntryID), id)))))
 		}
 	}
 	f.ways = append(f.called(target, event), f.ofPeople(webhookdelivery.FieldTargetID), f.ofDeals(webhookdelivery.FieldTargetID))

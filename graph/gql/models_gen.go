@@ -1686,7 +1686,7 @@ type ProvisioningEventWhere struct {
 	Outcomes graphql.Omittable[[]provisioningevent.Outcome] `json:"outcomes,omitempty"`
 	// Only these HTTP methods, such as PATCH.
 	Methods graphql.Omittable[[]string] `json:"methods,omitempty"`
-	// Part of the subject, without case.
+	// Words of the subject, without case: of the newest 10,000 that the other filters leave, of older ones words over the person or the group that they are about.
 	Text graphql.Omittable[*string] `json:"text,omitempty"`
 	// Only about this person, by id.
 	UserID graphql.Omittable[*string] `json:"userId,omitempty"`

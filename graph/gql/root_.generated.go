@@ -15772,7 +15772,7 @@ input ProvisioningEventWhere {
   outcomes: [ProvisioningOutcome!]
   "Only these HTTP methods, such as PATCH."
   methods: [String!]
-  "Part of the subject, without case."
+  "Words of the subject, without case: of the newest 10,000 that the other filters leave, of older ones words over the person or the group that they are about."
   text: String
   "Only about this person, by id."
   userId: ID

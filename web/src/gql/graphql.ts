@@ -1352,7 +1352,7 @@ export type ProvisioningEventWhere = {
   methods?: Array<string> | null | undefined;
   /** Only with these outcomes. */
   outcomes?: Array<ProvisioningOutcome> | null | undefined;
-  /** Part of the subject, without case. */
+  /** Words of the subject, without case: of the newest 10,000 that the other filters leave, of older ones words over the person or the group that they are about. */
   text?: string | null | undefined;
   /** Only before this instant. */
   to?: string | null | undefined;
