@@ -50,6 +50,18 @@ func (s *seeder) absences(ctx context.Context) error {
 	return nil
 }
 
+// lingering lets an absence expire while the company keeps delegates (OO-6): deals of
+// somebody who is back stay with who stood in, until somebody ends that by hand.
+func (s *seeder) lingering(ctx context.Context) error {
+	for _, remove := range []bool{false, true} {
+		if err := s.directory.UpdateSettings(ctx, 0, directory.SettingsUpdate{AutoRemoveDelegates: &remove}); err != nil {
+			return fmt.Errorf("delegates leave %t: %w", remove, err)
+		}
+		s.clock.reach(4.5, 0)
+	}
+	return nil
+}
+
 // member is one of the team by place; zero where the team is smaller.
 func (s *seeder) member(i int) ident.ID {
 	if i >= len(s.team) {

@@ -32,7 +32,7 @@ type seeder struct {
 
 func (s *seeder) seed(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{s.settings, s.catalogue, s.findRoles, s.leaders, s.staff,
-		s.customers, s.absences, s.applications, s.progress, s.handwork, s.approvals, s.webhooks, s.jobsOfTheDay, s.signIns} {
+		s.customers, s.absences, s.applications, s.lingering, s.progress, s.handwork, s.approvals, s.webhooks, s.jobsOfTheDay, s.signIns} {
 		if err := step(ctx); err != nil {
 			return err
 		}

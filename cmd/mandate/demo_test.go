@@ -86,6 +86,7 @@ func countDemo(t *testing.T, ctx context.Context, h *house) {
 			{"deals", 300, c.Deal.Query().Count}, {"deals with an owner", 200, c.Deal.Query().Where(deal.OwnerIDNotNil()).Count},
 			{"waiting deals", 1, c.Deal.Query().Where(deal.OwnerIDIsNil(), deal.Held(false)).Count}, {"held deals", 5, c.Deal.Query().Where(deal.Held(true)).Count},
 			{"stalled deals", 1, c.Deal.Query().Where(deal.Stalled(true)).Count}, {"delegated deals", 3, c.Deal.Query().Where(deal.HasDelegates()).Count},
+			{"delegates who linger", 1, c.LingeringLink.Query().Count},
 			{"people away", 6, c.Absence.Query().Where(absence.StateEQ(absence.StateACTIVE)).Count},
 			{"people back", 3, c.Absence.Query().Where(absence.StateEQ(absence.StateENDED)).Count},
 			{"absences to come", 3, c.Absence.Query().Where(absence.StateEQ(absence.StateSCHEDULED)).Count},

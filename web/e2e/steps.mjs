@@ -17,6 +17,7 @@ import { managesInTheDark, managesOnPhoneAndTablet, speaksFrench, speaksGerman, 
 import { asksAboutThePast, choosesDays } from './dates.mjs';
 import { connectsADirectory, rotatesTheToken, watchesASyncAndReplays } from './directories.mjs';
 import { comesBack, goesOnLeave, seesWhoIsAway } from './leave.mjs';
+import { endsADelegationThatLingers } from './lingering.mjs';
 import { connectsASamlIdp, decidesOnHeldMetadata, readsADecodedAssertion } from './samlConnection.mjs';
 import { looksAfterOneself, provesWhoOneIs } from './me.mjs';
 import { asksTwoPeople, givesADealAway, movesADealOn, seesExpandedLimits } from './moves.mjs';
@@ -63,6 +64,7 @@ export const journey = [
   asksTwoPeople,
   goesOnLeave,
   comesBack,
+  endsADelegationThatLingers,
   seesWhoIsAway,
   findsRequests,
   seesWhoMayDecideWhat,
