@@ -99,15 +99,12 @@ func reviewLines(ctx context.Context, e *model.AccessReviewEntry, out job.Sheet)
 	if err != nil {
 		return err
 	}
-	active, since := "false", ""
+	active := "false"
 	if e.Active() {
 		active = "true"
 	}
-	if e.Since != nil {
-		since = e.Since.UTC().Format(time.RFC3339)
-	}
 	own := []string{e.User.ID(), e.User.UserName, e.User.Name(), active}
-	last := []string{strings.Join(e.Permissions, ";"), since}
+	last := []string{strings.Join(e.Permissions, ";"), instantText(e.Since)}
 	if len(grants) == 0 {
 		out.Row(append(append(own, "", "", "", "", ""), last...)...)
 	}
@@ -116,8 +113,16 @@ func reviewLines(ctx context.Context, e *model.AccessReviewEntry, out job.Sheet)
 		if g.GrantedBy != nil {
 			by = g.GrantedBy.Name()
 		}
-		cells := append(append([]string{}, own...), g.Role, g.Source, text(g.Group), by, g.Since.UTC().Format(time.RFC3339))
+		cells := append(append([]string{}, own...), g.Role, text(g.Source), text(g.Group), by, instantText(g.Since))
 		out.Row(append(cells, last...)...)
 	}
 	return nil
+}
+
+// instantText is an instant in a file; empty: not kept.
+func instantText(at *time.Time) string {
+	if at == nil {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
 }

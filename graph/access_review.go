@@ -18,7 +18,6 @@ import (
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/user"
 	"mandate/fault"
-	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
 	"mandate/store"
@@ -152,73 +151,6 @@ func authoritiesAt(ctx context.Context, rows []*db.User, at time.Time) (map[iden
 		since[v.UserID] = &v.ValidFrom
 	}
 	return states, since, nil
-}
-
-// accessGrants is AccessReviewEntry.grants.
-func accessGrants(ctx context.Context, e *model.AccessReviewEntry) ([]*gql.AccessGrant, error) {
-	of, err := model.Load(e.Kin, "access", func(people []*model.User) (map[ident.ID][]*gql.AccessGrant, error) { return grantsOf(ctx, people) })
-	if list := of[e.User.User.ID]; list != nil {
-		return list, err
-	}
-	return []*gql.AccessGrant{}, err
-}
-
-func grantsOf(ctx context.Context, people []*model.User) (map[ident.ID][]*gql.AccessGrant, error) {
-	c, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ids, at := collect(people, userID), people[0].Then.At
-	grants, err := c.RoleGrant.Query().Where(rolegrant.UserIDIn(ids...), rolegrant.CreatedAtLTE(at)).WithRole().Order(rolegrant.ByID()).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load grants: %w", err)
-	}
-	members, err := c.GroupMember.Query().Where(groupmember.UserIDIn(ids...), groupmember.CreatedAtLTE(at)).Order(groupmember.ByID()).
-		WithGroup(func(q *db.GroupQuery) {
-			q.WithRoles(func(q *db.GroupRoleQuery) { q.Where(grouprole.CreatedAtLTE(at)).WithRole().Order(grouprole.ByID()) })
-		}).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load memberships: %w", err)
-	}
-	givers, err := peopleThen(ctx, giversOf(grants, members))
-	if err != nil {
-		return nil, err
-	}
-	return shownGrants(grants, members, givers), nil
-}
-
-func giversOf(grants []*db.RoleGrant, members []*db.GroupMember) []ident.ID {
-	ids := collect(grants, func(g *db.RoleGrant) *ident.ID { return g.GrantedBy })
-	for _, m := range members {
-		ids = append(ids, collect(m.Edges.Group.Edges.Roles, func(r *db.GroupRole) *ident.ID { return r.MappedBy })...)
-	}
-	return collect(ids, func(id ident.ID) *ident.ID { return &id })
-}
-
-func shownGrants(grants []*db.RoleGrant, members []*db.GroupMember, givers map[ident.ID]*model.User) map[ident.ID][]*gql.AccessGrant {
-	of := map[ident.ID][]*gql.AccessGrant{}
-	giver := func(id *ident.ID) *model.User {
-		if id == nil {
-			return nil
-		}
-		return givers[*id]
-	}
-	for _, g := range grants {
-		of[g.UserID] = append(of[g.UserID], &gql.AccessGrant{Role: g.Edges.Role.Name, Permissions: g.Edges.Role.Permissions, Source: "ADMIN",
-			GrantedBy: giver(g.GrantedBy), Since: g.CreatedAt})
-	}
-	for _, m := range members {
-		for _, r := range m.Edges.Group.Edges.Roles {
-			since := m.CreatedAt
-			if r.CreatedAt.After(since) {
-				since = r.CreatedAt
-			}
-			name := m.Edges.Group.DisplayName
-			of[m.UserID] = append(of[m.UserID], &gql.AccessGrant{Role: r.Edges.Role.Name, Permissions: r.Edges.Role.Permissions, Source: "DIRECTORY",
-				Group: &name, GrantedBy: giver(r.MappedBy), Since: since})
-		}
-	}
-	return of
 }
 
 // accessLimits is AccessReviewEntry.lendingLimits.

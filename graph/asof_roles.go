@@ -9,7 +9,6 @@ import (
 	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/role"
-	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
@@ -22,7 +21,7 @@ func rolesOf(ctx context.Context, u *model.User) ([]*gql.HeldRole, error) {
 	}
 	held, err := shared(ctx, u.Kin, "roles", u.User.ID, rolesThen)
 	if err == nil && held == nil {
-		return nil, fault.New(fault.NotFound, codeRolesNotKept, "The roles of this instant were not kept. Ask for a later one, or leave out roles.")
+		return nil, rolesNotKept("Ask for a later one, or leave out roles.")
 	}
 	return held, err
 }

@@ -38,6 +38,7 @@ var whole = map[string]string{
 	"histories":     `{ users(first: 30) { nodes { history(first: 3) { totalCount nodes { action actorName targetName user { name } changes { field after } } } } } }`,
 	"deals":         `{ deals(first: 30) { totalCount edges { node { id } } nodes { ` + dealFacts + ` owner { id load manager { name } lendingLimits { maxCapacity } } } } }`,
 	"explained":     `{ deals(first: 12) { nodes { explanation { at live considered chosen { name } counts { reason } ranking { user { name load } reason } } } } }`,
+	"review":        `{ accessReview(first: 100) { totalCount nodes { permissions since user { name } grants { role permissions source group since grantedBy { name } } lendingLimits { maxCapacity } } } }`,
 	"brokers":       `{ brokers(first: 100) { totalCount nodes { id name } } }`,
 	"products":      `{ products(first: 100) { totalCount nodes { id name locations } } }`,
 	"roles":         `{ roles(first: 100) { totalCount nodes { id name permissions grants grantable preset } } }`,

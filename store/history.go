@@ -118,6 +118,21 @@ func (s *Store) Changes(stored, personKey []byte) (map[string][2]any, error) {
 	return out, err
 }
 
+// PlainChanges reads what of an entry's changes is no personal value, each field with its
+// value before and after as JSON.
+func PlainChanges(stored []byte) (map[string][2]json.RawMessage, error) {
+	if len(stored) == 0 {
+		return nil, nil
+	}
+	var set struct {
+		Plain map[string][2]json.RawMessage `json:"plain"`
+	}
+	if err := json.Unmarshal(stored, &set); err != nil {
+		return nil, fmt.Errorf("read changes: %w", err)
+	}
+	return set.Plain, nil
+}
+
 // HoldsPersonal reports whether an entry's changes have personal values among them,
 // whether or not they can still be opened.
 func HoldsPersonal(stored []byte) (bool, error) {

@@ -98,11 +98,11 @@ func (ec *executionContext) _AccessGrant_source(ctx context.Context, field graph
 			return obj.Source, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_AccessGrant_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -176,11 +176,11 @@ func (ec *executionContext) _AccessGrant_since(ctx context.Context, field graphq
 			return obj.Since, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_AccessGrant_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1988,7 +1988,7 @@ func (ec *executionContext) _AccessGrant(ctx context.Context, sel ast.SelectionS
 			}
 		case "source":
 			out.Values[i] = ec._AccessGrant_source(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "group":
@@ -2003,7 +2003,7 @@ func (ec *executionContext) _AccessGrant(ctx context.Context, sel ast.SelectionS
 			}
 		case "since":
 			out.Values[i] = ec._AccessGrant_since(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

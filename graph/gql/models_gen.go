@@ -36,20 +36,20 @@ type Ability struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
-// Where a right comes from.
+// Where a right comes from, at the instant of the review.
 type AccessGrant struct {
-	// Name of the role.
+	// What the role was called.
 	Role string `json:"role"`
-	// Names of its permissions.
+	// Names of the permissions that it gave.
 	Permissions []string `json:"permissions"`
-	// ADMIN: given by an administrator; DIRECTORY: through a group.
-	Source string `json:"source"`
-	// Name of the group, for DIRECTORY.
+	// ADMIN: given by an administrator; DIRECTORY: through a group. Null: what is kept does not tell.
+	Source *string `json:"source,omitempty"`
+	// What the group was called, for DIRECTORY; null where it is not kept.
 	Group *string `json:"group,omitempty"`
-	// Who gave it, or mapped the group; null: the system, or nobody known.
+	// Who gave it, or mapped the group. Null: the system or a key by itself did; or, where `since` is null, what is kept may not tell.
 	GrantedBy *model.User `json:"grantedBy,omitempty"`
-	// Since when.
-	Since time.Time `json:"since"`
+	// Since when the person held it in this way without a break. Null: what is kept does not tell.
+	Since *time.Time `json:"since,omitempty"`
 }
 
 // An export of the access review.

@@ -13234,20 +13234,20 @@ type PendingChangePayload {
   userErrors: [UserError!]!
 }
 
-"Where a right comes from."
+"Where a right comes from, at the instant of the review."
 type AccessGrant {
-  "Name of the role."
+  "What the role was called."
   role: String!
-  "Names of its permissions."
+  "Names of the permissions that it gave."
   permissions: [String!]!
-  "ADMIN: given by an administrator; DIRECTORY: through a group."
-  source: String!
-  "Name of the group, for DIRECTORY."
+  "ADMIN: given by an administrator; DIRECTORY: through a group. Null: what is kept does not tell."
+  source: String
+  "What the group was called, for DIRECTORY; null where it is not kept."
   group: String
-  "Who gave it, or mapped the group; null: the system, or nobody known."
+  "Who gave it, or mapped the group. Null: the system or a key by itself did; or, where ` + "`" + `since` + "`" + ` is null, what is kept may not tell."
   grantedBy: User
-  "Since when."
-  since: Time!
+  "Since when the person held it in this way without a break. Null: what is kept does not tell."
+  since: Time
 }
 
 "What one person can do, by whom and since when."
@@ -13260,7 +13260,7 @@ type AccessReviewEntry {
   permissions: [String!]!
   "Since when these permissions."
   since: Time
-  "The roles held, by origin. Of a past instant: those given by then that are still held."
+  "The roles held at the instant, each once for every way by which it was held; those that were taken away, renamed or deleted since too. Refused with ROLES_NOT_KEPT for an instant whose roles were not kept."
   grants: [AccessGrant!]!
   "The limits."
   lendingLimits: LendingLimits

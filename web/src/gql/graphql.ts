@@ -2362,7 +2362,7 @@ export type AccessReviewQueryVariables = Exact<{
 }>;
 
 
-export type AccessReviewQuery = { __typename: 'Query', accessReview: { __typename: 'AccessReviewConnection', nodes: Array<{ __typename: 'AccessReviewEntry', active: boolean, permissions: Array<string>, since: string | null, user: { __typename: 'User', id: string, name: string, email: string }, grants: Array<{ __typename: 'AccessGrant', role: string, source: string, group: string | null, since: string, grantedBy: { __typename: 'User', id: string, name: string } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
+export type AccessReviewQuery = { __typename: 'Query', accessReview: { __typename: 'AccessReviewConnection', nodes: Array<{ __typename: 'AccessReviewEntry', active: boolean, permissions: Array<string>, since: string | null, user: { __typename: 'User', id: string, name: string, email: string }, grants: Array<{ __typename: 'AccessGrant', role: string, source: string | null, group: string | null, since: string | null, grantedBy: { __typename: 'User', id: string, name: string } | null }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } };
 
 export type AccessReviewExportMutationVariables = Exact<{
   input: AccessReviewExportInput;

@@ -18,16 +18,19 @@ export function Origins({ row: { grants } }: { row: ReviewRow }) {
   return grants.map((grant, index) => <Origin key={index} grant={grant} />);
 }
 
-function Origin({ grant: { role, group, grantedBy, since } }: { grant: ReviewRow['grants'][number] }) {
+/** Where a role comes from; what is not kept is left out, and Mandate is not named for it. */
+function Origin({ grant: { role, source, group, grantedBy, since } }: { grant: ReviewRow['grants'][number] }) {
   const { t } = useTranslation();
   const { day } = useFormats();
   const names = useNames();
-  const by = group ? t('roles.byGroup', { group }) : t('roles.by', { name: grantedBy?.name ?? 'Mandate' });
+  const giver = grantedBy?.name ?? (since ? 'Mandate' : null);
+  const by = group ? t('roles.byGroup', { group }) : giver && source === 'ADMIN' ? t('roles.by', { name: giver }) : null;
+  const known = [by, since ? t('roles.since', { day: day(since) }) : null].filter(Boolean);
   return (
     <div>
       {names.role(role)}
       <Text component="span" size="xs" c="dimmed" ml={8}>
-        {by}, {t('roles.since', { day: day(since) })}
+        {known.length > 0 ? known.join(', ') : t('roles.originNotKept')}
       </Text>
     </div>
   );
