@@ -152,7 +152,7 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 		err = obeyEnforcement(ctx, tx, u, in)
 	}
 	if err != nil {
-		return out, who, strangers(c, in, err)
+		return out, who, strangers(ctx, tx, c, in, err)
 	}
 	tx.Actor.Kind, tx.Actor.ID, tx.Actor.Name = actor.User, u.ID, ShownName(u)
 	if fresh {

@@ -18,19 +18,24 @@ import (
 // at their first sign-in.
 var errStranger = errors.New("a stranger whom the connection may make known")
 
-// strangers turns "unknown" into errStranger where the connection makes people.
-func strangers(c *cameBy, in SignInInput, err error) error {
-	if c != nil && c.provisioning == connection.ProvisioningJUST_IN_TIME && !in.provisioned && fault.Is(err, RefusedPersonUnknown) {
-		return errStranger
+// strangers turns "unknown" into errStranger where the connection makes people. Only an
+// answer that counts makes somebody: that request and assertion are used here for the first
+// time waits for the end of the transaction else, and is judged now.
+func strangers(ctx context.Context, tx *store.Tx, c *cameBy, in SignInInput, err error) error {
+	if c == nil || c.provisioning != connection.ProvisioningJUST_IN_TIME || in.provisioned || !fault.Is(err, RefusedPersonUnknown) {
+		return err
 	}
-	return err
+	if err := tx.CatchUp(ctx); err != nil {
+		return err
+	}
+	return errStranger
 }
 
 // provision makes the person of an answer, just in time: an account of Mandate's own
 // without a password, with the connection's default role. Only an address that the
 // IdP vouches for, in a proven domain, that nobody has or had (LC-5), makes somebody.
-// The sign-in before found request and assertion good and left no trace; the one that
-// follows judges them again and uses them up.
+// The sign-in before found request and assertion good and not used (see strangers), and left
+// no trace; the one that follows judges them again and uses them up.
 func (d *Directory) provision(ctx context.Context, in SignInInput) (ident.ID, error) {
 	key, err := d.Store.Secrets.NewPersonKey()
 	if err != nil {
