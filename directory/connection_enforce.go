@@ -92,9 +92,6 @@ func deleteConnection(ctx context.Context, tx *store.Tx, id ident.ID, expected i
 	if row.Enforced {
 		return fault.New(fault.Conflict, CodeIsEnforced, "People must come by this connection. Take that back first.").On("connectionId")
 	}
-	if err := endSessionsBy(ctx, tx, id); err != nil {
-		return err
-	}
 	if _, err := tx.Client.ConnectionSubject.Delete().Where(connectionsubject.ConnectionID(id)).Exec(ctx); err != nil {
 		return fmt.Errorf("delete subjects: %w", err)
 	}
@@ -113,6 +110,9 @@ func deleteConnection(ctx context.Context, tx *store.Tx, id ident.ID, expected i
 	}
 	if n == 0 {
 		return errMoved
+	}
+	if err := endSessionsBy(ctx, tx, id); err != nil { // now that a sign-in of this moment is over
+		return err
 	}
 	tx.Record(store.Event{Action: "CONNECTION_DELETED", TargetKind: ident.Connection, Target: id, Changes: []store.Change{{Field: "name", Before: row.Name}}})
 	return nil

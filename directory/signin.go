@@ -161,10 +161,11 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 		}
 	}
 	out.Person = u.ID
-	if out.Session, err = openSession(ctx, tx, u, in); err != nil {
+	if err := holdConnection(ctx, tx, c); err != nil {
 		return out, who, err
 	}
-	return out, who, traceConnection(ctx, tx, c)
+	out.Session, err = openSession(ctx, tx, u, in)
+	return out, who, err
 }
 
 func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
@@ -176,14 +177,6 @@ func activeConnection(ctx context.Context, c *db.Client, id ident.ID) error {
 		return fmt.Errorf("look for connection: %w", err)
 	}
 	return nil
-}
-
-// traceConnection remembers that somebody came by a connection, within a minute.
-func traceConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
-	if c == nil || c.lastSignIn != nil && tx.Now.Sub(*c.lastSignIn) < useTrace {
-		return nil
-	}
-	return tx.Client.Connection.Update().Where(connection.ID(c.connection)).SetLastSignInAt(tx.Now).Exec(tx.Later(ctx, nil))
 }
 
 // admissible judges somebody who was found (LC-2, LC-3).

@@ -8,9 +8,36 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"mandate/ent/db"
+	"mandate/ent/db/connection"
 	"mandate/ent/db/user"
 	"mandate/store"
 )
+
+// holdConnection holds the connection that somebody came by until the session is committed,
+// so that switching it off ends that session or keeps it from being made. It remembers that
+// somebody came, within a minute. The connection is held before the person, always: sign-ins
+// that wait for each other would never end.
+func holdConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
+	if c == nil {
+		return nil
+	}
+	still := func(_ context.Context, rows int64) error {
+		if rows == 0 {
+			return refused(RefusedConnection)
+		}
+		return nil
+	}
+	if c.lastSignIn != nil && tx.Now.Sub(*c.lastSignIn) < useTrace {
+		tx.Hold(connection.Table, "id = $1 AND tenant_id = $2 AND state = 'ACTIVE'", []any{c.connection, tx.Actor.Tenant}, still)
+		return nil
+	}
+	err := tx.Client.Connection.Update().Where(connection.ID(c.connection), connection.StateEQ(connection.StateACTIVE)).
+		SetLastSignInAt(tx.Now).Exec(tx.Later(ctx, still))
+	if err != nil {
+		return fmt.Errorf("trace connection: %w", err)
+	}
+	return nil
+}
 
 // rememberSignIn writes down when somebody signed in, since a lock comes an exact time
 // after the last one (LC-6), and holds their row until the session is committed, so that a

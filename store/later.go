@@ -22,6 +22,7 @@ type change struct {
 	text  string
 	args  []any
 	judge Judge // nil: any number of rows will do
+	holds bool  // changes nothing: rows are held until the transaction ends
 }
 
 // Later gives a context with which a change by one of ent's builders waits for the end of the

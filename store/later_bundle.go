@@ -56,7 +56,10 @@ func asOne(list []*change) (text string, args []any) {
 		part := placesFrom(c.text, len(args))
 		counts[i] = "0"
 		if c.judge != nil {
-			part, counts[i] = part+" RETURNING 1", "(SELECT count(*) FROM "+name+")"
+			counts[i] = "(SELECT count(*) FROM " + name + ")"
+		}
+		if c.judge != nil && !c.holds {
+			part += " RETURNING 1"
 		}
 		parts[i] = name + " AS (" + part + ")"
 		args = append(args, c.args...)

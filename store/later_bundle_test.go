@@ -32,6 +32,7 @@ func TestLaterIsOneRoundTrip(t *testing.T) {
 			tx.Record(Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: tx.NewID()})
 			tx.Notify(Notice{Type: "T", Recipient: tx.NewID()})
 			row := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(tx.NewID()).SetAssertionID("a").SetExpiresAt(tx.Now)
+			tx.Hold("brokers", "id = $1", []any{tx.Actor.Tenant}, func(context.Context, int64) error { return nil })
 			return errors.Join(tx.Claim(ctx, assertionseen.Table, row.Mutation(), errors.New("taken")),
 				tx.Client.Broker.Update().SetName("later").Exec(tx.Later(ctx, nil)))
 		})
@@ -50,9 +51,11 @@ func TestLaterIsOneRoundTrip(t *testing.T) {
 func TestAsOne(t *testing.T) {
 	t.Parallel()
 	judge := func(context.Context, int64) error { return nil }
-	text, args := asOne([]*change{{text: "UPDATE a SET x = $2 WHERE y = $1", args: []any{1, 2}, judge: judge}, {text: "INSERT INTO b VALUES ($1)", args: []any{3}}})
-	want := "WITH c0 AS (UPDATE a SET x = $2 WHERE y = $1 RETURNING 1), c1 AS (INSERT INTO b VALUES ($3)) SELECT (SELECT count(*) FROM c0), 0"
-	if text != want || len(args) != 3 || args[2] != 3 {
+	text, args := asOne([]*change{{text: "UPDATE a SET x = $2 WHERE y = $1", args: []any{1, 2}, judge: judge}, {text: "INSERT INTO b VALUES ($1)", args: []any{3}},
+		{text: "SELECT 1 FROM d WHERE id = $1 FOR SHARE", args: []any{4}, judge: judge, holds: true}})
+	want := "WITH c0 AS (UPDATE a SET x = $2 WHERE y = $1 RETURNING 1), c1 AS (INSERT INTO b VALUES ($3)), c2 AS (SELECT 1 FROM d WHERE id = $4 FOR SHARE) " +
+		"SELECT (SELECT count(*) FROM c0), 0, (SELECT count(*) FROM c2)"
+	if text != want || len(args) != 4 || args[3] != 4 {
 		t.Errorf("%s\n%v", text, args)
 	}
 }
