@@ -1,6 +1,7 @@
 // Where the pages of the console are. What stands in a list has an address of its own, which
 // its first row tells in any language.
-import { gone } from './finding.mjs';
+import assert from 'node:assert/strict';
+import { gone, until } from './finding.mjs';
 
 /** Pages that have an address of their own; those with `inside` lead to one thing and its page. */
 const fixed = [
@@ -10,7 +11,8 @@ const fixed = [
   { name: 'users-reserved', at: '/users/reserved' },
   { name: 'deals', at: '/deals', inside: '/deals/deal_' },
   { name: 'deals-unassigned', at: '/deals?pipeline=UNASSIGNED' },
-  { name: 'approvals', at: '/approvals', inside: '/approvals/' },
+  { name: 'approvals', at: '/approvals?view=all', inside: '/approvals/' },
+  { name: 'approvals-waiting', at: '/approvals' },
   { name: 'out-of-office', at: '/out-of-office' },
   { name: 'authority', at: '/authority' },
   { name: 'queues', at: '/queues' },
@@ -22,7 +24,7 @@ const fixed = [
   { name: 'settings', at: '/settings' },
   { name: 'directories', at: '/directories', inside: '/directories/dir' },
   { name: 'directory-connect', at: '/directories/connect' },
-  { name: 'connections', at: '/connections', inside: '/connections/sso' },
+  { name: 'connections', at: '/connections', inside: '/connections/conn' },
   { name: 'connection-new', at: '/connections/new' },
   { name: 'applications', at: '/applications', inside: '/applications/app' },
   { name: 'application-new', at: '/applications/new' },
@@ -47,16 +49,20 @@ export async function opens(page, server, at) {
   await gone(page.locator('[aria-busy=true], .mantine-Skeleton-root'));
 }
 
-/** Every page, and one thing of each list that has any; `missing` are lists without. */
+/** Every page, and one thing of each list; the outbox fills at its own pace. */
 export async function everyPage(page, server) {
   const pages = [];
   for (const one of fixed) {
     pages.push(one);
-    if (!one.inside) continue;
-    await opens(page, server, one.at);
-    const link = page.locator(`main a[href*="${one.inside}"]`).first();
-    const at = (await link.count()) && (await link.getAttribute('href'));
-    if (at) pages.push({ name: `${one.name}-one`, at });
+    if (one.inside) pages.push({ name: `${one.name}-one`, at: await until(() => first(page, server, one), `a row of ${one.at}`) });
   }
+  assert.equal(new Set(pages.map(({ at }) => at)).size, pages.length, 'no page is looked at twice');
   return pages;
+}
+
+/** Where the first row of a list leads. */
+async function first(page, server, { at, inside }) {
+  await opens(page, server, at);
+  const link = page.locator(`main a[href*="${inside}"]`).first();
+  return (await link.count()) ? link.getAttribute('href') : null;
 }

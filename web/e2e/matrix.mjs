@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { everyPage, opens } from './addresses.mjs';
 import { enters, openAccount } from './session.mjs';
 import { fits, inEnglish } from './surface.mjs';
-import { founds, underwriter } from './others.mjs';
+import { founds, furnishes, underwriter } from './others.mjs';
 import { denied, empty, inTrouble, onItsWay } from './states.mjs';
 import { startTour } from './tour.mjs';
 
@@ -23,8 +23,9 @@ const only = new RegExp(process.env.MANDATE_MATRIX ?? '');
 const tour = await startTour('matrix');
 try {
   await signsIn(tour.page);
-  const pages = await everyPage(tour.page, tour.server);
   const others = { denied: await underwriter(tour), empty: await founds(tour) };
+  await furnishes(tour);
+  const pages = await everyPage(tour.page, tour.server);
   for (const language of languages) await speaks(language, pages, others);
 } finally {
   await tour.end();
