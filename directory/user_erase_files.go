@@ -23,7 +23,8 @@ var filesOfPeople = []string{"USERS_IMPORT", "USERS_EXPORT", "HISTORY_EXPORT", "
 // eraseFiles removes the files in which an erased person may stand, and gives the jobs whose
 // they were. A job itself stays, with its figures, and says that its files are gone; one
 // that is not over goes on, and loses its files at its end (ForgetErased): it is nobody's
-// but its starter's to stop.
+// but its starter's to stop. Its cursor stays as long as they do, so that it goes on where it
+// was.
 //
 // Files are not searched for the person: one of last week says what they were called last
 // week, in pieces, and in the spelling of whoever wrote it. They can be written anew.
@@ -34,8 +35,8 @@ func eraseFiles(ctx context.Context, tx *store.Tx, u *db.User) ([]ident.ID, erro
 	if err := c.Job.Update().Where(under...).SetExpiresAt(tx.Now).Exec(ctx); err != nil {
 		return nil, fmt.Errorf("mark jobs under way: %w", err)
 	}
-	if err := c.Job.Update().Where(job.FinishedAtNotNil(), job.Or(job.StartedBy(u.ID), job.KindIn(filesOfPeople...))).ClearActor().ClearInput().Exec(ctx); err != nil {
-		return nil, fmt.Errorf("erase who asked for jobs, and what: %w", err)
+	if err := c.Job.Update().Where(job.FinishedAtNotNil(), job.Or(job.StartedBy(u.ID), job.KindIn(filesOfPeople...))).ClearActor().ClearInput().SetCursor("").Exec(ctx); err != nil {
+		return nil, fmt.Errorf("erase who asked for jobs, what, and how far they came: %w", err)
 	}
 	ids, err := c.Job.Query().Where(job.FinishedAtNotNil(), mayName(u), keeps()).Order(job.ByID()).IDs(ctx)
 	if err != nil {
@@ -86,11 +87,11 @@ func forgetFiles(ctx context.Context, tx *store.Tx, ids []ident.ID) error {
 
 // ForgetErased removes the files of a job that has just ended, if somebody was erased
 // before, and reports whether it did: eraseFiles has marked it by an end of its time, which
-// becomes until again. What was asked for and by whom, which a job needs no longer, goes
-// from every one.
+// becomes until again. What was asked for and by whom, and the cursor, which may be the name
+// that a list is sorted by, go from every one: a job needs them no longer.
 func ForgetErased(ctx context.Context, tx *store.Tx, id ident.ID, until time.Time) (bool, error) {
 	c := tx.Client
-	if err := c.Job.Update().Where(job.ID(id)).ClearActor().ClearInput().Exec(ctx); err != nil {
+	if err := c.Job.Update().Where(job.ID(id)).ClearActor().ClearInput().SetCursor("").Exec(ctx); err != nil {
 		return false, fmt.Errorf("remove what was asked: %w", err)
 	}
 	n, err := c.Job.Update().Where(job.ID(id), job.KindIn(filesOfPeople...), job.ExpiresAtLTE(tx.Now)).SetExpiresAt(until).Save(ctx)
