@@ -3,7 +3,8 @@ package store
 import "strings"
 
 // sortMark stands in a sort key between the letters without their accents and the folded
-// text itself. It is less than every character of a name.
+// text itself. It is less than every character of a name; a directory that sends it nevertheless
+// has it in the folded text alone, so that the first mark of a key is the one between them.
 const sortMark = "\x01"
 
 // accents are letters as people of a country with Latin letters put them in order: beside the
@@ -42,7 +43,7 @@ var accents = [][2]string{
 }
 
 var plainLetters = func() *strings.Replacer {
-	var pairs []string
+	pairs := []string{sortMark, ""}
 	for _, a := range accents {
 		for _, letter := range a[1] {
 			pairs = append(pairs, string(letter), a[0])
@@ -51,13 +52,39 @@ var plainLetters = func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }()
 
+// What a sort key may hold, in bytes and with the mark: PostgreSQL's indexes hold rows of at
+// most 2,704 bytes, and the widest with a name in it have two ids beside it. A longer key keeps
+// as many of its plain letters as put nearly every name in its place.
+const (
+	sortBytes   = 2600
+	sortLetters = 120
+)
+
 // SortKey is the key under which a name is sorted, the same on every database: É stands beside
 // E, ä beside a. Names that differ in accents alone are told apart by what follows the mark,
-// so that two names have one key if and only if they are folded alike (FoldExact).
+// so that two names have one key if and only if they are folded alike (FoldExact). What follows
+// is never cut, because filters compare it; a text that leaves no room for plain letters
+// stands by itself.
 func SortKey(name string) string {
 	folded := FoldExact(name)
-	if plain := plainLetters.Replace(folded); plain != folded {
+	plain := plainLetters.Replace(folded)
+	switch room := sortBytes - len(sortMark) - len(folded); {
+	case plain == folded:
+		return folded
+	case len(plain) <= room:
 		return plain + sortMark + folded
+	case len(firstLetters(plain)) <= room:
+		return firstLetters(plain) + sortMark + folded
 	}
 	return folded
+}
+
+func firstLetters(plain string) string {
+	n := 0
+	for i := range plain {
+		if n++; n > sortLetters {
+			return plain[:i]
+		}
+	}
+	return plain
 }

@@ -1,16 +1,20 @@
 -- Written by hand: what else is sorted by a name stands under its sort key too, as first and last
 -- names do: people by their manager, display name and title, deals by their owner, groups, brokers,
 -- products and portfolios. The letters are those of SortKey. Where these names are searched, they are
--- found with the plain letters as well, as people are.
+-- found with the plain letters as well, as people are. A key that an index could not hold has the
+-- first plain letters only, or none.
 
 -- +goose Up
 
 -- +goose StatementBegin
 CREATE FUNCTION mandate_sort_key(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
-	SELECT CASE WHEN plain = folded THEN folded ELSE plain || chr(1) || folded END
-	FROM (SELECT replace(replace(replace(replace(replace(translate(folded,
+	SELECT CASE WHEN plain = folded THEN folded
+		WHEN octet_length(plain) + 1 + octet_length(folded) <= 2600 THEN plain || chr(1) || folded
+		WHEN octet_length(left(plain, 120)) + 1 + octet_length(folded) <= 2600 THEN left(plain, 120) || chr(1) || folded
+		ELSE folded END
+	FROM (SELECT replace(replace(replace(replace(replace(replace(translate(folded,
 		'àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặḃḅḇçćĉċčḉďđðḋḍḏḑḓèéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệḟĝğġģǧǵḡĥħȟḣḥḧḩḫẖìíîïĩīĭįıǐȉȋḭḯỉịĵǰķǩḱḳḵĺļľłḷḹḻḽḿṁṃñńņňŋǹṅṇṉṋòóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợṕṗŕŗřȑȓṙṛṝṟśŝşšșṡṣṥṧṩţťŧțṫṭṯṱẗùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữựṽṿŵẁẃẅẇẉẘẋẍýÿŷȳẏẙỳỵỷỹźżžẑẓẕ',
-		'aaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbccccccddddddddeeeeeeeeeeeeeeeeeeeeeeeeefggggggghhhhhhhhhiiiiiiiiiiiiiiiijjkkkkkllllllllmmmnnnnnnnnnnoooooooooooooooooooooooooooooooooooopprrrrrrrrrsssssssssstttttttttuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuvvwwwwwwwxxyyyyyyyyyyzzzzzz'), 'æ', 'ae'), 'ǣ', 'ae'), 'ǽ', 'ae'), 'œ', 'oe'), 'þ', 'th') AS plain) AS letters
+		'aaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbccccccddddddddeeeeeeeeeeeeeeeeeeeeeeeeefggggggghhhhhhhhhiiiiiiiiiiiiiiiijjkkkkkllllllllmmmnnnnnnnnnnoooooooooooooooooooooooooooooooooooopprrrrrrrrrsssssssssstttttttttuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuvvwwwwwwwxxyyyyyyyyyyzzzzzz'), 'æ', 'ae'), 'ǣ', 'ae'), 'ǽ', 'ae'), 'œ', 'oe'), 'þ', 'th'), chr(1), '') AS plain) AS letters
 $$;
 -- +goose StatementEnd
 -- +goose StatementBegin

@@ -1,7 +1,8 @@
 -- Written by hand: what else is sorted by a name stands under its sort key too, as first and last
 -- names do: people by their manager, display name and title, deals by their owner, groups, brokers,
 -- products and portfolios. The letters are those of SortKey. Where these names are searched, they are
--- found with the plain letters as well, as people are.
+-- found with the plain letters as well, as people are. A key that an index could not hold has the
+-- first plain letters only, or none.
 
 -- +goose Up
 
@@ -275,7 +276,10 @@ UPDATE letters_of_names SET plain = replace(plain, 'ž', 'z') WHERE instr(plain,
 UPDATE letters_of_names SET plain = replace(plain, 'ẑ', 'z') WHERE instr(plain, 'ẑ') > 0;
 UPDATE letters_of_names SET plain = replace(plain, 'ẓ', 'z') WHERE instr(plain, 'ẓ') > 0;
 UPDATE letters_of_names SET plain = replace(plain, 'ẕ', 'z') WHERE instr(plain, 'ẕ') > 0;
+UPDATE letters_of_names SET plain = replace(plain, char(1), '') WHERE instr(plain, char(1)) > 0;
 DELETE FROM letters_of_names WHERE plain = folded;
+UPDATE letters_of_names SET plain = substr(plain, 1, 120) WHERE length(CAST(plain AS BLOB)) + 1 + length(CAST(folded AS BLOB)) > 2600;
+DELETE FROM letters_of_names WHERE length(CAST(plain AS BLOB)) + 1 + length(CAST(folded AS BLOB)) > 2600;
 UPDATE users SET manager_key = (SELECT plain || char(1) || folded FROM letters_of_names WHERE folded = users.manager_key)
 	WHERE manager_key IN (SELECT folded FROM letters_of_names);
 UPDATE users SET display_name_key = (SELECT plain || char(1) || folded FROM letters_of_names WHERE folded = users.display_name_key)
