@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,16 +77,19 @@ func (b bridge) logs(events ...directory.ProvisioningEvent) {
 		if events[i].At.IsZero() {
 			events[i].At = b.store.Now()
 		}
-		events[i].ID, events[i].Directory, events[i].Dialect = b.answeredAt(events[i].At, i), b.dir.Directory, "OKTA"
+		events[i].ID, events[i].Directory, events[i].Dialect = b.answeredAt(events[i].At), b.dir.Directory, "OKTA"
 	}
 	b.must(b.people.LogProvisioning(b.office.ctx, events))
 }
 
-// answeredAt is an id that tells of an instant, the n-th of it.
-func (b bridge) answeredAt(at time.Time, n int) ident.ID {
-	id, since := b.store.NewID(), ident.Floor(at)
+// answers counts the ids of answeredAt: two of one millisecond stand in their order.
+var answers atomic.Uint32
+
+// answeredAt is an id that tells of an instant.
+func (b bridge) answeredAt(at time.Time) ident.ID {
+	id, since, n := b.store.NewID(), ident.Floor(at), answers.Add(1)
 	copy(id[:6], since[:6])
-	id[6], id[7] = 0x70, byte(n)
+	id[6], id[7] = 0x70|byte(n>>8)&0xf, byte(n)
 	return id
 }
 

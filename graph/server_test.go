@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -195,14 +196,17 @@ func TestFloodsAreRefusedFast(t *testing.T) {
 			"directives":  "{ viewer { kind " + strings.Repeat("@include(if: true) ", 500) + "} }",
 			"rows":        "{ users(first: 100) { nodes { directReports { directReports { directReports { id } } } } } }",
 		} {
+			sent, err := json.Marshal(map[string]any{"query": query})
+			o.must(err)
 			best, yard := time.Hour, time.Hour
 			for try := 0; try < 3 || try < 30 && 10*best > 13*yard; try++ { // the machine may be busy with something else
 				yard = min(yard, yardstick())
 				began := time.Now()
-				if a := o.ask(ada, query, nil); a.Status != http.StatusBadRequest || len(a.Errors) == 0 {
+				a := o.send(ada, sent, "application/json") // ask would take the document apart itself, to witness it
+				best = min(best, time.Since(began))
+				if a.Status != http.StatusBadRequest || len(a.Errors) == 0 {
 					t.Fatalf("%s: %d %.300s", name, a.Status, a.Raw)
 				}
-				best = min(best, time.Since(began))
 			}
 			if 10*best > 13*yard {
 				t.Errorf("%s took %v, beside %v of the yardstick", name, best, yard)
