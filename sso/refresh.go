@@ -62,7 +62,7 @@ func refreshDue(c *db.Connection, now time.Time) bool {
 // and a fault.Invalid; a version other than the expected one is fault.Stale before anybody
 // is asked, and a change while the IdP was asked is too. Zero expects nothing before.
 func (h *Handler) RefreshConnection(ctx context.Context, id ident.ID, expected int64) error {
-	x, err := h.way(ctx, id, connection.KindSAML)
+	x, err := h.readable(ctx, id)
 	if err == nil {
 		err = directory.Expect(expected, x.row.Version)
 	}
@@ -79,6 +79,18 @@ func (h *Handler) RefreshConnection(ctx context.Context, id ident.ID, expected i
 		return badMetadata("%s", x.row.MetadataError)
 	}
 	return err
+}
+
+// readable is the way of a connection that has metadata; one by OpenID Connect has none, and
+// the asker is told what serves instead.
+func (h *Handler) readable(ctx context.Context, id ident.ID) (way, error) {
+	x, err := h.way(ctx, id, connection.KindSAML)
+	if fault.Is(err, fault.CodeNotFound) {
+		if _, other := h.way(ctx, id, connection.KindOIDC); other == nil {
+			return x, fault.New(fault.Invalid, fault.CodeInvalid, "This is no SAML connection: only those have metadata. What an OpenID Connect provider says is read again by itself; test the connection to see whether it is good.").On("connectionId")
+		}
+	}
+	return x, err
 }
 
 // refreshed reads the metadata of a connection that knows no key yet, which cannot do

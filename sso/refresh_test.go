@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,22 @@ func TestAReadingByHandIsARefresh(t *testing.T) {
 		}
 		if c, err := read(); fault.As(err).Kind != fault.Invalid || c.MetadataError == "" || len(c.Certificates) != 1 {
 			t.Errorf("unreadable: %q, %v", c.MetadataError, err)
+		}
+	})
+}
+
+// TestAConnectionWithoutMetadataSaysSo: what to do instead, and not that there is none.
+func TestAConnectionWithoutMetadataSaysSo(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := w.firm(t, "alpha", "Alpha Bank")
+		id, _ := w.draftOIDC(t, f)
+		err := w.handler.RefreshConnection(w.system(t, f), id, 0)
+		if told := fault.As(err); told.Kind != fault.Invalid || !strings.Contains(told.Message, "no SAML connection") || !strings.Contains(told.Message, "test the connection") {
+			t.Errorf("by OpenID Connect: %v", err)
+		}
+		if err := w.handler.RefreshConnection(w.system(t, f), w.store.NewID(), 0); fault.As(err).Kind != fault.NotFound {
+			t.Errorf("none: %v", err)
 		}
 	})
 }
