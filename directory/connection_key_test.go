@@ -108,7 +108,7 @@ func TestHeldMetadata(t *testing.T) {
 		if c := h.connection(id); c.PendingMetadata != "" || c.Metadata != "<x/>" {
 			t.Errorf("dropped: %+v", c)
 		}
-		h.no(h.d.NoteMetadata(h.system(), id, 0, "no answer"))
+		h.no(h.d.NoteMetadata(h.system(), id, 0, "", "no answer"))
 		if c := h.connection(id); c.MetadataError != "no answer" || c.MetadataCheckedAt == nil {
 			t.Errorf("noted: %+v", c)
 		}

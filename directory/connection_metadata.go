@@ -54,12 +54,12 @@ func (d *Directory) DropPendingMetadata(ctx context.Context, id ident.ID, expect
 
 func nothingPending() error { return invalid("No metadata waits for a decision.") }
 
-// NoteMetadata remembers that the metadata of a connection has been asked for, and what
-// went wrong; empty: nothing did. A trace, without history. Where the connection is of
-// another version than the expected one by now, what was asked is not its own any more:
-// fault.Stale, and nothing is noted. Zero expects nothing.
-func (d *Directory) NoteMetadata(ctx context.Context, id ident.ID, expected int64, trouble string) error {
-	where := []predicate.Connection{connection.ID(id)}
+// NoteMetadata remembers that the metadata of a connection have been asked for at an address,
+// and what went wrong; empty: nothing did. A trace, without history. Where the connection
+// names another address by now nothing is noted: that one's turn is now. Nor where it is of
+// another version than the expected one, which is fault.Stale. Zero expects nothing.
+func (d *Directory) NoteMetadata(ctx context.Context, id ident.ID, expected int64, address, trouble string) error {
+	where := []predicate.Connection{connection.ID(id), connection.MetadataURL(address)}
 	if expected != 0 {
 		where = append(where, connection.Version(expected))
 	}

@@ -150,7 +150,7 @@ func (r *mutationResolver) fetchMetadata(ctx context.Context, id ident.ID, in gq
 	if err != nil {
 		return err
 	}
-	return r.server.Directory.NoteMetadata(ctx, id, 0, "")
+	return r.server.Directory.NoteMetadata(ctx, id, 0, address, "")
 }
 
 func (r *mutationResolver) startTest(ctx context.Context, in gql.SsoTestStartInput) (*gql.SsoTestPayload, error) {

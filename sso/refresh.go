@@ -131,11 +131,11 @@ func (h *Handler) refresh(ctx context.Context, c *db.Connection) error {
 	}
 	switch {
 	case trouble != "":
-		return h.Directory.NoteMetadata(ctx, c.ID, c.Version, trouble)
+		return h.Directory.NoteMetadata(ctx, c.ID, c.Version, c.MetadataURL, trouble)
 	case err != nil:
 		return err
 	}
-	return h.Directory.NoteMetadata(ctx, c.ID, 0, "")
+	return h.Directory.NoteMetadata(ctx, c.ID, 0, c.MetadataURL, "")
 }
 
 func (h *Handler) fetchMetadata(ctx context.Context, address string) ([]byte, IdPMetadata, error) {
