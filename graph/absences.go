@@ -32,7 +32,7 @@ type absencesAsked struct {
 // absencesInOrder are periods by their beginning.
 func absencesInOrder() list[*db.Absence, *model.OutOfOffice] {
 	return list[*db.Absence, *model.OutOfOffice]{
-		by:    order{"outOfOffice", absence.FieldStartsAt, timeValue, ident.Absence, false},
+		by:    order{list: "outOfOffice", column: absence.FieldStartsAt, kind: timeValue, prefix: ident.Absence},
 		id:    func(a *db.Absence) ident.ID { return a.ID },
 		key:   func(a *db.Absence) any { return a.StartsAt },
 		nodes: func(rows []*db.Absence) ([]*model.OutOfOffice, error) { return model.Absences(rows), nil },

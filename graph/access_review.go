@@ -40,7 +40,7 @@ func (s *Server) reviewAccess(ctx context.Context, p pageArgs, search, permissio
 	if err != nil {
 		return nil, err
 	}
-	by, key := usersAsked{}.order()
+	by, key := usersAsked{}.orderFor(sightOf(ctx), at)
 	by.list = "accessReview"
 	l := list[*db.User, *model.AccessReviewEntry]{
 		by:    by,
@@ -62,7 +62,7 @@ func (a reviewAsked) filter(ctx context.Context) (predicate.User, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := []predicate.User{user.KindEQ(user.KindSTAFF), store.Matching(words)}
+	list := []predicate.User{user.KindEQ(user.KindSTAFF), store.Matching(words), sightOf(ctx).findable(a.at, words, false)}
 	if a.at.IsZero() {
 		list = append(list, user.DeletedAtIsNil())
 	} else {

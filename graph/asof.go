@@ -5,28 +5,15 @@ import (
 	"fmt"
 	"time"
 
-	"mandate/actor"
 	"mandate/assign/desk"
 	"mandate/ent/db"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
 )
-
-// unknownName is what is shown of people who were deleted (LC-4, LC-7), unless the
-// caller sees history.
-const unknownName = "Unknown Name"
-
-// masked hides who somebody was that has been deleted since.
-func masked(s sight, row *db.User) *db.User {
-	if row.DeletedAt == nil || s.staff(actor.HistoryView) {
-		return row
-	}
-	return &db.User{ID: row.ID, TenantID: row.TenantID, Version: row.Version, CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt, Kind: row.Kind,
-		Source: row.Source, DisplayName: unknownName, DeletedAt: row.DeletedAt, ActivatedAt: row.ActivatedAt}
-}
 
 // peopleThen loads people whom an answer about the past may name: those who have been
 // deleted since too.
@@ -59,9 +46,8 @@ func (s *Server) listUsersThen(ctx context.Context, p pageArgs, asked usersAsked
 	if err != nil {
 		return nil, err
 	}
-	by, key := asked.order()
-	q := desk.MatrixQuery{At: at}
-	q.Where = append(q.Where, filter)
+	by, key := asked.orderFor(sightOf(ctx), at)
+	q := desk.MatrixQuery{At: at, Where: []predicate.User{filter, asked.findable(sightOf(ctx), at)}}
 	l := list[desk.MatrixRow, *model.User]{
 		by:    by,
 		id:    func(r desk.MatrixRow) ident.ID { return r.User.ID },

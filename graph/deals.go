@@ -50,7 +50,7 @@ func (d dealsAsked) order() (order, func(*db.Deal) any) {
 		by.Direction = gql.OrderDirectionAsc
 	}
 	chosen := dealOrders[by.Field]
-	return order{"deals." + by.Field.String(), chosen.column, chosen.kind, ident.Deal, by.Direction == gql.OrderDirectionDesc}, chosen.key
+	return order{list: "deals." + by.Field.String(), column: chosen.column, kind: chosen.kind, prefix: ident.Deal, desc: by.Direction == gql.OrderDirectionDesc}, chosen.key
 }
 
 // listDeals is Query.deals.

@@ -58,14 +58,15 @@ func narrowed(m *model.AuthorityMatrix, where *gql.AuthorityMatrixWhere) (err er
 
 // matrixRows is AuthorityMatrix.rows, by first name of today.
 func (s *Server) matrixRows(ctx context.Context, m *model.AuthorityMatrix, p pageArgs) (*model.AuthorityRowConnection, error) {
-	by := userOrders[gql.UserOrderFieldFirstName]
+	by, key := usersAsked{}.orderFor(sightOf(ctx), m.AsOf)
+	by.list = "authorityMatrix"
 	l := list[desk.MatrixRow, *model.AuthorityRow]{
-		by:    order{"authorityMatrix", by.column, by.kind, ident.User, false},
+		by:    by,
 		id:    func(r desk.MatrixRow) ident.ID { return r.User.ID },
-		key:   func(r desk.MatrixRow) any { return by.key(r.User) },
+		key:   func(r desk.MatrixRow) any { return key(r.User) },
 		nodes: func(rows []desk.MatrixRow) ([]*model.AuthorityRow, error) { return matrixNodes(ctx, m, rows) },
 	}
-	q := desk.MatrixQuery{At: m.AsOf, Where: matrixWhere(m)}
+	q := desk.MatrixQuery{At: m.AsOf, Where: append(matrixWhere(m), sightOf(ctx).findable(m.AsOf, m.Search, false))}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[desk.MatrixRow], counter) {
 		return s.peopleAt(ctx, c, q), func(ctx context.Context) (int, error) { return s.Desk.MatrixCount(ctx, c, q) }
 	})

@@ -8,6 +8,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -20,6 +21,7 @@ type order struct {
 	kind   valueKind
 	prefix ident.Prefix
 	desc   bool
+	masked bool // of people: who was deleted stands before all others, as if the column were empty
 }
 
 // valueKind says how a column's value is written in a cursor.
@@ -104,6 +106,7 @@ func (o order) place(cursor *string, field string) (*place, error) {
 // shape puts a window's bounds and order on a query.
 func (o order) shape(w window) func(*sql.Selector) {
 	return func(s *sql.Selector) {
+		o := o.behindMasked(s, w)
 		if w.after != nil {
 			s.Where(o.beyond(s, w.after, !o.desc))
 		}
@@ -120,14 +123,32 @@ func (o order) shape(w window) func(*sql.Selector) {
 	}
 }
 
+// behindMasked leaves out whom an order masks where a window begins behind them all: the
+// others stand as the column says, which an index gives.
+func (o order) behindMasked(s *sql.Selector, w window) order {
+	from := w.after
+	if o.desc {
+		from = w.before
+	}
+	if o.masked && from != nil && !empty(from.key) {
+		s.Where(sql.IsNull(s.C(user.FieldDeletedAt)))
+		o.masked = false
+	}
+	return o
+}
+
 func (o order) columns(s *sql.Selector) []string {
 	if o.column == "" {
 		return []string{s.C("id")}
 	}
-	if o.kind == rareTime {
-		return []string{neverFirst(s, o.column), s.C("id")}
+	column := s.C(o.column)
+	if o.masked {
+		column = unmasked(s, column, o.kind)
 	}
-	return []string{s.C(o.column), s.C("id")}
+	if o.kind == rareTime {
+		column = neverFirst(s, column)
+	}
+	return []string{column, s.C("id")}
 }
 
 // beyond compares (column, id) as one value, which an index on both can follow.

@@ -21,9 +21,9 @@ func atOrNever(t *time.Time) time.Time {
 // writes it.
 func neverFirst(s *sql.Selector, column string) string {
 	if s.Dialect() == dialect.Postgres {
-		return "COALESCE(" + s.C(column) + ", '0001-01-01T00:00:00Z'::timestamptz)"
+		return "COALESCE(" + column + ", '0001-01-01T00:00:00Z'::timestamptz)"
 	}
-	return "COALESCE(" + s.C(column) + ", '" + never.Format(sqliteInstant) + "')"
+	return "COALESCE(" + column + ", '" + never.Format(sqliteInstant) + "')"
 }
 
 // sqliteInstant is how the floor stores instants in SQLite.

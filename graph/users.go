@@ -75,7 +75,7 @@ func (u usersAsked) order() (order, func(*db.User) any) {
 		by = *u.by
 	}
 	chosen := userOrders[by.Field]
-	return order{"users." + by.Field.String(), chosen.column, chosen.kind, ident.User, by.Direction == gql.OrderDirectionDesc}, chosen.key
+	return order{list: "users." + by.Field.String(), column: chosen.column, kind: chosen.kind, prefix: ident.User, desc: by.Direction == gql.OrderDirectionDesc}, chosen.key
 }
 
 // listUsers is Query.users (VI-6).

@@ -37,6 +37,9 @@ func searched(text string) asked {
 	return a
 }
 
+// AsksWords reports whether a search asks for words, and not only for ids.
+func AsksWords(text string) bool { return len(searched(text).words) > 0 }
+
 // Matching is a predicate on the search_key of users (of deals: MatchingDeals): every word of the
 // text occurs somewhere in it, in any order. A word that is a whole outside id is
 // compared with the row's own instead. An empty text matches everything. The words are
