@@ -27,8 +27,9 @@ type change struct {
 
 // Later gives a context with which a change by one of ent's builders waits for the end of the
 // transaction. The builder is told of one row, whatever there will be: judge hears how many
-// there were. It is for changes of one statement (Save of an Update, Exec of a Create). A query or change of the same kind of rows has it made before, as with Behind;
-// the changes that wait together do not see each other.
+// there were. It is for changes of one statement (Save of an Update, Exec of a Create). A
+// query or change of the same kind of rows has it made before, as with Behind; the changes
+// that wait together do not see each other.
 func (tx *Tx) Later(ctx context.Context, judge Judge) context.Context {
 	return context.WithValue(ctx, laterKey{}, &change{tx: tx, judge: judge})
 }
