@@ -59,12 +59,12 @@ func TestArrivals(t *testing.T) {
 		for i, a := range c.arrivals {
 			d, at := a.deal.Deal, at.Add(time.Duration(i)*c.every)
 			decision := assign.Decide(d, people, c.settings)
-			owner, placed := bench.Choose(d, c.settings)
+			owner, placed := bench.Choose(&d, &c.settings)
 			if label(decision.Chosen) != a.owner || owner != decision.Chosen || placed != (a.owner != "") {
 				t.Errorf("%s: %s: deal %d goes to %q, on the bench to %q; want %q", c.rule, c.what, i+1, label(decision.Chosen), label(owner), a.owner)
 			}
 			take(people, decision.Chosen, d, c.settings, at)
-			bench.Assign(owner, d, c.settings, at)
+			bench.Assign(owner, &d, &c.settings, at)
 		}
 	}
 }

@@ -203,7 +203,7 @@ func (b *Bench) SetLastAssigned(id ident.ID, at time.Time) bool {
 // Assign records that a deal went to an owner by any mode (AS-9). If the deal consumes
 // capacity (CA-1), the owner owns one more, and the load of who acts grows: the owner, or
 // their stand-in. The instant is the owner's last assignment.
-func (b *Bench) Assign(owner ident.ID, d Deal, s Settings, at time.Time) bool {
+func (b *Bench) Assign(owner ident.ID, d *Deal, s *Settings, at time.Time) bool {
 	i, ok := b.at(owner)
 	if !ok {
 		return false

@@ -18,7 +18,7 @@ func TestBenchTakesBack(t *testing.T) {
 	if !ok {
 		t.Fatal("bench does not know a person it was given")
 	}
-	b.Assign(before.ID, mortgage("d").Deal, company(), noon)
+	b.Assign(before.ID, new(mortgage("d").Deal), new(company()), noon)
 	if after, _ := b.Candidate(before.ID); after.Load != before.Load+1 || !after.LastAssignedAt.Equal(noon) {
 		t.Errorf("after the assignment: %+v", after)
 	}
@@ -34,7 +34,7 @@ func TestBenchKnowsNobodyElse(t *testing.T) {
 	t.Parallel()
 	b := assign.NewBench(candidates([]person{lender("ann")}))
 	if _, ok := b.Candidate(id("bob")); ok || b.Remove(id("bob")) || b.SetLoad(id("bob"), 1) || b.AddLoad(id("bob"), 1) ||
-		b.SetLastAssigned(id("bob"), noon) || b.SetOwned(id("bob"), 1) || b.SetStandIn(id("bob"), id("ann"), 1, assign.Maximum{}) || b.ClearAbsence(id("bob")) || b.Assign(id("bob"), mortgage("d").Deal, company(), noon) || b.Len() != 1 {
+		b.SetLastAssigned(id("bob"), noon) || b.SetOwned(id("bob"), 1) || b.SetStandIn(id("bob"), id("ann"), 1, assign.Maximum{}) || b.ClearAbsence(id("bob")) || b.Assign(id("bob"), new(mortgage("d").Deal), new(company()), noon) || b.Len() != 1 {
 		t.Error("the bench claims to know somebody it was never given")
 	}
 }
@@ -45,8 +45,8 @@ func TestBenchAssignsToTheAbsent(t *testing.T) {
 	t.Parallel()
 	ann, cat := lender("ann").away("bob", 9, assign.Maximum{}), lender("cat").away("bob", 9, assign.Maximum{})
 	b := assign.NewBench(candidates([]person{ann, cat, lender("bob").queue(1).atMost(3), lender("dee").awayAlone()}))
-	b.Assign(id("ann"), mortgage("d1").Deal, company(), noon)
-	b.Assign(id("dee"), mortgage("d2").Deal, company(), noon)
+	b.Assign(id("ann"), new(mortgage("d1").Deal), new(company()), noon)
+	b.Assign(id("dee"), new(mortgage("d2").Deal), new(company()), noon)
 	for who, want := range map[string]person{
 		"ann": ann.away("bob", 2, assign.MaximumOf(3)).owns(1).lastAssigned(0), "cat": cat.away("bob", 2, assign.MaximumOf(3)),
 		"bob": lender("bob").queue(2).atMost(3), "dee": lender("dee").awayAlone().owns(1).queue(1).lastAssigned(0),
@@ -71,7 +71,7 @@ func TestBenchCopies(t *testing.T) {
 	b.Put(lender("ann").Candidate)
 	b.Remove(id("ann"))
 	b.Put(lender("bob").locations("ON").Candidate)
-	if owner, _ := b.Choose(mortgage("d").Deal, company()); owner != id("bob") {
+	if owner, _ := b.Choose(new(mortgage("d").Deal), new(company())); owner != id("bob") {
 		t.Errorf("chose %q, want bob", label(owner))
 	}
 	if got := b.Decide(mortgage("d").in("QC").Deal, company()); !got.Chosen.IsZero() {
@@ -107,7 +107,7 @@ func sameVerdict(v, w assign.Verdict) bool { return reflect.DeepEqual(v, w) }
 func TestBenchComparesWholeIDs(t *testing.T) {
 	t.Parallel()
 	people := []person{lender("same-half-zed"), lender("same-half-amy"), lender("same-half-moe")}
-	if owner, _ := assign.NewBench(candidates(people)).Choose(mortgage("d").Deal, company()); owner != id("same-half-amy") {
+	if owner, _ := assign.NewBench(candidates(people)).Choose(new(mortgage("d").Deal), new(company())); owner != id("same-half-amy") {
 		t.Errorf("chose %q", label(owner))
 	}
 }
@@ -139,7 +139,7 @@ func BenchmarkChoose10k(b *testing.B) {
 	bench, deals, s := assign.NewBench(c.people(10_000, 200)), c.deals(4096), company()
 	b.ReportAllocs()
 	for n := 0; b.Loop(); n++ {
-		bench.Choose(deals[n%len(deals)], s)
+		bench.Choose(&deals[n%len(deals)], &s)
 	}
 }
 
@@ -154,7 +154,7 @@ func BenchmarkChooseAlike10k(b *testing.B) {
 	bench, s := assign.NewBench(people), company()
 	b.ReportAllocs()
 	for b.Loop() {
-		bench.Choose(mortgage("d").Deal, s)
+		bench.Choose(new(mortgage("d").Deal), &s)
 	}
 }
 
@@ -171,7 +171,7 @@ func BenchmarkDecideMillion(b *testing.B) {
 		for n := range 1_000_000 {
 			d := &deals[n%len(deals)]
 			if bench.DecideInto(&decision, d, &s); len(decision.Order) > 0 {
-				bench.Assign(decision.Chosen, *d, s, noon.Add(time.Duration(n)*time.Millisecond))
+				bench.Assign(decision.Chosen, d, &s, noon.Add(time.Duration(n)*time.Millisecond))
 				placed++
 			}
 		}
@@ -189,8 +189,8 @@ func BenchmarkPlaceMillion(b *testing.B) {
 		bench, placed := assign.NewBench(people), 0
 		for n := range 1_000_000 {
 			d := &deals[n%len(deals)]
-			if owner, ok := bench.Choose(*d, s); ok {
-				bench.Assign(owner, *d, s, noon.Add(time.Duration(n)*time.Millisecond))
+			if owner, ok := bench.Choose(d, &s); ok {
+				bench.Assign(owner, d, &s, noon.Add(time.Duration(n)*time.Millisecond))
 				placed++
 			}
 		}

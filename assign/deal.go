@@ -25,12 +25,12 @@ type Deal struct {
 
 // Waits is the precondition of section 8: an open deal without owner, not held, in a
 // company that assigns automatically.
-func (d *Deal) Waits(s Settings) bool {
+func (d *Deal) Waits(s *Settings) bool {
 	return s.AutoAssign && d.Status.Open() && d.Owner.IsZero() && !d.Held
 }
 
 // language is the primary tag that AS-2 compares.
-func (d *Deal) language(s Settings) string {
+func (d *Deal) language(s *Settings) string {
 	if d.Language == "" {
 		return primaryTag(s.Language)
 	}

@@ -30,7 +30,7 @@ type Count struct {
 // AS-8). A deal that does not wait gets the zero decision. It judges everybody: use
 // Bench where deals are many.
 func Decide(d Deal, people []Candidate, s Settings) Decision {
-	if !d.Waits(s) {
+	if !d.Waits(&s) {
 		return Decision{}
 	}
 	verdicts := Explain(d, people, s)
@@ -51,7 +51,7 @@ func Decide(d Deal, people []Candidate, s Settings) Decision {
 // who fail a check other than OVER_LIMIT. It judges as if the deal were visited now, and
 // gives nothing for a deal that does not wait.
 func Explain(d Deal, people []Candidate, s Settings) []Verdict {
-	if !d.Waits(s) {
+	if !d.Waits(&s) {
 		return nil
 	}
 	verdicts := make([]Verdict, len(people))

@@ -26,7 +26,7 @@ func TestFrontsChangeNoAnswer(t *testing.T) {
 				t.Fatalf("decision %d: %+v\nwant %+v", n, got, want)
 			}
 		}
-		bench.Assign(got.Chosen, d, s, noon.Add(time.Duration(n)*time.Second))
+		bench.Assign(got.Chosen, &d, &s, noon.Add(time.Duration(n)*time.Second))
 		if done := rows[c.IntN(len(rows))].ID; n > 1000 {
 			if load, _ := bench.Load(done); load > 0 {
 				bench.AddLoad(done, -1)

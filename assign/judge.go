@@ -59,7 +59,7 @@ func unfit(c *Candidate, d *Deal, s Settings) Reason {
 		return ReasonAutoAssignOff
 	case c.unattended():
 		return ReasonAbsentNoDelegate
-	case !p.allowsLanguage(d.language(s)):
+	case !p.allowsLanguage(d.language(&s)):
 		return ReasonLanguageMismatch
 	case !allows(p.Locations, d.Location):
 		return ReasonLocationMismatch

@@ -145,7 +145,7 @@ func (m model) compare(t *rapid.T, b *assign.Bench) {
 	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("deal %+v\nsettings %+v\nbench %+v\nrules %+v", d, s, got, want)
 	}
-	chosen, ok := b.Choose(d, s)
+	chosen, ok := b.Choose(&d, &s)
 	if chosen != want.Chosen || ok == want.Chosen.IsZero() {
 		t.Fatalf("bench chooses %q, %t; rules %q", label(chosen), ok, label(want.Chosen))
 	}
@@ -221,7 +221,7 @@ func TestBenchEqualsRulesInACrowd(t *testing.T) {
 			if got := b.Decide(d, s); !reflect.DeepEqual(got, want) {
 				t.Fatalf("deal %+v\nsettings %+v\nbench %+v\nrules %+v", d, s, got, want)
 			}
-			if b.Assign(want.Chosen, d, s, at); !want.Chosen.IsZero() {
+			if b.Assign(want.Chosen, &d, &s, at); !want.Chosen.IsZero() {
 				m.take(want.Chosen, d, s, at)
 			}
 			moved := c.person(c.IntN(200), 3)

@@ -5,7 +5,7 @@ import "slices"
 // Decide is the decision for a waiting deal, equal to that of the function Decide over
 // everybody who is on the bench.
 func (b *Bench) Decide(d Deal, s Settings) Decision {
-	if !d.Waits(s) {
+	if !d.Waits(&s) {
 		return Decision{}
 	}
 	decision := Decision{Counts: make([]Count, 0, len(Reasons()))}
@@ -17,7 +17,7 @@ func (b *Bench) Decide(d Deal, s Settings) Decision {
 // uses the memory of its lists again.
 func (b *Bench) DecideInto(decision *Decision, d *Deal, s *Settings) {
 	*decision = Decision{Counts: decision.Counts[:0], Order: decision.Order[:0]}
-	if d.Waits(*s) {
+	if d.Waits(s) {
 		b.decide(decision, d, s)
 	}
 }

@@ -34,13 +34,13 @@ type tally struct {
 
 // Choose answers only who would get the deal, and false for nobody: AS-10 asks it of
 // every waiting deal.
-func (b *Bench) Choose(d Deal, s Settings) (ident.ID, bool) {
+func (b *Bench) Choose(d *Deal, s *Settings) (ident.ID, bool) {
 	if !d.Waits(s) {
 		return ident.ID{}, false
 	}
-	t := b.glance(&d, &s)
+	t := b.glance(d, s)
 	list := shortlist{max: 1}
-	b.order(&list, &t, &s)
+	b.order(&list, &t, s)
 	if list.n == 0 {
 		return ident.ID{}, false
 	}
@@ -48,15 +48,44 @@ func (b *Bench) Choose(d Deal, s Settings) (ident.ID, bool) {
 	return b.people[b.last].ID, true
 }
 
-// glance is funnel for those who need no counts: of the tally it gives what order reads.
-func (b *Bench) glance(d *Deal, s *Settings) tally {
-	w, t := &b.work, tally{}
-	w.fit.intersectAll(b.prefix(d, s).people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker()), b.ready)
-	b.split(&t, d, s)
+// glance is funnel for those who need no counts: of the tally it gives what order reads, and
+// of the sets within; fit only where order asks for it.
+func (b *Bench) glance(d *Deal, s *Settings) (t tally) {
+	people, product, broker := b.prefix(d, s).people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker())
+	reach, more, doubt := b.findReach(d, s)
+	if !doubt {
+		if b.cross(&t, people, product, broker, reach, more); t.within > 0 || !s.OverLimitFallback {
+			return t
+		}
+	}
+	fit := b.work.fit
+	fit.intersectAll(people, product, broker, b.ready)
+	if doubt {
+		b.split(&t, d, s)
+	}
 	if t.within == 0 && s.OverLimitFallback {
-		t.fit = w.fit.count()
+		t.fit = fit.count()
 	}
 	return t
+}
+
+// cross finds at once who passes every check, authority included, and counts the
+// specialists among them.
+func (b *Bench) cross(t *tally, people, product, broker, reach, more set) {
+	within := b.work.within
+	n := len(within)
+	people, product, broker, reach, more = people[:n], product[:n], broker[:n], reach[:n], more[:n]
+	ready, specialists := b.ready[:n], b.specialists[:n]
+	var ofWithin, ofSpecialists int
+	for i := range within {
+		left := people[i] & product[i] & broker[i] & ready[i] & reach[i] & more[i]
+		within[i] = left
+		if left != 0 { // most words have nobody
+			ofWithin += bits.OnesCount64(left)
+			ofSpecialists += bits.OnesCount64(left & specialists[i])
+		}
+	}
+	t.within, t.specialists = ofWithin, ofSpecialists
 }
 
 // funnel makes the checks of AS-1 on everybody and fills the sets of work.

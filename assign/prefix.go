@@ -20,7 +20,7 @@ const maxPrefixes = 1024
 
 // prefix gives the one for a deal.
 func (b *Bench) prefix(d *Deal, s *Settings) *prefix {
-	key := prefixKey{d.language(*s), d.Location, d.PropertyType}
+	key := prefixKey{d.language(s), d.Location, d.PropertyType}
 	p := b.prefixes[key]
 	if p != nil && p.version == b.version {
 		return p

@@ -50,7 +50,7 @@ func TestDealWaits(t *testing.T) {
 		{"it is held (AS-13)", mortgage("d").held(), company(), false},
 		{"it is declined", mortgage("d").status(assign.StatusDeclined), company(), false},
 	} {
-		if got := c.deal.Waits(c.settings); got != c.want {
+		if got := c.deal.Waits(&c.settings); got != c.want {
 			t.Errorf("%s: waits %t, want %t", c.what, got, c.want)
 		}
 		fits := []assign.Candidate{lender("bob").Candidate}
@@ -61,7 +61,7 @@ func TestDealWaits(t *testing.T) {
 		if verdicts := assign.Explain(c.deal.Deal, fits, c.settings); (len(verdicts) == 1) != c.want {
 			t.Errorf("%s: explained by %+v", c.what, verdicts)
 		}
-		if _, chosen := assign.NewBench(fits).Choose(c.deal.Deal, c.settings); chosen != c.want {
+		if _, chosen := assign.NewBench(fits).Choose(&c.deal.Deal, &c.settings); chosen != c.want {
 			t.Errorf("%s: the bench chose: %t", c.what, chosen)
 		}
 	}

@@ -44,7 +44,7 @@ func (w *Waiting) Sweep(b *Bench, r Reach, s Settings) iter.Seq[Deal] {
 			if !v.itself && !b.anyTakes(people, v.deal, s) {
 				continue
 			}
-			if _, fits := b.Choose(*v.deal, s); fits && !yield(*v.deal) {
+			if _, fits := b.Choose(v.deal, &s); fits && !yield(*v.deal) {
 				return
 			}
 		}
@@ -85,14 +85,14 @@ type Placement struct {
 func Sweep(b *Bench, deals []Deal, s Settings, at time.Time) []Placement {
 	var waiting Waiting
 	for i := range deals {
-		if deals[i].Waits(s) {
+		if deals[i].Waits(&s) {
 			waiting.Put(deals[i])
 		}
 	}
 	var placed []Placement
 	for d := range waiting.Sweep(b, Reach{Everything: true}, s) {
 		decision := b.Decide(d, s)
-		b.Assign(decision.Chosen, d, s, at)
+		b.Assign(decision.Chosen, &d, &s, at)
 		waiting.Remove(d.ID)
 		placed = append(placed, Placement{Deal: d.ID, Decision: decision})
 	}

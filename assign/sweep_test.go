@@ -77,7 +77,7 @@ func TestSweepEqualsRules(t *testing.T) {
 			t.Fatalf("sweep %+v\nrules %+v", got, want)
 		}
 		for _, d := range waiting {
-			if owner, fits := b.Choose(d, s); fits {
+			if owner, fits := b.Choose(&d, &s); fits {
 				t.Fatalf("deal %v still waits for %v", d.ID, owner)
 			}
 		}
@@ -102,8 +102,8 @@ func TestFairness(t *testing.T) {
 			seat(lender("g" + string(rune('a'+n))))
 		}
 		for range rapid.IntRange(0, 100).Draw(t, "arrivals") {
-			owner, _ := b.Choose(mortgage("d").Deal, company())
-			b.Assign(owner, mortgage("d").Deal, company(), drawInstant(t))
+			owner, _ := b.Choose(new(mortgage("d").Deal), new(company()))
+			b.Assign(owner, new(mortgage("d").Deal), new(company()), drawInstant(t))
 			for _, group := range []string{"s", "g"} {
 				if least, most := loads(b, group); most-least > 1 {
 					t.Fatalf("loads of %q from %d to %d", group, least, most)

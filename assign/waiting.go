@@ -103,7 +103,7 @@ func (w *Waiting) accept(p *Preferences, s Settings) {
 	a := &w.accepts
 	a.languages = w.languages.ask(a.languages, func(l string) bool {
 		d := Deal{Language: l}
-		return p.allowsLanguage(d.language(s))
+		return p.allowsLanguage(d.language(&s))
 	})
 	a.locations = w.locations.ask(a.locations, func(l string) bool { return allows(p.Locations, l) })
 	a.properties = w.properties.ask(a.properties, p.allowsProperty)

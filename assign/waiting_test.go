@@ -21,8 +21,8 @@ type office struct {
 func (o *office) sweep(r assign.Reach, s assign.Settings) []string {
 	var placed []string
 	for d := range o.waiting.Sweep(o.bench, r, s) {
-		owner, _ := o.bench.Choose(d, s)
-		o.bench.Assign(owner, d, s, noon)
+		owner, _ := o.bench.Choose(&d, &s)
+		o.bench.Assign(owner, &d, &s, noon)
 		o.waiting.Remove(d.ID)
 		placed = append(placed, d.ID.String()+" to "+owner.String())
 	}
@@ -159,7 +159,7 @@ func benchmarkSweep(b *testing.B, people []assign.Candidate, one person, deals [
 	b.ReportAllocs()
 	for b.Loop() {
 		for d := range o.waiting.Sweep(o.bench, assign.Reach{People: []ident.ID{one.ID}}, s) {
-			o.bench.Assign(one.ID, d, s, noon.Add(time.Second))
+			o.bench.Assign(one.ID, &d, &s, noon.Add(time.Second))
 		}
 		o.bench.SetLoad(one.ID, 0)
 	}

@@ -11,7 +11,7 @@ import (
 // not wait, being held or in a company that does not assign, gets no verdicts.
 func (r *reader) explain(d assign.Deal, now time.Time) *Explanation {
 	e := &Explanation{At: now, Live: true, Mode: "AUTO", Figures: d.Figures, SwitchedOff: !r.settings.AutoAssign, Held: d.Held}
-	if !d.Waits(r.settings) {
+	if !d.Waits(&r.settings) {
 		return e
 	}
 	decision := r.bench.Decide(d, r.settings)
@@ -29,7 +29,7 @@ func (r *reader) explain(d assign.Deal, now time.Time) *Explanation {
 
 // explainOne gives the verdict on one person and their place, as Desk.ExplainOne does.
 func (r *reader) explainOne(d assign.Deal, person ident.ID) (*assign.Verdict, int) {
-	if !d.Waits(r.settings) {
+	if !d.Waits(&r.settings) {
 		return nil, 0
 	}
 	decision := r.bench.Decide(d, r.settings)

@@ -33,8 +33,8 @@ func (s *sitting) foresee(files []file, to ident.ID) []Reassigned {
 		waiting.Put(f.Deal)
 	}
 	for d := range waiting.Sweep(bench, assign.Reach{Everything: true}, s.settings) {
-		chosen, _ := bench.Choose(d, s.settings)
-		bench.Assign(chosen, d, s.settings, s.tx.Now)
+		chosen, _ := bench.Choose(&d, &s.settings)
+		bench.Assign(chosen, &d, &s.settings, s.tx.Now)
 		waiting.Remove(d.ID)
 		if i, moved := place[d.ID]; moved {
 			list[i].To = chosen
