@@ -47,6 +47,12 @@ func (d *Directory) SetTemporaryPassword(ctx context.Context, person ident.ID, e
 // ChangePassword replaces a password by one that the person chose, and ends their
 // other sessions. keep is the session they sit in; zero: none. The person is told.
 func (d *Directory) ChangePassword(ctx context.Context, person, keep ident.ID, hash string) error {
+	return d.ChangeCompared(ctx, person, keep, "", hash)
+}
+
+// ChangeCompared is ChangePassword for who has shown the present password; who has another
+// one by now is refused as PASSWORD_WRONG.
+func (d *Directory) ChangeCompared(ctx context.Context, person, keep ident.ID, present Compared, hash string) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if a := tx.Actor; a.Kind != actor.System && (a.Kind != actor.User || a.ID != person) {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Only the person changes their password.")
@@ -54,6 +60,9 @@ func (d *Directory) ChangePassword(ctx context.Context, person, keep ident.ID, h
 		return once(ctx, tx, person, func() error {
 			u, err := localAccount(ctx, tx, person)
 			if err != nil {
+				return err
+			}
+			if err := present.judge(u.PasswordHash); err != nil {
 				return err
 			}
 			return d.choosePassword(ctx, tx, u, keep, hash, "PASSWORD_CHANGED")

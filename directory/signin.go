@@ -33,6 +33,7 @@ type SignInStart struct {
 type SignInInput struct {
 	Connection ident.ID // zero: a local account
 	Person     ident.ID // local only
+	Compared   Compared // local only: the password that was found right; empty: a passkey was shown instead
 
 	Handle, BrowserHash string    // of the SignInStart that it answers; no Handle: nobody here asked (IdP-initiated)
 	ReturnTo            string    // where nobody here asked
@@ -190,6 +191,8 @@ func admissible(tx *store.Tx, u *db.User, in SignInInput) error {
 		return refused(RefusedBlocked)
 	case !in.Connection.IsZero():
 		return nil
+	case in.Compared.judge(u.PasswordHash) != nil:
+		return refused(RefusedPassword)
 	case u.PasswordTemporary && u.PasswordExpiresAt != nil && !u.PasswordExpiresAt.After(tx.Now):
 		return refused(RefusedTemporaryPassword)
 	case u.PasswordTemporary:
@@ -216,7 +219,7 @@ func openSession(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) 
 	if err := row.Exec(tx.Later(ctx, nil)); err != nil {
 		return id, fmt.Errorf("insert session: %w", err)
 	}
-	if err := rememberSignIn(ctx, tx, u); err != nil {
+	if err := rememberSignIn(ctx, tx, stillAdmissible(u, in)); err != nil {
 		return id, err
 	}
 	tx.Record(store.Event{Action: "USER_SIGNED_IN", TargetKind: ident.User, Target: u.ID, Changes: signInFacts(id, in)})

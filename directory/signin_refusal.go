@@ -28,6 +28,7 @@ const (
 	RefusedLocalPassword     fault.Code = "LOCAL_PASSWORD_UNDER_SSO"
 	RefusedNotEnforced       fault.Code = "CONNECTION_NOT_THE_ENFORCED_ONE"
 	RefusedBreakGlass        fault.Code = "PERSON_BREAK_GLASS"
+	RefusedPassword          fault.Code = "PASSWORD_WRONG"
 	RefusedTemporaryPassword fault.Code = "TEMPORARY_PASSWORD_EXPIRED"
 	RefusedUnreplaced        fault.Code = "TEMPORARY_PASSWORD_NOT_REPLACED"
 	RefusedNoFactor          fault.Code = "SECOND_FACTOR_MISSING"

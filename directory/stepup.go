@@ -48,8 +48,8 @@ func provenAt(in SignInInput, now time.Time) *time.Time {
 }
 
 // StepUp notes a fresh proof for a session and gives it another identifier: the token
-// from before is worth nothing.
-func (d *Directory) StepUp(ctx context.Context, id ident.ID, tokenHash string, methods []string) error {
+// from before is worth nothing. A password that proves it is still the person's.
+func (d *Directory) StepUp(ctx context.Context, id ident.ID, tokenHash string, methods []string, c Compared) error {
 	return d.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.Client.Session.Query().Where(session.ID(id), session.RevokedAtIsNil()).Only(ctx)
 		if db.IsNotFound(err) {
@@ -57,6 +57,9 @@ func (d *Directory) StepUp(ctx context.Context, id ident.ID, tokenHash string, m
 		}
 		if err != nil {
 			return fmt.Errorf("load session: %w", err)
+		}
+		if err := HoldCompared(ctx, tx, row.UserID, c); err != nil {
+			return err
 		}
 		n, err := tx.Client.Session.Update().Where(session.ID(id), session.RevokedAtIsNil(), session.Hash(row.Hash)).
 			SetHash(tokenHash).SetSteppedUpAt(tx.Now).SetMethods(merged(row.Methods, methods)).Save(ctx)

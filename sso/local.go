@@ -48,7 +48,7 @@ func (h *Handler) enterByPassword(w http.ResponseWriter, r *http.Request) {
 		account, err = h.checkPassword(r, c, login)
 	}
 	if err == nil {
-		err = h.proceed(w, r, c, factor.Step{Person: account.ID, Methods: []string{methodPassword}, ReturnTo: back})
+		err = h.proceed(w, r, c, factor.Step{Person: account.ID, Methods: []string{methodPassword}, ReturnTo: back, State: factor.State{Compared: account.Compared()}})
 	}
 	if err == nil {
 		return

@@ -23,7 +23,7 @@ func (h *Handler) passwordPage(w http.ResponseWriter, r *http.Request, a at, sta
 func (h *Handler) changePassword(w http.ResponseWriter, r *http.Request, a at) error {
 	err := h.twice(r)
 	if err == nil {
-		err = h.Credentials.Replace(a.ctx(r), a.step.Person, a.step.ID, r.PostFormValue("password"))
+		a.step.State.Compared, err = h.Credentials.Replace(a.ctx(r), a.step.Person, a.step.ID, r.PostFormValue("password"))
 	}
 	if f := fault.As(err); err != nil && f.Kind == fault.Invalid {
 		h.passwordPage(w, r, a, http.StatusUnprocessableEntity, "password."+string(f.Code))

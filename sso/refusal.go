@@ -85,7 +85,7 @@ const (
 	unknownPerson          = Reason(directory.RefusedPersonUnknown)
 	inactivePerson         = Reason(directory.RefusedInactive)
 	draftConnection Reason = "CONNECTION_NOT_ACTIVE"
-	wrongPassword   Reason = "PASSWORD_WRONG"
+	wrongPassword          = Reason(directory.RefusedPassword)
 	wrongFactor     Reason = "SECOND_FACTOR_WRONG"
 	blockedPerson          = Reason(directory.RefusedBlocked)
 	noPassword      Reason = "PASSWORD_NOT_SET"

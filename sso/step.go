@@ -65,12 +65,15 @@ func (h *Handler) advance(w http.ResponseWriter, r *http.Request, c company, don
 	if next.Purpose = missing(account, held, done.State.Factor); next.Purpose == "" {
 		return h.comeIn(w, r, c, done)
 	}
-	next.State = factor.State{Factor: done.State.Factor}
+	next.State = factor.State{Factor: done.State.Factor, Compared: done.State.Compared}
 	var secret store.Credential
 	if done.ID.IsZero() {
 		secret, err = h.Factors.Start(ctx, c.ID, next)
 	} else {
 		secret, err = h.Factors.Next(ctx, c.ID, done, next)
+	}
+	if fault.Is(err, directory.RefusedPassword) { // changed since it was compared
+		err = refuse(wrongPassword, "")
 	}
 	if err != nil {
 		return "", err
@@ -86,7 +89,7 @@ func (h *Handler) comeIn(w http.ResponseWriter, r *http.Request, c company, done
 			return "", err
 		}
 	}
-	in := directory.SignInInput{Person: done.Person, Methods: methodsOf(done), Factor: done.State.Factor}
+	in := directory.SignInInput{Person: done.Person, Compared: done.State.Compared, Methods: methodsOf(done), Factor: done.State.Factor}
 	if _, err := h.open(w, r, c, in, time.Time{}); err != nil {
 		return "", err
 	}

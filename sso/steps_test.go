@@ -145,7 +145,7 @@ func TestATemporaryPasswordIsReplacedOnce(t *testing.T) {
 			t.Errorf("the step of the second: %v", err)
 		}
 		ctx := w.system(t, f)
-		if err := w.handler.Credentials.Replace(ctx, id, w.store.NewID(), "yet another long password"); !fault.Is(err, directory.CodeStepNotGood) {
+		if _, err := w.handler.Credentials.Replace(ctx, id, w.store.NewID(), "yet another long password"); !fault.Is(err, directory.CodeStepNotGood) {
 			t.Errorf("a password that is not temporary: %v", err)
 		}
 		if err := w.directory.SetTemporaryPassword(ctx, id, 0, temporary, "x"); err != nil {

@@ -3,6 +3,7 @@ package sso
 import (
 	"net/http"
 
+	"mandate/directory"
 	"mandate/directory/attempt"
 	"mandate/directory/factor"
 	"mandate/ent/db/connection"
@@ -92,17 +93,23 @@ func (h *Handler) takeStepUp(w http.ResponseWriter, r *http.Request, a at) error
 	if err := h.Attempts.TakeBack(a.ctx(r), try); err != nil {
 		return err
 	}
-	a.step.Methods = []string{methodPassword}
+	a.step.Methods, a.step.State.Compared = []string{methodPassword}, a.account.Compared()
 	return h.steppedUp(w, r, a)
 }
 
-// steppedUp notes the proof; the session goes on under another identifier.
+// steppedUp notes the proof; the session goes on under another identifier. Who proved it by
+// a password that was changed meanwhile starts again, as the change has ended their steps.
 func (h *Handler) steppedUp(w http.ResponseWriter, r *http.Request, a at) error {
 	if err := h.Factors.Done(a.ctx(r), a.step); err != nil {
 		return err
 	}
 	token := store.NewCredential(store.SessionToken, a.company.ID)
-	if err := h.Directory.StepUp(a.ctx(r), a.step.Session, token.Hash, a.step.Methods); err != nil {
+	err := h.Directory.StepUp(a.ctx(r), a.step.Session, token.Hash, a.step.Methods, a.step.State.Compared)
+	if fault.Is(err, directory.RefusedPassword) {
+		h.recordRefusal(r, refusedAt{company: a.company, person: a.step.Person}, &Refusal{Reason: wrongPassword, Detail: factor.StepUp})
+		return noStep()
+	}
+	if err != nil {
 		return err
 	}
 	http.SetCookie(w, sessionCookie(token.Text))

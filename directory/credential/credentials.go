@@ -44,27 +44,36 @@ func (c *Credentials) Change(ctx context.Context, present, next string) error {
 		return err
 	}
 	if !right {
-		return fault.New(fault.Invalid, CodePasswordWrong, "The present password is not right.").On("present")
+		return notPresent()
 	}
 	hash, err := c.chosen(ctx, account, next)
 	if err != nil {
 		return err
 	}
-	return c.Directory.ChangePassword(ctx, account.ID, a.SessionID, hash)
+	err = c.Directory.ChangeCompared(ctx, account.ID, a.SessionID, account.Compared(), hash)
+	if fault.Is(err, directory.RefusedPassword) {
+		return notPresent()
+	}
+	return err
+}
+
+func notPresent() *fault.Fault {
+	return fault.New(fault.Invalid, CodePasswordWrong, "The present password is not right.").On("present")
 }
 
 // Replace replaces the temporary password of somebody who has signed in with it; step is
-// the one of that sign-in, which is used up (directory.ReplaceTemporary).
-func (c *Credentials) Replace(ctx context.Context, person, step ident.ID, next string) error {
+// the one of that sign-in, which is used up (directory.ReplaceTemporary). The sign-in goes on
+// with the new one.
+func (c *Credentials) Replace(ctx context.Context, person, step ident.ID, next string) (directory.Compared, error) {
 	account, err := c.Directory.AccountOf(ctx, person)
 	if err != nil {
-		return err
+		return "", err
 	}
-	hash, err := c.chosen(ctx, account, next)
+	account.PasswordHash, err = c.chosen(ctx, account, next)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return c.Directory.ReplaceTemporary(ctx, person, step, hash)
+	return account.Compared(), c.Directory.ReplaceTemporary(ctx, person, step, account.PasswordHash)
 }
 
 // chosen judges a password that somebody chose and gives its hash.

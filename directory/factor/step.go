@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/challenge"
 	"mandate/fault"
@@ -47,12 +48,20 @@ type State struct {
 	Number   string          `json:"number,omitempty"`   // that the code went to
 	WebAuthn json.RawMessage `json:"webAuthn,omitempty"` // of a ceremony
 	App      ident.ID        `json:"app,omitzero"`       // the authenticator app that it showed
+
+	Compared directory.Compared `json:"compared,omitempty"` // the password that was found right
 }
 
-// Start stores a step and gives the secret that its browser holds.
+// Start stores a step and gives the secret that its browser holds. A step that a password
+// led to begins while that is still the person's, so that another password ends it.
 func (f *Factors) Start(ctx context.Context, tenant ident.ID, s Step) (store.Credential, error) {
 	secret := store.NewCredential(store.StepToken, tenant)
-	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return begin(ctx, tx, s, secret.Hash) })
+	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := directory.HoldCompared(ctx, tx, s.Person, s.State.Compared); err != nil {
+			return err
+		}
+		return begin(ctx, tx, s, secret.Hash)
+	})
 	return secret, err
 }
 
@@ -60,6 +69,9 @@ func (f *Factors) Start(ctx context.Context, tenant ident.ID, s Step) (store.Cre
 func (f *Factors) Next(ctx context.Context, tenant ident.ID, done, next Step) (store.Credential, error) {
 	secret := store.NewCredential(store.StepToken, tenant)
 	err := f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := directory.HoldCompared(ctx, tx, next.Person, next.State.Compared); err != nil {
+			return err
+		}
 		if err := use(ctx, tx, done); err != nil {
 			return err
 		}
