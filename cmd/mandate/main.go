@@ -59,14 +59,14 @@ func main() {
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
-		kong.UsageOnError(), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(errs, "mandate:", err)
 		return exitUsage
 	}
 	k, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintln(errs, "mandate:", err)
+		fmt.Fprintf(errs, "mandate: %v\n`%s` lists what there is.\n", err, helpOn(err))
 		return exitUsage
 	}
 	if err := k.Run(&c.Config, terminal{out: out, errs: errs}); err != nil {
@@ -74,6 +74,20 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return code(err)
 	}
 	return 0
+}
+
+// helpOn is the command that tells of what was not understood, as far as it was.
+func helpOn(err error) string {
+	asked := []string{"mandate"}
+	var refused *kong.ParseError
+	if errors.As(err, &refused) {
+		for _, step := range refused.Context.Path {
+			if step.Command != nil {
+				asked = append(asked, step.Command.Name)
+			}
+		}
+	}
+	return strings.Join(append(asked, "--help"), " ")
 }
 
 // plain is what a person at a terminal reads: a fault's own words, with the input they
