@@ -26,12 +26,14 @@ type SignInStart struct {
 	ReturnTo    string
 	Expires     time.Time
 	TestRun     ident.ID // of a test login
+	Mark        string   // ConnectionMark that it goes by; empty: whatever there is
 }
 
 // SignInInput is an answer that the door has found genuine, or a local password
 // that it has found right.
 type SignInInput struct {
 	Connection ident.ID // zero: a local account
+	Mark       string   // ConnectionMark that the answer was judged by; empty: whatever there is
 	Person     ident.ID // local only
 	Compared   Compared // local only: the password that was found right; empty: a passkey was shown instead
 
@@ -142,7 +144,7 @@ func signIn(ctx context.Context, tx *store.Tx, in SignInInput) (out SignedIn, wh
 			return out, who, err
 		}
 	}
-	u, fresh, err := findPerson(ctx, tx, in)
+	u, fresh, err := findPerson(ctx, tx, c, in)
 	if u != nil {
 		who = u.ID
 	}

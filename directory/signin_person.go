@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"entgo.io/ent/dialect/sql"
-
 	"mandate/ent/db"
 	"mandate/ent/db/connectionsubject"
-	"mandate/ent/db/predicate"
 	"mandate/ent/db/user"
 	"mandate/ident"
 	"mandate/store"
@@ -18,12 +15,12 @@ import (
 // linked; the first time by an address that the IdP vouches for, in a domain proven
 // for the tenant, and by nothing else: who may write userName or externalId, at the
 // IdP or over SCIM, could otherwise enter as anybody. fresh: the link is to be made.
-func findPerson(ctx context.Context, tx *store.Tx, in SignInInput) (u *db.User, fresh bool, err error) {
+func findPerson(ctx context.Context, tx *store.Tx, c *cameBy, in SignInInput) (u *db.User, fresh bool, err error) {
 	if in.Connection.IsZero() {
 		u, err = tx.Client.User.Query().Where(user.ID(in.Person), user.DeletedAtIsNil()).Only(ctx)
 		return u, false, unknownPerson(err)
 	}
-	if u, err = linked(ctx, tx, in); u != nil || err != nil {
+	if u, err = linked(ctx, tx, c.linked, in); u != nil || err != nil {
 		return u, false, err
 	}
 	if u, err = byAddress(ctx, tx, in); err != nil {
@@ -39,16 +36,12 @@ func unknownPerson(err error) error {
 	return err
 }
 
-// linked is the person of a subject that is known; nobody when it is not. A subject
-// that is an address holds only while the person has it; afterwards it may be
+// linked is the person of a subject that is known, as they were read; nobody when it is not.
+// A subject that is an address holds only while the person has it; afterwards it may be
 // somebody else's, who comes as for the first time.
-func linked(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error) {
-	u, err := tx.Client.User.Query().Where(ofSubject(in)).Only(ctx)
-	if db.IsNotFound(err) {
+func linked(ctx context.Context, tx *store.Tx, u *db.User, in SignInInput) (*db.User, error) {
+	if u == nil {
 		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load person of subject: %w", err)
 	}
 	if u.DeletedAt != nil {
 		return nil, refused(RefusedPersonUnknown)
@@ -62,15 +55,6 @@ func linked(ctx context.Context, tx *store.Tx, in SignInInput) (*db.User, error)
 		return nil, fmt.Errorf("load subject: %w", err)
 	}
 	return nil, unlink(ctx, tx, link)
-}
-
-// ofSubject narrows a query of people to whom a connection's subject is linked to.
-func ofSubject(in SignInInput) predicate.User {
-	return func(s *sql.Selector) {
-		link := sql.Table(connectionsubject.Table)
-		s.Where(sql.In(s.C(user.FieldID), sql.Select(link.C(connectionsubject.FieldUserID)).From(link).Where(sql.And(
-			sql.EQ(link.C(connectionsubject.FieldConnectionID), in.Connection), sql.EQ(link.C(connectionsubject.FieldSubject), in.Subject)))))
-	}
 }
 
 // unlink forgets a subject that was the address of somebody.

@@ -14,15 +14,28 @@ import (
 )
 
 // StartSignIn remembers a sign-in under way. A connection that is unknown or not
-// active is refused.
+// active is refused; one that is not of the mark any more is ErrOutdated.
 func (d *Directory) StartSignIn(ctx context.Context, s SignInStart) error {
-	a, _ := actor.From(ctx)
-	begun, err := d.Store.Start(ctx, store.Beginning{Table: signinrequest.Table, Row: s.row,
-		Where: `EXISTS (SELECT 1 FROM connections WHERE id = $1 AND tenant_id = $2 AND state = 'ACTIVE')`, Args: []any{s.Connection, a.Tenant}})
-	if err == nil && !begun {
-		return refused(RefusedConnection)
+	where, args := s.where(ctx, d.Store.Kind())
+	begun, err := d.Store.Start(ctx, store.Beginning{Table: signinrequest.Table, Row: s.row, Where: where, Args: args})
+	switch {
+	case err != nil || begun:
+		return err
+	case s.Mark != "":
+		return ErrOutdated
 	}
-	return err
+	return refused(RefusedConnection)
+}
+
+// where holds while people may sign in by the connection, as it is of the mark.
+func (s SignInStart) where(ctx context.Context, kind string) (text string, args []any) {
+	a, _ := actor.From(ctx)
+	if s.Mark == "" {
+		return `EXISTS (SELECT 1 FROM connections WHERE id = $1 AND tenant_id = $2 AND state = 'ACTIVE')`, []any{s.Connection, a.Tenant}
+	}
+	return `EXISTS (SELECT 1 FROM connections c JOIN tenants t ON t.id = c.tenant_id JOIN company_settings s ON s.tenant_id = c.tenant_id
+		WHERE c.id = $1 AND c.tenant_id = $2 AND c.state = 'ACTIVE' AND ` + ConnectionMark(kind, "c", "t", "s") + ` = $3)`,
+		[]any{s.Connection, a.Tenant, s.Mark}
 }
 
 func (s SignInStart) row(tx *store.Tx) store.Row {

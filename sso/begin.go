@@ -38,7 +38,8 @@ func (h *Handler) beginAs(w http.ResponseWriter, r *http.Request, x way, s direc
 		}
 		b = binding(secret)
 	}
-	s.Connection, s.BrowserHash, s.Expires = x.row.ID, store.HashCredential(string(b)), h.Store.Now().Add(requestLife)
+	s.Connection, s.Mark = x.row.ID, x.trusted()
+	s.BrowserHash, s.Expires = store.HashCredential(string(b)), h.Store.Now().Add(requestLife)
 	if err := h.Directory.StartSignIn(inTenant(r.Context(), x.company.ID), s); err != nil {
 		return "", err
 	}

@@ -2,6 +2,7 @@ package sso
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"net/http"
 
@@ -16,6 +17,10 @@ type way struct {
 	company   company
 	row       *db.Connection
 	addresses Addresses
+	mark      string // directory.ConnectionMark
+
+	kept         bool                // it was read for another request, see ways
+	certificates []*x509.Certificate // of what is kept
 }
 
 func (x way) at() refusedAt { return refusedAt{company: x.company, connection: x.row.ID} }
@@ -47,10 +52,22 @@ func (h *Handler) way(ctx context.Context, id ident.ID, kind connection.Kind) (w
 		if err != nil {
 			return fmt.Errorf("load connection: %w", err)
 		}
-		x.company, err = companyOf(x.row)
+		if x.company, err = companyOf(x.row); err == nil {
+			x.mark, err = textBeside(x.row, markOfBoth)
+		}
 		return err
 	})
+	h.ways.keep(id, x, err)
 	return x, err
+}
+
+// trusted is what a statement has to see the connection as; empty: it was read for this
+// request.
+func (x way) trusted() string {
+	if x.kept {
+		return x.mark
+	}
+	return ""
 }
 
 // activeWay is wayOf for signing in; ok is false when the answer is written already.

@@ -3,8 +3,10 @@ package sso
 import (
 	"fmt"
 
+	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
 
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/companysettings"
 	"mandate/ent/db/connection"
@@ -21,6 +23,7 @@ const (
 	companyPhone    = "company_phone"
 	companyLanguage = "company_language"
 	companySSO      = "company_sso"
+	markOfBoth      = "connection_mark"
 )
 
 // withCompany reads the company in the statement that reads its connection: each step of
@@ -35,6 +38,7 @@ func withCompany(s *sql.Selector) {
 	s.AppendSelectAs(settings.C(companysettings.FieldCompanyPhone), companyPhone)
 	s.AppendSelectAs(settings.C(companysettings.FieldLanguage), companyLanguage)
 	s.AppendSelectAs(settings.C(companysettings.FieldSSO), companySSO)
+	s.AppendSelectExprAs(sql.Raw(directory.ConnectionMark(s.Dialect(), connection.Table, "company", "settings")), markOfBoth)
 }
 
 // companyOf is what withCompany has read.
@@ -42,20 +46,29 @@ func companyOf(row *db.Connection) (company, error) {
 	c := company{TenantRef: store.TenantRef{ID: row.TenantID}}
 	for name, into := range map[string]*string{companySlug: &c.Slug, companyName: &c.Name, companyKind: &c.Kind,
 		companyPhone: &c.Phone, companyLanguage: &c.Language} {
-		value, err := row.Value(name)
-		if err != nil {
-			return c, fmt.Errorf("read company of connection %s: %w", row.ID.Text(ident.Connection), err)
-		}
-		switch v := value.(type) {
-		case string:
-			*into = v
-		case []byte:
-			*into = string(v)
-		default:
-			return c, fmt.Errorf("read company of connection %s: %s is %T", row.ID.Text(ident.Connection), name, value)
+		var err error
+		if *into, err = textBeside(row, name); err != nil {
+			return c, fmt.Errorf("company of %s: %w", row.ID.Text(ident.Connection), err)
 		}
 	}
 	sso, err := row.Value(companySSO)
 	c.SSO = sso == true || sso == int64(1) // SQLite has no booleans
 	return c, err
+}
+
+// textBeside is a text that was read beside a row.
+func textBeside(row interface {
+	Value(name string) (ent.Value, error)
+}, name string) (string, error) {
+	value, err := row.Value(name)
+	if err != nil {
+		return "", fmt.Errorf("read beside a connection: %w", err)
+	}
+	switch v := value.(type) {
+	case string:
+		return v, nil
+	case []byte:
+		return string(v), nil
+	}
+	return "", fmt.Errorf("read beside a connection: %s is %T", name, value)
 }

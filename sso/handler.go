@@ -39,6 +39,7 @@ type Handler struct {
 	words     words.Refusals
 	providers providers
 	homes     homes
+	ways      ways
 	heavy     *heavy
 	floods    attempt.Buckets // refusals for history
 	seeks     attempt.Buckets // who asks where they sign in

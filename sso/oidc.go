@@ -18,6 +18,12 @@ import (
 // and nonce, all bound to this browser. ?reauthenticate=1 asks that the person proves
 // anew who they are (Core 3.1.2.1: prompt, max_age).
 func (h *Handler) startOIDC(w http.ResponseWriter, r *http.Request) {
+	if x, ok := h.ways.of(r, connection.KindOIDC); ok {
+		if to, err := h.authorizationAddress(w, r, x); err == nil {
+			http.Redirect(w, r, to, http.StatusFound)
+			return
+		}
+	}
 	x, ok := h.activeWay(w, r, connection.KindOIDC)
 	if !ok {
 		return
@@ -65,11 +71,11 @@ func (h *Handler) authorizationAddress(w http.ResponseWriter, r *http.Request, x
 
 // callback takes the provider's answer.
 func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
-	x, ok := h.activeWay(w, r, connection.KindOIDC)
+	x, waits, ok := h.callbackWay(w, r)
 	if !ok {
 		return
 	}
-	answer, err := h.readOIDC(r, x)
+	answer, err := h.readOIDC(r, x, waits)
 	if isTest(r.URL.Query().Get("state")) && (err == nil || answer.InResponseTo != "") {
 		h.finishTest(w, r, x, answer, err)
 		return
@@ -81,13 +87,12 @@ func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
 	h.accept(w, r, x, answer)
 }
 
-func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
+func (h *Handler) readOIDC(r *http.Request, x way, waits pending) (Answer, error) {
+	if waits.err != nil {
+		return Answer{}, waits.err
+	}
 	query, b := r.URL.Query(), bindingOf(r)
 	state := query.Get("state")
-	began, err := h.checkPending(r.Context(), x, store.HashCredential(state), store.HashCredential(string(b)))
-	if err != nil {
-		return Answer{}, err
-	}
 	mine := Answer{InResponseTo: store.HashCredential(state)}
 	d, err := h.providers.of(r.Context(), h.Client, x.row, h.Store.Now)
 	if err != nil {
@@ -99,7 +104,7 @@ func (h *Handler) readOIDC(r *http.Request, x way) (Answer, error) {
 	answer, err := h.exchange(r.Context(), x, d, query.Get("code"), b.verifier(state), b.nonce(state))
 	answer.InResponseTo = mine.InResponseTo
 	if err == nil && strings.HasPrefix(state, idFresh) {
-		err = checkProven(answer.Proven, began, h.Store.Now())
+		err = checkProven(answer.Proven, waits.began, h.Store.Now())
 	}
 	return answer, err
 }

@@ -1,11 +1,11 @@
 package sso
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"strings"
 
+	"mandate/directory"
 	"mandate/ent/db/connection"
 )
 
@@ -40,6 +40,17 @@ func (h *Handler) withKey(r *http.Request, x way) (way, error) {
 // startSAML sends the browser to the IdP with a request: by redirect, else by a form.
 // ?reauthenticate=1 asks that the person proves anew who they are.
 func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
+	x, known := h.ways.of(r, connection.KindSAML)
+	if known {
+		err := h.leaveBySAML(w, r, x)
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, directory.ErrOutdated) {
+			h.fail(w, r, err)
+			return
+		}
+	}
 	x, ok := h.activeWay(w, r, connection.KindSAML)
 	if !ok {
 		return
@@ -49,10 +60,16 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 		h.refused(w, r, x.at(), err)
 		return
 	}
+	if err := h.leaveBySAML(w, r, x); err != nil {
+		h.fail(w, r, err)
+	}
+}
+
+// leaveBySAML notes the request and writes the answer that takes it to the IdP.
+func (h *Handler) leaveBySAML(w http.ResponseWriter, r *http.Request, x way) error {
 	secret, err := newSecret(h.Random)
 	if err != nil {
-		h.fail(w, r, err)
-		return
+		return err
 	}
 	id := idPlain + secret
 	if asksAnew(r) {
@@ -62,12 +79,9 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 		id = idPlain + testMark + secret
 	}
 	if _, err := h.begin(w, r, x, id); err != nil {
-		h.fail(w, r, err)
-		return
+		return err
 	}
-	if err := h.sendRequest(w, r, x, id); err != nil {
-		h.fail(w, r, err)
-	}
+	return h.sendRequest(w, r, x, id)
 }
 
 func (h *Handler) sendRequest(w http.ResponseWriter, r *http.Request, x way, id string) error {
@@ -92,81 +106,4 @@ func (h *Handler) keyOf(r *http.Request, x *way) (*serviceKey, error) {
 		}
 	}
 	return h.signingKey(x.row)
-}
-
-// acs takes the answer of the IdP (HTTP-POST binding). Where to go afterwards stands in
-// the request's own row; RelayState is only looked at where nobody here asked, and leads
-// nowhere but to a page of ours.
-func (h *Handler) acs(w http.ResponseWriter, r *http.Request) {
-	x, ok := h.activeWay(w, r, connection.KindSAML)
-	if !ok {
-		return
-	}
-	answer, err := h.readSAML(r, x)
-	request := answer.InResponseTo
-	if err != nil {
-		answer.InResponseTo = h.pendingTest(r, x)
-	}
-	if isTest(answer.InResponseTo) {
-		h.finishTest(w, r, x, answer, err)
-		return
-	}
-	if err != nil {
-		h.refusedAnswer(w, r, x, request, err)
-		return
-	}
-	h.accept(w, r, x, answer)
-}
-
-func (h *Handler) readSAML(r *http.Request, x way) (Answer, error) {
-	if err := parseForm(r); err != nil {
-		return Answer{}, err
-	}
-	if len(r.PostForm["SAMLResponse"]) != 1 {
-		return Answer{}, refuse(badShape, "%d SAMLResponse fields", len(r.PostForm["SAMLResponse"]))
-	}
-	done, err := h.heavy.turn(r.Context(), len(r.PostForm.Get("SAMLResponse")))
-	if err != nil {
-		return Answer{}, err
-	}
-	defer done()
-	doc, err := decodeResponse(r.PostForm.Get("SAMLResponse"))
-	if err != nil {
-		return Answer{}, err
-	}
-	c, err := h.judge(x, doc)
-	if err != nil {
-		return Answer{}, err
-	}
-	answer, err := c.Validate(doc, h.Store.Now())
-	if err == nil && answer.InResponseTo == "" {
-		answer.ReturnTo = returnTo(r.PostForm.Get("RelayState"))
-	}
-	return answer, err
-}
-
-func parseForm(r *http.Request) error {
-	err := r.ParseForm()
-	if large := new(http.MaxBytesError); errors.As(err, &large) {
-		return refuse(tooLarge, "more than %d bytes", large.Limit)
-	}
-	if err != nil {
-		return refuse(badShape, "form: %v", err)
-	}
-	return nil
-}
-
-// judge is what a connection holds an answer to. Its keys are opened only for an answer
-// that says it is encrypted.
-func (h *Handler) judge(x way, doc []byte) (SAML, error) {
-	certificates, err := certificatesOf(x.row.Certificates)
-	if err != nil {
-		return SAML{}, err
-	}
-	c := SAML{EntityID: x.row.IdpEntityID, Certificates: certificates, Audience: x.addresses.EntityID, ACS: x.addresses.ACS,
-		Unsolicited: x.row.IdpInitiated, Hidden: x.row.WantEncrypted, Mapping: x.row.Mapping}
-	if bytes.Contains(doc, []byte("EncryptedAssertion")) {
-		c.Keys, err = h.openingKeys(x.row)
-	}
-	return c, err
 }

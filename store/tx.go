@@ -56,6 +56,9 @@ func (s *Store) newTx(c *db.Client, a actor.Actor) *Tx {
 // NewID makes an id; ids of one process rise.
 func (tx *Tx) NewID() ident.ID { return tx.store.ids.next(tx.Now) }
 
+// Kind is that of the store.
+func (tx *Tx) Kind() string { return tx.store.Kind() }
+
 // Secrets seals what must be readable again.
 func (tx *Tx) Secrets() *Secrets { return tx.store.Secrets }
 
