@@ -66,6 +66,18 @@ func sameInput(known *db.IdempotencyKey, input string) error {
 	return nil
 }
 
+// CallName names a call that was sent with an idempotency key, by its key and all that it
+// says: one that is sent again has the same name. Empty: it has no key.
+func (d *Directory) CallName(ctx context.Context) string {
+	k, ok := ctx.Value(idempotencyKey{}).(IdempotencyKey)
+	if !ok {
+		return ""
+	}
+	a, _ := actor.From(ctx)
+	name := k.name(a)
+	return name + d.Store.Secrets.Fingerprint(name, k.Input)
+}
+
 // Answered reports whether the key in the context has its answer already, for what comes
 // before the transaction of an operation and must not be done for a call that is only sent
 // again: to ask an IdP or a name server, to count a try at a password.

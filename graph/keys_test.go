@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,6 +46,45 @@ func TestAKeyOfAPasswordKeepsNoPassword(t *testing.T) {
 			}
 			return err
 		}))
+	})
+}
+
+// TestEqualChangesAtOnceAreOneTry: a change that is sent many times at once is one try at the
+// present password, and the answer of all is that of the first.
+func TestEqualChangesAtOnceAreOneTry(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		proven := time.Now()
+		o.inSession(c.uma, &proven)
+		passwords := []string{"nine quiet rivers run uphill", "tangled orchard copper", "meadow lantern seven", "winter harbour eleven"}
+		for i, next := range passwords[1:] {
+			in := vars{"in": vars{"present": passwords[i], "password": next, "idempotencyKey": next}}
+			var all sync.WaitGroup
+			for range 8 { // of wrong passwords the sixth waits
+				all.Go(func() {
+					a := o.ask(as(c.uma), `mutation($in: PasswordChangeInput!) { passwordChange(input: $in) { userErrors { code } } }`, in)
+					if a.Status != http.StatusOK || len(a.list("passwordChange.userErrors")) != 0 {
+						t.Errorf("change %d: %d %s", i+1, a.Status, a.Raw)
+					}
+				})
+			}
+			all.Wait()
+		}
+		guess := func(present string) *answer {
+			return o.ask(as(c.uma), `mutation($in: PasswordChangeInput!) { passwordChange(input: $in) { userErrors { code } } }`,
+				vars{"in": vars{"present": present, "password": "autumn harbour twelve", "idempotencyKey": "w"}})
+		}
+		for range 20 { // one guess is one try however often it is sent
+			guess("a guess that is wrong").ok().want("passwordChange.userErrors.0.code", "PASSWORD_WRONG")
+		}
+		slowed := false
+		for n := range 20 { // others are others, the key notwithstanding
+			slowed = slowed || strings.Contains(guess(fmt.Sprint("guess ", n)).Raw, string(fault.CodeThrottled))
+		}
+		if !slowed {
+			t.Error("guesses under one key are not slowed")
+		}
 	})
 }
 

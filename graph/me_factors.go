@@ -46,8 +46,9 @@ func (s *Server) confirmTotp(ctx context.Context, input gql.FactorConfirmInput) 
 }
 
 // tried counts a try at a code before it is judged, and takes it back when it was right.
+// Sent again under its key it is no other try.
 func (s *Server) tried(ctx context.Context, who sight, run func() error) error {
-	try, err := s.Attempts.Count(ctx, attempt.SecondFactor(who.ID))
+	try, err := s.Attempts.Count(ctx, attempt.SecondFactor(who.ID).SentAs(s.Directory.CallName(ctx)))
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,9 @@ func (c Counters) Count(ctx context.Context, t Try) (Try, error) {
 	counted := t
 	err := c.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		counted = t
+		if again, err := sentAgain(ctx, tx, t.call); err != nil || again {
+			return err
+		}
 		for _, key := range t.keys() {
 			row, err := lockCounter(ctx, tx, key)
 			if err != nil {
@@ -47,6 +50,22 @@ func (c Counters) Count(ctx context.Context, t Try) (Try, error) {
 		return nil
 	})
 	return counted, err
+}
+
+// sentAgain reports whether a call was counted already, and notes that it is now. It comes
+// before the counters: equal calls wait for each other there.
+func sentAgain(ctx context.Context, tx *store.Tx, call string) (bool, error) {
+	if call == "" {
+		return false, nil
+	}
+	row, err := lockCounter(ctx, tx, call)
+	if err != nil {
+		return false, err
+	}
+	if row.Failures > 0 && tx.Now.Sub(row.LastAt) < forgetAfter {
+		return true, nil
+	}
+	return false, saveCounter(ctx, tx, row.ID, counter{Failures: 1, LastAt: tx.Now})
 }
 
 func tooSoon(seconds float64) *fault.Fault {

@@ -66,3 +66,38 @@ func TestMailIsNotSentWithoutEnd(t *testing.T) {
 		t.Errorf("another account: %v", err)
 	}
 }
+
+// TestACallSentAgainIsOneTry: equal calls are counted once, others each, and a try that came
+// too early leaves no trace that would let it through.
+func TestACallSentAgainIsOneTry(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		tenant, err := (&directory.Directory{Store: s}).CreateTenant(t.Context(), directory.NewTenant{Slug: "acme", Name: "Acme"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, ctx, person := Counters{Store: s}, storetest.System(t, tenant), s.NewID()
+		count := func(call string) error {
+			_, err := c.Count(ctx, SecondFactor(person).SentAs(call))
+			return err
+		}
+		for n := range limitFactor.free - 1 {
+			for range 3 {
+				if err := count("equal"); err != nil {
+					t.Fatalf("sent again after %d others: %v", n, err)
+				}
+			}
+			if err := count(""); err != nil {
+				t.Fatalf("guess %d: %v", n+1, err)
+			}
+		}
+		for range 2 {
+			if err := count("another"); fault.As(err).Kind != fault.Throttled {
+				t.Errorf("too early: %v", err)
+			}
+		}
+		if err := count("equal"); err != nil {
+			t.Errorf("counted long ago: %v", err)
+		}
+	})
+}

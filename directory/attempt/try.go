@@ -11,6 +11,17 @@ import (
 type Try struct {
 	limits map[string]limit // by key of the counter
 	first  string           // the counter that a success clears
+	call   string           // under which a call that is sent again is known; empty: it has no such name
+}
+
+// SentAs gives a try the name of the call that makes it. A call that is sent again with all
+// that it said, while the first is under way or after it was lost, is the same try: it says
+// nothing of a password that the first did not say, and is not counted.
+func (t Try) SentAs(name string) Try {
+	if name != "" {
+		t.call = store.HashCredential("call:" + t.first + name)
+	}
+	return t
 }
 
 // Password is a try at a password. The account need not exist: an unknown name is
