@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -50,32 +49,52 @@ func (tx *Tx) changeAll(ctx context.Context, list []*change) ([]int64, error) {
 // asOne says changes as one statement, which answers how many rows each that is judged has
 // changed; 0 for others.
 func asOne(list []*change) (text string, args []any) {
-	parts, counts := make([]string, len(list)), make([]string, len(list))
+	var parts, counts strings.Builder
+	parts.Grow(lengthOfAll(list))
 	for i, c := range list {
-		name := "c" + strconv.Itoa(i)
-		part := placesFrom(c.text, len(args))
-		counts[i] = "0"
+		name, comma := "c"+strconv.Itoa(i), ", "[:2*min(i, 1)]
+		parts.WriteString(comma + name + " AS (")
+		writePlaces(&parts, c.text, len(args))
+		count := "0"
 		if c.judge != nil {
-			counts[i] = "(SELECT count(*) FROM " + name + ")"
+			count = "(SELECT count(*) FROM " + name + ")"
 		}
 		if c.judge != nil && !c.holds {
-			part += " RETURNING 1"
+			parts.WriteString(" RETURNING 1")
 		}
-		parts[i] = name + " AS (" + part + ")"
+		parts.WriteString(")")
+		counts.WriteString(comma + count)
 		args = append(args, c.args...)
 	}
-	return "WITH " + strings.Join(parts, ", ") + " SELECT " + strings.Join(counts, ", "), args
+	return "WITH " + parts.String() + " SELECT " + counts.String(), args
 }
 
-var place = regexp.MustCompile(`\$\d+`)
-
-// placesFrom counts the places of a statement's arguments behind n others.
-func placesFrom(text string, n int) string {
-	if n == 0 {
-		return text
+// lengthOfAll is about how long changes are as one statement.
+func lengthOfAll(list []*change) (n int) {
+	for _, c := range list {
+		n += len(c.text) + len(c.text)/8 + 32
 	}
-	return place.ReplaceAllStringFunc(text, func(at string) string {
-		own, _ := strconv.Atoi(at[1:])
-		return "$" + strconv.Itoa(own+n)
-	})
+	return n
+}
+
+// writePlaces writes a statement with the places of its arguments ($1, …) counted behind n
+// others.
+func writePlaces(b *strings.Builder, text string, n int) {
+	for {
+		at := strings.IndexByte(text, '$') + 1
+		if at == 0 {
+			b.WriteString(text)
+			return
+		}
+		digits := at
+		for digits < len(text) && '0' <= text[digits] && text[digits] <= '9' {
+			digits++
+		}
+		b.WriteString(text[:at])
+		if own, err := strconv.Atoi(text[at:digits]); err == nil {
+			b.WriteString(strconv.Itoa(own + n))
+			at = digits
+		}
+		text = text[at:]
+	}
 }

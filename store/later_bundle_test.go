@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,5 +58,33 @@ func TestAsOne(t *testing.T) {
 		"SELECT (SELECT count(*) FROM c0), 0, (SELECT count(*) FROM c2)"
 	if text != want || len(args) != 4 || args[3] != 4 {
 		t.Errorf("%s\n%v", text, args)
+	}
+}
+
+// TestPlacesAreCounted: a place is a number behind $, and nothing else is one.
+func TestPlacesAreCounted(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"":                       "",
+		"SELECT 1":               "SELECT 1",
+		"$1":                     "$41",
+		"x = $9 AND y = $10":     "x = $49 AND y = $50",
+		"a = '$' || $2 || '$a$'": "a = '$' || $42 || '$a$'",
+		"$":                      "$",
+	} {
+		var b strings.Builder
+		if writePlaces(&b, text, 40); b.String() != want {
+			t.Errorf("%q became %q, want %q", text, b.String(), want)
+		}
+	}
+}
+
+func BenchmarkAsOne(b *testing.B) {
+	judge := func(context.Context, int64) error { return nil }
+	part := &change{text: insertText("sessions", []string{"tenant_id", "created_at", "hash", "connection_id", "idp_session", "methods", "user_agent"}, 1),
+		args: make([]any, 8), judge: judge}
+	b.ReportAllocs()
+	for b.Loop() {
+		asOne([]*change{part, part, part, part, part, part})
 	}
 }
