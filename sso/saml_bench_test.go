@@ -113,8 +113,10 @@ func (s *signer) answer(t testing.TB, request string) string {
 	return base64.StdEncoding.EncodeToString(doc)
 }
 
-func newSigner(t testing.TB, kind string) *signer {
-	s := &signer{door: newDoor(t, storetest.Address(t, kind), nil), mux: http.NewServeMux()}
+func newSigner(t testing.TB, kind string) *signer { return newSignerAt(t, storetest.Address(t, kind)) }
+
+func newSignerAt(t testing.TB, address string) *signer {
+	s := &signer{door: newDoor(t, address, nil), mux: http.NewServeMux()}
 	s.door.handler.Random = rand.Reader
 	if err := s.door.handler.Register(s.mux); err != nil {
 		t.Fatal(err)

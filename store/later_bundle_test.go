@@ -11,6 +11,7 @@ import (
 	"mandate/ent/db/assertionseen"
 	"mandate/ident"
 	"mandate/store/storetest/cluster"
+	"mandate/store/storetest/relay"
 )
 
 // TestLaterIsOneRoundTrip has several changes make their way together with history.
@@ -20,15 +21,15 @@ func TestLaterIsOneRoundTrip(t *testing.T) {
 	if err := MigrateUp(t.Context(), made.ServerURL, made.OwnerURL); err != nil {
 		t.Fatal(err)
 	}
-	r := newRelay(t, made.ServerURL)
-	s, err := Open(t.Context(), Options{Address: r.address, Secret: make([]byte, 32)})
+	r := relay.New(t, made.ServerURL)
+	s, err := Open(t.Context(), Options{Address: r.Address, Secret: make([]byte, 32)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	ctx := actor.With(t.Context(), actor.ForSystem(ident.New(time.Now(), s.ids.random)))
 	change := func() int64 {
-		before := r.sent.Load()
+		before := r.Sent.Load()
 		err := s.Write(ctx, func(ctx context.Context, tx *Tx) error {
 			tx.Record(Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: tx.NewID()})
 			tx.Notify(Notice{Type: "T", Recipient: tx.NewID()})
@@ -40,7 +41,7 @@ func TestLaterIsOneRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return r.sent.Load() - before
+		return r.Sent.Load() - before
 	}
 	change() // the connection prepares
 	if got := change(); got != 3 {

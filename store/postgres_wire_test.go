@@ -4,85 +4,23 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io"
-	"net"
-	"net/url"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"mandate/ident"
 	"mandate/store/storetest/cluster"
+	"mandate/store/storetest/relay"
 )
-
-// relay stands between program and server: it counts what the program sends,
-// and can go silent as a server does that lost its power.
-type relay struct {
-	address string
-	sent    atomic.Int64 // packets of the program; a round trip each
-	silent  atomic.Bool
-}
-
-func newRelay(t testing.TB, address string) *relay {
-	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	r := &relay{}
-	server := u.Host
-	u.Host = listener.Addr().String()
-	r.address = u.String()
-	go func() {
-		for {
-			program, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go r.serve(program, server)
-		}
-	}()
-	return r
-}
-
-func (r *relay) serve(program net.Conn, server string) {
-	defer program.Close()
-	behind, err := net.Dial("tcp", server)
-	if err != nil {
-		return
-	}
-	defer behind.Close()
-	go func() { _, _ = io.Copy(program, behind); _ = program.Close() }()
-	buffer := make([]byte, 64<<10)
-	for {
-		n, err := program.Read(buffer)
-		if err != nil {
-			return
-		}
-		if r.silent.Load() {
-			continue
-		}
-		r.sent.Add(1)
-		if _, err := behind.Write(buffer[:n]); err != nil {
-			return
-		}
-	}
-}
 
 func TestRoundTrips(t *testing.T) {
 	t.Parallel()
-	r := newRelay(t, cluster.Fresh(t).OwnerURL)
-	db := oneConn(openTest(t, r.address))
+	r := relay.New(t, cluster.Fresh(t).OwnerURL)
+	db := oneConn(openTest(t, r.Address))
 	trips := func(what string, want int64, work func()) {
 		t.Helper()
-		before := r.sent.Load()
+		before := r.Sent.Load()
 		work()
-		if got := r.sent.Load() - before; got != want {
+		if got := r.Sent.Load() - before; got != want {
 			t.Errorf("%s: %d round trips, want %d", what, got, want)
 		}
 	}
@@ -130,15 +68,15 @@ func TestSilentServer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newRelay(t, cluster.Fresh(t).OwnerURL)
-			db := oneConn(openTest(t, withSetting(t, r.address, "connect_timeout", "1")))
+			r := relay.New(t, cluster.Fresh(t).OwnerURL)
+			db := oneConn(openTest(t, withSetting(t, r.Address, "connect_timeout", "1")))
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 			defer cancel()
 			tx, err := db.BeginTx(ctx, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.silent.Store(true)
+			r.Silent.Store(true)
 			start := time.Now()
 			if err := step(ctx, tx); classify(err) != errGone && !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("a silent server: kind %d of %v", classify(err), err)
@@ -147,7 +85,7 @@ func TestSilentServer(t *testing.T) {
 				t.Errorf("waited %s for a silent server", took)
 			}
 			_ = tx.Rollback()
-			r.silent.Store(false)
+			r.Silent.Store(false)
 			if got := scan[int](t, db, "SELECT $1 + 1", 1); got != 2 {
 				t.Errorf("after the server came back: %d", got)
 			}

@@ -1,0 +1,24 @@
+package sso
+
+import (
+	"testing"
+
+	"mandate/store/storetest"
+	"mandate/store/storetest/relay"
+)
+
+// TestASignInIsFiveWays counts what a sign-in asks of PostgreSQL one after the other, once
+// the connections to it know their statements.
+func TestASignInIsFiveWays(t *testing.T) {
+	t.Parallel()
+	r := relay.New(t, storetest.Address(t, "postgres"))
+	s := newSignerAt(t, r.Address)
+	for range 3 {
+		s.signIn(t)
+	}
+	before := r.Sent.Load()
+	s.signIn(t)
+	if got := r.Sent.Load() - before; got != 5 {
+		t.Errorf("%d ways, want 5: request, begin, read, write, commit", got)
+	}
+}
