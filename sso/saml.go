@@ -40,10 +40,13 @@ func (h *Handler) withKey(r *http.Request, x way) (way, error) {
 // startSAML sends the browser to the IdP with a request: by redirect, else by a form.
 // ?reauthenticate=1 asks that the person proves anew who they are.
 func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
-	x, known := h.ways.of(r, connection.KindSAML)
-	if known {
-		err := h.leaveBySAML(w, r, x)
-		if err == nil {
+	id, err := h.requestID(r)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	if x, ok := h.ways.of(r, connection.KindSAML); ok {
+		if err = h.leaveBySAML(w, r, x, id); err == nil {
 			return
 		}
 		if !errors.Is(err, directory.ErrOutdated) {
@@ -55,29 +58,31 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	x, err := h.refreshed(r, x)
-	if err != nil {
+	if x, err = h.refreshed(r, x); err != nil {
 		h.refused(w, r, x.at(), err)
 		return
 	}
-	if err := h.leaveBySAML(w, r, x); err != nil {
+	if err := h.leaveBySAML(w, r, x, id); err != nil {
 		h.fail(w, r, err)
 	}
 }
 
-// leaveBySAML notes the request and writes the answer that takes it to the IdP.
-func (h *Handler) leaveBySAML(w http.ResponseWriter, r *http.Request, x way) error {
+// requestID makes the ID of a request, which says what its answer will be held to.
+func (h *Handler) requestID(r *http.Request) (string, error) {
 	secret, err := newSecret(h.Random)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return "", err
+	case r.URL.Query().Has(testParam):
+		return idPlain + testMark + secret, nil
+	case asksAnew(r):
+		return idFresh + secret, nil
 	}
-	id := idPlain + secret
-	if asksAnew(r) {
-		id = idFresh + secret
-	}
-	if r.URL.Query().Has(testParam) {
-		id = idPlain + testMark + secret
-	}
+	return idPlain + secret, nil
+}
+
+// leaveBySAML notes the request and writes the answer that takes it to the IdP.
+func (h *Handler) leaveBySAML(w http.ResponseWriter, r *http.Request, x way, id string) error {
 	if _, err := h.begin(w, r, x, id); err != nil {
 		return err
 	}
