@@ -35,6 +35,22 @@ var searches = []struct{ name, text string }{
 	{"end of addresses", ".test"},
 	{"end of no address", ".com"},
 	{"three words", "karin novak lender"},
+	{"in another order", "lender test karin"},
+	{"two of everybody", "lender test"},
+	{"everybody and nobody", "lender xyzzy"},
+	{"late in the list", "yves lender test"},
+	{"everybody and two digits", "lender 77"},
+	{"a digit", "7"},
+	{"a digit and a name", "7 karin"},
+	{"two pairs", "an er"},
+	{"three letters", "a n e"},
+	{"a rare letter", "q"},
+	{"a percent sign", "%"},
+	{"a low line", "a_b"},
+	{"an apostrophe", "o'neil"},
+	{"a Chinese name", "王小明"},
+	{"six words", "zoe berg lender 9 test er"},
+	{"sixty letters", strings.Repeat("lender", 10)},
 }
 
 const pageOfPeople = `query($first: Int!, $search: String) { users(first: $first, search: $search) { nodes { id name email } pageInfo { hasNextPage endCursor } } }`
@@ -91,7 +107,7 @@ func timed(b *testing.B, do func()) float64 {
 func (t town) barePage(search string) string {
 	where := ""
 	for _, w := range strings.Fields(search) {
-		where += fmt.Sprintf(" AND search_key LIKE '%%%s%%'", w)
+		where += fmt.Sprintf(` AND search_key LIKE '%%%s%%' ESCAPE '\'`, strings.NewReplacer("'", "''", "%", `\%`, "_", `\_`).Replace(w))
 	}
 	return "SELECT id, first_name, last_name, email FROM users WHERE tenant_id = $1 AND deleted_at IS NULL AND kind = 'STAFF'" + where + " ORDER BY first_name_key, id LIMIT 51"
 }

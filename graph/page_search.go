@@ -17,8 +17,8 @@ import (
 const lookedThrough = 1000
 
 // foremost is how many of the people whom the index finds are looked at first, for each that
-// a page shows: some are not of the list, or not of what else is asked for.
-const foremost = 4
+// a page shows: some are not of the list. Where more is asked for than a text, it is twice that.
+const foremost = 2
 
 // foremost says whether a page is the first of its list.
 func (p pageArgs) foremost() bool { return p.last == nil && p.after == nil && p.before == nil }
@@ -30,29 +30,46 @@ func (o order) foremost() bool { return o.column == user.FieldFirstNameKey && !o
 type peopleSearch struct {
 	text     string
 	inOrder  bool // an index gives the list's order
+	narrowed bool // by more than the text
 	foremost bool // it is the list's first page in its own order, which the words are kept in
 }
 
 // rows reads the rows of a list of people that a search narrows.
-func (p peopleSearch) rows(ctx context.Context, q *db.UserQuery) rowsOfList[*db.User] {
+func (p peopleSearch) rows(ctx context.Context, c *db.Client, q *db.UserQuery) rowsOfList[*db.User] {
 	return func(shape func(*sql.Selector), n int) ([]*db.User, error) {
 		few := q.Clone().Where(shape).Limit(n)
-		var tries []*db.UserQuery
-		if p.text != "" && p.inOrder {
+		if p.text == "" {
+			return few.All(ctx)
+		}
+		if p.inOrder && (p.narrowed || !p.foremost) {
 			first := few.Clone()
 			first.Modify(among(lookedThrough, store.Holding(p.text)))
-			tries = append(tries, first)
+			if found, err := first.All(ctx); err != nil || len(found) == n {
+				return found, err
+			}
 		}
-		if p.text != "" && p.foremost {
-			tries = append(tries, few.Clone().Where(store.Foremost(p.text, foremost*n)))
-		}
-		for _, try := range tries {
-			if found, err := try.All(ctx); err != nil || len(found) == n {
+		if p.foremost {
+			if found, all, err := p.amongForemost(ctx, c, few, n); err != nil || all || len(found) == n {
 				return found, err
 			}
 		}
 		return few.Where(store.Matching(p.text)).All(ctx)
 	}
+}
+
+// amongForemost reads those rows whose people are foremost in the index, and says whether these are
+// all people whom it finds.
+func (p peopleSearch) amongForemost(ctx context.Context, c *db.Client, few *db.UserQuery, n int) ([]*db.User, bool, error) {
+	most := foremost * n
+	if p.narrowed {
+		most *= 2
+	}
+	ids, all, err := store.Foremost(ctx, c, p.text, most)
+	if err != nil {
+		return nil, false, err
+	}
+	found, err := few.Clone().Where(store.Found(p.text, ids)).All(ctx)
+	return found, all, err
 }
 
 // byValue counts what a search or a filter finds with a plan of its own: an action may have

@@ -102,13 +102,13 @@ func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, as
 	if err != nil {
 		return nil, err
 	}
-	search := peopleSearch{words, by.column != unindexedOrder, s.Store.FindsForemost(words) && p.foremost() && by.foremost()}
+	search := peopleSearch{words, by.column != unindexedOrder, asked.where != nil, s.Store.FindsForemost(words) && p.foremost() && by.foremost()}
 	if words != "" || asked.where != nil {
 		ctx = store.PlannedByValue(ctx)
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.User], counter) {
 		q := c.User.Query().Where(sightOf(ctx).users(), filter)
-		return search.rows(ctx, q), byValue(q.Clone().Where(store.Matching(words)).Count)
+		return search.rows(ctx, c, q), byValue(q.Clone().Where(store.Matching(words)).Count)
 	})
 }
 

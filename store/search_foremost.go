@@ -1,39 +1,45 @@
 package store
 
 import (
-	"slices"
-	"strings"
-	"unicode/utf8"
+	"context"
+	"fmt"
 
 	entsql "entgo.io/ent/dialect/sql"
-	"github.com/lib/pq"
+
+	"mandate/ent/db"
+	"mandate/ident"
 )
 
-// pair is the shortest run of letters that the index of pairs finds.
-const pair = 2
+// Foremost are the first so many people of a company whom Matching finds, in the order of their
+// list (first name, id) and whatever else is asked of them, and whether these are all. It is for texts
+// of which FindsForemost is true.
+func Foremost(ctx context.Context, c *db.Client, text string, most int) (ids []ident.ID, all bool, err error) {
+	rows, err := c.QueryContext(ctx, "SELECT mandate_users_foremost($1, $2, $3)", append(inGrams(searched(text).words), most)...)
+	if err != nil {
+		return nil, false, fmt.Errorf("search people: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id ident.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, false, fmt.Errorf("search people: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, len(ids) < most, rows.Err()
+}
 
-// Foremost is Matching for users, narrowed to the first so many in the order of their list
-// (first name, id): these alone are read, and other conditions choose among them. Of texts
-// for which FindsForemost is false it finds nobody, or not the first.
-func Foremost(text string, most int) func(*entsql.Selector) {
-	a := searched(text)
+// Found narrows users to some of those whom Foremost has found for a text.
+func Found(text string, ids []ident.ID) func(*entsql.Selector) {
 	return func(s *entsql.Selector) {
-		a.named(s)
-		word, patterns := likePatterns(a.words)
+		searched(text).named(s)
 		id := s.C("id")
-		s.Where(entsql.P(func(b *entsql.Builder) {
-			b.Ident(id).WriteString(" IN (SELECT mandate_users_foremost(").Arg(word).WriteString(", ").Arg(pq.Array(patterns)).
-				WriteString(", ").Arg(most).WriteString("))")
-		}))
+		s.Where(entsql.P(func(b *entsql.Builder) { b.Ident(id).WriteString(" = ANY (").Arg(ids).WriteByte(')') }))
 	}
 }
 
 // FindsForemost says whether an index finds a text among the words of people in the order
-// of their list: that of PostgreSQL does, where a word has two letters that follow each
-// other and mean nothing to LIKE.
+// of their list: that of PostgreSQL does.
 func (s *Store) FindsForemost(text string) bool {
-	return s.pools.Kind != string(dialectSQLite) && slices.ContainsFunc(searched(text).words, func(word string) bool {
-		pieces := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune(`%_\`, r) })
-		return slices.ContainsFunc(pieces, func(p string) bool { return utf8.RuneCountInString(p) >= pair })
-	})
+	return s.pools.Kind != string(dialectSQLite) && AsksWords(text)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ func TestForemostAreTheFirstThatMatch(t *testing.T) {
 	ctx, draw := storetest.System(t, tenant(t, s, "acme")), rand.New(rand.NewPCG(11, 5))
 	drawn := map[string]string{}
 	for i := range 120 {
-		drawn[fmt.Sprintf("p%03d", i)] = drawnWords(draw)
+		drawn[fmt.Sprintf("p%03d", i)] = drawnWords(draw) + strings.Repeat(" long", i%20/19*600)
 	}
 	addPeople(t, s, ctx, drawn)
 	asked := 0
@@ -41,14 +42,25 @@ func TestForemostAreTheFirstThatMatch(t *testing.T) {
 			asked++
 			want := inOrderOfNames(t, s, ctx, store.Holding(text))
 			want = want[:min(most, len(want))]
-			if got := inOrderOfNames(t, s, ctx, store.Foremost(text, most)); !slices.Equal(got, want) {
-				t.Errorf("the foremost %d for %q are %v, want %v", most, text, got, want)
+			found, all := foremost(t, s, ctx, text, most)
+			got := inOrderOfNames(t, s, ctx, store.Found(text, found))
+			if !slices.Equal(got[:min(most, len(got))], want) || all && len(got) != len(want) {
+				t.Errorf("the foremost %d for %q are %v, want %v; these are all: %v", most, text, got, want, all)
 			}
 		}
 	}
 	if asked < 150 {
 		t.Errorf("%d of 300 searches were asked", asked)
 	}
+}
+
+func foremost(t *testing.T, s *store.Store, ctx context.Context, text string, most int) (found []ident.ID, all bool) {
+	t.Helper()
+	must(t, s.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+		found, all, err = store.Foremost(ctx, c, text, most)
+		return err
+	}))
+	return found, all
 }
 
 // nameAnew changes first names and nothing that is searched.
@@ -75,9 +87,9 @@ func inOrderOfNames(t *testing.T, s *store.Store, ctx context.Context, narrow fu
 	return found
 }
 
-// TestShortWordsAskNoTrigrams: from the sixth call on PostgreSQL may keep one plan for all
-// patterns, and must then not take those without trigrams to the index of trigrams.
-func TestShortWordsAskNoTrigrams(t *testing.T) {
+// TestWordsAskTheirIndex: words of any length are found by the index of grams; words of deals
+// without trigrams are not taken to the index of those, which they would walk over.
+func TestWordsAskTheirIndex(t *testing.T) {
 	t.Parallel()
 	address := storetest.Address(t, "postgres")
 	s := storetest.OpenAt(t, address, time.Now)
@@ -89,23 +101,21 @@ func TestShortWordsAskNoTrigrams(t *testing.T) {
 		must(t, err)
 	}
 	scans := func(index string) (n int64) {
-		if index == "" {
-			return 0
-		}
 		must(t, owner.QueryRowContext(t.Context(), "SELECT pg_stat_get_xact_numscans($1::regclass)", index).Scan(&n))
 		return n
 	}
 	for call, x := range []struct{ statement, asks, leaves string }{
-		{`SELECT mandate_users_search(NULL, '{"%zo%"}')`, "users_search_pairs", "users_search_words"},
-		{`SELECT mandate_users_foremost(NULL, '{"%zo%"}', 5)`, "users_search_pairs", "users_search_words"},
-		{`SELECT mandate_users_search(NULL, '{"%z%"}')`, "", "users_search_words"},
-		{`SELECT mandate_users_search('%zoe%', '{"%zoe%"}')`, "users_search_words", "users_search_pairs"},
-		{`SELECT mandate_users_search(NULL, '{"%\\%%"}')`, "", "users_search_words"},
+		{`SELECT mandate_users_search('{"%zo%"}', '{zo}')`, "users_search_grams", "users_search_order"},
+		{`SELECT mandate_users_search('{"%z%"}', '{z}')`, "users_search_grams", "users_search_order"},
+		{`SELECT mandate_users_search('{"%zoe%", "%\\%%"}', '{zoe, %}')`, "users_search_grams", "users_search_order"},
+		{`SELECT mandate_users_foremost('{"%zo%"}', '{zo}', 5)`, "users_search_order", "users_search_long"},
+		{`SELECT mandate_users_foremost('{"%zo%"}', '{zo}', 5)`, "users_search_grams", "users_search_long"},
+		{`SELECT mandate_users_foremost('{"%acme%"}', '{acm, cme}', 1)`, "users_search_long", "users_search_grams"},
 		{`SELECT mandate_deals_search(NULL, '{"%zo%"}')`, "deals_search_pkey", "deals_search_words"},
 	} {
 		asked, left := scans(x.asks), scans(x.leaves)
 		rows(t, owner, x.statement)
-		if x.asks != "" && scans(x.asks) == asked || scans(x.leaves) > left {
+		if scans(x.asks) == asked || scans(x.leaves) > left {
 			t.Errorf("%d: %s asks %s %d times and %s %d times", call, x.statement, x.asks, scans(x.asks)-asked, x.leaves, scans(x.leaves)-left)
 		}
 	}
@@ -144,26 +154,58 @@ func TestPlannedByValueKeepsNoPlan(t *testing.T) {
 	}
 }
 
-// TestPairsOfEverybodyAreAskedOfTheIndex: what PostgreSQL knows after it has counted must
-// not lead it to take everybody's words apart once more.
-func TestPairsOfEverybodyAreAskedOfTheIndex(t *testing.T) {
+// TestCommonWordsAreCrossedInTheIndex: of people who all have one word and of whom half have another,
+// those alone are read who have both; and what PostgreSQL knows after it has counted must not lead it
+// to take everybody's words apart once more.
+func TestCommonWordsAreCrossedInTheIndex(t *testing.T) {
 	t.Parallel()
 	address := storetest.Address(t, "postgres")
 	s := storetest.OpenAt(t, address, time.Now)
 	acme := tenant(t, s, "acme")
 	server := raw(t, as(t, address, cluster.Owner))
-	for _, statement := range []string{`INSERT INTO users_search (id, tenant_id, search_key) SELECT gen_random_uuid(), '` + acme.String() + `', ' maria zorro' || i FROM generate_series(1, 5000) i`, "ANALYZE users_search"} {
+	for _, statement := range []string{`INSERT INTO users_search (id, tenant_id, search_key)
+			SELECT gen_random_uuid(), '` + acme.String() + `', ' maria ' || CASE i % 2 WHEN 0 THEN 'zorro' ELSE 'wolf' END || CASE i % 1000 WHEN 1 THEN ' zo' ELSE '' END FROM generate_series(1, 5000) i`,
+		"ANALYZE users_search"} {
 		_, err := server.ExecContext(t.Context(), statement)
 		must(t, err)
 	}
 	tx := rawTx(t, server, acme)
-	if n, _ := rows(t, tx, `SELECT mandate_users_search(NULL, '{"%zo%"}')`); n != 5000 {
-		t.Errorf("%d people, want all 5000", n)
+	counted := func(what, of string) (n int64) {
+		must(t, tx.QueryRowContext(t.Context(), "SELECT pg_stat_get_xact_"+what+"($1::regclass)", of).Scan(&n))
+		return n
 	}
-	var scans int64
-	must(t, tx.QueryRowContext(t.Context(), "SELECT pg_stat_get_xact_numscans('users_search_pairs'::regclass)").Scan(&scans))
-	if scans != 1 {
-		t.Errorf("%d scans of the index of pairs, want 1", scans)
+	for statement, finds := range map[string]int64{
+		`SELECT mandate_users_search('{"%maria%", "%wolf%", "%zo%"}', '{mar, ria, wol, olf, zo}')`: 5,
+		`SELECT mandate_users_search('{"%maria%", "%zo%", "%q%"}', '{mar, ria, zo, q}')`:           0,
+	} {
+		fetched, scans := counted("tuples_fetched", "users_search"), counted("numscans", "users_search_grams")
+		n, _ := rows(t, tx, statement)
+		fetched, scans = counted("tuples_fetched", "users_search")-fetched, counted("numscans", "users_search_grams")-scans
+		if n != finds || fetched > 10 || scans != 1 {
+			t.Errorf("%s: %d people, want %d, among %d rows that %d scans of the index give", statement, n, finds, fetched, scans)
+		}
+	}
+	if n, _ := rows(t, tx, `SELECT mandate_users_search('{"%zo%"}', '{zo}')`); n != 2505 {
+		t.Errorf("%d people, want 2505", n)
+	}
+}
+
+// TestForemostBehindTenThousand: who is not among the people looked at in the order of the list is
+// found by the index, in that order too.
+func TestForemostBehindTenThousand(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	s := storetest.OpenAt(t, address, time.Now)
+	acme := tenant(t, s, "acme")
+	tx := rawTx(t, raw(t, as(t, address, cluster.Owner)), acme)
+	_, err := tx.ExecContext(t.Context(), `INSERT INTO users_search (id, tenant_id, search_key, first_name_key)
+		SELECT gen_random_uuid(), '`+acme.String()+`', CASE WHEN i <= 10000 THEN ' ada' ELSE ' zoe' END, 'n' || lpad(i::text, 5, '0') FROM generate_series(1, 10020) i`)
+	must(t, err)
+	var names string
+	must(t, tx.QueryRowContext(t.Context(), `SELECT string_agg(s.first_name_key, ' ' ORDER BY s.first_name_key)
+		FROM mandate_users_foremost('{"%zo%"}', '{zo}', 3) AS f (id) JOIN users_search s USING (id)`).Scan(&names))
+	if want := "n10001 n10002 n10003"; names != want {
+		t.Errorf("the first are %s, want %s", names, want)
 	}
 }
 
@@ -184,7 +226,7 @@ func TestASearchLooksAmongTheOwnPeople(t *testing.T) {
 	}
 	_, err := server.ExecContext(t.Context(), "ANALYZE users_search")
 	must(t, err)
-	for _, search := range []string{`mandate_users_search('%zorro%', '{"%zorro%"}')`, `mandate_users_search(NULL, '{"%zo%"}')`, `mandate_users_foremost(NULL, '{"%zo%"}', 200)`, `mandate_users_search(NULL, '{"%\\%%"}')`} {
+	for _, search := range []string{`mandate_users_search('{"%zorro%"}', '{zor, rro}')`, `mandate_users_search('{"%zo%"}', '{zo}')`, `mandate_users_foremost('{"%zo%"}', '{zo}', 200)`, `mandate_users_search('{"%\\%%"}', '{%}')`} {
 		for _, of := range []ident.ID{large, large, large, large, large, large, small} {
 			tx := rawTx(t, server, of)
 			before := entriesRead(t, tx)

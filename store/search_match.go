@@ -8,7 +8,6 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
-	"github.com/lib/pq"
 
 	"mandate/ident"
 )
@@ -71,15 +70,16 @@ func (a asked) named(s *entsql.Selector) {
 // wordIndex says where the words of a table are found.
 type wordIndex struct {
 	table, column string
-	search        string // FTS5 table on SQLite
-	terms         string // its terms, where words may be shorter than a trigram
-	function      string // on PostgreSQL; empty: each row is compared
+	search        string                     // FTS5 table on SQLite
+	terms         string                     // its terms, where words may be shorter than a trigram
+	function      string                     // on PostgreSQL; empty: each row is compared
+	asked         func(words []string) []any // its arguments
 }
 
 func indexOf(s *entsql.Selector) wordIndex {
 	switch table := s.TableName(); table {
 	case "users":
-		return wordIndex{table, "search_key", "users_search", "users_search_terms", "mandate_users_search"}
+		return wordIndex{table, "search_key", "users_search", "users_search_terms", "mandate_users_search", inGrams}
 	default:
 		return wordIndex{table: table, column: "search_key", search: table + "_search"}
 	}
@@ -149,42 +149,21 @@ func (x wordIndex) rowIn(index, column string, where func(*entsql.Builder)) *ent
 
 // inWords asks the function that reads the words beside the table.
 func (x wordIndex) inWords(s *entsql.Selector, words []string) {
-	word, patterns := likePatterns(words)
 	id := s.C("id")
 	s.Where(entsql.P(func(b *entsql.Builder) {
-		b.Ident(id).WriteString(" IN (SELECT " + x.function + "(").Arg(word).WriteString(", ").Arg(pq.Array(patterns)).WriteString("))")
+		b.Ident(id).WriteString(" IN (SELECT " + x.function + "(").Args(x.asked(words)...).WriteString("))")
 	}))
 }
 
-// likePatterns are words as LIKE compares them. Of those that an index of trigrams finds,
-// the longest is likely the rarest; nil if it finds none.
-func likePatterns(words []string) (word any, patterns []string) {
-	found, patterns := []string{}, []string{} // an array, not null, where there are none
-	for _, w := range words {
-		pattern := "%" + likeEscape.Replace(w) + "%"
-		if patterns = append(patterns, pattern); lettersInRow(w) >= trigram {
-			found = append(found, pattern)
-		}
+// likePatterns are words as LIKE compares them.
+func likePatterns(words []string) []string {
+	patterns := make([]string, len(words)) // an array, not null, where there are none
+	for i, w := range words {
+		patterns[i] = "%" + likeEscape.Replace(w) + "%"
 	}
-	if len(found) > 0 {
-		word = slices.MaxFunc(found, byLength)
-	}
-	return word, patterns
+	return patterns
 }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
 
 func byLength(a, b string) int { return len(a) - len(b) }
-
-// lettersInRow is the longest run of letters and digits: of what is between runs the
-// trigrams of PostgreSQL know nothing.
-func lettersInRow(word string) (longest int) {
-	run := 0
-	for _, r := range word {
-		if run++; !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			run = 0
-		}
-		longest = max(longest, run)
-	}
-	return longest
-}
