@@ -1,6 +1,7 @@
 import { cacheExchange, type KeyingConfig } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { Client, fetchExchange, mapExchange, type OperationResult } from 'urql';
+import { createCallKeys } from './callKeys';
 import { embedded } from './embedded';
 import { troubleOf } from './fault';
 import { updates } from './invalidation';
@@ -25,6 +26,7 @@ const keys: KeyingConfig = {
  * needs a fresh proof waits for it and is sent again.
  */
 export function createClient(language: string, proof?: Proof): Client {
+  const callKeys = createCallKeys();
   const client: Client = new Client({
     url: '/graphql',
     preferGetMethod: false,
@@ -36,6 +38,7 @@ export function createClient(language: string, proof?: Proof): Client {
       },
     }),
     exchanges: [
+      mapExchange({ onOperation: callKeys.keyed, onResult: callKeys.told }),
       mapExchange({
         onError: (error) => {
           if (troubleOf(error).kind === 'signedOut') signIn();

@@ -45,6 +45,13 @@ test('a payload without refusals is written', () => {
   expect(outcomeOf({}, { userErrors: [] })).toEqual({ written: true, refusals: [], trouble: null });
 });
 
+test('a secret that was shown to a lost call is told like a refusal, other warnings are not', () => {
+  const warned = (code: string) => outcomeOf({}, { userErrors: [], warnings: [{ code, message: 'Make another one.' }] });
+  const refusals = [{ code: 'SECRET_SHOWN_ONCE', field: [], message: 'Make another one.' }];
+  expect(warned('SECRET_SHOWN_ONCE')).toEqual({ written: false, refusals, trouble: null });
+  expect(warned('DELEGATION_CYCLE')).toEqual({ written: true, refusals: [], trouble: null });
+});
+
 test('a refusal means that nothing was written', () => {
   const userErrors = [{ code: 'STALE', field: null, message: 'Changed.' }];
   expect(outcomeOf({}, { userErrors })).toEqual({

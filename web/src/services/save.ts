@@ -9,14 +9,21 @@ export interface Outcome {
   trouble: Trouble | null;
 }
 
-type UserErrors = Parameters<typeof refusalsOf>[0];
+interface Payload {
+  userErrors: Parameters<typeof refusalsOf>[0];
+  warnings?: readonly { code: string; message: string }[];
+}
 
-/** Reads the payload of any mutation: `userErrors` empty means written. */
-export function outcomeOf(result: { error?: CombinedError }, payload: { userErrors: UserErrors } | null | undefined): Outcome {
+/**
+ * Reads the payload of any mutation: `userErrors` empty means written. What was made by a
+ * call whose answer got lost has no secret to show any more: it is told like a refusal.
+ */
+export function outcomeOf(result: { error?: CombinedError }, payload: Payload | null | undefined): Outcome {
   if (result.error || !payload) {
     return { written: false, refusals: [], trouble: result.error ? troubleOf(result.error) : { kind: 'broken' } };
   }
-  const refusals = refusalsOf(payload.userErrors);
+  const unshown = payload.warnings?.filter(({ code }) => code === 'SECRET_SHOWN_ONCE') ?? [];
+  const refusals = refusalsOf([...payload.userErrors, ...unshown]);
   return { written: refusals.length === 0, refusals, trouble: null };
 }
 

@@ -26,8 +26,6 @@ export function CreateForm({ onMade }: { onMade(id: string, name: string): void 
   const [manager, setManager] = useState<Person | null>(null);
   const [mfaRequired, setMfaRequired] = useState(true);
   const [made, setMade] = useState(false);
-  // Sent twice, it makes one person.
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const save = useSave();
   const create = useCreate();
   useUnsaved(!made && (Object.values(value).some(Boolean) || roleIds.length > 0 || manager !== null));
@@ -37,11 +35,11 @@ export function CreateForm({ onMade }: { onMade(id: string, name: string): void 
     event.preventDefault();
     let id: string | null = null;
     const written = await save.run(async () => {
-      const outcome = await create({ ...value, phone: value.phone || null, roleIds, managerId: manager?.id ?? null, mfaRequired, idempotencyKey });
+      const outcome = await create({ ...value, phone: value.phone || null, roleIds, managerId: manager?.id ?? null, mfaRequired });
       id = outcome.made;
       return outcome;
     });
-    if (!written) return setKey(crypto.randomUUID());
+    if (!written) return;
     // The guard of the page must know before the page is left.
     flushSync(() => setMade(true));
     if (id) onMade(id, `${value.firstName} ${value.lastName}`.trim());

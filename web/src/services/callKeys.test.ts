@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { buildSchema, isInputObjectType, parse, typeFromAST, type DocumentNode } from 'graphql';
+import { Client, createRequest, fetchExchange, mapExchange } from 'urql';
+import { expect, test, vi } from 'vitest';
+import documents from '../gql/persisted-documents.json';
+import { createCallKeys } from './callKeys';
+import { createClient } from './client';
+import { RoleDeleteDocument } from '../gql/graphql';
+
+const off = parse('mutation Off($input: OffInput!) { off(input: $input) { id } }');
+const on = parse('mutation On($input: OnInput!) { on(input: $input) { id } }');
+
+type Fate = 'answered' | 'refused' | 'lost' | 'broken';
+
+const answers: Record<Exclude<Fate, 'lost'>, object> = {
+  answered: { data: { off: { id: 'x' } } },
+  refused: { data: { off: null } },
+  broken: { data: null, errors: [{ message: 'no', extensions: { code: 'INTERNAL' } }] },
+};
+
+/** Sends changes one after the other and gives the keys that they had. */
+async function keysOf(sent: [DocumentNode, Record<string, unknown>, Fate][]): Promise<unknown[]> {
+  const keys: unknown[] = [];
+  let made = 0;
+  const given = createCallKeys(() => `key ${++made}`);
+  let fate: Fate = 'answered';
+  const server = async (_url: unknown, init?: { body?: unknown }) => {
+    keys.push(JSON.parse(String(init?.body)).variables.input.idempotencyKey);
+    if (fate === 'lost') throw new TypeError('no network');
+    return new Response(JSON.stringify(answers[fate]), { headers: { 'content-type': 'application/json' } });
+  };
+  const exchanges = [mapExchange({ onOperation: given.keyed, onResult: given.told }), fetchExchange];
+  const client = new Client({ url: 'https://mandate.test/graphql', preferGetMethod: false, fetch: server as typeof fetch, exchanges });
+  for (const [document, input, becomes] of sent) {
+    fate = becomes;
+    await client.mutation(document, { input }).toPromise();
+  }
+  return keys;
+}
+
+const a = { id: 'a' };
+
+test.each<[string, [DocumentNode, Record<string, unknown>, Fate][], unknown[]]>([
+  ['each change has a key', [[off, a, 'answered'], [off, a, 'answered']], ['key 1', 'key 2']],
+  ['a refusal is an answer', [[off, a, 'refused'], [off, a, 'answered']], ['key 1', 'key 2']],
+  ['lost and sent again', [[off, a, 'lost'], [off, a, 'lost'], [off, a, 'answered'], [off, a, 'answered']], ['key 1', 'key 1', 'key 1', 'key 2']],
+  ['broken and sent again', [[off, a, 'broken'], [off, a, 'answered']], ['key 1', 'key 1']],
+  ['another input', [[off, a, 'lost'], [off, { id: 'b' }, 'lost'], [off, a, 'answered']], ['key 1', 'key 2', 'key 3']],
+  ['off, on and off again', [[off, a, 'lost'], [on, a, 'answered'], [off, a, 'answered']], ['key 1', 'key 2', 'key 3']],
+  ['another change that is lost too', [[off, a, 'lost'], [on, a, 'lost'], [off, a, 'answered']], ['key 1', 'key 2', 'key 1']],
+  ['a trial and a key of its own', [[off, { ...a, dryRun: true }, 'answered'], [off, { ...a, idempotencyKey: 'own' }, 'answered']], [undefined, 'own']],
+])('%s', async (_name, sent, wanted) => {
+  expect(await keysOf(sent)).toEqual(wanted);
+});
+
+test('equal changes at once have one key', async () => {
+  const given = createCallKeys();
+  const client = new Client({ url: 'https://mandate.test/graphql', preferGetMethod: false, exchanges: [] });
+  const operation = () => client.createRequestOperation('mutation', createRequest(off, { input: a }));
+  expect(given.keyed(operation()).variables).toEqual(given.keyed(operation()).variables);
+});
+
+test('the client of the console sends a key', async () => {
+  const bodies: string[] = [];
+  const answer = { data: { roleDelete: { __typename: 'RolePayload', deletedId: 'role_1', role: null, userErrors: [] } } };
+  vi.stubGlobal('fetch', async (_url: unknown, init?: { body?: unknown }) => {
+    bodies.push(String(init?.body));
+    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+  });
+  await createClient('en').mutation(RoleDeleteDocument, { input: { roleId: 'role_1', expectedVersion: 1 } }).toPromise();
+  vi.unstubAllGlobals();
+  expect(JSON.parse(bodies[0] ?? '').variables.input.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('every change of the console that says something takes a key', () => {
+  const folder = '../graph/schema/';
+  const files = readdirSync(folder).filter((name) => name.endsWith('.graphqls'));
+  const schema = buildSchema(files.map((name) => readFileSync(folder + name, 'utf8')).join('\n'), { assumeValidSDL: true });
+  const without: string[] = [];
+  for (const text of Object.values(documents)) {
+    for (const definition of parse(text).definitions) {
+      if (definition.kind !== 'OperationDefinition' || definition.operation !== 'mutation') continue;
+      for (const { variable, type } of definition.variableDefinitions ?? []) {
+        const named = type.kind === 'NonNullType' && type.type.kind === 'NamedType' ? typeFromAST(schema, type.type) : undefined;
+        const takes = variable.name.value === 'input' && isInputObjectType(named) && 'idempotencyKey' in named.getFields();
+        if (!takes) without.push(`${definition.name?.value}: ${variable.name.value}`);
+      }
+    }
+  }
+  expect(without).toEqual([]);
+});
