@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,7 +123,7 @@ func (f *follower) read() {
 	}
 }
 
-const patience = 20 * time.Second // a busy machine is slow; nothing here waits so long when all is well
+const patience = 3 * time.Second // a busy machine is slow; nothing here waits so long when all is well
 
 // next waits for an event of a name, and gives it as an answer.
 func (f *follower) next(name string) *answer {
@@ -184,6 +185,42 @@ func TestFollowProvisioning(t *testing.T) {
 		b.logs(directory.ProvisioningEvent{Method: "POST", Path: "/Users", Outcome: directory.OutcomeRefused, Status: 409, Subject: "c"})
 		there.next("next").ok().want("provisioningEvents.subject", "c")
 		foreign.silent(time.Second)
+	})
+}
+
+// A stream tells what a list finds: by the words of the event, and by what the person it is
+// about is called now.
+func TestAStreamTellsWhatAListFinds(t *testing.T) {
+	t.Parallel()
+	replicas(t, func(t *testing.T, o *office, doors [2]*httptest.Server) {
+		b := o.bridge()
+		first := "Zofia"
+		_, err := o.people.Update(o.ctx, b.uma, 0, directory.PersonUpdate{FirstName: &first})
+		o.must(err)
+		w := o.inBrowser(b.ada)
+		texts := []string{"old", "zofia", "zofia underwood", "nobody", ""}
+		var streams []*follower
+		for _, text := range texts {
+			streams = append(streams, o.followAt(t, doors[0], w, followLog, vars{"w": vars{"text": text}}))
+		}
+		told := func(subject string, about ident.ID) directory.ProvisioningEvent {
+			return directory.ProvisioningEvent{Method: "PATCH", Path: "/Users", Outcome: directory.OutcomeChanged, Status: 200, Subject: subject, ResourceKind: "User", Resource: about}
+		}
+		time.Sleep(2 * time.Millisecond) // what is logged in the millisecond of the beginning may be from before it
+		b.logs(told("old.name@acme.test", b.uma), told("old.other@acme.test", b.ada), told("Old Zofia Underwood", b.ada), told("another", b.ada))
+		for i, text := range texts {
+			list := o.ask(w, `query($w: ProvisioningEventWhere) { provisioningEvents(first: 20, where: $w) { nodes { subject } } }`, vars{"w": vars{"text": text}}).ok().list("provisioningEvents.nodes")
+			slices.Reverse(list) // newest first
+			for _, node := range list {
+				streams[i].next("next").ok().want("provisioningEvents.subject", node.(map[string]any)["subject"])
+			}
+			if n := map[string]int{"old": 3, "zofia": 2, "zofia underwood": 2, "nobody": 0, "": 4}[text]; len(list) != n {
+				t.Errorf("%q: %d listed, want %d", text, len(list), n)
+			}
+		}
+		for _, f := range streams {
+			f.silent(100 * time.Millisecond)
+		}
 	})
 }
 

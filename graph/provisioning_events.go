@@ -51,14 +51,18 @@ func listEvents(ctx context.Context, p pageArgs, of *string, where *gql.Provisio
 	})
 }
 
-// eventFilter is of one directory, or of all, and what where says.
-func eventFilter(of *string, where *gql.ProvisioningEventWhere) (predicate.ProvisioningEvent, error) {
+// eventFilter is of one directory, or of all, and what where says: a stream tells what a list
+// shows, which is found by the present name of whom it is about, too.
+func (s sight) eventFilter(of *string, where *gql.ProvisioningEventWhere) (predicate.ProvisioningEvent, error) {
 	conditions, err := eventConditions(of, where)
 	if err != nil {
 		return nil, err
 	}
 	words, err := eventText(where)
-	return provisioningevent.And(conditions, named(provisioningevent.FieldSubjectKey, words)), err
+	if f := s.soughtEvents(words, conditions); !f.empty() {
+		conditions = provisioningevent.And(conditions, f.looked)
+	}
+	return conditions, err
 }
 
 // eventConditions are the filters beside the text.

@@ -153,7 +153,7 @@ type logged struct {
 
 // followEvents is Subscription.provisioningEvents.
 func (s *Server) followEvents(ctx context.Context, of *string, where *gql.ProvisioningEventWhere, after *string) (<-chan *model.ProvisioningEvent, error) {
-	filter, err := eventFilter(of, where)
+	filter, err := sightOf(ctx).eventFilter(of, where)
 	if err != nil {
 		return nil, err
 	}
