@@ -65,7 +65,8 @@ func (tx *Tx) catchUp(ctx context.Context, kind string) error {
 }
 
 // writeBehind writes in the name of nobody in particular: those who gathered the rows
-// count as having written, and who happens to read first does not.
+// count as having written, and who happens to read first does not. Changes that wait of a
+// kind that is written or read here came before (see Later), and are made before.
 func (tx *Tx) writeBehind(ctx context.Context) error {
 	if tx.batch.behind == nil {
 		return nil
@@ -73,8 +74,10 @@ func (tx *Tx) writeBehind(ctx context.Context) error {
 	rows := tx.batch.behind
 	tx.batch.behind = nil
 	nobody := tx.store.newTx(tx.Client, tx.Actor)
+	nobody.batch.later = tx.batch.later
 	if err := rows.Flush(in(atOnce(ctx), nobody), nobody); err != nil {
 		tx.batch.failed = fmt.Errorf("write rows of a batch: %w", err)
 	}
+	tx.batch.later = nobody.batch.later
 	return tx.batch.failed
 }
