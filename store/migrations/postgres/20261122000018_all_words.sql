@@ -22,8 +22,9 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 -- Without statistics, and with a high cost: knowing that nearly everybody has a letter, PostgreSQL
--- would rather take everybody's words apart than ask the index.
-CREATE INDEX users_search_grams ON users_search USING gin ((mandate_company_grams(tenant_id, search_key)) COLLATE "C");
+-- would rather take everybody's words apart than ask the index. A search reads what new people have
+-- put before the index, so that this is kept short.
+CREATE INDEX users_search_grams ON users_search USING gin ((mandate_company_grams(tenant_id, search_key)) COLLATE "C") WITH (gin_pending_list_limit = 1024);
 ALTER INDEX users_search_grams ALTER COLUMN 1 SET STATISTICS 0;
 
 -- An index of this kind holds 2,704 bytes of a row: who has longer words has an index beside it.
@@ -36,14 +37,16 @@ DROP FUNCTION mandate_users_foremost(text, text[], int);
 
 -- +goose StatementBegin
 -- The people of the company whose words are like all patterns; grams are those of the index that
--- they must have. Each call is planned for its company: a plan that serves all would look for a
--- small one's people among everybody's.
+-- they must have. No other index is asked, whatever PostgreSQL believes to know of its costs: before
+-- its first ANALYZE, and for a small company, it would take the words of each person apart. So the
+-- company is compared in a way that indexes do not answer (its people's grams name it too).
 CREATE FUNCTION mandate_users_search(patterns text[], grams text[]) RETURNS SETOF uuid
-	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp
+	SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
 BEGIN
-	RETURN QUERY SELECT s.id FROM users_search s WHERE s.tenant_id = company
+	RETURN QUERY SELECT s.id FROM users_search s WHERE s.tenant_id IS NOT DISTINCT FROM company
 		AND (mandate_company_grams(s.tenant_id, s.search_key) COLLATE "C") @> (company::text || grams) AND s.search_key LIKE ALL (patterns);
 END $$;
 -- +goose StatementEnd
@@ -52,7 +55,8 @@ END $$;
 -- So many of them among the first ten thousand in the order of the list, but for those with long
 -- words. The index alone is read, whatever PostgreSQL believes to know of its costs.
 CREATE FUNCTION mandate_users_first(company uuid, patterns text[], most int) RETURNS SETOF uuid
-	LANGUAGE sql STABLE ROWS 200 SET search_path = public, pg_temp SET enable_sort = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+	LANGUAGE sql STABLE ROWS 200 SET search_path = public, pg_temp
+	SET enable_indexscan = on SET enable_indexonlyscan = on SET enable_sort = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 	SELECT f.id FROM (SELECT s.id, s.search_key FROM users_search s
 		WHERE s.tenant_id = company AND octet_length(s.search_key) + octet_length(s.first_name_key) <= 2500
 		ORDER BY s.first_name_key, s.id LIMIT 10000) f
@@ -61,21 +65,24 @@ $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
--- The first so many of them in the order of the list, and perhaps others with long words. What many
--- have is found on the way through the list; what few have, by the index of grams.
+-- The first so many of them in the order of the list, and perhaps more with long words who stand
+-- between them. What many have is found on the way through the list; what few have, by the index of
+-- grams.
 CREATE FUNCTION mandate_users_foremost(patterns text[], grams text[], most int) RETURNS SETOF uuid
-	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp
+	SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
 	first uuid[] := ARRAY(SELECT mandate_users_first(company, patterns, most));
 BEGIN
 	IF cardinality(first) < most THEN
-		RETURN QUERY SELECT s.id FROM users_search s WHERE s.tenant_id = company
+		RETURN QUERY SELECT s.id FROM users_search s WHERE s.tenant_id IS NOT DISTINCT FROM company
 			AND (mandate_company_grams(s.tenant_id, s.search_key) COLLATE "C") @> (company::text || grams) AND s.search_key LIKE ALL (patterns)
 			ORDER BY s.first_name_key, s.id LIMIT most;
 	ELSE
-		RETURN QUERY SELECT unnest(first) UNION ALL SELECT s.id FROM users_search s WHERE s.tenant_id = company
-			AND octet_length(s.search_key) + octet_length(s.first_name_key) > 2500 AND s.search_key LIKE ALL (patterns);
+		RETURN QUERY SELECT unnest(first) UNION ALL SELECT s.id FROM users_search s JOIN users_search bar ON bar.id = first[most]
+			WHERE s.tenant_id = company AND octet_length(s.search_key) + octet_length(s.first_name_key) > 2500
+			AND (s.first_name_key, s.id) < (bar.first_name_key, bar.id) AND s.search_key LIKE ALL (patterns);
 	END IF;
 END $$;
 -- +goose StatementEnd
