@@ -57,7 +57,21 @@ test('equal changes at once have one key', async () => {
   const given = createCallKeys();
   const client = new Client({ url: 'https://mandate.test/graphql', preferGetMethod: false, exchanges: [] });
   const operation = () => client.createRequestOperation('mutation', createRequest(off, { input: a }));
-  expect(given.keyed(operation()).variables).toEqual(given.keyed(operation()).variables);
+  const sent = await Promise.all([given.keyed(operation()), given.keyed(operation()), given.keyed(operation())]);
+  expect(new Set(sent.map(({ variables }) => variables?.['input'].idempotencyKey)).size).toBe(1);
+});
+
+test('a change that is lost leaves no password behind', async () => {
+  const kept = vi.spyOn(Map.prototype, 'set');
+  const input = { present: 'nine quiet rivers', password: 'tangled orchard copper' };
+  expect(await keysOf([[off, input, 'lost'], [off, input, 'lost'], [off, { ...input, present: 'ten' }, 'lost']])).toEqual(['key 1', 'key 1', 'key 2']);
+  const calls = kept.mock.calls.map(([, call]) => call).filter((call) => call?.document === 'Off');
+  kept.mockRestore();
+  expect(calls.length).toBeGreaterThanOrEqual(6);
+  for (const call of calls) {
+    const texts = [JSON.stringify(call), await call.said];
+    expect(texts.filter((text) => /quiet|orchard/.test(text))).toEqual([]);
+  }
 });
 
 test('the client of the console sends a key', async () => {

@@ -2,14 +2,17 @@ import { makeOperation, type AnyVariables, type Operation, type OperationResult 
 
 /** Gives every change its idempotency key, and hears what became of it. */
 export interface CallKeys {
-  keyed(operation: Operation): Operation;
+  keyed(operation: Operation): Operation | Promise<Operation>;
   told(result: OperationResult<unknown, AnyVariables>): void;
 }
 
-/** A change without an answer: what it said, and when it was sent or lost. */
+/**
+ * A change without an answer, and when it was sent or lost. Of what it said, which may be a
+ * password, only the digest is kept.
+ */
 interface Call {
   document: string;
-  input: string;
+  said: Promise<string>;
   key: string;
   at: number;
 }
@@ -29,12 +32,15 @@ export function createCallKeys(fresh: () => string = () => crypto.randomUUID()):
       const { input } = operation.variables as { input?: Record<string, unknown> };
       // A trial changes nothing, and some changes of several calls bring keys of their own.
       if (operation.kind !== 'mutation' || !input || input['idempotencyKey'] || input['dryRun']) return operation;
-      const call = { document: nameOf(operation), input: JSON.stringify(input) };
+      const call = { document: nameOf(operation), said: digestOf(JSON.stringify(input)), at: now++ };
+      const send = (key: string) => {
+        underWay.set(operation.key, { ...call, key });
+        const variables = { ...operation.variables, input: { ...input, idempotencyKey: key } };
+        return makeOperation(operation.kind, { ...operation, variables }, operation.context);
+      };
       const known = underWay.get(operation.key) ?? lost.get(call.document);
-      const key = known?.input === call.input ? known.key : fresh();
-      underWay.set(operation.key, { ...call, key, at: now++ });
-      const variables = { ...operation.variables, input: { ...input, idempotencyKey: key } };
-      return makeOperation(operation.kind, { ...operation, variables }, operation.context);
+      if (!known) return send(fresh());
+      return Promise.all([known.said, call.said]).then(([before, again]) => send(before === again ? known.key : fresh()));
     },
     told: ({ operation, data }) => {
       const call = underWay.get(operation.key);
@@ -52,4 +58,10 @@ export function createCallKeys(fresh: () => string = () => crypto.randomUUID()):
 function nameOf({ query }: Operation): string {
   for (const definition of query.definitions) if (definition.kind === 'OperationDefinition') return definition.name?.value ?? '';
   return '';
+}
+
+/** SHA-256, hexadecimal. Pages that are not from a safe origin lack it, as they lack the session's cookie. */
+async function digestOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
