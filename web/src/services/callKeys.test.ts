@@ -61,6 +61,66 @@ test('equal changes at once have one key', async () => {
   expect(new Set(sent.map(({ variables }) => variables?.['input'].idempotencyKey)).size).toBe(1);
 });
 
+/** A server that answers when it is told to, and the keys that it was sent. */
+function patient() {
+  const keys: unknown[] = [];
+  const answers: ((fate: Fate) => Promise<void>)[] = [];
+  let made = 0;
+  let now = 0;
+  const given = createCallKeys(
+    () => `key ${++made}`,
+    () => now,
+  );
+  const operation = () => client.createRequestOperation('mutation', createRequest(off, { input: a }));
+  const client = new Client({ url: 'https://mandate.test/graphql', preferGetMethod: false, exchanges: [] });
+  return {
+    keys,
+    answers,
+    later: (minutes: number) => (now += minutes * 60_000),
+    send: async () => {
+      const sent = await given.keyed(operation());
+      keys.push(sent.variables?.['input'].idempotencyKey);
+      answers.push(async (fate) => given.told({ operation: sent, data: fate === 'answered' ? {} : undefined, stale: false, hasNext: false }));
+    },
+  };
+}
+
+test('of equal changes at once one answer is enough, whichever is lost', async () => {
+  for (const order of [[0, 1], [1, 0]]) {
+    const { keys, answers, send } = patient();
+    await send();
+    await send();
+    for (const n of order) await answers[n]?.(n === 0 ? 'lost' : 'answered');
+    await send();
+    expect(keys).toEqual(['key 1', 'key 1', 'key 2']);
+  }
+});
+
+test('equal changes that are sent again at once are one too', async () => {
+  const { keys, answers, send } = patient();
+  await send();
+  await answers[0]?.('lost');
+  await Promise.all([send(), send()]);
+  await answers[1]?.('lost');
+  await answers[2]?.('answered');
+  await send();
+  expect(keys).toEqual(['key 1', 'key 1', 'key 1', 'key 2']);
+});
+
+test('who wants the same much later wants it anew', async () => {
+  const { keys, answers, send, later } = patient();
+  await send();
+  await answers[0]?.('lost');
+  later(9);
+  await send();
+  await answers[1]?.('lost');
+  later(2);
+  await send(); // nobody knows what became of the second
+  later(11);
+  await send();
+  expect(keys).toEqual(['key 1', 'key 1', 'key 2', 'key 3']);
+});
+
 test('a change that is lost leaves no password behind', async () => {
   const kept = vi.spyOn(Map.prototype, 'set');
   const input = { present: 'nine quiet rivers', password: 'tangled orchard copper' };
