@@ -123,7 +123,7 @@ func (f *follower) read() {
 	}
 }
 
-const patience = 3 * time.Second // a busy machine is slow; nothing here waits so long when all is well
+const patience = 20 * time.Second // a busy machine is slow; nothing here waits so long when all is well
 
 // next waits for an event of a name, and gives it as an answer.
 func (f *follower) next(name string) *answer {
