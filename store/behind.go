@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Behind is what the operations of one batch, of Settles or of Gathers, gather to write together: rows of several
@@ -38,35 +39,48 @@ func (tx *Tx) Behind(fresh func() Behind) Behind {
 	return tx.batch.behind
 }
 
-// CatchUp writes what waits, for who must know whether it can be written.
+// CatchUp writes what waits, for who must know whether it can be written; what a judge asks
+// for meanwhile, too.
 func (tx *Tx) CatchUp(ctx context.Context) error {
-	if err := tx.writeBehind(ctx); err != nil {
-		return err
+	for {
+		if err := tx.writeBehind(ctx); err != nil {
+			return err
+		}
+		if err := tx.writeLater(ctx); err != nil {
+			return err
+		}
+		if tx.batch.behind == nil {
+			return nil
+		}
 	}
-	return tx.writeLater(ctx)
 }
 
 // catchUp writes what waits if a query or change of this kind must see it.
 func (tx *Tx) catchUp(ctx context.Context, kind string) error {
-	if tx.batch.holds(kind) {
-		if err := tx.writeLater(ctx); err != nil {
-			return err
+	for tx.batch.holds(kind) || tx.batch.gathers(kind) {
+		if tx.batch.holds(kind) {
+			if err := tx.writeLater(ctx); err != nil {
+				return err
+			}
 		}
-	}
-	if tx.batch.behind == nil {
-		return nil
-	}
-	for _, waits := range tx.batch.behind.Kinds() {
-		if waits == kind {
-			return tx.writeBehind(ctx)
+		if tx.batch.gathers(kind) {
+			if err := tx.writeBehind(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
+// gathers reports whether gathered rows of a kind wait.
+func (b *batch) gathers(kind string) bool {
+	return b.behind != nil && slices.Contains(b.behind.Kinds(), kind)
+}
+
 // writeBehind writes in the name of nobody in particular: those who gathered the rows
 // count as having written, and who happens to read first does not. Changes that wait of a
-// kind that is written or read here came before (see Later), and are made before.
+// kind that is written or read here came before (see Later), and are made before: nobody
+// shares the batch, as their judges do.
 func (tx *Tx) writeBehind(ctx context.Context) error {
 	if tx.batch.behind == nil {
 		return nil
@@ -74,10 +88,9 @@ func (tx *Tx) writeBehind(ctx context.Context) error {
 	rows := tx.batch.behind
 	tx.batch.behind = nil
 	nobody := tx.store.newTx(tx.Client, tx.Actor)
-	nobody.batch.later = tx.batch.later
+	nobody.batch = tx.batch
 	if err := rows.Flush(in(atOnce(ctx), nobody), nobody); err != nil {
 		tx.batch.failed = fmt.Errorf("write rows of a batch: %w", err)
 	}
-	tx.batch.later = nobody.batch.later
 	return tx.batch.failed
 }

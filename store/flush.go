@@ -28,12 +28,13 @@ func flush(ctx context.Context, all ...*Tx) error {
 	return nil
 }
 
-// flushLater writes what the batch has kept; all of them share it.
+// flushLater writes what the batch has kept, and what judges gather meanwhile; all of them
+// share it.
 func flushLater(ctx context.Context, all []*Tx) error {
 	if len(all) == 0 {
 		return nil
 	}
-	return all[0].writeLater(ctx)
+	return all[0].CatchUp(ctx)
 }
 
 // flushBehind writes what the batch has gathered; all of them share it.

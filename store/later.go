@@ -68,15 +68,16 @@ func (b *batch) holds(kind string) bool {
 	return false
 }
 
-// writeLater makes what waits. Where that fails the transaction is undone, whoever happened
-// to cause it.
+// writeLater makes what waits, and what judges ask for behind it. What is being made waits no
+// more: a judge that looks has the rest made before it sees. Where that fails the transaction
+// is undone, whoever happened to cause it.
 func (tx *Tx) writeLater(ctx context.Context) error {
-	list := tx.batch.later
-	tx.batch.later = nil
-	for part := range bundles(list, tx.store.pools.Kind) {
+	for b := tx.batch; len(b.later) > 0 && b.failed == nil; {
+		n := bundle(b.later, tx.store.pools.Kind)
+		part := b.later[:n]
+		b.later = b.later[n:]
 		if err := tx.changeJudged(atOnce(ctx), part); err != nil {
-			tx.batch.failed = err
-			break
+			b.failed = err
 		}
 	}
 	return tx.batch.failed

@@ -3,28 +3,20 @@ package store
 import (
 	"context"
 	"fmt"
-	"iter"
 	"strconv"
 	"strings"
 )
 
-// bundles cuts changes into those that one statement makes: all of them on PostgreSQL, as
+// bundle is how many of the first changes one statement makes: all of them on PostgreSQL, as
 // long as its text is one that a connection keeps, and each by itself on SQLite, where no
 // way is saved.
-func bundles(list []*change, kind string) iter.Seq[[]*change] {
-	return func(yield func([]*change) bool) {
-		for len(list) > 0 {
-			n, length := 1, len(list[0].text)
-			for kind == string(dialectPostgres) && n < len(list) && length+len(list[n].text) <= maxStatementText/2 {
-				length += len(list[n].text)
-				n++
-			}
-			if !yield(list[:n]) {
-				return
-			}
-			list = list[n:]
-		}
+func bundle(list []*change, kind string) int {
+	n, length := 1, len(list[0].text)
+	for kind == string(dialectPostgres) && n < len(list) && length+len(list[n].text) <= maxStatementText/2 {
+		length += len(list[n].text)
+		n++
 	}
+	return n
 }
 
 // changeAll makes several changes as parts of one statement. All of them are made, to the
