@@ -75,15 +75,40 @@ func TestEqualChangesAtOnceAreOneTry(t *testing.T) {
 			return o.ask(as(c.uma), `mutation($in: PasswordChangeInput!) { passwordChange(input: $in) { userErrors { code } } }`,
 				vars{"in": vars{"present": present, "password": "autumn harbour twelve", "idempotencyKey": "w"}})
 		}
-		for range 20 { // one guess is one try however often it is sent
+		for range 8 { // one guess is one try as often as a client sends it
 			guess("a guess that is wrong").ok().want("passwordChange.userErrors.0.code", "PASSWORD_WRONG")
 		}
+		slowed := func(present string) (yes bool) {
+			for n := range 20 {
+				yes = yes || strings.Contains(guess(strings.ReplaceAll(present, "#", fmt.Sprint(n))).Raw, string(fault.CodeThrottled))
+			}
+			return yes
+		}
+		if !slowed("guess #") { // others are others, the key notwithstanding
+			t.Error("guesses under one key are not slowed")
+		}
+		if !slowed("a guess that is wrong") {
+			t.Error("one guess that is sent for good is not slowed")
+		}
+	})
+}
+
+// TestACodeSentAgainIsAnotherTry: a code that is wrong now may be right in half a minute, so
+// that each time it is sent counts, under one key as well.
+func TestACodeSentAgainIsAnotherTry(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.cast()
+		proven := time.Now()
+		o.inSession(c.uma, &proven)
+		o.ask(as(c.uma), `mutation { totpEnroll { userErrors { code } } }`, nil).done("totpEnroll")
 		slowed := false
-		for n := range 20 { // others are others, the key notwithstanding
-			slowed = slowed || strings.Contains(guess(fmt.Sprint("guess ", n)).Raw, string(fault.CodeThrottled))
+		for range 10 {
+			a := o.ask(as(c.uma), `mutation { totpConfirm(input: { code: "000000", idempotencyKey: "k" }) { userErrors { code } } }`, nil)
+			slowed = slowed || strings.Contains(a.Raw, string(fault.CodeThrottled))
 		}
 		if !slowed {
-			t.Error("guesses under one key are not slowed")
+			t.Error("one code that is sent ten times is not slowed")
 		}
 	})
 }

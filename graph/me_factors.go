@@ -41,14 +41,13 @@ func (s *Server) newApp(ctx context.Context, who sight, out *gql.TotpEnrollPaylo
 
 func (s *Server) confirmTotp(ctx context.Context, input gql.FactorConfirmInput) (*gql.SignInPayload, error) {
 	return s.onSignInOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
-		return s.tried(ctx, who, func() error { return s.Factors.ConfirmTOTP(ctx, who.ID, input.Code) })
+		return s.tried(ctx, attempt.SecondFactor(who.ID), func() error { return s.Factors.ConfirmTOTP(ctx, who.ID, input.Code) })
 	})
 }
 
-// tried counts a try at a code before it is judged, and takes it back when it was right.
-// Sent again under its key it is no other try.
-func (s *Server) tried(ctx context.Context, who sight, run func() error) error {
-	try, err := s.Attempts.Count(ctx, attempt.SecondFactor(who.ID).SentAs(s.Directory.CallName(ctx)))
+// tried counts a try before it is judged, and takes it back when it was right.
+func (s *Server) tried(ctx context.Context, try attempt.Try, run func() error) error {
+	try, err := s.Attempts.Count(ctx, try)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,8 @@ func (s *Server) askEmail(ctx context.Context, input gql.EmailChangeAskInput) (*
 
 func (s *Server) changePassword(ctx context.Context, input gql.PasswordChangeInput) (*gql.SignInPayload, error) {
 	return s.onSignInOnce(ctx, input.IdempotencyKey, func(ctx context.Context, who sight) error {
-		return s.tried(ctx, who, func() error { return s.Credentials.Change(ctx, input.Present, input.Password) })
+		try := attempt.SecondFactor(who.ID).SentAs(s.Directory.CallName(ctx))
+		return s.tried(ctx, try, func() error { return s.Credentials.Change(ctx, input.Present, input.Password) })
 	})
 }
 

@@ -26,7 +26,7 @@ func (c Counters) Count(ctx context.Context, t Try) (Try, error) {
 	counted := t
 	err := c.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		counted = t
-		if again, err := sentAgain(ctx, tx, t.call); err != nil || again {
+		if free, err := sentAgain(ctx, tx, t.call); err != nil || free {
 			return err
 		}
 		for _, key := range t.keys() {
@@ -52,8 +52,8 @@ func (c Counters) Count(ctx context.Context, t Try) (Try, error) {
 	return counted, err
 }
 
-// sentAgain reports whether a call was counted already, and notes that it is now. It comes
-// before the counters: equal calls wait for each other there.
+// sentAgain reports whether a call was counted already and may be sent once more for that,
+// and notes that it was. It comes before the counters: equal calls wait for each other there.
 func sentAgain(ctx context.Context, tx *store.Tx, call string) (bool, error) {
 	if call == "" {
 		return false, nil
@@ -62,10 +62,15 @@ func sentAgain(ctx context.Context, tx *store.Tx, call string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if row.Failures > 0 && tx.Now.Sub(row.LastAt) < forgetAfter {
-		return true, nil
+	now := counter{LastAt: tx.Now}
+	if tx.Now.Sub(row.LastAt) < forgetAfter {
+		now = counterOf(row)
 	}
-	return false, saveCounter(ctx, tx, row.ID, counter{Failures: 1, LastAt: tx.Now})
+	if now.Failures >= sendings {
+		return false, nil
+	}
+	now.Failures++
+	return now.Failures > 1, saveCounter(ctx, tx, row.ID, now)
 }
 
 func tooSoon(seconds float64) *fault.Fault {

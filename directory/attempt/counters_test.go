@@ -68,7 +68,8 @@ func TestMailIsNotSentWithoutEnd(t *testing.T) {
 }
 
 // TestACallSentAgainIsOneTry: equal calls are counted once, others each, and a try that came
-// too early leaves no trace that would let it through.
+// too early leaves no trace that would let it through. More equal calls than a client sends
+// are tries like others: each is compared.
 func TestACallSentAgainIsOneTry(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -82,10 +83,8 @@ func TestACallSentAgainIsOneTry(t *testing.T) {
 			return err
 		}
 		for n := range limitFactor.free - 1 {
-			for range 3 {
-				if err := count("equal"); err != nil {
-					t.Fatalf("sent again after %d others: %v", n, err)
-				}
+			if err := count("equal"); err != nil {
+				t.Fatalf("sent again after %d others: %v", n, err)
 			}
 			if err := count(""); err != nil {
 				t.Fatalf("guess %d: %v", n+1, err)
@@ -96,8 +95,40 @@ func TestACallSentAgainIsOneTry(t *testing.T) {
 				t.Errorf("too early: %v", err)
 			}
 		}
-		if err := count("equal"); err != nil {
-			t.Errorf("counted long ago: %v", err)
+		for n := range sendings - (limitFactor.free - 1) {
+			if err := count("equal"); err != nil {
+				t.Errorf("counted long ago, sent again %d times more: %v", n, err)
+			}
+		}
+		if err := count("equal"); fault.As(err).Kind != fault.Throttled {
+			t.Errorf("sent more than %d times: %v", sendings, err)
 		}
 	})
+}
+
+// TestACallSentWithoutEndIsSlowed: what is sent again and again costs as many comparisons as
+// its first sendings and the free tries, however often; an hour of quiet later it is new.
+func TestACallSentWithoutEndIsSlowed(t *testing.T) {
+	t.Parallel()
+	for _, kind := range storetest.Kinds {
+		now := noon
+		s := storetest.OpenAt(t, storetest.Address(t, kind), func() time.Time { return now })
+		tenant, err := (&directory.Directory{Store: s}).CreateTenant(t.Context(), directory.NewTenant{Slug: "acme", Name: "Acme"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, ctx, person := Counters{Store: s}, storetest.System(t, tenant), s.NewID()
+		for range 2 {
+			admitted := 0
+			for range 10 * sendings {
+				if _, err := c.Count(ctx, SecondFactor(person).SentAs("equal")); err == nil {
+					admitted++
+				}
+			}
+			if want := sendings + limitFactor.free - 1; admitted != want {
+				t.Errorf("%s: %d of %d calls are compared, not %d", kind, admitted, 10*sendings, want)
+			}
+			now = now.Add(forgetAfter)
+		}
+	}
 }

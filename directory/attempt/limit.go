@@ -23,6 +23,10 @@ var (
 	limitMailing = limit{free: 20, longest: 15 * time.Minute} // mails that one address asks for
 )
 
+// sendings is how often a call may be sent for one try: as often as a client repeats what got
+// no answer. Each costs a comparison, which is made to be slow, and so each of more is a try.
+const sendings = 8
+
 // credit is how many tries an address has for an account that it has signed in to,
 // before failures count.
 const credit = 5

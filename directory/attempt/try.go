@@ -14,9 +14,10 @@ type Try struct {
 	call   string           // under which a call that is sent again is known; empty: it has no such name
 }
 
-// SentAs gives a try the name of the call that makes it. A call that is sent again with all
-// that it said, while the first is under way or after it was lost, is the same try: it says
-// nothing of a password that the first did not say, and is not counted.
+// SentAs gives a try at a password the name of the call that makes it. A call that is sent
+// again with all that it said, while the first is under way or after it was lost, says nothing
+// of the password that the first did not say: the first few times it is the same try and not
+// counted. A code has no such name: half a minute later the same one is another guess.
 func (t Try) SentAs(name string) Try {
 	if name != "" {
 		t.call = store.HashCredential("call:" + t.first + name)
