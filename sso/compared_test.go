@@ -127,6 +127,12 @@ func TestAPasswordChangedBeforeTheStepUp(t *testing.T) {
 		if p.url.Path == "/" || b.cookie(SessionCookie) != old {
 			t.Errorf("%d at %s: the session has another token", p.status, p.url)
 		}
+		if n := w.refusals(t, f); n != 1 {
+			t.Fatalf("history tells of %d refusals", n)
+		}
+		if reason, _, _ := w.lastRefusal(t, f); reason != string(wrongPassword) {
+			t.Errorf("history says %s", reason)
+		}
 		err = w.directory.StepUp(w.system(t, f), row, "hash", []string{methodPassword}, account.Compared())
 		if !fault.Is(err, directory.RefusedPassword) {
 			t.Errorf("a step-up in the same moment: %v", err)

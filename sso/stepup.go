@@ -98,13 +98,14 @@ func (h *Handler) takeStepUp(w http.ResponseWriter, r *http.Request, a at) error
 }
 
 // steppedUp notes the proof; the session goes on under another identifier. Who proved it by
-// a password that was changed meanwhile starts again, as the change has ended their steps.
+// a password that was changed meanwhile starts again, as the change has ended their steps;
+// history says that it was the wrong one.
 func (h *Handler) steppedUp(w http.ResponseWriter, r *http.Request, a at) error {
-	if err := h.Factors.Done(a.ctx(r), a.step); err != nil {
-		return err
-	}
 	token := store.NewCredential(store.SessionToken, a.company.ID)
-	err := h.Directory.StepUp(a.ctx(r), a.step.Session, token.Hash, a.step.Methods, a.step.State.Compared)
+	err := h.Factors.Done(a.ctx(r), a.step)
+	if err == nil {
+		err = h.Directory.StepUp(a.ctx(r), a.step.Session, token.Hash, a.step.Methods, a.step.State.Compared)
+	}
 	if fault.Is(err, directory.RefusedPassword) {
 		h.recordRefusal(r, refusedAt{company: a.company, person: a.step.Person}, &Refusal{Reason: wrongPassword, Detail: factor.StepUp})
 		return noStep()

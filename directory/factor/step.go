@@ -80,9 +80,15 @@ func (f *Factors) Next(ctx context.Context, tenant ident.ID, done, next Step) (s
 	return secret, err
 }
 
-// Done uses a step up: of two at once one counts.
+// Done uses a step up: of two at once one counts. A step that another password has ended is
+// refused for the password.
 func (f *Factors) Done(ctx context.Context, s Step) error {
-	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return use(ctx, tx, s) })
+	return f.Store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := directory.HoldCompared(ctx, tx, s.Person, s.State.Compared); err != nil {
+			return err
+		}
+		return use(ctx, tx, s)
+	})
 }
 
 // Step finds a step by the hash of its secret: not used, not past, not failed too often.
