@@ -2,7 +2,6 @@ package sso
 
 import (
 	"bytes"
-	"crypto/x509"
 	"errors"
 	"net/http"
 	"sync"
@@ -92,18 +91,10 @@ func parseForm(r *http.Request) error {
 	return nil
 }
 
-// keys are the certificates that the IdP signs with.
-func (x way) keys() ([]*x509.Certificate, error) {
-	if x.kept {
-		return x.certificates, nil
-	}
-	return certificatesOf(x.row.Certificates)
-}
-
 // judge is what a connection holds an answer to. Its keys are opened only for an answer
 // that says it is encrypted.
 func (h *Handler) judge(x way, doc []byte) (SAML, error) {
-	certificates, err := x.keys()
+	certificates, err := x.certificates()
 	if err != nil {
 		return SAML{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 func certificatePEM(data string) (string, error) {
@@ -45,6 +46,12 @@ func checkKey(c *x509.Certificate) error {
 		return badMetadata("The key of certificate %q is of a kind that SAML signatures do not use.", c.Subject.CommonName)
 	}
 	return nil
+}
+
+// certificatesLater reads them the first time that somebody needs them: most of what looks
+// at a connection does not.
+func certificatesLater(texts []string) func() ([]*x509.Certificate, error) {
+	return sync.OnceValues(func() ([]*x509.Certificate, error) { return certificatesOf(texts) })
 }
 
 // certificatesOf reads the PEM texts that ParseMetadata made.

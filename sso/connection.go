@@ -19,8 +19,8 @@ type way struct {
 	addresses Addresses
 	mark      string // directory.ConnectionMark
 
-	kept         bool                // it was read for another request, see ways
-	certificates []*x509.Certificate // of what is kept
+	kept         bool                                // it was read for another request, see ways
+	certificates func() ([]*x509.Certificate, error) // that the IdP signs with, read the first time that one is needed
 }
 
 func (x way) at() refusedAt { return refusedAt{company: x.company, connection: x.row.ID} }
@@ -52,6 +52,7 @@ func (h *Handler) way(ctx context.Context, id ident.ID, kind connection.Kind) (w
 		if err != nil {
 			return fmt.Errorf("load connection: %w", err)
 		}
+		x.certificates = certificatesLater(x.row.Certificates)
 		if x.company, err = companyOf(x.row); err == nil {
 			x.mark, err = textBeside(x.row, markOfBoth)
 		}

@@ -70,7 +70,7 @@ func readInbound(r *http.Request) (inbound, error) {
 
 // judgeSLO is what a connection holds messages of single logout to.
 func judgeSLO(x way) (SAML, error) {
-	certificates, err := certificatesOf(x.row.Certificates)
+	certificates, err := x.certificates()
 	return SAML{EntityID: x.row.IdpEntityID, Certificates: certificates, Logout: x.addresses.Logout}, err
 }
 

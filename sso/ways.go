@@ -2,8 +2,10 @@ package sso
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 
+	"mandate/ent/db"
 	"mandate/ent/db/connection"
 	"mandate/ident"
 )
@@ -49,9 +51,9 @@ func (k *ways) keep(id ident.ID, x way, err error) {
 	k.known[id] = x
 }
 
-// lasting is a connection as it is kept: with its certificates ready, and without the
-// metadata that they came from, which are long and which no sign-in looks at. Not kept is
-// what people can't sign in by as it is.
+// lasting is a connection as it is kept: without the metadata that its certificates came
+// from, which are long and which no sign-in looks at. Not kept is what people can't sign in
+// by as it is, and what is large.
 func (x way) lasting() (way, bool) {
 	if x.mark == "" || x.row == nil || x.row.State != connection.StateACTIVE {
 		return x, false
@@ -59,9 +61,32 @@ func (x way) lasting() (way, bool) {
 	if x.row.Kind == connection.KindSAML && len(x.row.Certificates) == 0 {
 		return x, false // whose metadata are still to be read
 	}
-	certificates, err := certificatesOf(x.row.Certificates)
 	row := *x.row
 	row.Metadata, row.PendingMetadata = "", ""
-	x.kept, x.row, x.certificates = true, &row, certificates
-	return x, err == nil
+	x.kept, x.row = true, &row
+	return x, len(row.Certificates) <= keptCertificates && weightOf(x.row) <= keptWeight
+}
+
+// What is kept of one connection is bounded, so that all of them together take tens of
+// megabytes, certificates included once they are read: an identity provider signs with one
+// key or two, which weigh 2 kB each. One of more is read for each request, as if nothing were
+// kept.
+const (
+	keptCertificates = 8
+	keptWeight       = 24 << 10
+)
+
+// weightOf is how many bytes the texts of a connection have.
+func weightOf(row *db.Connection) int {
+	n := len(row.SpKeySealed) + len(row.SpNextKeySealed) + len(row.ClientSecretSealed)
+	texts := []string{row.Name, row.IdpEntityID, row.SSORedirectURL, row.SSOPostURL, row.SloRedirectURL, row.SloPostURL,
+		row.MetadataURL, row.MetadataError, row.PendingReason, row.SpCertificate, row.SpNextCertificate,
+		row.Issuer, row.ClientID, row.TokenAuthMethod}
+	for _, text := range slices.Concat(texts, row.Certificates, row.Scopes) {
+		n += len(text)
+	}
+	for field, name := range row.Mapping {
+		n += len(field) + len(name)
+	}
+	return n
 }
