@@ -34,6 +34,7 @@ type SignInStart struct {
 type SignInInput struct {
 	Connection ident.ID // zero: a local account
 	Mark       string   // ConnectionMark that the answer was judged by; empty: whatever there is
+	Version    int64    // of the connection that the answer was judged by; zero: whatever there is
 	Person     ident.ID // local only
 	Compared   Compared // local only: the password that was found right; empty: a passkey was shown instead
 

@@ -24,6 +24,7 @@ type cameBy struct {
 	due          *time.Time        // no boundary of the company lies before (TM-1)
 	othersBind   bool              // another connection is enforced for some domain
 	mark         string            // see ConnectionMark
+	version      int64             // what somebody decided, not traces of traffic
 	request      *db.SignInRequest // nil: nobody here made one of this handle
 	linked       *db.User          // nil: nobody; what a sign-in needs of a person
 }
@@ -34,7 +35,7 @@ var cameByTexts = map[string]string{"postgres": cameByText("postgres"), "sqlite"
 func cameByText(kind string) string {
 	return `SELECT c.provisioning, c.idp_initiated, c.last_sign_in_at, t.due_at,
 	EXISTS (SELECT 1 FROM connections o WHERE o.tenant_id = c.tenant_id AND o.enforced AND o.state = 'ACTIVE' AND o.id <> c.id),
-	` + ConnectionMark(kind, "c", "t", "s") + `,
+	` + ConnectionMark(kind, "c", "t", "s") + `, c.version,
 	r.id, r.connection_id, r.browser_hash, r.purpose, r.return_to, r.expires_at, r.used_at,
 	u.id, u.active, u.break_glass, u.sign_in_blocked_until, u.deleted_at,
 	u.email, u.user_name, u.user_name_key, u.display_name, u.first_name, u.last_name
@@ -56,6 +57,8 @@ func readCameBy(ctx context.Context, tx *store.Tx, in SignInInput) (*cameBy, err
 		return nil, ErrOutdated
 	case c == nil:
 		return nil, refused(RefusedConnection)
+	case in.Version != 0 && c.version != in.Version:
+		return nil, ErrOutdated
 	}
 	return c, nil
 }
@@ -72,7 +75,7 @@ func queryCameBy(ctx context.Context, tx *store.Tx, in SignInInput) (*cameBy, er
 	c := &cameBy{connection: in.Connection}
 	var r cameRequest
 	var u camePerson
-	into := []any{&c.provisioning, &c.idpInitiated, &c.lastSignIn, &c.due, &c.othersBind, &c.mark}
+	into := []any{&c.provisioning, &c.idpInitiated, &c.lastSignIn, &c.due, &c.othersBind, &c.mark, &c.version}
 	if err := rows.Scan(slices.Concat(into, r.columns(), u.columns())...); err != nil {
 		return nil, err
 	}

@@ -12,7 +12,8 @@ import (
 // acs takes the answer of the IdP (HTTP-POST binding). Where to go afterwards stands in
 // the request's own row; RelayState is only looked at where nobody here asked, and leads
 // nowhere but to a page of ours. It is judged by the connection as it is kept, and by one
-// that is read for it where that has not let the person in and says something else.
+// that is read for it where that has not let the person in and says something else. Where
+// somebody changes that one meanwhile it is judged once more.
 func (h *Handler) acs(w http.ResponseWriter, r *http.Request) {
 	form := sync.OnceValue(func() error { return parseForm(r) })
 	var answer Answer
@@ -31,25 +32,35 @@ func (h *Handler) acs(w http.ResponseWriter, r *http.Request) {
 	if !known || kept.mark != x.mark {
 		answer, err = h.readSAML(r, x, form)
 	}
-	h.finishSAML(w, r, x, answer, err)
+	if h.finishSAML(w, r, x, answer, err) {
+		return
+	}
+	if x, ok = h.activeWay(w, r, connection.KindSAML); !ok {
+		return
+	}
+	answer, err = h.readSAML(r, x, form)
+	if !h.finishSAML(w, r, x, answer, err) {
+		h.refused(w, r, x.at(), refuse(changedConnection, "twice while it was judged by it"))
+	}
 }
 
 // finishSAML does what an answer is good for, by a connection that was read for it; err is
-// what the checks have said.
-func (h *Handler) finishSAML(w http.ResponseWriter, r *http.Request, x way, answer Answer, err error) {
+// what the checks have said. done is false where somebody has changed the connection since:
+// nothing has happened then.
+func (h *Handler) finishSAML(w http.ResponseWriter, r *http.Request, x way, answer Answer, err error) (done bool) {
 	request := answer.InResponseTo
 	if err != nil {
 		answer.InResponseTo = h.pendingTest(r, x)
 	}
 	if isTest(answer.InResponseTo) {
 		h.finishTest(w, r, x, answer, err)
-		return
+		return true
 	}
 	if err != nil {
 		h.refusedAnswer(w, r, x, request, err)
-		return
+		return true
 	}
-	h.accept(w, r, x, answer)
+	return h.accept(w, r, x, answer)
 }
 
 // readSAML holds the answer in a form to what a connection wants; form reads the form.

@@ -23,7 +23,7 @@ const maxUserAgent = 200
 // accept is the one place where a sign-in through an IdP becomes a session. The
 // directory does it in one transaction: the request used once, the assertion seen
 // once, the person found and active, the session, lastLoginAt, history.
-// done is false where x was kept and is another by now: nothing has happened then.
+// done is false where x is another by now: nothing has happened then.
 func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer) (done bool) {
 	in := h.signInOf(r, x, a)
 	signed, err := h.open(w, r, x.company, in, a.Until)
@@ -42,7 +42,7 @@ func (h *Handler) accept(w http.ResponseWriter, r *http.Request, x way, a Answer
 // signInOf is an answer as the directory takes it.
 func (h *Handler) signInOf(r *http.Request, x way, a Answer) directory.SignInInput {
 	in := directory.SignInInput{
-		Connection: x.row.ID, Mark: x.trusted(), Handle: a.InResponseTo, BrowserHash: store.HashCredential(string(bindingOf(r))),
+		Connection: x.row.ID, Mark: x.trusted(), Version: x.row.Version, Handle: a.InResponseTo, BrowserHash: store.HashCredential(string(bindingOf(r))),
 		Subject: a.Subject, SubjectIsAddress: a.Address, FirstName: a.FirstName, LastName: a.LastName,
 		Email: a.Email, EmailVerified: a.Verified, EmailDisowned: a.Disowned,
 		IdPSession: a.Session, NameID: a.NameID, Methods: a.Methods, Proven: a.Proven, ReturnTo: a.ReturnTo,

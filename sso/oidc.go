@@ -84,7 +84,9 @@ func (h *Handler) callback(w http.ResponseWriter, r *http.Request) {
 		h.refusedAnswer(w, r, x, answer.InResponseTo, err)
 		return
 	}
-	h.accept(w, r, x, answer)
+	if !h.accept(w, r, x, answer) { // its code is used, so that it cannot be judged anew
+		h.refused(w, r, x.at(), refuse(changedConnection, "while the provider was asked"))
+	}
 }
 
 func (h *Handler) readOIDC(r *http.Request, x way, waits pending) (Answer, error) {

@@ -29,7 +29,7 @@ func (h *Handler) callbackWay(w http.ResponseWriter, r *http.Request) (x way, wa
 	handle, browser := store.HashCredential(r.URL.Query().Get("state")), store.HashCredential(string(bindingOf(r)))
 	if x, ok = h.ways.of(r, connection.KindOIDC); ok {
 		if waits.began, waits.err = h.checkPending(r.Context(), x, handle, browser); waits.err == nil {
-			x.kept = false
+			x.kept = false // traces of others may come; what somebody decides is seen by its version
 			return x, waits, true
 		}
 	}

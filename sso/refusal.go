@@ -79,6 +79,9 @@ const (
 	otherDoor      Reason = "REQUEST_OF_ANOTHER_CONNECTION"
 )
 
+// changedConnection: somebody has changed the connection while the answer was judged by it.
+const changedConnection Reason = "CONNECTION_CHANGED"
+
 // Reasons that concern the person and the account; package directory has more, which
 // it finds while it lets somebody in.
 const (

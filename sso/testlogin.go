@@ -84,6 +84,7 @@ func (h *Handler) finishTest(w http.ResponseWriter, r *http.Request, x way, a An
 // tried is the answer as a sign-in would take it.
 func (h *Handler) tried(r *http.Request, x way, a Answer, run ident.ID) directory.SignInInput {
 	in := h.signInOf(r, x, a)
+	in.Version = 0 // what was seen is shown, and lets nobody in
 	now := h.Store.Now()
 	in.TokenHash, in.IdleUntil, in.Expires = store.HashCredential(run.String()), now, now
 	return in
