@@ -12,11 +12,9 @@ import (
 func returnQuery(back string) string { return url.Values{"return": {back}}.Encode() }
 
 // begin notes that a sign-in is under way: for this connection, in this browser,
-// for ten minutes, once. handle is what the answer will carry back.
+// for ten minutes, once. handle is what the answer will carry back. It was counted before
+// (mayBegin), once for however many connections it is begun by.
 func (h *Handler) begin(w http.ResponseWriter, r *http.Request, x way, handle string) (binding, error) {
-	if err := h.mayBegin(w, r, x.company); err != nil {
-		return "", err
-	}
 	s := directory.SignInStart{Handle: handle, ReturnTo: returnTo(r.URL.Query().Get("return"))}
 	mark, run, err := h.testStart(r, x)
 	if err != nil {

@@ -10,25 +10,47 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 
+	"mandate/directory"
 	"mandate/ent/db/connection"
 	"mandate/store"
 )
 
 // startOIDC sends the browser to the provider: code flow with PKCE (S256), state
 // and nonce, all bound to this browser. ?reauthenticate=1 asks that the person proves
-// anew who they are (Core 3.1.2.1: prompt, max_age).
+// anew who they are (Core 3.1.2.1: prompt, max_age). Who can't leave by the connection as
+// it is kept leaves by another that is there by now; the same one is not asked twice.
 func (h *Handler) startOIDC(w http.ResponseWriter, r *http.Request) {
-	if x, ok := h.ways.of(r, connection.KindOIDC); ok {
-		if to, err := h.authorizationAddress(w, r, x); err == nil {
-			http.Redirect(w, r, to, http.StatusFound)
-			return
-		}
+	kept, known := h.ways.of(r, connection.KindOIDC)
+	if !known {
+		h.startByOIDC(w, r, kept, nil)
+		return
 	}
+	if err := h.mayBegin(w, r, kept.company); err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	to, err := h.authorizationAddress(w, r, kept)
+	if err != nil {
+		h.startByOIDC(w, r, kept, err)
+		return
+	}
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+// startByOIDC is startOIDC by a connection that is read for it. tried is the one that was
+// kept, with what has come of it; its zero value: none was.
+func (h *Handler) startByOIDC(w http.ResponseWriter, r *http.Request, tried way, err error) {
 	x, ok := h.activeWay(w, r, connection.KindOIDC)
 	if !ok {
 		return
 	}
-	to, err := h.authorizationAddress(w, r, x)
+	if tried.row == nil {
+		err = h.mayBegin(w, r, x.company)
+	}
+	var to string
+	if err == nil || errors.Is(err, directory.ErrOutdated) || tried.row != nil && tried.mark != x.mark {
+		to, err = h.authorizationAddress(w, r, x)
+	}
 	if err != nil {
 		h.refused(w, r, x.at(), err)
 		return

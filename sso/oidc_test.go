@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -209,21 +210,35 @@ func firmOf(t *testing.T, w *world) firm {
 	return firm{id: ref.ID, slug: ref.Slug}
 }
 
-// TestAProviderThatHangs holds up its own sign-ins for ten seconds and nobody else's.
+// TestAProviderThatHangs holds up its own sign-ins for ten seconds each and nobody else's,
+// whether or not its connection is kept.
 func TestAProviderThatHangs(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, sqliteAddress(t), noClock())
-	release := make(chan struct{})
-	stuck := http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release })}
-	base := serve(t, &stuck)
-	t.Cleanup(func() { close(release) })
-	f, _, good := oidcWorld(t, w)
-	id, callback := w.draftOIDC(t, f)
-	w.completeOIDC(t, f, id, idptest.IdP{Base: base}, nil)
+	onBoth(t, func(t *testing.T, w *world) {
+		release := make(chan struct{})
+		var asked atomic.Int64
+		stuck := http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1); <-release })}
+		base := serve(t, &stuck)
+		t.Cleanup(func() { close(release) })
+		f, _, good := oidcWorld(t, w)
+		id, callback := w.draftOIDC(t, f)
+		w.completeOIDC(t, f, id, idptest.IdP{Base: base}, nil)
+		for n := range int64(2) {
+			w.hangs(t, f, strings.TrimSuffix(callback, "/callback"), good)
+			if got := asked.Load(); got != n+1 {
+				t.Errorf("asked %d times by %d starts", got, n+1)
+			}
+		}
+	})
+}
+
+// hangs starts at a provider that does not answer, and at another one meanwhile.
+func (w *world) hangs(t *testing.T, f firm, stuck, good string) {
+	t.Helper()
 	answered := make(chan page, 1)
 	start := time.Now()
 	hanging := w.browser(t)
-	go func() { answered <- hanging.get(strings.TrimSuffix(callback, "/callback") + "/start") }()
+	go func() { answered <- hanging.get(stuck + "/start") }()
 	time.Sleep(50 * time.Millisecond)
 	if p := w.browser(t).get(good + "/start"); p.body != "console at /" || time.Since(start) > 5*time.Second {
 		t.Fatalf("another sign-in waited %s: %d", time.Since(start), p.status)

@@ -45,24 +45,38 @@ func (h *Handler) startSAML(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, err)
 		return
 	}
-	if x, ok := h.ways.of(r, connection.KindSAML); ok {
-		if err = h.leaveBySAML(w, r, x, id); err == nil {
-			return
-		}
-		if !errors.Is(err, directory.ErrOutdated) {
-			h.fail(w, r, err)
-			return
+	x, known := h.ways.of(r, connection.KindSAML)
+	if known {
+		if err = h.mayBegin(w, r, x.company); err == nil {
+			err = h.leaveBySAML(w, r, x, id)
 		}
 	}
+	if !known || errors.Is(err, directory.ErrOutdated) {
+		h.startBySAML(w, r, id, known)
+	} else if err != nil {
+		h.fail(w, r, err)
+	}
+}
+
+// startBySAML is startSAML by a connection that is read for it; counted: the start was
+// counted already.
+func (h *Handler) startBySAML(w http.ResponseWriter, r *http.Request, id string, counted bool) {
 	x, ok := h.activeWay(w, r, connection.KindSAML)
 	if !ok {
 		return
 	}
-	if x, err = h.refreshed(r, x); err != nil {
+	x, err := h.refreshed(r, x)
+	if err != nil {
 		h.refused(w, r, x.at(), err)
 		return
 	}
-	if err := h.leaveBySAML(w, r, x, id); err != nil {
+	if !counted {
+		err = h.mayBegin(w, r, x.company)
+	}
+	if err == nil {
+		err = h.leaveBySAML(w, r, x, id)
+	}
+	if err != nil {
 		h.fail(w, r, err)
 	}
 }
