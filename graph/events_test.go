@@ -224,6 +224,38 @@ func TestAStreamTellsWhatAListFinds(t *testing.T) {
 	})
 }
 
+// TestAStreamLooksThroughTheNewest: a stream that goes on where it was cut compares the words of
+// as many events as a list does, 10,000.
+func TestAStreamLooksThroughTheNewest(t *testing.T) {
+	t.Parallel()
+	replicas(t, func(t *testing.T, o *office, doors [2]*httptest.Server) {
+		b := o.bridge()
+		w := o.inBrowser(b.ada)
+		told := func(subject string, at time.Duration) directory.ProvisioningEvent {
+			return directory.ProvisioningEvent{Method: "POST", Path: "/Users", Outcome: directory.OutcomeRefused, Status: 409, Subject: subject, At: o.store.Now().Add(at)}
+		}
+		b.logs(told("cut", -3*time.Hour), told("oldest", -2*time.Hour))
+		const list = `query($w: ProvisioningEventWhere) { provisioningEvents(first: 20, where: $w) { nodes { id subject } } }`
+		cut := o.ask(w, list, vars{"w": vars{"text": "cut"}}).ok().want("provisioningEvents.nodes.0.subject", "cut").at("provisioningEvents.nodes.0.id")
+		resumed := func() *follower {
+			return o.followAt(t, doors[0], w, followLog, vars{"w": vars{"text": "oldest"}, "a": cut})
+		}
+		for range 9_999 / 303 {
+			others := make([]directory.ProvisioningEvent, 303)
+			for i := range others {
+				others[i] = told("other", -time.Hour)
+			}
+			b.logs(others...)
+		}
+		resumed().next("next").ok().want("provisioningEvents.subject", "oldest")
+		b.logs(told("other", -time.Hour))
+		if found := o.ask(w, list, vars{"w": vars{"text": "oldest"}}).ok().list("provisioningEvents.nodes"); len(found) != 0 {
+			t.Errorf("listed %v", found)
+		}
+		resumed().silent(2 * time.Second)
+	})
+}
+
 // History is told by its seals, deals behind the read rule at the moment of telling.
 func TestFollowHistoryAndDeals(t *testing.T) {
 	t.Parallel()

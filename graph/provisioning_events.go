@@ -52,17 +52,40 @@ func listEvents(ctx context.Context, p pageArgs, of *string, where *gql.Provisio
 }
 
 // eventFilter is of one directory, or of all, and what where says: a stream tells what a list
-// shows, which is found by the present name of whom it is about, too.
-func (s sight) eventFilter(of *string, where *gql.ProvisioningEventWhere) (predicate.ProvisioningEvent, error) {
+// shows, which is found by the present name of whom it is about, too. Which are the newest is
+// found once, among the events behind the start, and not each time that the stream looks.
+func eventFilter(ctx context.Context, of *string, where *gql.ProvisioningEventWhere, start ident.ID) (predicate.ProvisioningEvent, error) {
 	conditions, err := eventConditions(of, where)
 	if err != nil {
 		return nil, err
 	}
 	words, err := eventText(where)
-	if f := s.soughtEvents(words, conditions); !f.empty() {
-		conditions = provisioningevent.And(conditions, f.looked)
+	if err != nil {
+		return nil, err
 	}
-	return conditions, err
+	shown := provisioningevent.And(sightOf(ctx).provisioning(), conditions)
+	f := sightOf(ctx).soughtEvents(words, conditions)
+	if f.empty() {
+		return shown, nil
+	}
+	oldest, err := oldestOfNewest(ctx, provisioningevent.And(shown, provisioningevent.IDGT(start)))
+	return provisioningevent.And(shown, f.lookedFrom(oldest)), err
+}
+
+// oldestOfNewest is the last that a list looks through of some events; zero if it looks through
+// all of them.
+func oldestOfNewest(ctx context.Context, of predicate.ProvisioningEvent) (ident.ID, error) {
+	ctx, done := apart(ctx)
+	defer done()
+	c, err := read(ctx)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	ids, err := c.ProvisioningEvent.Query().Where(of).Order(provisioningevent.ByID(sql.OrderDesc())).Offset(newest - 1).Limit(1).IDs(ctx)
+	if err != nil || len(ids) == 0 {
+		return ident.ID{}, err
+	}
+	return ids[0], nil
 }
 
 // eventConditions are the filters beside the text.

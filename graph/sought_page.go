@@ -51,8 +51,15 @@ func (f sought) split(ctx context.Context) ([]func(*sql.Selector), error) {
 
 // looked compares rows one by one. Those that are not among the newest of the list say nothing
 // in plain text.
-func (f sought) looked(s *sql.Selector) {
-	list := []*sql.Predicate{sql.And(f.since(s, f.rows(s)), holdsWords(s, f.text, f.plain))}
+func (f sought) looked(s *sql.Selector) { f.compares(s, f.since(s, f.rows(s))) }
+
+// lookedFrom is looked where the oldest of the newest is known.
+func (f sought) lookedFrom(oldest ident.ID) func(*sql.Selector) {
+	return func(s *sql.Selector) { f.compares(s, sql.GTE(s.C("id"), oldest)) }
+}
+
+func (f sought) compares(s *sql.Selector, isNew *sql.Predicate) {
+	list := []*sql.Predicate{sql.And(isNew, holdsWords(s, f.text, f.plain))}
 	for _, w := range f.ways {
 		list = append(list, w.holds(s))
 	}

@@ -153,15 +153,15 @@ type logged struct {
 
 // followEvents is Subscription.provisioningEvents.
 func (s *Server) followEvents(ctx context.Context, of *string, where *gql.ProvisioningEventWhere, after *string) (<-chan *model.ProvisioningEvent, error) {
-	filter, err := sightOf(ctx).eventFilter(of, where)
-	if err != nil {
-		return nil, err
-	}
-	f := &logged{where: provisioningevent.And(sightOf(ctx).provisioning(), filter), start: streamOf(ctx).since.Event, told: map[ident.ID]bool{}}
+	f := &logged{start: streamOf(ctx).since.Event, told: map[ident.ID]bool{}}
+	var err error
 	if at := from(ctx, after); at != nil {
 		if f.start, err = ident.Parse(ident.Provisioning, *at); err != nil {
 			return nil, noPosition()
 		}
+	}
+	if f.where, err = eventFilter(ctx, of, where, f.start); err != nil {
+		return nil, err
 	}
 	f.quiet = s.Store.Now().Add(lateTime)
 	return follow(ctx, func(ctx context.Context, heads store.Heads) ([]event[*model.ProvisioningEvent], bool, error) {
