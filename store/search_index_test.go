@@ -135,7 +135,7 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 		finds  int64
 	}{"own": {acme, 1}, "another": {s.NewID(), 0}, "none": {ident.ID{}, 0}} {
 		tx := rawTx(t, server, x.tenant)
-		for _, statement := range []string{`SELECT mandate_users_search('{"%müller%"}', '{mül, ler}')`, `SELECT mandate_users_foremost('{"%ü%"}', '{ü}', 5)`,
+		for _, statement := range []string{`SELECT mandate_people_search('{"%müller%"}', '{mül, ler}')`, `SELECT mandate_people_foremost('{"%ü%"}', '{ü}', 5)`,
 			`SELECT mandate_history_search('ller', '{}')`, `SELECT mandate_history_search(NULL, '{"[üÜ]"}')`} {
 			if n, _ := rows(t, tx, statement); n != x.finds {
 				t.Errorf("%s: %s finds %d", name, statement, n)
@@ -173,7 +173,7 @@ func TestFunctionsOfTheOwnerAreWalled(t *testing.T) {
 		}
 	}
 	must(t, found.Err())
-	for _, name := range []string{"mandate_users_search", "mandate_users_foremost", "mandate_users_words", "mandate_deals_search", "mandate_deals_words", "mandate_deals_added", "mandate_history_search", "mandate_history_words"} {
+	for _, name := range []string{"mandate_people_search", "mandate_people_foremost", "mandate_users_words", "mandate_deals_search", "mandate_deals_words", "mandate_deals_added", "mandate_history_search", "mandate_history_words"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("%s is not among %v", name, names)
 		}

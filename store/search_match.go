@@ -79,7 +79,7 @@ type wordIndex struct {
 func indexOf(s *entsql.Selector) wordIndex {
 	switch table := s.TableName(); table {
 	case "users":
-		return wordIndex{table, "search_key", "users_search", "users_search_terms", "mandate_users_search", inGrams}
+		return wordIndex{table, "search_key", "users_search", "users_search_terms", "mandate_people_search", inGrams}
 	default:
 		return wordIndex{table: table, column: "search_key", search: table + "_search"}
 	}

@@ -32,15 +32,12 @@ CREATE INDEX users_search_order ON users_search (tenant_id, first_name_key, id) 
 	WHERE octet_length(search_key) + octet_length(first_name_key) <= 2500;
 CREATE INDEX users_search_long ON users_search (tenant_id) WHERE octet_length(search_key) + octet_length(first_name_key) > 2500;
 
-DROP FUNCTION mandate_users_search(text, text[]);
-DROP FUNCTION mandate_users_foremost(text, text[], int);
-
 -- +goose StatementBegin
 -- The people of the company whose words are like all patterns; grams are those of the index that
 -- they must have. No other index is asked, whatever PostgreSQL believes to know of its costs: before
 -- its first ANALYZE, and for a small company, it would take the words of each person apart. So the
 -- company is compared in a way that indexes do not answer (its people's grams name it too).
-CREATE FUNCTION mandate_users_search(patterns text[], grams text[]) RETURNS SETOF uuid
+CREATE FUNCTION mandate_people_search(patterns text[], grams text[]) RETURNS SETOF uuid
 	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp
 	SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
 DECLARE
@@ -54,7 +51,7 @@ END $$;
 -- +goose StatementBegin
 -- So many of them among the first ten thousand in the order of the list, but for those with long
 -- words. The index alone is read, whatever PostgreSQL believes to know of its costs.
-CREATE FUNCTION mandate_users_first(company uuid, patterns text[], most int) RETURNS SETOF uuid
+CREATE FUNCTION mandate_people_first(company uuid, patterns text[], most int) RETURNS SETOF uuid
 	LANGUAGE sql STABLE ROWS 200 SET search_path = public, pg_temp
 	SET enable_indexscan = on SET enable_indexonlyscan = on SET enable_sort = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 	SELECT f.id FROM (SELECT s.id, s.search_key FROM users_search s
@@ -68,12 +65,12 @@ $$;
 -- The first so many of them in the order of the list, and perhaps more with long words who stand
 -- between them. What many have is found on the way through the list; what few have, by the index of
 -- grams.
-CREATE FUNCTION mandate_users_foremost(patterns text[], grams text[], most int) RETURNS SETOF uuid
+CREATE FUNCTION mandate_people_foremost(patterns text[], grams text[], most int) RETURNS SETOF uuid
 	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp
 	SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
-	first uuid[] := ARRAY(SELECT mandate_users_first(company, patterns, most));
+	first uuid[] := ARRAY(SELECT mandate_people_first(company, patterns, most));
 BEGIN
 	IF cardinality(first) < most THEN
 		RETURN QUERY SELECT s.id FROM users_search s WHERE s.tenant_id IS NOT DISTINCT FROM company
@@ -86,7 +83,21 @@ BEGIN
 	END IF;
 END $$;
 -- +goose StatementEnd
-REVOKE ALL ON FUNCTION mandate_users_search(text[], text[]), mandate_users_foremost(text[], text[], int), mandate_users_first(uuid, text[], int), mandate_company_grams(uuid, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION mandate_people_search(text[], text[]), mandate_people_foremost(text[], text[], int), mandate_people_first(uuid, text[], int), mandate_company_grams(uuid, text) FROM PUBLIC;
+
+-- What servers of the version before ask until they are replaced: right, and slower than it was.
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION mandate_users_search(word text, patterns text[]) RETURNS SETOF uuid
+	LANGUAGE sql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp AS $$
+	SELECT mandate_people_search(patterns, '{}')
+$$;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION mandate_users_foremost(word text, patterns text[], most int) RETURNS SETOF uuid
+	LANGUAGE sql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp AS $$
+	SELECT mandate_people_foremost(patterns, '{}', most)
+$$;
+-- +goose StatementEnd
 
 DROP INDEX users_search_pairs;
 DROP INDEX users_search_words;
@@ -96,9 +107,9 @@ DROP FUNCTION mandate_pairs(text);
 
 -- +goose Down
 
-DROP FUNCTION mandate_users_foremost(text[], text[], int);
-DROP FUNCTION mandate_users_first(uuid, text[], int);
-DROP FUNCTION mandate_users_search(text[], text[]);
+DROP FUNCTION mandate_people_foremost(text[], text[], int);
+DROP FUNCTION mandate_people_first(uuid, text[], int);
+DROP FUNCTION mandate_people_search(text[], text[]);
 DROP INDEX users_search_long;
 DROP INDEX users_search_order;
 DROP INDEX users_search_grams;
@@ -123,7 +134,7 @@ $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE FUNCTION mandate_users_search(word text, patterns text[]) RETURNS SETOF uuid
+CREATE OR REPLACE FUNCTION mandate_users_search(word text, patterns text[]) RETURNS SETOF uuid
 	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
@@ -142,7 +153,7 @@ END $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE FUNCTION mandate_users_foremost(word text, patterns text[], most int) RETURNS SETOF uuid
+CREATE OR REPLACE FUNCTION mandate_users_foremost(word text, patterns text[], most int) RETURNS SETOF uuid
 	LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
 	company uuid := nullif(current_setting('mandate.tenant', true), '')::uuid;
@@ -157,4 +168,4 @@ BEGIN
 	END IF;
 END $$;
 -- +goose StatementEnd
-REVOKE ALL ON FUNCTION mandate_users_search(text, text[]), mandate_users_foremost(text, text[], int), mandate_pairs(text), mandate_company_pairs(uuid, text), mandate_asked_pairs(text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION mandate_pairs(text), mandate_company_pairs(uuid, text), mandate_asked_pairs(text[]) FROM PUBLIC;
