@@ -87,6 +87,14 @@ func (d *Directory) write(ctx context.Context, fn step) error {
 	return again(func() error { return d.Store.Write(ctx, fn) })
 }
 
+// writeBriefly runs fn in a WriteBriefly.
+func (d *Directory) writeBriefly(ctx context.Context, fn step) error {
+	if inPreview(ctx) {
+		return d.preview(ctx, fn)
+	}
+	return again(func() error { return d.Store.WriteBriefly(ctx, fn) })
+}
+
 // gather runs fn in a Gather of the actor's.
 func (d *Directory) gather(ctx context.Context, fn step) error {
 	if inPreview(ctx) {

@@ -119,7 +119,7 @@ func (d *Directory) signInDue(ctx context.Context, in *SignInInput) (SignedIn, i
 }
 
 func (d *Directory) signInOnce(ctx context.Context, in SignInInput) (out SignedIn, who ident.ID, err error) {
-	err = d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
+	err = d.writeBriefly(ctx, func(ctx context.Context, tx *store.Tx) error {
 		out, who, err = signIn(ctx, tx, in)
 		return err
 	})

@@ -105,12 +105,7 @@ func use(ctx context.Context, tx *store.Tx, r *db.SignInRequest, conn ident.ID, 
 	case !r.ExpiresAt.After(tx.Now):
 		return refused(RefusedRequestExpired)
 	}
-	first := tx.Later(ctx, func(_ context.Context, rows int64) error {
-		if rows == 0 {
-			return refused(RefusedRequestUsed)
-		}
-		return nil
-	})
+	first := tx.LaterSome(ctx, func(context.Context) error { return refused(RefusedRequestUsed) })
 	if err := tx.Client.SignInRequest.Update().Where(signinrequest.ID(r.ID), signinrequest.UsedAtIsNil()).SetUsedAt(tx.Now).Exec(first); err != nil {
 		return fmt.Errorf("use sign-in request: %w", err)
 	}

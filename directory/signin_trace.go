@@ -22,18 +22,13 @@ func holdConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
 	if c == nil {
 		return nil
 	}
-	still := func(_ context.Context, rows int64) error {
-		if rows == 0 {
-			return refused(RefusedConnection)
-		}
-		return nil
-	}
+	gone := func(context.Context) error { return refused(RefusedConnection) }
 	if c.lastSignIn != nil && tx.Now.Sub(*c.lastSignIn) < useTrace {
-		tx.Hold(connection.Table, "id = $1 AND tenant_id = $2 AND state = 'ACTIVE'", []any{c.connection, tx.Actor.Tenant}, still)
+		tx.Hold(connection.Table, "id = $1 AND tenant_id = $2 AND state = 'ACTIVE'", []any{c.connection, tx.Actor.Tenant}, gone)
 		return nil
 	}
 	err := tx.Client.Connection.Update().Where(connection.ID(c.connection), connection.StateEQ(connection.StateACTIVE)).
-		SetLastSignInAt(tx.Now).Exec(tx.Later(ctx, still))
+		SetLastSignInAt(tx.Now).Exec(tx.LaterSome(ctx, gone))
 	if err != nil {
 		return fmt.Errorf("trace connection: %w", err)
 	}
@@ -56,12 +51,7 @@ func stillAdmissible(u *db.User, in SignInInput) []predicate.User {
 // at once the latest instant stays, whoever is committed last.
 func rememberSignIn(ctx context.Context, tx *store.Tx, still []predicate.User) error {
 	earlier := user.Or(user.LastLoginAtIsNil(), user.LastLoginAtLTE(tx.Now))
-	held := tx.Later(ctx, func(ctx context.Context, rows int64) error {
-		if rows == 0 {
-			return shared(ctx, tx, still)
-		}
-		return nil
-	})
+	held := tx.LaterSome(ctx, func(ctx context.Context) error { return shared(ctx, tx, still) })
 	if err := tx.Client.User.Update().Where(still...).Where(earlier).SetLastLoginAt(tx.Now).Exec(held); err != nil {
 		return fmt.Errorf("remember sign-in: %w", err)
 	}

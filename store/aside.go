@@ -11,10 +11,18 @@ import (
 // own connection. Every other statement waits for its end, and so do commit and rollback:
 // nobody sees half of what it writes, and nobody sees nothing of it.
 type aside struct {
-	tx      *sql.Tx
+	tx      transaction
 	mu      sync.Mutex
 	running chan error // nil: nothing runs
 	failed  error      // of what ran: the transaction can't be used any more
+}
+
+// transaction is one of database/sql, or one that begins later.
+type transaction interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	Commit() error
+	Rollback() error
 }
 
 type asideKey struct{}
@@ -92,7 +100,7 @@ func withAside(ctx context.Context) (context.Context, *openAside) {
 }
 
 // newAside is of a transaction that has begun with this context.
-func newAside(ctx context.Context, tx *sql.Tx) *aside {
+func newAside(ctx context.Context, tx transaction) *aside {
 	a := &aside{tx: tx}
 	if o, ok := ctx.Value(openAsideKey{}).(*openAside); ok {
 		o.aside = a

@@ -24,6 +24,7 @@ type batch struct {
 	later  []*change // see Later
 	failed error     // of what waited: the batch is undone, whoever happened to cause it
 	aside  *aside    // nil: everything is written at its end
+	brief  *brief    // nil: its transaction has begun
 }
 
 // Behind gives what the batch gathers, made by fresh where nothing waits. The caller

@@ -19,12 +19,7 @@ func (tx *Tx) Claim(ctx context.Context, table string, row Row, taken error) err
 		return fmt.Errorf("insert into %s: %w", table, err)
 	}
 	tx.wrote[row.Type()] = true
-	once := &change{tx: tx, kind: row.Type(), judge: func(_ context.Context, rows int64) error {
-		if rows == 0 {
-			return taken
-		}
-		return nil
-	}}
+	once := &change{tx: tx, kind: row.Type(), judge: unless(func(context.Context) error { return taken }), some: true}
 	once.keep(insertText(table, columns, 1)+" ON CONFLICT DO NOTHING", values[0])
 	return nil
 }

@@ -38,7 +38,7 @@ func (d starter) BeginTx(ctx context.Context, o *entsql.TxOptions) (dialect.Tx, 
 		pool = d.pools.Read
 		o = &entsql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 	}
-	tx, err := pool.BeginTx(ctx, o)
+	tx, err := begunIn(ctx, pool, o)
 	if err != nil {
 		return nil, err
 	}

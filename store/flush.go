@@ -34,6 +34,9 @@ func flushLater(ctx context.Context, all []*Tx) error {
 	if len(all) == 0 {
 		return nil
 	}
+	if ended, err := all[0].endBriefly(ctx); ended || err != nil {
+		return err
+	}
 	return all[0].CatchUp(ctx)
 }
 

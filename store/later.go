@@ -22,6 +22,7 @@ type change struct {
 	text  string
 	args  []any
 	judge Judge // nil: any number of rows will do
+	some  bool  // judge has nothing to say against a row or more
 	holds bool  // changes nothing: rows are held until the transaction ends
 }
 
@@ -32,6 +33,22 @@ type change struct {
 // that wait together do not see each other.
 func (tx *Tx) Later(ctx context.Context, judge Judge) context.Context {
 	return context.WithValue(ctx, laterKey{}, &change{tx: tx, judge: judge})
+}
+
+// LaterSome is Later for a change that is right where it changes a row or more: none is asked
+// where there was none.
+func (tx *Tx) LaterSome(ctx context.Context, none func(ctx context.Context) error) context.Context {
+	return context.WithValue(ctx, laterKey{}, &change{tx: tx, judge: unless(none), some: true})
+}
+
+// unless judges that there is a row.
+func unless(none func(ctx context.Context) error) Judge {
+	return func(ctx context.Context, rows int64) error {
+		if rows == 0 {
+			return none(ctx)
+		}
+		return nil
+	}
 }
 
 type laterKey struct{}

@@ -41,24 +41,34 @@ func (tx *Tx) changeAll(ctx context.Context, list []*change) ([]int64, error) {
 // asOne says changes as one statement, which answers how many rows each that is judged has
 // changed; 0 for others.
 func asOne(list []*change) (text string, args []any) {
-	var parts, counts strings.Builder
-	parts.Grow(lengthOfAll(list))
+	parts, args := partsOf(list)
+	var counts strings.Builder
 	for i, c := range list {
-		name, comma := "c"+strconv.Itoa(i), ", "[:2*min(i, 1)]
-		parts.WriteString(comma + name + " AS (")
-		writePlaces(&parts, c.text, len(args))
-		count := "0"
-		if c.judge != nil {
-			count = "(SELECT count(*) FROM " + name + ")"
+		counts.WriteString(", "[:2*min(i, 1)])
+		if c.judge == nil {
+			counts.WriteString("0")
+			continue
 		}
+		counts.WriteString("(SELECT count(*) FROM c" + strconv.Itoa(i) + ")")
+	}
+	return parts + " SELECT " + counts.String(), args
+}
+
+// partsOf says changes as parts of one statement, c0, c1 and so on, with all their arguments.
+func partsOf(list []*change) (text string, args []any) {
+	var parts strings.Builder
+	parts.Grow(lengthOfAll(list))
+	parts.WriteString("WITH ")
+	for i, c := range list {
+		parts.WriteString(", "[:2*min(i, 1)] + "c" + strconv.Itoa(i) + " AS (")
+		writePlaces(&parts, c.text, len(args))
 		if c.judge != nil && !c.holds {
 			parts.WriteString(" RETURNING 1")
 		}
 		parts.WriteString(")")
-		counts.WriteString(comma + count)
 		args = append(args, c.args...)
 	}
-	return "WITH " + parts.String() + " SELECT " + counts.String(), args
+	return parts.String(), args
 }
 
 // lengthOfAll is about how long changes are as one statement.

@@ -34,7 +34,7 @@ func TestLaterIsOneRoundTrip(t *testing.T) {
 			tx.Record(Event{Action: "BROKER_UPDATED", TargetKind: ident.Broker, Target: tx.NewID()})
 			tx.Notify(Notice{Type: "T", Recipient: tx.NewID()})
 			row := tx.Client.AssertionSeen.Create().SetID(tx.NewID()).SetConnectionID(tx.NewID()).SetAssertionID("a").SetExpiresAt(tx.Now)
-			tx.Hold("brokers", "id = $1", []any{tx.Actor.Tenant}, func(context.Context, int64) error { return nil })
+			tx.Hold("brokers", "id = $1", []any{tx.Actor.Tenant}, func(context.Context) error { return nil })
 			return errors.Join(tx.Claim(ctx, assertionseen.Table, row.Mutation(), errors.New("taken")),
 				tx.Client.Broker.Update().SetName("later").Exec(tx.Later(ctx, nil)))
 		})

@@ -18,6 +18,12 @@ const (
 // the commit said; a database that is away is fault.Unavailable, a panic of fn an
 // internal fault. A client that goes away in the middle does not break it off.
 func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
+	return s.write(ctx, func() *brief { return nil }, fn)
+}
+
+// write runs fn in a transaction, again where that may help; brief makes one that begins
+// later, or none.
+func (s *Store) write(ctx context.Context, brief func() *brief, fn func(context.Context, *Tx) error) error {
 	if _, err := tenantOf(ctx); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
@@ -25,20 +31,21 @@ func (s *Store) Write(ctx context.Context, fn func(ctx context.Context, tx *Tx) 
 	defer cancel()
 	var err error
 	for range writeTries {
-		if err = s.writeOnce(ctx, fn); classify(err) != errRetry {
+		if err = s.writeOnce(ctx, brief(), fn); classify(err) != errRetry {
 			break
 		}
 	}
 	return s.explain(err)
 }
 
-func (s *Store) writeOnce(ctx context.Context, fn func(context.Context, *Tx) error) error {
+func (s *Store) writeOnce(ctx context.Context, b *brief, fn func(context.Context, *Tx) error) error {
 	a, _ := actor.From(ctx)
-	etx, err := s.client.BeginTx(withTenantTx(ctx, a.Tenant), nil)
+	etx, err := s.client.BeginTx(withBrief(withTenantTx(ctx, a.Tenant), b), nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	tx := s.newTx(etx.Client(), a)
+	tx.batch.brief = b
 	inner := context.WithValue(ctx, txKey{}, tx)
 	err = protect(func() error { return fn(inner, tx) })
 	if err == nil {
