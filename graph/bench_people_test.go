@@ -51,6 +51,21 @@ var searches = []struct{ name, text string }{
 	{"a Chinese name", "王小明"},
 	{"six words", "zoe berg lender 9 test er"},
 	{"sixty letters", strings.Repeat("lender", 10)},
+	{"beginning of a late name", "sv"},
+	{"a late name and a letter", "ulla n"},
+	{"a letter in late names", "x"},
+	{"two late names", "ulla wanda"},
+	{"late, and its last name", "yves berg"},
+	{"late, and ten of it", "viktor 7777 lender"},
+	{"five words around a name", "yves 9 lender @ test"},
+	{"short beside all", "lender qx"},
+	{"short and late beside all", "lender zo"},
+	{"letters that half have", "o s u"},
+	{"middles of three words", "nde est ara"},
+	{"a last name", "kowalski"},
+	{"half of all last names", "er is lender"},
+	{"digits that few have", "lender 0000"},
+	{"ten words", "t e s l n d r . @ xaver"},
 }
 
 const pageOfPeople = `query($first: Int!, $search: String) { users(first: $first, search: $search) { nodes { id name email } pageInfo { hasNextPage endCursor } } }`

@@ -40,7 +40,7 @@ func TestStepsOrderTheWordsOfPeople(t *testing.T) {
 		if err := p.Read.QueryRowContext(as, "SELECT first_name_key FROM users_search WHERE tenant_id = $1", company).Scan(&got); err != nil || got != want {
 			t.Errorf("the words of %s stand under %q, %v", want, got, err)
 		}
-		err := p.Read.QueryRowContext(as, "SELECT count(*) FROM mandate_people_foremost(ARRAY[$1::text], ARRAY[$2::text], 5)", "%"+want[:2]+"%", want[:2]).Scan(&found)
+		err := p.Read.QueryRowContext(as, "SELECT count(*) FROM mandate_people_foremost(ARRAY[$1::text], ARRAY[$2::text], '{1}', 5)", "%"+want[:2]+"%", want[:2]).Scan(&found)
 		if err != nil || found != 1 {
 			t.Errorf("%d people are found by the beginning of %s, %v", found, want, err)
 		}

@@ -92,7 +92,7 @@ func grant(ctx context.Context, address, ownerAddress string) error {
 		`GRANT USAGE ON SCHEMA public TO ` + role,
 		`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ` + role,
 		`REVOKE ALL ON users_search, deals_search, history_search FROM ` + role, // read by their functions alone
-		`GRANT EXECUTE ON FUNCTION mandate_people_search(text[], text[]), mandate_people_foremost(text[], text[], int), mandate_deals_search(text, text[]), mandate_history_search(text, text[]), mandate_remove_scenario(uuid) TO ` + role,
+		`GRANT EXECUTE ON FUNCTION mandate_people_search(text[], text[]), mandate_people_foremost(text[], text[], int[], int), mandate_deals_search(text, text[]), mandate_history_search(text, text[]), mandate_remove_scenario(uuid) TO ` + role,
 		`REVOKE UPDATE, DELETE ON history_entries, history_seals, assignment_decisions, approval_grants FROM ` + role,
 	} {
 		if _, err := tx.ExecContext(ctx, statement); err != nil {

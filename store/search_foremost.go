@@ -14,7 +14,7 @@ import (
 // list (first name, id) and whatever else is asked of them, and whether these are all. It is for texts
 // of which FindsForemost is true.
 func Foremost(ctx context.Context, c *db.Client, text string, most int) (ids []ident.ID, all bool, err error) {
-	rows, err := c.QueryContext(ctx, "SELECT mandate_people_foremost($1, $2, $3)", append(inGrams(searched(text).words), most)...)
+	rows, err := c.QueryContext(ctx, "SELECT mandate_people_foremost($1, $2, $3, $4)", append(inGramsOfWords(searched(text).words), most)...)
 	if err != nil {
 		return nil, false, fmt.Errorf("search people: %w", err)
 	}

@@ -12,26 +12,35 @@ const gram = 3
 // between is the sign that cuts words into grams in the database. What contains it is in no gram.
 const between = "\x01"
 
-// inGrams are words as the functions of people are asked for them.
+// inGrams are words as the function that finds all people is asked for them.
 func inGrams(words []string) []any {
-	return []any{pq.Array(likePatterns(words)), pq.Array(gramsOf(words))}
+	grams, _ := gramsOf(words)
+	return []any{pq.Array(likePatterns(words)), pq.Array(grams)}
 }
 
-// gramsOf are what the index holds of each person who has all words: a short word itself, and of a
-// longer one triples.
-func gramsOf(words []string) []string {
-	grams, seen := []string{}, map[string]bool{} // an array, not null, where there are none
-	for _, w := range words {
+// inGramsOfWords are words as the function of the foremost people is asked for them: it chooses
+// among the words.
+func inGramsOfWords(words []string) []any {
+	grams, of := gramsOf(words)
+	return []any{pq.Array(likePatterns(words)), pq.Array(grams), pq.Array(of)}
+}
+
+// gramsOf are what the index holds of each person who has all words, and of which word each is, from
+// one on: a short word itself, and of a longer one triples.
+func gramsOf(words []string) (grams []string, of []int64) {
+	grams, of = []string{}, []int64{} // arrays, not null, where there are none
+	for i, w := range words {
+		seen := map[string]bool{"": true}
 		for _, piece := range strings.Split(w, between) {
 			for _, g := range triples([]rune(piece)) {
-				if g != "" && !seen[g] {
+				if !seen[g] {
 					seen[g] = true
-					grams = append(grams, g)
+					grams, of = append(grams, g), append(of, int64(i+1))
 				}
 			}
 		}
 	}
-	return grams
+	return grams, of
 }
 
 // triples are every second triple of letters, and the last: each two letters that follow each other

@@ -135,7 +135,7 @@ func TestWordsOfPeopleHaveOneReader(t *testing.T) {
 		finds  int64
 	}{"own": {acme, 1}, "another": {s.NewID(), 0}, "none": {ident.ID{}, 0}} {
 		tx := rawTx(t, server, x.tenant)
-		for _, statement := range []string{`SELECT mandate_people_search('{"%müller%"}', '{mül, ler}')`, `SELECT mandate_people_foremost('{"%ü%"}', '{ü}', 5)`,
+		for _, statement := range []string{`SELECT mandate_people_search('{"%müller%"}', '{mül, ler}')`, `SELECT mandate_people_foremost('{"%ü%"}', '{ü}', '{1}', 5)`,
 			`SELECT mandate_history_search('ller', '{}')`, `SELECT mandate_history_search(NULL, '{"[üÜ]"}')`} {
 			if n, _ := rows(t, tx, statement); n != x.finds {
 				t.Errorf("%s: %s finds %d", name, statement, n)

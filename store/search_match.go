@@ -33,7 +33,14 @@ func searched(text string) asked {
 			a.words = append(a.words, w)
 		}
 	}
+	all := slices.Clone(a.words)
+	a.words = slices.DeleteFunc(a.words, func(w string) bool { return impliedBy(all, w) })
 	return a
+}
+
+// impliedBy says whether a word is a part of another: who has that has both.
+func impliedBy(words []string, part string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return len(w) > len(part) && strings.Contains(w, part) })
 }
 
 // AsksWords reports whether a search asks for words, and not only for ids.
