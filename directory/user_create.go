@@ -15,25 +15,6 @@ import (
 	"mandate/store"
 )
 
-// NewPerson is what PR-1 takes for an account made in the console, over GraphQL or
-// by the command line.
-type NewPerson struct {
-	ID                  ident.ID // zero: a new one; scenarios choose theirs
-	Contact             bool     // CONTACT instead of STAFF
-	FirstName, LastName string
-	Email               string // also the user name
-	Phone, Locale       string // E.164 or empty; en, de, fr or empty
-	Manager             ident.ID
-	Roles               []ident.ID // within what the actor may grant (RO-4)
-	MFARequired         bool
-	PasswordHash        string // PHC string of a temporary credential; empty: none
-	Quiet               bool   // no WELCOME: a move of many people
-	Temporary           string // the credential itself, which WELCOME brings; empty: it is handed over otherwise
-
-	breakGlass bool
-	byOperator bool // keeps its credential, whatever governs the others
-}
-
 // How long a temporary credential lives (PR-2), and the links of a reset and of a change
 // of address.
 const (
@@ -69,33 +50,6 @@ func (d *Directory) Create(ctx context.Context, p NewPerson) (ident.ID, []fault.
 		err = emailTaken()
 	}
 	return id, warnings, err
-}
-
-func (p NewPerson) normal() (NewPerson, error) {
-	if p.Email == "" {
-		return p, required("email")
-	}
-	if !isAddress(p.Email) {
-		return p, invalid("This is not an e-mail address.").On("email")
-	}
-	if err := fitName("firstName", p.FirstName); err != nil {
-		return p, err
-	}
-	if err := fitName("lastName", p.LastName); err != nil {
-		return p, err
-	}
-	phone, err := parsePhone(p.Phone)
-	if err != nil {
-		return p, fault.As(err).On("phone")
-	}
-	p.Phone = phone
-	if err := p.profile().fitKeys(); err != nil {
-		return p, err
-	}
-	if p.Locale, err = parseLanguage(p.Locale); err != nil {
-		return p, fault.As(err).On("locale")
-	}
-	return p, nil
 }
 
 func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key []byte) (ident.ID, []fault.Code, error) {
@@ -206,39 +160,6 @@ func insertLocal(ctx context.Context, tx *store.Tx, p NewPerson, key []byte, bos
 	return u, nil
 }
 
-// withoutCredential takes the credential away where people come through their IdP: the
-// welcome then only says where (PR-2).
-func (p NewPerson) withoutCredential(ctx context.Context, tx *store.Tx) (NewPerson, error) {
-	governed, err := governedAccount(ctx, tx, &db.User{BreakGlass: p.breakGlass})
-	if governed && !p.byOperator {
-		p.PasswordHash, p.Temporary = "", ""
-	}
-	return p, err
-}
-
-func (p NewPerson) profile() Profile {
-	return Profile{UserName: p.Email, Active: true, GivenName: p.FirstName, FamilyName: p.LastName, Phone: p.Phone, Locale: p.Locale, Manager: p.Manager}
-}
-
-func (p NewPerson) record(tx *store.Tx, u *db.User, roles []string) {
-	changes := profileChanges(Profile{Active: true}, p.profile())
-	if len(roles) > 0 {
-		changes = append(changes, store.Change{Field: "roles", After: roles})
-	}
-	if p.breakGlass {
-		changes = append(changes, store.Change{Field: "breakGlass", After: true})
-	}
-	tx.Record(store.Event{Action: "USER_CREATED", TargetKind: ident.User, Target: u.ID, Source: sourceOf(tx.Actor), Changes: changes, PersonKey: u.PersonKey})
-	if p.Quiet {
-		return
-	}
-	welcome := store.Notice{Type: "WELCOME", Recipient: u.ID, Subject: u.ID, Secret: []byte(p.Temporary)}
-	if u.PasswordExpiresAt != nil {
-		welcome.Facts = map[string]string{"expires": instant(*u.PasswordExpiresAt)}
-	}
-	tx.Notify(welcome)
-}
-
 func (d *Directory) afterCreate(ctx context.Context, tx *store.Tx, u *db.User) error {
 	now, err := Authorities(ctx, tx.Client, []ident.ID{u.ID})
 	if err != nil {
@@ -256,31 +177,4 @@ func managerWarnings(boss *db.User) []fault.Code {
 		return []fault.Code{fault.WarnManagerInactive}
 	}
 	return nil
-}
-
-// CreateAdministrator makes an account with the role administrator, for the command
-// line. Break-glass accounts are local for ever, need a second factor, and are
-// unseen by directories (LC-3); a tenant has at most five.
-func (d *Directory) CreateAdministrator(ctx context.Context, email string, breakGlass bool, passwordHash string) (ident.ID, error) {
-	role, err := d.RoleID(ctx, AdministratorRole)
-	if err != nil {
-		return ident.ID{}, err
-	}
-	id, _, err := d.Create(ctx, NewPerson{Email: email, Roles: []ident.ID{role}, PasswordHash: passwordHash, breakGlass: breakGlass, byOperator: true})
-	return id, err
-}
-
-const mostBreakGlass = 5
-
-// roomForBreakGlass is asked in the transaction that makes the account: of two command lines
-// at once one is refused.
-func (p NewPerson) roomForBreakGlass(ctx context.Context, c *db.Client) error {
-	if !p.breakGlass {
-		return nil
-	}
-	n, err := c.User.Query().Where(user.BreakGlass(true), user.DeletedAtIsNil()).Count(ctx)
-	if err == nil && n >= mostBreakGlass {
-		return invalid("A tenant has at most %d break-glass administrators.", mostBreakGlass)
-	}
-	return err
 }
