@@ -8,7 +8,7 @@ import (
 )
 
 // Bench is the candidates of one company in a form that decides fast: one bit set per
-// check, preference value and limit, combined per deal, and queues in the order of AS-7.
+// check, preference value and limit, combined per deal, and lines in the order of AS-7.
 // It gives the same decisions as Decide does on the same people.
 //
 // The load of one person is one number: what SetLoad, AddLoad, Put and Assign change of
@@ -23,7 +23,9 @@ type Bench struct {
 	places map[ident.ID]int
 	free   []int
 	people []Candidate // by place; only those of occupied count
-	ranks  []rank      // by place: as they stand in their queue
+	turns  []turn      // by place: as they stand in their line
+	sieves []sieve     // by place
+	marked bool        // the sieves know all rungs
 
 	able         set       // pass the checks of AS-1 before AS-2
 	barred       [bars]int // people by the first of those checks that they fail
@@ -37,7 +39,7 @@ type Bench struct {
 	brokers                  attribute[ident.ID]
 	languages                attribute[string] // primary tags
 	authority                [ladders]ladder
-	generalists, specialised queues               // of those who are ready
+	generalists, specialised line                 // of those who are ready
 	deputies                 map[ident.ID]*deputy // those who stand in for somebody on the bench
 
 	last     int // place of who was chosen last; nobody: nobody yet
@@ -58,12 +60,13 @@ func NewBench(people []Candidate) *Bench {
 // emptyBench has room for so many people, rounded up to whole words.
 func emptyBench(room int) *Bench {
 	words := (room + wordBits) / wordBits // one more than room: nobody's
+	turns := make([]turn, words*wordBits)
 	b := &Bench{
 		places: make(map[ident.ID]int, room), deputies: make(map[ident.ID]*deputy), prefixes: make(map[prefixKey]*prefix),
-		people: make([]Candidate, words*wordBits), ranks: make([]rank, words*wordBits),
-		locations: newAttribute[string](words), properties: newAttribute[PropertyType](words), languages: newAttribute[string](words),
-		products: newAttribute[ident.ID](words), brokers: newAttribute[ident.ID](words), work: newWork(words),
-		generalists: newQueues(words), specialised: newQueues(words),
+		people: make([]Candidate, len(turns)), turns: turns, sieves: make([]sieve, len(turns)), work: newWork(words),
+		locations: newAttribute[string](words, locationField), properties: newAttribute[PropertyType](words, propertyField),
+		products: newAttribute[ident.ID](words, productField), brokers: newAttribute[ident.ID](words, brokerField),
+		languages: newAttribute[string](words, languageField), generalists: newLine(words, turns), specialised: newLine(words, turns),
 	}
 	for i := range b.authority {
 		b.authority[i] = newLadder(words)

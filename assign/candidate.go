@@ -12,17 +12,19 @@ import (
 // are absent (AS-5). Of the person who would act for somebody absent only queue and
 // maximum play a part (CA-5).
 type Candidate struct {
-	ID             ident.ID    `json:"id"`
-	Active         bool        `json:"active"` // no inactive reason (LC-1)
-	Limits         Limits      `json:"limits"`
-	Load           int         `json:"load"`                    // capacity-consuming deals they act on (CA-1)
-	Owned          int         `json:"owned,omitempty"`         // capacity-consuming deals they own
-	LastAssignedAt time.Time   `json:"lastAssignedAt,omitzero"` // zero: never
-	Absent         bool        `json:"absent,omitempty"`
-	StandIn        ident.ID    `json:"standIn,omitzero"`      // while absent: of ActsFor; zero: nobody available
-	StandInLoad    int         `json:"standInLoad,omitempty"` // of the stand-in, as Load
-	StandInMax     Maximum     `json:"standInMax,omitzero"`   // of the stand-in; unset does not restrict
-	Preferences    Preferences `json:"preferences"`
+	// Beside each other, because every assignment reads or changes them.
+	ID             ident.ID  `json:"id"`
+	Load           int       `json:"load"`                    // capacity-consuming deals they act on (CA-1)
+	Owned          int       `json:"owned,omitempty"`         // capacity-consuming deals they own
+	LastAssignedAt time.Time `json:"lastAssignedAt,omitzero"` // zero: never
+	Active         bool      `json:"active"`                  // no inactive reason (LC-1)
+	Absent         bool      `json:"absent,omitempty"`
+	Limits         Limits    `json:"limits"`
+
+	StandIn     ident.ID    `json:"standIn,omitzero"`      // while absent: of ActsFor; zero: nobody available
+	StandInLoad int         `json:"standInLoad,omitempty"` // of the stand-in, as Load
+	StandInMax  Maximum     `json:"standInMax,omitzero"`   // of the stand-in; unset does not restrict
+	Preferences Preferences `json:"preferences"`
 }
 
 // unattended is ABSENT_NO_DELEGATE: the chain ends at nobody available.

@@ -13,6 +13,7 @@ type ladder struct {
 	loose set
 	none  set // always empty: above the last rung
 	words int
+	marks []uint8 // by rung: the bit of a sieve, as of when they were marked
 }
 
 // maxRungs bounds the memory of a ladder and the work of a change.
@@ -22,20 +23,21 @@ func newLadder(words int) ladder {
 	return ladder{rungs: []int64{0}, reach: []set{make(set, words)}, loose: make(set, words), none: make(set, words), words: words}
 }
 
-func (l *ladder) join(i int, limit int64) {
+// join reports whether the limit got a rung that was not there.
+func (l *ladder) join(i int, limit int64) (fresh bool) {
 	at, found := slices.BinarySearch(l.rungs, limit)
-	if !found && len(l.rungs) < maxRungs {
+	if fresh = !found && len(l.rungs) < maxRungs; fresh {
 		l.insert(at, limit)
-		found = true
 	}
 	for _, s := range l.reach[:at] {
 		s.add(i)
 	}
-	if found {
+	if found || fresh {
 		l.reach[at].add(i)
-		return
+	} else {
+		l.loose.add(i)
 	}
-	l.loose.add(i)
+	return fresh
 }
 
 // insert makes a rung while nobody is loose yet: whoever reaches it reaches the next too.
@@ -61,12 +63,20 @@ func (l *ladder) leave(i int) {
 // crowded reports whether somebody may be loose.
 func (l *ladder) crowded() bool { return len(l.rungs) == maxRungs }
 
-// sure gives those who stand on a rung that covers the value.
-func (l *ladder) sure(value int64) set {
-	if at, _ := slices.BinarySearch(l.rungs, value); at < len(l.rungs) {
-		return l.reach[at]
+// sure gives those who stand on a rung that covers the value. Of the sieve it asks for that
+// rung, or, where somebody may be loose between the two, for the one below the value.
+func (l *ladder) sure(value int64, a *asked) set {
+	at, _ := slices.BinarySearch(l.rungs, value)
+	if l.crowded() {
+		a.add(l.marks[max(at-1, 0)])
 	}
-	return l.none
+	if at == len(l.rungs) {
+		return l.none
+	}
+	if !l.crowded() {
+		a.add(l.marks[at])
+	}
+	return l.reach[at]
 }
 
 // possible keeps in fit those who are sure, and the loose ones between the rungs

@@ -23,15 +23,17 @@ func (b *Bench) DecideInto(decision *Decision, d *Deal, s *Settings) {
 }
 
 func (b *Bench) decide(decision *Decision, d *Deal, s *Settings) {
-	t := b.funnel(d, s)
+	var c checks
+	b.checks(&c, d, s)
+	t := b.funnel(&c, d, s)
 	list := shortlist{max: shownPlaces}
-	o := b.order(&list, &t, s)
+	o := b.order(&list, &c, &t, s)
 	decision.Figures = d.Figures
 	decision.Counts = b.counts(decision.Counts, &t, o)
 	if list.n == 0 {
 		return
 	}
-	b.last = list.places[0]
+	b.last = int(list.places[0])
 	decision.Order = b.verdicts(decision.Order, d, s, &list, o)
 	decision.Chosen, decision.Group = decision.Order[0].Candidate, decision.Order[0].Group
 }
@@ -43,7 +45,7 @@ type ordering struct {
 }
 
 // order ranks the two groups that may be used, specialists first (AS-4, AS-6).
-func (b *Bench) order(l *shortlist, t *tally, s *Settings) ordering {
+func (b *Bench) order(l *shortlist, c *checks, t *tally, s *Settings) ordering {
 	w := &b.work
 	o, usable := ordering{placed: t.within, first: t.specialists}, w.within
 	if t.within == 0 {
@@ -52,11 +54,13 @@ func (b *Bench) order(l *shortlist, t *tally, s *Settings) ordering {
 		}
 		o.over, o.placed, usable = true, t.fit, w.fit
 		o.first = w.fit.common(b.specialists)
+		c.anyLimits()
 	}
-	b.rank(l, &b.specialised, usable, o.first)
+	c.only(usable)
+	b.rank(l, &b.specialised, c, usable, o.first)
 	generalists := o.placed - o.first
 	if !l.full() {
-		b.rank(l, &b.generalists, usable, generalists)
+		b.rank(l, &b.generalists, c, usable, generalists)
 	}
 	if o.first == 0 {
 		o.first = generalists
@@ -100,7 +104,7 @@ func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o 
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		c.tell(v)
-		v.Group, v.Breaches = groupOf(b.specialists.has(i), !o.over), nil
+		v.Group, v.Breaches = groupOf(b.specialists.has(int(i)), !o.over), nil
 		if o.over {
 			v.Breaches = Breaches(d.Figures, c.Limits, *s)
 		}

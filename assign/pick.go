@@ -38,30 +38,45 @@ func (b *Bench) Choose(d *Deal, s *Settings) (ident.ID, bool) {
 	if !d.Waits(s) {
 		return ident.ID{}, false
 	}
-	t := b.glance(d, s)
+	var c checks
+	b.checks(&c, d, s)
 	list := shortlist{max: 1}
-	b.order(&list, &t, s)
+	if !b.glanceAtRows(&list, &c) {
+		t := b.glance(&c, d, s)
+		b.order(&list, &c, &t, s)
+	}
 	if list.n == 0 {
 		return ident.ID{}, false
 	}
-	b.last = list.places[0]
-	return b.people[b.last].ID, true
+	b.last = int(list.places[0])
+	return b.turns[b.last].id, true
+}
+
+// fewRows is how many rows are asked in the time of one walk over the sets of all people.
+const fewRows = 64
+
+// glanceAtRows looks for who gets a deal at the front of the line of specialists, who come
+// first (AS-6), and where they are all asked, at that of the others. False means that
+// nobody was found whom it may be.
+func (b *Bench) glanceAtRows(l *shortlist, c *checks) bool {
+	if c.doubt || !l.offerRows(&b.specialised, c, fewRows) {
+		return false
+	}
+	return l.n > 0 || l.offerRows(&b.generalists, c, fewRows) && l.n > 0
 }
 
 // glance is funnel for those who need no counts: of the tally it gives what order reads, and
 // of the sets within; fit only where order asks for it.
-func (b *Bench) glance(d *Deal, s *Settings) (t tally) {
-	people, product, broker := b.prefix(d, s).people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker())
-	reach, more, doubt := b.findReach(d, s)
-	if !doubt {
-		if b.cross(&t, people, product, broker, reach, more); t.within > 0 || !s.OverLimitFallback {
+func (b *Bench) glance(c *checks, d *Deal, s *Settings) (t tally) {
+	if !c.doubt {
+		if b.cross(&t, c); t.within > 0 || !s.OverLimitFallback {
 			return t
 		}
 	}
 	fit := b.work.fit
-	fit.intersectAll(people, product, broker, b.ready)
-	if doubt {
-		b.split(&t, d, s)
+	fit.intersectAll(c.people, c.product, c.broker, b.ready)
+	if c.doubt {
+		b.split(&t, c, d, s)
 	}
 	if t.within == 0 && s.OverLimitFallback {
 		t.fit = fit.count()
@@ -71,10 +86,10 @@ func (b *Bench) glance(d *Deal, s *Settings) (t tally) {
 
 // cross finds at once who passes every check, authority included, and counts the
 // specialists among them.
-func (b *Bench) cross(t *tally, people, product, broker, reach, more set) {
+func (b *Bench) cross(t *tally, c *checks) {
 	within := b.work.within
 	n := len(within)
-	people, product, broker, reach, more = people[:n], product[:n], broker[:n], reach[:n], more[:n]
+	people, product, broker, reach, more := c.people[:n], c.product[:n], c.broker[:n], c.reach[:n], c.more[:n]
 	ready, specialists := b.ready[:n], b.specialists[:n]
 	var ofWithin, ofSpecialists int
 	for i := range within {
@@ -89,19 +104,19 @@ func (b *Bench) cross(t *tally, people, product, broker, reach, more set) {
 }
 
 // funnel makes the checks of AS-1 on everybody and fills the sets of work.
-func (b *Bench) funnel(d *Deal, s *Settings) tally {
-	p := b.prefix(d, s)
+func (b *Bench) funnel(c *checks, d *Deal, s *Settings) tally {
+	p := c.prefix
 	t := tally{language: p.language, location: p.location, property: p.property}
-	b.sift(&t, p.people, b.products.accepting(d.Product), b.brokers.accepting(d.verifiedBroker()))
-	b.split(&t, d, s)
+	b.sift(&t, c)
+	b.split(&t, c, d, s)
 	return t
 }
 
 // sift makes the checks of product, broker and capacity.
-func (b *Bench) sift(t *tally, people, product, broker set) {
+func (b *Bench) sift(t *tally, c *checks) {
 	fit := b.work.fit
 	n := len(fit)
-	people, product, broker, bounded, roomy := people[:n], product[:n], broker[:n], b.bounded[:n], b.roomy[:n]
+	people, product, broker, bounded, roomy := c.people[:n], c.product[:n], c.broker[:n], b.bounded[:n], b.roomy[:n]
 	var ofProduct, ofBroker, ofBounded, ofFit int
 	for i := range fit {
 		left := people[i] & product[i]
@@ -119,11 +134,10 @@ func (b *Bench) sift(t *tally, people, product, broker set) {
 
 // split finds within fit those whose limits cover the deal, and counts the specialists
 // among them.
-func (b *Bench) split(t *tally, d *Deal, s *Settings) {
+func (b *Bench) split(t *tally, c *checks, d *Deal, s *Settings) {
 	w := &b.work
-	reach, more, doubt := b.findReach(d, s)
 	n := len(w.fit)
-	reach, more, specialists, within := reach[:n], more[:n], b.specialists[:n], w.within[:n]
+	reach, more, specialists, within := c.reach[:n], c.more[:n], b.specialists[:n], w.within[:n]
 	var ofWithin, ofSpecialists int
 	for i, left := range w.fit {
 		left &= reach[i] & more[i]
@@ -132,7 +146,7 @@ func (b *Bench) split(t *tally, d *Deal, s *Settings) {
 		ofSpecialists += bits.OnesCount64(left & specialists[i])
 	}
 	t.within, t.specialists = ofWithin, ofSpecialists
-	if doubt {
+	if c.doubt {
 		b.resolveDoubt(d, s)
 		t.within, t.specialists = w.within.count(), w.within.common(b.specialists)
 	}

@@ -6,6 +6,7 @@ package assign
 // about a language, location and property type that it has not answered.
 type prefix struct {
 	people                       set
+	asked                        asked
 	language, location, property int
 	version                      int
 }
@@ -32,9 +33,9 @@ func (b *Bench) prefix(d *Deal, s *Settings) *prefix {
 		p = &prefix{people: make(set, len(b.able))}
 		b.prefixes[key] = p
 	}
-	p.version = b.version
-	p.language = p.people.both(b.able, b.languages.accepting(key.language))
-	p.location = p.people.keep(b.locations.accepting(key.location))
-	p.property = p.people.keep(b.properties.accepting(key.property))
+	p.version, p.asked = b.version, asked{}
+	p.language = p.people.both(b.able, b.languages.accepting(key.language, &p.asked))
+	p.location = p.people.keep(b.locations.accepting(key.location, &p.asked))
+	p.property = p.people.keep(b.properties.accepting(key.property, &p.asked))
 	return p
 }

@@ -3,6 +3,8 @@ package assign
 import (
 	"math"
 	"time"
+
+	"mandate/ident"
 )
 
 // rank is what AS-7 compares of one person before their id.
@@ -11,8 +13,24 @@ type rank struct {
 	last int64 // nanoseconds; never is the smallest
 }
 
-func rankOf(c *Candidate) rank {
-	return rank{load: c.queue(), last: nanoseconds(c.LastAssignedAt)}
+// turn is all that AS-7 compares.
+type turn struct {
+	rank
+	id ident.ID
+}
+
+func turnOf(c *Candidate) turn {
+	return turn{rank: rank{load: c.queue(), last: nanoseconds(c.LastAssignedAt)}, id: c.ID}
+}
+
+func (t *turn) before(u *turn) bool {
+	if t.load != u.load {
+		return t.load < u.load
+	}
+	if t.last != u.last {
+		return t.last < u.last
+	}
+	return compareIDs(t.id, u.id) < 0
 }
 
 func nanoseconds(at time.Time) int64 {
@@ -22,23 +40,20 @@ func nanoseconds(at time.Time) int64 {
 	return at.UnixNano()
 }
 
-// stepsPerPerson is about how many steps of a walk are made in the time of offering one
-// person, whose bit no processor foresees.
-const stepsPerPerson = 20
+// costOfRow is about how many people are offered one by one in the time of asking a row.
+const costOfRow = 4
 
 // rank appends those of a group who are of one kind, so many, to a list that is not full,
-// in the order of AS-7. It looks at all of them where they are few; else it walks the queues
-// from the shortest until the list is full, past the front where the list is long.
-func (b *Bench) rank(l *shortlist, among *queues, group set, size int) {
+// in the order of AS-7. It looks at all of them where they are few; else it asks the rows
+// from the first until the list is full.
+func (b *Bench) rank(l *shortlist, among *line, c *checks, group set, size int) {
 	l.from = l.n
 	room := l.max - l.n
 	switch {
 	case size == 0:
-	case size*size*stepsPerPerson <= room*b.Len():
-		l.offerAll(group, among.people, among.spots)
-	case room <= shownPlaces/2:
-		among.walk(l, group, math.MinInt)
+	case size*size*wordBits/costOfRow <= room*b.Len():
+		l.offerAll(group, among)
 	default:
-		among.offerFront(l, group, size)
+		l.offerRows(among, c, math.MaxInt)
 	}
 }

@@ -38,31 +38,30 @@ func demands(f *Figures, s *Settings) (list [5]demand, n int) {
 	}, 5
 }
 
-// findReach gives two sets: who is in both has limits that are sure to cover the deal. It
-// reports whether there may be others: some ladder has more limits than rungs. A deal in
-// another currency is covered for nobody (LL-7).
-func (b *Bench) findReach(d *Deal, s *Settings) (reach, more set, doubt bool) {
-	reach = b.work.reach
+// findReach finds two sets: who is in both has limits that are sure to cover the deal. There
+// may be others where some ladder has more limits than rungs. A deal in another currency is
+// covered for nobody (LL-7).
+func (b *Bench) findReach(c *checks, d *Deal, s *Settings) {
 	if d.Figures.Currency != s.Currency {
-		clear(reach)
-		return reach, reach, false
+		clear(b.work.reach)
+		c.only(b.work.reach)
+		return
 	}
 	list, n := demands(&d.Figures, s)
 	for i, want := range list[:n] {
 		l := &b.authority[want.ladder]
-		doubt = doubt || l.crowded()
-		rung := l.sure(want.value)
+		c.doubt = c.doubt || l.crowded()
+		rung := l.sure(want.value, &c.asked)
 		switch i {
 		case 0:
-			more = rung
+			c.more = rung
 		case 1:
-			reach, more = more, rung
+			c.reach, c.more = c.more, rung
 		default:
-			b.work.reach.intersect(reach, more)
-			reach, more = b.work.reach, rung
+			b.work.reach.intersect(c.reach, c.more)
+			c.reach, c.more = b.work.reach, rung
 		}
 	}
-	return reach, more, doubt
 }
 
 // resolveDoubt adds to within those of fit whom no rung decides and who are within,

@@ -6,6 +6,9 @@ import (
 	"mandate/ident"
 )
 
+// nobody is a place that is never occupied, and so is in no set.
+const nobody = 0
+
 // grow seats everybody on a bench of twice the room.
 func (b *Bench) grow() {
 	larger := emptyBench(2 * len(b.people))
@@ -26,18 +29,18 @@ func (b *Bench) occupy(i int, c Candidate) {
 	if c.StandIn.IsZero() {
 		c.StandInLoad, c.StandInMax = 0, Maximum{}
 	}
-	b.people[i], b.ranks[i] = c, rankOf(&c)
+	b.people[i], b.turns[i] = c, turnOf(&c)
 	b.work.hold(i)
 	b.bounded.put(i, c.Limits.MaxCapacity.Set)
 	b.specialists.put(i, p.Specialist())
-	b.locations.join(i, p.Locations)
-	b.properties.join(i, p.properties())
-	b.products.join(i, p.Products)
-	b.brokers.join(i, p.Brokers)
-	b.languages.join(i, p.primaryTags())
+	takes := b.locations.join(i, p.Locations) | b.properties.join(i, p.properties()) | b.products.join(i, p.Products) |
+		b.brokers.join(i, p.Brokers) | b.languages.join(i, p.primaryTags())
 	for field, reach := range reaches(&c.Limits) {
-		b.authority[field].join(i, reach)
+		if b.authority[field].join(i, reach) {
+			b.marked = false
+		}
 	}
+	b.sieves[i] = sieve{takes: takes, covers: b.covers(&c.Limits)}
 	b.refreshBar(i, 1)
 	b.refreshRoom(i)
 	if !c.StandIn.IsZero() {
@@ -68,9 +71,9 @@ func (b *Bench) vacate(i int) {
 
 // requeue follows a change of what a person's rank and room depend on.
 func (b *Bench) requeue(i int) {
-	if r := rankOf(&b.people[i]); r != b.ranks[i] {
+	if t := turnOf(&b.people[i]); t != b.turns[i] {
 		b.unqueue(i)
-		b.ranks[i] = r
+		b.turns[i] = t
 	}
 	b.refreshRoom(i)
 }
@@ -86,7 +89,7 @@ func (b *Bench) refreshRoom(i int) {
 		b.unqueue(i)
 	case !b.ready.has(i):
 		b.ready.add(i)
-		b.queuesOf(i).join(i, b.ranks[i].load, b.turn(i))
+		b.lineOf(i).join(i, b.sieves[i])
 	}
 }
 
@@ -94,20 +97,17 @@ func (b *Bench) refreshRoom(i int) {
 func (b *Bench) unqueue(i int) {
 	if b.ready.has(i) {
 		b.ready.drop(i)
-		b.queuesOf(i).leave(i)
+		b.lineOf(i).leave(i)
 	}
 }
 
-// queuesOf gives the queues of a person's kind: every group is of one (AS-6).
-func (b *Bench) queuesOf(i int) *queues {
+// lineOf gives the line of a person's kind: every group is of one (AS-6).
+func (b *Bench) lineOf(i int) *line {
 	if b.specialists.has(i) {
 		return &b.specialised
 	}
 	return &b.generalists
 }
-
-// turn is where a person stands in their queue, as of when they were ranked.
-func (b *Bench) turn(i int) turn { return turn{last: b.ranks[i].last, id: b.people[i].ID} }
 
 // The checks of AS-1 before AS-2, which no deal plays a part in.
 const (

@@ -1,50 +1,60 @@
 package assign
 
-import (
-	"math"
-	"math/bits"
-)
+import "math/bits"
 
 // shortlist keeps the first so many of an order, group after group.
 type shortlist struct {
-	places [shownPlaces]int
-	spots  [shownPlaces]spot // of the present group, where it is offered one by one
-	n      int               // kept
-	from   int               // where the present group begins
-	max    int               // at most shownPlaces
+	places [shownPlaces]int32
+	n      int // kept
+	from   int // where those begin whose order is still open
+	max    int // at most shownPlaces
 }
 
 func (l *shortlist) full() bool { return l.n == l.max }
 
-// offerAll offers everybody who is in both sets to a list that is not full, and says how
-// many those are; most of many are turned away at the bar, which is the last on a full list.
-func (l *shortlist) offerAll(group, front set, spots []spot) (offered int) {
-	bar := spot(math.MaxUint64)
-	front = front[:len(group)]
+// offerAll offers everybody of a group who is in a line.
+func (l *shortlist) offerAll(group set, among *line) {
+	people := among.people[:len(group)]
 	for w, hits := range group {
-		for hits &= front[w]; hits != 0; hits &= hits - 1 {
-			offered++
-			i := w*wordBits + bits.TrailingZeros64(hits)
-			if s := spots[i]; s < bar {
-				if l.insert(i, s); l.full() {
-					bar = l.spots[l.n-1]
-				}
+		for hits &= people[w]; hits != 0; hits &= hits - 1 {
+			l.offer(int32(w*wordBits+bits.TrailingZeros64(hits)), among.turns)
+		}
+	}
+}
+
+// offerRows offers everybody who passes, row by row until the list is full, and says
+// whether it is, or they are all. It looks at no more than so many rows.
+func (l *shortlist) offerRows(among *line, c *checks, most int) bool {
+	for at, r := range among.rows {
+		if l.full() {
+			break
+		}
+		if at == most {
+			return false
+		}
+		l.from = l.n
+		for hits := r.holding(&c.asked); hits != 0; hits &= hits - 1 {
+			if place := r.places[bits.TrailingZeros64(hits)]; c.pass(place) {
+				l.offer(place, among.turns)
 			}
 		}
 	}
-	return offered
+	return true
 }
 
-// insert takes a place in where the order wants it; in a full list the last one yields.
-func (l *shortlist) insert(i int, s spot) {
-	at := l.n
+// offer takes a place in where the order wants it; in a full list the last one yields.
+func (l *shortlist) offer(place int32, turns []turn) {
+	at, t := l.n, &turns[place]
 	if l.full() {
 		at--
+		if at < l.from || !t.before(&turns[l.places[at]]) {
+			return
+		}
 	} else {
 		l.n++
 	}
-	for ; at > l.from && l.spots[at-1] > s; at-- {
-		l.places[at], l.spots[at] = l.places[at-1], l.spots[at-1]
+	for ; at > l.from && t.before(&turns[l.places[at-1]]); at-- {
+		l.places[at] = l.places[at-1]
 	}
-	l.places[at], l.spots[at] = i, s
+	l.places[at] = place
 }
