@@ -49,14 +49,14 @@ const tries = 8
 
 type step func(ctx context.Context, tx *store.Tx) error
 
-// change runs fn in a Write. fn says errSettle, before its first write, when it
+// change runs fn in a WriteBriefly. fn says errSettle, before its first write, when it
 // finds that the change is one for a Settle, and is run again there. So is a change
 // whose row somebody else changed meanwhile: of many at once each gets its turn.
 func (d *Directory) change(ctx context.Context, fn step) error {
 	if inPreview(ctx) {
 		return d.preview(ctx, fn)
 	}
-	err := d.Store.Write(ctx, fn)
+	err := d.Store.WriteBriefly(ctx, fn)
 	if errors.Is(err, errSettle) || errors.Is(err, errMoved) {
 		return d.settle(ctx, fn)
 	}

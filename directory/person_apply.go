@@ -22,7 +22,7 @@ func (d *Directory) apply(ctx context.Context, tx *store.Tx, e edit) (Person, er
 			return Person{}, err
 		}
 	}
-	if err := guarded(e.atTheEnd(ctx, tx, unmoved), up, e.row); err != nil {
+	if err := guarded(e.atTheEnd(ctx, tx, moved), up, e.row); err != nil {
 		return Person{}, err
 	}
 	if err := e.saveRest(ctx, tx, next); err != nil {
@@ -97,24 +97,25 @@ func guarded(ctx context.Context, up *db.UserUpdate, read *db.User) error {
 	if err != nil {
 		return fmt.Errorf("update person %s: %w", read.ID, err)
 	}
-	return unmoved(ctx, int64(n))
-}
-
-// unmoved judges a change of the row that was read, and of no later one.
-func unmoved(_ context.Context, rows int64) error {
-	if rows == 0 {
-		return errMoved
+	if n == 0 {
+		return moved(ctx)
 	}
 	return nil
 }
 
+// moved is what a change of the row that was read says where there is only a later one.
+func moved(context.Context) error { return errMoved }
+
 // atTheEnd gives a context for changes that wait for the end of the transaction, where
 // nothing follows that looks at what deals see of the person.
-func (e edit) atTheEnd(ctx context.Context, tx *store.Tx, judge store.Judge) context.Context {
-	if e.before.Active != e.after.Active || e.before.Manager != e.after.Manager {
+func (e edit) atTheEnd(ctx context.Context, tx *store.Tx, none func(context.Context) error) context.Context {
+	switch {
+	case e.before.Active != e.after.Active || e.before.Manager != e.after.Manager:
 		return ctx
+	case none == nil:
+		return tx.Later(ctx, nil)
 	}
-	return tx.Later(ctx, judge)
+	return tx.LaterSome(ctx, none)
 }
 
 // saveRest writes the rows beside the person's own: emails, link, names elsewhere.
