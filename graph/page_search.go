@@ -32,6 +32,7 @@ type peopleSearch struct {
 	inOrder  bool // an index gives the list's order
 	narrowed bool // by more than the text
 	foremost bool // it is the list's first page in its own order, which the words are kept in
+	store    *store.Store
 }
 
 // rows reads the rows of a list of people that a search narrows.
@@ -64,7 +65,7 @@ func (p peopleSearch) amongForemost(ctx context.Context, c *db.Client, few *db.U
 	if p.narrowed {
 		most *= 2
 	}
-	ids, all, err := store.Foremost(ctx, c, p.text, most)
+	ids, all, err := p.store.Foremost(ctx, c, p.text, most)
 	if err != nil {
 		return nil, false, err
 	}

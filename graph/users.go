@@ -102,7 +102,7 @@ func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, as
 	if err != nil {
 		return nil, err
 	}
-	search := peopleSearch{words, by.column != unindexedOrder, asked.where != nil, s.Store.FindsForemost(words) && p.foremost() && by.foremost()}
+	search := peopleSearch{words, by.column != unindexedOrder, asked.where != nil, store.AsksWords(words) && p.foremost() && by.foremost(), s.Store}
 	if words != "" || asked.where != nil {
 		ctx = store.PlannedByValue(ctx)
 	}

@@ -24,39 +24,40 @@ import (
 // of whom looking at each row finds, in the order of the list, also after names changed.
 func TestForemostAreTheFirstThatMatch(t *testing.T) {
 	t.Parallel()
-	s := storetest.OpenAt(t, storetest.Address(t, "postgres"), time.Now)
-	ctx, draw := storetest.System(t, tenant(t, s, "acme")), rand.New(rand.NewPCG(11, 5))
-	drawn := map[string]string{}
-	for i := range 120 {
-		drawn[fmt.Sprintf("p%03d", i)] = drawnWords(draw) + strings.Repeat(" long", i%20/19*600)
-	}
-	addPeople(t, s, ctx, drawn)
-	asked := 0
-	for range 2 {
-		nameAnew(t, s, ctx, draw, drawn)
-		for range 150 {
-			text, most := drawnSearch(draw, drawn), 1+draw.IntN(6)
-			if !s.FindsForemost(text) {
-				continue
-			}
-			asked++
-			every := inOrderOfNames(t, s, ctx, store.Holding(text))
-			found, all := foremost(t, s, ctx, text, most)
-			got := inOrderOfNames(t, s, ctx, store.Found(text, found)) // a list may leave out some of them
-			if want := every[:min(max(most, len(got)), len(every))]; !slices.Equal(got, want) || all && len(got) != len(every) {
-				t.Errorf("the foremost %d for %q are %v, want %v; these are all: %v", most, text, got, want, all)
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx, draw := storetest.System(t, tenant(t, s, "acme")), rand.New(rand.NewPCG(11, 5))
+		drawn := map[string]string{}
+		for i := range 120 {
+			drawn[fmt.Sprintf("p%03d", i)] = drawnWords(draw) + strings.Repeat(" long", i%20/19*600)
+		}
+		addPeople(t, s, ctx, drawn)
+		asked := 0
+		for range 2 {
+			nameAnew(t, s, ctx, draw, drawn)
+			for range 150 {
+				text, most := drawnSearch(draw, drawn), 1+draw.IntN(6)
+				if !store.AsksWords(text) {
+					continue
+				}
+				asked++
+				every := inOrderOfNames(t, s, ctx, store.Holding(text))
+				found, all := foremost(t, s, ctx, text, most)
+				got := inOrderOfNames(t, s, ctx, store.Found(text, found)) // a list may leave out some of them
+				if want := every[:min(max(most, len(got)), len(every))]; !slices.Equal(got, want) || all && len(got) != len(every) {
+					t.Errorf("the foremost %d for %q are %v, want %v; these are all: %v", most, text, got, want, all)
+				}
 			}
 		}
-	}
-	if asked < 150 {
-		t.Errorf("%d of 300 searches were asked", asked)
-	}
+		if asked < 150 {
+			t.Errorf("%d of 300 searches were asked", asked)
+		}
+	})
 }
 
 func foremost(t *testing.T, s *store.Store, ctx context.Context, text string, most int) (found []ident.ID, all bool) {
 	t.Helper()
 	must(t, s.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
-		found, all, err = store.Foremost(ctx, c, text, most)
+		found, all, err = s.Foremost(ctx, c, text, most)
 		return err
 	}))
 	return found, all

@@ -1,10 +1,13 @@
 package store_test
 
 import (
+	"context"
 	"database/sql"
+	"slices"
 	"testing"
 	"time"
 
+	"mandate/store"
 	"mandate/store/storetest"
 	"mandate/store/storetest/cluster"
 )
@@ -78,5 +81,34 @@ func TestTheIndexIsAskedForWhatIsRare(t *testing.T) {
 	all := read(`'{"%lender%", "%zoe%"}', '{len, nde, der, zoe}', '{}', 300`)
 	if alone == 0 || beside > alone || all <= beside {
 		t.Errorf("%d blocks for a rare word, %d beside a common one, %d for both", alone, beside, all)
+	}
+}
+
+// TestForemostBehindTheWalkOnSQLite: who stands behind the people that are compared in the order of the
+// list is found by FTS5, in that order, beside words that everybody has and by any length.
+func TestForemostBehindTheWalkOnSQLite(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, "sqlite")
+	ctx := storetest.System(t, tenant(t, s, "acme"))
+	must(t, s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		someEvent(tx)
+		if err := tx.Client.User.Create().SetID(tx.NewID()).SetUserName("first").SetActivatedAt(tx.Now).Exec(ctx); err != nil {
+			return err
+		}
+		_, err := tx.Client.ExecContext(ctx, `WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 10200)
+			INSERT INTO users (id, tenant_id, created_at, updated_at, activated_at, user_name, user_name_key, first_name_key, search_key)
+			SELECT unhex(printf('%032x', n)), tenant_id, created_at, updated_at, activated_at, n, n, printf('n%05d', n), ' lender' || CASE WHEN n > 10100 THEN ' zoë q' || n ELSE '' END FROM users, g`)
+		return err
+	}))
+	for _, text := range []string{"zo", "zoë", "lender zoë", "lender q", "q1015 lender", "q10150 zo", "lender qx", "xyz"} {
+		every := inOrderOfNames(t, s, ctx, store.Holding(text))
+		found, all := foremost(t, s, ctx, text, 60)
+		got := inOrderOfNames(t, s, ctx, store.Found(text, found))
+		if want := every[:min(60, len(every))]; !slices.Equal(got, want) || all != (len(every) < 60) {
+			t.Errorf("%q: %d are found, these are all: %v; want %d of %d, the first in the list", text, len(got), all, len(want), len(every))
+		}
+	}
+	if n := len(inOrderOfNames(t, s, ctx, store.Holding("lender q"))); n != 100 {
+		t.Errorf("%d people have both", n)
 	}
 }
