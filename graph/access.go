@@ -18,6 +18,7 @@ import (
 	"mandate/ent/db/user"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // roleNode is a role as this caller sees it (RO-4).
@@ -28,18 +29,18 @@ func roleNode(ctx context.Context, r *db.Role) *model.Role {
 
 func listRoles(ctx context.Context, p pageArgs) (*model.RoleConnection, error) {
 	l := list[*db.Role, *model.Role]{
-		by:  order{list: "roles", column: role.FieldName, prefix: ident.Role},
+		by:  order{list: "roles by name", column: role.FieldName, prefix: ident.Role},
 		id:  func(r *db.Role) ident.ID { return r.ID },
-		key: func(r *db.Role) any { return r.Name },
+		key: func(r *db.Role) any { return store.SortKey(r.Name) },
 		nodes: func(rows []*db.Role) ([]*model.Role, error) {
 			return each(rows, func(r *db.Role) *model.Role { return roleNode(ctx, r) }), nil
 		},
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Role], counter) {
 		q := c.Role.Query().Where(sightOf(ctx).roles())
-		return func(shape func(*sql.Selector), n int) ([]*db.Role, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return byName(ctx, l, p, q.Clone().Select(role.FieldID, role.FieldName), func(ids ...ident.ID) ([]*db.Role, error) {
+			return q.Clone().Where(role.IDIn(ids...)).All(ctx)
+		}), q.Count
 	})
 }
 

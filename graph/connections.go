@@ -19,6 +19,7 @@ import (
 	"mandate/graph/gql"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // Everything of sign-in connections: those who manage them.
@@ -35,16 +36,16 @@ func (s sight) setupLinks() predicate.OneTimeLink {
 
 func listConnections(ctx context.Context, p pageArgs) (*model.SsoConnectionConnection, error) {
 	l := list[*db.Connection, *model.SsoConnection]{
-		by:    order{list: "ssoConnections", column: connection.FieldName, prefix: ident.Connection},
+		by:    order{list: "ssoConnections by name", column: connection.FieldName, prefix: ident.Connection},
 		id:    func(c *db.Connection) ident.ID { return c.ID },
-		key:   func(c *db.Connection) any { return c.Name },
+		key:   func(c *db.Connection) any { return store.SortKey(c.Name) },
 		nodes: func(rows []*db.Connection) ([]*model.SsoConnection, error) { return model.SsoConnections(rows), nil },
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Connection], counter) {
 		q := c.Connection.Query().Where(sightOf(ctx).connections())
-		return func(shape func(*sql.Selector), n int) ([]*db.Connection, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return byName(ctx, l, p, q.Clone().Select(connection.FieldID, connection.FieldName), func(ids ...ident.ID) ([]*db.Connection, error) {
+			return q.Clone().Where(connection.IDIn(ids...)).All(ctx)
+		}), q.Count
 	})
 }
 
@@ -65,16 +66,16 @@ func listDomains(ctx context.Context, p pageArgs) (*model.SsoDomainConnection, e
 
 func listApplications(ctx context.Context, p pageArgs) (*model.ApplicationConnection, error) {
 	l := list[*db.Application, *model.Application]{
-		by:    order{list: "applications", column: application.FieldName, prefix: ident.Application},
+		by:    order{list: "applications by name", column: application.FieldName, prefix: ident.Application},
 		id:    func(a *db.Application) ident.ID { return a.ID },
-		key:   func(a *db.Application) any { return a.Name },
+		key:   func(a *db.Application) any { return store.SortKey(a.Name) },
 		nodes: func(rows []*db.Application) ([]*model.Application, error) { return model.Applications(rows), nil },
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Application], counter) {
 		q := c.Application.Query().Where(sightOf(ctx).applications())
-		return func(shape func(*sql.Selector), n int) ([]*db.Application, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return byName(ctx, l, p, q.Clone().Select(application.FieldID, application.FieldName), func(ids ...ident.ID) ([]*db.Application, error) {
+			return q.Clone().Where(application.IDIn(ids...)).All(ctx)
+		}), q.Count
 	})
 }
 

@@ -13,20 +13,21 @@ import (
 	"mandate/ent/db/user"
 	"mandate/graph/model"
 	"mandate/ident"
+	"mandate/store"
 )
 
 func listDirectories(ctx context.Context, p pageArgs) (*model.DirectoryConnection, error) {
 	l := list[*db.Directory, *model.Directory]{
-		by:    order{list: "directories", column: directory.FieldName, prefix: ident.Directory},
+		by:    order{list: "directories by name", column: directory.FieldName, prefix: ident.Directory},
 		id:    func(d *db.Directory) ident.ID { return d.ID },
-		key:   func(d *db.Directory) any { return d.Name },
+		key:   func(d *db.Directory) any { return store.SortKey(d.Name) },
 		nodes: func(rows []*db.Directory) ([]*model.Directory, error) { return model.Directories(rows), nil },
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Directory], counter) {
 		q := c.Directory.Query().Where(sightOf(ctx).directories())
-		return func(shape func(*sql.Selector), n int) ([]*db.Directory, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return byName(ctx, l, p, q.Clone().Select(directory.FieldID, directory.FieldName), func(ids ...ident.ID) ([]*db.Directory, error) {
+			return q.Clone().Where(directory.IDIn(ids...)).All(ctx)
+		}), q.Count
 	})
 }
 

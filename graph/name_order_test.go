@@ -18,7 +18,7 @@ func (o *office) walked(w who, list, where, show string) (got []string) {
 	o.t.Helper()
 	fields := strings.Split(show, ".")
 	selection := strings.Join(fields, " { ") + strings.Repeat(" }", len(fields)-1)
-	for after := any(nil); len(got) < 20; {
+	for after := any(nil); len(got) < 40; {
 		a := o.ask(w, `query($after: String) { `+list+`(first: 2, after: $after`+where+`) { nodes { `+selection+` } pageInfo { hasNextPage endCursor } } }`, vars{"after": after}).ok()
 		for i := range a.list(list + ".nodes") {
 			got = append(got, a.at(fmt.Sprintf("%s.nodes.%d.%s", list, i, show)).(string))

@@ -20,16 +20,16 @@ import (
 
 func listWebhooks(ctx context.Context, p pageArgs) (*model.WebhookConnection, error) {
 	l := list[*db.Webhook, *model.Webhook]{
-		by:    order{list: "webhooks", column: webhookrow.FieldName, prefix: ident.Webhook},
+		by:    order{list: "webhooks by name", column: webhookrow.FieldName, prefix: ident.Webhook},
 		id:    func(w *db.Webhook) ident.ID { return w.ID },
-		key:   func(w *db.Webhook) any { return w.Name },
+		key:   func(w *db.Webhook) any { return store.SortKey(w.Name) },
 		nodes: func(rows []*db.Webhook) ([]*model.Webhook, error) { return model.Webhooks(rows), nil },
 	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.Webhook], counter) {
 		q := c.Webhook.Query().Where(sightOf(ctx).webhooks())
-		return func(shape func(*sql.Selector), n int) ([]*db.Webhook, error) {
-			return q.Clone().Where(shape).Limit(n).All(ctx)
-		}, q.Count
+		return byName(ctx, l, p, q.Clone().Select(webhookrow.FieldID, webhookrow.FieldName), func(ids ...ident.ID) ([]*db.Webhook, error) {
+			return q.Clone().Where(webhookrow.IDIn(ids...)).All(ctx)
+		}), q.Count
 	})
 }
 
