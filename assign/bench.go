@@ -32,6 +32,7 @@ type Bench struct {
 	bounded      set       // have a configured maximum (CA-3)
 	roomy, ready set       // have room; and are able and bounded, so that they can take some deal
 	specialists  set
+	acting       set // stand in for somebody on the bench
 
 	locations                attribute[string]
 	properties               attribute[PropertyType]
@@ -45,6 +46,7 @@ type Bench struct {
 	last     int // place of who was chosen last; nobody: nobody yet
 	version  int // of what prefixes are made of
 	prefixes map[prefixKey]*prefix
+	lately   [latelySlots]*prefix // of prefixes
 	work     work
 }
 
@@ -71,7 +73,7 @@ func emptyBench(room int) *Bench {
 	for i := range b.authority {
 		b.authority[i] = newLadder(words)
 	}
-	for _, s := range []*set{&b.able, &b.bounded, &b.roomy, &b.ready, &b.specialists} {
+	for _, s := range []*set{&b.able, &b.bounded, &b.roomy, &b.ready, &b.specialists, &b.acting} {
 		*s = make(set, words)
 	}
 	for i := len(b.people) - 1; i > nobody; i-- {
@@ -219,7 +221,9 @@ func (b *Bench) Assign(owner ident.ID, d *Deal, s *Settings, at time.Time) bool 
 			b.AddLoad(acts, 1)
 		} else {
 			c.Load++
-			b.standIn(owner, c.Load, c.Limits.MaxCapacity)
+			if b.acting.has(i) {
+				b.standIn(owner, c.Load, c.Limits.MaxCapacity)
+			}
 		}
 	}
 	b.requeue(i)

@@ -1,6 +1,7 @@
 package assign_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"testing"
@@ -59,6 +60,48 @@ func TestBenchAssignsToTheAbsent(t *testing.T) {
 	b.SetLoad(id("bob"), 7)
 	if cat, _ := b.Candidate(id("cat")); cat.StandInLoad != 7 || cat.StandInMax.Set {
 		t.Errorf("with bob off the bench: %+v", cat)
+	}
+}
+
+// Whoever comes to the bench after those for whom they stand in, or comes back, moves their
+// rank with each deal of their own (AS-5, CA-1).
+func TestBenchAssignsToWhoStandsInLater(t *testing.T) {
+	t.Parallel()
+	b := assign.NewBench(candidates([]person{lender("ann").away("bob", 0, assign.Maximum{})}))
+	load := func() int { ann, _ := b.Candidate(id("ann")); return ann.StandInLoad }
+	for n := range 3 {
+		b.Put(lender("bob").queue(n).Candidate)
+		b.Assign(id("bob"), new(mortgage("d").Deal), new(company()), noon)
+		if load() != n+1 {
+			t.Errorf("round %d: ann counts with %d deals", n, load())
+		}
+		b.Remove(id("bob"))
+	}
+	b.Put(lender("bob").Candidate)
+	b.ClearAbsence(id("ann"))
+	b.Assign(id("bob"), new(mortgage("d").Deal), new(company()), noon)
+	b.SetStandIn(id("ann"), id("bob"), 9, assign.Maximum{})
+	b.Assign(id("bob"), new(mortgage("d").Deal), new(company()), noon)
+	if load() != 2 {
+		t.Errorf("after a second absence ann counts with %d deals, want 2", load())
+	}
+}
+
+// More places than are remembered, asked in turn, each have their own people (AS-2, AS-3).
+func TestBenchTellsPlacesApart(t *testing.T) {
+	t.Parallel()
+	var people []assign.Candidate
+	place := func(n int) string { return fmt.Sprint("p", n%1500) }
+	for n := range 100 {
+		people = append(people, lender(fmt.Sprintf("u%02d", n)).locations(place(n*15)).Candidate)
+	}
+	bench, s := assign.NewBench(people), company()
+	for n := range 4000 {
+		d := mortgage("d").in(place(n)).Deal
+		owner, found := bench.Choose(&d, &s)
+		if want := n%1500%15 == 0; found != want || found && label(owner) != fmt.Sprintf("u%02d", n%1500/15) {
+			t.Fatalf("%s: chose %q", d.Location, label(owner))
+		}
 	}
 }
 

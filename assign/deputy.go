@@ -67,6 +67,7 @@ func (b *Bench) represent(i int) {
 	load, maximum := c.StandInLoad, c.StandInMax
 	if at, seated := b.places[c.StandIn]; seated {
 		load, maximum = b.people[at].Load, b.people[at].Limits.MaxCapacity
+		b.acting.add(at)
 	}
 	b.standIn(c.StandIn, load, maximum)
 }
@@ -78,6 +79,9 @@ func (b *Bench) abandon(i int) {
 	d.places = slices.DeleteFunc(d.places, func(at int) bool { return at == i })
 	if len(d.places) == 0 {
 		delete(b.deputies, id)
+		if at, seated := b.places[id]; seated {
+			b.acting.drop(at)
+		}
 	}
 }
 

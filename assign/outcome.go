@@ -104,11 +104,14 @@ func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o 
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		c.tell(v)
-		v.Group, v.Breaches = groupOf(b.specialists.has(int(i)), !o.over), nil
+		v.Group, v.Breaches, v.Reason = groupOf(b.specialists.has(int(i)), !o.over), nil, ReasonLowerTier
+		if n < o.first {
+			v.Reason = ReasonRankedBelow
+		}
 		if o.over {
 			v.Breaches = Breaches(d.Figures, c.Limits, *s)
 		}
 	}
-	place(order, *s)
+	order[0].Reason = ReasonChosen
 	return order
 }

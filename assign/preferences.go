@@ -75,8 +75,22 @@ func (p Preferences) allowsLanguage(primary string) bool {
 
 // primaryTag is the language of a tag without script and region: fr of fr-CA (RFC 5646).
 func primaryTag(tag string) string {
+	if isPrimary(tag) {
+		return tag
+	}
 	if end := strings.IndexAny(tag, "-_"); end >= 0 {
 		tag = tag[:end]
 	}
 	return strings.ToLower(tag)
+}
+
+// isPrimary reports whether a tag is a language in small letters and nothing else, as nearly
+// all are.
+func isPrimary(tag string) bool {
+	for i := range len(tag) {
+		if tag[i] < 'a' || tag[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }

@@ -41,6 +41,7 @@ func (b *Bench) occupy(i int, c Candidate) {
 		}
 	}
 	b.sieves[i] = sieve{takes: takes, covers: b.covers(&c.Limits)}
+	b.acting.put(i, b.deputies[c.ID] != nil)
 	b.refreshBar(i, 1)
 	b.refreshRoom(i)
 	if !c.StandIn.IsZero() {
@@ -53,7 +54,7 @@ func (b *Bench) vacate(i int) {
 	c := &b.people[i]
 	b.unqueue(i)
 	b.refreshBar(i, -1)
-	for _, s := range []set{b.able, b.bounded, b.roomy, b.specialists} {
+	for _, s := range []set{b.able, b.bounded, b.roomy, b.specialists, b.acting} {
 		s.drop(i)
 	}
 	b.locations.leave(i, c.Preferences.Locations)
