@@ -162,6 +162,7 @@ func BenchmarkSAMLSignIn(b *testing.B) {
 			var all []time.Duration
 			before, _ := spent(b)
 			for b.Loop() {
+				s.door.ahead.Add(int64(time.Millisecond)) // or the last sign-in would be what it was
 				d := s.signIn(b)
 				took += d
 				all = append(all, d)
