@@ -112,3 +112,28 @@ func TestForemostBehindTheWalkOnSQLite(t *testing.T) {
 		t.Errorf("%d people have both", n)
 	}
 }
+
+// TestSearchesStartNoProcess: for a plan that serves all words PostgreSQL expects the work of common ones
+// in a large table. Then it would start a process or a compiler, either of which takes longer than a search.
+func TestSearchesStartNoProcess(t *testing.T) {
+	t.Parallel()
+	address := storetest.Address(t, "postgres")
+	storetest.OpenAt(t, address, time.Now)
+	found, err := raw(t, as(t, address, cluster.Owner)).QueryContext(t.Context(), `SELECT proname, coalesce(proconfig @> '{max_parallel_workers_per_gather=0, jit=off}', false)
+		FROM pg_proc WHERE 'plan_cache_mode=force_generic_plan' = ANY (proconfig)`)
+	must(t, err)
+	defer found.Close()
+	functions := 0
+	for ; found.Next(); functions++ {
+		var name string
+		var alone bool
+		must(t, found.Scan(&name, &alone))
+		if !alone {
+			t.Errorf("%s may start a process", name)
+		}
+	}
+	must(t, found.Err())
+	if functions != 3 {
+		t.Errorf("%d functions have one plan, want 3", functions)
+	}
+}
