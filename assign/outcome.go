@@ -98,9 +98,7 @@ func (b *Bench) counts(counts []Count, t *tally, o ordering) []Count {
 // verdicts tells the shortlist with the figures compared (AS-14).
 func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o ordering) []Verdict {
 	order = slices.Grow(order, l.n)[:l.n] // every field of which is written over
-	for n, i := range l.places[:l.n] {    // asks for everybody's memory at once, before any is read whole
-		order[n].Load = b.people[i].queue()
-	}
+	b.fetch(order, l)
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		c.tell(v)
@@ -114,4 +112,16 @@ func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o 
 	}
 	order[0].Reason = ReasonChosen
 	return order
+}
+
+// fetch asks for the memory of everybody on the shortlist at once, a field of each part of
+// it that comes by itself, before any of them is read whole.
+func (b *Bench) fetch(order []Verdict, l *shortlist) {
+	for n, i := range l.places[:l.n] {
+		c, v := &b.people[i], &order[n]
+		v.Load = c.queue()
+		v.Limits.MaxDiscretionBps = c.Limits.MaxDiscretionBps
+		v.Limits.NonMortgageSecured = c.Limits.NonMortgageSecured
+		v.Limits.TotalConnection = c.Limits.TotalConnection
+	}
 }
