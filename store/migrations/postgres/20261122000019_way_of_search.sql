@@ -64,7 +64,7 @@ BEGIN
 		sample := mandate_people_sample(company);
 		SELECT array_agg(w.n ORDER BY w.have, length(w.pattern) DESC), array_agg(w.pattern ORDER BY w.have, length(w.pattern) DESC) INTO rarest, rare
 			FROM (SELECT p.n::int, p.pattern, (SELECT count(*) FROM unnest(sample) s WHERE s LIKE p.pattern) AS have
-				FROM unnest(patterns) WITH ORDINALITY p (pattern, n)) w;
+				FROM unnest(patterns) WITH ORDINALITY p (pattern, n) OFFSET 0) w; -- counted once for both
 		places := ARRAY(SELECT s.place FROM unnest(sample) WITH ORDINALITY s (words, place) WHERE s.words LIKE ALL (rare) ORDER BY s.place);
 		IF places[1] <= 4 * cardinality(places) THEN
 			first := mandate_people_first(company, rare, most, 4 * 128 * cardinality(places));
