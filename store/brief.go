@@ -3,8 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strings"
+	"database/sql/driver"
 	"sync"
+	"sync/atomic"
 )
 
 // WriteBriefly is Write for a function that looks, judges, and has all that it changes wait
@@ -13,8 +14,8 @@ import (
 // at its instant, as it does in a transaction of READ COMMITTED. What waits is made by one
 // statement in the end, which is a transaction of its own (see endBriefly), so that nobody
 // waits for BEGIN or COMMIT. A change that does not wait, a lock, whatever is not a plain
-// SELECT begins the transaction, from there on as Write has it. fn asks for nothing that a
-// transaction has to keep by a function in a SELECT, an advisory lock or a setting.
+// SELECT (see isLook) begins the transaction, from there on as Write has it. A look that fails
+// fails it all, as it does there.
 func (s *Store) WriteBriefly(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	if s.pools.Kind != string(dialectPostgres) {
 		return s.Write(ctx, fn)
@@ -28,9 +29,11 @@ type brief struct {
 	ctx  context.Context // of BeginTx, with the tenant
 
 	mu    sync.Mutex
-	conn  *sql.Conn // nil: nothing was looked at yet, or nothing more will be
+	conn  *sql.Conn // nil: it proved broken, or nothing more will be asked for
 	tx    *sql.Tx   // nil: it has not begun
 	looks []context.CancelFunc
+
+	failed atomic.Pointer[error] // see refusedLook
 }
 
 type briefKey struct{}
@@ -42,14 +45,18 @@ func withBrief(ctx context.Context, b *brief) context.Context {
 	return context.WithValue(ctx, briefKey{}, b)
 }
 
-// begunIn is a transaction of a pool that the context of BeginTx asks for.
+// begunIn is a transaction of a pool that the context of BeginTx asks for. One that begins
+// later has its connection now, which sends nothing: who has a transaction has waited for it,
+// and looks at the clock behind that (newTx).
 func begunIn(ctx context.Context, pool *sql.DB, o *sql.TxOptions) (transaction, error) {
 	b, ok := ctx.Value(briefKey{}).(*brief)
 	if !ok {
 		return pool.BeginTx(ctx, o)
 	}
+	var err error
 	b.pool, b.ctx = pool, ctx
-	return b, nil
+	b.conn, err = pool.Conn(ctx)
+	return b, err
 }
 
 // ExecContext changes something, and so begins the transaction.
@@ -61,7 +68,7 @@ func (b *brief) ExecContext(ctx context.Context, query string, args ...any) (sql
 	return tx.ExecContext(ctx, query, args...)
 }
 
-// QueryContext looks, on a connection of its own until the end. One that proves broken, as
+// QueryContext looks, on the connection of this alone. One that proves broken, as
 // all of them do after the server was started anew, is left for a transaction on another.
 func (b *brief) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	if isLook(query) {
@@ -77,11 +84,6 @@ func (b *brief) QueryContext(ctx context.Context, query string, args ...any) (*s
 	return tx.QueryContext(ctx, query, args...)
 }
 
-// isLook reports whether a statement is a SELECT that takes no locks.
-func isLook(query string) bool {
-	return strings.HasPrefix(query, "SELECT ") && !strings.Contains(query, " FOR ")
-}
-
 func (b *brief) look(ctx context.Context, query string, args []any) (rows *sql.Rows, began bool, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -89,11 +91,12 @@ func (b *brief) look(ctx context.Context, query string, args []any) (rows *sql.R
 		return nil, true, nil
 	}
 	if b.conn == nil {
-		if b.conn, err = b.pool.Conn(ctx); err != nil {
-			return nil, false, err
-		}
+		return nil, false, driver.ErrBadConn
 	}
-	ctx, done := context.WithCancel(b.ofTenant(ctx))
+	if err := b.failure(); err != nil {
+		return nil, false, err
+	}
+	ctx, done := context.WithCancel(withBrief(b.ofTenant(ctx), b))
 	b.looks = append(b.looks, done)
 	rows, err = b.conn.QueryContext(ctx, query, args...)
 	return rows, false, err

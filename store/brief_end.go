@@ -20,6 +20,9 @@ func (b *brief) begin() (*sql.Tx, error) {
 	if b.tx != nil {
 		return b.tx, nil
 	}
+	if err := b.failure(); err != nil {
+		return nil, err
+	}
 	err := driver.ErrBadConn
 	if b.conn != nil {
 		b.tx, err = b.conn.BeginTx(b.ctx, nil)
@@ -49,10 +52,24 @@ func (b *brief) letGo() {
 }
 
 // Commit commits what has begun; where nothing has, there is nothing that is not committed.
-func (b *brief) Commit() error { return b.finish((*sql.Tx).Commit) }
+func (b *brief) Commit() error {
+	if err := b.failure(); err != nil {
+		_ = b.Rollback()
+		return err
+	}
+	return b.finish((*sql.Tx).Commit)
+}
 
 // Rollback undoes what has begun.
 func (b *brief) Rollback() error { return b.finish((*sql.Tx).Rollback) }
+
+// giveBack is the end of one that has not come to its end: of a function that has panicked or
+// gone away in the middle of it.
+func (b *brief) giveBack() {
+	if b != nil {
+		_ = b.Rollback()
+	}
+}
 
 func (b *brief) finish(how func(*sql.Tx) error) (err error) {
 	b.mu.Lock()
@@ -72,6 +89,9 @@ func (tx *Tx) endBriefly(ctx context.Context) (ended bool, err error) {
 	if b.brief == nil || b.brief.begun() || b.behind != nil || b.failed != nil || !isWhole(b.later) {
 		return false, nil
 	}
+	if err := b.brief.failure(); err != nil {
+		return false, err
+	}
 	text, args := asWhole(b.later)
 	err = b.brief.end(ctx, text, args)
 	if unmet := new(pq.Error); errors.As(err, &unmet) && unmet.Code == divisionByZero {
@@ -90,11 +110,7 @@ func (b *brief) end(ctx context.Context, text string, args []any) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.conn == nil {
-		conn, err := b.pool.Conn(ctx)
-		if err != nil {
-			return err
-		}
-		b.conn = conn
+		return driver.ErrBadConn
 	}
 	_, err := b.conn.ExecContext(b.ofTenant(ctx), text, args...)
 	return err

@@ -104,6 +104,7 @@ func (c *postgresConn) run(ctx context.Context, call func() error) error {
 			}
 		}
 	}
+	refusedLook(ctx, err)
 	return c.outcome(ctx, err)
 }
 

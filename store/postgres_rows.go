@@ -42,6 +42,7 @@ func (r *postgresRows) receive(dest []driver.Value) error {
 		if err == io.EOF {
 			return err
 		}
+		refusedLook(r.ctx, err)
 		return r.conn.outcome(r.ctx, err)
 	}
 	for i, v := range dest {

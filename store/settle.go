@@ -47,7 +47,7 @@ func (s *Store) together(tenant ident.ID, run func(context.Context, *db.Client, 
 	}
 	results, done, err := run(ctx, etx.Client(), &batch{aside: beside.aside})
 	if err == nil {
-		err = flush(ctx, done...)
+		err = protect(func() error { return flush(ctx, done...) }) // judges are asked there
 	}
 	if err == nil {
 		err = etx.Commit()

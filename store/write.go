@@ -39,6 +39,7 @@ func (s *Store) write(ctx context.Context, brief func() *brief, fn func(context.
 }
 
 func (s *Store) writeOnce(ctx context.Context, b *brief, fn func(context.Context, *Tx) error) error {
+	defer b.giveBack()
 	a, _ := actor.From(ctx)
 	etx, err := s.client.BeginTx(withBrief(withTenantTx(ctx, a.Tenant), b), nil)
 	if err != nil {
@@ -47,10 +48,12 @@ func (s *Store) writeOnce(ctx context.Context, b *brief, fn func(context.Context
 	tx := s.newTx(etx.Client(), a)
 	tx.batch.brief = b
 	inner := context.WithValue(ctx, txKey{}, tx)
-	err = protect(func() error { return fn(inner, tx) })
-	if err == nil {
-		err = flush(inner, tx)
-	}
+	err = protect(func() error {
+		if err := fn(inner, tx); err != nil {
+			return err
+		}
+		return flush(inner, tx)
+	})
 	if err == nil {
 		err = etx.Commit()
 	} else {
