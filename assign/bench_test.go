@@ -186,6 +186,39 @@ func BenchmarkChoose10k(b *testing.B) {
 	}
 }
 
+// BenchmarkChooseNobody10k is a deal above everybody's limit: a change of settings asks it of
+// thousands that wait.
+func BenchmarkChooseNobody10k(b *testing.B) {
+	c := newCrowd(10)
+	bench, d, s := assign.NewBench(c.people(10_000, 200)), c.deal(1), company()
+	d.Figures.Loan = 1 << 50
+	b.ReportAllocs()
+	for b.Loop() {
+		bench.Choose(&d, &s)
+	}
+}
+
+// BenchmarkChooseInVain10k has 5,000 specialists at the front whose sieves have what is asked
+// for, and who take it for another place or broker.
+func BenchmarkChooseInVain10k(b *testing.B) {
+	people := make([]assign.Candidate, 10_000)
+	for i := range people {
+		p := lender("").atMost(5000)
+		if i < len(people)/2 {
+			p.Preferences.Brokers = append(p.Preferences.Brokers, numbered('b', i%2*15))
+			p = p.locations([]string{"QC", "ON"}[i%2])
+		}
+		people[i] = p.Candidate
+		people[i].ID = numbered('u', i)
+	}
+	bench, d, s := assign.NewBench(people), mortgage("d").Deal, company()
+	d.Broker, d.BrokerVerified = numbered('b', 0), true
+	b.ReportAllocs()
+	for b.Loop() {
+		bench.Choose(&d, &s)
+	}
+}
+
 // BenchmarkChooseAlike10k is the worst office: everybody takes everything, and never
 // was assigned, so that all 10,000 tie.
 func BenchmarkChooseAlike10k(b *testing.B) {

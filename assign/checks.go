@@ -7,6 +7,7 @@ type checks struct {
 	people, product, broker set
 	reach, more             set
 	doubt                   bool // there may be others whom the limits cover
+	uncovered               bool // nobody's limits do
 	asked                   asked
 }
 

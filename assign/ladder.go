@@ -63,6 +63,11 @@ func (l *ladder) leave(i int) {
 // crowded reports whether somebody may be loose.
 func (l *ladder) crowded() bool { return len(l.rungs) == maxRungs }
 
+// beyond reports whether a value is above everybody's limit.
+func (l *ladder) beyond(value int64) bool {
+	return !l.crowded() && l.rungs[len(l.rungs)-1] < value
+}
+
 // sure gives those who stand on a rung that covers the value. Of the sieve it asks for that
 // rung, or, where somebody may be loose between the two, for the one below the value.
 func (l *ladder) sure(value int64, a *asked) set {

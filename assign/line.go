@@ -1,7 +1,7 @@
 package assign
 
 import (
-	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -89,11 +89,11 @@ func (n *line) remove(at int) {
 
 // firstOf gives the turn of who stands first in a row that is not empty.
 func (n *line) firstOf(r *row) turn {
-	first := turn{rank: rank{load: math.MaxInt}}
+	first := &n.turns[r.places[bits.TrailingZeros64(r.taken)]]
 	for _, place := range r.all() {
-		if t := &n.turns[place]; t.before(&first) {
-			first = *t
+		if t := &n.turns[place]; t.before(first) {
+			first = t
 		}
 	}
-	return first
+	return *first
 }

@@ -1,6 +1,7 @@
 package assign_test
 
 import (
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -61,6 +62,30 @@ func TestRowsKeepTheOrder(t *testing.T) {
 			if got, want := bench.Decide(d, s), assign.Decide(d, people, s); !reflect.DeepEqual(got, want) {
 				t.Fatalf("%s: after %d: %+v\nwant %+v", c.what, n, got, want)
 			}
+		}
+	}
+}
+
+// Loads as high as a number goes, and instants that 64 bits don't count in nanoseconds, stand
+// where AS-7 wants them.
+func TestRowsKeepTheOrderAtTheEnds(t *testing.T) {
+	t.Parallel()
+	bench, s, d := assign.NewBench(nil), company(), mortgage("d").Deal
+	people := make([]assign.Candidate, 200)
+	for i := range people {
+		p := &people[i]
+		*p = lender("").atMost(5000).away("bob", math.MaxInt, assign.Maximum{}).Candidate
+		p.ID, p.LastAssignedAt = numbered('u', i), noon.Add(time.Duration(i*7919%len(people))*time.Second)
+		bench.Put(*p)
+		if got, want := bench.Decide(d, s), assign.Decide(d, people[:i+1], s); !reflect.DeepEqual(got, want) {
+			t.Fatalf("of %d who never end: chose %v, want %v", i+1, got.Chosen, want.Chosen)
+		}
+	}
+	ann, bob := lender("ann").Candidate, lender("bob").Candidate
+	for _, years := range [][2]int{{2000, 1600}, {1971, 1969}, {2400, 2000}, {1700, 1600}} {
+		ann.LastAssignedAt, bob.LastAssignedAt = time.Date(years[0], 2, 1, 0, 0, 0, 0, time.UTC), time.Date(years[1], 2, 1, 0, 0, 0, 0, time.UTC)
+		if owner, _ := assign.NewBench([]assign.Candidate{ann, bob}).Choose(&d, &s); owner != id("bob") {
+			t.Errorf("of %d and %d the later: %q", years[0], years[1], label(owner))
 		}
 	}
 }

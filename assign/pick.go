@@ -39,7 +39,9 @@ func (b *Bench) Choose(d *Deal, s *Settings) (ident.ID, bool) {
 		return ident.ID{}, false
 	}
 	var c checks
-	b.checks(&c, d, s)
+	if b.checks(&c, d, s); c.uncovered && !s.OverLimitFallback {
+		return ident.ID{}, false
+	}
 	list := shortlist{max: 1}
 	if !b.glanceAtRows(&list, &c) {
 		t := b.glance(&c, d, s)
@@ -59,7 +61,7 @@ const fewRows = 64
 // first (AS-6), and where they are all asked, at that of the others. False means that
 // nobody was found whom it may be.
 func (b *Bench) glanceAtRows(l *shortlist, c *checks) bool {
-	if c.doubt || !l.offerRows(&b.specialised, c, fewRows) {
+	if c.doubt || c.uncovered || !l.offerRows(&b.specialised, c, fewRows) {
 		return false
 	}
 	return l.n > 0 || l.offerRows(&b.generalists, c, fewRows) && l.n > 0

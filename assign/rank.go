@@ -33,9 +33,16 @@ func (t *turn) before(u *turn) bool {
 	return compareIDs(t.id, u.id) < 0
 }
 
+// nanoseconds orders instants: what is outside the years 1678 to 2261, which 64 bits count,
+// stands at the end that it is beyond.
 func nanoseconds(at time.Time) int64 {
-	if at.IsZero() {
+	switch year := at.Year(); {
+	case at.IsZero():
 		return math.MinInt64
+	case year < 1678:
+		return math.MinInt64 + 1
+	case year > 2261:
+		return math.MaxInt64
 	}
 	return at.UnixNano()
 }

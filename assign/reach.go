@@ -45,12 +45,13 @@ func (b *Bench) findReach(c *checks, d *Deal, s *Settings) {
 	if d.Figures.Currency != s.Currency {
 		clear(b.work.reach)
 		c.only(b.work.reach)
+		c.uncovered = true
 		return
 	}
 	list, n := demands(&d.Figures, s)
 	for i, want := range list[:n] {
 		l := &b.authority[want.ladder]
-		c.doubt = c.doubt || l.crowded()
+		c.doubt, c.uncovered = c.doubt || l.crowded(), c.uncovered || l.beyond(want.value)
 		rung := l.sure(want.value, &c.asked)
 		switch i {
 		case 0:

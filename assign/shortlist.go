@@ -23,20 +23,24 @@ func (l *shortlist) offerAll(group set, among *line) {
 }
 
 // offerRows offers everybody who passes, row by row until the list is full, and says
-// whether it is, or they are all. It looks at no more than so many rows.
+// whether it is, or they are all. It looks at no more than so many rows, and fewer where
+// people have what a sieve is asked for and do not pass.
 func (l *shortlist) offerRows(among *line, c *checks, most int) bool {
+	failed := 0
 	for at, r := range among.rows {
 		if l.full() {
 			break
 		}
-		if at == most {
+		if at+failed/costOfRow >= most {
 			return false
 		}
 		l.from = l.n
 		for hits := r.holding(&c.asked); hits != 0; hits &= hits - 1 {
 			if place := r.places[bits.TrailingZeros64(hits)]; c.pass(place) {
 				l.offer(place, among.turns)
+				continue
 			}
+			failed++
 		}
 	}
 	return true
