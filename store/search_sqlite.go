@@ -36,7 +36,11 @@ func foremostInSQLite(ctx context.Context, c *db.Client, words []string, most in
 	walk := question{text: "SELECT id FROM " + inOrder + " WHERE ", args: []any{tenant, walkedPeople}}
 	walk.have(words)
 	walk.add(" LIMIT ?", most)
-	if found, err := walk.ids(ctx, c); err != nil || len(found) >= most {
+	found, err := walk.ids(ctx, c)
+	if err != nil || len(found) >= most {
+		return found, err
+	}
+	if more, err := behindTheWalk(ctx, c, tenant); err != nil || !more {
 		return found, err
 	}
 	common, err := commonOf(ctx, c, tenant, words)
@@ -49,6 +53,18 @@ func foremostInSQLite(ctx context.Context, c *db.Client, words []string, most in
 	look.have(words)
 	look.add(" ORDER BY +first_name_key, +id LIMIT ?", most)
 	return look.ids(ctx, c)
+}
+
+// behindTheWalk reports whether a company has people whom the walk did not reach: only for
+// them is FTS5 asked, whose lists are of everybody in the database.
+func behindTheWalk(ctx context.Context, c *db.Client, tenant ident.ID) (more bool, err error) {
+	next := question{text: "SELECT 1 FROM users INDEXED BY users_words WHERE tenant_id = ? ORDER BY first_name_key, id LIMIT 1 OFFSET ?"}
+	next.args = []any{tenant, walkedPeople}
+	err = next.each(ctx, c, func(func(...any) error) error {
+		more = true
+		return nil
+	})
+	return more, err
 }
 
 // commonOf counts who has each word, at both ends of the list.

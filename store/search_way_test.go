@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"fmt"
 	"database/sql"
 	"slices"
 	"testing"
@@ -110,6 +111,31 @@ func TestForemostBehindTheWalkOnSQLite(t *testing.T) {
 	}
 	if n := len(inOrderOfNames(t, s, ctx, store.Holding("lender q"))); n != 100 {
 		t.Errorf("%d people have both", n)
+	}
+}
+
+// TestAWalkPastAllAsksNoMore: where the walk has compared a company's people, all of them, FTS5 is not
+// asked, whose lists are of everybody in the database: here it isn't even there.
+func TestAWalkPastAllAsksNoMore(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, "sqlite")
+	ctx := storetest.System(t, tenant(t, s, "acme"))
+	must(t, s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		someEvent(tx)
+		for n := range 3 {
+			name := fmt.Sprint("zoe", n)
+			row := tx.Client.User.Create().SetID(tx.NewID()).SetUserName(name).SetUserNameKey(name).SetSearchKey(name).SetActivatedAt(tx.Now)
+			if err := row.Exec(ctx); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Client.ExecContext(ctx, "DROP TABLE users_search_terms; DROP TABLE users_search")
+		return err
+	}))
+	for text, want := range map[string]int{"zoe": 3, "zo 1": 1, "xyz": 0} {
+		if found, all := foremost(t, s, ctx, text, 60); len(found) != want || !all {
+			t.Errorf("%q: %d, all of them %v; want %d", text, len(found), all, want)
+		}
 	}
 }
 
