@@ -31,6 +31,16 @@ func postgresSettings() map[string]string {
 	}
 }
 
+// postgresModes are sent at connect whatever the address, the role and the database say: of a
+// statement that is a transaction of its own, as a Glance, a Start and the end of a
+// WriteBriefly are, as BEGIN says them of the others.
+func postgresModes() map[string]string {
+	return map[string]string{
+		"default_transaction_isolation": "read committed",
+		"default_transaction_read_only": "off",
+	}
+}
+
 // postgresConnector opens connections that keep prepared statements and begin
 // a transaction together with its tenant.
 type postgresConnector struct {
@@ -93,7 +103,7 @@ func (c *postgresConnector) Connect(ctx context.Context) (driver.Conn, error) {
 func (c *postgresConnector) Driver() driver.Driver { return &pq.Driver{} }
 
 func openPostgres(ctx context.Context, address string) (pools, error) {
-	connector, err := newPostgresConnector(address, nil)
+	connector, err := newPostgresConnector(address, postgresModes())
 	if err != nil {
 		return pools{}, err
 	}
