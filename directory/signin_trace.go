@@ -15,19 +15,20 @@ import (
 )
 
 // holdConnection holds the connection that somebody came by until the session is committed,
-// so that switching it off ends that session or keeps it from being made. It remembers that
-// somebody came, within a minute. The connection is held before the person, always: sign-ins
+// so that switching it off ends that session or keeps it from being made, and that it is of
+// the version that was read, of which the mark or the version was seen that the answer was
+// judged by; else it is read again. It remembers that somebody came, within a minute. The connection is held before the person, always: sign-ins
 // that wait for each other would never end.
 func holdConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
 	if c == nil {
 		return nil
 	}
-	gone := func(context.Context) error { return refused(RefusedConnection) }
+	gone := func(context.Context) error { return errMoved }
 	if c.lastSignIn != nil && tx.Now.Sub(*c.lastSignIn) < useTrace {
-		tx.Hold(connection.Table, "id = $1 AND tenant_id = $2 AND state = 'ACTIVE'", []any{c.connection, tx.Actor.Tenant}, gone)
+		tx.Hold(connection.Table, "id = $1 AND tenant_id = $2 AND state = 'ACTIVE' AND version = $3", []any{c.connection, tx.Actor.Tenant, c.version}, gone)
 		return nil
 	}
-	err := tx.Client.Connection.Update().Where(connection.ID(c.connection), connection.StateEQ(connection.StateACTIVE)).
+	err := tx.Client.Connection.Update().Where(connection.ID(c.connection), connection.StateEQ(connection.StateACTIVE), connection.Version(c.version)).
 		SetLastSignInAt(tx.Now).Exec(tx.LaterSome(ctx, gone))
 	if err != nil {
 		return fmt.Errorf("trace connection: %w", err)
