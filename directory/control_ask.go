@@ -58,13 +58,10 @@ func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 		return ident.ID{}, errFirst(err, func() error { return d.setRoles(ctx, tx, id, expected, roles) })
 	}
 	u, err := loadUser(ctx, tx.Client, id, 0)
+	if err == nil {
+		err = mayAskFor(tx.Actor, u, expected)
+	}
 	if err != nil {
-		return ident.ID{}, err
-	}
-	if tx.Actor.Self(id) {
-		return ident.ID{}, selfGrant()
-	}
-	if err := expect(expected, u.Version); err != nil {
 		return ident.ID{}, err
 	}
 	book, err := loadRoles(ctx, tx.Client)
@@ -91,13 +88,10 @@ func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 		return ident.ID{}, errFirst(err, func() error { return d.setLimits(ctx, tx, id, expected, change) })
 	}
 	u, err := loadStaff(ctx, tx.Client, id, 0)
+	if err == nil {
+		err = mayAskFor(tx.Actor, u, expected)
+	}
 	if err != nil {
-		return ident.ID{}, err
-	}
-	if tx.Actor.Self(id) {
-		return ident.ID{}, selfGrant()
-	}
-	if err := expect(expected, u.Version); err != nil {
 		return ident.ID{}, err
 	}
 	before, err := heldLimits(ctx, tx.Client, id)
@@ -116,6 +110,14 @@ func (d *Directory) askLimits(ctx context.Context, tx *store.Tx, id ident.ID, ex
 		return ident.ID{}, nil
 	}
 	return wait(ctx, tx, u, pendingchange.KindLIMITS, was, will)
+}
+
+// mayAskFor refuses who asks for themselves (RO-4), and a version that is no more.
+func mayAskFor(a actor.Actor, u *db.User, expected int64) error {
+	if a.Self(u.ID) {
+		return selfGrant()
+	}
+	return expect(expected, u.Version)
 }
 
 func heldLimits(ctx context.Context, c *db.Client, id ident.ID) (assign.Limits, error) {

@@ -15,10 +15,11 @@ import (
 )
 
 // holdConnection holds the connection that somebody came by until the session is committed,
-// so that switching it off ends that session or keeps it from being made, and that it is of
-// the version that was read, of which the mark or the version was seen that the answer was
-// judged by; else it is read again. It remembers that somebody came, within a minute. The connection is held before the person, always: sign-ins
-// that wait for each other would never end.
+// so that switching it off ends that session or keeps it from being made. It holds the version
+// that was read, whose mark or version was seen to be what the answer was judged by; where
+// that is no more, it is read again. It remembers that somebody came, within a minute. The
+// connection is held before the person, always: sign-ins that wait for each other would
+// never end.
 func holdConnection(ctx context.Context, tx *store.Tx, c *cameBy) error {
 	if c == nil {
 		return nil
