@@ -128,6 +128,24 @@ export async function readsTheProduction({ page, look }) {
   assert.match(file.suggestedFilename(), /^production-.*\.csv$/);
 }
 
+/** In a window too low for every page's name, the name of the page in front is in sight. */
+export async function seesWhereTheyAre({ page }) {
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize({ width: 1360, height: 480 });
+  await page.reload();
+  const current = page.locator('nav').getByRole('link', { name: 'Production' });
+  await current.waitFor();
+  await page.getByRole('table', { name: 'Production' }).waitFor();
+  await page.waitForFunction(inSight, await current.elementHandle());
+  await page.setViewportSize({ width, height });
+}
+
+/** Evaluated in the page: nothing lies over the middle or the edges of a link. */
+function inSight(link) {
+  const { left, top, bottom } = link.getBoundingClientRect();
+  return [top + 2, (top + bottom) / 2, bottom - 2].every((y) => link.contains(document.elementFromPoint(left + 12, y)));
+}
+
 /** A key is shown once, behind the gate; then it is revoked. */
 export async function makesAKeyAndEndsIt({ page, look }) {
   await goes(page, 'API keys');

@@ -7,6 +7,7 @@ import {
   makesARoleAndGivesIt,
   needsASecondPerson,
   readsTheProduction,
+  seesWhereTheyAre,
 } from './administration.mjs';
 import { asksForApproval, editsFiguresUnderApproval, findsRequests, givesApproval } from './approvals.mjs';
 import { seesWhoMayDecideWhat, seesQueues, triesChanges } from './authority.mjs';
@@ -111,6 +112,7 @@ export const journey = [
   exportsTheAccessReview,
   changesASettingSeeingItsEffects,
   readsTheProduction,
+  seesWhereTheyAre,
   makesAKeyAndEndsIt,
   needsASecondPerson,
   confirmsAsTheSecondPerson,

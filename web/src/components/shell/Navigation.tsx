@@ -7,20 +7,22 @@ import { mayOpen, type Viewer } from '../../services/viewer';
 import { Bell } from '../notices/Bell';
 import bell from '../notices/Bell.module.css';
 import { groups, type Entry, type GroupName } from './groups';
+import { useCurrentInSight } from './useCurrentInSight';
 import classes from './Shell.module.css';
 
 /** The pages that this person may open, by what they are for. */
 export function Navigation({ viewer }: { viewer: Viewer }) {
+  const list = useCurrentInSight<HTMLDivElement>();
   const offered = groups
     .map(({ group, pages }) => ({ group, pages: pages.filter(({ page }) => mayOpen(viewer, page)) }))
     .filter(({ pages }) => pages.length > 0);
   return (
-    <>
+    <div ref={list}>
       {viewer.staff && <Bell />}
       {offered.map(({ group, pages }) => (
         <Part key={group} group={group} pages={pages} viewer={viewer} />
       ))}
-    </>
+    </div>
   );
 }
 
