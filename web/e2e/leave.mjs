@@ -1,5 +1,5 @@
 import { aPresentColleague } from './api.mjs';
-import { chooses, goes, gone, picks, rows, settled } from './finding.mjs';
+import { goes, gone, picks, rows, settled } from './finding.mjs';
 
 /** Somebody goes on leave today: the chain is shown before and after, and their deals pass to the delegate. */
 export async function goesOnLeave({ claire, look, ask }) {
@@ -24,7 +24,7 @@ export async function goesOnLeave({ claire, look, ask }) {
   await look('leave-chain-table', claire);
 
   await goes(claire, 'Deals');
-  await chooses(claire, 'Pipeline', 'My deals');
+  // Who doesn't oversee everybody's deals begins with their own.
   await claire.waitForURL(/pipeline=MINE/);
   await rows(claire, 'Deals').filter({ hasText: new RegExp(`Claire Tremblay\\s*→ ${delegate}`) }).first().getByRole('link').click();
   await claire.getByText('Stands in during an absence').first().waitFor();

@@ -27,7 +27,7 @@ import { provenPath } from '../services/proof';
 import { mailsSearch } from '../services/mailsSearch';
 import { queuesSearch } from '../services/queuesSearch';
 import { usersSearch } from '../services/users';
-import { homeOf, type Viewer } from '../services/viewer';
+import { firstSearch, homeOf, type Viewer } from '../services/viewer';
 import { webhookSearch, webhooksSearch } from '../services/webhooksSearch';
 import { FailedPage, NotFoundPage } from './notFound';
 
@@ -57,7 +57,8 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ to: homeOf(context.viewer) });
+    const to = homeOf(context.viewer);
+    throw redirect({ to, search: firstSearch(context.viewer, to) });
   },
 });
 

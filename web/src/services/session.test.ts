@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signInAddress } from './session';
-import { homeOf, mayOpen, viewerOf, type Viewer } from './viewer';
+import { firstSearch, homeOf, mayOpen, viewerOf, type Viewer } from './viewer';
 
 test.each([
   ['/', '', null, '/login'],
@@ -24,6 +24,14 @@ test.each([
   [[], '/users'],
 ] as const)('with %o the first page is %s', (permissions, home) => {
   expect(homeOf(viewer([...permissions]))).toBe(home);
+});
+
+test.each([
+  [['deal.view'], '/deals', { pipeline: 'MINE' }],
+  [['deal.view', 'pipeline.all'], '/deals', {}],
+  [['deal.view'], '/users', {}],
+] as const)('with %o %s shows first %o', (permissions, to, search) => {
+  expect(firstSearch(viewer([...permissions]), to)).toEqual(search);
 });
 
 test('a contact is offered no lists', () => {

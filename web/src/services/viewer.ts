@@ -77,3 +77,8 @@ export function homeOf(viewer: Viewer): '/users' | '/deals' {
   if (viewer.permissions.has('user.manage')) return '/users';
   return mayOpen(viewer, 'deals') ? '/deals' : '/users';
 }
+
+/** What a page shows first, as its address says it: their own deals to those who don't oversee everybody's. */
+export function firstSearch(viewer: Viewer, to: string): { pipeline?: 'MINE' } {
+  return to === '/deals' && !viewer.permissions.has('pipeline.all') ? { pipeline: 'MINE' } : {};
+}

@@ -3,12 +3,15 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApprovalTotal } from '../../services/approvalTotal';
 import { useFormats } from '../../services/format';
-import { mayOpen, type Viewer } from '../../services/viewer';
+import { firstSearch, mayOpen, type Viewer } from '../../services/viewer';
 import { Bell } from '../notices/Bell';
 import bell from '../notices/Bell.module.css';
 import { groups, type Entry, type GroupName } from './groups';
 import { useCurrentInSight } from './useCurrentInSight';
 import classes from './Shell.module.css';
+
+/** A page is the one in front whatever it shows. */
+const anySearch = { includeSearch: false };
 
 /** The pages that this person may open, by what they are for. */
 export function Navigation({ viewer }: { viewer: Viewer }) {
@@ -37,7 +40,7 @@ function Part({ group, pages, viewer }: { group: GroupName; pages: Entry[]; view
       <ul aria-labelledby={heading} className={classes.group}>
         {pages.map(({ page, to, icon: Icon }) => (
           <li key={page}>
-            <Link to={to} className={classes.item} title={t(`nav.${page}`)}>
+            <Link to={to} search={firstSearch(viewer, to)} activeOptions={anySearch} className={classes.item} title={t(`nav.${page}`)}>
               <Icon size={17} stroke={1.6} aria-hidden />
               <span className={classes.label}>
                 {t(`nav.${page}`)}

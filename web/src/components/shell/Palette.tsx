@@ -5,7 +5,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeopleFound } from '../../services/catalogue';
-import { mayOpen, type Viewer } from '../../services/viewer';
+import { firstSearch, mayOpen, type Viewer } from '../../services/viewer';
 import { DialogFrame } from '../DialogFrame';
 import { groups } from './groups';
 import classes from './Palette.module.css';
@@ -37,7 +37,8 @@ export function Palette({ viewer, onClose }: Props) {
   }, [typed, people]);
   const go = (address: string) => {
     onClose();
-    void router.navigate({ to: address as '/' });
+    const to = address as '/';
+    void router.navigate({ to, search: firstSearch(viewer, to) });
   };
   return (
     <DialogFrame onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" attributes={{ content: { 'aria-label': t('palette.title') } }}>
