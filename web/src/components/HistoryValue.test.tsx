@@ -12,6 +12,8 @@ test.each<[string, unknown, string]>([
   ['loanAmount', 'UNLIMITED', 'Unlimited'],
   ['loanAmount', '1245680.50', '1,245,680.5'],
   ['loanAmount', null, '–'],
+  ['maxDiscretionBps', 25, '0.25%'],
+  ['discretionBps', 0, '0%'],
   ['maxCapacity', 0, '0'],
   ['locations', ['ON', 'QC'], 'Ontario, Quebec'],
   ['languages', [], '–'],

@@ -8,6 +8,7 @@ import { useNames, type Names } from '../services/names';
 import { useViewer } from '../services/viewerContext';
 
 const amounts = new Set(['loanAmount', 'mortgageSecured', 'nonMortgageSecured', 'bridgeSecured', 'totalConnection', 'dualApprovalAbove']);
+const rates = new Set(['discretionBps', 'maxDiscretionBps']);
 const literals: Partial<Record<string, keyof Names>> = {
   status: 'dealStatus',
   locations: 'province',
@@ -18,10 +19,10 @@ const literals: Partial<Record<string, keyof Names>> = {
   inactiveReasons: 'detail',
 };
 
-/** A value of history as people read it: names for ids and codes, amounts with their currency. */
+/** A value of history as people read it: names for ids and codes, amounts with their currency, discounts as on other pages. */
 export function HistoryValue({ field, value }: { field: string; value: unknown }) {
   const { t, i18n } = useTranslation();
-  const { locale, money, date, instant } = useFormats();
+  const { locale, money, percent, date, instant } = useFormats();
   const known = (key: string, code: string) => (i18n.exists(key) ? String(t(key as never)) : code);
   const { currency } = useViewer();
   const names = useNames();
@@ -38,6 +39,7 @@ export function HistoryValue({ field, value }: { field: string; value: unknown }
   if (typeof value === 'boolean') return t(value ? 'history.yes' : 'history.no');
   if (value === 'UNLIMITED') return t('limits.kind.UNLIMITED');
   if (typeof value === 'number' && amounts.has(field)) return money({ amount: fromMinor(value, decimalsOf(currency)), currency });
+  if (typeof value === 'number' && rates.has(field)) return percent(value);
   // A deal's amount is told as decimal text; its currency may be another than the company's.
   if (typeof value === 'string' && amounts.has(field)) return showAmount(value, locale);
   if (typeof value === 'string' && /^(usr|prd|brk)_[0-9a-v]{26}$/.test(value)) return <Named id={value} />;
