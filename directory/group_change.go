@@ -68,7 +68,10 @@ func (d *Directory) UpdateGroup(ctx context.Context, id ident.ID, expected int64
 			return nil
 		}
 	}
-	err := d.changeInTurn(ctx, id, change(inTurn(fn)), change(fn))
+	err := d.changeInTurn(ctx, id, func(ctx context.Context, tx *store.Tx) (err error) {
+		out, err = gatherGroup(ctx, tx, id, expected, inTurn(fn))
+		return err
+	}, change(fn))
 	return out, err
 }
 
@@ -92,20 +95,26 @@ func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, 
 	if err != nil {
 		return groupEdit{}, err
 	}
-	if err := expect(expected, row.Version); err != nil {
-		return groupEdit{}, err
-	}
 	e := groupEdit{row: row, mapped: mapped, expected: expected, before: groupOf(row).GroupProfile}
-	var m Members
-	if e.after, m, err = fn(e.before); err != nil {
+	m, err := e.judge(fn)
+	if err != nil {
 		return e, err
 	}
-	if e.after, err = e.after.normal(); err != nil {
-		return e, err
-	}
-	e.exact = m.Clear
 	e.added, e.removed, err = membersToMove(ctx, tx, id, m)
 	return e, err
+}
+
+// judge says what the profile becomes, and what is asked of the members.
+func (e *groupEdit) judge(fn groupJudge) (m Members, err error) {
+	if err := expect(e.expected, e.row.Version); err != nil {
+		return m, err
+	}
+	if e.after, m, err = fn(e.before); err != nil {
+		return m, err
+	}
+	e.after, err = e.after.normal()
+	e.exact = m.Clear
+	return m, err
 }
 
 func loadGroup(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.Group, error) {
@@ -130,13 +139,17 @@ func (d *Directory) applyGroup(ctx context.Context, tx *store.Tx, e *groupEdit) 
 	if mapped && !settled(tx) {
 		return errSettle
 	}
-	tx.Record(store.Event{Action: "GROUP_UPDATED", TargetKind: ident.Group, Target: e.row.ID, Source: sourceOf(tx.Actor),
-		Changes: groupChanges(e.before, e.after, e.added, e.removed)})
+	tx.Record(e.event(tx))
 	move := func() error { return e.move(ctx, tx) }
 	if !mapped {
 		return move()
 	}
 	return d.regrant(ctx, tx, slices.Concat(e.added, e.removed), move)
+}
+
+func (e groupEdit) event(tx *store.Tx) store.Event {
+	return store.Event{Action: "GROUP_UPDATED", TargetKind: ident.Group, Target: e.row.ID, Source: sourceOf(tx.Actor),
+		Changes: groupChanges(e.before, e.after, e.added, e.removed)}
 }
 
 // claim raises the version and holds the row, so that a mapping of the group and a

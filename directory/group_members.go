@@ -13,6 +13,7 @@ import (
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
+	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -35,9 +36,9 @@ func membersToMove(ctx context.Context, tx *store.Tx, id ident.ID, m Members) (a
 		return nil, nil, err
 	}
 	in, stays := setOf(present), setOf(m.Add)
-	for _, user := range m.Add {
-		if !in[user] {
-			added = append(added, user)
+	for _, id := range m.Add {
+		if !in[id] {
+			added = append(added, id)
 		}
 	}
 	leaving := m.Remove
@@ -99,14 +100,16 @@ func memberIDs(ctx context.Context, c *db.Client, id ident.ID) ([]ident.ID, erro
 	return userIDs(rows), nil
 }
 
+// presentOf gives those who are in. It asks for people: a question for members would have
+// those written first who wait in a shared transaction (gathered), who are others.
 func presentOf(ctx context.Context, c *db.Client, id ident.ID, users []ident.ID) ([]ident.ID, error) {
 	var list []ident.ID
 	for part := range slices.Chunk(users, idsAtOnce) {
-		rows, err := c.GroupMember.Query().Where(groupmember.GroupID(id), groupmember.UserIDIn(part...)).Select(groupmember.FieldUserID).All(ctx)
+		in, err := c.User.Query().Where(user.IDIn(part...), user.HasMembershipsWith(groupmember.GroupID(id))).IDs(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("look up members: %w", err)
 		}
-		list = append(list, userIDs(rows)...)
+		list = append(list, in...)
 	}
 	return list, nil
 }

@@ -10,6 +10,7 @@ import (
 	"mandate/ent/db/group"
 	"mandate/ent/db/grouprole"
 	"mandate/ident"
+	"mandate/store"
 )
 
 // groupJudge says what a change makes of a group.
@@ -30,9 +31,42 @@ func inTurn(fn groupJudge) groupJudge {
 	}
 }
 
-// loadMapped reads a group, and whether it is mapped to a role, in one statement.
-func loadMapped(ctx context.Context, c *db.Client, directory, id ident.ID) (row *db.Group, mapped bool, err error) {
+// gatherGroup is UpdateGroup in a transaction that others share: it refuses before it adds
+// anything to what waits.
+func gatherGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn groupJudge) (Group, error) {
+	g, err := gatheredOf(ctx, tx, id)
+	if err != nil {
+		return Group{}, err
+	}
+	e := groupEdit{row: g.row, expected: expected, before: g.profile}
+	m, err := e.judge(fn)
+	if err != nil {
+		return Group{}, err
+	}
+	if g, err = g.apartFrom(ctx, tx, m); err != nil {
+		return Group{}, err
+	}
+	if e.added, e.removed, err = membersToMove(ctx, tx, id, m); err != nil || e.idle() {
+		return g.shown(), err
+	}
+	if e.moves() {
+		if err := g.unmapped(ctx, tx.Client); err != nil {
+			return Group{}, err
+		}
+	}
+	if err := g.add(tx, e); err != nil {
+		return Group{}, err
+	}
+	out := g.shown()
+	out.Changed = true
+	return out, nil
+}
+
+// loadMapped reads a group, and whether it is mapped to a role, in one statement. What else
+// is to be done with it, callers say.
+func loadMapped(ctx context.Context, c *db.Client, directory, id ident.ID, beside ...func(*sql.Selector)) (row *db.Group, mapped bool, err error) {
 	query := c.Group.Query().Where(group.ID(id), group.DirectoryID(directory))
+	query.Modify(beside...)
 	query.Modify(func(s *sql.Selector) {
 		roles := sql.Dialect(s.Dialect()).Select(grouprole.FieldID).From(sql.Table(grouprole.Table))
 		s.AppendSelectExprAs(sql.Exists(roles.Where(sql.ColumnsEQ(roles.C(grouprole.FieldGroupID), s.C(group.FieldID)))), "mapped")

@@ -15,6 +15,10 @@ func unchanged(s *sql.Selector) { hold(s, sql.LockShare) }
 // undeleted holds the rows read against being deleted alone.
 func undeleted(s *sql.Selector) { hold(s, sql.LockKeyShare) }
 
+// changing holds the rows read as a change of them does: nobody else changes them, and rows
+// that refer to them come and go.
+func changing(s *sql.Selector) { hold(s, sql.LockNoKeyUpdate) }
+
 func hold(s *sql.Selector, strength sql.LockStrength) {
 	if s.Dialect() == dialect.Postgres {
 		s.For(strength)

@@ -40,6 +40,10 @@ func (tx *Tx) Behind(fresh func() Behind) Behind {
 	return tx.batch.behind
 }
 
+// Gathered gives what the batch has gathered so far, for who judges by it and may have
+// nothing to add; nil: nothing waits.
+func (tx *Tx) Gathered() Behind { return tx.batch.behind }
+
 // CatchUp writes what waits, for who must know whether it can be written; what a judge asks
 // for meanwhile, too.
 func (tx *Tx) CatchUp(ctx context.Context) error {
