@@ -26,7 +26,7 @@ const (
 
 // commands is the command line as kong reads it.
 type commands struct {
-	Config `embed:""`
+	Config `embed:"" group:"settings"`
 
 	Serve      serveCommand      `cmd:"" help:"Run the server."`
 	Demo       demoCommand       `cmd:"" help:"Run the server with a demo company on SQLite."`
@@ -59,6 +59,7 @@ func main() {
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
+		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: "Settings, also by the environment:"}}),
 		kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(errs, "mandate:", err)
