@@ -21,6 +21,7 @@ import { isNarrowed, sortOf, useUsers, useUserTotal, whereOf, type UserRow, type
 // What a list shows at first needs none of these.
 const ListTools = lazy(() => import('../components/lists/ListTools').then(({ ListTools }) => ({ default: ListTools<UserRow> })));
 const BulkBar = lazy(() => import('../components/lists/BulkBar').then(({ BulkBar }) => ({ default: BulkBar })));
+const FirstSteps = lazy(() => import('../components/people/FirstSteps').then(({ FirstSteps }) => ({ default: FirstSteps })));
 const BulkActions = lazy(() => import('../components/people/bulk/BulkActions').then(({ BulkActions }) => ({ default: BulkActions })));
 
 const route = getRouteApi('/users');
@@ -70,6 +71,7 @@ export function UsersPage() {
           </BulkBar>
         )}
       </Suspense>
+      <Suspense fallback={null}>{total === 1 && !isNarrowed(search) && <FirstSteps />}</Suspense>
       <ListBody list={users} empty={t('users.empty')} narrowed={isNarrowed(search)} onClear={clear} way={way}>
         <DataTable
           label={t('users.title')}
