@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lib/pq"
@@ -14,25 +15,45 @@ const between = "\x01"
 
 // inGrams are words as the function that finds all people is asked for them.
 func inGrams(words []string) []any {
-	grams, _ := gramsOf(words)
+	grams, _ := gramsOf(words, everySecond)
 	return []any{pq.Array(likePatterns(words)), pq.Array(grams)}
 }
 
 // inGramsOfWords are words as the function of the foremost people is asked for them: it chooses
-// among the words.
+// among the words and their grams.
 func inGramsOfWords(words []string) []any {
-	grams, of := gramsOf(words)
+	grams, of := toldGrams(words)
 	return []any{pq.Array(likePatterns(words)), pq.Array(grams), pq.Array(of)}
 }
 
+// toldGrams are all grams of words: what everySecond leaves away stands under the number of its word
+// below zero.
+func toldGrams(words []string) (grams []string, of []int64) {
+	grams, of = gramsOf(words, everySecond)
+	every, ofEvery := gramsOf(words, everyOne)
+	for i, g := range every {
+		if !slices.Contains(grams, g) {
+			grams, of = append(grams, g), append(of, -ofEvery[i])
+		}
+	}
+	return grams, of
+}
+
+// Each two letters that follow each other are in every second triple or the last, and the lists of half as
+// many are crossed.
+const (
+	everyOne    = 1
+	everySecond = 2
+)
+
 // gramsOf are what the index holds of each person who has all words, and of which word each is, from
 // one on: a short word itself, and of a longer one triples.
-func gramsOf(words []string) (grams []string, of []int64) {
+func gramsOf(words []string, step int) (grams []string, of []int64) {
 	grams, of = []string{}, []int64{} // arrays, not null, where there are none
 	for i, w := range words {
 		seen := map[string]bool{"": true}
 		for _, piece := range strings.Split(w, between) {
-			for _, g := range triples([]rune(piece)) {
+			for _, g := range triples([]rune(piece), step) {
 				if !seen[g] {
 					seen[g] = true
 					grams, of = append(grams, g), append(of, int64(i+1))
@@ -43,11 +64,10 @@ func gramsOf(words []string) (grams []string, of []int64) {
 	return grams, of
 }
 
-// triples are every second triple of letters, and the last: each two letters that follow each other
-// are in one, and the lists of half as many are crossed.
-func triples(letters []rune) (list []string) {
+// triples are the triples of letters, one after so many letters, and the last.
+func triples(letters []rune, step int) (list []string) {
 	last := max(0, len(letters)-gram)
-	for at := 0; at < last; at += 2 {
+	for at := 0; at < last; at += step {
 		list = append(list, string(letters[at:at+gram]))
 	}
 	return append(list, string(letters[last:]))

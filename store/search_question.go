@@ -37,6 +37,15 @@ func (q *question) ids(ctx context.Context, c *db.Client) (found []ident.ID, err
 	return found, err
 }
 
+// any reports whether it finds something.
+func (q *question) any(ctx context.Context, c *db.Client) (found bool, err error) {
+	err = q.each(ctx, c, func(func(...any) error) error {
+		found = true
+		return nil
+	})
+	return found, err
+}
+
 func (q *question) each(ctx context.Context, c *db.Client, row func(scan func(...any) error) error) error {
 	rows, err := c.QueryContext(ctx, q.text, q.args...)
 	if err != nil {

@@ -12,12 +12,16 @@ import (
 )
 
 // On SQLite, the first people in the order of the list are compared out of an index that holds
-// their words, at a quarter of a microsecond each. Who is not among them is asked of FTS5, which takes
-// 10 ms to cross the lists of two words that 100,000 people have: so it is not asked for a word that
-// most of the people at both ends of the list have, if there is another. Everybody is compared with
-// all words.
+// their words, at a quarter of a microsecond each: what many have fills a page there. Then everybody is
+// compared (amongAll).
+//
+// A company with more people than that is good for has more of them compared on the way, and then asks
+// FTS5, which takes 10 ms to cross the lists of two words that 100,000 people have: so it is not asked
+// for a word that most of the people at both ends of the list have, if there is another.
 const (
-	walkedPeople = 10_000
+	walkedPeople = 3_000
+	walkedOfMany = 10_000
+	manyParts    = 2_500 // of up to 64 people each
 	sampledEnd   = 500
 )
 
@@ -33,14 +37,38 @@ func foremostInSQLite(ctx context.Context, c *db.Client, words []string, most in
 	if err != nil {
 		return nil, err
 	}
-	walk := question{text: "SELECT id FROM " + inOrder + " WHERE ", args: []any{tenant, walkedPeople}}
-	walk.have(words)
-	walk.add(" LIMIT ?", most)
-	found, err := walk.ids(ctx, c)
+	many := question{"SELECT 1 FROM people_words WHERE tenant_id = ? LIMIT 1 OFFSET ?", []any{tenant, manyParts}}
+	large, err := many.any(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if large {
+		return foremostOfMany(ctx, c, tenant, words, most)
+	}
+	found, err := onTheWay(ctx, c, tenant, words, walkedPeople, most)
 	if err != nil || len(found) >= most {
 		return found, err
 	}
-	if more, err := behindTheWalk(ctx, c, tenant); err != nil || !more {
+	return amongAll(ctx, c, tenant, words, most)
+}
+
+// onTheWay compares so many people in the order of the list.
+func onTheWay(ctx context.Context, c *db.Client, tenant ident.ID, words []string, among, most int) ([]ident.ID, error) {
+	walk := question{"SELECT id FROM " + inOrder + " WHERE ", []any{tenant, among}}
+	walk.have(words)
+	walk.add(" LIMIT ?", most)
+	return walk.ids(ctx, c)
+}
+
+// foremostOfMany asks FTS5 for those whom the way does not reach, if there are any: its lists are of
+// everybody in the database.
+func foremostOfMany(ctx context.Context, c *db.Client, tenant ident.ID, words []string, most int) ([]ident.ID, error) {
+	found, err := onTheWay(ctx, c, tenant, words, walkedOfMany, most)
+	if err != nil || len(found) >= most {
+		return found, err
+	}
+	behind := question{"SELECT 1 FROM users INDEXED BY users_words WHERE tenant_id = ? ORDER BY first_name_key, id LIMIT 1 OFFSET ?", []any{tenant, walkedOfMany}}
+	if more, err := behind.any(ctx, c); err != nil || !more {
 		return found, err
 	}
 	common, err := commonOf(ctx, c, tenant, words)
@@ -53,18 +81,6 @@ func foremostInSQLite(ctx context.Context, c *db.Client, words []string, most in
 	look.have(words)
 	look.add(" ORDER BY +first_name_key, +id LIMIT ?", most)
 	return look.ids(ctx, c)
-}
-
-// behindTheWalk reports whether a company has people whom the walk did not reach: only for
-// them is FTS5 asked, whose lists are of everybody in the database.
-func behindTheWalk(ctx context.Context, c *db.Client, tenant ident.ID) (more bool, err error) {
-	next := question{text: "SELECT 1 FROM users INDEXED BY users_words WHERE tenant_id = ? ORDER BY first_name_key, id LIMIT 1 OFFSET ?"}
-	next.args = []any{tenant, walkedPeople}
-	err = next.each(ctx, c, func(func(...any) error) error {
-		more = true
-		return nil
-	})
-	return more, err
 }
 
 // commonOf counts who has each word, at both ends of the list.

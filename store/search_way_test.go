@@ -1,14 +1,10 @@
 package store_test
 
 import (
-	"context"
 	"database/sql"
-	"fmt"
-	"slices"
 	"testing"
 	"time"
 
-	"mandate/store"
 	"mandate/store/storetest"
 	"mandate/store/storetest/cluster"
 )
@@ -85,56 +81,27 @@ func TestTheIndexIsAskedForWhatIsRare(t *testing.T) {
 	}
 }
 
-// TestForemostBehindTheWalkOnSQLite: who stands behind the people that are compared in the order of the
-// list is found by FTS5, in that order, beside words that everybody has and by any length.
-func TestForemostBehindTheWalkOnSQLite(t *testing.T) {
+// TestTheIndexIsAskedForRareGrams: of a word that nobody has, and everybody all triples of but one, nobody is
+// fetched; nor are all triples of a long word asked for.
+func TestTheIndexIsAskedForRareGrams(t *testing.T) {
 	t.Parallel()
-	s := storetest.Open(t, "sqlite")
-	ctx := storetest.System(t, tenant(t, s, "acme"))
-	must(t, s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		someEvent(tx)
-		if err := tx.Client.User.Create().SetID(tx.NewID()).SetUserName("first").SetActivatedAt(tx.Now).Exec(ctx); err != nil {
-			return err
+	address := storetest.Address(t, "postgres")
+	s := storetest.OpenAt(t, address, time.Now)
+	acme := tenant(t, s, "acme")
+	tx := rawTx(t, raw(t, as(t, address, cluster.Owner)), acme)
+	_, err := tx.ExecContext(t.Context(), `INSERT INTO users_search (id, tenant_id, search_key, first_name_key)
+		SELECT md5(i::text)::uuid, $1::uuid, ' lender', 'n' FROM generate_series(1, 5000) i`, acme.String())
+	must(t, err)
+	for _, x := range []struct {
+		grams   string
+		fetched bool
+	}{{`'{len, nde, end, der, den}', '{1, 1, 1, 1, -1}'`, false}, {`'{len, nde, end, der}', '{1, 1, 1, 1}'`, true}} {
+		before := counted(t, tx, "tuples_fetched", "users_search")
+		if n, _ := rows(t, tx, `SELECT mandate_people_foremost('{"%lendender%"}', `+x.grams+`, 5)`); n != 0 {
+			t.Errorf("%d people have the word", n)
 		}
-		_, err := tx.Client.ExecContext(ctx, `WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 10200)
-			INSERT INTO users (id, tenant_id, created_at, updated_at, activated_at, user_name, user_name_key, first_name_key, search_key)
-			SELECT unhex(printf('%032x', n)), tenant_id, created_at, updated_at, activated_at, n, n, printf('n%05d', n), ' lender' || CASE WHEN n > 10100 THEN ' zoë q' || n ELSE '' END FROM users, g`)
-		return err
-	}))
-	for _, text := range []string{"zo", "zoë", "lender zoë", "lender q", "q1015 lender", "q10150 zo", "lender qx", "xyz"} {
-		every := inOrderOfNames(t, s, ctx, store.Holding(text))
-		found, all := foremost(t, s, ctx, text, 60)
-		got := inOrderOfNames(t, s, ctx, store.Found(text, found))
-		if want := every[:min(60, len(every))]; !slices.Equal(got, want) || all != (len(every) < 60) {
-			t.Errorf("%q: %d are found, these are all: %v; want %d of %d, the first in the list", text, len(got), all, len(want), len(every))
-		}
-	}
-	if n := len(inOrderOfNames(t, s, ctx, store.Holding("lender q"))); n != 100 {
-		t.Errorf("%d people have both", n)
-	}
-}
-
-// TestAWalkPastAllAsksNoMore: where the walk has compared a company's people, all of them, FTS5 is not
-// asked, whose lists are of everybody in the database: here it isn't even there.
-func TestAWalkPastAllAsksNoMore(t *testing.T) {
-	t.Parallel()
-	s := storetest.Open(t, "sqlite")
-	ctx := storetest.System(t, tenant(t, s, "acme"))
-	must(t, s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		someEvent(tx)
-		for n := range 3 {
-			name := fmt.Sprint("zoe", n)
-			row := tx.Client.User.Create().SetID(tx.NewID()).SetUserName(name).SetUserNameKey(name).SetSearchKey(name).SetActivatedAt(tx.Now)
-			if err := row.Exec(ctx); err != nil {
-				return err
-			}
-		}
-		_, err := tx.Client.ExecContext(ctx, "DROP TABLE users_search_terms; DROP TABLE users_search")
-		return err
-	}))
-	for text, want := range map[string]int{"zoe": 3, "zo 1": 1, "xyz": 0} {
-		if found, all := foremost(t, s, ctx, text, 60); len(found) != want || !all {
-			t.Errorf("%q: %d, all of them %v; want %d", text, len(found), all, want)
+		if fetched := counted(t, tx, "tuples_fetched", "users_search") - before; fetched > 0 != x.fetched {
+			t.Errorf("%d people are fetched for %s", fetched, x.grams)
 		}
 	}
 }

@@ -41,6 +41,9 @@ func TestSQLiteSettings(t *testing.T) {
 			}
 		}
 	}
+	if got, want := scan[int](t, p.Read, "PRAGMA mmap_size"), mappedBytes; got != want {
+		t.Errorf("the read pool maps %d bytes, want %d", got, want)
+	}
 	if _, err := p.Read.ExecContext(t.Context(), "CREATE TABLE made (n int)"); classify(err) != errReadOnly {
 		t.Errorf("the read pool writes: kind %d of %v", classify(err), err)
 	}
