@@ -52,11 +52,12 @@ func (h *Handler) doorsOf(ctx context.Context, c company, back, hint string) ([]
 	var out []door
 	err := h.Store.Glance(inTenant(ctx, c.ID), func(ctx context.Context, q *db.Client) error {
 		list, err := q.Connection.Query().Where(connection.StateEQ(connection.StateACTIVE)).
-			Order(connection.ByName(), connection.ByID()).Limit(maxDoors).All(ctx)
+			Order(connection.ByID()).All(ctx)
 		if err != nil {
 			return fmt.Errorf("list connections: %w", err)
 		}
-		for _, x := range list {
+		store.SortByName(list, func(x *db.Connection) string { return x.Name })
+		for _, x := range list[:min(len(list), maxDoors)] {
 			out = append(out, door{Name: x.Name, Address: startAddress(x, back, hint)})
 		}
 		return nil

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"mandate/directory"
 	"mandate/ident"
 	"mandate/sso/idptest"
 )
@@ -239,6 +240,24 @@ func TestCompanyPage(t *testing.T) {
 	}
 	if p := b.get("/sso/saml/" + connection + "/metadata"); p.status != http.StatusOK || !strings.Contains(p.body, AddressesOf(w.handler.PublicURL, connection).ACS) {
 		t.Errorf("metadata: %d %s", p.status, p.body)
+	}
+}
+
+// TestDoorsStandByName: the providers of a company are listed as people look for them, É beside E.
+func TestDoorsStandByName(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sqliteAddress(t), noClock())
+	f, idp := w.firm(t, "alpha", "Alpha Bank"), idptest.SAML(t)
+	for _, name := range []string{"zeta", "Émile", "Emma", "Eder"} {
+		w.samlConnection(t, f, idp, func(u *directory.ConnectionUpdate) { u.Name = &name })
+	}
+	body, last := w.browser(t).get("/login/alpha").body, 0
+	for _, name := range []string{"Eder", "Émile", "Emma", "zeta"} {
+		at := strings.Index(body, "Continue with "+name)
+		if at <= last {
+			t.Errorf("%s stands at %d, behind one at %d", name, at, last)
+		}
+		last = at
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"mandate/ent/db/apikey"
 	"mandate/fault"
 	"mandate/ident"
+	"mandate/store"
 )
 
 type apiKeyCommands struct {
@@ -49,10 +50,11 @@ type apiKeyList struct {
 
 func (l apiKeyList) Run(ctx context.Context, c *Config, term terminal) error {
 	return l.read(ctx, c.openReady, func(ctx context.Context, client *db.Client) error {
-		keys, err := client.APIKey.Query().Where(apikey.RevokedAtIsNil()).Order(apikey.ByName()).All(ctx)
+		keys, err := client.APIKey.Query().Where(apikey.RevokedAtIsNil()).Order(apikey.ByID()).All(ctx)
 		if err != nil {
 			return err
 		}
+		store.SortByName(keys, func(k *db.APIKey) string { return k.Name })
 		for _, k := range keys {
 			row := map[string]any{"id": k.ID.Text(ident.APIKey), "name": k.Name, "hint": k.Hint, "expires_at": k.ExpiresAt, "last_used_at": k.LastUsedAt}
 			if err := term.show(l.JSON, row, "%s  %-20s %s", k.ID.Text(ident.APIKey), k.Name, k.Hint); err != nil {

@@ -11,6 +11,7 @@ import (
 	"mandate/ent/db/connection"
 	"mandate/ident"
 	"mandate/sso"
+	"mandate/store"
 )
 
 type connectionCmds struct {
@@ -149,10 +150,11 @@ type connectionList struct {
 
 func (l connectionList) Run(ctx context.Context, c *Config, term terminal) error {
 	return l.read(ctx, c.openReady, func(ctx context.Context, client *db.Client) error {
-		rows, err := client.Connection.Query().Order(connection.ByName()).All(ctx)
+		rows, err := client.Connection.Query().Order(connection.ByID()).All(ctx)
 		if err != nil {
 			return err
 		}
+		store.SortByName(rows, func(c *db.Connection) string { return c.Name })
 		for _, r := range rows {
 			row := map[string]string{"id": r.ID.Text(ident.Connection), "kind": string(r.Kind), "name": r.Name, "state": string(r.State)}
 			if err := term.show(l.JSON, row, "%s  %-4s %-8s %s", row["id"], r.Kind, r.State, r.Name); err != nil {

@@ -6,6 +6,7 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/directory"
 	"mandate/ident"
+	"mandate/store"
 )
 
 type directoryCommands struct {
@@ -41,10 +42,11 @@ type directoryList struct {
 
 func (l directoryList) Run(ctx context.Context, c *Config, term terminal) error {
 	return l.read(ctx, c.openReady, func(ctx context.Context, client *db.Client) error {
-		rows, err := client.Directory.Query().Order(directory.ByName()).All(ctx)
+		rows, err := client.Directory.Query().Order(directory.ByID()).All(ctx)
 		if err != nil {
 			return err
 		}
+		store.SortByName(rows, func(d *db.Directory) string { return d.Name })
 		for _, d := range rows {
 			row := map[string]any{"id": d.ID.Text(ident.Directory), "name": d.Name, "enabled": d.Enabled}
 			if err := term.show(l.JSON, row, "%s  %s", d.ID.Text(ident.Directory), d.Name); err != nil {
