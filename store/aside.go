@@ -14,6 +14,7 @@ type aside struct {
 	tx      transaction
 	mu      sync.Mutex
 	running chan error // nil: nothing runs
+	sent    chan error // of a statement that its sender did not wait for; nil: there is none
 	failed  error      // of what ran: the transaction can't be used any more
 }
 
@@ -40,15 +41,19 @@ func (a *aside) start(ctx context.Context, fn func(context.Context) error) error
 	ctx, cancel := context.WithTimeout(context.WithValue(context.WithoutCancel(ctx), asideKey{}, a), writeTime)
 	go func() {
 		defer cancel()
-		running <- protect(func() error { return fn(ctx) })
+		err := protect(func() error { return fn(ctx) })
+		if late := a.arrived(); err == nil {
+			err = late
+		}
+		running <- err
 	}()
 	return nil
 }
 
-// wait ends when nothing runs; what runs does not wait for itself.
+// wait ends when nothing runs; what runs does not wait for itself, but for what it sent.
 func (a *aside) wait(ctx context.Context) error {
 	if ctx.Value(asideKey{}) == a {
-		return nil
+		return a.arrived()
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -117,7 +122,7 @@ func (tx *Tx) WriteOn(ctx context.Context) error {
 		return nil
 	}
 	part := tx.store.newTx(tx.Client, tx.Actor)
-	part.Now, part.Position, part.batch = tx.Now, tx.Position, &batch{behind: tx.batch.behind}
+	part.Now, part.Position, part.batch = tx.Now, tx.Position, &batch{behind: tx.batch.behind, sends: tx.batch.aside}
 	part.events, part.notices, part.deals = tx.events, tx.notices, tx.deals
 	tx.batch.behind, tx.events, tx.notices, tx.deals, tx.dealAt = nil, nil, nil, nil, nil
 	tx.written = tx.written || len(part.events) > 0

@@ -24,6 +24,7 @@ type batch struct {
 	later  []*change // see Later
 	failed error     // of what waited: the batch is undone, whoever happened to cause it
 	aside  *aside    // nil: everything is written at its end
+	sends  *aside    // by which inserts are sent without waiting for each; nil: they are not
 	brief  *brief    // nil: its transaction has begun
 }
 

@@ -5,8 +5,12 @@ import (
 	"fmt"
 )
 
-// insertLater is Insert at the end of the transaction, together with what else waits.
+// insertLater is Insert at the end of the transaction, together with what else waits; what
+// WriteOn writes does not wait.
 func (tx *Tx) insertLater(ctx context.Context, table string, rows []Row) error {
+	if tx.batch.sends != nil {
+		return tx.Insert(in(ctx, tx), table, rows)
+	}
 	return tx.Insert(tx.Later(in(ctx, tx), nil), table, rows)
 }
 

@@ -71,8 +71,7 @@ func (tx *Tx) insert(ctx context.Context, table string, columns []string, rows [
 	ctx = context.WithValue(ctx, txKey{}, nil)
 	if len(rows) > 1 && tx.store.pools.Kind == string(dialectPostgres) {
 		if text, args, ok := arrayInsert(table, columns, values); ok {
-			_, err := tx.Client.ExecContext(ctx, text, args...)
-			return err
+			return tx.insertArrays(ctx, table, text, args)
 		}
 	}
 	for len(values) > 0 {
@@ -84,6 +83,15 @@ func (tx *Tx) insert(ctx context.Context, table string, columns []string, rows [
 		values = values[n:]
 	}
 	return nil
+}
+
+// insertArrays does not wait for the end of what WriteOn writes.
+func (tx *Tx) insertArrays(ctx context.Context, table, text string, args []any) error {
+	if tx.batch.sends != nil {
+		return tx.batch.sends.send(ctx, "insert into "+table, text, args)
+	}
+	_, err := tx.Client.ExecContext(ctx, text, args...)
+	return err
 }
 
 // insertMost and insertStep keep the texts few that a connection has prepared, and each
