@@ -47,11 +47,11 @@ func (t *tray) Kinds() []string {
 // name back, so that the name read for owner_key stays true until the commit.
 func (t *tray) Flush(ctx context.Context, tx *store.Tx) error {
 	c := tx.Client
-	if err := t.writeLast(ctx, c); err != nil {
+	names, err := t.writeLast(ctx, tx)
+	if err != nil {
 		return fmt.Errorf("write last assignment: %w", err)
 	}
-	names, err := t.ownerNames(ctx, c)
-	if err != nil {
+	if err := t.readNames(ctx, c, names); err != nil {
 		return fmt.Errorf("read names of owners: %w", err)
 	}
 	if err := t.writeSubmitted(ctx, tx, names); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -14,43 +15,63 @@ import (
 	"mandate/ent/db"
 	"mandate/ent/db/user"
 	"mandate/ident"
+	"mandate/store"
 )
-
-// peopleAtOnce bounds the values of one statement.
-const peopleAtOnce = 1000
-
-// among says a list of people as one value, which PostgreSQL neither parses nor plans
-// person by person; SQLite knows no arrays.
-func among(people []ident.ID) func(*sql.Selector) {
-	return func(s *sql.Selector) {
-		if s.Dialect() != dialect.Postgres {
-			user.IDIn(people...)(s)
-			return
-		}
-		s.Where(sql.P(func(b *sql.Builder) {
-			b.Ident(s.C(user.FieldID)).WriteString(" = ANY (").Arg(people).WriteString("::uuid[])")
-		}))
-	}
-}
 
 // owners lists everybody who got a deal, in the order in which rows are locked.
 func (t *tray) owners() []ident.ID {
 	return slices.SortedFunc(maps.Keys(t.last), func(a, b ident.ID) int { return bytes.Compare(a[:], b[:]) })
 }
 
-func (t *tray) writeLast(ctx context.Context, c *db.Client) error {
+// writeLast keeps when owners were assigned their last deal, and gives their names: both in
+// one statement on PostgreSQL, where it costs half of what two do.
+func (t *tray) writeLast(ctx context.Context, tx *store.Tx) (names map[ident.ID]string, err error) {
+	names = make(map[ident.ID]string, len(t.last))
 	for part := range slices.Chunk(t.owners(), peopleAtOnce) {
-		update := c.User.Update().Where(among(part))
-		if at, one := t.oneInstant(part); one {
-			update.SetLastAssignedAt(at)
+		if tx.Kind() == dialect.Postgres {
+			err = t.stampOwners(ctx, tx, part, names)
 		} else {
-			update.Modify(func(u *sql.UpdateBuilder) { u.Set(user.FieldLastAssignedAt, t.lastOf(u.Dialect(), part)) })
+			err = t.stampAlone(ctx, tx.Client, part)
 		}
-		if err := update.Exec(ctx); err != nil {
-			return err
+		if err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return names, nil
+}
+
+// stampText joins people with a list. Until a PostgreSQL has statistics it walks over all of
+// a tenant's people for that, but does not compare each of them with each of a plain list.
+const stampText = `UPDATE users AS u SET last_assigned_at = w.at FROM unnest($1::uuid[], $2::timestamptz[]) AS w(id, at)
+	WHERE u.id = w.id AND u.tenant_id = $3 RETURNING u.id, u.display_name, u.first_name, u.last_name, u.user_name`
+
+func (t *tray) stampOwners(ctx context.Context, tx *store.Tx, people []ident.ID, names map[ident.ID]string) error {
+	instants := make([]string, len(people))
+	for i, id := range people {
+		instants[i] = t.last[id].UTC().Format(time.RFC3339Nano)
+	}
+	rows, err := tx.Returning(ctx, db.TypeUser, stampText, people, "{"+strings.Join(instants, ",")+"}", t.tenant)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var u db.User
+		if err := rows.Scan(&u.ID, &u.DisplayName, &u.FirstName, &u.LastName, &u.UserName); err != nil {
+			return err
+		}
+		names[u.ID] = directory.NameKey(&u)
+	}
+	return rows.Err()
+}
+
+// stampAlone is for SQLite, where no way is saved.
+func (t *tray) stampAlone(ctx context.Context, c *db.Client, people []ident.ID) error {
+	update := c.User.Update().Where(user.IDIn(people...))
+	if at, one := t.oneInstant(people); one {
+		return update.SetLastAssignedAt(at).Exec(ctx)
+	}
+	return update.Modify(func(u *sql.UpdateBuilder) { u.Set(user.FieldLastAssignedAt, t.lastOf(people)) }).Exec(ctx)
 }
 
 // oneInstant reports whether all of these were assigned their last deal at once, as
@@ -62,51 +83,12 @@ func (t *tray) oneInstant(people []ident.ID) (time.Time, bool) {
 
 // lastOf says each person's own instant in one expression. The database compares each
 // row with each of them.
-func (t *tray) lastOf(kind string, people []ident.ID) sql.Querier {
+func (t *tray) lastOf(people []ident.ID) sql.Querier {
 	return sql.ExprFunc(func(b *sql.Builder) {
 		b.WriteString("CASE ").Ident(user.FieldID)
 		for _, id := range people {
 			b.WriteString(" WHEN ").Arg(id).WriteString(" THEN ").Arg(t.last[id])
-			if kind == dialect.Postgres {
-				b.WriteString("::timestamptz")
-			}
 		}
 		b.WriteString(" END")
 	})
-}
-
-func (t *tray) ownerNames(ctx context.Context, c *db.Client) (map[ident.ID]string, error) {
-	names := make(map[ident.ID]string, len(t.last))
-	for part := range slices.Chunk(ordered(t.named()), peopleAtOnce) {
-		query := c.User.Query().Where(among(part)).Unique(false)
-		query.Modify(held)
-		people, err := query.Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range people {
-			names[u.ID] = directory.NameKey(u)
-		}
-	}
-	return names, nil
-}
-
-// named is everybody whose name goes on a deal: owners who are brought along too.
-func (t *tray) named() map[ident.ID]bool {
-	people := map[ident.ID]bool{}
-	for id := range t.last {
-		people[id] = true
-	}
-	for _, d := range t.submitted {
-		people[d.owner] = true
-	}
-	delete(people, ident.ID{})
-	return people
-}
-
-// held keeps a change of the rows read back until the commit.
-func held(s *sql.Selector) {
-	if s.Dialect() == dialect.Postgres {
-		s.ForShare()
-	}
 }
