@@ -40,7 +40,7 @@ type importing struct {
 	options ImportOptions
 	results []ImportResult
 	seen    map[string]taken // references further up in this import
-	filed   int
+	laid    int              // what the tray and history have got, see writtenOn
 }
 
 func (i *importing) run(ctx context.Context, deals []ImportedDeal) error {

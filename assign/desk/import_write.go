@@ -17,7 +17,9 @@ func (i *importing) write(ctx context.Context, fresh []incoming) error {
 	var waiting []incoming
 	for _, one := range fresh {
 		one.ID = i.tx.NewID()
-		i.recordImported(one)
+		if err := i.recordImported(ctx, one); err != nil {
+			return err
+		}
 		if one.Owner.IsZero() && one.Status.Open() {
 			waiting = append(waiting, one)
 			continue
@@ -38,7 +40,10 @@ func (i *importing) write(ctx context.Context, fresh []incoming) error {
 			return err
 		}
 	}
-	return i.rise()
+	if err := i.rise(); err != nil {
+		return err
+	}
+	return i.tx.WriteOn(ctx)
 }
 
 // settled takes in a deal with its owner, or one that is closed; the owner's absence
@@ -71,16 +76,22 @@ func (i *importing) file(ctx context.Context, one incoming, r refiled) error {
 	if err := keep(i.tx, r.after, true); err != nil {
 		return err
 	}
-	if i.filed++; i.filed%writtenOn > 0 {
+	return i.writeOn(ctx)
+}
+
+// writtenOn is after how many deals, or entries of history, those before are written, while
+// the next are decided.
+const writtenOn = 250
+
+func (i *importing) writeOn(ctx context.Context) error {
+	if i.laid++; i.laid%writtenOn > 0 {
 		return nil
 	}
 	return i.tx.WriteOn(ctx)
 }
 
-// writtenOn is after how many deals those before are written, while the next are decided.
-const writtenOn = 250
-
-func (i *importing) recordImported(one incoming) {
+// recordImported tells history of a deal and of the approvals that it brings along.
+func (i *importing) recordImported(ctx context.Context, one incoming) error {
 	changes := []store.Change{{Field: "reference", After: one.reference}, {Field: "status", After: string(one.Status)}, {Field: "createdAt", After: one.CreatedAt},
 		{Field: "loanAmount", After: assign.Money{Amount: one.Figures.Loan, Currency: one.Figures.Currency}.Decimal()}}
 	if !one.Owner.IsZero() {
@@ -95,6 +106,7 @@ func (i *importing) recordImported(one incoming) {
 		i.tx.Record(store.Event{Action: "APPROVAL_GRANTED", TargetKind: ident.Deal, Target: one.ID, User: g.approver, Source: sourceImport,
 			Changes: []store.Change{{Field: "grant", After: g.Grant}, {Field: "at", After: g.at}}})
 	}
+	return i.writeOn(ctx)
 }
 
 // sourceImport is what history says of deals that came so.

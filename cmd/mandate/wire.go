@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"sync"
 	"time"
 
 	"mandate/assign/desk"
@@ -66,6 +67,18 @@ func (c *Config) house(ctx context.Context) (*house, error) {
 		return nil, err
 	}
 	return &house{accounts: local, store: s, directory: people, desk: d, jobs: jobs(people, local.credentials.Temporary, log), provisioning: provisioning, post: post, hooks: c.hooks(people, log), log: log}, nil
+}
+
+// sealBeside seals history while a command writes much of it, until stop: where no server
+// runs, nobody else does within the second of HI-1.
+func (h *house) sealBeside(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var worker sync.WaitGroup
+	worker.Go(func() { h.store.RunSealer(ctx) })
+	return func() {
+		cancel()
+		worker.Wait()
+	}
 }
 
 // close seals what was written and lets the database go.
