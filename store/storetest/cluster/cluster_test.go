@@ -43,9 +43,10 @@ func TestStartAndStop(t *testing.T) {
 	for name, tc := range map[string]struct {
 		settings cluster.Settings
 		fsync    string
+		buffers  string
 	}{
-		"for tests":      {cluster.Settings{}, "off"},
-		"for benchmarks": {cluster.Settings{Durable: true}, "on"},
+		"for tests":      {cluster.Settings{}, "off", "128MB"},
+		"for benchmarks": {cluster.Settings{Durable: true}, "on", "2GB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -54,7 +55,7 @@ func TestStartAndStop(t *testing.T) {
 				t.Fatal(err)
 			}
 			for setting, want := range map[string]string{
-				"fsync": tc.fsync, "synchronous_commit": tc.fsync, "max_connections": "200", "shared_buffers": "128MB",
+				"fsync": tc.fsync, "synchronous_commit": tc.fsync, "full_page_writes": tc.fsync, "max_connections": "200", "shared_buffers": tc.buffers,
 				"server_encoding": "UTF8", "lc_collate": "C", "listen_addresses": "127.0.0.1",
 			} {
 				if got := show(t, c.URL, setting); got != want {
