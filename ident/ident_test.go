@@ -142,3 +142,37 @@ func TestScan(t *testing.T) {
 		t.Errorf("%s, %v", text, err)
 	}
 }
+
+// TestScanTakesNoMemory: it is done for each id of each row that is read.
+func TestScanTakesNoMemory(t *testing.T) {
+	id := ident.New(instant, rand.Reader)
+	text := []byte(id.String())
+	var from any = text
+	var got ident.ID
+	if n := testing.AllocsPerRun(100, func() { _ = got.Scan(from) }); n > 0 || got != id {
+		t.Errorf("%v allocations, got %s", n, got)
+	}
+	var field ident.ID
+	if n := testing.AllocsPerRun(100, func() { _ = field.UnmarshalText(text) }); n > 0 || field != id {
+		t.Errorf("%v allocations, got %s", n, field)
+	}
+}
+
+// TestScanRefuses what is not 32 digits, and leaves the id as it was.
+func TestScanRefuses(t *testing.T) {
+	t.Parallel()
+	id := ident.New(instant, rand.Reader)
+	text := strings.ReplaceAll(id.String(), "-", "")
+	for _, from := range []string{"", "-", text[:31], text + "0", text + "00", "-" + text + "-0", text[:31] + "g", strings.Repeat("0", 1000), text[:30] + "é"} {
+		got := id
+		if err := got.Scan(from); !errors.Is(err, ident.ErrMalformed) || got != id {
+			t.Errorf("%q: %v, %s", from, err, got)
+		}
+	}
+	for _, from := range []string{text, "-" + text + "-", strings.ToUpper(text), text[:1] + "----" + text[1:]} {
+		var got ident.ID
+		if err := got.Scan(from); err != nil || got != id {
+			t.Errorf("%q: %v, %s", from, err, got)
+		}
+	}
+}
