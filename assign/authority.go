@@ -1,5 +1,7 @@
 package assign
 
+import "slices"
+
 // BreachCode names the comparison that a deal fails.
 type BreachCode string
 
@@ -35,15 +37,20 @@ func (c Comparison) Covered() bool { return c.Code != BreachCurrency && c.Limit.
 // DISCRETION last (LL-8). A deal in another currency gets CURRENCY alone (LL-7).
 func Compare(f Figures, l Limits, s Settings) []Comparison {
 	all, n := compare(f, l, s)
-	return all[:n:n]
+	return slices.Clone(all[:n]) // and not the whole array with it
 }
 
 // Breaches gives the comparisons that are not covered; none means that the limits
 // cover the deal. One person's limits are compared, and never added to another's (LL-9).
 func Breaches(f Figures, l Limits, s Settings) []Breach {
 	all, n := compare(f, l, s)
+	return Uncovered(all[:n])
+}
+
+// Uncovered gives those of all comparisons that are breaches.
+func Uncovered(all []Comparison) []Breach {
 	var breaches []Breach
-	for _, c := range all[:n] {
+	for _, c := range all {
 		if !c.Covered() {
 			breaches = append(breaches, c)
 		}

@@ -50,7 +50,7 @@ func (d *Desk) Approvers(ctx context.Context, c *db.Client, q ApproverQuery) ([]
 	if !d.now(q.At) {
 		return m.judgedThen(ctx, c, q)
 	}
-	return m.judgedNow(ctx, c, q)
+	return d.judgedNow(ctx, c, m, q)
 }
 
 // matter is what approvers are asked about.
@@ -128,8 +128,9 @@ func (m *matter) readDealThen(ctx context.Context, c *db.Client, id ident.ID, at
 
 // judge is AP-5 for one person.
 func (m *matter) judge(a assign.Approver) ApproverVerdict {
+	comparisons := assign.Compare(m.figures, a.Limits, m.settings)
 	return ApproverVerdict{User: a.ID, Reason: a.Reason(m.figures, m.settings, m.on, m.requester), Limits: a.Limits,
-		Comparisons: assign.Compare(m.figures, a.Limits, m.settings), Breaches: assign.Breaches(m.figures, a.Limits, m.settings)}
+		Comparisons: comparisons, Breaches: assign.Uncovered(comparisons)}
 }
 
 // page keeps what a query asks for of verdicts in any order.

@@ -15,7 +15,7 @@ import (
 // judgedNow lets the database narrow to those who can be in the answer: holders of
 // approval.decide and, where only available ones are asked for, people whose limits
 // reach far enough. Each is then judged by the rule itself.
-func (m *matter) judgedNow(ctx context.Context, c *db.Client, q ApproverQuery) ([]ApproverVerdict, error) {
+func (d *Desk) judgedNow(ctx context.Context, c *db.Client, m *matter, q ApproverQuery) ([]ApproverVerdict, error) {
 	deciding, err := holders(ctx, c, actor.ApprovalDecide)
 	if err != nil {
 		return nil, err
@@ -27,20 +27,16 @@ func (m *matter) judgedNow(ctx context.Context, c *db.Client, q ApproverQuery) (
 	if q.Available {
 		which = append(which, user.Active(true), reaching(m.figures, m.settings), user.IDNotIn(m.apart()...))
 	}
-	rows, err := readAuthority(ctx, c, q.First, which...)
+	people, err := d.scanApprovers(ctx, c, q.First, which...)
 	if err != nil {
 		return nil, err
 	}
-	decides, err := deciders(ctx, c, deciding, rows, q.All)
+	decides, err := deciders(ctx, c, deciding, people, q.All)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]ApproverVerdict, 0, len(rows))
-	for i := range rows {
-		a, err := rows[i].approver()
-		if err != nil {
-			return nil, err
-		}
+	out := make([]ApproverVerdict, 0, len(people))
+	for _, a := range people {
 		a.Decides = decides(a.ID)
 		out = append(out, m.judge(a))
 	}
@@ -55,12 +51,12 @@ func (m *matter) apart() []ident.ID {
 	return append(m.on[:len(m.on):len(m.on)], m.requester)
 }
 
-// deciders tells who of the rows holds approval.decide; unless everybody was read, all do.
-func deciders(ctx context.Context, c *db.Client, deciding predicate.User, rows []authorityRow, everybody bool) (func(ident.ID) bool, error) {
-	if !everybody || len(rows) == 0 {
+// deciders tells who of the people holds approval.decide; unless everybody was read, all do.
+func deciders(ctx context.Context, c *db.Client, deciding predicate.User, people []assign.Approver, everybody bool) (func(ident.ID) bool, error) {
+	if !everybody || len(people) == 0 {
 		return func(ident.ID) bool { return true }, nil
 	}
-	ids, err := c.User.Query().Where(deciding, user.IDGTE(rows[0].ID), user.IDLTE(rows[len(rows)-1].ID)).IDs(ctx)
+	ids, err := c.User.Query().Where(deciding, user.IDGTE(people[0].ID), user.IDLTE(people[len(people)-1].ID)).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list who decides: %w", err)
 	}
@@ -82,7 +78,7 @@ func (d *Desk) ApproversOf(ctx context.Context, c *db.Client, rows []*db.Deal) (
 	if err != nil {
 		return nil, fmt.Errorf("read how deals stand: %w", err)
 	}
-	people, err := presentApprovers(ctx, c)
+	people, err := d.presentApprovers(ctx, c)
 	if err != nil {
 		return nil, err
 	}
@@ -97,21 +93,17 @@ func (d *Desk) ApproversOf(ctx context.Context, c *db.Client, rows []*db.Deal) (
 }
 
 // presentApprovers are holders of approval.decide who are active and not absent, by id.
-func presentApprovers(ctx context.Context, c *db.Client) ([]assign.Approver, error) {
+func (d *Desk) presentApprovers(ctx context.Context, c *db.Client) ([]assign.Approver, error) {
 	deciding, err := holders(ctx, c, actor.ApprovalDecide)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := readAuthority(ctx, c, 0, user.KindEQ(user.KindSTAFF), user.Active(true), deciding)
+	all, err := d.scanApprovers(ctx, c, 0, user.KindEQ(user.KindSTAFF), user.Active(true), deciding)
 	if err != nil {
 		return nil, err
 	}
-	people := make([]assign.Approver, 0, len(rows))
-	for i := range rows {
-		a, err := rows[i].approver()
-		if err != nil {
-			return nil, err
-		}
+	people := make([]assign.Approver, 0, len(all))
+	for _, a := range all {
 		if a.Decides = true; !a.Absent {
 			people = append(people, a)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"mandate/assign"
 	"mandate/ent/db"
+	"mandate/ent/db/predicate"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -62,4 +63,21 @@ func some(queue map[ident.ID]int) map[ident.ID]int {
 	out := maps.Clone(queue)
 	maps.DeleteFunc(out, func(_ ident.ID, n int) bool { return n == 0 })
 	return out
+}
+
+// ScannedAndLoaded are people by id, with what decides whether they may approve, in both ways
+// in which they are read.
+func (d *Desk) ScannedAndLoaded(ctx context.Context, c *db.Client, atMost int, which ...predicate.User) (scanned, loaded []assign.Approver, err error) {
+	if scanned, err = d.scanApprovers(ctx, c, atMost, which...); err != nil {
+		return nil, nil, err
+	}
+	rows, err := readAuthority(ctx, c, atMost, which...)
+	for i := range rows {
+		a, err := rows[i].approver()
+		if err != nil {
+			return nil, nil, err
+		}
+		loaded = append(loaded, a)
+	}
+	return scanned, loaded, err
 }
