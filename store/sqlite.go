@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -100,9 +101,20 @@ func sqliteFile(path string) (file string, remove func() error, err error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return "", nil, fmt.Errorf("make the folder of the SQLite file: %w", err)
 	}
-	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return "", nil, fmt.Errorf("open the SQLite file: %w", err)
+	return file, nil, createPrivate(file)
+}
+
+// createPrivate makes a file that is not there. One that is, is not touched: who closes any
+// descriptor of a file gives up all locks that the process has on it (POSIX, fcntl), those of a
+// database that is open here already, too. The next program that opens and closes it would take
+// its write-ahead log for left behind, and remove it.
+func createPrivate(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
 	}
-	return file, nil, f.Close()
+	if err != nil {
+		return fmt.Errorf("make the SQLite file: %w", err)
+	}
+	return f.Close()
 }
