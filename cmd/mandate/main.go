@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
 		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: "Settings, also by the environment:"}}),
-		kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.ConfigureHelp(kong.HelpOptions{FlagsLast: true}), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(errs, "mandate:", err)
 		return exitUsage

@@ -25,6 +25,14 @@ test('nothing found leads back to everything', async () => {
   expect(onClear).toHaveBeenCalledOnce();
 });
 
+test('a search that found nothing may go on in a wider list', async () => {
+  const run = vi.fn();
+  await show(<ListBody {...body} list={list} narrowed wider={{ label: 'Search all deals', run }} />);
+  screen.getByRole('button', { name: 'Clear search and filters' });
+  fireEvent.click(screen.getByRole('button', { name: 'Search all deals' }));
+  expect(run).toHaveBeenCalledOnce();
+});
+
 test('denied says so and offers no second try', async () => {
   await show(<ListBody {...body} list={{ ...list, trouble: { kind: 'denied' } }} />);
   screen.getByRole('heading', { name: 'You may not see this' });

@@ -5,17 +5,24 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../services/fault';
 
+interface Action {
+  label: string;
+  run(): void;
+}
+
 interface NoticeProps {
   icon: ReactNode;
   title: string;
   children?: ReactNode;
-  action?: { label: string; run(): void };
+  action?: Action;
+  /** Another way on, beside the first. */
+  other?: Action;
   /** True where it is all that the page says. */
   alone?: boolean;
 }
 
 /** What stands where a list or a page would be, when there is none. */
-export function Notice({ icon, title, children, action, alone = false }: NoticeProps) {
+export function Notice({ icon, title, children, action, other, alone = false }: NoticeProps) {
   return (
     <Stack align="center" gap="xs" py={64} px="md" maw={420} mx="auto">
       <ThemeIcon size={44} radius="xl" variant="light" color="gray" aria-hidden>
@@ -29,10 +36,13 @@ export function Notice({ icon, title, children, action, alone = false }: NoticeP
           {children}
         </Text>
       )}
-      {action && (
-        <Button variant="default" mt="xs" onClick={action.run}>
-          {action.label}
-        </Button>
+      {[action, other].map(
+        (way) =>
+          way && (
+            <Button key={way.label} variant="default" mt="xs" onClick={way.run}>
+              {way.label}
+            </Button>
+          ),
       )}
     </Stack>
   );
@@ -44,15 +54,17 @@ interface EmptyProps {
   searching: boolean;
   onClear(): void;
   /** The way on where nothing is there yet. */
-  way?: { label: string; run(): void };
+  way?: Action;
+  /** Where a search that found nothing may go on, as it is. */
+  wider?: Action;
 }
 
 /** The list is empty: because of a search, or because nothing is there yet. */
-export function EmptyNotice({ title, searching, onClear, way }: EmptyProps) {
+export function EmptyNotice({ title, searching, onClear, way, wider }: EmptyProps) {
   const { t } = useTranslation();
   if (!searching) return <Notice icon={<IconInbox size={22} />} title={title} action={way} />;
   return (
-    <Notice icon={<IconSearchOff size={22} />} title={t('list.nothingFound')} action={{ label: t('list.clearFilters'), run: onClear }}>
+    <Notice icon={<IconSearchOff size={22} />} title={t('list.nothingFound')} action={wider} other={{ label: t('list.clearFilters'), run: onClear }}>
       {t('list.nothingFoundHint')}
     </Notice>
   );

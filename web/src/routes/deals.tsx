@@ -42,6 +42,8 @@ export function DealsPage() {
   const chosen = useChosenRows(selection.ids, deals.rows);
   const mayMove = useViewer().permissions.has('deal.assign');
   const narrow = (part: Partial<DealsSearch>) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const part = search.pipeline !== undefined && search.pipeline !== 'ALL';
+  const everywhere = () => narrow({ pipeline: undefined, members: undefined });
   return (
     <>
       <PageHead title={t('deals.title')} count={total}>
@@ -61,7 +63,8 @@ export function DealsPage() {
         empty={t(`deals.empty.${search.pipeline ?? 'ALL'}`)}
         narrowed={Boolean(search.q ?? search.status ?? search.only ?? search.members)}
         onClear={() => narrow({ q: undefined, status: undefined, only: undefined, members: undefined })}
-        way={search.pipeline && search.pipeline !== 'ALL' ? { label: t('deals.seeAll'), run: () => narrow({ pipeline: undefined }) } : undefined}
+        way={part ? { label: t('deals.seeAll'), run: everywhere } : undefined}
+        wider={part ? { label: t('deals.searchAll'), run: everywhere } : undefined}
       >
         <DataTable
           label={t('deals.title')}

@@ -34,6 +34,11 @@ test.each([
   expect(firstSearch(viewer([...permissions]), to)).toEqual(search);
 });
 
+test('a direct manager begins with all deals', () => {
+  const reports = [{ id: 'usr_2', name: 'Ben' }] as Viewer['reports'];
+  expect(firstSearch({ ...viewer(['deal.view']), reports }, '/deals')).toEqual({});
+});
+
 test('a contact is offered no lists', () => {
   const pages = ['users', 'deals', 'approvals', 'absence', 'authority', 'queues'] as const;
   expect(pages.filter((page) => mayOpen(viewer([], false), page))).toEqual([]);

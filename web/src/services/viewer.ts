@@ -78,7 +78,8 @@ export function homeOf(viewer: Viewer): '/users' | '/deals' {
   return mayOpen(viewer, 'deals') ? '/deals' : '/users';
 }
 
-/** What a page shows first, as its address says it: their own deals to those who don't oversee everybody's. */
-export function firstSearch(viewer: Viewer, to: string): { pipeline?: 'MINE' } {
-  return to === '/deals' && !viewer.permissions.has('pipeline.all') ? { pipeline: 'MINE' } : {};
+/** What a page shows first, as its address says it: their own deals to those who oversee nobody's. */
+export function firstSearch({ permissions, reports }: Viewer, to: string): { pipeline?: 'MINE' } {
+  const oversees = permissions.has('pipeline.all') || reports.length > 0;
+  return to === '/deals' && !oversees ? { pipeline: 'MINE' } : {};
 }
