@@ -52,7 +52,8 @@ func (h *Handler) doorsOf(ctx context.Context, c company, back, hint string) ([]
 	var out []door
 	err := h.Store.Glance(inTenant(ctx, c.ID), func(ctx context.Context, q *db.Client) error {
 		list, err := q.Connection.Query().Where(connection.StateEQ(connection.StateACTIVE)).
-			Order(connection.ByID()).All(ctx)
+			Order(connection.ByName(), connection.ByID()).Limit(readDoors).
+			Select(connection.FieldID, connection.FieldKind, connection.FieldName).All(ctx)
 		if err != nil {
 			return fmt.Errorf("list connections: %w", err)
 		}
@@ -65,10 +66,14 @@ func (h *Handler) doorsOf(ctx context.Context, c company, back, hint string) ([]
 	return out, err
 }
 
-// maxDoors bounds the list on a company's page.
-const maxDoors = 50
+// maxDoors bounds the list on a company's page, and readDoors what is put in its order: anybody may
+// ask for the page, and a connection holds up to 1 MiB of metadata, of which nothing is read here.
+const (
+	maxDoors  = 50
+	readDoors = 1_000
+)
 
-// startAddress is where a sign-in through a connection begins.
+// startAddress is where a sign-in through a connection begins; its id and kind are enough.
 func startAddress(c *db.Connection, back, hint string) string {
 	path := "/sso/saml/"
 	if c.Kind == connection.KindOIDC {
