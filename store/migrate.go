@@ -65,7 +65,10 @@ func migrateSQLite(ctx context.Context, p pools, files fs.FS) error {
 	db.SetMaxOpenConns(1)
 	defer db.Close()
 	applied, err := applyMigrations(ctx, goose.DialectSQLite3, db, files)
-	if err != nil || applied == 0 {
+	if err != nil {
+		return err
+	}
+	if err := numberAnew(ctx, db); err != nil || applied == 0 {
 		return err
 	}
 	if err := checkReferences(ctx, db); err != nil {

@@ -13,9 +13,10 @@ import (
 	"mandate/ident"
 )
 
-// whatIs are all tables, indexes, triggers and functions, with who may run these.
+// whatIs are all tables, indexes, triggers and functions, with who may run these, and the number in the file.
 var whatIs = map[string]string{
-	string(dialectSQLite): `SELECT group_concat(what, char(10)) FROM (SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS what FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name)`,
+	string(dialectSQLite): `SELECT group_concat(what, char(10)) FROM (SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS what FROM sqlite_master WHERE name NOT LIKE 'sqlite%'
+		UNION ALL SELECT 'user_version ' || user_version FROM pragma_user_version ORDER BY 1)`,
 	string(dialectPostgres): `SELECT string_agg(what, E'\n' ORDER BY what) FROM (
 		SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 'users_search'::regclass
 		UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = 'users'::regclass
