@@ -49,12 +49,12 @@ export async function opens(page, server, at) {
   await gone(page.locator('[aria-busy=true], .mantine-Skeleton-root'));
 }
 
-/** Every page, and one thing of each list; the outbox fills at its own pace. */
+/** Every page, and one thing of each list; notices of one minute make one mail, so the outbox fills after it. */
 export async function everyPage(page, server) {
   const pages = [];
   for (const one of fixed) {
     pages.push(one);
-    if (one.inside) pages.push({ name: `${one.name}-one`, at: await until(() => first(page, server, one), `a row of ${one.at}`) });
+    if (one.inside) pages.push({ name: `${one.name}-one`, at: await until(() => first(page, server, one), `a row of ${one.at}`, 120) });
   }
   assert.equal(new Set(pages.map(({ at }) => at)).size, pages.length, 'no page is looked at twice');
   return pages;

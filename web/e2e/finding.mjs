@@ -61,8 +61,8 @@ export async function closes(page, opened) {
 }
 
 /** Asks until it is so; what happens at the server's or the machine's own pace tells no page when. */
-export async function until(check, what) {
-  const end = Date.now() + 30_000;
+export async function until(check, what, seconds = 30) {
+  const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
     const found = await check();
     if (found) return found;

@@ -55,7 +55,8 @@ const everybodys = /^(me|notices|not-found|roles-one)$/;
 /** Whom a page is not for, it tells so and leads away; whose navigation leads to it, finds it. */
 export async function denied({ look }, { page, server }, one, language) {
   await opens(page, server, one.at);
-  const offered = await page.locator(`nav a[href="/${one.at.split(/[/?]/)[1]}"]`).count();
+  const list = `/${one.at.split(/[/?]/)[1]}`;
+  const offered = await page.locator(`nav a:is([href="${list}"], [href^="${list}?"])`).count();
   if (!offered && !everybodys.test(one.name)) await leadsAway(page);
   await look(`${one.name}-underwriter-${language}`, page);
 }
