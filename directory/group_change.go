@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/ent/db"
 	"mandate/ent/db/group"
 	"mandate/ent/db/grouprole"
@@ -81,7 +83,6 @@ type groupEdit struct {
 	mapped         bool // to a role, when the row was read
 	expected       int64
 	before, after  GroupProfile
-	exact          bool // the members become those given, whoever is in
 	added, removed []ident.ID
 	version        int64 // afterwards
 }
@@ -90,8 +91,10 @@ func (e groupEdit) idle() bool { return e.before.equal(e.after) && !e.moves() }
 
 func (e groupEdit) moves() bool { return len(e.added)+len(e.removed) > 0 }
 
+// judgeGroup holds the row before it looks at anything, as batches of changes do: it waits for
+// the one that is under way, and finds who is in behind it.
 func judgeGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, fn groupJudge) (groupEdit, error) {
-	row, mapped, err := loadMapped(ctx, tx.Client, tx.Actor.ID, id)
+	row, mapped, err := loadMapped(ctx, tx.Client, tx.Actor.ID, id, changing)
 	if err != nil {
 		return groupEdit{}, err
 	}
@@ -113,12 +116,13 @@ func (e *groupEdit) judge(fn groupJudge) (m Members, err error) {
 		return m, err
 	}
 	e.after, err = e.after.normal()
-	e.exact = m.Clear
 	return m, err
 }
 
-func loadGroup(ctx context.Context, c *db.Client, directory, id ident.ID) (*db.Group, error) {
-	row, err := c.Group.Query().Where(group.ID(id), group.DirectoryID(directory)).Only(ctx)
+func loadGroup(ctx context.Context, c *db.Client, directory, id ident.ID, beside ...func(*sql.Selector)) (*db.Group, error) {
+	query := c.Group.Query().Where(group.ID(id), group.DirectoryID(directory))
+	query.Modify(beside...)
+	row, err := query.Only(ctx)
 	if db.IsNotFound(err) {
 		return nil, unknown("group")
 	}
@@ -152,25 +156,17 @@ func (e groupEdit) event(tx *store.Tx) store.Event {
 		Changes: groupChanges(e.before, e.after, e.added, e.removed)}
 }
 
-// claim raises the version and holds the row, so that a mapping of the group and a
-// change of its members see each other. Adding and removing members holds for
-// any version that the caller did not name: adds of many at once lose none.
+// claim raises the version of the row that judgeGroup holds, so that a mapping of the group
+// and a change of its members see each other.
 func (e groupEdit) claim(ctx context.Context, tx *store.Tx) error {
 	up := tx.Client.Group.Update().Where(group.ID(e.row.ID)).AddVersion(1)
-	if e.expected != 0 || e.exact || !e.before.equal(e.after) {
-		up.Where(group.Version(e.row.Version))
-	}
 	if !e.before.equal(e.after) {
 		if err := e.after.columns(up.Mutation()); err != nil {
 			return err
 		}
 	}
-	n, err := up.Save(ctx)
-	if err != nil {
+	if err := up.Exec(ctx); err != nil {
 		return fmt.Errorf("update group %s: %w", e.row.ID, err)
-	}
-	if n == 0 {
-		return errMoved
 	}
 	return nil
 }
@@ -208,7 +204,7 @@ func (e groupEdit) move(ctx context.Context, tx *store.Tx) error {
 // mapping to roles.
 func (d *Directory) DeleteGroup(ctx context.Context, id ident.ID, expected int64) error {
 	return d.change(ctx, func(ctx context.Context, tx *store.Tx) error {
-		row, err := loadGroup(ctx, tx.Client, tx.Actor.ID, id)
+		row, err := loadGroup(ctx, tx.Client, tx.Actor.ID, id, changing) // until it is gone
 		if err != nil {
 			return err
 		}

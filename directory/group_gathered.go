@@ -79,7 +79,9 @@ func (g *gathered) add(tx *store.Tx, e groupEdit) error {
 		}
 		g.update = up
 	}
-	tx.Behind(func() store.Behind { return g })
+	if waits := tx.Behind(func() store.Behind { return g }); waits != g {
+		return fmt.Errorf("members of group %s: something else waits in their transaction", g.row.ID)
+	}
 	next := *g.row
 	next.Version, next.UpdatedAt = next.Version+1, tx.Now
 	g.row, g.profile = &next, e.after

@@ -83,3 +83,20 @@ func TestAGroupThatIsMappedMeanwhile(t *testing.T) {
 		h.wantHeard(directory.PermissionsChanged)
 	})
 }
+
+// TestAGroupThatIsMappedWhileItIsDeleted takes its role away from whoever is in.
+func TestAGroupThatIsMappedWhileItIsDeleted(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		p, okta, role := h.crowd(1), h.okta(), h.role("underwriter")
+		g, err := h.d.CreateGroup(okta, team("Team"), p)
+		h.no(err)
+		h.no(h.whileHeld(func(ctx context.Context, tx *store.Tx) error {
+			if err := tx.Client.Group.Update().Where(group.ID(g.ID)).AddVersion(1).Exec(ctx); err != nil {
+				return err
+			}
+			return tx.Client.GroupRole.Create().SetID(tx.NewID()).SetGroupID(g.ID).SetRoleID(role).Exec(ctx)
+		}, func() error { return h.d.DeleteGroup(okta, g.ID, 0) }))
+		h.wantHeard(directory.PermissionsChanged)
+	})
+}

@@ -168,16 +168,10 @@ func deleteMembers(ctx context.Context, tx *store.Tx, id ident.ID, users []ident
 	return nil
 }
 
-// dropGroup claims the row first, so that a change of its members waits and then
-// finds nothing.
+// dropGroup deletes a group that is held: a change of its members waits and then finds
+// nothing.
 func dropGroup(ctx context.Context, tx *store.Tx, row *db.Group) error {
-	n, err := tx.Client.Group.Update().Where(group.ID(row.ID)).AddVersion(1).Save(ctx)
-	if err == nil && n == 0 {
-		return errMoved
-	}
-	if err == nil {
-		_, err = tx.Client.GroupMember.Delete().Where(groupmember.GroupID(row.ID)).Exec(ctx)
-	}
+	_, err := tx.Client.GroupMember.Delete().Where(groupmember.GroupID(row.ID)).Exec(ctx)
 	if err == nil {
 		_, err = tx.Client.GroupRole.Delete().Where(grouprole.GroupID(row.ID)).Exec(ctx)
 	}

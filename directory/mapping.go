@@ -25,7 +25,9 @@ func (d *Directory) MapGroup(ctx context.Context, id ident.ID, expected int64, r
 }
 
 func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, expected int64, roles []ident.ID) error {
-	g, err := tx.Client.Group.Query().Where(group.ID(id)).WithRoles().Only(ctx)
+	query := tx.Client.Group.Query().Where(group.ID(id))
+	query.Modify(changing) // from the first look on: batches of members come without pause
+	g, err := query.Only(ctx)
 	if db.IsNotFound(err) {
 		return unknown("group")
 	}
@@ -60,14 +62,10 @@ func (d *Directory) mapGroup(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	return d.remap(ctx, tx, g, added, removed, store.Change{Field: "roles", Before: book.names(held), After: book.names(roles)})
 }
 
-// remap claims the group before it asks who is in it, as a change of members does.
+// remap writes to a group that is held: who is in it now stays until all is written.
 func (d *Directory) remap(ctx context.Context, tx *store.Tx, g *db.Group, added, removed []ident.ID, c store.Change) error {
-	n, err := tx.Client.Group.Update().Where(group.ID(g.ID), group.Version(g.Version)).AddVersion(1).Save(ctx)
-	if err != nil {
-		return fmt.Errorf("claim group: %w", err)
-	}
-	if n == 0 {
-		return errMoved
+	if err := tx.Client.Group.Update().Where(group.ID(g.ID)).AddVersion(1).Exec(ctx); err != nil {
+		return fmt.Errorf("update group: %w", err)
 	}
 	members, err := memberIDs(ctx, tx.Client, g.ID)
 	if err != nil {
