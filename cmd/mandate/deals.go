@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -28,10 +27,6 @@ type dealsImport struct {
 	JSON   bool   `help:"Print the totals as JSON."`
 }
 
-// collectAt has memory collected where it has grown to three times what is in use: what an
-// import leaves behind is much, and what it keeps is little.
-const collectAt = 200
-
 // Run takes the file in, batch by batch. An interrupt ends it behind a batch; rows that
 // are there are recognised by reference and figures, so that the same command goes on.
 func (i dealsImport) Run(ctx context.Context, c *Config, term terminal) error {
@@ -45,8 +40,8 @@ func (i dealsImport) Run(ctx context.Context, c *Config, term terminal) error {
 		return err
 	}
 	defer h.close()
-	defer h.sealBeside(ctx)()
-	defer debug.SetGCPercent(debug.SetGCPercent(collectAt))
+	defer i.seal(ctx, h)()
+	defer collectLess()()
 	tenant, _, err := i.in(ctx, h.store)
 	if err != nil {
 		return err
@@ -63,6 +58,14 @@ func (i dealsImport) Run(ctx context.Context, c *Config, term terminal) error {
 		return err
 	}
 	return run.total.show(ctx, term, i)
+}
+
+// seal seals what the import writes while it goes on, until stop.
+func (i dealsImport) seal(ctx context.Context, h *house) (stop func()) {
+	if i.DryRun {
+		return func() {} // nothing is written, and what others wrote is theirs
+	}
+	return h.sealBeside(ctx)
 }
 
 // importRun is one import under way.
