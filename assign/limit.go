@@ -118,6 +118,10 @@ func (l *Limit) UnmarshalJSON(b []byte) error {
 		*l = Unlimited()
 		return nil
 	}
+	if n, ok := plainNumber(b); ok { // as nearly all are, thousands of them at a time
+		*l = LimitOf(n)
+		return nil
+	}
 	var minor *int64
 	if err := json.Unmarshal(b, &minor); err != nil {
 		return fmt.Errorf("read limit: %w", err)
@@ -128,4 +132,15 @@ func (l *Limit) UnmarshalJSON(b []byte) error {
 	read, err := LimitColumn(minor)
 	*l = read
 	return err
+}
+
+// plainNumber reads digits that are no more than a number holds for certain.
+func plainNumber(text []byte) (n int64, ok bool) {
+	for _, digit := range text {
+		if digit < '0' || digit > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(digit-'0')
+	}
+	return n, len(text) > 0 && len(text) < 19
 }

@@ -80,7 +80,7 @@ func TestLimitRefuses(t *testing.T) {
 	if _, err := assign.LimitColumn(&minus); err == nil {
 		t.Error("a stored -2 is no limit")
 	}
-	for _, text := range []string{"-1", "1.5", `"MANY"`, `{}`} {
+	for _, text := range []string{"-1", "1.5", "1e3", "9223372036854775808", "18446744073709551617", `"MANY"`, `""`, `{}`} {
 		if err := json.Unmarshal([]byte(text), new(assign.Limit)); err == nil {
 			t.Errorf("JSON %s is no limit", text)
 		}
@@ -100,7 +100,9 @@ func TestMaximumForms(t *testing.T) {
 			t.Errorf("%s read as %v, %v; column %v", want, back, err, assign.MaximumColumn(m.Column()))
 		}
 	}
-	if err := json.Unmarshal([]byte(`"many"`), new(assign.Maximum)); err == nil {
-		t.Error("a text is no maximum")
+	for _, text := range []string{`"many"`, "1.5", "99999999999999999999"} {
+		if err := json.Unmarshal([]byte(text), new(assign.Maximum)); err == nil {
+			t.Errorf("%s is no maximum", text)
+		}
 	}
 }

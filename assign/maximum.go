@@ -44,6 +44,10 @@ func (m Maximum) MarshalJSON() ([]byte, error) { return json.Marshal(m.Column())
 
 // UnmarshalJSON reads null or a number.
 func (m *Maximum) UnmarshalJSON(b []byte) error {
+	if n, ok := plainNumber(b); ok {
+		*m = MaximumOf(int(n))
+		return nil
+	}
 	var n *int
 	if err := json.Unmarshal(b, &n); err != nil {
 		return fmt.Errorf("read maximum: %w", err)

@@ -2,18 +2,13 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"fmt"
-	"slices"
+	"sync"
 	"time"
-
-	"entgo.io/ent/dialect/sql"
 
 	"mandate/assign"
 	"mandate/ent/db"
-	"mandate/ent/db/approvalgrant"
-	"mandate/ent/db/approvalrequest"
-	"mandate/ent/db/deal"
 	"mandate/ident"
 )
 
@@ -48,99 +43,31 @@ func (d *Desk) Approvers(ctx context.Context, c *db.Client, q ApproverQuery) ([]
 		return nil, err
 	}
 	if !d.now(q.At) {
-		return m.judgedThen(ctx, c, q)
+		return d.judgedThen(ctx, c, m, q)
 	}
 	return d.judgedNow(ctx, c, m, q)
 }
 
-// matter is what approvers are asked about.
-type matter struct {
-	figures   assign.Figures
-	settings  assign.Settings
-	open      bool
-	on        []ident.ID // people on the deal
-	requester ident.ID   // of the open request; zero: nobody asks yet
-	grants    []*GrantRow
-}
-
-// matter reads the deal, or takes figures alone, at an instant.
-func (d *Desk) matter(ctx context.Context, c *db.Client, id ident.ID, figures *assign.Figures, at time.Time) (*matter, error) {
-	m := &matter{open: true}
-	state, err := d.SettingsAt(ctx, c, at)
-	if err != nil {
-		return nil, err
-	}
-	m.settings = state.Settings
-	if !id.IsZero() {
-		read := m.readDeal
-		if !d.now(at) {
-			read = m.readDealThen
+// judge is AP-5 for people in the order of their ids: those whom a query asks for. Whom it does
+// not ask for is not compared, and the numbers of all others stand in one place.
+func (m *matter) judge(people []assign.Approver, q ApproverQuery) []ApproverVerdict {
+	out := make([]ApproverVerdict, 0, min(len(people), cmp.Or(q.First, len(people))))
+	for _, a := range people {
+		reason := a.Reason(m.figures, m.settings, m.on, m.requester)
+		if bytes.Compare(a.ID[:], q.After[:]) <= 0 || q.Available && reason != assign.ApproverAvailable {
+			continue
 		}
-		if err := read(ctx, c, id, at); err != nil {
-			return nil, err
+		if out = append(out, ApproverVerdict{User: a.ID, Reason: reason, Limits: a.Limits}); len(out) == q.First {
+			break
 		}
 	}
-	if figures != nil {
-		m.figures = *figures
+	numbers := assign.NewComparer(m.figures, m.settings, len(out))
+	for i := range out {
+		out[i].Comparisons, out[i].Breaches = numbers.Compare(out[i].Limits)
 	}
-	return m, nil
+	return out
 }
 
-func (m *matter) readDeal(ctx context.Context, c *db.Client, id ident.ID, _ time.Time) error {
-	row, err := c.Deal.Query().Where(deal.ID(id)).WithFacilities().WithDelegates().
-		WithApprovals(func(q *db.ApprovalGrantQuery) { q.Order(approvalgrant.ByID(sql.OrderDesc())) }).
-		WithRequests(func(q *db.ApprovalRequestQuery) {
-			q.Where(approvalrequest.StateIn(approvalrequest.StatePENDING, approvalrequest.StateUNROUTED))
-		}).Only(ctx)
-	if db.IsNotFound(err) {
-		return unknownDeal()
-	}
-	if err != nil {
-		return fmt.Errorf("load deal %s: %w", id, err)
-	}
-	m.open, m.on = row.Open, onDeal(row)
-	for _, r := range row.Edges.Requests {
-		m.requester = r.RequestedBy
-	}
-	for _, g := range row.Edges.Approvals {
-		m.grants = append(m.grants, grantRow(g))
-	}
-	m.figures, err = FiguresOf(row)
-	return err
-}
-
-func (m *matter) readDealThen(ctx context.Context, c *db.Client, id ident.ID, at time.Time) error {
-	past, err := dealAt(ctx, c, id, at)
-	if err != nil {
-		return err
-	}
-	m.figures, m.open, m.on = past.Figures, past.Status.Open(), past.on()
-	request, err := c.ApprovalRequest.Query().Where(approvalrequest.DealID(id), approvalrequest.CreatedAtLTE(at),
-		approvalrequest.Or(approvalrequest.DecidedAtIsNil(), approvalrequest.DecidedAtGT(at))).First(ctx)
-	if err != nil && !db.IsNotFound(err) {
-		return fmt.Errorf("load request of an instant: %w", err)
-	}
-	if request != nil {
-		m.requester = request.RequestedBy
-	}
-	return m.readGrantsThen(ctx, c, id, at)
-}
-
-// judge is AP-5 for one person.
-func (m *matter) judge(a assign.Approver) ApproverVerdict {
-	comparisons := assign.Compare(m.figures, a.Limits, m.settings)
-	return ApproverVerdict{User: a.ID, Reason: a.Reason(m.figures, m.settings, m.on, m.requester), Limits: a.Limits,
-		Comparisons: comparisons, Breaches: assign.Uncovered(comparisons)}
-}
-
-// page keeps what a query asks for of verdicts in any order.
-func (q ApproverQuery) page(list []ApproverVerdict) []ApproverVerdict {
-	list = slices.DeleteFunc(list, func(v ApproverVerdict) bool {
-		return bytes.Compare(v.User[:], q.After[:]) <= 0 || q.Available && v.Reason != assign.ApproverAvailable
-	})
-	slices.SortFunc(list, func(a, b ApproverVerdict) int { return bytes.Compare(a.User[:], b.User[:]) })
-	if q.First > 0 {
-		list = list[:min(q.First, len(list))]
-	}
-	return list
-}
+// approverPlaces are lists that people were read into before: how many there will be, and so how
+// long a list to make, is not known before all have been read.
+var approverPlaces = sync.Pool{New: func() any { return new([]assign.Approver) }}

@@ -25,22 +25,26 @@ func (d *Desk) judgedNow(ctx context.Context, c *db.Client, m *matter, q Approve
 		which = append(which, deciding)
 	}
 	if q.Available {
-		which = append(which, user.Active(true), reaching(m.figures, m.settings), user.IDNotIn(m.apart()...))
+		which = append(which, user.Active(true), reaching(m.figures, m.settings))
+		if apart := m.apart(); len(apart) > 0 {
+			which = append(which, user.IDNotIn(apart...))
+		}
 	}
-	people, err := d.scanApprovers(ctx, c, q.First, which...)
+	place := approverPlaces.Get().(*[]assign.Approver)
+	defer approverPlaces.Put(place)
+	people, err := d.scanApprovers(ctx, c, (*place)[:0], q.First, which...)
 	if err != nil {
 		return nil, err
 	}
+	*place = people
 	decides, err := deciders(ctx, c, deciding, people, q.All)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]ApproverVerdict, 0, len(people))
-	for _, a := range people {
-		a.Decides = decides(a.ID)
-		out = append(out, m.judge(a))
+	for i := range people {
+		people[i].Decides = decides(people[i].ID)
 	}
-	return q.page(out), nil
+	return m.judge(people, q), nil
 }
 
 // apart are those who may not approve whatever their limits.
@@ -98,7 +102,7 @@ func (d *Desk) presentApprovers(ctx context.Context, c *db.Client) ([]assign.App
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.scanApprovers(ctx, c, 0, user.KindEQ(user.KindSTAFF), user.Active(true), deciding)
+	all, err := d.scanApprovers(ctx, c, nil, 0, user.KindEQ(user.KindSTAFF), user.Active(true), deciding)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +127,7 @@ func available(people []assign.Approver, m *matter) []ident.ID {
 
 // matter is what approvers are asked about, of a deal whose standing has been read.
 func (s *Standing) matter(row *db.Deal, settings assign.Settings) *matter {
-	m := &matter{figures: s.Figures, settings: settings, open: row.Open}
+	m := &matter{figures: s.Figures, settings: settings}
 	if row.OwnerID != nil {
 		m.on = append(m.on, *row.OwnerID)
 	}

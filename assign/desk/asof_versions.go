@@ -44,6 +44,17 @@ func ofStaff(at time.Time) func(*sql.Selector) {
 	}
 }
 
+// eachOfStaff is ofStaff for conditions that few versions meet. Only of these the person is
+// looked up: what is joined is read whole on PostgreSQL, since it expects that many meet them.
+func eachOfStaff(at time.Time) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		s.Where(sql.P(func(b *sql.Builder) {
+			b.WriteString("(SELECT kind = ").Arg(string(user.KindSTAFF)).WriteString(" AND (deleted_at IS NULL OR deleted_at > ").Arg(at).
+				WriteString(") FROM users WHERE users.id = ").Ident(s.C(authorityversion.FieldUserID)).WriteByte(')')
+		}))
+	}
+}
+
 // mentions keeps versions whose state holds a piece of JSON. It spares reading and
 // decoding the state of everybody else; what is read is judged by its fields.
 func mentions(piece string) predicate.AuthorityVersion {

@@ -2,11 +2,15 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"mandate/assign"
 	"mandate/ent/db"
+	"mandate/ent/db/approvalgrant"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -46,9 +50,13 @@ func (d *Desk) CheckAuthority(ctx context.Context, c *db.Client, q AuthorityQuer
 	if err != nil {
 		return nil, err
 	}
-	verdict := m.judge(p.approver(q.User))
+	grant, err := d.grantFor(ctx, c, q.Deal, m.figures, q.At)
+	if err != nil {
+		return nil, err
+	}
+	verdict := m.judge([]assign.Approver{p.approver(q.User)}, ApproverQuery{})[0]
 	check := &AuthorityCheck{Figures: m.figures, Currency: m.settings.Currency, Limits: p.Limits,
-		Comparisons: verdict.Comparisons, Breaches: verdict.Breaches, Approver: verdict.Reason, Grant: m.granted()}
+		Comparisons: verdict.Comparisons, Breaches: verdict.Breaches, Approver: verdict.Reason, Grant: grant}
 	for _, reason := range []struct {
 		code  fault.Code
 		holds bool
@@ -66,12 +74,24 @@ func (d *Desk) CheckAuthority(ctx context.Context, c *db.Client, q AuthorityQuer
 	return check, nil
 }
 
-// granted is the newest grant that is valid for the figures (AP-4).
-func (m *matter) granted() *GrantRow {
-	for _, g := range m.grants {
-		if g.Covers(m.figures) {
-			return g
+// grantFor is the newest grant of the deal that was valid for the figures at an instant, zero
+// being now (AP-4).
+func (d *Desk) grantFor(ctx context.Context, c *db.Client, deal ident.ID, figures assign.Figures, at time.Time) (*GrantRow, error) {
+	if deal.IsZero() {
+		return nil, nil
+	}
+	q := c.ApprovalGrant.Query().Where(approvalgrant.DealID(deal)).Order(approvalgrant.ByID(sql.OrderDesc()))
+	if !d.now(at) {
+		q.Where(approvalgrant.CreatedAtLTE(at))
+	}
+	rows, err := q.All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load grants of deal %s: %w", deal, err)
+	}
+	for _, row := range rows {
+		if g := grantRow(row); g.Covers(figures) {
+			return g, nil
 		}
 	}
-	return nil
+	return nil, nil
 }

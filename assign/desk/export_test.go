@@ -68,7 +68,7 @@ func some(queue map[ident.ID]int) map[ident.ID]int {
 // ScannedAndLoaded are people by id, with what decides whether they may approve, in both ways
 // in which they are read.
 func (d *Desk) ScannedAndLoaded(ctx context.Context, c *db.Client, atMost int, which ...predicate.User) (scanned, loaded []assign.Approver, err error) {
-	if scanned, err = d.scanApprovers(ctx, c, atMost, which...); err != nil {
+	if scanned, err = d.scanApprovers(ctx, c, nil, atMost, which...); err != nil {
 		return nil, nil, err
 	}
 	rows, err := readAuthority(ctx, c, atMost, which...)

@@ -58,10 +58,13 @@ func readAuthority(ctx context.Context, c *db.Client, atMost int, which ...predi
 	return rows, nil
 }
 
+// limitsJoined is what withAuthority calls the limits of people.
+const limitsJoined = "limits"
+
 // withAuthority joins limits and the absence that is ACTIVE, of which there is at most one.
 func withAuthority(s *sql.Selector) {
 	b := sql.Dialect(s.Dialect())
-	limits, away := b.Table(lendinglimits.Table).As("limits"), b.Table(absence.Table).As("away")
+	limits, away := b.Table(lendinglimits.Table).As(limitsJoined), b.Table(absence.Table).As("away")
 	s.LeftJoin(limits).On(s.C(user.FieldID), limits.C(lendinglimits.FieldUserID))
 	s.LeftJoin(away).OnP(sql.And(sql.ColumnsEQ(s.C(user.FieldID), away.C(absence.FieldUserID)),
 		sql.EQ(away.C(absence.FieldState), string(absence.StateACTIVE))))
@@ -91,13 +94,11 @@ func limitColumn(code assign.BreachCode) string {
 	return ""
 }
 
-// reaching narrows people to those whose limits may cover figures: LL-2 and LL-6 in the
-// stored form, where -1 is UNLIMITED and nothing is zero.
+// reaching narrows people whose limits withAuthority joins to those which may cover figures:
+// LL-2 and LL-6 in the stored form, where -1 is UNLIMITED and nothing is zero.
 func reaching(f assign.Figures, s assign.Settings) predicate.User {
 	return func(sel *sql.Selector) {
-		b := sql.Dialect(sel.Dialect())
-		limits := b.Select(lendinglimits.FieldUserID).From(b.Table(lendinglimits.Table))
-		bounded := false
+		limits := sql.Dialect(sel.Dialect()).Table(lendinglimits.Table).As(limitsJoined)
 		for _, c := range assign.Compare(f, assign.Limits{}, s) {
 			column := limitColumn(c.Code)
 			if column == "" { // covered for nobody (LL-7)
@@ -105,12 +106,8 @@ func reaching(f assign.Figures, s assign.Settings) predicate.User {
 				return
 			}
 			if !c.Covered() {
-				limits.Where(sql.Or(sql.GTE(column, c.Value), sql.EQ(column, -1)))
-				bounded = true
+				sel.Where(sql.Or(sql.GTE(limits.C(column), c.Value), sql.EQ(limits.C(column), -1)))
 			}
-		}
-		if bounded {
-			sel.Where(sql.In(sel.C(user.FieldID), limits))
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"entgo.io/ent/dialect/sql"
+	"entgo.io/ent/dialect/sql/sqljson"
 
 	"mandate/actor"
 	"mandate/ent/db"
@@ -19,31 +20,44 @@ import (
 )
 
 // holders narrows people to those who hold at least one of the permissions now, by a
-// role that an administrator gave them or that a directory's group brings (RO-1). Two
-// statements find the roles and groups: there are few of both.
+// role that an administrator gave them or that a directory's group brings (RO-1). One
+// statement finds the roles and groups: there are few of both.
 func holders(ctx context.Context, c *db.Client, permissions ...actor.Permission) (predicate.User, error) {
-	all, err := c.Role.Query().Select(role.FieldID, role.FieldPermissions).All(ctx)
+	var found []struct {
+		Role  ident.ID  `sql:"id"`
+		Group *ident.ID `sql:"group_id"` // that brings the role; nil: none does
+	}
+	err := c.Role.Query().Modify(bringing(permissions)).Scan(ctx, &found)
 	if err != nil {
-		return nil, fmt.Errorf("load roles: %w", err)
+		return nil, fmt.Errorf("load roles and their groups: %w", err)
 	}
-	var roles []ident.ID
-	for _, r := range all {
-		if slices.ContainsFunc(permissions, func(p actor.Permission) bool { return slices.Contains(r.Permissions, string(p)) }) {
-			roles = append(roles, r.ID)
-		}
-	}
-	if len(roles) == 0 {
+	if len(found) == 0 {
 		return func(s *sql.Selector) { s.Where(sql.False()) }, nil
 	}
-	mapped, err := c.GroupRole.Query().Where(grouprole.RoleIDIn(roles...)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("load roles of groups: %w", err)
-	}
-	var groups []ident.ID
-	for _, m := range mapped {
-		groups = append(groups, m.GroupID)
+	var roles, groups []ident.ID
+	for _, row := range found {
+		if !slices.Contains(roles, row.Role) {
+			roles = append(roles, row.Role)
+		}
+		if row.Group != nil {
+			groups = append(groups, *row.Group)
+		}
 	}
 	return func(s *sql.Selector) { s.Where(sql.In(s.C(user.FieldID), holdersSelector(s, roles, groups))) }, nil
+}
+
+// bringing selects roles with at least one of the permissions, each beside the groups that
+// bring it.
+func bringing(permissions []actor.Permission) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		having := make([]*sql.Predicate, len(permissions))
+		for i, p := range permissions {
+			having[i] = sqljson.ValueContains(s.C(role.FieldPermissions), string(p))
+		}
+		mapped := sql.Dialect(s.Dialect()).Table(grouprole.Table)
+		s.LeftJoin(mapped).On(s.C(role.FieldID), mapped.C(grouprole.FieldRoleID))
+		s.Where(sql.Or(having...)).Select(s.C(role.FieldID), mapped.C(grouprole.FieldGroupID))
+	}
 }
 
 func holdersSelector(s *sql.Selector, roles, groups []ident.ID) *sql.Selector {

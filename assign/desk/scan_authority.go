@@ -15,18 +15,17 @@ import (
 	"mandate/ident"
 )
 
-// scanApprovers reads people by id as AP-5 judges them, at most so many; 0: all of them. It
+// scanApprovers adds people by id as AP-5 judges them, at most so many; 0: all of them. It
 // is readAuthority for whoever only reads, so that nothing waits to be written before. All
 // rows are scanned into one place: what ent makes of each column of each row is most of what
 // it costs to ask who of many may approve, and sets the collector to work every few questions.
-func (d *Desk) scanApprovers(ctx context.Context, c *db.Client, atMost int, which ...predicate.User) ([]assign.Approver, error) {
+func (d *Desk) scanApprovers(ctx context.Context, c *db.Client, people []assign.Approver, atMost int, which ...predicate.User) ([]assign.Approver, error) {
 	text, args := d.authorityQuery(ctx, atMost, which).Query()
 	found, err := c.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("load authority of people: %w", err)
 	}
 	defer found.Close()
-	var people []assign.Approver
 	place := newAuthorityPlace()
 	for found.Next() {
 		if err := found.Scan(place.into...); err != nil {
@@ -46,12 +45,8 @@ func (d *Desk) scanApprovers(ctx context.Context, c *db.Client, atMost int, whic
 
 // authorityQuery names its tenant, as every query by ent does.
 func (d *Desk) authorityQuery(ctx context.Context, atMost int, which []predicate.User) *sql.Selector {
-	kind := dialect.SQLite
-	if d.Store.Kind() == dialect.Postgres {
-		kind = dialect.Postgres
-	}
 	a, _ := actor.From(ctx)
-	b := sql.Dialect(kind)
+	b := sql.Dialect(d.dialect())
 	s := b.Select().From(b.Table(user.Table))
 	for _, p := range which {
 		p(s)
@@ -62,6 +57,14 @@ func (d *Desk) authorityQuery(ctx context.Context, atMost int, which []predicate
 	}
 	withAuthority(s)
 	return s
+}
+
+// dialect is that of the store, in the words of ent.
+func (d *Desk) dialect() string {
+	if d.Store.Kind() == dialect.Postgres {
+		return dialect.Postgres
+	}
+	return dialect.SQLite
 }
 
 // authorityPlace is where rows of withAuthority are scanned into, one after the other.
