@@ -15,6 +15,7 @@ const (
 	maxBody       = 1 << 20 // bytes
 	maxTokens     = 5000
 	maxDepth      = 12
+	maxDescribed  = 20 // with __schema or __type at the top: they read no rows, and what tools send has 15
 	maxAliases    = 30
 	maxFields     = 1000 // with each fragment counted where it is spread
 	maxDirectives = 50
@@ -22,13 +23,14 @@ const (
 
 // measure is what a selection amounts to with its fragments spread out.
 type measure struct {
-	depth, aliases, fields, directives int
-	operations                         int
-	introspects, defers, unstorable    bool
+	depth, described                int // levels of rows, and of the schema
+	aliases, fields, directives     int
+	operations                      int
+	introspects, defers, unstorable bool
 }
 
 func (m *measure) add(n measure) {
-	m.depth = max(m.depth, n.depth)
+	m.depth, m.described = max(m.depth, n.depth), max(m.described, n.described)
 	m.aliases = min(m.aliases+n.aliases, maxAliases+1)
 	m.fields = min(m.fields+n.fields, maxFields+1)
 	m.directives = min(m.directives+n.directives, maxDirectives+1)
@@ -79,6 +81,8 @@ func (v *surveyor) judge(m measure) error {
 		return refusedDocument("A fragment must not spread itself.")
 	case m.depth > maxDepth:
 		return refusedDocument("This document is deeper than %d levels.", maxDepth)
+	case m.described > maxDescribed:
+		return refusedDocument("This document is deeper than %d levels.", maxDescribed)
 	case m.aliases > maxAliases:
 		return refusedDocument("This document has more than %d aliases.", maxAliases)
 	case m.fields > maxFields:
@@ -119,7 +123,10 @@ func of(list ast.DirectiveList) measure {
 func (v *surveyor) field(f *ast.Field) measure {
 	m := v.set(f.SelectionSet)
 	m.depth++
-	m.add(measure{fields: 1, directives: len(f.Directives), introspects: f.Name == "__schema" || f.Name == "__type"})
+	m.add(measure{fields: 1, directives: len(f.Directives)})
+	if f.Name == "__schema" || f.Name == "__type" {
+		m.introspects, m.described, m.depth = true, m.depth, 1
+	}
 	if f.Alias != f.Name {
 		m.add(measure{aliases: 1})
 	}
