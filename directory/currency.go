@@ -31,8 +31,12 @@ func inCurrency(ctx context.Context, c *db.Client, currency string) error {
 
 // currencyFree is CURRENCY_IN_USE: amounts of limits have no currency of their own. That
 // goes for what somebody has, for what waits to be confirmed, which would mean another sum
-// then than when it was asked for, and for what a role gives to start with.
-func currencyFree(ctx context.Context, c *db.Client) error {
+// then than when it was asked for, for what a role gives to start with, and for the amount
+// of AP-9, unless the same change says it anew.
+func (u SettingsUpdate) currencyFree(ctx context.Context, c *db.Client, row *db.CompanySettings) error {
+	if row.DualApprovalAbove != nil && u.DualApprovalAbove == nil {
+		return fault.New(fault.Conflict, fault.CodeCurrencyInUse, "The amount above which two people approve is in %s; give it in the new currency too, or switch it off.", row.Currency).On("dualApprovalAbove")
+	}
 	for _, look := range []func(context.Context, *db.Client) (bool, error){limitsInMoney, pendingInMoney, startingInMoney} {
 		used, err := look(ctx, c)
 		if err != nil {

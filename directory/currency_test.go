@@ -54,6 +54,29 @@ func TestTheCurrencyStaysWhileAmountsAreInIt(t *testing.T) {
 	})
 }
 
+// TestTheAmountForTwoApproversIsInTheCurrency: 500,000.00 dollars are not 50,000,000 yen,
+// which has no decimals. The change that names another currency says the amount anew.
+func TestTheAmountForTwoApproversIsInTheCurrency(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		above := func(minor int64) **int64 { return ptr(ptr(minor)) }
+		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{DualApprovalAbove: above(500_000_00)}))
+		err := h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{Currency: ptr("JPY")})
+		h.refused(err, fault.Conflict, fault.CodeCurrencyInUse)
+		if at := fault.As(err).Field; len(at) != 1 || at[0] != "dualApprovalAbove" {
+			t.Errorf("refused on %v", at)
+		}
+		if row := h.settings(); row.Currency != "CAD" || *row.DualApprovalAbove != 500_000_00 {
+			t.Errorf("%s above %d", row.Currency, *row.DualApprovalAbove)
+		}
+		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{Currency: ptr("CAD")}))
+		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{Currency: ptr("JPY"), DualApprovalAbove: above(50_000_000)}))
+		off := (*int64)(nil)
+		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{Currency: ptr("KWD"), DualApprovalAbove: &off}))
+		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{Currency: ptr("USD")}))
+	})
+}
+
 // TestAmountsAndTheCurrencyDoNotPassEachOther: of amounts in dollars and a change to another
 // currency at the same moment one is made: sums are never counted in what they were not
 // given in.

@@ -64,7 +64,7 @@ func (d *Directory) updateSettings(ctx context.Context, tx *store.Tx, expected i
 		}
 	}
 	if next.Currency != row.Currency {
-		if err := currencyFree(ctx, tx.Client); err != nil {
+		if err := change.currencyFree(ctx, tx.Client, row); err != nil {
 			return err
 		}
 	}
