@@ -14,7 +14,8 @@ import (
 
 // DealUpdate is what the LOS says anew of a deal; nil leaves a field as it is, and an
 // empty text is "missing" (AS-3), or the company's language. Amounts are decimal text in
-// the deal's currency; of another currency they are the same text.
+// the deal's currency; of another currency they are the same text, less the decimals that
+// it has not, where these are zeros.
 type DealUpdate struct {
 	Deal     ident.ID
 	Expected int64 // version that the caller saw; 0: not asked

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"mandate/assign"
 	"mandate/ent/db"
@@ -43,6 +44,9 @@ func referenceOf(catalogue map[string]named, id *ident.ID) string {
 
 // onto gives what the deal becomes.
 func (u DealUpdate) onto(in Submission) Submission {
+	if u.Currency != nil {
+		in = in.countedIn(*u.Currency)
+	}
 	for _, f := range []struct{ into, from *string }{
 		{&in.ExistingRetail, u.ExistingRetail}, {&in.ExistingBusiness, u.ExistingBusiness}, {&in.Currency, u.Currency}, {&in.Location, u.Location},
 		{&in.Language, u.Language}, {&in.Product, u.Product}, {&in.Broker, u.Broker},
@@ -61,6 +65,30 @@ func (u DealUpdate) onto(in Submission) Submission {
 		in.DiscretionBps = *u.DiscretionBps
 	}
 	return in
+}
+
+// countedIn gives the amounts of a deal as a currency with fewer decimals writes them: a
+// debt of 0.00 dollars is one of 0 yen. Decimals that say something stay and are refused.
+func (in Submission) countedIn(currency string) Submission {
+	digits, err := assign.MinorDigits(currency)
+	if err != nil {
+		return in // it is refused for its currency
+	}
+	in.ExistingRetail, in.ExistingBusiness = shortened(in.ExistingRetail, digits), shortened(in.ExistingBusiness, digits)
+	in.Facilities = slices.Clone(in.Facilities)
+	for i := range in.Facilities {
+		in.Facilities[i].Amount = shortened(in.Facilities[i].Amount, digits)
+	}
+	return in
+}
+
+// shortened leaves out zeros behind as many decimals.
+func shortened(amount string, digits int) string {
+	whole, decimals, _ := strings.Cut(amount, ".")
+	if len(decimals) <= digits || strings.Trim(decimals[digits:], "0") != "" {
+		return amount
+	}
+	return strings.TrimSuffix(whole+"."+decimals[:digits], ".")
 }
 
 // changesTo tells history what an update changes; a is after as it was read.

@@ -110,6 +110,29 @@ func TestUpdatedDealsAreKnownByTheirFigures(t *testing.T) {
 	})
 }
 
+// TestUpdateToACurrencyWithFewerDecimals carries over what nobody names: no debt is no debt
+// in any currency. Only decimals that say something are in the way.
+func TestUpdateToACurrencyWithFewerDecimals(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		id := o.submit("a", 1000)
+		o.must(o.desk.Update(o.ctx, desk.DealUpdate{Deal: id, Currency: is("JPY")}))
+		o.wantChanges(id, map[string][2]any{"currency": {"CAD", "JPY"}, "existingRetail": {"0.00", "0"}, "existingBusiness": {"0.00", "0"}})
+		if row := o.deal(id); row.LoanAmount != 1000 || row.Currency != "JPY" {
+			t.Errorf("%d %s", row.LoanAmount, row.Currency)
+		}
+		o.must(o.desk.Update(o.ctx, desk.DealUpdate{Deal: id, Currency: is("KWD"), ExistingRetail: is("1.500")}))
+		o.must(o.desk.Update(o.ctx, desk.DealUpdate{Deal: id, Currency: is("CAD")}))
+		if row := o.deal(id); row.LoanAmount != 1000_00 || row.ExistingRetail != 1_50 {
+			t.Errorf("%d with %d", row.LoanAmount, row.ExistingRetail)
+		}
+		err := o.desk.Update(o.ctx, desk.DealUpdate{Deal: id, Currency: is("JPY")})
+		if f := fault.As(err); err == nil || f.Code != fault.CodeInvalid || !slices.Equal(f.Field, []string{"existingRetail"}) {
+			t.Errorf("1.50 became yen: %v", err)
+		}
+		o.agree()
+	})
+}
+
 // TestBadUpdates are refused with the field, and leave the deal alone.
 func TestBadUpdates(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
