@@ -134,7 +134,7 @@ func (r *mutationResolver) DealAssign(ctx context.Context, input gql.DealAssignI
 
 // DealPickUp is the resolver for the dealPickUp field.
 func (r *mutationResolver) DealPickUp(ctx context.Context, input gql.DealMoveInput) (*gql.DealPayload, error) {
-	return r.move(ctx, input, r.server.Desk.PickUp)
+	return r.pickUp(ctx, input)
 }
 
 // DealUnassign is the resolver for the dealUnassign field.

@@ -43,8 +43,14 @@ func TestMovesByHand(t *testing.T) {
 			{name: "success", by: boss, input: move(owned, nil), check: map[string]any{"deal.held": false, "deal.owner.name": "Uma Underwood"}},
 			{name: "denied", by: as(o.hire("Ben Bystander")), input: move(owned, nil), top: fault.CodeForbidden},
 		})
+		max := o.hire("Max Manager", "finance-manager")
+		_, err = o.people.SetManager(o.ctx, gone, 0, max)
+		o.must(err)
 		o.steps("dealPickUp", shown, []step{
 			{name: "somebody has it", by: as(c.uma), input: move(owned, nil), code: "DEAL_ALREADY_ASSIGNED", field: "dealId"},
+			{name: "somebody was quicker", by: as(pia), input: move(owned, nil), code: "DEAL_ALREADY_ASSIGNED", field: "dealId", check: map[string]any{"deal": nil}},
+			{name: "quicker than a manager", by: as(max), input: move(owned, nil), code: "DEAL_ALREADY_ASSIGNED", field: "dealId", check: map[string]any{"deal": nil}},
+			{name: "who sees none that waits", by: as(o.hire("Fay Finance", "finance-manager")), input: move(owned, nil), code: "UNKNOWN_DEAL", field: "dealId"},
 			{name: "a key for nobody", by: with(o.key("service-los")), input: move(waiting, nil), code: "FORBIDDEN"},
 			{name: "for a person", by: who(with(o.key("service-los"))).header("Mandate-On-Behalf-Of", usr(pia)), input: move(waiting, vars{"idempotencyKey": "p"}), check: map[string]any{"deal.owner.name": "Pia Peer"}},
 			{name: "no deal", by: as(pia), input: move(o.store.NewID(), nil), code: "UNKNOWN_DEAL", field: "dealId"},

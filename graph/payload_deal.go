@@ -57,9 +57,14 @@ func submission(input gql.DealSubmitInput) desk.Submission {
 
 // onDeal runs a change of one deal and loads it as it is behind it.
 func (r *mutationResolver) onDeal(ctx context.Context, text string, run func(context.Context, ident.ID) error) (*gql.DealPayload, error) {
+	return r.onDealSeen(ctx, text, mustSee, run)
+}
+
+// onDealSeen is onDeal with its own answer to who may know of the deal.
+func (r *mutationResolver) onDealSeen(ctx context.Context, text string, see, run func(context.Context, ident.ID) error) (*gql.DealPayload, error) {
 	id, err := parseID(ident.Deal, text, "dealId")
 	if err == nil {
-		err = mustSee(ctx, id)
+		err = see(ctx, id)
 	}
 	if err == nil {
 		afresh(ctx)

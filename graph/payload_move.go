@@ -12,7 +12,11 @@ import (
 
 // move runs one of the moves by hand.
 func (r *mutationResolver) move(ctx context.Context, input gql.DealMoveInput, to func(context.Context, desk.Move) error) (*gql.DealPayload, error) {
-	return r.onDeal(ctx, input.DealID, func(ctx context.Context, id ident.ID) error {
+	return r.moveSeen(ctx, input, mustSee, to)
+}
+
+func (r *mutationResolver) moveSeen(ctx context.Context, input gql.DealMoveInput, see func(context.Context, ident.ID) error, to func(context.Context, desk.Move) error) (*gql.DealPayload, error) {
+	return r.onDealSeen(ctx, input.DealID, see, func(ctx context.Context, id ident.ID) error {
 		why, err := comment(input.Comment)
 		if err != nil {
 			return err
