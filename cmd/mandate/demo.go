@@ -21,8 +21,20 @@ import (
 )
 
 type demoCommand struct {
-	People int `help:"People of the demo company." default:"120"`
-	Deals  int `help:"Deals of the demo company." default:"2000"`
+	People int `help:"People of the demo company, 12 to 50000." default:"120"`
+	Deals  int `help:"Deals of the demo company, to 1000000." default:"2000"`
+}
+
+// Validate is asked by kong. Of fewer people the company would lack somebody whom the
+// demo tells of: a manager away, an approver asked.
+func (d demoCommand) Validate() error {
+	switch {
+	case d.People < 12 || d.People > 50_000:
+		return fmt.Errorf("--people=%d: the demo company has 12 to 50000 people", d.People)
+	case d.Deals < 0 || d.Deals > 1_000_000:
+		return fmt.Errorf("--deals=%d: the demo company has 0 to 1000000 deals", d.Deals)
+	}
+	return nil
 }
 
 // The demo's sign-ins. The password is no secret: demo mode serves loopback only.
@@ -40,27 +52,38 @@ func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
 	if err := onLoopback(c.Addr); err != nil {
 		return err
 	}
-	began := time.Now()
 	h, err := c.house(ctx)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	tenant, err := demoTenant(ctx, h)
-	if fault.Is(err, fault.CodeNotFound) {
-		if tenant, err = d.make(ctx, c); err == nil {
-			debug.FreeOSMemory() // what the making took is not needed to serve
-			fmt.Fprintf(t.out, "Made a demo company with %d people and %d deals in %.1f s.\n", d.People, d.Deals, time.Since(began).Seconds())
-		}
-	}
+	tenant, err := d.tenant(ctx, c, h, t)
 	if err != nil {
-		return fmt.Errorf("make the demo company: %w", err)
+		return err
 	}
 	doors, err := freshDoors(actor.With(ctx, actor.ForSystem(tenant)), h)
 	if err != nil {
 		return fmt.Errorf("make the demo's credentials: %w", err)
 	}
 	return c.serve(ctx, h, func() { fmt.Fprint(t.out, c.welcome(doors)) })
+}
+
+// tenant finds the demo company, or makes it.
+func (d demoCommand) tenant(ctx context.Context, c *Config, h *house, t terminal) (ident.ID, error) {
+	tenant, err := demoTenant(ctx, h)
+	switch {
+	case err == nil:
+		return tenant, c.wholeDemo(actor.With(ctx, actor.ForSystem(tenant)), h)
+	case !fault.Is(err, fault.CodeNotFound):
+		return tenant, fmt.Errorf("find the demo company: %w", err)
+	}
+	began := time.Now()
+	if tenant, err = d.make(ctx, c); err != nil {
+		return tenant, c.halfDemo(ctx, err)
+	}
+	debug.FreeOSMemory() // what the making took is not needed to serve
+	fmt.Fprintf(t.out, "Made a demo company with %d people and %d deals in %.1f s.\n", d.People, d.Deals, time.Since(began).Seconds())
+	return tenant, nil
 }
 
 func onLoopback(addr string) error {
@@ -78,6 +101,26 @@ func onLoopback(addr string) error {
 func demoTenant(ctx context.Context, h *house) (ident.ID, error) {
 	t, err := h.store.TenantBySlug(ctx, demoSlug)
 	return t.ID, err
+}
+
+// wholeDemo refuses a company whose making ended too soon: nobody could sign in, since
+// passwords come last.
+func (c *Config) wholeDemo(ctx context.Context, h *house) error {
+	return h.store.Read(ctx, func(ctx context.Context, db *db.Client) error {
+		whole, err := db.User.Query().Where(user.PasswordHashNEQ("")).Exist(ctx)
+		if err != nil || whole {
+			return err
+		}
+		return c.halfDemo(ctx, errors.New("an earlier start did not finish it"))
+	})
+}
+
+// halfDemo says what to do with a company that is only half made.
+func (c *Config) halfDemo(ctx context.Context, why error) error {
+	if ctx.Err() != nil {
+		why = errors.New("interrupted")
+	}
+	return fmt.Errorf("the demo company is not whole: %s. %s", plain(why), c.whereDataLies())
 }
 
 // make makes the demo company, in a house whose clock begins four weeks ago.
@@ -200,7 +243,7 @@ func (c *Config) welcome(d demoDoors) string {
 func (c *Config) whereDataLies() string {
 	file, embedded := c.sqliteFile()
 	if !embedded {
-		return "The data lies in the database of MANDATE_DATABASE_URL."
+		return "The data lies in the database of MANDATE_DATABASE_URL; an empty one begins anew."
 	}
 	return fmt.Sprintf("The data lies in %[1]s; `rm %[1]s*` begins anew.", file)
 }

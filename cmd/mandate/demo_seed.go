@@ -77,6 +77,17 @@ func (s *seeder) findRoles(ctx context.Context) error {
 	return nil
 }
 
+// firstLeader is the number of the first team manager's name.
+var firstLeader = 3 * len(givenNames)
+
+// staffNumber is that of somebody else's: the numbers before and after those of the leaders.
+func staffNumber(i, leaders int) int {
+	if i < firstLeader {
+		return i
+	}
+	return i + leaders
+}
+
 // leaders are the administrator and, for every twelve people, a team manager.
 func (s *seeder) leaders(ctx context.Context) error {
 	_, _, err := s.directory.Create(ctx, directory.NewPerson{FirstName: "Morgan", LastName: "Reyes", Email: demoAdmin, Roles: []ident.ID{s.roles["administrator"]}})
@@ -84,7 +95,7 @@ func (s *seeder) leaders(ctx context.Context) error {
 		return err
 	}
 	for i := range max(s.people/12, 1) {
-		p := s.person(i+len(givenNames)*3, "team-manager")
+		p := s.person(firstLeader+i, "team-manager")
 		id, _, err := s.directory.Create(ctx, p)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Email, err)
@@ -109,7 +120,7 @@ func (s *seeder) staff(ctx context.Context) error {
 		case i == n-1 || i == n-2:
 			role = "auditor"
 		}
-		p := s.person(i, role)
+		p := s.person(staffNumber(i, len(s.managers)), role)
 		if i%17 != 5 { // a few have no manager yet
 			p.Manager = s.managers[i%len(s.managers)]
 		}

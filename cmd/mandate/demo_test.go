@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -144,6 +145,54 @@ func TestDemoIsThereToBeTried(t *testing.T) {
 	}
 	if status, body := get(t, i.url+"/login/demo"); status != 200 || !strings.Contains(body, "Northlake Trust") {
 		t.Errorf("%d %s", status, body)
+	}
+}
+
+// TestDemoPeopleAreToldApart: everybody has an address of their own, however many they are.
+func TestDemoPeopleAreToldApart(t *testing.T) {
+	t.Parallel()
+	for _, people := range []int{12, 120, 133, 1000, 50_000} {
+		leaders, seen := max(people/12, 1), map[string]bool{}
+		for i := range leaders {
+			seen[(&seeder{}).person(firstLeader+i, "team-manager").Email] = true
+		}
+		for i := range people - leaders - 1 {
+			seen[(&seeder{}).person(staffNumber(i, leaders), "underwriter").Email] = true
+		}
+		if len(seen) != people-1 {
+			t.Errorf("%d people: %d addresses", people, len(seen)+1)
+		}
+	}
+}
+
+func TestDemoRefusesSizes(t *testing.T) {
+	t.Parallel()
+	for size, good := range map[demoCommand]bool{{People: 12}: true, {People: 50_000, Deals: 1_000_000}: true,
+		{People: 11}: false, {People: -5}: false, {People: 50_001}: false, {People: 12, Deals: -1}: false, {People: 12, Deals: 1_000_001}: false} {
+		if err := size.Validate(); (err == nil) != good {
+			t.Errorf("%+v: %v", size, err)
+		}
+	}
+}
+
+// TestHalfDemo: a company whose making was interrupted has nobody who can sign in. The
+// next start says so, and how to begin anew.
+func TestHalfDemo(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, kind string) {
+		i := install(t, kind)
+		i.json("tenant", "create", "--slug", demoSlug, "--name", "Northlake Trust", "--json")
+		command := exec.CommandContext(t.Context(), "mandate", "demo")
+		command.Env = append(command.Environ(), i.env...)
+		out, err := command.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "not whole") || !strings.Contains(string(out), "begins anew") {
+			t.Errorf("%v: %s", err, out)
+		}
+	})
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := (&Config{}).halfDemo(ctx, context.Canceled); !strings.Contains(err.Error(), "interrupted") {
+		t.Error(err)
 	}
 }
 
