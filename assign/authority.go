@@ -1,6 +1,9 @@
 package assign
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // BreachCode names the comparison that a deal fails.
 type BreachCode string
@@ -32,6 +35,16 @@ type Breach = Comparison
 
 // Covered reports whether the limit covers the value (LL-2); CURRENCY never does (LL-7).
 func (c Comparison) Covered() bool { return c.Code != BreachCurrency && c.Limit.Covers(c.Value) }
+
+// Headroom is how far the limit is from the value, negative where it is exceeded; not
+// bounded for UNLIMITED and for CURRENCY. Minor units, or basis points.
+func (c Comparison) Headroom() (room int64, bounded bool) {
+	if c.Code == BreachCurrency || c.Limit.IsUnlimited() {
+		return math.MaxInt64, false
+	}
+	limit, _ := c.Limit.Amount() // an unset limit is zero (LL-6)
+	return limit - c.Value, true
+}
 
 // Compare makes every comparison of the active view (LL-5), in the order of LL-3 with
 // DISCRETION last (LL-8). A deal in another currency gets CURRENCY alone (LL-7).

@@ -118,3 +118,25 @@ func TestBreachesAreTheComparisonsNotCovered(t *testing.T) {
 		}
 	})
 }
+
+// Headroom is exact on both sides of the limit; what has no bound has none (LL-6, LL-7).
+func TestHeadroom(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		c       assign.Comparison
+		room    int64
+		bounded bool
+	}{
+		"within":           {assign.Comparison{Code: assign.BreachLoanAmount, Value: 300_00, Limit: assign.LimitOf(300_00)}, 0, true},
+		"exceeded":         {assign.Comparison{Code: assign.BreachBridgeSecured, Value: 800_00, Limit: assign.LimitOf(300_00)}, -500_00, true},
+		"nothing set":      {assign.Comparison{Code: assign.BreachLoanAmount, Value: 1}, -1, true},
+		"basis points":     {assign.Comparison{Code: assign.BreachDiscretion, Value: 10, Limit: assign.LimitOf(25)}, 15, true},
+		"unlimited":        {assign.Comparison{Code: assign.BreachLoanAmount, Value: 1, Limit: assign.Unlimited()}, 0, false},
+		"another currency": {assign.Comparison{Code: assign.BreachCurrency, DealCurrency: "USD", CompanyCurrency: "CAD"}, 0, false},
+	} {
+		room, bounded := tc.c.Headroom()
+		if bounded != tc.bounded || bounded && room != tc.room {
+			t.Errorf("%s: %d, %t", name, room, bounded)
+		}
+	}
+}

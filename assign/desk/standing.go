@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"math"
 	"time"
 
 	"mandate/assign"
@@ -40,16 +39,6 @@ type GrantRow struct {
 	ID, Approver, Request ident.ID // Approver and Request zero: brought along by an import
 	At                    time.Time
 	assign.Grant
-}
-
-// Headroom is how far a limit is from the figure compared with it, negative where it is
-// exceeded; not bounded for UNLIMITED and for CURRENCY. Minor units, or basis points.
-func Headroom(c assign.Comparison) (room int64, bounded bool) {
-	if c.Code == assign.BreachCurrency || c.Limit.IsUnlimited() {
-		return math.MaxInt64, false
-	}
-	limit, _ := c.Limit.Amount() // an unset limit is zero (LL-6)
-	return limit - c.Value, true
 }
 
 // Standings tells how deals stand in a constant number of statements, by the deals' ids.

@@ -25,17 +25,18 @@ func ComparisonsOf(list []assign.Comparison, currency string) []*Comparison {
 
 func comparisonOf(c assign.Comparison, currency string) *Comparison {
 	shown := &Comparison{Code: string(c.Code), Covered: c.Covered()}
-	limit, bounded := c.Limit.Amount()
+	room, bounded := c.Headroom()
 	switch c.Code {
 	case assign.BreachCurrency:
 		shown.DealCurrency, shown.CompanyCurrency = &c.DealCurrency, &c.CompanyCurrency
 	case assign.BreachDiscretion:
-		value, most, room := int(c.Value), int(limit), int(limit-c.Value)
-		shown.ValueBps, shown.LimitBps, shown.HeadroomBps = &value, &most, &room
+		limit, _ := c.Limit.Amount() // an unset one is zero (LL-6)
+		value, most, left := int(c.Value), int(limit), int(room)
+		shown.ValueBps, shown.LimitBps, shown.HeadroomBps = &value, &most, &left
 	default:
 		shown.Value, shown.Limit = &assign.Money{Amount: c.Value, Currency: currency}, LimitOf(c.Limit, currency)
-		if bounded || !c.Limit.IsSet() { // an unset limit is zero (LL-6)
-			shown.Headroom = &assign.Money{Amount: limit - c.Value, Currency: currency}
+		if bounded {
+			shown.Headroom = &assign.Money{Amount: room, Currency: currency}
 		}
 	}
 	return shown
