@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strings"
-
 	"github.com/lib/pq"
 )
 
@@ -35,15 +33,4 @@ func classifyPostgres(e *pq.Error) errorKind {
 		return errGone
 	}
 	return errOther
-}
-
-// postgresViolation takes the columns from the detail, "Key (a, b)=(1, 2) …",
-// of which only the words are translated.
-func postgresViolation(e *pq.Error) violation {
-	v := violation{Table: e.Table, Index: e.Constraint}
-	start, end := strings.IndexByte(e.Detail, '('), strings.Index(e.Detail, ")=(")
-	if start >= 0 && end > start {
-		v.Columns = splitColumns(e.Detail[start+1 : end])
-	}
-	return v
 }

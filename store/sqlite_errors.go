@@ -1,8 +1,6 @@
 package store
 
 import (
-	"strings"
-
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 )
@@ -27,21 +25,4 @@ func classifySQLite(e *sqlite.Error) errorKind {
 		return errGone
 	}
 	return errOther
-}
-
-// sqliteViolation reads "… UNIQUE constraint failed: users.tenant, users.name (2067)"
-// or, for a key on expressions, "… failed: index 'users_name' (2067)".
-func sqliteViolation(e *sqlite.Error) violation {
-	_, key, found := strings.Cut(e.Error(), "UNIQUE constraint failed: ")
-	if !found {
-		return violation{}
-	}
-	if at := strings.LastIndex(key, " ("); at >= 0 {
-		key = key[:at]
-	}
-	if index, ok := strings.CutPrefix(key, "index "); ok {
-		return violation{Index: strings.Trim(index, "'")}
-	}
-	table, _, _ := strings.Cut(key, ".")
-	return violation{Table: table, Columns: splitColumns(key)}
 }
