@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"mandate/actor"
@@ -120,7 +121,7 @@ func (c *Config) halfDemo(ctx context.Context, why error) error {
 	if ctx.Err() != nil {
 		why = errors.New("interrupted")
 	}
-	return fmt.Errorf("the demo company is not whole: %s. %s", plain(why), c.whereDataLies())
+	return fmt.Errorf("the demo company is not whole: %s. %s", strings.TrimSuffix(plain(why), "."), c.whereDataLies())
 }
 
 // make makes the demo company, in a house whose clock begins four weeks ago.

@@ -149,7 +149,7 @@ func (s *seeder) person(i int, role string) directory.NewPerson {
 		first, last = "Claire", "Tremblay"
 	}
 	return directory.NewPerson{FirstName: first, LastName: last, Email: address(first, last, i), Roles: []ident.ID{s.roles[role]},
-		Phone: fmt.Sprintf("+1416555%04d", 1000+i), Locale: map[bool]string{true: "fr", false: "en"}[i%5 == 2]}
+		Phone: fmt.Sprintf("+1416555%04d", (1000+i)%10_000), Locale: map[bool]string{true: "fr", false: "en"}[i%5 == 2]}
 }
 
 // address folds accents away; people beyond the first bearer of a name get a number.

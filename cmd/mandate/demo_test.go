@@ -157,7 +157,10 @@ func TestDemoPeopleAreToldApart(t *testing.T) {
 			seen[(&seeder{}).person(firstLeader+i, "team-manager").Email] = true
 		}
 		for i := range people - leaders - 1 {
-			seen[(&seeder{}).person(staffNumber(i, leaders), "underwriter").Email] = true
+			p := (&seeder{}).person(staffNumber(i, leaders), "underwriter")
+			if seen[p.Email] = true; len(p.Phone) != len("+14165551000") {
+				t.Fatalf("%d has the number %s", i, p.Phone)
+			}
 		}
 		if len(seen) != people-1 {
 			t.Errorf("%d people: %d addresses", people, len(seen)+1)
