@@ -19,3 +19,6 @@ func (s *Store) Retain(ctx context.Context) error { return s.retain(ctx, mustTen
 func ArrayInsert(table string, columns []string, rows [][]any) (text string, args []any, ok bool) {
 	return arrayInsert(table, columns, rows)
 }
+
+// LeftPostgres asks whether entries wait behind a mark.
+const LeftPostgres = leftPostgres

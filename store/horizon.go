@@ -51,12 +51,13 @@ func (s *Store) Horizon(ctx context.Context, c *db.Client) (h Horizon, err error
 // horizon.
 func (h Horizon) Unchanged(tenant ident.ID) *entsql.Predicate {
 	return entsql.P(func(b *entsql.Builder) {
-		b.WriteString("NOT EXISTS (SELECT 1 FROM history_entries WHERE tenant_id = ").Arg(tenant)
-		if b.Dialect() == dialect.Postgres {
-			b.WriteString(" AND txid >= pg_snapshot_xmin(").Arg(h.text).WriteString("::pg_snapshot)::text::bigint")
-			b.WriteString(" AND NOT pg_visible_in_snapshot(txid::text::xid8, ").Arg(h.text).WriteString("::pg_snapshot))")
+		if b.Dialect() == dialect.Postgres { // in the order of the index; otherwise it may read all of history, see leftPostgres
+			b.WriteString("NOT EXISTS (SELECT 1 FROM (SELECT txid FROM history_entries WHERE tenant_id = ").Arg(tenant)
+			b.WriteString(" AND txid >= pg_snapshot_xmin(").Arg(h.text).WriteString("::pg_snapshot)::text::bigint ORDER BY txid OFFSET 0) AS late")
+			b.WriteString(" WHERE NOT pg_visible_in_snapshot(txid::text::xid8, ").Arg(h.text).WriteString("::pg_snapshot))")
 			return
 		}
+		b.WriteString("NOT EXISTS (SELECT 1 FROM history_entries WHERE tenant_id = ").Arg(tenant)
 		b.WriteString(" AND txid IS NULL AND rowid > CAST(").Arg(h.text).WriteString(" AS INTEGER))")
 	})
 }

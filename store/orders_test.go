@@ -79,7 +79,12 @@ func planOf(ctx context.Context, c *db.Client, kind, text string, args ...any) (
 			}
 		}
 	}
-	rows, err := c.QueryContext(ctx, begin+strings.ReplaceAll(text, "NEVER", never), args...)
+	return explained(ctx, c, begin+strings.ReplaceAll(text, "NEVER", never), args...)
+}
+
+// explained gives what an EXPLAIN says.
+func explained(ctx context.Context, c *db.Client, text string, args ...any) (string, error) {
+	rows, err := c.QueryContext(ctx, text, args...)
 	if err != nil {
 		return "", err
 	}
