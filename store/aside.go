@@ -6,15 +6,15 @@ import (
 	"sync"
 )
 
-// aside runs one thing at a time beside the function of a transaction, on the transaction's
+// aside runs one thing after the other beside the function of a transaction, on the transaction's
 // own connection. Every other statement waits for its end, and so do commit and rollback:
 // nobody sees half of what it writes, and nobody sees nothing of it.
 type aside struct {
 	tx      transaction
 	mu      sync.Mutex
-	running chan error // nil: nothing runs
-	sent    chan error // of a statement that its sender did not wait for; nil: there is none
-	failed  error      // of what ran: the transaction can't be used any more
+	running *errand  // the last; nil: nothing runs
+	sent    *sending // changes that their sender did not wait for; nil: there are none
+	failed  error    // of what ran: the transaction can't be used any more
 }
 
 // transaction is one of database/sql, or one that begins later.
@@ -27,26 +27,48 @@ type transaction interface {
 
 type asideKey struct{}
 
-// start runs fn beside the caller, as soon as what runs has ended.
+// errand is what runs beside, or waits for what runs.
+type errand struct {
+	begun chan struct{} // closed when nothing runs before it any more
+	end   chan error
+}
+
+// start runs fn beside the caller, as soon as what runs has ended. It waits only where
+// another waits for that already.
 func (a *aside) start(ctx context.Context, fn func(context.Context) error) error {
-	if err := a.wait(ctx); err != nil {
-		return err
-	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	running := make(chan error, 1)
-	a.running = running
+	if a.failed != nil {
+		return a.failed
+	}
+	before, next := a.running, &errand{make(chan struct{}), make(chan error, 1)}
+	if before != nil {
+		<-before.begun
+	}
+	a.running = next
 	// The caller may have ended, and its context with it, before this has.
 	ctx, cancel := context.WithTimeout(context.WithValue(context.WithoutCancel(ctx), asideKey{}, a), writeTime)
 	go func() {
 		defer cancel()
-		err := protect(func() error { return fn(ctx) })
-		if late := a.arrived(); err == nil {
-			err = late
-		}
-		running <- err
+		next.end <- a.run(ctx, before, next, fn)
 	}()
 	return nil
+}
+
+// run does an errand behind the one before, unless that failed.
+func (a *aside) run(ctx context.Context, before, now *errand, fn func(context.Context) error) (err error) {
+	if before != nil {
+		err = <-before.end
+	}
+	close(now.begun)
+	if err != nil {
+		return err
+	}
+	err = protect(func() error { return fn(ctx) })
+	if late := a.arrived(); err == nil {
+		err = late
+	}
+	return err
 }
 
 // wait ends when nothing runs; what runs does not wait for itself, but for what it sent.
@@ -57,7 +79,7 @@ func (a *aside) wait(ctx context.Context) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.running != nil {
-		a.failed = <-a.running
+		a.failed = <-a.running.end
 		a.running = nil
 	}
 	return a.failed

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 	"mandate/store/storetest"
 )
 
-// pile is products that a batch inserts together.
+// pile is products that a batch inserts, two at once.
 type pile struct {
 	ids  []ident.ID
 	sent chan struct{} // closed when the insert was asked for
@@ -23,11 +24,16 @@ func (p *pile) Kinds() []string { return []string{db.TypeProduct} }
 
 func (p *pile) Flush(ctx context.Context, tx *store.Tx) error {
 	defer close(p.sent)
-	var rows []*db.ProductCreate
-	for i, id := range p.ids {
-		rows = append(rows, tx.Client.Product.Create().SetID(id).SetReference(id.String()).SetName(string(rune('a'+i))).SetLocations([]string{}))
+	for two := range slices.Chunk(p.ids, 2) {
+		var rows []*db.ProductCreate
+		for i, id := range two {
+			rows = append(rows, tx.Client.Product.Create().SetID(id).SetReference(id.String()).SetName(string(rune('a'+i))).SetLocations([]string{}))
+		}
+		if err := tx.Insert(ctx, product.Table, store.Rows(rows)); err != nil {
+			return err
+		}
 	}
-	return tx.Insert(ctx, product.Table, store.Rows(rows))
+	return nil
 }
 
 // pileUp lays products on a pile, with history, and writes on.
@@ -38,8 +44,9 @@ func pileUp(ctx context.Context, tx *store.Tx, ids ...ident.ID) (sent chan struc
 	return p.sent, tx.WriteOn(ctx)
 }
 
-// TestWriteOnDoesNotWaitForInserts: what is written beside a function puts the next rows into
-// words while PostgreSQL inserts those before; whoever looks has all of them. The insert is
+// TestWriteOnDoesNotWaitForInserts: what is written beside a function puts all its rows into
+// words while PostgreSQL inserts the first, and the function goes on behind another part;
+// whoever looks has all of them. The insert is
 // held up by another transaction that has the same key and is undone.
 func TestWriteOnDoesNotWaitForInserts(t *testing.T) {
 	t.Parallel()
@@ -51,20 +58,23 @@ func TestWriteOnDoesNotWaitForInserts(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = other.Rollback() }()
-	ids := []ident.ID{{1}, {2}}
+	ids := []ident.ID{{1}, {2}, {3}, {4}, {5}, {6}}
 	if _, err := other.ExecContext(t.Context(), `INSERT INTO products (id, tenant_id, created_at, updated_at, reference, name, locations)
 		VALUES ($1, $2, now(), now(), 'held', 'held', '[]')`, ids[0].String(), acme.String()); err != nil {
 		t.Fatal(err)
 	}
 	err = s.Settle(storetest.System(t, acme), func(ctx context.Context, tx *store.Tx) error {
-		sent, err := pileUp(ctx, tx, ids...)
+		sent, err := pileUp(ctx, tx, ids[:4]...)
 		if err != nil {
 			return err
 		}
 		select {
 		case <-sent:
 		case <-time.After(10 * time.Second):
-			t.Error("the insert was waited for")
+			t.Error("an insert was waited for")
+		}
+		if _, err := pileUp(ctx, tx, ids[4:]...); err != nil {
+			return err
 		}
 		if err := other.Rollback(); err != nil {
 			return err
@@ -87,7 +97,10 @@ func TestInsertThatFailsBesideUndoesAll(t *testing.T) {
 		ctx := storetest.System(t, tenant(t, s, "acme"))
 		for _, looks := range []bool{false, true} {
 			err := s.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-				_, err := pileUp(ctx, tx, ident.ID{1}, ident.ID{1})
+				_, err := pileUp(ctx, tx, ident.ID{1}, ident.ID{1}, ident.ID{2}, ident.ID{3})
+				if !looks && err == nil {
+					_, err = pileUp(ctx, tx, ident.ID{4}, ident.ID{5})
+				}
 				if looks {
 					_, _ = tx.Client.Product.Query().Count(ctx)
 				}

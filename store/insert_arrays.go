@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"encoding/hex"
 	"encoding/json"
 	"reflect"
 	"strconv"
@@ -35,6 +34,8 @@ func arrayInsert(table string, columns []string, rows [][]any) (text string, arg
 			return "", nil, false
 		case alike:
 			s.add(name, s.value(rows[0][i])+"::"+kind)
+		case kind == bytesKind:
+			s.pieces(name, rows, i)
 		default:
 			s.array(name, s.value(arrayText(rows, i))+"::"+kind+"[]")
 		}
@@ -60,6 +61,10 @@ func (s *selection) add(name, from string) {
 
 func (s *selection) array(name, values string) {
 	s.add(name, `"`+name+`"`)
+	s.unnest(name, values)
+}
+
+func (s *selection) unnest(name, values string) {
 	s.arrays, s.unnested = append(s.arrays, values), append(s.unnested, `"`+name+`"`)
 }
 
@@ -109,7 +114,7 @@ func arrayKind(rows [][]any, column int) string {
 		case json.RawMessage:
 			return "jsonb"
 		case []byte:
-			return "bytea"
+			return bytesKind
 		default:
 			return scalarKind(reflect.TypeOf(v).Kind())
 		}
@@ -148,8 +153,6 @@ func appendElement(b []byte, value any) []byte {
 		return v.UTC().Truncate(time.Microsecond).AppendFormat(b, time.RFC3339Nano)
 	case json.RawMessage:
 		return appendQuoted(b, string(v))
-	case []byte:
-		return append(hex.AppendEncode(append(b, `"\\x`...), v), '"')
 	}
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.Bool:

@@ -139,3 +139,18 @@ func TestArraysOfUnknownKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestBytesAreOneValue: rows of bytes are no array, of which PostgreSQL would read each digit
+// several times; TestInsertKinds reads back what is absent and what is empty.
+func TestBytesAreOneValue(t *testing.T) {
+	t.Parallel()
+	rows := [][]any{{ident.ID{1}, []byte("abc")}, {ident.ID{2}, nil}, {ident.ID{3}, []byte{}}, {ident.ID{4}, []byte("d")}}
+	text, args, ok := store.ArrayInsert("t", []string{"c"}, rows)
+	if want := `INSERT INTO "t" ("id", "c") SELECT "id", substring($2::bytea, "c_from", "c_length") ` +
+		`FROM unnest($1::uuid[], $3::integer[], $4::integer[]) AS r ("id", "c_from", "c_length")`; !ok || text != want {
+		t.Errorf("%s", text)
+	}
+	if got := fmt.Sprintf("%s %s %s", args[1:]...); got != "abcd {1,4,4,4} {3,NULL,0,1}" {
+		t.Errorf("%s", got)
+	}
+}
