@@ -35,8 +35,16 @@ type peopleSearch struct {
 	store    *store.Store
 }
 
-// rows reads the rows of a list of people that a search narrows.
+// rows reads the rows of a list of people that a search narrows. Each statement is planned for its
+// values, but for the first people of the index: they are named, and one plan serves all names.
 func (p peopleSearch) rows(ctx context.Context, c *db.Client, q *db.UserQuery) rowsOfList[*db.User] {
+	named := ctx
+	if p.text != "" || p.narrowed {
+		ctx = store.PlannedByValue(ctx)
+	}
+	if p.narrowed {
+		named = ctx
+	}
 	return func(shape func(*sql.Selector), n int) ([]*db.User, error) {
 		few := q.Clone().Where(shape).Limit(n)
 		if p.text == "" {
@@ -50,7 +58,7 @@ func (p peopleSearch) rows(ctx context.Context, c *db.Client, q *db.UserQuery) r
 			}
 		}
 		if p.foremost {
-			if found, all, err := p.amongForemost(ctx, c, few, n); err != nil || all || len(found) == n {
+			if found, all, err := p.amongForemost(named, c, few, n); err != nil || all || len(found) == n {
 				return found, err
 			}
 		}

@@ -103,9 +103,6 @@ func (s *Server) listUsers(ctx context.Context, p pageArgs, asked usersAsked, as
 		return nil, err
 	}
 	search := peopleSearch{words, by.column != unindexedOrder, asked.where != nil, store.AsksWords(words) && p.foremost() && by.foremost(), s.Store}
-	if words != "" || asked.where != nil {
-		ctx = store.PlannedByValue(ctx)
-	}
 	return pageOf(ctx, l, p, func(c *db.Client) (rowsOfList[*db.User], counter) {
 		q := c.User.Query().Where(sightOf(ctx).users(), filter)
 		return search.rows(ctx, c, q), byValue(q.Clone().Where(store.Matching(words)).Count)
