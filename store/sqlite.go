@@ -58,6 +58,9 @@ func (c sqliteConnector) Connect(ctx context.Context) (driver.Conn, error) {
 }
 
 func openSQLite(ctx context.Context, path string) (pools, error) {
+	if err := registerPeopleAmong(); err != nil {
+		return pools{}, fmt.Errorf("give SQLite the search among people: %w", err)
+	}
 	file, remove, err := sqliteFile(path)
 	if err != nil {
 		return pools{}, err
