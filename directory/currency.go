@@ -37,6 +37,11 @@ func (u SettingsUpdate) currencyFree(ctx context.Context, c *db.Client, row *db.
 	if row.DualApprovalAbove != nil && u.DualApprovalAbove == nil {
 		return fault.New(fault.Conflict, fault.CodeCurrencyInUse, "The amount above which two people approve is in %s; give it in the new currency too, or switch it off.", row.Currency).On("dualApprovalAbove")
 	}
+	return CurrencyFree(ctx, c)
+}
+
+// CurrencyFree is CURRENCY_IN_USE by limits alone.
+func CurrencyFree(ctx context.Context, c *db.Client) error {
 	for _, look := range []func(context.Context, *db.Client) (bool, error){limitsInMoney, pendingInMoney, startingInMoney} {
 		used, err := look(ctx, c)
 		if err != nil {

@@ -58,6 +58,15 @@ func NextInactivityLock(ctx context.Context, c *db.Client, days int) (time.Time,
 	return inUseSince(first).Add(time.Duration(days) * day), nil
 }
 
+// Unused lists, by id, whom LC-6 would lock at an instant if the company had so many days.
+func Unused(ctx context.Context, c *db.Client, days int, at time.Time) ([]ident.ID, error) {
+	ids, err := c.User.Query().Where(lockable(), unusedSince(at.Add(-time.Duration(days)*day))).Order(user.ByID()).IDs(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load who is inactive: %w", err)
+	}
+	return ids, nil
+}
+
 // LockInactive adds INACTIVITY to everybody whose lock is due at tx.Now (LC-6), by id,
 // and gives them. It belongs to the boundary of that instant; what it means for deals is
 // the caller's, OnChange is not called.

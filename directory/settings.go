@@ -35,7 +35,7 @@ type SettingsUpdate struct {
 // and languages that do not exist, and to switch dual control off other than by the
 // operator (DUAL_CONTROL).
 func (d *Directory) UpdateSettings(ctx context.Context, expected int64, change SettingsUpdate) error {
-	change, err := change.normal()
+	change, err := change.Normal()
 	if err != nil {
 		return err
 	}

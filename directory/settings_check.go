@@ -8,8 +8,8 @@ import (
 	"mandate/fault"
 )
 
-// normal checks the values and brings phone and language into the form stored.
-func (u SettingsUpdate) normal() (SettingsUpdate, error) {
+// Normal checks the values and brings phone and language into the form stored.
+func (u SettingsUpdate) Normal() (SettingsUpdate, error) {
 	if u.Zone != nil {
 		if _, err := time.LoadLocation(*u.Zone); err != nil || *u.Zone == "" || *u.Zone == "Local" {
 			return u, invalid("There is no time zone %q; they are named as America/Toronto.", *u.Zone).On("zone")

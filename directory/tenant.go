@@ -78,7 +78,7 @@ func (n *NewTenant) settings() (SettingsUpdate, error) {
 		u.InactivityDays = new(*int)
 		*u.InactivityDays = &days
 	}
-	return u.normal()
+	return u.Normal()
 }
 
 func createTenant(ctx context.Context, tx *store.Tx, n NewTenant, u SettingsUpdate) error {

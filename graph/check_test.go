@@ -121,7 +121,7 @@ func TestWhatIf(t *testing.T) {
 		b := o.board()
 		try := func(w who, changes ...vars) *answer {
 			t.Helper()
-			return o.ask(w, `query($c: [WhatIfChangeInput!]!) { whatIf(changes: $c) { dealCount truncated deals { deal { reference } ownerBefore { name } actingBefore { name } actingAfter { name } blockedBefore blockedAfter }
+			return o.ask(w, `query($c: [WhatIfChangeInput!]!) { whatIf(changes: $c) { dealCount truncated deals { deal { reference } ownerBefore { name } actingBefore { name } actingAfter { name } blockedBefore blockedAfter stalledBefore stalledAfter }
 				loads { user { name } before after } approvers { user { name } before after } } }`, vars{"c": changes})
 		}
 		a := try(as(b.ada), vars{"absence": vars{"userId": usr(b.uma), "absent": true, "delegateId": usr(b.pat)}}).ok()
@@ -130,6 +130,14 @@ func TestWhatIf(t *testing.T) {
 		try(as(b.ada), vars{"limits": vars{"userId": usr(b.uma), "loanAmount": vars{"amount": "800000.00"}}}).ok().want("whatIf.deals.0.blockedAfter", false)
 		try(as(b.ada), vars{"settings": vars{"limitsView": "EXPANDED"}}).ok()
 		try(as(b.ada), vars{"preferences": vars{"userId": usr(b.uma), "autoAssign": false}}).ok().want("whatIf.dealCount", 0)
+		o.lastSeen(b.uma, 30*24*time.Hour)
+		lock := func(days any) vars { return vars{"settings": vars{"inactivityDays": days, "zone": "Europe/Berlin"}} }
+		try(as(b.ada), lock(30)).ok().want("whatIf.deals.0.deal.reference", "R-1").want("whatIf.deals.0.stalledBefore", false).want("whatIf.deals.0.stalledAfter", true)
+		try(as(b.ada), lock(31)).ok().want("whatIf.dealCount", 0)
+		try(as(b.ada), lock(nil)).ok().want("whatIf.dealCount", 0)
+		try(as(b.ada), lock(0)).refused(200, fault.CodeInvalid)
+		try(as(b.ada), vars{"settings": vars{"currency": "USD"}}).refused(200, fault.CodeCurrencyInUse)
+		try(as(b.ada), vars{"settings": vars{"zone": "Mars"}}).refused(200, fault.CodeInvalid)
 		o.ask(as(b.uma), `query($id: ID!) { deal(id: $id) { version actingUser { name } } }`, vars{"id": b.deal}).ok().want("deal.version", 2).want("deal.actingUser.name", "Uma Underwood")
 		for code, change := range map[fault.Code]vars{
 			fault.CodeInvalid:          {},

@@ -62,9 +62,12 @@ func supposedChange(in *gql.WhatIfChangeInput, currency string) (c desk.Supposed
 
 func supposedSettings(in gql.WhatIfSettingsInput, currency string) (*directory.SettingsUpdate, error) {
 	u, err := settingsUpdate(gql.CompanySettingsUpdateInput{AutoAssign: in.AutoAssign, OverLimitFallback: in.OverLimitFallback,
-		CapacityRelease: in.CapacityRelease, LimitsView: in.LimitsView})
+		CapacityRelease: in.CapacityRelease, LimitsView: in.LimitsView, Zone: in.Zone, Currency: in.Currency, InactivityDays: in.InactivityDays})
 	if err != nil {
 		return nil, err
+	}
+	if u.Currency != nil {
+		currency = *u.Currency
 	}
 	u.DualApprovalAbove, err = amountGiven(in.DualApprovalAbove, "dualApprovalAbove", currency)
 	return &u, err

@@ -133,5 +133,6 @@ func (d shownDifference) people() []ident.ID {
 
 func whatIfDeal(node *model.Deal, d desk.DealDifference, people map[ident.ID]*model.User) *gql.WhatIfDeal {
 	return &gql.WhatIfDeal{Deal: node, OwnerBefore: people[d.Before.Owner], OwnerAfter: people[d.After.Owner], ActingBefore: people[d.Before.Acting],
-		ActingAfter: people[d.After.Acting], BlockedBefore: d.Before.Blocked, BlockedAfter: d.After.Blocked}
+		ActingAfter: people[d.After.Acting], BlockedBefore: d.Before.Blocked, BlockedAfter: d.After.Blocked,
+		StalledBefore: d.Before.Stalled, StalledAfter: d.After.Stalled}
 }

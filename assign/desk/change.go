@@ -135,16 +135,12 @@ func (s *sitting) rezone(ctx context.Context) error {
 }
 
 func (s *sitting) rebound(ctx context.Context, row *db.Absence) error {
-	start, err := assign.ParseDate(row.StartDate)
+	from, to, err := boundsOf(row, s.zone)
 	if err != nil {
-		return fmt.Errorf("absence %s: %w", row.ID, err)
-	}
-	end, err := assign.ParseDate(row.EndDate)
-	if err != nil {
-		return fmt.Errorf("absence %s: %w", row.ID, err)
+		return err
 	}
 	a := s.saved[row.UserID]
-	a.From, a.To = assign.Period(start, end, s.zone)
+	a.From, a.To = from, to
 	s.save(row.UserID, a, true)
 	err = s.tx.Client.Absence.UpdateOneID(row.ID).SetStartsAt(a.From).SetEndsAt(a.To).AddVersion(1).Exec(ctx)
 	if err != nil {

@@ -73,7 +73,7 @@ func (d *Desk) WhatIf(ctx context.Context, c *db.Client, changes []Supposed) (*W
 			return nil, err
 		}
 	}
-	for _, step := range []func(context.Context, *db.Client) error{s.examine, s.recount, s.compareApprovers, s.place} {
+	for _, step := range []func(context.Context, *db.Client) error{s.elapse, s.examine, s.recount, s.compareApprovers, s.place} {
 		if err := step(ctx, c); err != nil {
 			return nil, fmt.Errorf("evaluate: %w", err)
 		}

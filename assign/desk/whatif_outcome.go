@@ -38,9 +38,16 @@ func (w *world) walk(row *db.Deal) assign.Presence {
 				return l.ToID, true
 			}
 		}
-		return ident.ID{}, false
+		to, lingers := w.lingering[from]
+		return to, lingers && follows(onDeal(row), from, to)
 	}
 	return p
+}
+
+// follows reports whether somebody stands right behind another on a deal.
+func follows(on []ident.ID, from, to ident.ID) bool {
+	i := slices.Index(on, from)
+	return i >= 0 && i+1 < len(on) && on[i+1] == to
 }
 
 // judge fills in who acts and what they exceed.

@@ -21,6 +21,9 @@ type world struct {
 	people   crowd             // without permissions
 	tally    tally
 	deciders []ident.ID
+
+	unusedDays int                   // after so many without a sign-in accounts are locked now (LC-6); 0: none are
+	lingering  map[ident.ID]ident.ID // from whom to whom links linger on deals where they are in use (OO-6)
 }
 
 // readWorld is the present as explanations know it, so that a question does not read
@@ -43,7 +46,7 @@ func (d *Desk) readWorld(ctx context.Context, c *db.Client) (w *world, err error
 
 // world is a copy of what the reader knows.
 func (r *reader) world() *world {
-	w := &world{settings: r.settings, known: maps.Clone(r.known), people: make(crowd, r.bench.Len()+len(r.rest)),
+	w := &world{settings: r.settings, known: maps.Clone(r.known), people: make(crowd, r.bench.Len()+len(r.rest)), lingering: map[ident.ID]ident.ID{},
 		tally: tally{acting: maps.Clone(r.acting), owning: maps.Clone(r.owning), last: map[ident.ID]time.Time{}}}
 	for _, one := range r.bench.Candidates() {
 		w.seat(one, &r.presence)
@@ -76,7 +79,7 @@ func (w *world) count(ctx context.Context, c *db.Client) (err error) {
 
 func (w *world) clone() *world {
 	other := *w
-	other.people = maps.Clone(w.people)
+	other.people, other.lingering = maps.Clone(w.people), maps.Clone(w.lingering)
 	other.tally.acting, other.tally.owning = maps.Clone(w.tally.acting), maps.Clone(w.tally.owning)
 	return &other
 }
@@ -94,12 +97,18 @@ func (w *world) bench() *assign.Bench {
 
 // suppose changes what the rules read of the settings.
 func (w *world) suppose(u directory.SettingsUpdate) error {
-	if u.Currency != nil {
-		if _, err := assign.MinorDigits(*u.Currency); err != nil {
-			return err
-		}
+	u, err := u.Normal()
+	if err != nil {
+		return err
 	}
 	s := &w.settings
+	if u.InactivityDays != nil {
+		w.unusedDays = 0
+		if *u.InactivityDays != nil {
+			w.unusedDays = **u.InactivityDays
+		}
+	}
+	over(&s.Zone, u.Zone)
 	over(&s.AutoAssign, u.AutoAssign)
 	over(&s.OverLimitFallback, u.OverLimitFallback)
 	over(&s.CapacityRelease, u.CapacityRelease)

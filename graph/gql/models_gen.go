@@ -2778,6 +2778,10 @@ type WhatIfDeal struct {
 	BlockedBefore bool `json:"blockedBefore"`
 	// Whether it would be blocked.
 	BlockedAfter bool `json:"blockedAfter"`
+	// Whether it is stalled: nobody available acts on it (DC-5).
+	StalledBefore bool `json:"stalledBefore"`
+	// Whether it would be stalled.
+	StalledAfter bool `json:"stalledAfter"`
 }
 
 // Limits to try; what is left out stays, null unsets.
@@ -2854,6 +2858,12 @@ type WhatIfSettingsInput struct {
 	LimitsView graphql.Omittable[*assign.LimitsView] `json:"limitsView,omitempty"`
 	// AP-9, in the company's currency; null: off.
 	DualApprovalAbove graphql.Omittable[*string] `json:"dualApprovalAbove,omitempty"`
+	// IANA zone; absences that would be over or begun by its days end or begin.
+	Zone graphql.Omittable[*string] `json:"zone,omitempty"`
+	// ISO 4217; CURRENCY_IN_USE while limits are set.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
+	// Days without a sign-in after which accounts are locked; whom that would lock at once is inactive. Null: off, which unlocks nobody.
+	InactivityDays graphql.Omittable[*int] `json:"inactivityDays,omitempty"`
 }
 
 // What an approver says.

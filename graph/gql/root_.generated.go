@@ -2023,6 +2023,8 @@ type ComplexityRoot struct {
 		Deal          func(childComplexity int) int
 		OwnerAfter    func(childComplexity int) int
 		OwnerBefore   func(childComplexity int) int
+		StalledAfter  func(childComplexity int) int
+		StalledBefore func(childComplexity int) int
 	}
 
 	WhatIfLoad struct {
@@ -10909,6 +10911,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WhatIfDeal.OwnerBefore(childComplexity), true
+	case "WhatIfDeal.stalledAfter":
+		if e.ComplexityRoot.WhatIfDeal.StalledAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.StalledAfter(childComplexity), true
+	case "WhatIfDeal.stalledBefore":
+		if e.ComplexityRoot.WhatIfDeal.StalledBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIfDeal.StalledBefore(childComplexity), true
 
 	case "WhatIfLoad.after":
 		if e.ComplexityRoot.WhatIfLoad.After == nil {
@@ -17392,6 +17406,12 @@ input WhatIfSettingsInput {
   limitsView: LimitsView
   "AP-9, in the company's currency; null: off."
   dualApprovalAbove: Decimal
+  "IANA zone; absences that would be over or begun by its days end or begin."
+  zone: String
+  "ISO 4217; CURRENCY_IN_USE while limits are set."
+  currency: String
+  "Days without a sign-in after which accounts are locked; whom that would lock at once is inactive. Null: off, which unlocks nobody."
+  inactivityDays: Int
 }
 
 "Limits to try; what is left out stays, null unsets."
@@ -17470,6 +17490,10 @@ type WhatIfDeal {
   blockedBefore: Boolean!
   "Whether it would be blocked."
   blockedAfter: Boolean!
+  "Whether it is stalled: nobody available acts on it (DC-5)."
+  stalledBefore: Boolean!
+  "Whether it would be stalled."
+  stalledAfter: Boolean!
 }
 
 "A person whose queue the changes would touch."
@@ -21050,6 +21074,10 @@ func (ec *executionContext) childFields_WhatIfDeal(ctx context.Context, field gr
 		return ec.fieldContext_WhatIfDeal_blockedBefore(ctx, field)
 	case "blockedAfter":
 		return ec.fieldContext_WhatIfDeal_blockedAfter(ctx, field)
+	case "stalledBefore":
+		return ec.fieldContext_WhatIfDeal_stalledBefore(ctx, field)
+	case "stalledAfter":
+		return ec.fieldContext_WhatIfDeal_stalledAfter(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WhatIfDeal", field.Name)
 }

@@ -308,6 +308,52 @@ func (ec *executionContext) fieldContext_WhatIfDeal_blockedAfter(_ context.Conte
 	return graphql.NewScalarFieldContext("WhatIfDeal", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _WhatIfDeal_stalledBefore(ctx context.Context, field graphql.CollectedField, obj *WhatIfDeal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WhatIfDeal_stalledBefore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StalledBefore, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WhatIfDeal_stalledBefore(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WhatIfDeal", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _WhatIfDeal_stalledAfter(ctx context.Context, field graphql.CollectedField, obj *WhatIfDeal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WhatIfDeal_stalledAfter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StalledAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WhatIfDeal_stalledAfter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WhatIfDeal", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _WhatIfLoad_user(ctx context.Context, field graphql.CollectedField, obj *WhatIfLoad) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -789,7 +835,7 @@ func (ec *executionContext) unmarshalInputWhatIfSettingsInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"autoAssign", "overLimitFallback", "capacityRelease", "limitsView", "dualApprovalAbove"}
+	fieldsInOrder := [...]string{"autoAssign", "overLimitFallback", "capacityRelease", "limitsView", "dualApprovalAbove", "zone", "currency", "inactivityDays"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -831,6 +877,27 @@ func (ec *executionContext) unmarshalInputWhatIfSettingsInput(ctx context.Contex
 				return it, err
 			}
 			it.DualApprovalAbove = graphql.OmittableOf(data)
+		case "zone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("zone"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Zone = graphql.OmittableOf(data)
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = graphql.OmittableOf(data)
+		case "inactivityDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("inactivityDays"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InactivityDays = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -936,6 +1003,16 @@ func (ec *executionContext) _WhatIfDeal(ctx context.Context, sel ast.SelectionSe
 			}
 		case "blockedAfter":
 			out.Values[i] = ec._WhatIfDeal_blockedAfter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stalledBefore":
+			out.Values[i] = ec._WhatIfDeal_stalledBefore(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stalledAfter":
+			out.Values[i] = ec._WhatIfDeal_stalledAfter(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedNames, readSettings, showSettings, trialsOfSettings, type Settings } from './settings';
+import { changedNames, readSettings, showSettings, triedSettings, type Settings } from './settings';
 
 const settings: Settings = {
   ...{ __typename: 'CompanySettings', id: 'set_1', version: 3, name: 'Acme', kind: 'LENDER', zone: 'America/Toronto', currency: 'CAD', language: 'en' },
@@ -25,6 +25,12 @@ test('what a switch off says is told from what is not changed', () => {
   const on = showSettings({ ...settings, dualApprovalAbove: { __typename: 'Money', amount: '500000.00', currency: 'CAD' } }, 'en-CA');
   const off = { ...on, dualApprovalAbove: { kind: 'UNSET' as const, typed: '' } };
   expect(readSettings(on, off, 'CAD', 'en-CA')).toEqual({ dualApprovalAbove: null });
-  expect(trialsOfSettings({ dualApprovalAbove: null, sso: true }, 'CAD')).toEqual([{ kind: 'dualApprovalAbove', above: null }]);
-  expect(trialsOfSettings({ sso: true }, 'CAD')).toEqual([]);
+  expect(triedSettings({ dualApprovalAbove: null, sso: true })).toEqual([{ settings: { dualApprovalAbove: null } }]);
+  expect(triedSettings({ sso: true })).toEqual([]);
+});
+
+test('what a zone, a currency and a lock of unused accounts do at once is tried before it is saved', () => {
+  const change = { zone: 'Europe/Berlin', currency: 'EUR', inactivityDays: 30, autoAssign: false };
+  expect(triedSettings({ ...change, companyPhone: '' })).toEqual([{ settings: change }]);
+  expect(triedSettings({ inactivityDays: null })).toEqual([{ settings: { inactivityDays: null } }]);
 });

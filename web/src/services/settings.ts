@@ -6,13 +6,13 @@ import {
   type CompanySettingsUpdateInput,
   type SettingsFragment,
   type SettingsHistoryQuery,
+  type WhatIfChangeInput,
 } from '../gql/graphql';
 import { lineOf, type HistoryLine } from './history';
 import { readLimit, showLimit, type TypedLimit } from './limits';
 import { useLoaded, type Loaded } from './loaded';
 import { usePages, type Page, type Pages } from './pages';
 import { outcomeOf, type Outcome } from './save';
-import type { Trial } from './trial';
 
 export type Settings = SettingsFragment;
 
@@ -55,16 +55,16 @@ export function readSettings(present: TypedSettings, typed: TypedSettings, curre
   return Object.fromEntries(changedNames(present, typed).map((name) => [name, values[name]]));
 }
 
-/** The changes of which effects on deals, queues and approvers can be tried (HI-4). */
-export function trialsOfSettings(change: Partial<CompanySettingsUpdateInput>, currency: string): Trial[] {
-  const trials: Trial[] = [];
-  const { autoAssign, overLimitFallback, capacityRelease, limitsView, dualApprovalAbove } = change;
-  if (typeof autoAssign === 'boolean') trials.push({ kind: 'autoAssign', on: autoAssign });
-  if (typeof overLimitFallback === 'boolean') trials.push({ kind: 'overLimitFallback', on: overLimitFallback });
-  if (capacityRelease) trials.push({ kind: 'capacityRelease', value: capacityRelease });
-  if (limitsView) trials.push({ kind: 'limitsView', value: limitsView });
-  if (dualApprovalAbove !== undefined) trials.push({ kind: 'dualApprovalAbove', above: dualApprovalAbove === null ? null : { amount: dualApprovalAbove, currency } });
-  return trials;
+/** The settings that can change at once who acts, decides or gets what waits; no other one does. */
+const tried = [
+  ...(['autoAssign', 'overLimitFallback', 'capacityRelease', 'limitsView', 'dualApprovalAbove'] as const),
+  ...(['zone', 'currency', 'inactivityDays'] as const),
+];
+
+/** A change of settings as far as it has effects on deals, queues and approvers to try (HI-4). */
+export function triedSettings(change: Partial<CompanySettingsUpdateInput>): WhatIfChangeInput[] {
+  const settings = Object.fromEntries(tried.filter((name) => change[name] !== undefined).map((name) => [name, change[name]]));
+  return Object.keys(settings).length > 0 ? [{ settings }] : [];
 }
 
 export function useSettings(): Loaded<Settings> {

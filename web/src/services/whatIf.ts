@@ -5,9 +5,8 @@ import { absence } from './fault';
 import type { Money } from './format';
 import type { Loaded } from './loaded';
 import { personOf, type Person } from './person';
-import { changeOf, type Trial } from './trial';
 
-/** A deal that would be somewhere else, or blocked where it was free. */
+/** A deal that would be somewhere else, blocked where it was free, or left to nobody. */
 export interface ChangedDeal {
   id: string;
   reference: string;
@@ -15,6 +14,7 @@ export interface ChangedDeal {
   owner: { before: Person | null; after: Person | null };
   acting: { before: Person | null; after: Person | null };
   blocked: { before: boolean; after: boolean };
+  stalled: { before: boolean; after: boolean };
 }
 
 /** Deals that somebody could approve only then, and those that they no longer could. */
@@ -55,16 +55,17 @@ export function prospectOf({ dealCount, truncated, deals, loads, approvers }: Wh
       owner: { before: personOf(changed.ownerBefore), after: personOf(changed.ownerAfter) },
       acting: { before: personOf(changed.actingBefore), after: personOf(changed.actingAfter) },
       blocked: { before: changed.blockedBefore, after: changed.blockedAfter },
+      stalled: { before: changed.stalledBefore, after: changed.stalledAfter },
     })),
     loads: loads.map(numberOf),
     approvers: approvers.map(({ user, before, after }) => ({ person: { id: user.id, name: user.name }, gained: after, lost: before })),
   };
 }
 
-export function useWhatIf(trials: readonly Trial[]): Loaded<Prospect> & { judging: boolean } {
-  const key = JSON.stringify(trials.map(changeOf));
+export function useWhatIf(changes: readonly WhatIfChangeInput[]): Loaded<Prospect> & { judging: boolean } {
+  const key = JSON.stringify(changes);
   const variables = useMemo(() => ({ changes: JSON.parse(key) as WhatIfChangeInput[] }), [key]);
-  const pause = trials.length === 0;
+  const pause = changes.length === 0;
   const [{ data, error, fetching }, again] = useQuery({ query: WhatIfDocument, variables, pause, requestPolicy: 'network-only' });
   const present = pause ? undefined : data?.whatIf;
   return {

@@ -72,7 +72,7 @@ function DealsTable({ deals }: { deals: ChangedDeal[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {deals.map(({ id, reference, loanAmount, owner, acting, blocked }) => (
+          {deals.map(({ id, reference, loanAmount, owner, acting, blocked, stalled }) => (
             <Table.Tr key={id}>
               <Table.Td>
                 <Link to="/deals/$dealId" params={{ dealId: id }} className={table.link}>
@@ -85,6 +85,7 @@ function DealsTable({ deals }: { deals: ChangedDeal[] }) {
               </Table.Td>
               <Table.Td>
                 <Shift {...acting} />
+                {stalled.before !== stalled.after && <Text size="xs">{t(stalled.after ? 'whatIf.nowStalled' : 'whatIf.nowResumes')}</Text>}
               </Table.Td>
               <Table.Td>{blocked.before === blocked.after ? '–' : t(blocked.after ? 'whatIf.nowBlocked' : 'whatIf.nowFree')}</Table.Td>
             </Table.Tr>

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Skeleton, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AuthoritySearch } from '../../services/authority';
-import type { Trial } from '../../services/trial';
+import { changeOf, type Trial } from '../../services/trial';
 import { useWhatIf } from '../../services/whatIf';
 import { TroubleNotice } from '../Notice';
 import { Columns, PageBody } from '../PageBody';
@@ -24,7 +24,7 @@ export function WhatIfView({ search, onChange }: Props) {
   const { t } = useTranslation();
   const trials = search.try ?? none;
   const textOf = useTrialText();
-  const { thing: prospect, trouble, judging, retry } = useWhatIf(trials);
+  const { thing: prospect, trouble, judging, retry } = useWhatIf(trials.map(changeOf));
   const set = (next: Trial[]) => onChange({ try: next.length > 0 ? next : undefined });
   return (
     <PageBody>

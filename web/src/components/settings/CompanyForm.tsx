@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../services/format';
 import { useSave } from '../../services/save';
-import { parts, readSettings, settingNames, showSettings, trialsOfSettings, useSaveSettings, type PartName, type Settings, type TypedSettings } from '../../services/settings';
+import { parts, readSettings, settingNames, showSettings, triedSettings, useSaveSettings, type PartName, type Settings, type TypedSettings } from '../../services/settings';
 import type { Compared } from '../merge';
 import { Columns } from '../PageBody';
 import { Panel } from '../Panel';
@@ -61,7 +61,7 @@ export function CompanyForm({ settings }: { settings: Settings }) {
           <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={touched} compare={compare} />
         </Panel>
       )}
-      {touched && <Effects trials={trialsOfSettings(change, currency)} />}
+      {touched && <Effects changes={triedSettings(change)} />}
     </>
   );
 }

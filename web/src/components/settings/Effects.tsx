@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Trial } from '../../services/trial';
+import type { WhatIfChangeInput } from '../../gql/graphql';
 import { useViewer } from '../../services/viewerContext';
 import { useWhatIf } from '../../services/whatIf';
 import { ProspectPanels } from '../authority/ProspectPanels';
@@ -8,11 +8,11 @@ import { TroubleNotice } from '../Notice';
 import { Panel } from '../Panel';
 
 /** Which deals, queues and approvers would differ, before anything is saved (HI-4). */
-export function Effects({ trials }: { trials: Trial[] }) {
+export function Effects({ changes }: { changes: WhatIfChangeInput[] }) {
   const { t } = useTranslation();
   const may = useViewer().permissions.has('pipeline.all');
-  const { thing: prospect, trouble, judging, retry } = useWhatIf(may ? trials : none);
-  if (trials.length === 0 || !may) {
+  const { thing: prospect, trouble, judging, retry } = useWhatIf(may ? changes : none);
+  if (changes.length === 0 || !may) {
     return (
       <Panel title={t('whatIf.result')}>
         <Text size="sm">{t(may ? 'settings.noEffects' : 'settings.effectsDenied')}</Text>
@@ -28,4 +28,4 @@ export function Effects({ trials }: { trials: Trial[] }) {
   );
 }
 
-const none: Trial[] = [];
+const none: WhatIfChangeInput[] = [];
