@@ -76,6 +76,9 @@ func (d *Directory) askRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	if err := grantable(tx.Actor, book, slices.Concat(added, removed)); err != nil || len(added)+len(removed) == 0 {
 		return ident.ID{}, err
 	}
+	if err := suited(u, book, added); err != nil {
+		return ident.ID{}, err
+	}
 	return wait(ctx, tx, u, pendingchange.KindROLES, facts{"roles": book.names(held)}, facts{"roles": book.names(roles)})
 }
 

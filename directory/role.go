@@ -49,6 +49,9 @@ func (d *Directory) setRoles(ctx context.Context, tx *store.Tx, id ident.ID, exp
 	if err := grantable(tx.Actor, book, slices.Concat(added, removed)); err != nil || len(added)+len(removed) == 0 {
 		return err
 	}
+	if err := suited(u, book, added); err != nil {
+		return err
+	}
 	return d.regrant(ctx, tx, []ident.ID{id}, func() error {
 		if err := guarded(ctx, tx.Client.User.Update(), u); err != nil {
 			return err

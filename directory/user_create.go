@@ -78,6 +78,9 @@ func (d *Directory) create(ctx context.Context, tx *store.Tx, p NewPerson, key [
 	if err != nil {
 		return ident.ID{}, nil, err
 	}
+	if err := suited(u, book, roles); err != nil {
+		return ident.ID{}, nil, err
+	}
 	warnings := managerWarnings(boss)
 	given, err := giveFirst(ctx, tx, u, book, roles)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"mandate/actor"
 	"mandate/assign"
 	"mandate/directory"
 	"mandate/fault"
@@ -276,5 +277,33 @@ func TestContactsHaveNoAuthority(t *testing.T) {
 		h.refused(h.d.SetPreferences(h.system(), contact, 0, directory.PreferencesUpdate{}), fault.Invalid, fault.CodeInvalid)
 		_, err = h.d.SetManager(h.system(), h.person("ann@lender.test"), 0, contact)
 		h.refused(err, fault.Invalid, fault.CodeUnknownUser)
+	})
+}
+
+// TestContactsHoldCustomersRolesOnly: whatever way a role comes, no contact has a permission
+// by it (section 1).
+func TestContactsHoldCustomersRolesOnly(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		staff, customers := []ident.ID{h.role("auditor")}, []ident.ID{h.role("customer-employee")}
+		contact, _, err := h.d.Create(h.system(), directory.NewPerson{Email: "c@customer.test", Contact: true})
+		h.no(err)
+		by := actor.With(t.Context(), actor.Actor{Kind: actor.User, Tenant: h.tenant, ID: h.person("ann@lender.test"), Permissions: actor.Of(actor.RoleAssign), GrantsRoles: []string{"*"}})
+		refused := func(err error) {
+			t.Helper()
+			h.refused(err, fault.Invalid, fault.CodeInvalid)
+			if at := fault.As(err).Field; !slices.Equal(at, []string{"roles"}) {
+				t.Errorf("refused on %v", at)
+			}
+		}
+		_, _, err = h.d.Create(h.system(), directory.NewPerson{Email: "d@customer.test", Contact: true, Roles: staff})
+		refused(err)
+		refused(h.d.SetRoles(h.system(), contact, 0, staff))
+		_, err = h.d.AskRoles(by, contact, 0, append(staff, customers...))
+		refused(err)
+		h.no(h.d.UpdateSettings(h.system(), 0, directory.SettingsUpdate{LimitsDualControl: ptr(true)}))
+		_, err = h.d.AskRoles(by, contact, 0, staff)
+		refused(err)
+		h.no(h.d.SetRoles(h.system(), contact, 0, customers))
 	})
 }
