@@ -53,6 +53,9 @@ func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
 	if err := onLoopback(c.Addr); err != nil {
 		return err
 	}
+	if err := free(c.Addr); err != nil { // before the credentials of a demo that runs there are replaced
+		return err
+	}
 	h, err := c.house(ctx)
 	if err != nil {
 		return err

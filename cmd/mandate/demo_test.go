@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -145,6 +147,30 @@ func TestDemoIsThereToBeTried(t *testing.T) {
 	}
 	if status, body := get(t, i.url+"/login/demo"); status != 200 || !strings.Contains(body, "Northlake Trust") {
 		t.Errorf("%d %s", status, body)
+	}
+	i.secondDemo(regexp.MustCompile(`mscim_\w+`).FindString(p.log.String()))
+}
+
+// secondDemo starts a demo where one runs: it is refused, and the token that the first
+// has printed goes on.
+func (i installed) secondDemo(token string) {
+	i.t.Helper()
+	command := exec.CommandContext(i.t.Context(), "mandate", "demo")
+	command.Env = append(command.Environ(), i.env...)
+	if out, err := command.CombinedOutput(); err == nil || !strings.Contains(string(out), "in use") {
+		i.t.Errorf("%v: %s", err, out)
+	}
+	request, err := http.NewRequestWithContext(i.t.Context(), http.MethodGet, i.url+"/scim/v2/Users?count=1", nil)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	if answer.Body.Close(); answer.StatusCode != http.StatusOK {
+		i.t.Errorf("the token of the demo that runs: %d", answer.StatusCode)
 	}
 }
 

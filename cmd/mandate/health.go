@@ -4,9 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -58,9 +56,9 @@ func (c *Config) serveMetrics(ctx context.Context, workers *sync.WaitGroup, log 
 	registry.MustRegister(requests, durations, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
-	listener, err := net.Listen("tcp", c.MetricsAddr)
+	listener, err := listen(c.MetricsAddr, "MANDATE_METRICS_ADDR")
 	if err != nil {
-		return fmt.Errorf("listen for metrics: %w", err)
+		return err
 	}
 	server := newServer(mux, log)
 	workers.Go(func() {

@@ -39,9 +39,9 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := listen(c.Addr, "MANDATE_ADDR")
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		return err
 	}
 	var workers sync.WaitGroup
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))

@@ -198,7 +198,8 @@ func TestAnAddressThatIsTakenIsSaid(t *testing.T) {
 	command := exec.CommandContext(t.Context(), "mandate", "serve", "--addr", l.Addr().String())
 	command.Env = append(command.Environ(), i.env...)
 	out, err := command.CombinedOutput()
-	if err == nil || command.ProcessState.ExitCode() != exitRefused || !strings.Contains(string(out), "address already in use") {
+	if err == nil || command.ProcessState.ExitCode() != exitRefused || !strings.Contains(string(out), "address already in use") ||
+		!strings.Contains(string(out), "MANDATE_ADDR") {
 		t.Errorf("%v: %s", err, out)
 	}
 }
