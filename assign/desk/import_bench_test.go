@@ -42,7 +42,7 @@ func BenchmarkImport(b *testing.B) {
 }
 
 // importBatch is how many rows the command line takes in at once.
-const importBatch = 1000
+const importBatch = 2000
 
 // importOwned imports deals each of which finds an owner.
 func (o *office) importOwned(rows []desk.ImportedDeal) {

@@ -81,7 +81,7 @@ func (i *importing) file(ctx context.Context, one incoming, r refiled) error {
 
 // writtenOn is after how many deals, or entries of history, those before are written, while
 // the next are decided.
-const writtenOn = 250
+const writtenOn = 500
 
 func (i *importing) writeOn(ctx context.Context) error {
 	if i.laid++; i.laid%writtenOn > 0 {

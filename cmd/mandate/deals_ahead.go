@@ -7,7 +7,7 @@ import (
 )
 
 // importBatch is how many rows are one transaction.
-const importBatch = 1000
+const importBatch = 2000
 
 // dealBatch is what was read at once.
 type dealBatch struct {
