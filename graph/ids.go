@@ -9,7 +9,7 @@ import (
 // type, is answered like one that nobody has.
 func parseID(p ident.Prefix, text string, field ...string) (ident.ID, error) {
 	id, err := ident.Parse(p, text)
-	if err != nil {
+	if err != nil || id.IsZero() { // which stands for nobody where one may be left out
 		return ident.ID{}, absent(p).On(field...)
 	}
 	return id, nil

@@ -247,6 +247,7 @@ func TestDirectManagerSet(t *testing.T) {
 			{name: "success", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v, "managerId": usr(c.bob)}, check: map[string]any{"user.manager.name": "Bob Barker"}},
 			{name: "stale", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v, "managerId": usr(c.ada)}, code: "STALE", check: map[string]any{"user.manager.name": "Bob Barker"}},
 			{name: "oneself", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "managerId": usr(c.uma)}, code: "SELF_MANAGER", field: "managerId"},
+			{name: "the id of nobody, which is not none", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "managerId": usr(ident.ID{})}, code: "UNKNOWN_USER", field: "managerId"},
 			{name: "of another company", by: as(c.ada), input: vars{"userId": usr(c.uma), "expectedVersion": v + 1, "managerId": usr(c.other)}, code: "UNKNOWN_USER", field: "managerId"},
 			{name: "other company", by: as(c.ada), input: vars{"userId": usr(c.other), "expectedVersion": 1}, code: "UNKNOWN_USER", field: "userId"},
 			{name: "denied", by: as(c.uma), input: vars{"userId": usr(c.uma), "expectedVersion": 1}, top: fault.CodeForbidden},

@@ -69,6 +69,7 @@ func TestDealsReassign(t *testing.T) {
 			{name: "to the pool", by: boss, input: vars{"fromUserId": usr(pia)}, check: map[string]any{"results.0.deal.reference": "R-1", "results.0.to.name": "Uma Underwood"}},
 			{name: "nobody", by: boss, input: vars{"fromUserId": usr(c.other)}, code: "UNKNOWN_USER", field: "fromUserId"},
 			{name: "to nobody", by: boss, input: from(vars{"toUserId": usr(c.other)}), code: "UNKNOWN_USER", field: "toUserId"},
+			{name: "to the id of nobody, which is no pool", by: boss, input: from(vars{"toUserId": usr(ident.ID{})}), code: "UNKNOWN_USER", field: "toUserId"},
 			{name: "to themselves", by: boss, input: from(vars{"toUserId": usr(c.uma)}), code: "INVALID", field: "toUserId"},
 			{name: "no deal", by: boss, input: from(vars{"dealIds": []string{usr(pia)}}), code: "UNKNOWN_DEAL", field: "dealIds"},
 			{name: "all", by: boss, input: from(vars{"toUserId": usr(pia), "idempotencyKey": "k"}), check: map[string]any{"results.1.to.name": "Pia Peer"}},
