@@ -77,6 +77,7 @@ const (
 	CodeDualControl      Code = "DUAL_CONTROL"
 	CodeJobEnded         Code = "JOB_ENDED"
 	CodeFilesErased      Code = "FILES_ERASED"
+	CodeFileHeading      Code = "FILE_HEADING"
 )
 
 // Warnings travel beside a change that was accepted; they are never errors.

@@ -3774,6 +3774,8 @@ const (
 	UserErrorCodeJobEnded UserErrorCode = "JOB_ENDED"
 	// Somebody was erased, and with them the files of jobs in which they may stand.
 	UserErrorCodeFilesErased UserErrorCode = "FILES_ERASED"
+	// The first line of a file does not name its columns: one isn't known, one stands there twice, or there is neither userName nor email.
+	UserErrorCodeFileHeading UserErrorCode = "FILE_HEADING"
 	// The password has too few characters; `field` is password.
 	UserErrorCodePasswordShort UserErrorCode = "PASSWORD_SHORT"
 	// The password has too many characters.
@@ -3861,6 +3863,7 @@ var AllUserErrorCode = []UserErrorCode{
 	UserErrorCodeSetBySystem,
 	UserErrorCodeJobEnded,
 	UserErrorCodeFilesErased,
+	UserErrorCodeFileHeading,
 	UserErrorCodePasswordShort,
 	UserErrorCodePasswordLong,
 	UserErrorCodePasswordWeak,
@@ -3883,7 +3886,7 @@ var AllUserErrorCode = []UserErrorCode{
 
 func (e UserErrorCode) IsValid() bool {
 	switch e {
-	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeDualControl, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodeFilesErased, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
+	case UserErrorCodeNotFound, UserErrorCodeInvalid, UserErrorCodeRequired, UserErrorCodeTaken, UserErrorCodeStale, UserErrorCodeForbidden, UserErrorCodeManagedByDirectory, UserErrorCodeSsoManaged, UserErrorCodeUnknownUser, UserErrorCodeEmailTaken, UserErrorCodeEmailReserved, UserErrorCodeSelfManager, UserErrorCodeSelfGrant, UserErrorCodeUserInactive, UserErrorCodeLastAdministrator, UserErrorCodeBrokerNotVerified, UserErrorCodeCurrencyInUse, UserErrorCodeUnknownDeal, UserErrorCodeDealExists, UserErrorCodeDealClosed, UserErrorCodeDealAlreadyAssigned, UserErrorCodeDealNotAssigned, UserErrorCodeDealNotHeld, UserErrorCodeNotOnDeal, UserErrorCodeUserAbsent, UserErrorCodeAuthorityExceeded, UserErrorCodeTooLarge, UserErrorCodeNotDelegated, UserErrorCodeDelegationInForce, UserErrorCodeApprovalNotNeeded, UserErrorCodeApproverNotAvailable, UserErrorCodeRequestPending, UserErrorCodeRequestNotPending, UserErrorCodeNotTheApprover, UserErrorCodeSelfDelegation, UserErrorCodeDelegateRequired, UserErrorCodeDelegateInactive, UserErrorCodeInvalidRange, UserErrorCodeOooInPast, UserErrorCodeOooNotSet, UserErrorCodeRolePreset, UserErrorCodeRoleInUse, UserErrorCodeChangeNotPending, UserErrorCodeSelfConfirm, UserErrorCodeDualControl, UserErrorCodeSetBySystem, UserErrorCodeJobEnded, UserErrorCodeFilesErased, UserErrorCodeFileHeading, UserErrorCodePasswordShort, UserErrorCodePasswordLong, UserErrorCodePasswordWeak, UserErrorCodePasswordCommon, UserErrorCodePasswordSame, UserErrorCodePasswordWrong, UserErrorCodeFactorWrong, UserErrorCodeFactorTaken, UserErrorCodeFactorRequired, UserErrorCodeSmsUnavailable, UserErrorCodeStepNotGood, UserErrorCodeEmailDomainProven, UserErrorCodeStepUpRequired, UserErrorCodeDomainRecordMissing, UserErrorCodeConnectionNotTested, UserErrorCodeConnectionWithoutDomain, UserErrorCodeConnectionEnforced, UserErrorCodeKeyRollover:
 		return true
 	}
 	return false

@@ -12736,6 +12736,8 @@ enum UserErrorCode {
   JOB_ENDED
   "Somebody was erased, and with them the files of jobs in which they may stand."
   FILES_ERASED
+  "The first line of a file does not name its columns: one isn't known, one stands there twice, or there is neither userName nor email."
+  FILE_HEADING
 }
 
 "One reason why a change was refused."

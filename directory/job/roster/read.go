@@ -47,17 +47,17 @@ func openCSV(from io.Reader) (source, error) {
 	rows.Comma = separator(plain)
 	head, err := rows.Read()
 	if err == nil && !utf8.ValidString(strings.Join(head, "")) {
-		return nil, notUTF8()
+		return nil, heads(notUTF8())
 	}
 	if err != nil {
-		return nil, fault.New(fault.Invalid, fault.CodeInvalid, "The file has no heading that can be read.").Because(err)
+		return nil, fault.New(fault.Invalid, fault.CodeFileHeading, "The file has no heading that can be read.").Because(err)
 	}
 	heading := make([]string, len(head))
 	for i, h := range head {
 		heading[i] = strings.TrimSpace(h)
 	}
 	if err := knownColumns(heading); err != nil {
-		return nil, err
+		return nil, heads(err)
 	}
 	return func() (record, error) {
 		cells, err := rows.Read()
@@ -77,6 +77,13 @@ func openCSV(from io.Reader) (source, error) {
 		}
 		return r, nil
 	}, nil
+}
+
+// heads says that it is the heading which is wrong: a job keeps no more of it than a code.
+func heads(err error) error {
+	f := *fault.As(err)
+	f.Code = fault.CodeFileHeading
+	return &f
 }
 
 // separator is what stands between the cells of the heading: a semicolon where a spreadsheet

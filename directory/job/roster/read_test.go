@@ -21,8 +21,12 @@ func TestFilesOfSpreadsheets(t *testing.T) {
 		"one column":       {"email\na@b.test\n", "[a@b.test||]"},
 		"quoted heading":   {"\"email\";\"firstName\"\na@b.test;Ann\n", "[a@b.test|Ann|]"},
 		"Windows-1252":     {semicolons + "a@b.test;J\xf6rg;Roy\r\nb@b.test;Ann;Roy\r\n", "[INVALID [firstName] b@b.test|Ann|Roy]"},
-		"UTF-16":           {"\xff\xfee\x00m\x00a\x00i\x00l\x00\n\x00", "heading INVALID"},
-		"both separators":  {"email,firstName;lastName\n", "heading INVALID"},
+		"UTF-16":           {"\xff\xfee\x00m\x00a\x00i\x00l\x00\n\x00", "heading FILE_HEADING"},
+		"both separators":  {"email,firstName;lastName\n", "heading FILE_HEADING"},
+		"unknown column":   {"email,given\n", "heading FILE_HEADING"},
+		"column twice":     {"email,email\n", "heading FILE_HEADING"},
+		"nobody named":     {"firstName\n", "heading FILE_HEADING"},
+		"empty":            {"", "heading FILE_HEADING"},
 		"too few cells":    {semicolons + "a@b.test;Ann\nb@b.test;Ann;Roy\n", "[INVALID [] b@b.test|Ann|Roy]"},
 	} {
 		t.Run(name, func(t *testing.T) {

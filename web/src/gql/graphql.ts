@@ -1858,6 +1858,8 @@ export type UserErrorCode =
   | 'FACTOR_WRONG'
   /** Somebody was erased, and with them the files of jobs in which they may stand. */
   | 'FILES_ERASED'
+  /** The first line of a file does not name its columns: one isn't known, one stands there twice, or there is neither userName nor email. */
+  | 'FILE_HEADING'
   /** The caller may not do this to this record. */
   | 'FORBIDDEN'
   /** The input breaks a rule; `field` says where. */
