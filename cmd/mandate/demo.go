@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -12,7 +11,6 @@ import (
 
 	"mandate/actor"
 	"mandate/directory"
-	"mandate/directory/mail"
 	"mandate/ent/db"
 	"mandate/ent/db/apikey"
 	"mandate/ent/db/directorytoken"
@@ -53,7 +51,7 @@ func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
 	if err := onLoopback(c.Addr); err != nil {
 		return err
 	}
-	if err := free(c.Addr); err != nil { // before the credentials of a demo that runs there are replaced
+	if err := free(c.Addr); err != nil { // before a company is made for it
 		return err
 	}
 	h, err := c.house(ctx)
@@ -65,11 +63,14 @@ func (d demoCommand) Run(ctx context.Context, c *Config, t terminal) error {
 	if err != nil {
 		return err
 	}
-	doors, err := freshDoors(actor.With(ctx, actor.ForSystem(tenant)), h)
-	if err != nil {
-		return fmt.Errorf("make the demo's credentials: %w", err)
-	}
-	return c.serve(ctx, h, func() { fmt.Fprint(t.out, c.welcome(doors)) })
+	return c.serve(ctx, h, func() error {
+		doors, err := freshDoors(actor.With(ctx, actor.ForSystem(tenant)), h)
+		if err != nil {
+			return fmt.Errorf("make the demo's credentials: %w", err)
+		}
+		fmt.Fprint(t.out, c.welcome(doors))
+		return nil
+	})
 }
 
 // tenant finds the demo company, or makes it.
@@ -148,10 +149,7 @@ func (d demoCommand) company(ctx context.Context, h *house, clock *demoClock) (i
 	}
 	ctx = actor.With(ctx, actor.ForSystem(tenant))
 	s := seeder{house: h, clock: clock, people: d.People, deals: d.Deals}
-	if err := s.seed(ctx); err != nil {
-		return tenant, err
-	}
-	return tenant, (&mail.Room{Directory: h.directory}).Forgo(ctx)
+	return tenant, s.seed(ctx)
 }
 
 // demoDoors are the credentials that the demo prints; new ones at every start, since
@@ -196,13 +194,9 @@ func liveDoors(ctx context.Context, h *house) (tokens, keys []ident.ID, okta ide
 }
 
 // letIn gives a demo person their well-known password.
-func letIn(ctx context.Context, h *house, email string) error {
-	hash, err := passwords().Hash(ctx, demoPassword, rand.Reader)
-	if err != nil {
-		return err
-	}
+func letIn(ctx context.Context, h *house, email, hash string) error {
 	var id ident.ID
-	err = h.store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
+	err := h.store.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
 		id, err = c.User.Query().Where(user.Email(email)).OnlyID(ctx)
 		return err
 	})

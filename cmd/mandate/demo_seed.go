@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	crypto "crypto/rand"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"mandate/assign"
 	"mandate/assign/desk"
 	"mandate/directory"
+	"mandate/directory/mail"
 	"mandate/ident"
 )
 
@@ -215,12 +217,22 @@ func pickProvince(r *rand.Rand) province {
 	return provinces[0]
 }
 
-// signIns gives the demo's people who sign in their password.
+// signIns gives the demo's people who sign in their password. It is the last step, and no
+// interrupt parts it: where somebody has a password, the company is whole.
 func (s *seeder) signIns(ctx context.Context) error {
+	hashes := map[string]string{}
 	for _, email := range []string{demoAdmin, demoUnderwriter, demoApprover} {
-		if err := letIn(ctx, s.house, email); err != nil {
+		hash, err := passwords().Hash(ctx, demoPassword, crypto.Reader)
+		if err != nil {
+			return err
+		}
+		hashes[email] = hash
+	}
+	ctx = context.WithoutCancel(ctx)
+	for email, hash := range hashes {
+		if err := letIn(ctx, s.house, email, hash); err != nil {
 			return err
 		}
 	}
-	return nil
+	return (&mail.Room{Directory: s.directory}).Forgo(ctx)
 }

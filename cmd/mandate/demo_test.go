@@ -133,7 +133,11 @@ func mailsOfThePast(t *testing.T, ctx context.Context, h *house) {
 
 func TestDemoIsThereToBeTried(t *testing.T) {
 	t.Parallel()
-	i := install(t, "sqlite")
+	metrics, err := freeAddress()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := install(t, "sqlite", "MANDATE_METRICS_ADDR="+metrics)
 	p := i.serve("demo", "--people", "12", "--deals", "10")
 	waitUntil(t, func() bool { return strings.Contains(p.log.String(), "Ctrl-C ends the server") })
 	for _, want := range []string{"Made a demo company with 12 people and 10 deals", i.url + "/login/demo", demoAdmin, demoPassword, i.url + "/scim/v2",
@@ -148,14 +152,16 @@ func TestDemoIsThereToBeTried(t *testing.T) {
 	if status, body := get(t, i.url+"/login/demo"); status != 200 || !strings.Contains(body, "Northlake Trust") {
 		t.Errorf("%d %s", status, body)
 	}
-	i.secondDemo(regexp.MustCompile(`mscim_\w+`).FindString(p.log.String()))
+	token := regexp.MustCompile(`mscim_\w+`).FindString(p.log.String())
+	i.secondDemo(token)
+	i.secondDemo(token, "--addr", "127.0.0.1:0") // the metrics are left, where both would be
 }
 
 // secondDemo starts a demo where one runs: it is refused, and the token that the first
 // has printed goes on.
-func (i installed) secondDemo(token string) {
+func (i installed) secondDemo(token string, flags ...string) {
 	i.t.Helper()
-	command := exec.CommandContext(i.t.Context(), "mandate", "demo")
+	command := exec.CommandContext(i.t.Context(), "mandate", append([]string{"demo"}, flags...)...)
 	command.Env = append(command.Environ(), i.env...)
 	if out, err := command.CombinedOutput(); err == nil || !strings.Contains(string(out), "in use") {
 		i.t.Errorf("%v: %s", err, out)
@@ -202,6 +208,41 @@ func TestDemoRefusesSizes(t *testing.T) {
 			t.Errorf("%+v: %v", size, err)
 		}
 	}
+}
+
+// TestDemoEndsWithItsPasswords: whoever interrupts the last step does so before anybody has
+// one, or too late.
+func TestDemoEndsWithItsPasswords(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, kind string) {
+		h := houseAt(t, storetest.Address(t, kind), time.Now)
+		tenant, err := h.directory.CreateTenant(t.Context(), directory.NewTenant{Slug: demoSlug, Name: "Northlake Trust", Kind: "LENDER",
+			Zone: "America/Toronto", Currency: "CAD", Language: "en", Phone: "+14165550100"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := actor.With(t.Context(), actor.ForSystem(tenant))
+		for _, email := range []string{demoAdmin, demoUnderwriter, demoApprover} {
+			if _, _, err := h.directory.Create(ctx, directory.NewPerson{FirstName: "Ann", LastName: "Lee", Email: email}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := seeder{house: h}
+		stopped, stop := context.WithCancel(ctx)
+		stop()
+		if err := s.signIns(stopped); err == nil {
+			t.Error("it went on after an interrupt")
+		}
+		if err := (&Config{}).wholeDemo(ctx, h); err == nil {
+			t.Error("a company without passwords is whole")
+		}
+		if err := s.signIns(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := (&Config{}).wholeDemo(ctx, h); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // TestHalfDemo: a company whose making was interrupted has nobody who can sign in. The

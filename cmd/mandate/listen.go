@@ -14,9 +14,9 @@ func listen(addr, setting string) (net.Listener, error) {
 	case err == nil:
 		return listener, nil
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("listen on %s: address already in use by another program; %s names another address, such as 127.0.0.1:8081", addr, setting)
+		return nil, fmt.Errorf("listen on %s: address already in use by another program; %s names another one", addr, setting)
 	}
-	return nil, fmt.Errorf("%w; %s names another address", err, setting)
+	return nil, fmt.Errorf("%w; %s names another one", err, setting)
 }
 
 // free refuses an address that can't be listened on, before anything is made for it.

@@ -20,7 +20,7 @@ func (serveCommand) Run(ctx context.Context, c *Config, t terminal) error {
 		return err
 	}
 	defer h.close()
-	return c.serve(ctx, h, func() {})
+	return c.serve(ctx, h, func() error { return nil })
 }
 
 const (
@@ -33,8 +33,8 @@ const (
 )
 
 // serve runs the doors, the metrics and the workers; listening is called once the
-// address is bound.
-func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
+// addresses are bound, before anybody is answered.
+func (c *Config) serve(ctx context.Context, h *house, listening func() error) error {
 	handler, err := c.doors(h)
 	if err != nil {
 		return err
@@ -62,12 +62,14 @@ func (c *Config) serve(ctx context.Context, h *house, listening func()) error {
 	if err := c.serveMetrics(work, &workers, h.log); err != nil {
 		return err
 	}
+	h.log.Info("serving", "addr", listener.Addr().String(), "public_url", c.public(), "mode", c.Mode)
+	if err := listening(); err != nil {
+		return err
+	}
 	server := newServer(handler, h.log)
 	server.RegisterOnShutdown(h.endStreams) // a stream ends only when it is told to
 	ended := make(chan error, 1)
 	go func() { ended <- c.accept(server, listener) }()
-	h.log.Info("serving", "addr", listener.Addr().String(), "public_url", c.public(), "mode", c.Mode)
-	listening()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("serve: %w", err)
