@@ -41,8 +41,12 @@ func (tr translator) translate(f *filter) (where, error) {
 		return nil, unfilterable(f.path)
 	case f.op == "has" && t.sub != nil:
 		return nil, unfilterable(f.path)
+	case f.op == "has" && !t.attr.multi:
+		return tr.within(t, f.args[0])
 	case f.op == "has":
 		return translateValues(tr.source, t, f.args[0])
+	case t.attr.multi && t.leaf().complex() && f.op == "pr" && t.attr.sub("value") == nil:
+		return translateValues(tr.source, t, anySub(t.attr))
 	case t.attr.multi:
 		sub := "value"
 		if t.sub != nil {

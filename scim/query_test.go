@@ -47,6 +47,7 @@ func TestTranslateRefuses(t *testing.T) {
 	for _, text := range []string{
 		`colour eq "red"`, `name.colour eq "x"`, `password pr`, `schemas eq "x"`, `name eq "x"`, `meta eq "x"`,
 		`addresses[number eq "x"]`, `emails.display eq "x"`, `x509Certificates.value gt "x"`, enterpriseURN + `:manager.displayName eq "x"`, `emails[colour eq "x"]`, `userName[value eq "x"]`,
+		`name[colour eq "x"]`, `name[name[familyName eq "x"]]`, `name[familyName eq 7]`, `active[value eq true]`, `meta[created co "2020"]`, `addresses eq "x"`, enterpriseURN + `:manager[displayName eq "x"]`,
 		`emails.value[type eq "x"]`, `members eq "x"`, `urn:a:b:c eq "x"`, enterpriseURN + ` pr`, enterpriseURN + `:colour pr`,
 		`active eq "true"`, `active eq 1`, `active gt true`, `active co "t"`, `userName eq 7`, `userName eq true`, `userName gt null`,
 		`meta.created gt "yesterday"`, `meta.created co "2020"`, `emails.primary eq "true"`, `id co "usr"`, `id gt "usr_1"`,
