@@ -33,6 +33,9 @@ type route struct {
 // route finds the endpoint of a request; an unsupported method is answered with
 // Allow (RFC 9110 section 15.5.6).
 func (h *Handler) route(w http.ResponseWriter, r *http.Request) (route, error) {
+	if !strings.HasPrefix(r.URL.Path, Base) {
+		return route{}, h.besideBase()
+	}
 	path := strings.Trim(strings.TrimPrefix(r.URL.Path, Base), "/")
 	kind, id, nested := strings.Cut(path, "/")
 	methods := h.methods(kind, id, nested)
@@ -55,6 +58,12 @@ func (h *Handler) route(w http.ResponseWriter, r *http.Request) (route, error) {
 	inBulk := (kind == "Users" || kind == "Groups") && id != searchPath
 	changes := (inBulk || kind == "Bulk") && method != http.MethodGet
 	return route{id: id, limit: limit, inBulk: inBulk, changes: changes, model: bodyOf(kind, method, inBulk), answer: found}, nil
+}
+
+// besideBase answers a directory that was given an address without the version: the
+// console's page, with a 200, would tell its administrator nothing.
+func (h *Handler) besideBase() error {
+	return fault.New(fault.NotFound, fault.CodeNotFound, "There is nothing here. The base address of SCIM is %s%s; give that to your identity provider.", h.PublicURL, Base)
 }
 
 func bodyOf(kind, method string, inBulk bool) *model {

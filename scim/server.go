@@ -14,10 +14,13 @@ import (
 	"mandate/store"
 )
 
-// Base is the path under which cmd mounts the Handler.
-const Base = "/scim/v2"
+// Root is the path under which cmd mounts the Handler, Base the one of SCIM itself.
+const (
+	Root = "/scim/"
+	Base = Root + "v2"
+)
 
-// Handler answers everything under Base. Set the exported fields, then share it.
+// Handler answers everything under Root. Set the exported fields, then share it.
 type Handler struct {
 	Store     *store.Store
 	Directory *directory.Directory

@@ -34,9 +34,7 @@ func (c *Config) doors(h *house) (http.Handler, error) {
 	if err := c.frontDoor(h, signIn).Register(mux); err != nil {
 		return nil, err
 	}
-	for _, path := range []string{scim.Base, scim.Base + "/", scim.TokenPath, scim.EventsPath} {
-		mux.Handle(path, h.provisioning)
-	}
+	mux.Handle(scim.Root, h.provisioning)
 	if err := c.graphDoor(mux, h, signIn); err != nil {
 		return nil, err
 	}
