@@ -295,7 +295,7 @@ func TestStartIsFast(t *testing.T) {
 func TestWelcomeKeepsSecrets(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
-		"postgres://mandate:sesame@db.test:5432/mandate": "The data lies in the database of MANDATE_DATABASE_URL. Ctrl-C ends the server.",
+		"postgres://mandate:sesame@db.test:5432/mandate": "The data lies in the database of MANDATE_DATABASE_URL; an empty one begins anew. Ctrl-C ends the server.",
 		"sqlite:data/mandate.db":                         "The data lies in data/mandate.db; `rm data/mandate.db*` begins anew. Ctrl-C ends the server.",
 	} {
 		said := (&Config{DatabaseURL: address}).welcome(demoDoors{})
