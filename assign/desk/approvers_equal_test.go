@@ -17,7 +17,8 @@ import (
 )
 
 // TestApproversAreThoseOfEverybody: who is available, who holds the permission, and the pages of both are
-// what judging everybody says of them, in either view, now and then, however the limits were set.
+// what judging everybody says of them, in either view, now and then, however the limits were set and wherever
+// in the list somebody is away; a page that isn't full is the last.
 func TestApproversAreThoseOfEverybody(t *testing.T) {
 	timed(t, "2026-09-01T12:00:00Z", func(t *testing.T, o *office, at func(string)) {
 		seed := uint64(time.Now().UnixNano())
@@ -58,7 +59,9 @@ func (o *office) mixed(r *rand.Rand, n int) (people []ident.ID) {
 		o.must(o.directory.SetLimits(o.ctx, id, 0, directory.LimitsUpdate{LoanAmount: some(), MortgageSecured: some(), NonMortgageSecured: some(),
 			BridgeSecured: some(), TotalConnection: some(), MaxDiscretionBps: ptr(assign.MaximumOf(r.IntN(3) * 10))}))
 	}
-	o.away(people[n-1], people[0], o.store.Now().Add(96*time.Hour))
+	for _, person := range []ident.ID{people[1+r.IntN(3)], people[5+r.IntN(3)], people[n-1]} { // of those who may approve
+		o.away(person, people[0], o.store.Now().Add(96*time.Hour))
+	}
 	o.must(o.directory.Deactivate(o.ctx, people[n-2], 0, ""))
 	return people
 }
@@ -80,6 +83,9 @@ func (o *office) wantThoseOfEverybody(q desk.ApproverQuery) {
 			var paged []desk.ApproverVerdict
 			for page := o.approvers(q); len(page) > 0; page = o.approvers(q) {
 				paged, q.After = append(paged, page...), page[len(page)-1].User
+				if len(page) < q.First && len(paged) < len(want) {
+					o.t.Fatalf("all %t, available %t, of %+v: a page of %d, and %d of %d were told", all, available, q, len(page), len(paged), len(want))
+				}
 			}
 			for _, got := range [][]desk.ApproverVerdict{got, paged} {
 				if len(got) != len(want) || len(want) > 0 && !reflect.DeepEqual(got, want) {

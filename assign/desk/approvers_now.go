@@ -13,8 +13,9 @@ import (
 )
 
 // judgedNow lets the database narrow to those who can be in the answer: holders of
-// approval.decide and, where only available ones are asked for, people whose limits
-// reach far enough. Each is then judged by the rule itself.
+// approval.decide and, where only available ones are asked for, those whom nothing in AP-5
+// leaves out: who were left out after the rows of a page had been read would leave holes in
+// it. Each is then judged by the rule itself.
 func (d *Desk) judgedNow(ctx context.Context, c *db.Client, m *matter, q ApproverQuery) ([]ApproverVerdict, error) {
 	deciding, err := holders(ctx, c, actor.ApprovalDecide)
 	if err != nil {
@@ -25,7 +26,7 @@ func (d *Desk) judgedNow(ctx context.Context, c *db.Client, m *matter, q Approve
 		which = append(which, deciding)
 	}
 	if q.Available {
-		which = append(which, user.Active(true), reaching(m.figures, m.settings))
+		which = append(which, user.Active(true), notAway, reaching(m.figures, m.settings))
 		if apart := m.apart(); len(apart) > 0 {
 			which = append(which, user.IDNotIn(apart...))
 		}

@@ -58,21 +58,29 @@ func readAuthority(ctx context.Context, c *db.Client, atMost int, which ...predi
 	return rows, nil
 }
 
-// limitsJoined is what withAuthority calls the limits of people.
-const limitsJoined = "limits"
+// What withAuthority calls the limits of people, and the absence.
+const (
+	limitsJoined = "limits"
+	awayJoined   = "away"
+)
 
 // withAuthority joins limits and the absence that is ACTIVE, of which there is at most one.
 func withAuthority(s *sql.Selector) {
 	b := sql.Dialect(s.Dialect())
-	limits, away := b.Table(lendinglimits.Table).As(limitsJoined), b.Table(absence.Table).As("away")
+	limits, away := b.Table(lendinglimits.Table).As(limitsJoined), b.Table(absence.Table).As(awayJoined)
 	s.LeftJoin(limits).On(s.C(user.FieldID), limits.C(lendinglimits.FieldUserID))
 	s.LeftJoin(away).OnP(sql.And(sql.ColumnsEQ(s.C(user.FieldID), away.C(absence.FieldUserID)),
 		sql.EQ(away.C(absence.FieldState), string(absence.StateACTIVE))))
-	s.Select(s.C(user.FieldID), s.C(user.FieldActive)).AppendSelectAs(away.C(absence.FieldID), "away")
+	s.Select(s.C(user.FieldID), s.C(user.FieldActive)).AppendSelectAs(away.C(absence.FieldID), awayJoined)
 	for _, column := range []string{lendinglimits.FieldMaxCapacity, lendinglimits.FieldMaxDiscretionBps, lendinglimits.FieldLoanAmount,
 		lendinglimits.FieldMortgageSecured, lendinglimits.FieldNonMortgageSecured, lendinglimits.FieldBridgeSecured, lendinglimits.FieldTotalConnection} {
 		s.AppendSelectAs(limits.C(column), column)
 	}
+}
+
+// notAway narrows people to those for whom withAuthority joins no absence.
+func notAway(s *sql.Selector) {
+	s.Where(sql.IsNull(sql.Dialect(s.Dialect()).Table(absence.Table).As(awayJoined).C(absence.FieldID)))
 }
 
 // limitColumn is where the limit of a comparison is stored; none for CURRENCY.
@@ -94,7 +102,7 @@ func limitColumn(code assign.BreachCode) string {
 	return ""
 }
 
-// reaching narrows people whose limits withAuthority joins to those which may cover figures:
+// reaching narrows people to those whose limits, which withAuthority joins, cover figures:
 // LL-2 and LL-6 in the stored form, where -1 is UNLIMITED and nothing is zero.
 func reaching(f assign.Figures, s assign.Settings) predicate.User {
 	return func(sel *sql.Selector) {
