@@ -9,7 +9,6 @@ import (
 	"mandate/ent/db/role"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/user"
-	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 )
@@ -17,7 +16,7 @@ import (
 // The accounts of customers' contacts: CONTACT people with platform access (section 14).
 // These functions belong to a Settle of package directory/customer, which judges who may.
 
-// customerRoles are the roles that contacts hold (RO-6); they carry no permission.
+// customerRoles are the presets that the kinds of contacts stand for (RO-6, CO-2).
 var customerRoles = []string{"customer-commercial", "customer-operational", "customer-employee"}
 
 // ContactOf finds the living CONTACT with a login of this address; the zero id: nobody has
@@ -55,7 +54,8 @@ func (d *Directory) CreateContact(ctx context.Context, tx *store.Tx, p NewPerson
 	return u.ID, d.afterCreate(ctx, tx, u)
 }
 
-// SetContactRoles gives a contact exactly these of the customer roles.
+// SetContactRoles gives a contact exactly these of the customers' presets; what an
+// administrator gave beside them, such as a copy of one, stays.
 func (d *Directory) SetContactRoles(ctx context.Context, tx *store.Tx, id ident.ID, names []string) error {
 	book, err := tx.Client.Role.Query().Where(role.NameIn(customerRoles...)).All(ctx)
 	if err != nil {
@@ -64,8 +64,8 @@ func (d *Directory) SetContactRoles(ctx context.Context, tx *store.Tx, id ident.
 	named := map[ident.ID]string{}
 	var wanted []ident.ID
 	for _, r := range book {
-		if len(r.Permissions) > 0 {
-			return fault.New(fault.Denied, fault.CodeForbidden, "The role %s carries permissions, which no contact may hold.", r.Name)
+		if !forCustomers(r) {
+			return notForContacts(r)
 		}
 		named[r.ID] = r.Name
 		if slices.Contains(names, r.Name) {

@@ -7,7 +7,6 @@ import (
 
 	"mandate/actor"
 	"mandate/ent/db"
-	"mandate/ent/db/user"
 	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
@@ -22,20 +21,6 @@ func grantable(a actor.Actor, book roleBook, roles []ident.ID) error {
 		}
 		if a.Kind != actor.System && !slices.Contains(a.GrantsRoles, "*") && !slices.Contains(a.GrantsRoles, r.Name) {
 			return fault.New(fault.Denied, fault.CodeForbidden, "Your roles do not let you give or take the role %s.", r.Name).On("roles")
-		}
-	}
-	return nil
-}
-
-// suited refuses to give a contact any role but those of customers: what a contact may do is
-// said by the account's data, and is nothing in the company (section 1).
-func suited(u *db.User, book roleBook, added []ident.ID) error {
-	if u.Kind != user.KindCONTACT {
-		return nil
-	}
-	for _, id := range added {
-		if r := book.byID[id]; r != nil && !slices.Contains(customerRoles, r.Name) {
-			return invalid("A customer's contact can't hold the role %s; make an account of staff for somebody who works here.", r.Name).On("roles")
 		}
 	}
 	return nil

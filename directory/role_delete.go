@@ -11,6 +11,7 @@ import (
 	"mandate/ent/db/group"
 	"mandate/ent/db/groupmember"
 	"mandate/ent/db/grouprole"
+	"mandate/ent/db/predicate"
 	"mandate/ent/db/rolegrant"
 	"mandate/ent/db/user"
 	"mandate/fault"
@@ -58,10 +59,14 @@ func roleUsed(ctx context.Context, c *db.Client, id ident.ID) (bool, error) {
 	return slices.ContainsFunc(keys, func(k *db.APIKey) bool { return slices.Contains(KeyRoles(k), id) }), err
 }
 
-func holdersOfRole(ctx context.Context, c *db.Client, id ident.ID) ([]ident.ID, error) {
+// holdsRole is who holds a role, by a grant or by a group.
+func holdsRole(id ident.ID) predicate.User {
 	byGroup := groupmember.HasGroupWith(group.HasRolesWith(grouprole.RoleID(id)))
-	people, err := c.User.Query().Where(user.DeletedAtIsNil(), user.Or(user.HasGrantsWith(rolegrant.RoleID(id)), user.HasMembershipsWith(byGroup))).
-		Order(user.ByID()).IDs(ctx)
+	return user.And(user.DeletedAtIsNil(), user.Or(user.HasGrantsWith(rolegrant.RoleID(id)), user.HasMembershipsWith(byGroup)))
+}
+
+func holdersOfRole(ctx context.Context, c *db.Client, id ident.ID) ([]ident.ID, error) {
+	people, err := c.User.Query().Where(holdsRole(id)).Order(user.ByID()).IDs(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list holders: %w", err)
 	}

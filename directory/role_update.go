@@ -16,7 +16,8 @@ import (
 
 // UpdateRole changes a role, and with it what its holders may do from now on. Refused:
 // presets (ROLE_PRESET), what is beyond the actor (FORBIDDEN), a role that the actor
-// holds (SELF_GRANT), and while dual control is on everything but the name (DUAL_CONTROL).
+// holds (SELF_GRANT), rights for a customer's contact who holds it (INVALID), and while
+// dual control is on everything but the name (DUAL_CONTROL).
 // Another name is as much as making the role anew; changes that wait for it are void.
 func (d *Directory) UpdateRole(ctx context.Context, id ident.ID, expected int64, change RoleUpdate) error {
 	err := d.settle(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -62,6 +63,9 @@ func (d *Directory) updateRole(ctx context.Context, tx *store.Tx, id ident.ID, e
 	rights := !slices.Equal(row.Permissions, next.Permissions) || !slices.Equal(row.Grants, next.Grants)
 	if rights && slices.ContainsFunc(holders, tx.Actor.Self) {
 		return selfGrant()
+	}
+	if err := staysForContacts(ctx, tx.Client, row, &next); err != nil {
+		return err
 	}
 	if rights || string(row.Starting) != string(next.Starting) {
 		if err := together(ctx, tx); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"mandate/directory"
 	"mandate/ent/db"
+	"mandate/ent/db/directorytoken"
 	"mandate/ent/db/provisioningclient"
 	"mandate/fault"
 	"mandate/ident"
@@ -33,6 +34,11 @@ func TestUpdateDirectory(t *testing.T) {
 			h.no(err)
 			if row.Name != name || row.Rate != rate || row.Enabled || row.Version != 2 || string(row.State) != directory.StateActive {
 				t.Errorf("%+v", row)
+			}
+			live, err := c.DirectoryToken.Query().Where(directorytoken.DirectoryID(id), directorytoken.RevokedAtIsNil()).Count(ctx)
+			h.no(err)
+			if live != 1 {
+				t.Errorf("%d live tokens, want 1", live)
 			}
 		})
 		if _, err := h.d.AuthenticateToken(t.Context(), h.token.Text); err == nil {
