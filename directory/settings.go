@@ -31,9 +31,9 @@ type SettingsUpdate struct {
 }
 
 // UpdateSettings changes the company's settings. expected is the settings' own
-// version, or 0. Refused: CURRENCY_IN_USE while limits are set, zones, currencies
-// and languages that do not exist, and to switch dual control off other than by the
-// operator (DUAL_CONTROL).
+// version, or 0. Refused: CURRENCY_IN_USE while limits are set, or the amount of AP-9 that
+// the change does not say anew, zones, currencies and languages that do not exist, and to
+// switch dual control off other than by the operator (DUAL_CONTROL).
 func (d *Directory) UpdateSettings(ctx context.Context, expected int64, change SettingsUpdate) error {
 	change, err := change.Normal()
 	if err != nil {

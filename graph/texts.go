@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"mandate/directory/job/roster"
 	"mandate/fault"
 )
 
@@ -22,6 +23,7 @@ var languages = []string{"en", "de", "fr"}
 // texts are the messages by language and code.
 type texts map[string]map[string]string
 
+// loadTexts reads them, with the columns of a file where they are named.
 func loadTexts() (texts, error) {
 	all := texts{}
 	for _, l := range languages {
@@ -33,6 +35,8 @@ func loadTexts() (texts, error) {
 		if err := json.Unmarshal(raw, &messages); err != nil {
 			return nil, fmt.Errorf("read texts %s: %w", l, err)
 		}
+		heading := string(fault.CodeFileHeading)
+		messages[heading] = strings.ReplaceAll(messages[heading], "{columns}", strings.Join(roster.Columns(), ", "))
 		all[l] = messages
 	}
 	return all, nil

@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
+	"mandate/directory/job/roster"
 	"mandate/fault"
 	"mandate/graph/gql"
 )
@@ -56,6 +58,46 @@ func TestTextsAddressFormally(t *testing.T) {
 			if found := words.FindString(text); found != "" {
 				t.Errorf("%s %s says %q", lang, code, found)
 			}
+		}
+	}
+}
+
+// TestTextOfAHeadingNamesEveryColumn: what a file may name is known to the room that reads it.
+func TestTextOfAHeadingNamesEveryColumn(t *testing.T) {
+	t.Parallel()
+	all, err := loadTexts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := roster.Columns()
+	if len(list) == 0 {
+		t.Fatal("there is no column")
+	}
+	for _, lang := range languages {
+		text := all.of(lang, fault.CodeFileHeading, nil)
+		for _, column := range list {
+			if !regexp.MustCompile(`\b` + column + `[,.]`).MatchString(text) {
+				t.Errorf("%s has no column %s: %s", lang, column, text)
+			}
+		}
+		if strings.ContainsAny(text, "{}") {
+			t.Errorf("%s: %s", lang, text)
+		}
+	}
+}
+
+// colonInFrench finds one without the space that stands before it.
+var colonInFrench = regexp.MustCompile(`[^\x{00a0}\x{202f}]:`)
+
+func TestTextsSetAFrenchColonApart(t *testing.T) {
+	t.Parallel()
+	all, err := loadTexts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, text := range all["fr"] {
+		if found := colonInFrench.FindString(text); found != "" {
+			t.Errorf("%s says %q", code, found)
 		}
 	}
 }

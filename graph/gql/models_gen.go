@@ -3710,7 +3710,7 @@ const (
 	UserErrorCodeLastAdministrator UserErrorCode = "LAST_ADMINISTRATOR"
 	// Only verified brokers can be chosen.
 	UserErrorCodeBrokerNotVerified UserErrorCode = "BROKER_NOT_VERIFIED"
-	// The currency can't change while limits are set.
+	// The currency can't change while limits are set; the amount above which two people approve (AP-9) is set anew, or switched off, in the same change.
 	UserErrorCodeCurrencyInUse UserErrorCode = "CURRENCY_IN_USE"
 	// There is no such deal.
 	UserErrorCodeUnknownDeal UserErrorCode = "UNKNOWN_DEAL"

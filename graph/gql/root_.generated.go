@@ -12672,7 +12672,7 @@ enum UserErrorCode {
   LAST_ADMINISTRATOR
   "Only verified brokers can be chosen."
   BROKER_NOT_VERIFIED
-  "The currency can't change while limits are set."
+  "The currency can't change while limits are set; the amount above which two people approve (AP-9) is set anew, or switched off, in the same change."
   CURRENCY_IN_USE
   "There is no such deal."
   UNKNOWN_DEAL

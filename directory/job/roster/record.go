@@ -18,6 +18,9 @@ var (
 	passed = []string{"id", "name", "status", "source", "lastLoginAt", "createdAt"}
 )
 
+// Columns are what a file for an import may name, for whoever is told so.
+func Columns() []string { return slices.Clone(columns) }
+
 // nothing is a cell that takes away what is there.
 const nothing = "-"
 

@@ -1822,7 +1822,7 @@ export type UserErrorCode =
   | 'CONNECTION_NOT_TESTED'
   /** No proven domain leads to the connection. */
   | 'CONNECTION_WITHOUT_DOMAIN'
-  /** The currency can't change while limits are set. */
+  /** The currency can't change while limits are set; the amount above which two people approve (AP-9) is set anew, or switched off, in the same change. */
   | 'CURRENCY_IN_USE'
   /** The deal has an owner already. */
   | 'DEAL_ALREADY_ASSIGNED'
