@@ -28,7 +28,7 @@ export type PartName = keyof typeof parts;
 export type SettingName = (typeof parts)[PartName][number];
 export const settingNames: readonly SettingName[] = Object.values(parts).flat();
 
-/** Settings in a form: the amount as it is typed. */
+/** Settings in a form: the amount as it is typed, in the currency of the form. */
 export type TypedSettings = Omit<Pick<Settings, SettingName>, 'dualApprovalAbove' | 'inactivityDays'> & {
   dualApprovalAbove: TypedLimit;
   inactivityDays: number | null;
@@ -43,13 +43,17 @@ export function showSettings(settings: Settings, locale: string): TypedSettings 
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** An amount is another one in another currency, whatever the number (AP-9): the API wants it anew. */
+const otherCurrency = (present: TypedSettings, typed: TypedSettings): boolean =>
+  present.currency !== typed.currency && typed.dualApprovalAbove.kind === 'AMOUNT';
+
 /** The settings of which the form says something else. */
 export const changedNames = (present: TypedSettings, typed: TypedSettings): SettingName[] =>
-  settingNames.filter((name) => !same(present[name], typed[name]));
+  settingNames.filter((name) => !same(present[name], typed[name]) || (name === 'dualApprovalAbove' && otherCurrency(present, typed)));
 
 /** What the form changes, as the API takes it; null while a field holds nothing that can be sent. */
-export function readSettings(present: TypedSettings, typed: TypedSettings, currency: string, locale: string): Partial<CompanySettingsUpdateInput> | null {
-  const above = readLimit(typed.dualApprovalAbove, currency, locale);
+export function readSettings(present: TypedSettings, typed: TypedSettings, locale: string): Partial<CompanySettingsUpdateInput> | null {
+  const above = readLimit(typed.dualApprovalAbove, typed.currency, locale);
   if (!above) return null;
   const values: Record<SettingName, unknown> = { ...typed, dualApprovalAbove: above.kind === 'AMOUNT' ? above.money.amount : null };
   return Object.fromEntries(changedNames(present, typed).map((name) => [name, values[name]]));

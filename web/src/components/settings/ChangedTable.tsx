@@ -7,13 +7,12 @@ import { useSettingText } from './useSettingText';
 interface Props {
   present: TypedSettings;
   typed: TypedSettings;
-  currency: string;
 }
 
 /** What is in force and what would be, side by side; also when somebody else has saved meanwhile. */
-export function ChangedTable({ present, typed, currency }: Props) {
+export function ChangedTable({ present, typed }: Props) {
   const { t } = useTranslation();
-  const textOf = useSettingText(currency);
+  const textOf = useSettingText();
   return (
     <Table className={figures.table} verticalSpacing={5} aria-label={t('settings.changes')}>
       <Table.Thead>

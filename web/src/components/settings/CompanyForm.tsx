@@ -22,13 +22,12 @@ const everywhere = ['zone', 'currency', 'limitsView'] as const;
 export function CompanyForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
   const { locale } = useFormats();
-  const { currency } = settings;
   const present = useMemo(() => showSettings(settings, locale), [settings, locale]);
   const draft = useDraft(present, settings.version);
-  const told = useSettingText(currency);
+  const told = useSettingText();
   const save = useSave();
   const write = useSaveSettings();
-  const change = readSettings(present, draft.value, currency, locale);
+  const change = readSettings(present, draft.value, locale);
   const touched = change !== null && Object.keys(change).length > 0;
   const compare = settingNames.map((field): Compared<TypedSettings> => ({ field, label: t(`settings.name.${field}`), text: (form) => told(field, form) }));
   const submit = async () => {
@@ -49,7 +48,7 @@ export function CompanyForm({ settings }: { settings: Settings }) {
           <Panel key={part} title={t(`settings.part.${part}`)}>
             <Stack gap="md">
               {parts[part].map((name) => (
-                <SettingField key={name} name={name} value={draft.value} currency={currency} onChange={draft.change} />
+                <SettingField key={name} name={name} value={draft.value} onChange={draft.change} />
               ))}
             </Stack>
           </Panel>
@@ -57,7 +56,7 @@ export function CompanyForm({ settings }: { settings: Settings }) {
       </Columns>
       {(draft.dirty || save.saved) && (
         <Panel title={t('settings.before')}>
-          {touched && <ChangedTable present={present} typed={draft.value} currency={currency} />}
+          {touched && <ChangedTable present={present} typed={draft.value} />}
           <SaveBar draft={draft} save={save} onSave={() => void submit()} valid={touched} compare={compare} />
         </Panel>
       )}

@@ -7,7 +7,6 @@ import { LimitField } from '../people/LimitField';
 interface Props {
   name: SettingName;
   value: TypedSettings;
-  currency: string;
   onChange(part: Partial<TypedSettings>): void;
 }
 
@@ -23,12 +22,12 @@ const lists = ['zone', 'currency', 'language'] as const;
 const among = <Name extends string>(names: readonly Name[], name: string): name is Name => names.some((one) => one === name);
 
 /** One setting with what it does, by the kind of its value. */
-export function SettingField({ name, value, currency, onChange }: Props) {
+export function SettingField({ name, value, onChange }: Props) {
   const { t } = useTranslation();
   const told = { label: t(`settings.name.${name}`), description: t(`settings.hint.${name}`) };
   if (among(switches, name)) return <Switch {...told} checked={value[name]} onChange={({ currentTarget }) => onChange({ [name]: currentTarget.checked })} />;
   if (name === 'dualApprovalAbove') {
-    return <LimitField {...told} currency={currency} value={value[name]} kinds={['UNSET', 'AMOUNT']} onChange={(limit) => onChange({ [name]: limit })} readOnly={false} />;
+    return <LimitField {...told} currency={value.currency} value={value[name]} kinds={['UNSET', 'AMOUNT']} onChange={(limit) => onChange({ [name]: limit })} readOnly={false} />;
   }
   if (name === 'inactivityDays') {
     return (

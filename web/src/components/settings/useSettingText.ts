@@ -3,14 +3,14 @@ import { useNames } from '../../services/names';
 import type { SettingName, TypedSettings } from '../../services/settings';
 
 /** What a setting is, in words. */
-export function useSettingText(currency: string) {
+export function useSettingText() {
   const { t } = useTranslation();
   const names = useNames();
   return (name: SettingName, settings: TypedSettings): string => {
     const value = settings[name];
     if (name === 'dualApprovalAbove') {
       const { kind, typed } = settings.dualApprovalAbove;
-      return kind === 'AMOUNT' ? `${typed} ${currency}` : t('settings.off');
+      return kind === 'AMOUNT' ? `${typed} ${settings.currency}` : t('settings.off');
     }
     if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off');
     if (name === 'language') return names.language(String(value));
