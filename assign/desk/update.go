@@ -47,7 +47,7 @@ func (d *Desk) update(ctx context.Context, tx *store.Tx, u DealUpdate) error {
 		return err
 	}
 	before := s.submissionOf(row)
-	in := u.onto(before)
+	in := u.onto(before, s.settings.Currency)
 	if err := in.plausible(); err != nil {
 		return err
 	}

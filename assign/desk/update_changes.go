@@ -42,10 +42,10 @@ func referenceOf(catalogue map[string]named, id *ident.ID) string {
 	return ""
 }
 
-// onto gives what the deal becomes.
-func (u DealUpdate) onto(in Submission) Submission {
+// onto gives what the deal becomes; an empty currency is the company's.
+func (u DealUpdate) onto(in Submission, company string) Submission {
 	if u.Currency != nil {
-		in = in.countedIn(*u.Currency)
+		in = in.countedIn(cmp.Or(*u.Currency, company))
 	}
 	for _, f := range []struct{ into, from *string }{
 		{&in.ExistingRetail, u.ExistingRetail}, {&in.ExistingBusiness, u.ExistingBusiness}, {&in.Currency, u.Currency}, {&in.Location, u.Location},

@@ -7,6 +7,7 @@ import (
 
 	"mandate/assign"
 	"mandate/assign/desk"
+	"mandate/directory"
 	"mandate/ent/db"
 	"mandate/ent/db/deal"
 	"mandate/fault"
@@ -128,6 +129,22 @@ func TestUpdateToACurrencyWithFewerDecimals(t *testing.T) {
 		err := o.desk.Update(o.ctx, desk.DealUpdate{Deal: id, Currency: is("JPY")})
 		if f := fault.As(err); err == nil || f.Code != fault.CodeInvalid || !slices.Equal(f.Field, []string{"existingRetail"}) {
 			t.Errorf("1.50 became yen: %v", err)
+		}
+		o.agree()
+	})
+}
+
+// TestUpdateToTheCompanysCurrency says it by an empty text: it is written as by its name.
+func TestUpdateToTheCompanysCurrency(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		in := submission("a", 1000)
+		in.Currency = "CAD"
+		id, err := o.desk.Submit(o.ctx, in)
+		o.must(err)
+		o.must(o.directory.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Currency: is("JPY")}))
+		o.must(o.desk.Update(o.ctx, desk.DealUpdate{Deal: id, Currency: is("")}))
+		if row := o.deal(id); row.LoanAmount != 1000 || row.Currency != "JPY" {
+			t.Errorf("%d %s", row.LoanAmount, row.Currency)
 		}
 		o.agree()
 	})
