@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"mandate/assign"
 	"mandate/ent/db"
@@ -11,6 +13,7 @@ import (
 	"mandate/ent/db/pendingchange"
 	"mandate/ent/db/role"
 	"mandate/fault"
+	"mandate/ident"
 )
 
 // inCurrency refuses amounts that were read in a currency, where the company counts in
@@ -29,20 +32,20 @@ func inCurrency(ctx context.Context, c *db.Client, currency string) error {
 	return nil
 }
 
-// currencyFree is CURRENCY_IN_USE: amounts of limits have no currency of their own. That
+// CurrencyFree is CURRENCY_IN_USE: amounts of limits have no currency of their own. That
 // goes for what somebody has, for what waits to be confirmed, which would mean another sum
 // then than when it was asked for, for what a role gives to start with, and for the amount
-// of AP-9, unless the same change says it anew.
-func (u SettingsUpdate) currencyFree(ctx context.Context, c *db.Client, row *db.CompanySettings) error {
-	if row.DualApprovalAbove != nil && u.DualApprovalAbove == nil {
-		return fault.New(fault.Conflict, fault.CodeCurrencyInUse, "The amount above which two people approve is in %s; give it in the new currency too, or switch it off.", row.Currency).On("dualApprovalAbove")
+// of AP-9, unless the same change says it anew. now are the settings before the change, and
+// tried the limits that people have on a trial (HI-4) instead of the saved ones.
+func (u SettingsUpdate) CurrencyFree(ctx context.Context, c *db.Client, now assign.Settings, tried map[ident.ID]assign.Limits) error {
+	if u.Currency == nil || *u.Currency == now.Currency {
+		return nil
 	}
-	return CurrencyFree(ctx, c)
-}
-
-// CurrencyFree is CURRENCY_IN_USE by limits alone.
-func CurrencyFree(ctx context.Context, c *db.Client) error {
-	for _, look := range []func(context.Context, *db.Client) (bool, error){limitsInMoney, pendingInMoney, startingInMoney} {
+	if now.DualApprovalAbove.IsSet() && u.DualApprovalAbove == nil {
+		return fault.New(fault.Conflict, fault.CodeCurrencyInUse, "The amount above which two people approve is in %s; give it in the new currency too, or switch it off.", now.Currency).On("dualApprovalAbove")
+	}
+	limits := func(ctx context.Context, c *db.Client) (bool, error) { return limitsInMoney(ctx, c, tried) }
+	for _, look := range []func(context.Context, *db.Client) (bool, error){limits, pendingInMoney, startingInMoney} {
 		used, err := look(ctx, c)
 		if err != nil {
 			return fmt.Errorf("look for limits: %w", err)
@@ -54,8 +57,14 @@ func CurrencyFree(ctx context.Context, c *db.Client) error {
 	return nil
 }
 
-func limitsInMoney(ctx context.Context, c *db.Client) (bool, error) {
-	return c.LendingLimits.Query().Where(lendinglimits.Or(lendinglimits.LoanAmountNotNil(), lendinglimits.MortgageSecuredNotNil(),
+func limitsInMoney(ctx context.Context, c *db.Client, tried map[ident.ID]assign.Limits) (bool, error) {
+	for _, l := range tried {
+		if inMoney(l) {
+			return true, nil
+		}
+	}
+	saved := lendinglimits.UserIDNotIn(slices.Collect(maps.Keys(tried))...)
+	return c.LendingLimits.Query().Where(saved, lendinglimits.Or(lendinglimits.LoanAmountNotNil(), lendinglimits.MortgageSecuredNotNil(),
 		lendinglimits.NonMortgageSecuredNotNil(), lendinglimits.BridgeSecuredNotNil(), lendinglimits.TotalConnectionNotNil())).Exist(ctx)
 }
 

@@ -63,10 +63,8 @@ func (d *Directory) updateSettings(ctx context.Context, tx *store.Tx, expected i
 			return fault.As(err).On("limitsDualControl")
 		}
 	}
-	if next.Currency != row.Currency {
-		if err := change.currencyFree(ctx, tx.Client, row); err != nil {
-			return err
-		}
+	if err := change.CurrencyFree(ctx, tx.Client, SettingsOf(row), nil); err != nil {
+		return err
 	}
 	up := tx.Client.CompanySettings.Update().Where(companysettings.ID(row.ID), companysettings.Version(row.Version)).AddVersion(1)
 	change.columns(up.Mutation())

@@ -58,7 +58,7 @@ const (
 
 // WhatIf evaluates changes, in their order, on a copy of the present. Refused are changes
 // that could not be made: UNKNOWN_USER, SELF_DELEGATION, DELEGATE_REQUIRED,
-// DELEGATE_INACTIVE, OOO_NOT_SET; INVALID without a change, or with too many.
+// DELEGATE_INACTIVE, OOO_NOT_SET, CURRENCY_IN_USE; INVALID without a change, or with too many.
 func (d *Desk) WhatIf(ctx context.Context, c *db.Client, changes []Supposed) (*WhatIf, error) {
 	if len(changes) == 0 || len(changes) > mostSupposed {
 		return nil, invalid("Give 1 to %d changes.", mostSupposed).On("changes")
@@ -67,9 +67,9 @@ func (d *Desk) WhatIf(ctx context.Context, c *db.Client, changes []Supposed) (*W
 	if err != nil {
 		return nil, fmt.Errorf("read the present: %w", err)
 	}
-	s := &supposition{desk: d, before: before, after: before.clone(), touched: map[ident.ID]bool{}}
+	s := &supposition{desk: d, before: before, after: before.clone(), touched: map[ident.ID]bool{}, decided: map[ident.ID]bool{}, limits: map[ident.ID]assign.Limits{}}
 	for _, change := range changes {
-		if err := s.suppose(change); err != nil {
+		if err := s.suppose(ctx, c, change); err != nil {
 			return nil, err
 		}
 	}
@@ -86,16 +86,18 @@ func (d *Desk) WhatIf(ctx context.Context, c *db.Client, changes []Supposed) (*W
 type supposition struct {
 	desk          *Desk
 	before, after *world
-	touched       map[ident.ID]bool // people whom the changes are about
-	dealt         []supposedDeal    // deals that were looked at
+	touched       map[ident.ID]bool          // people whom the changes are about
+	decided       map[ident.ID]bool          // people who are away, or back, by one of the changes
+	limits        map[ident.ID]assign.Limits // of people whose limits one of the changes is about
+	dealt         []supposedDeal             // deals that were looked at
 	result        WhatIf
 }
 
 // suppose makes one change on the copy.
-func (s *supposition) suppose(change Supposed) error {
+func (s *supposition) suppose(ctx context.Context, c *db.Client, change Supposed) error {
 	switch {
 	case change.Settings != nil:
-		return s.after.suppose(*change.Settings)
+		return s.set(ctx, c, *change.Settings)
 	case change.Preferences != nil:
 		return s.person(change.Preferences.User, func(a *directory.Authority) error {
 			overPreferences(&a.Preferences, change.Preferences.PreferencesUpdate)
@@ -104,14 +106,29 @@ func (s *supposition) suppose(change Supposed) error {
 	case change.Limits != nil:
 		return s.person(change.Limits.User, func(a *directory.Authority) error {
 			overLimits(&a.Limits, change.Limits.LimitsUpdate)
+			s.limits[change.Limits.User] = a.Limits
 			return nil
 		})
 	case change.Away != nil:
 		return s.person(change.Away.User, func(a *directory.Authority) error { return s.leave(a, *change.Away) })
 	case change.Back != nil:
+		s.decided[*change.Back] = true
 		return s.person(*change.Back, comeBack)
 	}
 	return invalid("A change says what changes.").On("changes")
+}
+
+// set tries settings. Refused is what saving them refuses, another currency as well.
+func (s *supposition) set(ctx context.Context, c *db.Client, u directory.SettingsUpdate) error {
+	u, err := u.Normal()
+	if err != nil {
+		return err
+	}
+	if err := u.CurrencyFree(ctx, c, s.after.settings, s.limits); err != nil {
+		return err
+	}
+	s.after.set(u)
+	return nil
 }
 
 // person changes what the copy knows of somebody.
@@ -132,6 +149,7 @@ func (s *supposition) leave(a *directory.Authority, away SupposedAway) error {
 		return err
 	}
 	a.Absent, a.Delegate = true, away.Delegate
+	s.decided[away.User] = true
 	return nil
 }
 

@@ -14,13 +14,7 @@ import (
 
 // elapse makes on the copy what settings would bring about at once: whose absence ends or
 // begins by the days of another zone (TM-5), and who is locked for want of a sign-in (LC-6).
-// Refused is another currency while limits are set (CURRENCY_IN_USE).
 func (s *supposition) elapse(ctx context.Context, c *db.Client) error {
-	if s.after.settings.Currency != s.before.settings.Currency {
-		if err := directory.CurrencyFree(ctx, c); err != nil {
-			return err
-		}
-	}
 	if s.after.settings.Zone != s.before.settings.Zone {
 		if err := s.rezone(ctx, c); err != nil {
 			return err
@@ -42,7 +36,7 @@ func (s *supposition) elapse(ctx context.Context, c *db.Client) error {
 	return nil
 }
 
-// rezone leaves out whom another change is about: they are away, or back, by that.
+// rezone leaves out whom another change makes absent or ends an absence of.
 func (s *supposition) rezone(ctx context.Context, c *db.Client) error {
 	zone, err := time.LoadLocation(s.after.settings.Zone)
 	if err != nil {
@@ -57,7 +51,7 @@ func (s *supposition) rezone(ctx context.Context, c *db.Client) error {
 		if err != nil {
 			return err
 		}
-		if !s.touched[row.UserID] {
+		if !s.decided[row.UserID] {
 			s.rebound(row.UserID, periodOf(row), assign.Absence{From: from, To: to})
 		}
 	}

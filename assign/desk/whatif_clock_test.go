@@ -25,6 +25,8 @@ func TestWhatIfOfSettingsComesTrue(t *testing.T) {
 	}{
 		"the zone ends one absence and begins another": {zone("Europe/Berlin"), false, 2},
 		"delegates stay behind the one that ends":      {zone("Europe/Berlin"), true, 1},
+		"they stay as the same change says":            {directory.SettingsUpdate{Zone: is("Europe/Berlin"), AutoRemoveDelegates: is(false)}, false, 1},
+		"they leave as the same change says":           {directory.SettingsUpdate{Zone: is("Europe/Berlin"), AutoRemoveDelegates: is(true)}, true, 2},
 		"a zone with the same days":                    {zone("America/New_York"), false, 0},
 		"a zone where it is the day before":            {zone("Pacific/Pago_Pago"), false, 0},
 		"a lock that is over for all":                  {days(2), false, 3},
@@ -84,6 +86,34 @@ func (o *office) standingOf(deals []ident.ID) map[ident.ID]string {
 
 func told(acting ident.ID, delegates []ident.ID, stalled bool) string {
 	return fmt.Sprintf("%s acts, delegates %v, stalled %t", acting, delegates, stalled)
+}
+
+// TestWhatIfOfAZoneBesideWhatConcernsTheSamePerson: only another change of their absence
+// decides of it; beside limits or preferences the zone ends it (TM-5).
+func TestWhatIfOfAZoneBesideWhatConcernsTheSamePerson(t *testing.T) {
+	timed(t, "2026-09-01T12:00:00Z", func(t *testing.T, o *office, at func(string)) {
+		ann, bob, cat := o.hire("ann", 5, 900_000), o.hire("bob", 0, 900_000), o.hire("cat", 0, 900_000)
+		o.submit("a", 1)
+		o.leave(ann, "2026-09-02", "2026-09-03", bob)
+		at("2026-09-04T03:00:00Z") // 23:00 of the day before in Toronto
+		zone := desk.Supposed{Settings: &directory.SettingsUpdate{Zone: is("Europe/Berlin")}}
+		off := desk.SupposedPreferences{User: ann, PreferencesUpdate: directory.PreferencesUpdate{AutoAssign: is(false)}}
+		for name, c := range map[string]struct {
+			beside desk.Supposed
+			acts   ident.ID
+		}{
+			"limits":           {supposedLimit(ann, 900_001), ann},
+			"preferences":      {desk.Supposed{Preferences: &off}, ann},
+			"another delegate": {desk.Supposed{Away: &desk.SupposedAway{User: ann, Delegate: cat}}, cat},
+			"the end by hand":  {desk.Supposed{Back: &ann}, ann},
+		} {
+			for _, changes := range [][]desk.Supposed{{zone, c.beside}, {c.beside, zone}} {
+				if w := o.whatIf(changes...); len(w.Deals) != 1 || w.Deals[0].After.Acting != c.acts {
+					t.Errorf("%s: %+v, want one that %s acts on", name, w.Deals, c.acts)
+				}
+			}
+		}
+	})
 }
 
 // TestWhatIfOfSettingsThatCannotBe are refused as saving them is.

@@ -95,12 +95,8 @@ func (w *world) bench() *assign.Bench {
 	return assign.NewBench(seated)
 }
 
-// suppose changes what the rules read of the settings.
-func (w *world) suppose(u directory.SettingsUpdate) error {
-	u, err := u.Normal()
-	if err != nil {
-		return err
-	}
+// set changes what the rules read of the settings.
+func (w *world) set(u directory.SettingsUpdate) {
 	s := &w.settings
 	if u.InactivityDays != nil {
 		w.unusedDays = 0
@@ -118,13 +114,12 @@ func (w *world) suppose(u directory.SettingsUpdate) error {
 	over(&s.Language, u.Language)
 	over(&s.AutoRemoveDelegates, u.AutoRemoveDelegates)
 	if u.DualApprovalAbove == nil {
-		return nil
+		return
 	}
 	s.DualApprovalAbove = assign.Limit{}
 	if *u.DualApprovalAbove != nil {
 		s.DualApprovalAbove = assign.LimitOf(**u.DualApprovalAbove)
 	}
-	return nil
 }
 
 func over[T any](field *T, value *T) {
