@@ -11,7 +11,8 @@ import (
 	"mandate/ident"
 )
 
-// supposedOf reads changes to try; faults say which of them.
+// supposedOf reads changes to try; faults say which of them. Amounts are in the currency
+// that the changes before have left.
 func supposedOf(ctx context.Context, list []*gql.WhatIfChangeInput) ([]desk.Supposed, error) {
 	company, err := companyOf(ctx)
 	if err != nil {
@@ -23,6 +24,9 @@ func supposedOf(ctx context.Context, list []*gql.WhatIfChangeInput) ([]desk.Supp
 		if changes[i], err = supposedChange(in, currency); err != nil {
 			f := fault.As(err)
 			return nil, f.On(append([]string{"changes", strconv.Itoa(i)}, f.Field...)...)
+		}
+		if s := changes[i].Settings; s != nil && s.Currency != nil {
+			currency = *s.Currency
 		}
 	}
 	return changes, nil
@@ -61,15 +65,9 @@ func supposedChange(in *gql.WhatIfChangeInput, currency string) (c desk.Supposed
 }
 
 func supposedSettings(in gql.WhatIfSettingsInput, currency string) (*directory.SettingsUpdate, error) {
-	u, err := settingsUpdate(gql.CompanySettingsUpdateInput{AutoAssign: in.AutoAssign, OverLimitFallback: in.OverLimitFallback,
-		CapacityRelease: in.CapacityRelease, LimitsView: in.LimitsView, Zone: in.Zone, Currency: in.Currency, InactivityDays: in.InactivityDays})
-	if err != nil {
-		return nil, err
-	}
-	if u.Currency != nil {
-		currency = *u.Currency
-	}
-	u.DualApprovalAbove, err = amountGiven(in.DualApprovalAbove, "dualApprovalAbove", currency)
+	u, err := settingsIn(gql.CompanySettingsUpdateInput{AutoAssign: in.AutoAssign, OverLimitFallback: in.OverLimitFallback,
+		CapacityRelease: in.CapacityRelease, LimitsView: in.LimitsView, DualApprovalAbove: in.DualApprovalAbove, Zone: in.Zone,
+		AutoRemoveDelegates: in.AutoRemoveDelegates, Currency: in.Currency, InactivityDays: in.InactivityDays}, currency)
 	return &u, err
 }
 

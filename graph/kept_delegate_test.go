@@ -39,7 +39,17 @@ func TestKeptDelegateIsEnded(t *testing.T) {
 // that it is about is over as soon as the company's zone lies a day further east.
 func (o *office) keepDelegate(person, delegate ident.ID) {
 	o.t.Helper()
-	west, east, off := "Pacific/Pago_Pago", "Pacific/Kiritimati", false
+	o.awayInTheWest(person, delegate)
+	east := eastOfAll
+	o.must(o.people.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: &east}))
+}
+
+const eastOfAll = "Pacific/Kiritimati"
+
+// awayInTheWest lets somebody be away for a day that is over in the east; delegates are to stay.
+func (o *office) awayInTheWest(person, delegate ident.ID) {
+	o.t.Helper()
+	west, off := "Pacific/Pago_Pago", false
 	o.must(o.people.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: &west, AutoRemoveDelegates: &off}))
 	zone, err := time.LoadLocation(west)
 	o.must(err)
@@ -47,5 +57,4 @@ func (o *office) keepDelegate(person, delegate ident.ID) {
 	o.must(err)
 	_, _, err = o.desk.SetAbsence(o.ctx, desk.Leave{User: person, Start: today, End: today, Delegate: delegate})
 	o.must(err)
-	o.must(o.people.UpdateSettings(o.ctx, 0, directory.SettingsUpdate{Zone: &east}))
 }

@@ -59,17 +59,20 @@ func (r *mutationResolver) updateSettings(ctx context.Context, input gql.Company
 	return &gql.CompanySettingsPayload{CompanySettings: now, UserErrors: errs}, err
 }
 
-// settings reads amounts in the currency that the company has, or is to have.
 func (r *mutationResolver) settings(ctx context.Context, input gql.CompanySettingsUpdateInput) (directory.SettingsUpdate, error) {
-	change, err := settingsUpdate(input)
-	if err != nil || !input.DualApprovalAbove.IsSet() {
-		return change, err
-	}
 	company, err := companyOf(ctx)
+	if err != nil {
+		return directory.SettingsUpdate{}, err
+	}
+	return settingsIn(input, company.settings.Currency)
+}
+
+// settingsIn reads amounts in the currency that the company has, or is to have.
+func settingsIn(input gql.CompanySettingsUpdateInput, currency string) (directory.SettingsUpdate, error) {
+	change, err := settingsUpdate(input)
 	if err != nil {
 		return change, err
 	}
-	currency := company.settings.Currency
 	if change.Currency != nil {
 		currency = *change.Currency
 	}

@@ -356,7 +356,7 @@ type CompanySettingsUpdateInput struct {
 	ExpectedVersion int `json:"expectedVersion"`
 	// IANA zone.
 	Zone graphql.Omittable[*string] `json:"zone,omitempty"`
-	// ISO 4217; refused while limits are set.
+	// ISO 4217; CURRENCY_IN_USE while limits have amounts in the old one, or AP-9 has one that the same change neither gives anew nor switches off.
 	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
 	// en, de or fr.
 	Language graphql.Omittable[*string] `json:"language,omitempty"`
@@ -378,7 +378,7 @@ type CompanySettingsUpdateInput struct {
 	CompanyPhone graphql.Omittable[*string] `json:"companyPhone,omitempty"`
 	// OO-6; it is read when an absence expires.
 	AutoRemoveDelegates graphql.Omittable[*bool] `json:"autoRemoveDelegates,omitempty"`
-	// AP-9, in the company's currency; null: off.
+	// AP-9, in the company's currency, or in the one of the same change; null: off.
 	DualApprovalAbove graphql.Omittable[*string] `json:"dualApprovalAbove,omitempty"`
 	// The same key within 24 h returns what the first call did.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
@@ -2856,11 +2856,13 @@ type WhatIfSettingsInput struct {
 	CapacityRelease graphql.Omittable[*assign.CapacityRelease] `json:"capacityRelease,omitempty"`
 	// LL-5.
 	LimitsView graphql.Omittable[*assign.LimitsView] `json:"limitsView,omitempty"`
-	// AP-9, in the company's currency; null: off.
+	// AP-9, in the company's currency, or in the one that the same change or one before it tries; null: off.
 	DualApprovalAbove graphql.Omittable[*string] `json:"dualApprovalAbove,omitempty"`
 	// IANA zone; absences that would be over or begun by its days end or begin.
 	Zone graphql.Omittable[*string] `json:"zone,omitempty"`
-	// ISO 4217; CURRENCY_IN_USE while limits are set.
+	// OO-6: whether delegates leave the deals where the zone ends an absence; without a zone it makes no difference yet.
+	AutoRemoveDelegates graphql.Omittable[*bool] `json:"autoRemoveDelegates,omitempty"`
+	// ISO 4217; CURRENCY_IN_USE as when it is saved: while limits have amounts in the old one, or AP-9 has one that the same change neither gives anew nor switches off.
 	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
 	// Days without a sign-in after which accounts are locked; whom that would lock at once is inactive. Null: off, which unlocks nobody.
 	InactivityDays graphql.Omittable[*int] `json:"inactivityDays,omitempty"`

@@ -12974,7 +12974,7 @@ input CompanySettingsUpdateInput {
   expectedVersion: Int!
   "IANA zone."
   zone: String
-  "ISO 4217; refused while limits are set."
+  "ISO 4217; CURRENCY_IN_USE while limits have amounts in the old one, or AP-9 has one that the same change neither gives anew nor switches off."
   currency: String
   "en, de or fr."
   language: String
@@ -12996,7 +12996,7 @@ input CompanySettingsUpdateInput {
   companyPhone: String
   "OO-6; it is read when an absence expires."
   autoRemoveDelegates: Boolean
-  "AP-9, in the company's currency; null: off."
+  "AP-9, in the company's currency, or in the one of the same change; null: off."
   dualApprovalAbove: Decimal
   "The same key within 24 h returns what the first call did."
   idempotencyKey: String
@@ -17406,11 +17406,13 @@ input WhatIfSettingsInput {
   capacityRelease: CapacityRelease
   "LL-5."
   limitsView: LimitsView
-  "AP-9, in the company's currency; null: off."
+  "AP-9, in the company's currency, or in the one that the same change or one before it tries; null: off."
   dualApprovalAbove: Decimal
   "IANA zone; absences that would be over or begun by its days end or begin."
   zone: String
-  "ISO 4217; CURRENCY_IN_USE while limits are set."
+  "OO-6: whether delegates leave the deals where the zone ends an absence; without a zone it makes no difference yet."
+  autoRemoveDelegates: Boolean
+  "ISO 4217; CURRENCY_IN_USE as when it is saved: while limits have amounts in the old one, or AP-9 has one that the same change neither gives anew nor switches off."
   currency: String
   "Days without a sign-in after which accounts are locked; whom that would lock at once is inactive. Null: off, which unlocks nobody."
   inactivityDays: Int

@@ -835,7 +835,7 @@ func (ec *executionContext) unmarshalInputWhatIfSettingsInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"autoAssign", "overLimitFallback", "capacityRelease", "limitsView", "dualApprovalAbove", "zone", "currency", "inactivityDays"}
+	fieldsInOrder := [...]string{"autoAssign", "overLimitFallback", "capacityRelease", "limitsView", "dualApprovalAbove", "zone", "autoRemoveDelegates", "currency", "inactivityDays"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -884,6 +884,13 @@ func (ec *executionContext) unmarshalInputWhatIfSettingsInput(ctx context.Contex
 				return it, err
 			}
 			it.Zone = graphql.OmittableOf(data)
+		case "autoRemoveDelegates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("autoRemoveDelegates"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutoRemoveDelegates = graphql.OmittableOf(data)
 		case "currency":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

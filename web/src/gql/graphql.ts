@@ -283,9 +283,9 @@ export type CompanySettingsUpdateInput = {
   capacityRelease?: CapacityRelease | null | undefined;
   /** E.164 or empty. */
   companyPhone?: string | null | undefined;
-  /** ISO 4217; refused while limits are set. */
+  /** ISO 4217; CURRENCY_IN_USE while limits have amounts in the old one, or AP-9 has one that the same change neither gives anew nor switches off. */
   currency?: string | null | undefined;
-  /** AP-9, in the company's currency; null: off. */
+  /** AP-9, in the company's currency, or in the one of the same change; null: off. */
   dualApprovalAbove?: string | null | undefined;
   /** The version that the caller saw. */
   expectedVersion: number;
@@ -2282,11 +2282,13 @@ export type WhatIfPreferencesInput = {
 export type WhatIfSettingsInput = {
   /** Automatic assignment. */
   autoAssign?: boolean | null | undefined;
+  /** OO-6: whether delegates leave the deals where the zone ends an absence; without a zone it makes no difference yet. */
+  autoRemoveDelegates?: boolean | null | undefined;
   /** CA-1. */
   capacityRelease?: CapacityRelease | null | undefined;
-  /** ISO 4217; CURRENCY_IN_USE while limits are set. */
+  /** ISO 4217; CURRENCY_IN_USE as when it is saved: while limits have amounts in the old one, or AP-9 has one that the same change neither gives anew nor switches off. */
   currency?: string | null | undefined;
-  /** AP-9, in the company's currency; null: off. */
+  /** AP-9, in the company's currency, or in the one that the same change or one before it tries; null: off. */
   dualApprovalAbove?: string | null | undefined;
   /** Days without a sign-in after which accounts are locked; whom that would lock at once is inactive. Null: off, which unlocks nobody. */
   inactivityDays?: number | null | undefined;

@@ -45,3 +45,10 @@ test('what a zone, a currency and a lock of unused accounts do at once is tried 
   expect(triedSettings({ ...change, companyPhone: '' })).toEqual([{ settings: change }]);
   expect(triedSettings({ inactivityDays: null })).toEqual([{ settings: { inactivityDays: null } }]);
 });
+
+test('whether delegates leave is tried with the zone that ends absences, and is none of now by itself', () => {
+  const change = { zone: 'Europe/Berlin', autoRemoveDelegates: false };
+  expect(triedSettings(change)).toEqual([{ settings: change }]);
+  expect(triedSettings({ autoRemoveDelegates: false })).toEqual([]);
+  expect(triedSettings({ autoRemoveDelegates: false, currency: 'EUR' })).toEqual([{ settings: { currency: 'EUR' } }]);
+});

@@ -59,15 +59,19 @@ export function readSettings(present: TypedSettings, typed: TypedSettings, local
   return Object.fromEntries(changedNames(present, typed).map((name) => [name, values[name]]));
 }
 
-/** The settings that can change at once who acts, decides or gets what waits; no other one does. */
+/** The settings that can change at once who acts, decides or gets what waits; no other one does by itself. */
 const tried = [
   ...(['autoAssign', 'overLimitFallback', 'capacityRelease', 'limitsView', 'dualApprovalAbove'] as const),
   ...(['zone', 'currency', 'inactivityDays'] as const),
 ];
 
-/** A change of settings as far as it has effects on deals, queues and approvers to try (HI-4). */
+/**
+ * A change of settings as far as it has effects on deals, queues and approvers to try (HI-4). Whether delegates
+ * leave a deal is asked where a zone ends an absence (OO-6): with a zone it is tried too.
+ */
 export function triedSettings(change: Partial<CompanySettingsUpdateInput>): WhatIfChangeInput[] {
-  const settings = Object.fromEntries(tried.filter((name) => change[name] !== undefined).map((name) => [name, change[name]]));
+  const names = change.zone === undefined ? tried : ([...tried, 'autoRemoveDelegates'] as const);
+  const settings = Object.fromEntries(names.filter((name) => change[name] !== undefined).map((name) => [name, change[name]]));
   return Object.keys(settings).length > 0 ? [{ settings }] : [];
 }
 
