@@ -79,32 +79,6 @@ func TestSealedWithinASecond(t *testing.T) {
 	}
 }
 
-// TestLastSealWaitsForOthers: a process that ends seals what it wrote, though somebody else's
-// transaction is open beside.
-func TestLastSealWaitsForOthers(t *testing.T) {
-	t.Parallel()
-	address := storetest.Address(t, "postgres")
-	s, beside := storetest.OpenAt(t, address, time.Now), storetest.OpenAt(t, address, time.Now)
-	id, other := tenant(t, s, "acme"), tenant(t, s, "other")
-	open, slow := make(chan struct{}), make(chan error)
-	go func() {
-		slow <- beside.Write(storetest.System(t, other), func(ctx context.Context, tx *store.Tx) error {
-			err := addBroker("slow")(ctx, tx)
-			close(open)
-			time.Sleep(400 * time.Millisecond)
-			return err
-		})
-	}()
-	<-open
-	ctx := storetest.System(t, id)
-	must(t, s.Write(ctx, addBroker("last")))
-	s.SealWritten(ctx)
-	if !lastIsSealed(t, s, id) {
-		t.Error("left to others")
-	}
-	must(t, <-slow)
-}
-
 // awaitSeal fails when the last entry is not sealed in time: a second, and what a
 // busy machine takes.
 func awaitSeal(t *testing.T, s *store.Store, tenant ident.ID) {

@@ -11,9 +11,6 @@ import (
 const (
 	sealEvery  = 250 * time.Millisecond // an entry is sealed within one second (HI-1)
 	sweepEvery = 5 * time.Second        // for what another replica wrote and did not live to seal
-
-	lastSeal      = 2 * time.Second
-	lastSealEvery = 50 * time.Millisecond
 )
 
 // dirtyTenants are those whose history this process has added to.
@@ -66,26 +63,9 @@ func (s *Store) RunSealer(ctx context.Context) {
 	}
 }
 
-// sealDirty also says whether entries were left.
-func (s *Store) sealDirty(ctx context.Context) (left bool) {
+func (s *Store) sealDirty(ctx context.Context) {
 	for tenant := range s.dirty.take() {
-		left = s.sealTenant(ctx, tenant) || left
-	}
-	return left
-}
-
-// SealWritten seals what this process wrote: before a process ends, so that nothing
-// waits for another one's sweep. Entries that wait for a transaction of others are given
-// the time in which it should end; then they are left after all.
-func (s *Store) SealWritten(ctx context.Context) {
-	for end := time.After(lastSeal); s.sealDirty(ctx); {
-		select {
-		case <-ctx.Done():
-			return
-		case <-end:
-			return
-		case <-time.After(lastSealEvery):
-		}
+		s.sealTenant(ctx, tenant)
 	}
 }
 
@@ -103,7 +83,7 @@ func (s *Store) sealAll(ctx context.Context) {
 }
 
 // sealTenant comes back soon to what it had to leave or did not succeed in.
-func (s *Store) sealTenant(ctx context.Context, tenant ident.ID) (left bool) {
+func (s *Store) sealTenant(ctx context.Context, tenant ident.ID) {
 	left, err := s.seal(ctx, tenant)
 	if err != nil && ctx.Err() == nil {
 		s.Log.Error("seal history", "tenant", tenant, "error", err)
@@ -111,5 +91,4 @@ func (s *Store) sealTenant(ctx context.Context, tenant ident.ID) (left bool) {
 	if left || err != nil {
 		s.dirty.add(tenant)
 	}
-	return left
 }
