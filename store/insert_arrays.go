@@ -30,7 +30,7 @@ func arrayInsert(table string, columns []string, rows [][]any) (text string, arg
 		switch {
 		case alike && rows[0][i] == nil:
 			s.add(name, "NULL")
-		case kind == "":
+		case kind == "", kind == bytesKind && !onlyBytes(rows, i):
 			return "", nil, false
 		case alike:
 			s.add(name, s.value(rows[0][i])+"::"+kind)

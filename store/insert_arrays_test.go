@@ -154,3 +154,13 @@ func TestBytesAreOneValue(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// TestBytesBesideOthers: a column of bytes and of something else is left to a list of values,
+// whose driver or database says what is wrong.
+func TestBytesBesideOthers(t *testing.T) {
+	t.Parallel()
+	rows := [][]any{{ident.ID{1}, nil}, {ident.ID{2}, []byte("abc")}, {ident.ID{3}, "abc"}}
+	if text, args, ok := store.ArrayInsert("t", []string{"c"}, rows); ok {
+		t.Errorf("%q with %d arguments", text, len(args))
+	}
+}

@@ -18,11 +18,22 @@ func (s *selection) pieces(name string, rows [][]any, column int) {
 			lengths = append(lengths, "NULL"...)
 			continue
 		}
-		piece := row[column].([]byte) // as arrayKind has seen
+		piece := row[column].([]byte) // as onlyBytes has seen
 		whole, lengths = append(whole, piece...), strconv.AppendInt(lengths, int64(len(piece)), 10)
 	}
 	from, length := name+"_from", name+"_length"
 	s.add(name, `substring(`+s.value(notNil(whole))+`::bytea, "`+from+`", "`+length+`")`)
 	s.unnest(from, s.value(string(append(starts, '}')))+"::integer[]")
 	s.unnest(length, s.value(string(append(lengths, '}')))+"::integer[]")
+}
+
+// onlyBytes: a column whose first value is bytes may have others after it, which are no part
+// of one value.
+func onlyBytes(rows [][]any, column int) bool {
+	for _, row := range rows {
+		if _, is := row[column].([]byte); !is && row[column] != nil {
+			return false
+		}
+	}
+	return true
 }
