@@ -228,6 +228,9 @@ func (s *seeder) signIns(ctx context.Context) error {
 		}
 		hashes[email] = hash
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	ctx = context.WithoutCancel(ctx)
 	for email, hash := range hashes {
 		if err := letIn(ctx, s.house, email, hash); err != nil {
