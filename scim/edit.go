@@ -1,11 +1,6 @@
 package scim
 
-import (
-	"maps"
-	"reflect"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // holder is the object that an attribute is a key of: the resource itself (no
 // key), one of its extensions, or a complex value. It exists only while it has
@@ -102,27 +97,6 @@ func mergeComplex(attrs map[string]any, a *attribute, value any) error {
 	return nil
 }
 
-// editMany replaces all values, or adds those that are not there yet.
-func editMany(attrs map[string]any, a *attribute, op operation) error {
-	checked, err := check(a, op.value)
-	if err != nil {
-		return err
-	}
-	given, _ := checked.([]any)
-	if op.op == "replace" {
-		setOrClear(attrs, a.name, checked)
-		return nil
-	}
-	list, _ := attrs[a.name].([]any)
-	for _, value := range given {
-		if !contains(list, value) {
-			demote(list, value)
-			list = append(list, value)
-		}
-	}
-	return setList(attrs, a, list)
-}
-
 // editEach sets a sub-attribute of every value, or of a new one if there is none.
 func editEach(attrs map[string]any, t target, op operation) error {
 	value, err := operand(t.sub, op)
@@ -149,20 +123,6 @@ func operand(a *attribute, op operation) (any, error) {
 	return checkOne(a, op.value)
 }
 
-// demote takes primary from the others when the value that comes has it
-// (RFC 7644 section 3.5.2).
-func demote(list []any, coming any) {
-	object, ok := coming.(map[string]any)
-	if !ok || object["primary"] != true {
-		return
-	}
-	for _, entry := range list {
-		if other, ok := entry.(map[string]any); ok && other["primary"] == true {
-			other["primary"] = false
-		}
-	}
-}
-
 // setList stores the values that are left, without the empty ones.
 func setList(attrs map[string]any, a *attribute, list []any) error {
 	kept := make([]any, 0, len(list))
@@ -180,21 +140,6 @@ func setList(attrs map[string]any, a *attribute, list []any) error {
 	}
 	attrs[a.name] = kept
 	return checkPrimary(a, kept)
-}
-
-func contains(list []any, value any) bool {
-	return slices.ContainsFunc(list, func(have any) bool { return reflect.DeepEqual(distinct(have), distinct(value)) })
-}
-
-// distinct is a value without a primary that says nothing.
-func distinct(value any) any {
-	object, ok := value.(map[string]any)
-	if !ok || object["primary"] != false {
-		return value
-	}
-	object = maps.Clone(object)
-	delete(object, "primary")
-	return object
 }
 
 func setOrClear(object map[string]any, name string, value any) {
