@@ -137,6 +137,8 @@ func TestFilters(t *testing.T) {
 			enterprise + `:division co "tai" or ` + enterprise + `:organization lt "acmf"`: "c", enterprise + `:employeeNumber pr`: "c", `not (` + enterprise + `:department pr)`: "abs",
 			`meta.location eq "https://mandate.test/scim/v2/Users/` + ada + `"`: "a", `meta.location ne "https://mandate.test/scim/v2/Users/` + ada + `"`: "bcs",
 			`meta.location eq "` + ada + `"`: "", `meta.location eq "https://other.test/scim/v2/Users/` + ada + `"`: "", `meta.location pr`: "abcs",
+			`schemas eq "` + core + `"`: "abcs", `schemas eq "` + enterprise + `"`: "cs", `schemas ne "` + strings.ToUpper(enterprise) + `"`: "ab", `schemas pr and not (schemas eq "` + enterprise + `") and title pr`: "a",
+			`schemas eq null`: "", `schemas ne null`: "abcs",
 			`name[familyName eq "NG"]`: "c", `name[familyName eq "moreno" and givenName eq "ADA"]`: "a", `name[not (familyName pr) or formatted pr]`: "c", `not (name[familyName pr])`: "bs", `meta[resourceType eq "User"]`: "abcs",
 			enterprise + `:manager[value eq "` + ada + `"]`: "s", `NAME[FORMATTED co "chlo"] and title pr`: "c", `addresses pr`: "c", `not (addresses pr)`: "abs",
 			`(userName sw "a" or userName sw "b") and active eq true and ` + enterprise + `:manager eq null`: "a",

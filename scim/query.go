@@ -39,6 +39,8 @@ func (tr translator) translate(f *filter) (where, error) {
 		return func(*sql.Selector) *sql.Predicate { return missing(f.op, f.value) }, nil
 	case !known || t.attr == nil:
 		return nil, unfilterable(f.path)
+	case t.attr.name == "schemas" && f.op != "has":
+		return tr.bySchema(t, f)
 	case f.op == "has" && t.sub != nil:
 		return nil, unfilterable(f.path)
 	case f.op == "has" && !t.attr.multi:

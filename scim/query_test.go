@@ -45,7 +45,7 @@ func TestTranslateBindsEveryValue(t *testing.T) {
 func TestTranslateRefuses(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		`colour eq "red"`, `name.colour eq "x"`, `password pr`, `schemas eq "x"`, `name eq "x"`, `meta eq "x"`,
+		`colour eq "red"`, `name.colour eq "x"`, `password pr`, `schemas eq "x"`, `schemas co "urn:"`, `schemas eq 7`, `schemas eq "` + mandateURN + `"`, `schemas[value eq "x"]`, `schemas.value eq "x"`, `name eq "x"`, `meta eq "x"`,
 		`addresses[number eq "x"]`, `emails.display eq "x"`, `x509Certificates.value gt "x"`, enterpriseURN + `:manager.displayName eq "x"`, `emails[colour eq "x"]`, `userName[value eq "x"]`,
 		`name[colour eq "x"]`, `name[name[familyName eq "x"]]`, `name[familyName eq 7]`, `active[value eq true]`, `meta[created co "2020"]`, `addresses eq "x"`, enterpriseURN + `:manager[displayName eq "x"]`,
 		`emails.value[type eq "x"]`, `members eq "x"`, `urn:a:b:c eq "x"`, enterpriseURN + ` pr`, enterpriseURN + `:colour pr`,
