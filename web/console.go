@@ -54,7 +54,8 @@ func (c *Console) mark(name string, entry fs.DirEntry, err error) error {
 
 // ServeHTTP answers GET and HEAD: a file that exists, the page for every other
 // path without an extension (the router in the browser reads it), else 404. A
-// missing asset is never answered with the page.
+// missing asset is never answered with the page, nor is what programs look for by a
+// name that begins with a point, as below /.well-known/ (RFC 8615).
 func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	secure(w.Header())
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -63,7 +64,7 @@ func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
-	if name == "" || name == "index.html" || path.Ext(name) == "" {
+	if name == "" || name == "index.html" || path.Ext(name) == "" && !strings.HasPrefix(name, ".") {
 		c.servePage(w, r)
 		return
 	}

@@ -67,6 +67,8 @@ func TestConsoleAnswers(t *testing.T) {
 		"compressed twin by name":  {"GET", "/assets/index-abc.js.gz", 404, "not found", ""},
 		"folder that looks a file": {"GET", "/assets/deep.d/x.js", 404, "not found", ""},
 		"climbing out":             {"GET", "/assets/../../embed.go", 404, "not found", ""},
+		"well-known address":       {"GET", "/.well-known/openid-configuration", 404, "not found", ""},
+		"another of those":         {"GET", "/.well-known/change-password/", 404, "not found", ""},
 		"writing":                  {"POST", "/users", 405, "method not allowed", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
