@@ -34,11 +34,14 @@ func (a *answer) ok() *answer {
 	return a
 }
 
-// refused asserts one error at the top with this code.
+// refused asserts one error at the top with this code. What did not run has no data, not even null.
 func (a *answer) refused(status int, code fault.Code) *answer {
 	a.tb.Helper()
 	if a.Status != status || len(a.Errors) != 1 || a.Errors[0].Extensions["code"] != string(code) {
 		a.tb.Fatalf("want %d %s, got %d: %.600s", status, code, a.Status, a.Raw)
+	}
+	if status != http.StatusOK && strings.Contains(a.Raw, `"data"`) {
+		a.tb.Errorf("data of what did not run: %.600s", a.Raw)
 	}
 	return a
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -33,9 +34,8 @@ type body struct {
 // in another encoding names would be kept with what stands for a broken letter.
 func readBody(w http.ResponseWriter, r *http.Request) (body, error) {
 	b := body{byKey: r.Header.Get("Authorization") != ""}
-	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || media != "application/json" {
-		return b, &refusal{http.StatusUnsupportedMediaType, invalidRequest("Send the request as application/json.")}
+	if !isJSON(r.Header.Get("Content-Type")) {
+		return b, &refusal{http.StatusUnsupportedMediaType, invalidRequest("Send the request as application/json, in UTF-8.")}
 	}
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	var tooLarge *http.MaxBytesError
@@ -47,10 +47,17 @@ func readBody(w http.ResponseWriter, r *http.Request) (body, error) {
 	if err != nil || !utf8.Valid(raw) || d.Decode(&b) != nil {
 		return b, invalidRequest("The body is not the JSON of a GraphQL request, in UTF-8.")
 	}
-	if d.More() {
+	if _, err := d.Token(); err != io.EOF {
 		return b, invalidRequest("The body holds more than one JSON value.")
 	}
 	return b, nil
+}
+
+// isJSON takes JSON in its one encoding; media types have a charset only by habit.
+func isJSON(contentType string) bool {
+	media, parameters, err := mime.ParseMediaType(contentType)
+	charset := parameters["charset"]
+	return err == nil && media == "application/json" && (charset == "" || strings.EqualFold(charset, "utf-8"))
 }
 
 func invalidRequest(text string) *fault.Fault {

@@ -146,7 +146,7 @@ func (s *Server) farewell(ctx context.Context, w *eventWriter, st *stream) {
 	}
 	if cause != nil {
 		shown := s.present(context.WithoutCancel(ctx), gqlerror.Wrap(cause))
-		_ = w.event("error", "", &graphql.Response{Errors: gqlerror.List{shown}})
+		_ = w.event("error", "", notRun{gqlerror.List{shown}})
 		return
 	}
 	_ = w.event("complete", "", nil)
@@ -174,7 +174,7 @@ func (e *eventWriter) begin() error {
 
 func (e *eventWriter) comment() error { return e.write([]byte(":\n\n")) }
 
-func (e *eventWriter) event(name, id string, data *graphql.Response) error {
+func (e *eventWriter) event(name, id string, data any) error {
 	var b bytes.Buffer
 	b.WriteString("event: " + name + "\n")
 	if id != "" {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -35,7 +34,13 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	case http.StatusTooManyRequests:
 		w.Header().Set("Retry-After", "1")
 	}
-	write(w, r, status, &graphql.Response{Errors: list})
+	write(w, r, status, notRun{list})
+}
+
+// notRun is the answer to a request of which nothing ran: it has no data, not even null
+// (GraphQL, section Response Format).
+type notRun struct {
+	Errors gqlerror.List `json:"errors"`
 }
 
 // asDocumentError keeps what the parser said of a document, and wraps the rest for

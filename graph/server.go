@@ -217,7 +217,7 @@ func (s *Server) prepare(ctx context.Context, b body) (*graphql.OperationContext
 }
 
 // write sends an answer in the media type that the caller prefers.
-func write(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Response) {
+func write(w http.ResponseWriter, r *http.Request, status int, answer any) {
 	media := "application/json; charset=utf-8"
 	if strings.Contains(r.Header.Get("Accept"), "application/graphql-response+json") {
 		media = "application/graphql-response+json; charset=utf-8"
