@@ -6,6 +6,7 @@ import (
 
 	"mandate/ent/db"
 	"mandate/ent/db/user"
+	"mandate/fault"
 	"mandate/ident"
 )
 
@@ -28,7 +29,8 @@ func suited(u *db.User, book roleBook, added []ident.ID) error {
 }
 
 func notForContacts(r *db.Role) error {
-	return invalid("A customer's contact can't hold the role %s, which carries rights in the company; make an account of staff for somebody who works here.", r.Name).On("roles")
+	return invalid("A customer's contact can't hold the role %s, which carries rights in the company; make an account of staff for somebody who works here.", r.Name).
+		On("roles").Worded(fault.TextContactRole).With("role", r.Name)
 }
 
 // staysForContacts refuses to put a right into a role that a contact holds: it would come
@@ -48,5 +50,6 @@ func staysForContacts(ctx context.Context, c *db.Client, before, after *db.Role)
 	if len(after.Permissions) == 0 {
 		field = "grants"
 	}
-	return invalid("A customer's contact holds the role %s, which can't carry rights in the company; take it away from them first, or make another role.", after.Name).On(field)
+	return invalid("A customer's contact holds the role %s, which can't carry rights in the company; take it away from them first, or make another role.", after.Name).
+		On(field).Worded(fault.TextContactHolds).With("role", after.Name)
 }

@@ -179,6 +179,12 @@ func (b roleBook) named(names []string) (ids []ident.ID, known bool) {
 	return ids, len(ids) == len(names)
 }
 
+// decisions are what history and the notice call them.
+var decisions = map[pendingchange.State]string{
+	pendingchange.StateCONFIRMED: "CHANGE_CONFIRMED",
+	pendingchange.StateREJECTED:  "CHANGE_REJECTED",
+}
+
 func decided(ctx context.Context, tx *store.Tx, row *db.PendingChange, to pendingchange.State, why string) error {
 	n, err := tx.Client.PendingChange.Update().Where(pendingchange.ID(row.ID), pendingchange.Version(row.Version)).AddVersion(1).
 		SetState(to).SetDecidedBy(requester(tx.Actor)).SetDecidedAt(tx.Now).SetComment(why).Save(ctx)
@@ -188,12 +194,11 @@ func decided(ctx context.Context, tx *store.Tx, row *db.PendingChange, to pendin
 	if n == 0 {
 		return errMoved
 	}
-	action := "CHANGE_" + string(to)
-	tx.Record(store.Event{Action: action, TargetKind: ident.User, Target: row.UserID, User: row.RequestedBy, Reason: string(row.Kind), Comment: why})
+	tx.Record(store.Event{Action: decisions[to], TargetKind: ident.User, Target: row.UserID, User: row.RequestedBy, Reason: string(row.Kind), Comment: why})
 	if row.RequestedBy == requester(tx.Actor) {
 		return nil
 	}
-	return TellActive(ctx, tx, store.Notice{Type: action, Recipient: row.RequestedBy, Subject: row.ID, Facts: map[string]string{"change": string(row.Kind)}})
+	return TellActive(ctx, tx, store.Notice{Type: decisions[to], Recipient: row.RequestedBy, Subject: row.ID, Facts: map[string]string{"change": string(row.Kind)}})
 }
 
 // holdersOf lists active people who hold a permission, by id.

@@ -90,3 +90,11 @@ const (
 	WarnResponsibleGone Code = "RESPONSIBLE_GONE"
 	WarnRolesPending    Code = "ROLES_PENDING"
 )
+
+// Texts of cases that their code doesn't tell apart.
+const (
+	TextNoEvent      Code = "INVALID_EVENT"         // a webhook asks for an event that never comes
+	TextContactRole  Code = "INVALID_CONTACT_ROLE"  // a role with rights, for a customer's contact
+	TextContactHolds Code = "INVALID_CONTACT_HOLDS" // rights, for a role that a contact holds
+	TextOfAnother    Code = "DEAL_OF_ANOTHER"       // a deal that is not the one's who gives theirs away
+)

@@ -66,6 +66,21 @@ func (f *Fault) With(name string, value any) *Fault {
 	return &c
 }
 
+// Worded returns a copy whose translated message is another text than that of its code: one
+// that knows the case.
+func (f *Fault) Worded(text Code) *Fault { return f.With(wording, text) }
+
+// wording is the parameter that names the text.
+const wording = "text"
+
+// Wording is the text that says the fault.
+func (f *Fault) Wording() Code {
+	if text, special := f.Params[wording].(Code); special {
+		return text
+	}
+	return f.Code
+}
+
 // Because returns a copy with a cause for the log.
 func (f *Fault) Because(cause error) *Fault {
 	c := *f

@@ -53,7 +53,7 @@ func (s *Server) withoutTLS(r *http.Request) bool {
 
 // foreignOrigin is the answer to a page of somebody else that sends its visitor's cookie.
 func foreignOrigin() *fault.Fault {
-	return fault.New(fault.Denied, fault.CodeForbidden, "This request comes from a page of another origin; only the console's own pages may send it.").With(sayAs, textOrigin)
+	return fault.New(fault.Denied, fault.CodeForbidden, "This request comes from a page of another origin; only the console's own pages may send it.").Worded(textOrigin)
 }
 
 // onBehalf lets a service key with act.onBehalf count as a person.

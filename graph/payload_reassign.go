@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"mandate/assign/desk"
+	"mandate/fault"
 	"mandate/graph/gql"
 	"mandate/ident"
 )
@@ -24,11 +25,19 @@ func (r *mutationResolver) reassignDeals(ctx context.Context, input gql.DealsRea
 	for i, m := range moved {
 		results[i] = &gql.DealReassigned{Deal: deals[m.Deal], To: people[m.To]}
 		if m.Refused != "" {
-			code, message := gql.UserErrorCode(m.Refused), r.server.texts.of(sightOf(ctx).Language, m.Refused, nil)
+			code, message := gql.UserErrorCode(m.Refused), r.server.texts.of(sightOf(ctx).Language, whyStays(m), nil)
 			results[i].Code, results[i].Message = &code, &message
 		}
 	}
 	return &gql.DealsReassignPayload{Results: results, UserErrors: errs}, err
+}
+
+// whyStays is the text of why a deal did not move: one that somebody else owns has an owner.
+func whyStays(m desk.Reassigned) fault.Code {
+	if m.Another {
+		return fault.TextOfAnother
+	}
+	return m.Refused
 }
 
 func (r *mutationResolver) reassign(ctx context.Context, input gql.DealsReassignInput) ([]desk.Reassigned, error) {

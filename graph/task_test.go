@@ -53,6 +53,7 @@ func TestDealsReassign(t *testing.T) {
 		c := o.cast()
 		o.limit(c.uma, 5, 600_000)
 		one, two := o.submit("R-1", 1).Text(ident.Deal), o.submit("R-2", 2).Text(ident.Deal)
+		waits := o.submit("R-3", 900_000).Text(ident.Deal)
 		pia := o.hire("Pia Peer", "underwriter")
 		boss := as(o.hire("Tom Team", "team-manager"))
 		from := func(more vars) vars {
@@ -65,7 +66,8 @@ func TestDealsReassign(t *testing.T) {
 		o.steps("dealsReassign", "results { deal { reference owner { name } } to { name } code message }", []step{
 			{name: "dry", by: boss, input: from(vars{"toUserId": usr(pia), "dryRun": true}), check: map[string]any{"results.0.to.name": "Pia Peer", "results.0.deal.owner.name": "Uma Underwood"}},
 			{name: "one", by: boss, input: from(vars{"toUserId": usr(pia), "dealIds": []string{one}}), check: map[string]any{"results.0.deal.owner.name": "Pia Peer", "results.0.code": nil}},
-			{name: "not theirs", by: boss, input: from(vars{"toUserId": usr(pia), "dealIds": []string{one}}), check: map[string]any{"results.0.code": "DEAL_NOT_ASSIGNED", "results.0.message": "This deal has no owner."}},
+			{name: "not theirs", by: boss, input: from(vars{"toUserId": usr(pia), "dealIds": []string{one}}), check: map[string]any{"results.0.code": "DEAL_NOT_ASSIGNED", "results.0.message": "Somebody else owns this deal by now. Load the deals again and choose anew."}},
+			{name: "nobody's", by: boss, input: from(vars{"toUserId": usr(pia), "dealIds": []string{waits}}), check: map[string]any{"results.0.code": "DEAL_NOT_ASSIGNED", "results.0.message": "This deal has no owner."}},
 			{name: "to the pool", by: boss, input: vars{"fromUserId": usr(pia)}, check: map[string]any{"results.0.deal.reference": "R-1", "results.0.to.name": "Uma Underwood"}},
 			{name: "nobody", by: boss, input: vars{"fromUserId": usr(c.other)}, code: "UNKNOWN_USER", field: "fromUserId"},
 			{name: "to nobody", by: boss, input: from(vars{"toUserId": usr(c.other)}), code: "UNKNOWN_USER", field: "toUserId"},

@@ -51,19 +51,12 @@ func (t texts) of(lang string, code fault.Code, params map[string]any) string {
 	return text
 }
 
-// sayAs names the parameter of a fault whose text is not that of its code.
-const sayAs = "text"
-
 const textOrigin fault.Code = "FORBIDDEN_ORIGIN"
 
 // say gives a fault's message. English is the fault's own, which knows the case;
 // the others go by the code.
 func (t texts) say(lang string, f *fault.Fault) string {
-	code := f.Code
-	if special, ok := f.Params[sayAs].(fault.Code); ok {
-		code = special
-	}
-	if text := t.of(lang, code, f.Params); text != "" && (lang != "en" || f.Message == "" || f.Kind == fault.Internal) {
+	if text := t.of(lang, f.Wording(), f.Params); text != "" && (lang != "en" || f.Message == "" || f.Kind == fault.Internal) {
 		return text
 	}
 	return f.Message

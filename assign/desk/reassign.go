@@ -27,6 +27,7 @@ type Reassigned struct {
 	Deal    ident.ID   `json:"deal"`
 	To      ident.ID   `json:"to"`                // the owner afterwards; zero: it waits, or stays
 	Refused fault.Code `json:"refused,omitempty"` // why it stays: UNKNOWN_DEAL, DEAL_CLOSED, DEAL_NOT_ASSIGNED to From
+	Another bool       `json:"another,omitempty"` // it stays because somebody else owns it
 }
 
 // Reassign moves a person's deals by hand, one by one as Assign does or all to the pool,

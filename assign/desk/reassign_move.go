@@ -31,7 +31,7 @@ func (s *sitting) toReassign(ctx context.Context, in Reassignment) (files []file
 			}
 			found[f.ID] = true
 			if code := f.stays(in.From); code != "" {
-				refused = append(refused, Reassigned{Deal: f.ID, Refused: code})
+				refused = append(refused, Reassigned{Deal: f.ID, Refused: code, Another: code == fault.CodeDealNotAssigned && !f.Owner.IsZero()})
 				continue
 			}
 			files = append(files, f)

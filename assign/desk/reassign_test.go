@@ -97,7 +97,7 @@ func TestReassignRefusals(t *testing.T) {
 		refused(desk.Reassignment{From: ann, To: ann}, fault.CodeInvalid, actor.DealAssign)
 		got := o.reassign(desk.Reassignment{From: ann, To: bob, Deals: []ident.ID{closed, {1}, other, a, a}})
 		want := []desk.Reassigned{{Deal: ident.ID{1}, Refused: fault.CodeUnknownDeal}, {Deal: a, To: bob},
-			{Deal: closed, Refused: fault.CodeDealClosed}, {Deal: other, Refused: fault.CodeDealNotAssigned}}
+			{Deal: closed, Refused: fault.CodeDealClosed}, {Deal: other, Refused: fault.CodeDealNotAssigned, Another: true}}
 		if slices.SortFunc(got, byCode); !slices.Equal(got, slices.SortedFunc(slices.Values(want), byCode)) {
 			t.Errorf("%v, want %v", got, want)
 		}
@@ -139,10 +139,10 @@ func TestReassignAgain(t *testing.T) {
 			}
 		}
 		again("named", desk.Reassignment{From: ann, To: bob, Deals: []ident.ID{named, other}},
-			desk.Reassigned{Deal: named, To: bob}, desk.Reassigned{Deal: other, Refused: fault.CodeDealNotAssigned})
+			desk.Reassigned{Deal: named, To: bob}, desk.Reassigned{Deal: other, Refused: fault.CodeDealNotAssigned, Another: true})
 		o.wantModes(named, "AUTO", "MANUAL")
 		again("all", desk.Reassignment{From: ann, To: bob}, desk.Reassigned{Deal: other, To: bob}, desk.Reassigned{Deal: left, To: bob})
-		again("nothing", desk.Reassignment{From: bob, To: ann, Deals: []ident.ID{left}}, desk.Reassigned{Deal: left, Refused: fault.CodeDealNotAssigned})
+		again("nothing", desk.Reassignment{From: bob, To: ann, Deals: []ident.ID{left}}, desk.Reassigned{Deal: left, Refused: fault.CodeDealNotAssigned, Another: true})
 		o.agree()
 	})
 }

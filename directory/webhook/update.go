@@ -56,11 +56,15 @@ func (r *Room) update(ctx context.Context, tx *store.Tx, row *db.Webhook, expect
 	if c.URL != nil {
 		next.URL = *c.URL
 	}
-	if c.Events != nil {
-		next.Events = slices.Clone(*c.Events)
-	}
 	if err := r.check(&next); err != nil {
 		return err
+	}
+	if c.Events != nil {
+		events, err := checkEvents(*c.Events)
+		if err != nil {
+			return err
+		}
+		next.Events = events
 	}
 	if c.Active != nil {
 		state = map[bool]webhookrow.State{true: webhookrow.StateACTIVE, false: webhookrow.StatePAUSED}[*c.Active]

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -36,7 +34,6 @@ type Subscription struct {
 
 const (
 	mostWebhooks = 50 // of a tenant: each is told by itself of all that happens
-	mostEvents   = 100
 	longestName  = 200
 	longestURL   = 2000
 	secretBytes  = 32
@@ -46,8 +43,6 @@ const (
 	SecretPrefix = "whsec_"
 )
 
-var action = regexp.MustCompile(`^[A-Z][A-Z0-9_]{2,63}$`)
-
 func (r *Room) check(s *Subscription) error {
 	s.Name = strings.TrimSpace(s.Name)
 	switch {
@@ -55,16 +50,7 @@ func (r *Room) check(s *Subscription) error {
 		return fault.New(fault.Invalid, fault.CodeRequired, "This may not be empty.").On("name")
 	case len(s.Name) > longestName || !directory.Showable(s.Name):
 		return invalid("name", "A name is one line of at most %d bytes.", longestName)
-	case len(s.Events) > mostEvents:
-		return invalid("events", "At most %d events; none means all.", mostEvents)
 	}
-	for _, e := range s.Events {
-		if !action.MatchString(e) {
-			return invalid("events", "%q is no action of history.", e)
-		}
-	}
-	slices.Sort(s.Events)
-	s.Events = slices.Compact(s.Events)
 	return r.checkURL(s.URL)
 }
 
@@ -110,6 +96,9 @@ func secretName(id ident.ID) string { return "webhook:" + id.String() + ":secret
 // secret; empty when the idempotency key was used before.
 func (r *Room) Create(ctx context.Context, s Subscription) (id ident.ID, secret string, err error) {
 	if err := r.check(&s); err != nil {
+		return id, "", err
+	}
+	if s.Events, err = checkEvents(s.Events); err != nil {
 		return id, "", err
 	}
 	fresh, err := r.newSecret()

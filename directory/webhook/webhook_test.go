@@ -179,6 +179,7 @@ func TestRefusals(t *testing.T) {
 			"credentials": {func(s *webhook.Subscription) { s.URL = "https://u:p@a.test" }, fault.CodeInvalid, "url"},
 			"no address":  {func(s *webhook.Subscription) { s.URL = "a.test" }, fault.CodeInvalid, "url"},
 			"action":      {func(s *webhook.Subscription) { s.Events = []string{"deal created"} }, fault.CodeInvalid, "events"},
+			"no action":   {func(s *webhook.Subscription) { s.Events = []string{"DEAL_CREATED", "DEAL_FINISHED"} }, fault.CodeInvalid, "events"},
 		} {
 			s := good
 			tc.change(&s)
@@ -190,6 +191,9 @@ func TestRefusals(t *testing.T) {
 		name := "y"
 		_, err := h.room.Update(h.ctx, h.hook, 9, webhook.Change{Name: &name})
 		h.refused(err, fault.CodeStale, "")
+		never := []string{"DEAL_FINISHED"}
+		_, err = h.room.Update(h.ctx, h.hook, 0, webhook.Change{Events: &never})
+		h.refused(err, fault.CodeInvalid, "events")
 		h.refused(h.room.Replay(h.ctx, h.hook, 0), fault.CodeInvalid, "fromSeal")
 		h.refused(h.room.Replay(h.ctx, h.hook, 1<<40), fault.CodeInvalid, "fromSeal")
 		other, err := h.room.Directory.CreateTenant(t.Context(), directory.NewTenant{Slug: "other", Name: "Other"})
