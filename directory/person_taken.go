@@ -55,6 +55,9 @@ func collision(ctx context.Context, c *db.Client, a actor.Actor, self ident.ID, 
 
 func userNameTaken(holder *db.User, a actor.Actor) error {
 	f := fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to an account that is managed in Mandate itself; an administrator can hand it over to this directory.")
+	if !adoptable(holder) {
+		f = fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to an account that stays with Mandate itself; give the person another userName, or leave them out.")
+	}
 	for _, l := range holder.Edges.Links {
 		f = fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to a person whom the directory %q governs.", l.Edges.Directory.Name)
 		if l.DirectoryID == a.ID {

@@ -113,7 +113,7 @@ func TestAdoptionByProvenDomain(t *testing.T) {
 		if find(answer, "id") != any(account.Text(ident.User)) || find(answer, "externalId") != any("00u1") || find(answer, "title") != any("Closer") {
 			t.Errorf("%v", answer)
 		}
-		if status, answer := d.send(t, "POST", "/Users", nil, `{"userName": "glass@acme.test"}`); status != http.StatusConflict {
+		if status, answer := d.send(t, "POST", "/Users", nil, `{"userName": "glass@acme.test"}`); status != http.StatusConflict || !strings.Contains(find(answer, "detail").(string), "stays with Mandate") {
 			t.Errorf("break-glass: %d %v", status, answer)
 		}
 		if err := d.directory.Adopt(d.system, d.issued.Directory, glass, 0); err == nil {
