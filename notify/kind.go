@@ -13,7 +13,7 @@ type kind struct {
 	page    string       // see pages
 	alone   bool         // it brings a credential: at once, and never beside others
 	urgent  bool         // it does not wait for others
-	braked  bool         // false: it goes out while a directory's brake is on, since it is needed to decide
+	braked  bool         // it waits while a directory's brake is on; false: it is needed to decide, or promised for a time
 }
 
 // kinds are the types that have a text of their own.
@@ -28,7 +28,7 @@ var kinds = map[string]kind{
 	"APPROVAL_VOIDED":    {subject: ident.Approval, page: approvalPage, braked: true},
 	"DELEGATE_SET":       {subject: ident.User, page: absencePage, braked: true},
 	"DELEGATE_LOST":      {subject: ident.User, page: absencePage, braked: true},
-	"INACTIVITY_WARNING": {page: loginPage, braked: true},
+	"INACTIVITY_WARNING": {page: loginPage},
 	"JOB_DONE":           {page: jobsPage, braked: true},
 	"WEBHOOK_DISABLED":   {page: webhooksPage, braked: true},
 
@@ -39,11 +39,11 @@ var kinds = map[string]kind{
 	"CHANGE_REJECTED":  {page: changesPage, braked: true},
 	"CHANGE_VOID":      {page: changesPage, braked: true},
 
-	"CERTIFICATE_EXPIRING": {page: connectionsPage, braked: true},
-	"METADATA_HELD":        {page: connectionsPage, braked: true},
-	"DOMAIN_VERIFIED":      {page: connectionsPage, braked: true},
-	"DOMAIN_RECORD_GONE":   {page: connectionsPage, braked: true},
-	"DOMAIN_MOVED":         {page: connectionsPage, braked: true},
+	"CERTIFICATE_EXPIRING": {page: connectionsPage},
+	"METADATA_HELD":        {page: connectionsPage},
+	"DOMAIN_VERIFIED":      {page: connectionsPage},
+	"DOMAIN_RECORD_GONE":   {page: connectionsPage},
+	"DOMAIN_MOVED":         {page: connectionsPage},
 
 	"DIRECTORY_PAUSED":      {page: directoriesPage, urgent: true},
 	"BREAK_GLASS_USED":      {subject: ident.User, page: historyPage, urgent: true},

@@ -213,13 +213,7 @@ func TestWhoIsNotWrittenTo(t *testing.T) {
 func TestABrakeHoldsMailBack(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, o *office) {
-		dir, err := o.room.CreateDirectory(o.system(), "Okta")
-		o.no(err)
-		brake := o.s.NewID()
-		o.no(o.s.Write(o.system(), func(ctx context.Context, tx *store.Tx) error {
-			tx.Record(store.Event{Action: "DIRECTORY_PAUSED", TargetKind: ident.Directory, Target: dir.Directory})
-			return tx.Client.Brake.Create().SetID(brake).SetDirectoryID(dir.Directory).SetOpen(dir.Directory).Exec(ctx)
-		}))
+		brake := o.brake()
 		o.notify(store.Notice{Type: "DELEGATE_SET", Recipient: o.ann, Subject: o.ann}, store.Notice{Type: "DIRECTORY_PAUSED", Recipient: o.ann, Facts: map[string]string{"directory": "Okta"}})
 		o.work(2 * time.Minute)
 		if len(o.sent) != 1 || !strings.Contains(o.sent[0].Text, "Das Verzeichnis Okta hat") {
@@ -232,6 +226,43 @@ func TestABrakeHoldsMailBack(t *testing.T) {
 			t.Errorf("after the decision: %+v", o.sent)
 		}
 	})
+}
+
+// What other rules promise for a time, and what no deactivation brings about, comes while
+// a brake is on: nobody is locked without the warning, and no domain leaves unseen.
+func TestABrakeHoldsNoPromiseBack(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		o.brake()
+		facts := map[string]string{"domain": "acme.test", "connection": "Okta", "days": "7"}
+		for _, name := range []string{"INACTIVITY_WARNING", "CERTIFICATE_EXPIRING", "METADATA_HELD", "DOMAIN_VERIFIED", "DOMAIN_RECORD_GONE", "DOMAIN_MOVED"} {
+			o.notify(store.Notice{Type: name, Recipient: o.ann, Facts: facts})
+		}
+		o.notify(store.Notice{Type: "DEAL_ASSIGNED", Recipient: o.ann, Subject: o.ann})
+		o.work(2 * time.Minute)
+		_, notices := o.outbox()
+		for _, n := range notices {
+			if waits := n.State == notification.StatePENDING; waits != (n.Type == "DEAL_ASSIGNED") {
+				t.Errorf("%s waits: %v", n.Type, waits)
+			}
+		}
+		if len(o.sent) != 1 || len(notices) < 7 {
+			t.Errorf("%d messages of %d notices", len(o.sent), len(notices))
+		}
+	})
+}
+
+// brake is that of a new directory, which is on.
+func (o *office) brake() ident.ID {
+	o.t.Helper()
+	dir, err := o.room.CreateDirectory(o.system(), "Okta")
+	o.no(err)
+	id := o.s.NewID()
+	o.no(o.s.Write(o.system(), func(ctx context.Context, tx *store.Tx) error {
+		tx.Record(store.Event{Action: "DIRECTORY_PAUSED", TargetKind: ident.Directory, Target: dir.Directory})
+		return tx.Client.Brake.Create().SetID(id).SetDirectoryID(dir.Directory).SetOpen(dir.Directory).Exec(ctx)
+	}))
+	return id
 }
 
 // What can't be opened any more, be it a notice's credential or a message, is told of in
