@@ -10,6 +10,7 @@ import (
 
 type historyCommands struct {
 	Verify historyVerify `cmd:"" help:"Prove that history is whole, in the database or in a file that was exported."`
+	Tail   historyTail   `cmd:"" help:"Print the last entries, and go on with what comes."`
 	Key    historyKey    `cmd:"" help:"Print the key that exported files are checked by."`
 }
 
