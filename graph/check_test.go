@@ -22,7 +22,9 @@ func TestCan(t *testing.T) {
 		can(los, b.uma, "deal.edit", b.deal).ok().want("can.allowed", true).want("can.reasons", "[]")
 		can(los, pia, "deal.edit", b.deal).ok().want("can.allowed", false).want("can.reasons.0.code", "UNKNOWN_DEAL")
 		can(los, b.uma, "approval.decide", nil).ok().want("can.allowed", false).want("can.reasons.0.code", "FORBIDDEN").
-			want("can.reasons.0.message", "Your roles do not allow this. An administrator can change that.")
+			want("can.reasons.0.message", "This person's roles do not allow this. An administrator can change that.")
+		can(as(b.uma), b.uma, "approval.decide", nil).ok().want("can.reasons.0.message", "Your roles do not allow this. An administrator can change that.")
+		can(los.header("Mandate-On-Behalf-Of", usr(b.uma)), b.uma, "approval.decide", nil).ok().want("can.reasons.0.message", "Your roles do not allow this. An administrator can change that.")
 		can(as(b.uma), b.uma, "deal.view", nil).ok().want("can.allowed", true)
 		can(as(pia), b.uma, "deal.view", nil).refused(200, fault.CodeForbidden)
 		can(los, b.uma, "deal.fly", nil).refused(200, fault.CodeInvalid)
@@ -43,6 +45,8 @@ func TestAuthorityCheck(t *testing.T) {
 		deal := `, dealId: "` + b.deal + `"`
 		check(as(b.uma), b.uma, deal).ok().want("authorityCheck.allowed", false).want("authorityCheck.reasons.0.code", "AUTHORITY_EXCEEDED").want("authorityCheck.comparisons.0.value.amount", "700000.00").
 			want("authorityCheck.comparisons.0.headroom.amount", "-100000.00").want("authorityCheck.approverReason", "NO_PERMISSION")
+		check(as(b.uma), b.uma, deal).want("authorityCheck.reasons.0.message", "Your limits do not cover this deal. Ask somebody with the authority.")
+		check(as(b.ada), b.uma, deal).ok().want("authorityCheck.reasons.0.message", "This person's limits do not cover it. Ask somebody with the authority.")
 		check(as(b.uma), b.uma, deal+`, figures: { loanAmount: "600000.00" }`).ok().want("authorityCheck.allowed", true).want("authorityCheck.covered", true)
 		check(as(b.ada), b.pat, deal).ok().want("authorityCheck.reasons.0.code", "NOT_ON_DEAL").want("authorityCheck.mayApprove", true)
 		check(as(b.ada), b.pat, `, figures: { loanAmount: "1.00" }`).ok().want("authorityCheck.allowed", true).want("authorityCheck.user.name", "Pat Approver")

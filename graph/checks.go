@@ -55,7 +55,7 @@ func (s *Server) decision(ctx context.Context, user, permission string, deal *st
 	if err != nil {
 		return nil, fmt.Errorf("load providers: %w", err)
 	}
-	return &gql.Decision{Allowed: d.Allowed, Reasons: s.reasons(ctx, d.Reasons), Providers: orEmpty(row.Providers)}, nil
+	return &gql.Decision{Allowed: d.Allowed, Reasons: s.reasons(ctx, person, d.Reasons), Providers: orEmpty(row.Providers)}, nil
 }
 
 // authorityAsked are the arguments of Query.authorityCheck.
@@ -101,7 +101,7 @@ func (s *Server) authorityShown(ctx context.Context, person ident.ID, at time.Ti
 		return nil, err
 	}
 	shown := &gql.AuthorityCheck{User: people[person], At: at, Allowed: check.Allowed, Covered: len(check.Breaches) == 0,
-		Reasons: s.reasons(ctx, check.Reasons), Comparisons: model.ComparisonsOf(check.Comparisons, check.Currency), MayApprove: check.Approver == ""}
+		Reasons: s.reasons(ctx, person, check.Reasons), Comparisons: model.ComparisonsOf(check.Comparisons, check.Currency), MayApprove: check.Approver == ""}
 	shown.ApproverReason, _ = s.approverReason(ctx, check.Approver)
 	if at.IsZero() {
 		shown.At = s.Now()

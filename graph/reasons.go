@@ -6,6 +6,7 @@ import (
 	"mandate/assign"
 	"mandate/fault"
 	"mandate/graph/gql"
+	"mandate/ident"
 )
 
 // Texts that are no codes of the API by themselves: why somebody is no approver.
@@ -18,11 +19,21 @@ var approverTexts = map[assign.ApproverReason]fault.Code{
 	assign.ApproverRequester:    "APPROVER_REQUESTER",
 }
 
-// reasons tells codes in the caller's language.
-func (s *Server) reasons(ctx context.Context, codes []fault.Code) []*gql.DecisionReason {
-	list := []*gql.DecisionReason{}
+// Texts of codes that speak to the person whom they are about, for others who ask about them.
+var othersTexts = map[fault.Code]fault.Code{
+	fault.CodeForbidden:         "OTHERS_FORBIDDEN",
+	fault.CodeAuthorityExceeded: "OTHERS_AUTHORITY_EXCEEDED",
+}
+
+// reasons tells codes about a person in the caller's language.
+func (s *Server) reasons(ctx context.Context, person ident.ID, codes []fault.Code) []*gql.DecisionReason {
+	list, asks := []*gql.DecisionReason{}, sightOf(ctx)
 	for _, c := range codes {
-		list = append(list, &gql.DecisionReason{Code: string(c), Message: s.texts.of(sightOf(ctx).Language, c, nil)})
+		text := c
+		if other, told := othersTexts[c]; told && !asks.self(person) {
+			text = other
+		}
+		list = append(list, &gql.DecisionReason{Code: string(c), Message: s.texts.of(asks.Language, text, nil)})
 	}
 	return list
 }

@@ -27,6 +27,9 @@ func TestTextsAreComplete(t *testing.T) {
 			need = append(need, c)
 		}
 	}
+	for _, c := range othersTexts {
+		need = append(need, c)
+	}
 	for _, c := range gql.AllUserErrorCode {
 		need = append(need, fault.Code(c))
 	}
