@@ -60,7 +60,10 @@ func (m *model) checkTop(key string, value any) (string, any, error) {
 	if attr == nil {
 		return key, value, nil
 	}
-	if attr.readOnly() || attr.name == "schemas" {
+	if attr.name == "schemas" {
+		return attr.name, nil, m.checkSchemas(value)
+	}
+	if attr.readOnly() {
 		return attr.name, nil, nil
 	}
 	value, err := check(attr, value)
