@@ -1,6 +1,7 @@
-import { Alert } from '@mantine/core';
+import { Alert, Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Save } from '../services/save';
+import { signInHere } from '../services/session';
 
 interface Props {
   save: Save;
@@ -13,9 +14,14 @@ export function SaveTrouble({ save: { refusals, trouble }, merges = false }: Pro
   const { t } = useTranslation();
   const told = refusals.filter(({ code }) => !merges || code !== 'STALE').map(({ message }) => message);
   if (trouble) told.push(t(`trouble.${trouble.kind}.text`));
+  const again = trouble?.kind === 'signedOut' && (
+    <Anchor inherit href={signInHere()} target="_blank" rel="noopener">
+      {t('trouble.signedOut.way')}
+    </Anchor>
+  );
   return told.map((message) => (
     <Alert key={message} color="red" variant="outline" mb="sm" role="alert">
-      {message}
+      {message} {again}
     </Alert>
   ));
 }

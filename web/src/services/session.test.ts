@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { signInAddress } from './session';
+import { expect, test, vi } from 'vitest';
+import { signIn, signInAddress, staysWhile } from './session';
 import { firstSearch, homeOf, mayOpen, viewerOf, type Viewer } from './viewer';
 
 test.each([
@@ -51,4 +51,19 @@ test('a key that acts for nobody is shown by its session', () => {
   };
   const wire = { __typename: 'Viewer' as const, kind: 'SERVICE', language: 'en', permissions: ['deal.view'], user: null, company };
   expect(viewerOf({ __typename: 'Query', viewer: wire }, session)).toMatchObject({ id: 'usr_1', name: 'Ann Roy', tenant: 'Acme', staff: true });
+});
+
+test('who has unsaved input stays, and is led to sign-in once there is none', () => {
+  const assign = vi.fn();
+  vi.stubGlobal('window', { location: { pathname: '/settings', search: '', assign }, localStorage: { getItem: () => 'acme' } });
+  let unsaved = 1;
+  const free = staysWhile(() => unsaved > 0);
+  signIn();
+  expect(assign).not.toHaveBeenCalled();
+  unsaved = 0;
+  signIn();
+  signIn();
+  expect(assign.mock.calls).toEqual([['/login/acme?return=%2Fsettings']]);
+  free();
+  vi.unstubAllGlobals();
 });

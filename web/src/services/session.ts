@@ -44,12 +44,24 @@ export function signInAddress(here: Pick<Location, 'pathname' | 'search'>, compa
 }
 
 let leaving = false;
+let holdsInput = () => false;
 
-/** Leaves for sign-in. Several refused requests at once leave only once. */
+/** While a page holds input that is not saved, nothing leaves it for sign-in; gives back what ends this. */
+export function staysWhile(unsaved: () => boolean): () => void {
+  holdsInput = unsaved;
+  return () => (holdsInput = () => false);
+}
+
+/** Where to sign in from this page. */
+export function signInHere(): string {
+  return signInAddress(window.location, remembered());
+}
+
+/** Leaves for sign-in. Several refused requests at once leave only once; input that would be lost stays. */
 export function signIn(): void {
-  if (leaving) return;
+  if (leaving || holdsInput()) return;
   leaving = true;
-  window.location.assign(signInAddress(window.location, remembered()));
+  window.location.assign(signInHere());
 }
 
 /** Ends the session by a form, so that the browser follows where the server sends it. */
