@@ -12,6 +12,7 @@ import (
 type directoryCommands struct {
 	Create directoryCreate `cmd:"" help:"Make a directory; prints the address and the token for the IdP."`
 	List   directoryList   `cmd:"" help:"List the directories of a company."`
+	Replay directoryReplay `cmd:"" help:"Make changes once more that did not happen, or list them."`
 }
 
 type directoryCreate struct {
