@@ -22,10 +22,10 @@ import (
 type Bench struct {
 	places map[ident.ID]int
 	free   []int
-	people []Candidate // by place; only those of occupied count
-	turns  []turn      // by place: as they stand in their line
-	sieves []sieve     // by place
-	marked bool        // the sieves know all rungs
+	people []seated // by place; only those of occupied count
+	turns  []turn   // by place: as they stand in their line
+	sieves []sieve  // by place
+	marked bool     // the sieves know all rungs
 
 	able         set       // pass the checks of AS-1 before AS-2
 	barred       [bars]int // people by the first of those checks that they fail
@@ -65,7 +65,7 @@ func emptyBench(room int) *Bench {
 	turns := make([]turn, words*wordBits)
 	b := &Bench{
 		places: make(map[ident.ID]int, room), deputies: make(map[ident.ID]*deputy), prefixes: make(map[prefixKey]*prefix),
-		people: make([]Candidate, len(turns)), turns: turns, sieves: make([]sieve, len(turns)), work: newWork(words),
+		people: make([]seated, len(turns)), turns: turns, sieves: make([]sieve, len(turns)), work: newWork(words),
 		locations: newAttribute[string](words, locationField), properties: newAttribute[PropertyType](words, propertyField),
 		products: newAttribute[ident.ID](words, productField), brokers: newAttribute[ident.ID](words, brokerField),
 		languages: newAttribute[string](words, languageField), generalists: newLine(words, turns), specialised: newLine(words, turns),
@@ -101,14 +101,14 @@ func (b *Bench) Candidate(id ident.ID) (Candidate, bool) {
 	if !ok {
 		return Candidate{}, false
 	}
-	return b.people[i], true
+	return b.people[i].Candidate, true
 }
 
 // Candidates gives everybody by id, as Candidate does.
 func (b *Bench) Candidates() []Candidate {
 	people := make([]Candidate, 0, len(b.places))
 	for _, i := range b.places {
-		people = append(people, b.people[i])
+		people = append(people, b.people[i].Candidate)
 	}
 	slices.SortFunc(people, func(c, d Candidate) int { return compareIDs(c.ID, d.ID) })
 	return people
@@ -142,7 +142,7 @@ func (b *Bench) Remove(id ident.ID) bool {
 	}
 	load := b.people[i].Load
 	b.vacate(i)
-	b.people[i] = Candidate{}
+	b.people[i] = seated{}
 	b.free = append(b.free, i)
 	delete(b.places, id)
 	b.standIn(id, load, Maximum{})

@@ -12,15 +12,15 @@ import (
 // are absent (AS-5). Of the person who would act for somebody absent only queue and
 // maximum play a part (CA-5).
 type Candidate struct {
-	// Beside each other, because every assignment reads or changes them.
+	// Beside each other, because a decision tells them of twenty people: two lines of memory.
 	ID             ident.ID  `json:"id"`
 	Load           int       `json:"load"`                    // capacity-consuming deals they act on (CA-1)
-	Owned          int       `json:"owned,omitempty"`         // capacity-consuming deals they own
 	LastAssignedAt time.Time `json:"lastAssignedAt,omitzero"` // zero: never
 	Active         bool      `json:"active"`                  // no inactive reason (LC-1)
 	Absent         bool      `json:"absent,omitempty"`
 	Limits         Limits    `json:"limits"`
 
+	Owned       int         `json:"owned,omitempty"`       // capacity-consuming deals they own
 	StandIn     ident.ID    `json:"standIn,omitzero"`      // while absent: of ActsFor; zero: nobody available
 	StandInLoad int         `json:"standInLoad,omitempty"` // of the stand-in, as Load
 	StandInMax  Maximum     `json:"standInMax,omitzero"`   // of the stand-in; unset does not restrict

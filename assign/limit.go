@@ -8,18 +8,19 @@ import (
 
 // Limit is one field of somebody's authority: unset, an amount, or UNLIMITED (LL-6).
 // The zero Limit is unset and grants nothing above zero. The currency is the company's.
-type Limit struct {
-	state  limitState
-	amount int64
-}
-
-type limitState uint8
+//
+// It is one number, because a decision tells the limits of twenty people: an amount is
+// kept as its complement, which is below zero.
+type Limit struct{ code int64 }
 
 const (
-	limitUnset limitState = iota
-	limitAmount
-	limitUnlimited
+	codeUnset     int64 = 0
+	codeBelowZero int64 = 1 // any number below zero, which is given only to be refused
+	codeUnlimited int64 = math.MaxInt64
 )
+
+// belowZero stands for every such number: -1 is how UNLIMITED is stored.
+const belowZero int64 = -2
 
 // unlimitedText is the literal value of the API; unlimitedColumn the stored one.
 const (
@@ -28,10 +29,15 @@ const (
 )
 
 // LimitOf is a limit of so many minor units, which are not negative.
-func LimitOf(minor int64) Limit { return Limit{state: limitAmount, amount: minor} }
+func LimitOf(minor int64) Limit {
+	if minor < 0 {
+		return Limit{codeBelowZero}
+	}
+	return Limit{^minor}
+}
 
 // Unlimited is authority without a bound.
-func Unlimited() Limit { return Limit{state: limitUnlimited} }
+func Unlimited() Limit { return Limit{codeUnlimited} }
 
 // ParseLimit reads "" (unset), "UNLIMITED" or an amount as ParseMoney does.
 func ParseLimit(text, currency string) (Limit, error) {
@@ -50,45 +56,53 @@ func ParseLimit(text, currency string) (Limit, error) {
 
 // Text is what ParseLimit reads.
 func (l Limit) Text(currency string) string {
-	switch l.state {
-	case limitUnset:
+	switch l.code {
+	case codeUnset:
 		return ""
-	case limitUnlimited:
+	case codeUnlimited:
 		return unlimitedText
 	}
-	return Money{Amount: l.amount, Currency: currency}.Decimal()
+	return Money{Amount: l.reach(), Currency: currency}.Decimal()
 }
 
 // IsSet reports whether somebody has given a value, UNLIMITED included.
-func (l Limit) IsSet() bool { return l.state != limitUnset }
+func (l Limit) IsSet() bool { return l.code != codeUnset }
 
 // IsUnlimited reports whether the limit is UNLIMITED.
-func (l Limit) IsUnlimited() bool { return l.state == limitUnlimited }
+func (l Limit) IsUnlimited() bool { return l.code == codeUnlimited }
 
 // Amount gives the minor units of a limit that is an amount.
-func (l Limit) Amount() (minor int64, ok bool) { return l.amount, l.state == limitAmount }
+func (l Limit) Amount() (minor int64, ok bool) {
+	if l.code == codeUnset || l.code == codeUnlimited {
+		return 0, false
+	}
+	return l.reach(), true
+}
 
 // Covers is LL-2 and LL-6: a limit is inclusive, and an unset one is zero.
 func (l Limit) Covers(value int64) bool { return value <= l.reach() }
 
 // reach is the largest value that the limit covers.
 func (l Limit) reach() int64 {
-	if l.state == limitUnlimited {
-		return math.MaxInt64
+	switch {
+	case l.code < codeUnset:
+		return ^l.code
+	case l.code == codeBelowZero:
+		return belowZero
 	}
-	return l.amount
+	return l.code // of an unset one 0, of UNLIMITED all that there is
 }
 
 // Column is the stored form: nil is unset, -1 is UNLIMITED, else minor units.
 func (l Limit) Column() *int64 {
-	switch l.state {
-	case limitUnset:
+	if l.code == codeUnset {
 		return nil
-	case limitUnlimited:
-		v := unlimitedColumn
-		return &v
 	}
-	return &l.amount
+	stored := l.reach()
+	if l.IsUnlimited() {
+		stored = unlimitedColumn
+	}
+	return &stored
 }
 
 // LimitColumn reads the stored form.

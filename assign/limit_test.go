@@ -106,3 +106,18 @@ func TestMaximumForms(t *testing.T) {
 		}
 	}
 }
+
+// A number below zero, which no store holds, covers nothing, and is never taken for UNLIMITED
+// or for no limit, so that who gives it can be refused.
+func TestLimitBelowZero(t *testing.T) {
+	t.Parallel()
+	for _, given := range []int64{-1, -2, math.MinInt64, math.MinInt64 + 1} {
+		l := assign.LimitOf(given)
+		if minor, ok := l.Amount(); !ok || minor >= 0 || l.IsUnlimited() || !l.IsSet() || l.Covers(0) {
+			t.Errorf("%d: amount %d, %t, unlimited %t, set %t", given, minor, ok, l.IsUnlimited(), l.IsSet())
+		}
+		if back, err := assign.LimitColumn(l.Column()); err == nil {
+			t.Errorf("%d: stored and read as %v", given, back)
+		}
+	}
+}

@@ -2,9 +2,20 @@ package assign
 
 import (
 	"slices"
+	"unsafe"
 
 	"mandate/ident"
 )
+
+// seated is a candidate in whole lines of memory, so that what decisions tell of them lies in
+// as few as it fills.
+type seated struct {
+	Candidate
+	_ [(lineBytes - unsafe.Sizeof(Candidate{})%lineBytes) % lineBytes]byte
+}
+
+// lineBytes is what processors read at once.
+const lineBytes = 64
 
 // nobody is a place that is never occupied, and so is in no set.
 const nobody = 0
@@ -12,8 +23,8 @@ const nobody = 0
 // grow seats everybody on a bench of twice the room.
 func (b *Bench) grow() {
 	larger := emptyBench(2 * len(b.people))
-	for _, c := range b.people[nobody+1:] {
-		larger.Put(c)
+	for i := range b.people[nobody+1:] {
+		larger.Put(b.people[nobody+1+i].Candidate)
 	}
 	*b = *larger
 }
@@ -29,7 +40,7 @@ func (b *Bench) occupy(i int, c Candidate) {
 	if c.StandIn.IsZero() {
 		c.StandInLoad, c.StandInMax = 0, Maximum{}
 	}
-	b.people[i], b.turns[i] = c, turnOf(&c)
+	b.people[i].Candidate, b.turns[i] = c, turnOf(&c)
 	b.work.hold(i)
 	b.bounded.put(i, c.Limits.MaxCapacity.Set)
 	b.specialists.put(i, p.Specialist())
@@ -72,7 +83,7 @@ func (b *Bench) vacate(i int) {
 
 // requeue follows a change of what a person's rank and room depend on.
 func (b *Bench) requeue(i int) {
-	if t := turnOf(&b.people[i]); t != b.turns[i] {
+	if t := turnOf(&b.people[i].Candidate); t != b.turns[i] {
 		b.unqueue(i)
 		b.turns[i] = t
 	}

@@ -69,7 +69,7 @@ func (b *Bench) moved(people []ident.ID) []int {
 // anyTakes reports whether a deal passes for one of the people at these places, but for
 // authority.
 func (b *Bench) anyTakes(places []int, d *Deal, s Settings) bool {
-	return slices.ContainsFunc(places, func(i int) bool { return unfit(&b.people[i], d, s) == "" })
+	return slices.ContainsFunc(places, func(i int) bool { return unfit(&b.people[i].Candidate, d, s) == "" })
 }
 
 // Placement is a deal that a sweep gave to the decision's chosen.

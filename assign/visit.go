@@ -43,7 +43,7 @@ func (w *Waiting) visits(b *Bench, r Reach, people []int, s Settings) visits {
 	}
 	if !r.Everything {
 		for _, i := range people {
-			w.passing(&b.people[i], s, passes)
+			w.passing(&b.people[i].Candidate, s, passes)
 		}
 	}
 	var all visits
