@@ -20,8 +20,10 @@ func (b *Bench) checks(c *checks, d *Deal, s *Settings) {
 	b.findReach(c, d, s)
 }
 
-// only narrows them to a group.
-func (c *checks) only(group set) { c.reach, c.more = group, group }
+// only narrows them to a group of those who pass.
+func (c *checks) only(group set) {
+	c.people, c.product, c.broker, c.reach, c.more = group, group, group, group, group
+}
 
 // anyLimits asks no more for limits.
 func (c *checks) anyLimits() {

@@ -47,7 +47,25 @@ func (n *line) join(place int, s sieve) {
 }
 
 func (n *line) seat(r *row, place int32, s sieve) {
-	n.seats[place] = int32(r.number*wordBits + r.seat(place, s))
+	n.seats[place] = int32(r.number*wordBits + r.seat(place, s, n.position(r, &n.turns[place])))
+}
+
+// position gives that of the first in a row who stands after a turn: mostly nobody does,
+// because who was assigned a deal joins behind those with as many.
+func (n *line) position(r *row, t *turn) int {
+	low, high := 0, bits.Len64(r.order.held)-1
+	if high < 0 || n.turns[r.at(high)].before(t) {
+		return behind
+	}
+	for low < high {
+		middle := r.order.from((low + high) / 2)
+		if n.turns[r.at(middle)].before(t) {
+			low = middle + 1
+		} else {
+			high = (low + high) / 2
+		}
+	}
+	return r.order.from(low)
 }
 
 // leave takes out somebody whose turn is still that with which they joined.
@@ -55,7 +73,7 @@ func (n *line) leave(place int) {
 	n.people.drop(place)
 	seat := int(n.seats[place])
 	r := n.all[seat/wordBits]
-	if r.taken &^= 1 << (seat % wordBits); r.people() <= fewInRow {
+	if r.leave(seat % wordBits); r.people() <= fewInRow {
 		n.merge(n.find(&n.turns[place]))
 	}
 }
@@ -88,12 +106,4 @@ func (n *line) remove(at int) {
 }
 
 // firstOf gives the turn of who stands first in a row that is not empty.
-func (n *line) firstOf(r *row) turn {
-	first := &n.turns[r.places[bits.TrailingZeros64(r.taken)]]
-	for _, place := range r.all() {
-		if t := &n.turns[place]; t.before(first) {
-			first = t
-		}
-	}
-	return *first
-}
+func (n *line) firstOf(r *row) turn { return n.turns[r.at(r.order.from(0))] }

@@ -12,40 +12,30 @@ const (
 // of those with as many: then the next row takes them, if it is of few.
 func (n *line) split(at int, t *turn) int {
 	r := n.rows[at]
-	before := n.before(r, t)
+	position := n.position(r, t)
 	switch {
-	case before == r.taken && at+1 < len(n.rows) && n.rows[at+1].people() <= fewInRow:
+	case position == behind && at+1 < len(n.rows) && n.rows[at+1].people() <= fewInRow:
 		n.from[at+1] = *t
 		return at + 1
-	case before == r.taken:
+	case position == behind:
 		n.insert(at+1, *t)
 		return at + 1
-	case before == 0:
+	case position == r.order.from(0):
 		n.insert(at, n.from[at])
 		n.from[at+1] = n.firstOf(r)
 		return at
 	}
 	after := n.insert(at+1, turn{})
-	n.move(r, after, r.taken&^before)
+	n.move(r, after, r.order.slotsFrom(position))
 	n.from[at+1] = n.firstOf(after)
 	return at
-}
-
-// before gives the slots of those who stand before a turn.
-func (n *line) before(r *row, t *turn) (slots uint64) {
-	for slot, place := range r.all() {
-		if n.turns[place].before(t) {
-			slots |= 1 << slot
-		}
-	}
-	return slots
 }
 
 // move seats those of some slots in another row.
 func (n *line) move(from, to *row, slots uint64) {
 	for slot, place := range from.all() {
 		if slots>>slot&1 != 0 {
-			from.taken &^= 1 << slot
+			from.leave(slot)
 			n.seat(to, place, from.sieves[slot])
 		}
 	}

@@ -58,6 +58,7 @@ func (b *Bench) order(l *shortlist, c *checks, t *tally, s *Settings) ordering {
 	}
 	c.only(usable)
 	b.rank(l, &b.specialised, c, usable, o.first)
+	l.specialists = l.n
 	generalists := o.placed - o.first
 	if !l.full() {
 		b.rank(l, &b.generalists, c, usable, generalists)
@@ -102,7 +103,7 @@ func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o 
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		c.tell(v)
-		v.Group, v.Breaches, v.Reason = groupOf(b.specialists.has(int(i)), !o.over), nil, ReasonLowerTier
+		v.Group, v.Breaches, v.Reason = groupOf(n < l.specialists, !o.over), nil, ReasonLowerTier
 		if n < o.first {
 			v.Reason = ReasonRankedBelow
 		}
@@ -114,14 +115,12 @@ func (b *Bench) verdicts(order []Verdict, d *Deal, s *Settings, l *shortlist, o 
 	return order
 }
 
-// fetch asks for the memory of everybody on the shortlist at once, a field of each part of
+// fetch asks for the memory of everybody on the shortlist at once, a field of each line of
 // it that comes by itself, before any of them is read whole.
 func (b *Bench) fetch(order []Verdict, l *shortlist) {
 	for n, i := range l.places[:l.n] {
 		c, v := &b.people[i], &order[n]
 		v.Load = c.queue()
-		v.Limits.MaxDiscretionBps = c.Limits.MaxDiscretionBps
-		v.Limits.NonMortgageSecured = c.Limits.NonMortgageSecured
-		v.Limits.TotalConnection = c.Limits.TotalConnection
+		v.Limits.LoanAmount = c.Limits.LoanAmount
 	}
 }

@@ -61,10 +61,10 @@ const fewRows = 64
 // first (AS-6), and where they are all asked, at that of the others. False means that
 // nobody was found whom it may be.
 func (b *Bench) glanceAtRows(l *shortlist, c *checks) bool {
-	if c.doubt || c.uncovered || !l.offerRows(&b.specialised, c, fewRows) {
+	if c.doubt || c.uncovered || !l.takeRows(&b.specialised, c, fewRows) {
 		return false
 	}
-	return l.n > 0 || l.offerRows(&b.generalists, c, fewRows) && l.n > 0
+	return l.n > 0 || l.takeRows(&b.generalists, c, fewRows) && l.n > 0
 }
 
 // glance is funnel for those who need no counts: of the tally it gives what order reads, and

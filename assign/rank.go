@@ -61,6 +61,6 @@ func (b *Bench) rank(l *shortlist, among *line, c *checks, group set, size int) 
 	case size*size*wordBits/costOfRow <= room*b.Len():
 		l.offerAll(group, among)
 	default:
-		l.offerRows(among, c, math.MaxInt)
+		l.takeRows(among, c, math.MaxInt)
 	}
 }

@@ -44,8 +44,7 @@ func demands(f *Figures, s *Settings) (list [5]demand, n int) {
 func (b *Bench) findReach(c *checks, d *Deal, s *Settings) {
 	if d.Figures.Currency != s.Currency {
 		clear(b.work.reach)
-		c.only(b.work.reach)
-		c.uncovered = true
+		c.reach, c.more, c.uncovered = b.work.reach, b.work.reach, true
 		return
 	}
 	list, n := demands(&d.Figures, s)

@@ -5,11 +5,12 @@ import (
 	"math/bits"
 )
 
-// row is some people who follow each other in a line, in any order among themselves. By
-// each bit of a sieve it knows who has it, so that one look asks all of them.
+// row is some people who follow each other in a line. By each bit of a sieve it knows who
+// has it, so that one look asks all of them.
 type row struct {
 	taken  uint64 // slots that somebody has
 	number int    // in the line's list of all rows
+	order  standing
 	marks  [2 * wordBits]uint64
 	places [wordBits]int32
 	sieves [wordBits]sieve // as marked, also of slots that nobody has
@@ -27,24 +28,36 @@ func (r *row) holding(a *asked) uint64 {
 func (r *row) people() int { return bits.OnesCount64(r.taken) }
 func (r *row) full() bool  { return ^r.taken == 0 }
 
-// all gives the slots that somebody has, as of the beginning, and the place of who has them.
+// all gives the slots that somebody has, as of the beginning, and the place of who has them,
+// in their order.
 func (r *row) all() iter.Seq2[int, int32] {
 	return func(yield func(int, int32) bool) {
-		for left := r.taken; left != 0; left &= left - 1 {
-			if slot := bits.TrailingZeros64(left); !yield(slot, r.places[slot]) {
+		order := r.order
+		for left := order.held; left != 0; left &= left - 1 {
+			if slot := int(order.slots[bits.TrailingZeros64(left)]); !yield(slot, r.places[slot]) {
 				return
 			}
 		}
 	}
 }
 
-// seat gives somebody a free slot.
-func (r *row) seat(place int32, s sieve) (slot int) {
+// at gives the place of who has a position.
+func (r *row) at(position int) int32 { return r.places[r.order.slots[position%wordBits]%wordBits] }
+
+// seat gives somebody a free slot, before who has a position or behind all.
+func (r *row) seat(place int32, s sieve, position int) (slot int) {
 	slot = bits.TrailingZeros64(^r.taken)
 	r.taken |= 1 << slot
+	r.order.insert(slot, position)
 	r.places[slot] = place
 	r.resieve(slot, s)
 	return slot
+}
+
+// leave frees a slot.
+func (r *row) leave(slot int) {
+	r.taken &^= 1 << slot
+	r.order.remove(slot)
 }
 
 // resieve marks what a sieve has, and no more what that of the slot had.

@@ -4,10 +4,11 @@ import "math/bits"
 
 // shortlist keeps the first so many of an order, group after group.
 type shortlist struct {
-	places [shownPlaces]int32
-	n      int // kept
-	from   int // where those begin whose order is still open
-	max    int // at most shownPlaces
+	places      [shownPlaces]int32
+	n           int // kept
+	specialists int // the first of them
+	from        int // where those begin whose order is still open
+	max         int // at most shownPlaces
 }
 
 func (l *shortlist) full() bool { return l.n == l.max }
@@ -22,10 +23,10 @@ func (l *shortlist) offerAll(group set, among *line) {
 	}
 }
 
-// offerRows offers everybody who passes, row by row until the list is full, and says
+// takeRows appends everybody who passes, row by row until the list is full, and says
 // whether it is, or they are all. It looks at no more than so many rows, and fewer where
 // people have what a sieve is asked for and do not pass.
-func (l *shortlist) offerRows(among *line, c *checks, most int) bool {
+func (l *shortlist) takeRows(among *line, c *checks, most int) bool {
 	failed := 0
 	for at, r := range among.rows {
 		if l.full() {
@@ -34,10 +35,10 @@ func (l *shortlist) offerRows(among *line, c *checks, most int) bool {
 		if at+failed/costOfRow >= most {
 			return false
 		}
-		l.from = l.n
-		for hits := r.holding(&c.asked); hits != 0; hits &= hits - 1 {
-			if place := r.places[bits.TrailingZeros64(hits)]; c.pass(place) {
-				l.offer(place, among.turns)
+		for hits := r.order.positions(r.holding(&c.asked)); hits != 0 && !l.full(); hits &= hits - 1 {
+			if place := r.at(bits.TrailingZeros64(hits)); c.pass(place) {
+				l.places[l.n] = place
+				l.n++
 				continue
 			}
 			failed++
