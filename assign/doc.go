@@ -12,7 +12,8 @@
 //
 // There are two forms of one decision. Decide is the specification in code: it
 // judges every candidate of a slice, and explains the waiting deal. Bench is the fast
-// form for one company: candidates in bit sets. A property test holds them equal. Waiting
+// form for one company: candidates in bit sets, eight words at once where the processor can
+// (sift_amd64.s). Property tests hold them equal. Waiting
 // is the deals without an owner, and which of them an event could have helped (AS-10).
 //
 // Who is absent, what a lingering link leads to and who is available come in as functions

@@ -78,7 +78,8 @@ func (b *Bench) glance(c *checks, d *Deal, s *Settings) (t tally) {
 	fit := b.work.fit
 	fit.intersectAll(c.people, c.product, c.broker, b.ready)
 	if c.doubt {
-		b.split(&t, c, d, s)
+		b.split(&t, c, 0)
+		b.resolveDoubt(&t, d, s)
 	}
 	if t.within == 0 && s.OverLimitFallback {
 		t.fit = fit.count()
@@ -109,47 +110,11 @@ func (b *Bench) cross(t *tally, c *checks) {
 func (b *Bench) funnel(c *checks, d *Deal, s *Settings) tally {
 	p := c.prefix
 	t := tally{language: p.language, location: p.location, property: p.property}
-	b.sift(&t, c)
-	b.split(&t, c, d, s)
-	return t
-}
-
-// sift makes the checks of product, broker and capacity.
-func (b *Bench) sift(t *tally, c *checks) {
-	fit := b.work.fit
-	n := len(fit)
-	people, product, broker, bounded, roomy := c.people[:n], c.product[:n], c.broker[:n], b.bounded[:n], b.roomy[:n]
-	var ofProduct, ofBroker, ofBounded, ofFit int
-	for i := range fit {
-		left := people[i] & product[i]
-		ofProduct += bits.OnesCount64(left)
-		left &= broker[i]
-		ofBroker += bits.OnesCount64(left)
-		left &= bounded[i]
-		ofBounded += bits.OnesCount64(left)
-		left &= roomy[i]
-		ofFit += bits.OnesCount64(left)
-		fit[i] = left
-	}
-	t.product, t.broker, t.bounded, t.fit = ofProduct, ofBroker, ofBounded, ofFit
-}
-
-// split finds within fit those whose limits cover the deal, and counts the specialists
-// among them.
-func (b *Bench) split(t *tally, c *checks, d *Deal, s *Settings) {
-	w := &b.work
-	n := len(w.fit)
-	reach, more, specialists, within := c.reach[:n], c.more[:n], b.specialists[:n], w.within[:n]
-	var ofWithin, ofSpecialists int
-	for i, left := range w.fit {
-		left &= reach[i] & more[i]
-		within[i] = left
-		ofWithin += bits.OnesCount64(left)
-		ofSpecialists += bits.OnesCount64(left & specialists[i])
-	}
-	t.within, t.specialists = ofWithin, ofSpecialists
+	from := b.wide(&t, c)
+	b.sift(&t, c, from)
+	b.split(&t, c, from)
 	if c.doubt {
-		b.resolveDoubt(d, s)
-		t.within, t.specialists = w.within.count(), w.within.common(b.specialists)
+		b.resolveDoubt(&t, d, s)
 	}
+	return t
 }

@@ -65,8 +65,8 @@ func (b *Bench) findReach(c *checks, d *Deal, s *Settings) {
 }
 
 // resolveDoubt adds to within those of fit whom no rung decides and who are within,
-// compared one by one.
-func (b *Bench) resolveDoubt(d *Deal, s *Settings) {
+// compared one by one, and counts it anew.
+func (b *Bench) resolveDoubt(t *tally, d *Deal, s *Settings) {
 	w := &b.work
 	copy(w.doubt, w.fit)
 	list, n := demands(&d.Figures, s)
@@ -81,4 +81,5 @@ func (b *Bench) resolveDoubt(d *Deal, s *Settings) {
 			}
 		}
 	}
+	t.within, t.specialists = w.within.count(), w.within.common(b.specialists)
 }
