@@ -45,6 +45,7 @@ type commands struct {
 	Scenario   scenarioCommands  `cmd:"" help:"Timelines that try the rules."`
 	Doctor     doctorCommand     `cmd:"" help:"Check the set-up and say what to do."`
 	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
+	Completion completionCommand `cmd:"" help:"Print what a shell completes commands by."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
