@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -96,8 +97,12 @@ func eventOf(row *db.ProvisioningEvent) ProvisioningEvent {
 }
 
 // Replayable reports that an event is a change that did not happen, and can be made
-// once more.
+// once more. One that was refused because things had changed (If-Match, 412) is none: its
+// sender asked that it be not made over what others did.
 func Replayable(row *db.ProvisioningEvent) bool {
+	if row.Status == http.StatusPreconditionFailed {
+		return false
+	}
 	switch row.Outcome {
 	case provisioningevent.OutcomeREFUSED, provisioningevent.OutcomeFAILED, provisioningevent.OutcomePREVIEWED:
 		return row.BodySealed != nil || row.Method == "DELETE"

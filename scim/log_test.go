@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mandate/directory"
+	"mandate/fault"
 	"mandate/ident"
 	"mandate/store"
 	"mandate/store/storetest"
@@ -111,6 +112,7 @@ func TestReplay(t *testing.T) {
 		if status, err := d.directory.ReplayProvisioning(d.system, refused.ID); err != nil || status != http.StatusConflict {
 			t.Errorf("while the reason stands: %d %v", status, err)
 		}
+		d.lost(t, refused.ID)
 		d.must(t, "DELETE", "/Users/"+first, nil)
 		status, err := d.directory.ReplayProvisioning(d.system, refused.ID)
 		if err != nil || status != http.StatusCreated {
@@ -121,6 +123,7 @@ func TestReplay(t *testing.T) {
 			t.Errorf("%v", answer)
 		}
 		all := d.events(t, directory.ProvisioningQuery{Outcomes: []string{directory.OutcomeCreated}})
+		d.lost(t)
 		if last := all[len(all)-1]; last.ReplayOf != refused.ID || last.Subject != "ada" {
 			t.Errorf("%+v", last)
 		}
@@ -131,6 +134,57 @@ func TestReplay(t *testing.T) {
 		if _, err := d.directory.ReplayProvisioning(other.system, refused.ID); err == nil {
 			t.Error("another tenant's event was replayed")
 		}
+	})
+}
+
+// lost asserts which events are listed as changes that did not happen. The log is written
+// before it is read.
+func (d door) lost(t *testing.T, want ...ident.ID) {
+	t.Helper()
+	d.events(t, directory.ProvisioningQuery{})
+	list, more, err := d.directory.LostProvisioning(d.system, ident.ID{})
+	var got []ident.ID
+	for _, e := range list {
+		got = append(got, e.ID)
+	}
+	if err != nil || more || !slices.Equal(got, want) {
+		t.Errorf("lost are %v, %v, %v; want %v", got, more, err, want)
+	}
+}
+
+// What was refused because others had changed the resource is not made over what they did.
+func TestGuardedIsNotReplayed(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := open(t, s)
+		user := "/Users/" + d.create(t, "ada")
+		off := patchOf("replace", "active", "false")
+		if status, _, text := d.raw(t, "PATCH", user, http.Header{"If-Match": {`W/"77"`}}, off); status != http.StatusPreconditionFailed {
+			t.Fatalf("%d %s", status, text)
+		}
+		refused := d.events(t, directory.ProvisioningQuery{Outcomes: []string{directory.OutcomeRefused}})[0]
+		if refused.Replayable {
+			t.Errorf("%+v", refused)
+		}
+		d.lost(t)
+		if _, err := d.directory.ReplayProvisioning(d.system, refused.ID); fault.As(err).Kind != fault.Conflict {
+			t.Errorf("replayed: %v", err)
+		}
+	})
+}
+
+// Reads that were refused do not hide what was lost before them.
+func TestLostBehindReads(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := open(t, s)
+		d.create(t, "ada")
+		d.raw(t, "POST", "/Users", nil, `{"userName": "ada"}`)
+		for range 201 {
+			d.raw(t, "GET", "/Users?filter=nonsense", nil, "")
+		}
+		refused := d.events(t, directory.ProvisioningQuery{Outcomes: []string{directory.OutcomeRefused}, Text: "ada"})
+		d.lost(t, refused[0].ID)
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"mandate/directory"
-	"mandate/ent/db/provisioningevent"
 	"mandate/fault"
 	"mandate/ident"
 )
@@ -16,9 +15,6 @@ type directoryReplay struct {
 	Events []string `arg:"" optional:"" name:"event" help:"What to make once more, in this order, as its directory sent it; without any, what could be is listed."`
 	JSON   bool     `help:"Print JSON, one object a line."`
 }
-
-// replayList is how many events are listed, newest first.
-const replayList = 200
 
 // Run makes changes that did not happen once more, or lists them. One that is refused again
 // leaves the others alone.
@@ -46,8 +42,7 @@ func (r directoryReplay) Run(ctx context.Context, c *Config, term terminal) erro
 		}
 	}
 	if refused > 0 {
-		return fault.New(fault.Conflict, fault.CodeInvalid, "%d of %d changes were refused again; `mandate directory replay --tenant %s` says why.",
-			refused, len(ids), r.Tenant)
+		return fault.New(fault.Conflict, fault.CodeInvalid, "%d of %d changes were refused again; the directory's log says why.", refused, len(ids))
 	}
 	return nil
 }
@@ -74,22 +69,28 @@ func (r directoryReplay) again(ctx context.Context, h *house, term terminal, id 
 	return status < 300, term.show(r.JSON, map[string]any{"event": text, "status": status}, "%s  %d", text, status)
 }
 
+// list shows all that could be made, the oldest first: the order in which it has to be.
 func (r directoryReplay) list(ctx context.Context, h *house, term terminal) error {
-	list, err := h.directory.ProvisioningEvents(ctx, directory.ProvisioningQuery{First: replayList, Outcomes: []string{
-		string(provisioningevent.OutcomeREFUSED), string(provisioningevent.OutcomeFAILED), string(provisioningevent.OutcomePREVIEWED)}})
-	if err != nil {
-		return err
-	}
-	for _, e := range list {
-		if !e.Replayable {
-			continue
-		}
-		id, at := e.ID.Text(ident.Provisioning), e.At.UTC().Format(time.RFC3339)
-		row := map[string]any{"event": id, "at": at, "directory": e.Directory.Text(ident.Directory), "method": e.Method, "path": e.Path,
-			"subject": e.Subject, "outcome": e.Outcome, "status": e.Status, "detail": e.Detail}
-		if err := term.show(r.JSON, row, "%s  %s  %s %s  %s  %s %d  %s", id, at, e.Method, e.Path, e.Subject, e.Outcome, e.Status, e.Detail); err != nil {
+	var last ident.ID
+	for more := true; more; {
+		list, further, err := h.directory.LostProvisioning(ctx, last)
+		if err != nil {
 			return err
 		}
+		for _, e := range list {
+			if err := r.show(term, e); err != nil {
+				return err
+			}
+			last = e.ID
+		}
+		more = further
 	}
 	return nil
+}
+
+func (r directoryReplay) show(term terminal, e directory.ProvisioningEvent) error {
+	id, at := e.ID.Text(ident.Provisioning), e.At.UTC().Format(time.RFC3339)
+	row := map[string]any{"event": id, "at": at, "directory": e.Directory.Text(ident.Directory), "method": e.Method, "path": e.Path,
+		"subject": e.Subject, "outcome": e.Outcome, "status": e.Status, "detail": e.Detail}
+	return term.show(r.JSON, row, "%s  %s  %s %s  %s  %s %d  %s", id, at, e.Method, e.Path, e.Subject, e.Outcome, e.Status, e.Detail)
 }

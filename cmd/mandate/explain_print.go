@@ -10,7 +10,7 @@ import (
 // people, and who is in the order.
 func (e explained) print(term terminal) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s %s  %s\n%s\n", e.Reference, e.Amount, e.Currency, e.Status, e.verdict())
+	fmt.Fprintf(&b, "%s  %s %s  %s\n%s\n", visible(e.Reference), e.Amount, e.Currency, e.Status, e.verdict())
 	if e.Decided {
 		fmt.Fprintf(&b, "\n%6d  people judged\n", e.Considered)
 	}
@@ -21,7 +21,7 @@ func (e explained) print(term terminal) error {
 		fmt.Fprintf(&b, "\n        in order of group, load, last assignment, id\n")
 	}
 	for _, p := range e.Order {
-		fmt.Fprintf(&b, "%6d  %-28s %-17s %-12s %s\n", p.Place, p.Name, p.Group, p.Reason, p.facts())
+		fmt.Fprintf(&b, "%6d  %-28s %-17s %-12s %s\n", p.Place, visible(p.Name), p.Group, p.Reason, p.facts())
 	}
 	_, err := fmt.Fprint(term.out, b.String())
 	return err
@@ -32,13 +32,13 @@ func (e explained) verdict() string {
 	case !e.Decided && e.Owner == "":
 		return "closed without an owner"
 	case !e.Decided:
-		return "owner " + e.Owner + ", never decided automatically"
+		return "owner " + visible(e.Owner) + ", never decided automatically"
 	case !e.AutoAssign:
 		return "waits: automatic assignment is off; as it would be judged now:"
 	case e.Live:
 		return "waits; as it would be judged now:"
 	}
-	return fmt.Sprintf("owner %s; decided %s, %s", e.Owner, e.At.UTC().Format(time.RFC3339), e.Group)
+	return fmt.Sprintf("owner %s; decided %s, %s", visible(e.Owner), e.At.UTC().Format(time.RFC3339), e.Group)
 }
 
 func (p placeRow) facts() string {
@@ -51,7 +51,7 @@ func (p placeRow) facts() string {
 		facts += ", last assigned " + p.LastAssigned.UTC().Format(time.DateTime)
 	}
 	if p.StandIn != "" {
-		facts += ", away: " + p.StandIn + " acts"
+		facts += ", away: " + visible(p.StandIn) + " acts"
 	}
 	return facts
 }
