@@ -16,13 +16,14 @@ const (
 )
 
 // checkEvents sorts events and refuses one that never comes, with those that may be meant:
-// whoever misspells a name would wait for it in vain.
-func checkEvents(events []string) ([]string, error) {
+// whoever misspells a name would wait for it in vain. What a webhook has already may stay: it
+// was taken before it was known to be none.
+func checkEvents(events, has []string) ([]string, error) {
 	if len(events) > mostEvents {
 		return nil, invalid("events", "At most %d events; none means all.", mostEvents)
 	}
 	for _, e := range events {
-		if !known(e) {
+		if !known(e) && !slices.Contains(has, e) {
 			return nil, noEvent(e)
 		}
 	}

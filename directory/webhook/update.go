@@ -60,7 +60,7 @@ func (r *Room) update(ctx context.Context, tx *store.Tx, row *db.Webhook, expect
 		return err
 	}
 	if c.Events != nil {
-		events, err := checkEvents(*c.Events)
+		events, err := checkEvents(*c.Events, row.Events)
 		if err != nil {
 			return err
 		}

@@ -98,7 +98,7 @@ func (r *Room) Create(ctx context.Context, s Subscription) (id ident.ID, secret 
 	if err := r.check(&s); err != nil {
 		return id, "", err
 	}
-	if s.Events, err = checkEvents(s.Events); err != nil {
+	if s.Events, err = checkEvents(s.Events, nil); err != nil {
 		return id, "", err
 	}
 	fresh, err := r.newSecret()

@@ -165,6 +165,23 @@ func TestOnlyWhatIsWanted(t *testing.T) {
 	})
 }
 
+// TestRetiredEvents: a webhook that has what is known to be no event by now can be changed
+// otherwise, with its events as they were.
+func TestRetiredEvents(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, h *house) {
+		h.no(h.room.Directory.Write(h.ctx, func(ctx context.Context, tx *store.Tx) error {
+			tx.Silence(db.TypeWebhook)
+			return tx.Client.Webhook.UpdateOneID(h.hook).SetEvents([]string{"BREAK_GLASS_USED", "DEAL_CREATED"}).Exec(ctx)
+		}))
+		name, same, more := "renamed", []string{"DEAL_CREATED", "BREAK_GLASS_USED"}, []string{"BREAK_GLASS_USED", "DEAL_FINISHED"}
+		_, err := h.room.Update(h.ctx, h.hook, 0, webhook.Change{Name: &name, Events: &same})
+		h.no(err)
+		_, err = h.room.Update(h.ctx, h.hook, 0, webhook.Change{Events: &more})
+		h.refused(err, fault.CodeInvalid, "events")
+	})
+}
+
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
