@@ -19,19 +19,27 @@ func (completionCommand) Run(k *kong.Context, term terminal) error {
 	return err
 }
 
-// bashText goes down the commands that stand on the line, whatever flags are between them,
-// and offers what may follow; where that is nothing, bash offers files.
+// bashText goes down the commands that stand on the line, whatever flags and their values are
+// between them, and offers what may follow; where that is nothing, bash offers files.
 const bashText = `# bash completion of mandate: source <(mandate completion bash)
 _mandate() {
-  local at='' word words='' flags=''
-  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+  local at='' word words='' flags='' value='' i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word="${COMP_WORDS[i]}"
+    if [[ $word == '=' ]]; then value=1; continue; fi
+    if [[ -n $value ]]; then value=''; continue; fi
+    case "$word" in
+      %s) value=1 ;;
+    esac
     case "$at $word" in
       %s) at="$at $word" ;;
     esac
   done
+  COMPREPLY=()
+  word="${COMP_WORDS[COMP_CWORD]}"
+  if [[ -n $value || $word == '=' ]]; then return; fi
   case "$at" in
 %s  esac
-  word="${COMP_WORDS[COMP_CWORD]}"
   if [[ $word == -* ]]; then words="$flags"; fi
   COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
@@ -39,11 +47,12 @@ complete -o default -F _mandate mandate
 `
 
 func bashCompletion(root *kong.Node) string {
-	var steps []string
+	var steps, valued []string
 	var cases strings.Builder
 	var visit func(n *kong.Node, at string)
 	visit = func(n *kong.Node, at string) {
 		fmt.Fprintf(&cases, "    '%s') words='%s' flags='%s' ;;\n", at, strings.Join(mayFollow(n), " "), strings.Join(flagsOf(n), " "))
+		valued = append(valued, valuedOf(n)...)
 		for _, c := range n.Children {
 			if !c.Hidden {
 				steps = append(steps, "'"+at+" "+c.Name+"'")
@@ -52,7 +61,8 @@ func bashCompletion(root *kong.Node) string {
 		}
 	}
 	visit(root, "")
-	return fmt.Sprintf(bashText, strings.Join(steps, "|"), cases.String())
+	slices.Sort(valued)
+	return fmt.Sprintf(bashText, strings.Join(slices.Compact(valued), "|"), strings.Join(steps, "|"), cases.String())
 }
 
 // mayFollow lists commands, and the values of an argument that has only these.
@@ -82,4 +92,18 @@ func flagsOf(n *kong.Node) (flags []string) {
 	}
 	slices.Sort(flags)
 	return slices.Compact(flags)
+}
+
+// valuedOf lists a command's own flags behind which a value stands.
+func valuedOf(n *kong.Node) (flags []string) {
+	for _, f := range n.Flags {
+		if f.IsBool() {
+			continue
+		}
+		flags = append(flags, "--"+f.Name)
+		if f.Short != 0 {
+			flags = append(flags, "-"+string(f.Short))
+		}
+	}
+	return flags
 }

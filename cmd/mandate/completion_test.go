@@ -25,6 +25,13 @@ func TestBashCompletes(t *testing.T) {
 		"mandate deals import --no-":              "--no-quiet",
 		"mandate --database-":                     "--database-read-url --database-url",
 		"mandate history tail --database-u":       "--database-url",
+		"mandate --mode demo s":                   "scenario schema serve",
+		"mandate --mode = demo s":                 "scenario schema serve",
+		"mandate --mode demo serve --de":          "",
+		"mandate --mode d":                        "",
+		"mandate --mode = d":                      "",
+		"mandate history tail -n 5 --js":          "--json",
+		"mandate version --json = true --js":      "--json",
 		"mandate deals import ":                   "", // a file
 		"mandate nonsense":                        "",
 	} {
