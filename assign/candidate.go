@@ -12,7 +12,7 @@ import (
 // are absent (AS-5). Of the person who would act for somebody absent only queue and
 // maximum play a part (CA-5).
 type Candidate struct {
-	// Beside each other, because a decision tells them of twenty people: two lines of memory.
+	// Beside each other, because a decision tells them of twenty people: two lines of memory of those who are there.
 	ID             ident.ID  `json:"id"`
 	Load           int       `json:"load"`                    // capacity-consuming deals they act on (CA-1)
 	LastAssignedAt time.Time `json:"lastAssignedAt,omitzero"` // zero: never

@@ -57,7 +57,7 @@ func readBody(w http.ResponseWriter, r *http.Request) (body, error) {
 func isJSON(contentType string) bool {
 	media, parameters, err := mime.ParseMediaType(contentType)
 	charset := parameters["charset"]
-	return err == nil && media == "application/json" && (charset == "" || strings.EqualFold(charset, "utf-8"))
+	return err == nil && media == "application/json" && (charset == "" || strings.EqualFold(strings.ReplaceAll(charset, "-", ""), "utf8"))
 }
 
 func invalidRequest(text string) *fault.Fault {

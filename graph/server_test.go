@@ -23,6 +23,7 @@ func TestRequestsInABadForm(t *testing.T) {
 		ada := as(o.hire("Ada Lovelace", "administrator"))
 		const jsonType = "application/json"
 		o.send(ada, []byte(`{"query":"{ viewer { kind } }"}`), "application/json; charset=utf-8").ok().want("viewer.kind", "USER")
+		o.send(ada, []byte(`{"query":"{ viewer { kind } }"}`), "application/json; charset=UTF8").ok().want("viewer.kind", "USER")
 		o.send(ada, []byte(`{"query": `), jsonType).refused(400, fault.CodeInvalid)
 		o.send(ada, []byte(`{"query":"{ viewer { kind } }"} {}`), jsonType).refused(400, fault.CodeInvalid)
 		o.send(ada, []byte(`{"query":"{ viewer { kind } }"}}`), jsonType).refused(400, fault.CodeInvalid)
