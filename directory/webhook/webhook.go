@@ -61,6 +61,8 @@ func (r *Room) checkURL(text string) error {
 	switch {
 	case err != nil || u.Host == "" || len(text) > longestURL || u.Scheme != "https" && u.Scheme != "http":
 		return invalid("url", "This is no address of the web.")
+	case !listens(u):
+		return invalid("url", "The port lies between 1 and 65535.")
 	case u.User != nil || u.Fragment != "":
 		return invalid("url", "The address holds neither credentials nor a fragment.")
 	case u.Scheme == "http" && !r.PlainHTTP:
