@@ -87,10 +87,16 @@ func TestToProfileBoundsWhatNothingMaps(t *testing.T) {
 func TestCanonical(t *testing.T) {
 	t.Parallel()
 	for sent, want := range map[string]string{
-		`{"USERNAME": "x", "Active": "True", "title": "", "nickName": null, "emails": []}`:                                            `{"userName": "x", "active": true}`,
-		`{"userName": "x", "id": "1", "meta": {}, "groups": [{"value": "g"}], "schemas": ["a"]}`:                                      `{"userName": "x"}`,
-		`{"userName": "x", "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group", "URN:ietf:params:scim:schemas:core:2.0:User"]}`: `{"userName": "x"}`,
-		`{"userName": "x", "schemas": ["urn:scim:schemas:core:1.0", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]}`:   `{"userName": "x"}`,
+		`{"USERNAME": "x", "Active": "True", "title": "", "nickName": null, "emails": []}`:                                                         `{"userName": "x", "active": true}`,
+		`{"userName": "x", "id": "1", "meta": {}, "groups": [{"value": "g"}], "schemas": ["a"]}`:                                                   `{"userName": "x"}`,
+		`{"userName": "x", "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group", "URN:ietf:params:scim:schemas:core:2.0:User"]}`:              `{"userName": "x"}`,
+		`{"userName": "x", "schemas": ["urn:scim:schemas:core:1.0", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]}`:                `{"userName": "x"}`,
+		`{"userName": "x", "schemas": "urn:ietf:params:scim:schemas:core:2.0:User"}`:                                                               `{"userName": "x"}`,
+		`{"userName": "x", "schemas": "urn:ietf:params:scim:schemas:core:2.0:User urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"}`:    `{"userName": "x"}`,
+		`{"userName": "x", "schemas": [["urn:ietf:params:scim:schemas:core:2.0:Group"], {"value": "urn:ietf:params:scim:schemas:core:2.0:User"}]}`: `{"userName": "x"}`,
+		`{"userName": "x", "schemas": {"a": ["urn:acme:1", 7, null, true]}}`:                                                                       `{"userName": "x"}`,
+		`{"userName": "x", "schemas": 7}`: `{"userName": "x"}`,
+		`{"userName": "x", "schemas": "urn:ietf:params:scim:schemas:extension:acme:2.0:Group"}`:                                            `{"userName": "x"}`,
 		`{"userName": "x", "emails": "a@b.test"}`:                                                                                          `{"userName": "x", "emails": [{"value": "a@b.test"}]}`,
 		`{"userName": "x", "emails": {"VALUE": "a", "primary": "true", "display": null}}`:                                                  `{"userName": "x", "emails": [{"value": "a", "primary": true}]}`,
 		`{"userName": "x", "name.givenName": "A", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager": "m"}`:              `{"userName": "x", "name": {"givenName": "A"}, "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"manager": {"value": "m"}}}`,
