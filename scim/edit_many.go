@@ -3,6 +3,7 @@ package scim
 import (
 	"reflect"
 	"slices"
+	"strings"
 )
 
 // editMany replaces all values, or adds those that are not there yet.
@@ -19,7 +20,7 @@ func editMany(attrs map[string]any, a *attribute, op operation) error {
 	list, _ := attrs[a.name].([]any)
 	for _, value := range given {
 		demote(list, value)
-		at := slices.IndexFunc(list, func(have any) bool { return sameValue(have, value) })
+		at := slices.IndexFunc(list, func(have any) bool { return sameValue(a, have, value) })
 		if at < 0 {
 			list = append(list, value)
 			continue
@@ -56,21 +57,32 @@ func isPrimary(value any) bool {
 
 // sameValue compares without primary, which says what to take first and makes no other
 // value: the same type and value are not given twice (RFC 7643 section 2.4).
-func sameValue(have, coming any) bool {
+func sameValue(a *attribute, have, coming any) bool {
 	x, object := have.(map[string]any)
 	y, both := coming.(map[string]any)
 	if !object || !both {
-		return reflect.DeepEqual(have, coming)
+		return sameText(a, have, coming)
 	}
-	return within(x, y) && within(y, x)
+	return within(a, x, y) && within(a, y, x)
 }
 
 // within reports whether y has every member of x, primary aside.
-func within(x, y map[string]any) bool {
+func within(a *attribute, x, y map[string]any) bool {
 	for name, value := range x {
-		if name != "primary" && !reflect.DeepEqual(value, y[name]) {
+		if name != "primary" && !sameText(a.sub(name), value, y[name]) {
 			return false
 		}
 	}
 	return true
+}
+
+// sameText compares texts without case where their definition says so (RFC 7643 section
+// 2.2), and all else as it is. a is nil for what the schema does not know.
+func sameText(a *attribute, have, coming any) bool {
+	x, isText := have.(string)
+	y, both := coming.(string)
+	if !isText || !both {
+		return reflect.DeepEqual(have, coming)
+	}
+	return x == y || a != nil && !a.caseExact && strings.EqualFold(x, y)
 }

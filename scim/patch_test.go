@@ -55,6 +55,12 @@ func TestPatch(t *testing.T) {
 	t.Parallel()
 	const enterprise = `"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"`
 	for _, c := range []struct{ name, ops, want string }{
+		{"add what is there in another case", `[{"op": "add", "path": "emails", "value": [{"type": "WORK", "value": "ADA@lender.test"}, {"type": "Home", "value": "Ada@Home.test", "primary": true}]}]`,
+			`{"emails": [{"type": "work", "value": "ada@lender.test", "primary": false}, {"type": "home", "value": "ada@home.test", "primary": true}]}`},
+		{"add what differs by more than case", `[{"op": "replace", "path": "x509Certificates", "value": [{"value": "QUJD", "type": "a"}]}, {"op": "add", "path": "x509Certificates", "value": [{"value": "qujd", "type": "a"}, {"value": "QUJD", "type": "A"}, {"value": "QUJD"}]}]`,
+			`{"x509Certificates": [{"value": "QUJD", "type": "a"}, {"value": "qujd", "type": "a"}, {"value": "QUJD"}]}`},
+		{"add with an unknown part in another case", `[{"op": "replace", "path": "ims", "value": {"value": "a", "custom": "x"}}, {"op": "add", "path": "ims", "value": [{"value": "A", "custom": "x"}, {"value": "A", "custom": "X"}]}]`,
+			`{"ims": [{"value": "a", "custom": "x"}, {"value": "A", "custom": "X"}]}`},
 		{"replace", `[{"op": "replace", "path": "title", "value": "Closer"}]`, `{"title": "Closer"}`},
 		{"addresses removed by what they say", `[{"op": "add", "path": "addresses", "value": [{"type": "work", "locality": "Bern"}, {"type": "home"}]},
 			{"op": "remove", "path": "addresses", "value": [{"Type": "work", "locality": "Bern"}, {"type": "other"}, {}]}]`, `{"addresses": [{"type": "home"}]}`},
