@@ -53,11 +53,10 @@ func collision(ctx context.Context, c *db.Client, a actor.Actor, self ident.ID, 
 	return holder, userNameTaken(holder, a), nil
 }
 
+// userNameTaken says whose the userName is. Of accounts that no directory governs all are
+// told alike: which are break-glass or contacts is not a directory's to know.
 func userNameTaken(holder *db.User, a actor.Actor) error {
-	f := fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to an account that is managed in Mandate itself; an administrator can hand it over to this directory.")
-	if !adoptable(holder) {
-		f = fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to an account that stays with Mandate itself; give the person another userName, or leave them out.")
-	}
+	f := fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to an account that no directory governs. If it is this person's and may be governed by a directory, an administrator can hand it over; otherwise give the person another userName.")
 	for _, l := range holder.Edges.Links {
 		f = fault.New(fault.Conflict, fault.CodeTaken, "This userName belongs to a person whom the directory %q governs.", l.Edges.Directory.Name)
 		if l.DirectoryID == a.ID {

@@ -113,7 +113,7 @@ func TestAdoptionByProvenDomain(t *testing.T) {
 		if find(answer, "id") != any(account.Text(ident.User)) || find(answer, "externalId") != any("00u1") || find(answer, "title") != any("Closer") {
 			t.Errorf("%v", answer)
 		}
-		if status, answer := d.send(t, "POST", "/Users", nil, `{"userName": "glass@acme.test"}`); status != http.StatusConflict || !strings.Contains(find(answer, "detail").(string), "stays with Mandate") {
+		if status, answer := d.send(t, "POST", "/Users", nil, `{"userName": "glass@acme.test"}`); status != http.StatusConflict || !strings.Contains(find(answer, "detail").(string), "no directory governs") {
 			t.Errorf("break-glass: %d %v", status, answer)
 		}
 		if err := d.directory.Adopt(d.system, d.issued.Directory, glass, 0); err == nil {
@@ -121,6 +121,31 @@ func TestAdoptionByProvenDomain(t *testing.T) {
 		}
 		if list, err := d.directory.Conflicts(d.system); err != nil || len(list) != 0 {
 			t.Errorf("%v %v", list, err)
+		}
+	})
+}
+
+// What a directory is told of a userName that it can't have is the same for every account
+// that no directory governs: which of them are break-glass or contacts is not its business.
+func TestTakenTellsAccountsNotApart(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := open(t, s)
+		d.local(t, "ada@acme.test", "underwriter")
+		if _, err := d.directory.CreateAdministrator(d.system, "glass@acme.test", true, "$argon2id$v=19$m=1,t=1,p=1$YQ$YQ"); err != nil {
+			t.Fatal(err)
+		}
+		told := map[string]bool{}
+		for _, name := range []string{"ada", "glass"} {
+			told[d.text(t, "POST", "/Users", `{"userName": "`+name+`@acme.test"}`)] = true
+		}
+		if len(told) != 1 {
+			t.Errorf("%d answers: %v", len(told), told)
+		}
+		for text := range told {
+			if !strings.HasPrefix(text, "409 ") || !strings.Contains(text, "hand it over") || !strings.Contains(text, "another userName") {
+				t.Error(text)
+			}
 		}
 	})
 }
