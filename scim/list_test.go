@@ -166,6 +166,41 @@ const (
 	enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 )
 
+// A resource is found by every schema that it is shown with: what nobody maps and what
+// has no text counts too.
+func TestSchemasFilterIsWhatIsShown(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		d := open(t, s)
+		board(t, d)
+		for name, extension := range map[string]string{
+			"unmapped": `{"custom": "x"}`, "number": `{"n": 1e-400}`, "null": `{"custom": null}`, "empty": `{}`, "kept": `{"manager": {"custom": "z"}}`, "text": `{"department": "a"}`,
+		} {
+			d.must(t, "POST", "/Users", `{"userName": "`+name+`", "`+enterprise+`": `+extension+`}`)
+		}
+		shown := map[bool][]string{}
+		all := d.must(t, "GET", "/Users", nil)
+		for _, one := range find(all, "Resources").([]any) {
+			has := slices.Contains(find(one, "schemas").([]any), any(enterprise))
+			shown[has] = append(shown[has], find(one, "userName").(string))
+		}
+		if len(shown[true]) < 4 || len(shown[false]) < 4 {
+			t.Fatalf("%v", shown)
+		}
+		for op, has := range map[string]bool{"eq": true, "ne": false} {
+			var found []string
+			answer := d.must(t, "GET", "/Users?filter="+url.QueryEscape(`schemas `+op+` "`+enterprise+`"`), nil)
+			list, _ := find(answer, "Resources").([]any)
+			for _, one := range list {
+				found = append(found, find(one, "userName").(string))
+			}
+			if !slices.Equal(found, shown[has]) || find(answer, "totalResults") != any(float64(len(found))) {
+				t.Errorf("%s: found %q, shown %q", op, found, shown[has])
+			}
+		}
+	})
+}
+
 func TestSortingAndPaging(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

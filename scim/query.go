@@ -15,6 +15,8 @@ type source interface {
 	cell(t target) (c cell, ok bool)
 	// rows gives where the values of a multi-valued attribute are stored.
 	rows(t target) (r rows, ok bool)
+	// keeps holds where a resource is shown with an extension.
+	keeps(urn string) where
 	id() expr
 }
 

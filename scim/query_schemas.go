@@ -31,7 +31,7 @@ func (tr translator) bySchema(t target, f *filter) (where, error) {
 	return tr.extended(urn)
 }
 
-// extended asks for an attribute of an extension.
+// extended asks for an attribute of an extension, mapped or not.
 func (tr translator) extended(urn string) (where, error) {
 	x := tr.model.extension(urn)
 	if x == nil && tr.schemaElsewhere(urn) {
@@ -40,15 +40,7 @@ func (tr translator) extended(urn string) (where, error) {
 	if x == nil || x.schema.ID == mandateURN {
 		return nil, refuse(invalidFilter, "Resources can't be filtered by the schema %q.", short(urn))
 	}
-	var parts []where
-	for _, a := range x.attrs {
-		has, err := tr.translate(&filter{op: "pr", path: attrPath{urn: x.schema.ID, name: a.name}})
-		if err != nil {
-			return nil, err
-		}
-		parts = append(parts, has)
-	}
-	return combine("or", parts), nil
+	return tr.source.keeps(x.schema.ID), nil
 }
 
 // schemaElsewhere reports whether another type of the search has the schema.

@@ -1,6 +1,9 @@
 package scim
 
 import (
+	"strings"
+
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
 	"mandate/ent/db/directorylink"
@@ -153,3 +156,35 @@ func (teams) rows(t target) (rows, bool) {
 func (people) id() expr { return column(user.Table, user.FieldID) }
 
 func (teams) id() expr { return column(group.Table, group.FieldID) }
+
+// keeps is what renderUser shows of an extension: what the directory sent of it, and the
+// manager where they came from the directory. As JSON of text, since jsonb would refuse
+// numbers that a float can hold.
+func (people) keeps(urn string) where {
+	return func(*sql.Selector) *sql.Predicate {
+		kept := sent("attributes", urn)
+		if urn != enterpriseURN {
+			return kept
+		}
+		manager := cell{expr: column(user.Table, user.FieldManagerID), kind: reference}
+		return sql.Or(kept, sql.And(manager.present(), sent("manager")))
+	}
+}
+
+// keeps: groups have no extensions.
+func (teams) keeps(string) where { return constantly(false) }
+
+// sent holds where the profile that the link keeps has a part; it is never NULL itself.
+func sent(path ...string) *sql.Predicate {
+	return sql.P(func(b *sql.Builder) {
+		if b.Dialect() == dialect.Postgres {
+			b.WriteString("(convert_from(")
+			column(directorylink.Table, directorylink.FieldProfile)(b)
+			b.WriteString(`, 'UTF8')::json #> '{"` + strings.Join(path, `","`) + `"}') IS NOT NULL`)
+			return
+		}
+		b.WriteString("json_type(CAST(")
+		column(directorylink.Table, directorylink.FieldProfile)(b)
+		b.WriteString(" AS TEXT), '$" + sqlitePath(path) + "') IS NOT NULL")
+	})
+}
