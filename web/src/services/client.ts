@@ -7,6 +7,7 @@ import { troubleOf } from './fault';
 import { updates } from './invalidation';
 import { lacksProof, type Proof } from './proof';
 import { signIn } from './session';
+import { signedIn } from './signedIn';
 
 interface Hashed {
   __meta__?: { hash?: string };
@@ -52,6 +53,8 @@ export function createClient(language: string, proof?: Proof): Client {
         preferGetForPersistedQueries: false,
         generateHash: async (_text, document) => (document as Hashed).__meta__?.hash,
       }),
+      // Below the cache: what it answers tells nothing of the session.
+      mapExchange({ onResult: ({ error }) => (error ? undefined : signedIn()) }),
       fetchExchange,
     ],
   });

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TypedDocumentNode } from 'urql';
 import { signIn } from './session';
+import { maybeSignedIn } from './signedIn';
 
-/** How a stream is doing; a lost one tries again by itself. */
+/** How a stream is doing; a lost one tries again by itself, a denied one only after another sign-in. */
 export type StreamState = 'connecting' | 'open' | 'lost' | 'denied';
 
 interface Hashed {
@@ -116,11 +117,16 @@ async function followAll(following: Following): Promise<void> {
         failures = 0;
         onState('open');
         last = event.id || last;
-        if (event.event === 'error' && endsForGood(event.data)) return onState('denied');
+        if (event.event === 'error') refuse(event.data);
         if (event.event === 'next') following.tell((JSON.parse(event.data) as { data?: unknown }).data);
       }
     } catch (error) {
       if (error instanceof Refused) return onState('denied');
+      if (error instanceof SignedOut && !signal.aborted) {
+        onState('denied');
+        await maybeSignedIn(signal);
+        continue;
+      }
     }
     if (signal.aborted) return;
     onState('lost');
@@ -129,13 +135,19 @@ async function followAll(following: Following): Promise<void> {
 }
 
 class Refused extends Error {}
+class SignedOut extends Error {}
 
-/** A lost session leads to sign-in; other rights, and a server that restarts, to another try. */
-function endsForGood(data: string): boolean {
+/** A lost session leads to sign-in, and the stream goes on where the page stays; a missing right ends it; a server that restarts is tried again. */
+function refuse(data: string): void {
   const { errors } = JSON.parse(data) as { errors?: { extensions?: { code?: string } }[] };
   const code = errors?.[0]?.extensions?.code;
-  if (code === 'UNAUTHENTICATED') signIn();
-  return code === 'UNAUTHENTICATED' || code === 'FORBIDDEN';
+  if (code === 'UNAUTHENTICATED') leave();
+  if (code === 'FORBIDDEN') throw new Refused();
+}
+
+function leave(): never {
+  signIn();
+  throw new SignedOut();
 }
 
 async function* connect({ body, language, signal, onState }: Following, last: string): AsyncGenerator<StreamEvent> {
@@ -145,8 +157,8 @@ async function* connect({ body, language, signal, onState }: Following, last: st
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'accept-language': language, ...(last && { 'last-event-id': last }) },
     body: JSON.stringify(body),
   });
-  if (answer.status === 401) signIn();
-  if (answer.status === 401 || answer.status === 403) throw new Refused();
+  if (answer.status === 401) leave();
+  if (answer.status === 403) throw new Refused();
   if (!answer.ok || !answer.body) throw new Error(`stream: ${answer.status}`);
   onState('open');
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
