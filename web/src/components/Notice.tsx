@@ -4,6 +4,7 @@ import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../services/fault';
+import { TroubleText } from './TroubleText';
 
 interface Action {
   label: string;
@@ -101,7 +102,7 @@ export function TroubleNotice({ trouble, onRetry, alone }: TroubleProps) {
         action={again ?? home}
         alone={alone}
       >
-        {t(`trouble.${trouble.kind}.text`)}
+        <TroubleText trouble={trouble} />
         {trouble.kind === 'broken' && trouble.reference && ` ${t('trouble.reference', { reference: trouble.reference })}`}
       </Notice>
     </div>

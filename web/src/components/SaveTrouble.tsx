@@ -1,7 +1,7 @@
-import { Alert, Anchor } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Save } from '../services/save';
-import { signInHere } from '../services/session';
+import { SignInWay } from './TroubleText';
 
 interface Props {
   save: Save;
@@ -13,15 +13,11 @@ interface Props {
 export function SaveTrouble({ save: { refusals, trouble }, merges = false }: Props) {
   const { t } = useTranslation();
   const told = refusals.filter(({ code }) => !merges || code !== 'STALE').map(({ message }) => message);
-  if (trouble) told.push(t(`trouble.${trouble.kind}.text`));
-  const again = trouble?.kind === 'signedOut' && (
-    <Anchor inherit href={signInHere()} target="_blank" rel="noopener">
-      {t('trouble.signedOut.way')}
-    </Anchor>
-  );
+  const signedOut = trouble?.kind === 'signedOut';
+  if (trouble) told.push(t(signedOut ? 'trouble.signedOut.save' : `trouble.${trouble.kind}.text`));
   return told.map((message) => (
     <Alert key={message} color="red" variant="outline" mb="sm" role="alert">
-      {message} {again}
+      {message} {signedOut && <SignInWay />}
     </Alert>
   ));
 }

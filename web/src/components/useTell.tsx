@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useCallback } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../services/save';
 
@@ -8,7 +8,7 @@ import type { Outcome } from '../services/save';
 export function useTell() {
   const { t } = useTranslation();
   return useCallback(
-    (message: string, undo?: () => Promise<Outcome>) => {
+    (message: ReactNode, undo?: () => Promise<Outcome>) => {
       if (!undo) return void notifications.show({ message });
       const id = notifications.show({
         autoClose: 20_000,

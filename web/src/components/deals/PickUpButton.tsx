@@ -5,6 +5,7 @@ import { useDealChanges } from '../../services/dealChanges';
 import type { DealRow } from '../../services/deals';
 import { useSave } from '../../services/save';
 import { AbilityButton } from '../AbilityButton';
+import { whyNot } from '../TroubleText';
 
 interface Props {
   deal: DealRow;
@@ -19,7 +20,7 @@ export function PickUpButton({ deal, compact = false }: Props) {
   const take = () =>
     run(async () => {
       const outcome = await pickUp();
-      const message = outcome.refusals[0]?.message ?? (outcome.trouble ? t(`trouble.${outcome.trouble.kind}.text`) : t('deal.pickedUp', { reference: deal.reference }));
+      const message = outcome.written ? t('deal.pickedUp', { reference: deal.reference }) : whyNot(outcome);
       notifications.show({ message, color: outcome.written ? undefined : 'red' });
       return outcome;
     });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { useSave } from '../../services/save';
 import type { UserRow } from '../../services/users';
+import { whyNot } from '../TroubleText';
 import { useTell } from '../useTell';
 
 /** The switch of automatic assignment, in the list. */
@@ -19,7 +20,7 @@ export function AutoAssignCell({ user }: { user: UserRow }) {
       const { inlineOf } = await import('../../services/inline');
       const outcome = await inlineOf(client, user).setAutoAssign(on);
       const message = t(on ? 'people.edit.autoOn' : 'people.edit.autoOff', { name: user.name });
-      tell(outcome.written ? message : (outcome.refusals[0]?.message ?? t('trouble.broken.text')), outcome.undo);
+      tell(outcome.written ? message : whyNot(outcome), outcome.undo);
       return outcome;
     });
   return (

@@ -6,6 +6,7 @@ import { useFormats } from '../../services/format';
 import type { UserDetails } from '../../services/user';
 import { AbilityButton } from '../AbilityButton';
 import { Fact, Facts } from '../Facts';
+import { whyNot } from '../TroubleText';
 import { useTell } from '../useTell';
 import { abilityFor, abilityOf, nameOf, type Act } from './actions';
 import { IdentityList } from './IdentityList';
@@ -74,8 +75,8 @@ function ResetFactors({ user }: { user: UserDetails }) {
   const tell = useTell();
   const { resetFactors } = useAccount(user);
   const reset = async () => {
-    const { written, refusals } = await resetFactors();
-    tell(written ? t('people.did.factors', { name: user.name }) : (refusals[0]?.message ?? t('trouble.broken.text')));
+    const outcome = await resetFactors();
+    tell(outcome.written ? t('people.did.factors', { name: user.name }) : whyNot(outcome));
   };
   const { allowed, reason } = user.can('mfa');
   const none = user.mfaMethod === 'NONE';

@@ -4,6 +4,7 @@ import { useAccount } from '../../services/account';
 import type { Outcome } from '../../services/save';
 import { useUserChanges } from '../../services/user';
 import type { UserRow } from '../../services/users';
+import { whyNot } from '../TroubleText';
 import { useTell } from '../useTell';
 import type { Act, Asked } from './actions';
 
@@ -25,7 +26,7 @@ export function useActs(user: UserRow, onDeleted?: () => void): Acts {
   const changes = useUserChanges(user);
   const { name } = user;
   const done = (outcome: Outcome, message: string) =>
-    tell(outcome.written ? message : (outcome.refusals[0]?.message ?? t(`trouble.${outcome.trouble?.kind ?? 'broken'}.text`)));
+    tell(outcome.written ? message : whyNot(outcome));
   const run = async (act: Act) => {
     switch (act) {
       case 'mfa':
