@@ -58,3 +58,11 @@ test('rows that are there stay when more of them can not be had', async () => {
   screen.getByText(/Mandate can't be reached/);
   screen.getByRole('button', { name: 'Try again' });
 });
+
+test.each([{ rows: [] }, { rows: [{}] }])('who is signed out finds the way to sign in elsewhere, and is not told to save', async ({ rows }) => {
+  await show(<ListBody {...body} list={{ ...list, rows, trouble: { kind: 'signedOut' } }} />);
+  const way = screen.getByRole('link', { name: 'Sign in in another tab' });
+  expect([way.getAttribute('target'), way.getAttribute('href')]).toEqual(['_blank', '/login']);
+  expect(document.body.textContent).toContain('then try again here');
+  expect(document.body.textContent).not.toMatch(/save|entered/);
+});
