@@ -99,7 +99,7 @@ func TestUserNameIsTakenWithoutCase(t *testing.T) {
 		}
 		h.person("local@lender.test")
 		_, err = h.d.CreatePerson(h.okta(), profile("Local@lender.test"))
-		if f := fault.As(err); f.Code != fault.CodeTaken || !strings.Contains(f.Message, "Mandate itself") {
+		if f := fault.As(err); f.Code != fault.CodeTaken || !strings.Contains(f.Message, "no directory governs") {
 			t.Errorf("of a local account: %v", err)
 		}
 		again := profile("new@lender.test")
