@@ -60,7 +60,7 @@ func entriesOf(ctx context.Context, c *db.Client, seals []*db.HistorySeal) (map[
 	return entries, nil
 }
 
-// shown is the entry as JSON. Personal values are not in it, nor is who they are of.
+// shown is the entry as JSON; what was changed is not in it, by whom and of whom by id alone.
 func (e sealedEntry) shown() map[string]any {
 	return map[string]any{"seq": e.seq, "id": e.ID(), "at": e.At.UTC().Format(time.RFC3339Nano), "action": e.Action,
 		"actor_kind": e.ActorKind, "actor": e.ActorID(), "on_behalf_of": textOrNull(e.OnBehalfOf), "target": e.TargetID(), "user": textOrNull(e.UserID),
