@@ -36,6 +36,12 @@ func dualControl() *fault.Fault {
 		"Dual control is on: nobody does this alone. Ask whoever runs this installation to switch it off for the while.")
 }
 
+// OnlySignedIn refuses a key what only the person does who is signed in.
+func OnlySignedIn() *fault.Fault {
+	return fault.New(fault.Denied, fault.CodeForbidden, "Only somebody who is signed in to the console does this for themselves; no key does it for them.").
+		Worded(fault.TextSignedIn)
+}
+
 func ssoManaged() *fault.Fault {
 	return fault.New(fault.Denied, fault.CodeSSOManaged, "The directory decides who is active here; change it there.")
 }

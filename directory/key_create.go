@@ -32,8 +32,8 @@ const (
 )
 
 // CreateAPIKey makes a key. A service key needs apikey.manage, and role.assign with the
-// right to grant its roles; a personal one is for people alone. A repeated call with the same
-// idempotency key gives the id without the text.
+// right to grant its roles; a personal one is for people alone, signed
+// in. A repeated call with the same idempotency key gives the id without the text.
 func (d *Directory) CreateAPIKey(ctx context.Context, k NewAPIKey) (IssuedKey, error) {
 	var out IssuedKey
 	err := d.write(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -77,8 +77,8 @@ func createAPIKey(ctx context.Context, tx *store.Tx, k NewAPIKey) (IssuedKey, er
 
 func keyOfPerson(ctx context.Context, tx *store.Tx, row *db.APIKeyCreate, k NewAPIKey) ([]store.Change, error) {
 	me := tx.Actor.Person()
-	if tx.Actor.Kind != actor.User || me.IsZero() {
-		return nil, fault.New(fault.Denied, fault.CodeForbidden, "A personal key is made by the person.")
+	if tx.Actor.Kind != actor.User || me.IsZero() || !tx.Actor.KeyID.IsZero() { // a key that makes its successor never ends
+		return nil, OnlySignedIn()
 	}
 	if len(k.Roles) > 0 || !k.Responsible.IsZero() && k.Responsible != me {
 		return nil, invalid("A personal key has neither roles of its own nor somebody else who answers for it.").On("roleIds")

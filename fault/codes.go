@@ -96,5 +96,6 @@ const (
 	TextNoEvent      Code = "INVALID_EVENT"         // a webhook asks for an event that never comes
 	TextContactRole  Code = "INVALID_CONTACT_ROLE"  // a role with rights, for a customer's contact
 	TextContactHolds Code = "INVALID_CONTACT_HOLDS" // rights, for a role that a contact holds
+	TextSignedIn     Code = "FORBIDDEN_SIGNED_IN"   // what a key does for nobody
 	TextOfAnother    Code = "DEAL_OF_ANOTHER"       // a deal that is not the one's who gives theirs away
 )

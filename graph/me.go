@@ -27,7 +27,7 @@ const steppedUpFor = 10 * time.Minute
 func own(ctx context.Context) (sight, error) {
 	who := sightOf(ctx)
 	if who.Kind != actor.User || who.SessionID.IsZero() {
-		return who, forbidden()
+		return who, directory.OnlySignedIn()
 	}
 	return who, nil
 }

@@ -21,7 +21,7 @@ func TestTextsAreComplete(t *testing.T) {
 	need := []fault.Code{fault.CodeUnauthenticated, fault.CodeThrottled, fault.CodeUnavailable, fault.CodeInternal, codeCostExceeded,
 		codeDocumentUnknown, codeDocumentRefused, codeRolesNotKept, fault.WarnManagerInactive, fault.WarnNoDirectManager,
 		fault.WarnDelegationCycle, warnSecretShown, codeRightsChanged, textBlocked, textOrigin, fault.WarnCompanyPhone, fault.WarnResponsibleGone, fault.WarnRolesPending, textSMS,
-		fault.TextNoEvent, fault.TextContactRole, fault.TextContactHolds, fault.TextOfAnother}
+		fault.TextNoEvent, fault.TextContactRole, fault.TextContactHolds, fault.TextSignedIn, fault.TextOfAnother}
 	for _, c := range approverTexts {
 		if !gql.UserErrorCode(c).IsValid() {
 			need = append(need, c)

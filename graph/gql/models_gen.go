@@ -64,7 +64,7 @@ type AccessReviewExportInput struct {
 type APIKeyCreateInput struct {
 	// What it is called.
 	Name string `json:"name"`
-	// A SERVICE key needs `apikey.manage` and `role.assign`; a PERSONAL one is the caller's own.
+	// A SERVICE key needs `apikey.manage` and `role.assign`; a PERSONAL one is the caller's own, made by whoever is signed in to the console, never by a key.
 	Kind apikey.Kind `json:"kind"`
 	// Roles of a service key, by id; within what the caller may grant.
 	RoleIds graphql.Omittable[[]string] `json:"roleIds,omitempty"`

@@ -11792,7 +11792,7 @@ input ApiKeyWhere {
 input ApiKeyCreateInput {
   "What it is called."
   name: String!
-  "A SERVICE key needs ` + "`" + `apikey.manage` + "`" + ` and ` + "`" + `role.assign` + "`" + `; a PERSONAL one is the caller's own."
+  "A SERVICE key needs ` + "`" + `apikey.manage` + "`" + ` and ` + "`" + `role.assign` + "`" + `; a PERSONAL one is the caller's own, made by whoever is signed in to the console, never by a key."
   kind: ApiKeyKind! = PERSONAL
   "Roles of a service key, by id; within what the caller may grant."
   roleIds: [ID!]

@@ -19,7 +19,7 @@ export type ApiKeyCreateInput = {
   expiresAt?: string | null | undefined;
   /** The same key within 24 h returns what the first call made, without the text of the key. */
   idempotencyKey?: string | null | undefined;
-  /** A SERVICE key needs `apikey.manage` and `role.assign`; a PERSONAL one is the caller's own. */
+  /** A SERVICE key needs `apikey.manage` and `role.assign`; a PERSONAL one is the caller's own, made by whoever is signed in to the console, never by a key. */
   kind?: ApiKeyKind;
   /** What it is called. */
   name: string;
