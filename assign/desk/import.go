@@ -40,7 +40,8 @@ type importing struct {
 	options ImportOptions
 	results []ImportResult
 	seen    map[string]taken // references further up in this import
-	laid    int              // what the tray and history have got, see writtenOn
+	late    *lateOwners
+	laid    int // what the tray and history have got, see writtenOn
 }
 
 func (i *importing) run(ctx context.Context, deals []ImportedDeal) error {

@@ -14,6 +14,7 @@ import (
 // write takes the deals in: those that nobody looks for first, since they fill queues.
 func (i *importing) write(ctx context.Context, fresh []incoming) error {
 	i.changes = true
+	i.putOff()
 	var waiting []incoming
 	for _, one := range fresh {
 		one.ID = i.tx.NewID()
@@ -43,6 +44,7 @@ func (i *importing) write(ctx context.Context, fresh []incoming) error {
 	if err := i.rise(); err != nil {
 		return err
 	}
+	i.makeUp()
 	return i.tx.WriteOn(ctx)
 }
 
@@ -69,6 +71,7 @@ func (i *importing) settled(ctx context.Context, one incoming) error {
 // file lays the rows of a new deal on the tray.
 func (i *importing) file(ctx context.Context, one incoming, r refiled) error {
 	t := trayOf(i.tx)
+	t.late = i.late
 	t.submit(i.tx, one.application, r.after)
 	t.grant(i.tx, one)
 	i.took(one.application)

@@ -33,6 +33,8 @@ type memory struct {
 	references references
 	taken      int64           // deals that came since the memory was loaded
 	decision   assign.Decision // written over by each decision
+
+	ownerKeys map[ident.ID]string // see lateOwners; they may be outdated
 }
 
 // named is a product or broker, by the LOS's reference.

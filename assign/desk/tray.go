@@ -27,6 +27,8 @@ type tray struct {
 	delegates []*db.DealDelegateCreate
 	grants    []*db.ApprovalGrantCreate
 	last      map[ident.ID]time.Time // last assignment of owners (AS-9)
+	late      *lateOwners            // nil: owners are written with their deals
+	lateEnds  bool
 }
 
 // rowsAtOnce keeps a statement below the number of values that a database takes.
@@ -43,21 +45,41 @@ func (t *tray) Kinds() []string {
 	return []string{db.TypeDeal, db.TypeFacility, db.TypeAssignmentDecision, db.TypeDealDelegate, db.TypeApprovalGrant, db.TypeUser}
 }
 
-// Flush writes owners before deals: the lock on an owner's row keeps a change of their
-// name back, so that the name read for owner_key stays true until the commit.
+// Flush writes the rows, and what was put off where this is the end of it.
 func (t *tray) Flush(ctx context.Context, tx *store.Tx) error {
-	c := tx.Client
+	names, err := t.writeOwners(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := t.writeRows(ctx, tx, names); err != nil || !t.lateEnds {
+		return err
+	}
+	return t.late.write(ctx, tx)
+}
+
+// writeOwners writes owners before deals: the lock on an owner's row keeps a change of
+// their name back, so that the name read for owner_key stays true until the commit. What is
+// put off is told apart; where deals of the database change, nothing is, for who changes a
+// name locks the owner before the deals, too.
+func (t *tray) writeOwners(ctx context.Context, tx *store.Tx) (map[ident.ID]string, error) {
+	if t.late != nil && len(t.assigned) == 0 {
+		return t.late.take(ctx, tx.Client, t)
+	}
 	names, err := t.writeLast(ctx, tx)
 	if err != nil {
-		return fmt.Errorf("write last assignment: %w", err)
+		return nil, fmt.Errorf("write last assignment: %w", err)
 	}
-	if err := t.readNames(ctx, c, names); err != nil {
-		return fmt.Errorf("read names of owners: %w", err)
+	if err := readNames(ctx, hold(tx.Client), t.unnamed(names), names); err != nil {
+		return nil, fmt.Errorf("read names of owners: %w", err)
 	}
+	return names, nil
+}
+
+func (t *tray) writeRows(ctx context.Context, tx *store.Tx, names map[ident.ID]string) error {
 	if err := t.writeSubmitted(ctx, tx, names); err != nil {
 		return err
 	}
-	if err := t.writeAssigned(ctx, c, names); err != nil {
+	if err := t.writeAssigned(ctx, tx.Client, names); err != nil {
 		return fmt.Errorf("write owners: %w", err)
 	}
 	for _, rows := range []struct {

@@ -30,23 +30,23 @@ func among(people []ident.ID) func(*sql.Selector) {
 	}
 }
 
-// readNames adds the names of those whose rows were not changed.
-func (t *tray) readNames(ctx context.Context, c *db.Client, names map[ident.ID]string) error {
-	for part := range slices.Chunk(ordered(t.unnamed(names)), peopleAtOnce) {
-		query := c.User.Query().Where(among(part)).Unique(false)
-		query.Modify(held)
-		people, err := query.Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
+// readNames adds the names of people.
+func readNames(ctx context.Context, from *db.UserQuery, people map[ident.ID]bool, names map[ident.ID]string) error {
+	for part := range slices.Chunk(ordered(people), peopleAtOnce) {
+		found, err := from.Clone().Where(among(part)).Unique(false).
+			Select(user.FieldID, user.FieldDisplayName, user.FieldFirstName, user.FieldLastName, user.FieldUserName).All(ctx)
 		if err != nil {
 			return err
 		}
-		for _, u := range people {
+		for _, u := range found {
 			names[u.ID] = directory.NameKey(u)
 		}
 	}
 	return nil
 }
 
-// unnamed is everybody else whose name goes on a deal: owners who are brought along too.
+// unnamed is everybody else whose name goes on a deal: those whose rows were not changed,
+// and owners who are brought along.
 func (t *tray) unnamed(names map[ident.ID]string) map[ident.ID]bool {
 	people := map[ident.ID]bool{}
 	for id := range t.last {
@@ -62,9 +62,13 @@ func (t *tray) unnamed(names map[ident.ID]string) map[ident.ID]bool {
 	return people
 }
 
-// held keeps a change of the rows read back until the commit.
-func held(s *sql.Selector) {
-	if s.Dialect() == dialect.Postgres {
-		s.ForShare()
-	}
+// hold asks for people whose rows nobody changes until the commit.
+func hold(c *db.Client) *db.UserQuery {
+	query := c.User.Query()
+	query.Modify(func(s *sql.Selector) {
+		if s.Dialect() == dialect.Postgres {
+			s.ForShare()
+		}
+	})
+	return query
 }
