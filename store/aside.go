@@ -33,8 +33,8 @@ type errand struct {
 	end   chan error
 }
 
-// start runs fn beside the caller, as soon as what runs has ended. It waits only where
-// another waits for that already.
+// start runs fn beside the caller, as soon as what runs has ended; what that sent may still
+// be under way. It waits only where another waits for that already.
 func (a *aside) start(ctx context.Context, fn func(context.Context) error) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -64,11 +64,7 @@ func (a *aside) run(ctx context.Context, before, now *errand, fn func(context.Co
 	if err != nil {
 		return err
 	}
-	err = protect(func() error { return fn(ctx) })
-	if late := a.arrived(); err == nil {
-		err = late
-	}
-	return err
+	return protect(func() error { return fn(ctx) })
 }
 
 // wait ends when nothing runs; what runs does not wait for itself, but for what it sent.
@@ -81,6 +77,9 @@ func (a *aside) wait(ctx context.Context) error {
 	if a.running != nil {
 		a.failed = <-a.running.end
 		a.running = nil
+	}
+	if err := a.arrived(); a.failed == nil {
+		a.failed = err
 	}
 	return a.failed
 }

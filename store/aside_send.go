@@ -15,8 +15,8 @@ type sending struct {
 }
 
 // send gives a change to the database, of what runs beside, and does not wait for its end:
-// the next changes are put into words meanwhile. Whatever comes next on the connection waits
-// for all that were sent, and has their error.
+// the next changes are put into words meanwhile, be they of the errand behind. Whatever else
+// comes next on the connection waits for all that were sent, and has their error.
 func (a *aside) send(ctx context.Context, what, query string, args []any) error {
 	if ctx.Value(asideKey{}) != a {
 		if err := a.wait(ctx); err != nil {
@@ -28,6 +28,9 @@ func (a *aside) send(ctx context.Context, what, query string, args []any) error 
 		go a.sent.run()
 	}
 	a.sent.changes <- func() error {
+		// Who sent it may have ended, and its context with it.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+		defer cancel()
 		if _, err := a.tx.ExecContext(ctx, query, args...); err != nil {
 			return fmt.Errorf("%s: %w", what, err)
 		}

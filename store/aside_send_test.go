@@ -40,14 +40,24 @@ func (p *pile) Flush(ctx context.Context, tx *store.Tx) error {
 func pileUp(ctx context.Context, tx *store.Tx, ids ...ident.ID) (sent chan struct{}, err error) {
 	p := tx.Behind(func() store.Behind { return &pile{sent: make(chan struct{})} }).(*pile)
 	p.ids = ids
-	tx.Record(store.Event{Action: "PRODUCT_ADDED", TargetKind: ident.Product, Target: ids[0]})
+	for _, id := range ids { // several, since one alone is no insert that is sent
+		tx.Record(store.Event{Action: "PRODUCT_ADDED", TargetKind: ident.Product, Target: id})
+	}
 	return p.sent, tx.WriteOn(ctx)
 }
 
-// TestWriteOnDoesNotWaitForInserts: what is written beside a function puts all its rows into
-// words while PostgreSQL inserts the first, and the function goes on behind another part;
-// whoever looks has all of them. The insert is
-// held up by another transaction that has the same key and is undone.
+func expectSent(t *testing.T, sent <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-sent:
+	case <-time.After(10 * time.Second):
+		t.Error("an insert was waited for")
+	}
+}
+
+// TestWriteOnDoesNotWaitForInserts: what is written beside a function, and the part behind
+// it, put all their rows into words while PostgreSQL inserts the first; whoever looks has all
+// of them. The insert is held up by another transaction that has the same key and is undone.
 func TestWriteOnDoesNotWaitForInserts(t *testing.T) {
 	t.Parallel()
 	address := storetest.Address(t, "postgres")
@@ -68,14 +78,11 @@ func TestWriteOnDoesNotWaitForInserts(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		select {
-		case <-sent:
-		case <-time.After(10 * time.Second):
-			t.Error("an insert was waited for")
-		}
-		if _, err := pileUp(ctx, tx, ids[4:]...); err != nil {
+		expectSent(t, sent)
+		if sent, err = pileUp(ctx, tx, ids[4:]...); err != nil {
 			return err
 		}
+		expectSent(t, sent)
 		if err := other.Rollback(); err != nil {
 			return err
 		}
