@@ -16,9 +16,14 @@ import (
 // is not there so often is in few rows, which the index finds at once.
 const lookedThrough = 1000
 
-// foremost is how many of the people whom the index finds are looked at first, for each that
+// foremost is how many of the people whom the index finds are looked at, for each that
 // a page shows: some are not of the list. Where more is asked for than a text, it is twice that.
-const foremost = 2
+// On the way through the list it finds a page's people and one more for each spare first, and is asked
+// again where too many of these are not of the list.
+const (
+	foremost = 2
+	spare    = 8
+)
 
 // foremost says whether a page is the first of its list.
 func (p pageArgs) foremost() bool { return p.last == nil && p.after == nil && p.before == nil }
@@ -69,16 +74,20 @@ func (p peopleSearch) rows(ctx context.Context, c *db.Client, q *db.UserQuery) r
 // amongForemost reads those rows whose people are foremost in the index, and says whether these are
 // all people whom it finds.
 func (p peopleSearch) amongForemost(ctx context.Context, c *db.Client, few *db.UserQuery, n int) ([]*db.User, bool, error) {
-	most := foremost * n
+	least, most := n+n/spare, foremost*n
 	if p.narrowed {
-		most *= 2
+		least, most = 2*most, 2*most
 	}
-	ids, all, err := p.store.Foremost(ctx, c, p.text, most)
-	if err != nil {
-		return nil, false, err
+	for ; ; least = most {
+		ids, all, err := p.store.Foremost(ctx, c, p.text, least, most)
+		if err != nil {
+			return nil, false, err
+		}
+		found, err := few.Clone().Where(store.Found(p.text, ids)).All(ctx)
+		if err != nil || all || len(found) == n || len(ids) >= most {
+			return found, all, err
+		}
 	}
-	found, err := few.Clone().Where(store.Found(p.text, ids)).All(ctx)
-	return found, all, err
 }
 
 // byValue counts what a search or a filter finds with a plan of its own: an action may have

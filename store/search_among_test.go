@@ -21,7 +21,7 @@ func TestASearchCopiesNoWords(t *testing.T) {
 	var words uint64
 	must(t, rawSQLite(t, address).QueryRowContext(t.Context(), "SELECT sum(length(words)) FROM people_words").Scan(&words))
 	search := func() {
-		if found, all := foremost(t, s, ctx, "der xyz", 60); len(found) > 0 || !all {
+		if found, all := foremost(t, s, ctx, "der xyz", 60, 60); len(found) > 0 || !all {
 			t.Errorf("%d people, all of them %t; want nobody", len(found), all)
 		}
 	}
@@ -47,14 +47,14 @@ func TestABrokenRowIsTold(t *testing.T) {
 	must(t, err)
 	for range 2 {
 		err := s.Read(ctx, func(ctx context.Context, c *db.Client) error {
-			_, _, err := s.Foremost(ctx, c, "bo nobody", 60)
+			_, _, err := s.Foremost(ctx, c, "bo nobody", 60, 60)
 			return err
 		})
 		if err != nil {
 			t.Errorf("nobody has the word: %v", err)
 		}
 		err = s.Read(ctx, func(ctx context.Context, c *db.Client) error {
-			_, _, err := s.Foremost(ctx, c, "b", 60)
+			_, _, err := s.Foremost(ctx, c, "b", 60, 60)
 			return err
 		})
 		if err == nil || !strings.Contains(err.Error(), "people_words: a row is cut short") {
@@ -63,7 +63,7 @@ func TestABrokenRowIsTold(t *testing.T) {
 	}
 	_, err = file.ExecContext(t.Context(), "UPDATE people_words SET words = (SELECT words FROM kept); DROP TABLE kept")
 	must(t, err)
-	if found, all := foremost(t, s, ctx, "bo", 60); len(found) != 1 || !all {
+	if found, all := foremost(t, s, ctx, "bo", 60, 60); len(found) != 1 || !all {
 		t.Errorf("%d people, all of them %t; want one", len(found), all)
 	}
 }

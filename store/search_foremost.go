@@ -10,17 +10,16 @@ import (
 	"mandate/ident"
 )
 
-// Foremost are the first so many people of a company whom Matching finds, in the order of their
-// list (first name, id) and whatever else is asked of them, and whether these are all. It is for texts
-// of which AsksWords is true.
-func (s *Store) Foremost(ctx context.Context, c *db.Client, text string, most int) (ids []ident.ID, all bool, err error) {
+// Foremost are the first people of a company whom Matching finds, in the order of their list (first
+// name, id) and whatever else is asked of them: as many as least to most, or fewer where these are all. It
+// is for texts of which AsksWords is true.
+func (s *Store) Foremost(ctx context.Context, c *db.Client, text string, least, most int) (ids []ident.ID, all bool, err error) {
 	words := searched(text).words
 	if s.pools.Kind == string(dialectSQLite) {
-		ids, err = foremostInSQLite(ctx, c, words, most)
-	} else {
-		ask := question{"SELECT mandate_people_foremost($1, $2, $3, $4)", append(inGramsOfWords(words), most)}
-		ids, err = ask.ids(ctx, c)
+		return foremostInSQLite(ctx, c, words, least, most)
 	}
+	ask := question{"SELECT mandate_people_foremost($1, $2, $3, $4)", append(inGramsOfWords(words), most)}
+	ids, err = ask.ids(ctx, c)
 	return ids, len(ids) < most, err
 }
 

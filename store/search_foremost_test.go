@@ -41,10 +41,11 @@ func TestForemostAreTheFirstThatMatch(t *testing.T) {
 				}
 				asked++
 				every := inOrderOfNames(t, s, ctx, store.Holding(text))
-				found, all := foremost(t, s, ctx, text, most)
+				least := 1 + draw.IntN(most)
+				found, all := foremost(t, s, ctx, text, least, most)
 				got := inOrderOfNames(t, s, ctx, store.Found(text, found)) // a list may leave out some of them
-				if want := every[:min(max(most, len(got)), len(every))]; !slices.Equal(got, want) || all && len(got) != len(every) {
-					t.Errorf("the foremost %d for %q are %v, want %v; these are all: %v", most, text, got, want, all)
+				if want := every[:min(max(least, len(got)), len(every))]; !slices.Equal(got, want) || all && len(got) != len(every) {
+					t.Errorf("the foremost %d to %d for %q are %v, want %v; these are all: %v", least, most, text, got, want, all)
 				}
 			}
 		}
@@ -54,10 +55,10 @@ func TestForemostAreTheFirstThatMatch(t *testing.T) {
 	})
 }
 
-func foremost(t *testing.T, s *store.Store, ctx context.Context, text string, most int) (found []ident.ID, all bool) {
+func foremost(t *testing.T, s *store.Store, ctx context.Context, text string, least, most int) (found []ident.ID, all bool) {
 	t.Helper()
 	must(t, s.Read(ctx, func(ctx context.Context, c *db.Client) (err error) {
-		found, all, err = s.Foremost(ctx, c, text, most)
+		found, all, err = s.Foremost(ctx, c, text, least, most)
 		return err
 	}))
 	return found, all

@@ -51,7 +51,7 @@ func TestWordsTogetherAreThoseOfPeople(t *testing.T) {
 		return tx.Client.User.Update().SetSearchKey("").Exec(ctx)
 	}))
 	together("erased")
-	if found, _ := foremost(t, s, other, "a", 5); len(found) != 1 {
+	if found, _ := foremost(t, s, other, "a", 5, 5); len(found) != 1 {
 		t.Errorf("%d people of the other company are found by the letter of one", len(found))
 	}
 }
@@ -86,7 +86,7 @@ func TestForemostBehindTheWalkOnSQLite(t *testing.T) {
 			oddPeople(t, s, ctx, 1, 10200, apart)
 			for _, text := range []string{"zo", "zoë", "lender zoë", "lender q", "q1015 lender", "q10150 zo", "lender qx", "xyz"} {
 				every := inOrderOfNames(t, s, ctx, store.Holding(text))
-				found, all := foremost(t, s, ctx, text, 60)
+				found, all := foremost(t, s, ctx, text, 57, 60)
 				got := inOrderOfNames(t, s, ctx, store.Found(text, found))
 				if want := every[:min(60, len(every))]; !slices.Equal(got, want) || all != (len(every) < 60) {
 					t.Errorf("%q: %d are found, these are all: %v; want %d of %d, the first in the list", text, len(got), all, len(want), len(every))
@@ -116,10 +116,31 @@ func TestFTS5IsNotAskedForNothing(t *testing.T) {
 				return err
 			}))
 			for text, want := range map[string]int{"zoë": 3, "zo 1": 3, "xyz": 0} {
-				if found, all := foremost(t, s, ctx, text, 60); len(found) != want || !all {
+				if found, all := foremost(t, s, ctx, text, 57, 60); len(found) != want || !all {
 					t.Errorf("%q: %d, all of them %v; want %d", text, len(found), all, want)
 				}
 			}
 		})
+	}
+}
+
+// TestTheListIsReadAsFarAsItFills: what every fiftieth person has is found on the way through the list, and
+// the words that stand together are not compared: here they are not even there. What none of the first 500
+// has is looked for among these.
+func TestTheListIsReadAsFarAsItFills(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, "sqlite")
+	ctx := storetest.System(t, tenant(t, s, "acme"))
+	oddPeople(t, s, ctx, 1, 7000, 1)
+	must(t, s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		someEvent(tx)
+		_, err := tx.Client.ExecContext(ctx, `UPDATE users SET search_key = search_key || ' berg' || CASE WHEN rowid > 1000500 THEN ' graf' ELSE '' END WHERE rowid % 50 = 0;
+			DELETE FROM people_words`)
+		return err
+	}))
+	for text, want := range map[string]int{"berg": 57, "lender berg": 57, "graf": 0, "berg graf": 0} {
+		if found, all := foremost(t, s, ctx, text, 57, 102); len(found) != want || all != (want == 0) {
+			t.Errorf("%q: %d are found, these are all: %v; want %d", text, len(found), all, want)
+		}
 	}
 }

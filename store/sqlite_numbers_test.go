@@ -64,7 +64,7 @@ func foundAsWritten(t *testing.T, s *store.Store, ctx context.Context, when stri
 	t.Helper()
 	for _, text := range texts {
 		every := inOrderOfNames(t, s, ctx, store.Holding(text))
-		found, _ := foremost(t, s, ctx, text, 1000)
+		found, _ := foremost(t, s, ctx, text, 1000, 1000)
 		if got := inOrderOfNames(t, s, ctx, store.Found(text, found)); !slices.Equal(got, every) || len(found) != len(every) {
 			t.Errorf("%s, %q: %d people are found, %d have it", when, text, len(found), len(every))
 		}
