@@ -55,7 +55,7 @@ func (o Outbound) checkPeer(address string) error {
 		return fmt.Errorf("peer %q: %w", address, err)
 	}
 	if !public(peer.Addr().Unmap()) {
-		return fmt.Errorf("peer %s is not a public address", peer.Addr())
+		return fmt.Errorf("peer %s is %w", peer.Addr(), errNotPublic)
 	}
 	return nil
 }
@@ -99,6 +99,9 @@ func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%s is not https", r.URL.Redacted())
 	}
 	answer, err := b.next.RoundTrip(r)
+	if err != nil && !b.private {
+		err = discreet(r.URL.Hostname(), err)
+	}
 	if err != nil {
 		return nil, err
 	}
