@@ -20,28 +20,30 @@ import (
 	"mandate/store"
 )
 
-// Config is every setting of the product. A flag wins over its variable.
+// Config is every setting of the product. A flag wins over its variable, which wins over the
+// file of settings. A secret can be in a file of its own, which NAME_FILE names.
 type Config struct {
-	Mode             string   `help:"production or demo." enum:"production,demo" default:"production" env:"MANDATE_MODE"`
-	DatabaseURL      string   `help:"sqlite:PATH or postgres://…" default:"sqlite:data/mandate.db" env:"MANDATE_DATABASE_URL"`
-	DatabaseReadURL  string   `help:"Replica for commands that only read." env:"MANDATE_DATABASE_READ_URL"`
-	MigrateURL       string   `help:"Role that owns the tables, where serving has another." env:"MANDATE_MIGRATE_URL"`
-	Addr             string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"MANDATE_ADDR"`
-	PublicURL        string   `name:"public-url" help:"Address that people and IdPs use; http://ADDR when left out." env:"MANDATE_PUBLIC_URL"`
-	MetricsAddr      string   `help:"Address of /metrics; none when left out." env:"MANDATE_METRICS_ADDR"`
-	SecretKey        string   `help:"32 bytes in base64." env:"MANDATE_SECRET_KEY"`
-	SecretKeyFile    string   `help:"File that holds the secret key." env:"MANDATE_SECRET_KEY_FILE"`
-	OutboundPrivate  string   `help:"allow: IdPs, webhooks and other receivers on private, loopback and http addresses." enum:"allow,deny" default:"deny" env:"MANDATE_OUTBOUND_PRIVATE"`
-	DNSServer        string   `name:"dns-server" help:"Resolver for domain proofs." env:"MANDATE_DNS_SERVER"`
-	TrustedProxies   []string `help:"Networks whose X-Forwarded-For counts." env:"MANDATE_TRUSTED_PROXIES"`
-	TLSCert          string   `name:"tls-cert" help:"Certificate chain, PEM." env:"MANDATE_TLS_CERT"`
-	TLSKey           string   `name:"tls-key" help:"Key of the certificate, PEM." env:"MANDATE_TLS_KEY"`
-	SMTPURL          string   `name:"smtp-url" help:"Mail server, smtp:// or smtps://; mail goes to the log and the outbox when left out." env:"MANDATE_SMTP_URL"`
-	SMTPPassword     string   `name:"smtp-password" help:"Password at the mail server, where the address has none." env:"MANDATE_SMTP_PASSWORD"`
-	SMTPPasswordFile string   `name:"smtp-password-file" help:"File that holds the password at the mail server." env:"MANDATE_SMTP_PASSWORD_FILE"`
-	SMSURL           string   `name:"sms-url" help:"HTTP gateway that sends SMS; log: to the log; none when left out." env:"MANDATE_SMS_URL"`
-	SMSToken         string   `name:"sms-token" help:"Bearer token of the SMS gateway." env:"MANDATE_SMS_TOKEN"`
-	SMSFrom          string   `name:"sms-from" help:"Sender that the SMS gateway shows." env:"MANDATE_SMS_FROM"`
+	File             settingsFile `name:"config" help:"File of settings: NAME=value, by the names of the variables." env:"MANDATE_CONFIG"`
+	Mode             string       `help:"production or demo." enum:"production,demo" default:"production" env:"MANDATE_MODE"`
+	DatabaseURL      string       `help:"sqlite:PATH or postgres://…" default:"sqlite:data/mandate.db" env:"MANDATE_DATABASE_URL" secret:""`
+	DatabaseReadURL  string       `help:"Replica for commands that only read." env:"MANDATE_DATABASE_READ_URL" secret:""`
+	MigrateURL       string       `help:"Role that owns the tables, where serving has another." env:"MANDATE_MIGRATE_URL" secret:""`
+	Addr             string       `help:"Address to listen on." default:"127.0.0.1:8080" env:"MANDATE_ADDR"`
+	PublicURL        string       `name:"public-url" help:"Address that people and IdPs use; http://ADDR when left out." env:"MANDATE_PUBLIC_URL"`
+	MetricsAddr      string       `help:"Address of /metrics; none when left out." env:"MANDATE_METRICS_ADDR"`
+	SecretKey        string       `help:"32 bytes in base64." env:"MANDATE_SECRET_KEY"`
+	SecretKeyFile    string       `help:"File that holds the secret key." env:"MANDATE_SECRET_KEY_FILE"`
+	OutboundPrivate  string       `help:"allow: IdPs, webhooks and other receivers on private, loopback and http addresses." enum:"allow,deny" default:"deny" env:"MANDATE_OUTBOUND_PRIVATE"`
+	DNSServer        string       `name:"dns-server" help:"Resolver for domain proofs." env:"MANDATE_DNS_SERVER"`
+	TrustedProxies   []string     `help:"Networks whose X-Forwarded-For counts." env:"MANDATE_TRUSTED_PROXIES"`
+	TLSCert          string       `name:"tls-cert" help:"Certificate chain, PEM." env:"MANDATE_TLS_CERT"`
+	TLSKey           string       `name:"tls-key" help:"Key of the certificate, PEM." env:"MANDATE_TLS_KEY"`
+	SMTPURL          string       `name:"smtp-url" help:"Mail server, smtp:// or smtps://; mail goes to the log and the outbox when left out." env:"MANDATE_SMTP_URL" secret:""`
+	SMTPPassword     string       `name:"smtp-password" help:"Password at the mail server, where the address has none." env:"MANDATE_SMTP_PASSWORD"`
+	SMTPPasswordFile string       `name:"smtp-password-file" help:"File that holds the password at the mail server." env:"MANDATE_SMTP_PASSWORD_FILE"`
+	SMSURL           string       `name:"sms-url" help:"HTTP gateway that sends SMS; log: to the log; none when left out." env:"MANDATE_SMS_URL" secret:""`
+	SMSToken         string       `name:"sms-token" help:"Bearer token of the SMS gateway." env:"MANDATE_SMS_TOKEN" secret:""`
+	SMSFrom          string       `name:"sms-from" help:"Sender that the SMS gateway shows." env:"MANDATE_SMS_FROM"`
 
 	clock func() time.Time // nil: the machine's
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/base64"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -10,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/alecthomas/kong"
 )
 
 func TestSecretKeyIsMadeBesideTheSQLiteFile(t *testing.T) {
@@ -100,7 +99,7 @@ func TestDefaults(t *testing.T) {
 func parse(t *testing.T, args ...string) *Config {
 	t.Helper()
 	var c commands
-	parser, err := kong.New(&c)
+	parser, err := c.parser(t.Context(), io.Discard, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}

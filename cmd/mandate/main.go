@@ -59,9 +59,7 @@ func main() {
 // run is the program: arguments in, exit code out.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c commands
-	parser, err := kong.New(&c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
-		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: "Settings, also by the environment:"}}),
-		kong.ConfigureHelp(kong.HelpOptions{FlagsLast: true}), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)))
+	parser, err := c.parser(ctx, out, errs)
 	if err != nil {
 		fmt.Fprintln(errs, "mandate:", err)
 		return exitUsage
@@ -76,6 +74,14 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return code(err)
 	}
 	return 0
+}
+
+func (c *commands) parser(ctx context.Context, out, errs io.Writer) (*kong.Kong, error) {
+	var given givenSettings
+	return kong.New(c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
+		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: "Settings, also by the environment (a secret by NAME_FILE, too) or by --config:"}}),
+		kong.ConfigureHelp(kong.HelpOptions{FlagsLast: true}), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(&given), kong.Resolvers(&given))
 }
 
 // helpOn is the command that tells of what was not understood, as far as it was.
