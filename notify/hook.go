@@ -22,6 +22,7 @@ const (
 	hookTargetsAtOnce = 8 // of one subscription
 	hookFailuresMost  = 3 // in a row, before the rest of a subscription waits for the next round
 	hookAnswerMost    = 4 << 10
+	hookRound         = 10 * time.Second // after which a round begins no more deliveries
 )
 
 // Hooks delivers webhooks by the Standard Webhooks convention. Client is the guarded one:
@@ -34,7 +35,9 @@ type Hooks struct {
 }
 
 // Work queues what history has for the subscriptions of the actor's tenant, and delivers
-// what is due: each target in order, several at once, subscriptions beside each other.
+// what is due: each target in order, several at once, subscriptions beside each other. A
+// receiver that answers late, again and again, holds up the others for one round: the rest
+// of what it is to be told stays due.
 func (h *Hooks) Work(ctx context.Context) error {
 	for more := true; more && ctx.Err() == nil; {
 		var err error
@@ -46,9 +49,10 @@ func (h *Hooks) Work(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("list webhooks that are due: %w", err)
 	}
+	until := h.Now().Add(hookRound)
 	var all sync.WaitGroup
 	for _, b := range batches {
-		all.Go(func() { h.batch(ctx, b) })
+		all.Go(func() { h.batch(ctx, b, until) })
 	}
 	all.Wait()
 	return nil
@@ -56,19 +60,19 @@ func (h *Hooks) Work(ctx context.Context) error {
 
 // batch works through one subscription. A receiver that fails for several targets is left
 // alone until the next round.
-func (h *Hooks) batch(ctx context.Context, b webhook.Batch) {
+func (h *Hooks) batch(ctx context.Context, b webhook.Batch, until time.Time) {
 	var workers sync.WaitGroup
 	failures := failing{most: hookFailuresMost}
 	next := make(chan []webhook.Delivery)
 	for range min(hookTargetsAtOnce, len(b.Targets)) {
 		workers.Go(func() {
 			for target := range next {
-				h.target(ctx, b, target, &failures)
+				h.target(ctx, b, target, until, &failures)
 			}
 		})
 	}
 	for _, target := range b.Targets {
-		if failures.tooMany() || ctx.Err() != nil {
+		if failures.tooMany() || ctx.Err() != nil || h.Now().After(until) {
 			break
 		}
 		next <- target
@@ -78,8 +82,11 @@ func (h *Hooks) batch(ctx context.Context, b webhook.Batch) {
 }
 
 // target keeps the order: where one event did not get through, those after it wait.
-func (h *Hooks) target(ctx context.Context, b webhook.Batch, list []webhook.Delivery, failures *failing) {
+func (h *Hooks) target(ctx context.Context, b webhook.Batch, list []webhook.Delivery, until time.Time, failures *failing) {
 	for _, d := range list {
+		if h.Now().After(until) {
+			return
+		}
 		outcome := h.send(ctx, b, d)
 		if outcome.Status == 0 && ctx.Err() != nil {
 			return // a restart is no failure of the receiver: the delivery stays due

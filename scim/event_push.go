@@ -17,6 +17,8 @@ import (
 const (
 	pushMost  = 100 // events of one stream at a time
 	pushTries = 10  // then an event is given up: after a little more than half an hour
+
+	pushRound = 10 * time.Second // after which a round begins no more pushes of a stream
 )
 
 // PushEvents offers the receivers of the actor's tenant what waits for them, once (RFC
@@ -43,14 +45,16 @@ func (h *Handler) PushEvents(ctx context.Context) error {
 	return nil
 }
 
-// pushStream keeps the order: where one event did not get through, those after it wait.
+// pushStream keeps the order: where one event did not get through, those after it wait. A
+// receiver that answers late, again and again, holds up the others for one round.
 func (h *Handler) pushStream(ctx context.Context, s directory.Stream) error {
 	list, _, err := h.Directory.Deliveries(ctx, s.ID, pushMost)
 	if err != nil {
 		return err
 	}
+	until := h.Store.Now().Add(pushRound)
 	for _, d := range list {
-		if d.Next.After(h.Store.Now()) {
+		if now := h.Store.Now(); d.Next.After(now) || now.After(until) {
 			return nil
 		}
 		refusal, err := h.push(ctx, s, d)

@@ -28,7 +28,7 @@ func (c *Config) frontDoor(h *house, signIn *sso.Handler) *provider.Handler {
 // removes what nobody finished.
 func (c *Config) watchFrontDoor(ctx context.Context, workers *sync.WaitGroup, h *house) {
 	p := c.frontDoor(h, nil)
-	workers.Go(func() { h.regularly(ctx, "logouts", 5*time.Second, p.PassOn) })
+	workers.Go(func() { h.outward(ctx, "logouts", 5*time.Second, p.PassOn) })
 	workers.Go(func() { h.regularly(ctx, "authorizations", 10*time.Minute, p.Applications.Prune) })
 	workers.Go(func() { h.regularly(ctx, "signing-keys", time.Hour, p.Applications.RotateKeys) })
 }

@@ -53,11 +53,11 @@ func (c *Config) serve(ctx context.Context, h *house, listening func() error) er
 	h.runJobs(work, &workers)
 	workers.Go(func() { h.store.RunRetention(work) })
 	workers.Go(func() { h.desk.RunClock(work) })
-	workers.Go(func() { h.regularly(work, "scim-events", eventsEvery, h.provisioning.PushEvents) })
+	workers.Go(func() { h.outward(work, "scim-events", eventsEvery, h.provisioning.PushEvents) })
 	workers.Go(func() { h.regularly(work, "provisioning-log", time.Hour, h.directory.PruneProvisioning) })
 	workers.Go(func() { h.regularly(work, "inactivity-warnings", 30*time.Minute, h.directory.WarnInactive) })
-	workers.Go(func() { h.regularly(work, "idp-metadata", 5*time.Minute, c.metadataWorker(h).RefreshMetadata) })
-	workers.Go(func() { h.regularly(work, "webhooks", hooksEvery, h.hooks.Work) })
+	workers.Go(func() { h.outward(work, "idp-metadata", 5*time.Minute, c.metadataWorker(h).RefreshMetadata) })
+	workers.Go(func() { h.outward(work, "webhooks", hooksEvery, h.hooks.Work) })
 	workers.Go(func() { h.regularly(work, "mail", mailEvery, h.post.Work) })
 	if err := c.serveMetrics(work, &workers, h.log); err != nil {
 		return err
