@@ -92,7 +92,7 @@ func peopleWith(t *testing.T, p pools, as context.Context, word string) int {
 		if err := rows.Scan(&part); err != nil {
 			t.Fatal(err)
 		}
-		if err := f.among(part, [][]byte{[]byte(word)}); err != nil {
+		if err := f.among(part, needles([][]byte{[]byte(word)}, part)); err != nil {
 			t.Fatal(err)
 		}
 	}

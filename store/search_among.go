@@ -24,7 +24,7 @@ var registerPeopleAmong = sync.OnceValue(func() error {
 // amongRows is one search. What a row is given with is SQLite's again when Step returns: nothing of it
 // is kept but the ids and places that foremostPlaced copies.
 type amongRows struct {
-	sought [][]byte
+	sought []needle
 	found  foremostPlaced
 }
 
@@ -37,7 +37,7 @@ func (a *amongRows) Step(_ *sqlite.FunctionContext, row []driver.Value) error {
 		return fmt.Errorf("%s(%T, %T, %T): want a row of words, a number and the words sought", peopleAmong, row[0], row[1], row[2])
 	}
 	if a.sought == nil {
-		a.sought, a.found.most = bytes.Split(bytes.Clone(sought), betweenWords), int(most)
+		a.sought, a.found.most = needles(bytes.Split(bytes.Clone(sought), betweenWords), part), int(most)
 	}
 	return a.found.among(part, a.sought)
 }

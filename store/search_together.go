@@ -31,10 +31,10 @@ type foremostPlaced struct {
 	full  bool // all others stand behind the last of the first most
 }
 
+// wants says whether a person may be among them.
+func (f *foremostPlaced) wants(p placed) bool { return !f.full || p.compare(f.first[f.most-1]) < 0 }
+
 func (f *foremostPlaced) add(p placed) {
-	if f.full && p.compare(f.first[f.most-1]) > 0 {
-		return
-	}
 	p.key = bytes.Clone(p.key)
 	if f.first = append(f.first, p); len(f.first) >= 4*f.most {
 		f.cut()
@@ -76,7 +76,7 @@ func amongAll(ctx context.Context, c *db.Client, tenant ident.ID, words []string
 
 // among adds those of some people who have all words. It looks for the word that is likely the rarest,
 // and compares those alone in whose words it may be.
-func (f *foremostPlaced) among(part []byte, words [][]byte) error {
+func (f *foremostPlaced) among(part []byte, words []needle) error {
 	rarest, next := rarestIn(part, words)
 	for next >= 0 {
 		who, have, rest, ok := cutPerson(part)
@@ -84,10 +84,10 @@ func (f *foremostPlaced) among(part []byte, words [][]byte) error {
 			return fmt.Errorf("people_words: a row is cut short %d bytes before its end", len(part))
 		}
 		if next -= len(part) - len(rest); next < 0 {
-			if haveAll(have, words) {
+			if f.wants(who) && haveAll(have, words) {
 				f.add(who)
 			}
-			next = bytes.Index(rest, rarest)
+			next = rarest.in(rest)
 		}
 		part = rest
 	}
@@ -95,11 +95,11 @@ func (f *foremostPlaced) among(part []byte, words [][]byte) error {
 }
 
 // rarestIn is the word that comes last in a row, and where it does: -1 where one of the words doesn't.
-func rarestIn(part []byte, words [][]byte) (rarest []byte, first int) {
+func rarestIn(part []byte, words []needle) (rarest needle, first int) {
 	for _, w := range words {
-		at := bytes.Index(part, w)
+		at := w.in(part)
 		if at < 0 {
-			return nil, -1
+			return needle{}, -1
 		}
 		if at >= first {
 			rarest, first = w, at
@@ -108,8 +108,8 @@ func rarestIn(part []byte, words [][]byte) (rarest []byte, first int) {
 	return rarest, first
 }
 
-func haveAll(text []byte, words [][]byte) bool {
-	return !slices.ContainsFunc(words, func(w []byte) bool { return !bytes.Contains(text, w) })
+func haveAll(text []byte, words []needle) bool {
+	return !slices.ContainsFunc(words, func(w needle) bool { return w.in(text) < 0 })
 }
 
 // cutPerson takes the first person off a row: a line feed, the id, two lengths, the place in the list
