@@ -9,6 +9,7 @@ type checks struct {
 	doubt                   bool // there may be others whom the limits cover
 	uncovered               bool // nobody's limits do
 	asked                   asked
+	group                   set // of those who pass all of them; nil: not known
 }
 
 func (b *Bench) checks(c *checks, d *Deal, s *Settings) {
@@ -21,9 +22,7 @@ func (b *Bench) checks(c *checks, d *Deal, s *Settings) {
 }
 
 // only narrows them to a group of those who pass.
-func (c *checks) only(group set) {
-	c.people, c.product, c.broker, c.reach, c.more = group, group, group, group, group
-}
+func (c *checks) only(group set) { c.group = group }
 
 // anyLimits asks no more for limits.
 func (c *checks) anyLimits() {
@@ -35,5 +34,8 @@ func (c *checks) anyLimits() {
 // pass reports whether somebody who is in a line passes all of them.
 func (c *checks) pass(place int32) bool {
 	w, at := uint32(place)/wordBits, uint32(place)%wordBits
+	if c.group != nil {
+		return c.group[w]>>at&1 != 0
+	}
 	return (c.people[w]&c.product[w]&c.broker[w]&c.reach[w]&c.more[w])>>at&1 != 0
 }
