@@ -11,7 +11,7 @@ import (
 // every gives a value to every placeholder that texts may hold.
 var every = map[string]string{"until": "2026-09-01T12:00:00Z", "expires": "2026-09-01T12:00:00Z", "at": "2026-09-01T12:00:00Z", "days": "7",
 	"change": "ADDED", "factor": "TOTP",
-	"connection": "Okta", "domain": "acme.test", "job": "USERS_EXPORT", "state": "DONE", "done": "1", "failed": "0", "webhook": "LOS", "host": "los.acme.test", "count": "2", "directory": "Okta"}
+	"connection": "Okta", "domain": "acme.test", "job": "USERS_EXPORT", "state": "DONE", "done": "1", "failed": "0", "webhook": "LOS", "host": "los.acme.test", "gone": "los.acme.test", "sealed": "LOS", "count": "2", "directory": "Okta"}
 
 func TestEveryNoticeInEveryLanguage(t *testing.T) {
 	t.Parallel()

@@ -87,6 +87,20 @@ func judge(ctx context.Context, tx *store.Tx, row *db.Webhook, o Outcome) error 
 	return nil
 }
 
+// why is what the notice says, by a fact of its own for each reason.
+func why(row *db.Webhook, reason string) map[string]string {
+	facts := map[string]string{"webhook": row.Name}
+	if reason == "SECRET_UNREAD" {
+		facts["sealed"] = row.Name
+		return facts
+	}
+	fact := map[string]string{"GONE": "gone", "FAILING": "host"}[reason]
+	if u, err := url.Parse(row.URL); err == nil {
+		facts[fact] = u.Host
+	}
+	return facts
+}
+
 func disable(ctx context.Context, tx *store.Tx, row *db.Webhook, reason string) error {
 	n, err := tx.Client.Webhook.Update().Where(webhookrow.ID(row.ID), webhookrow.StateEQ(webhookrow.StateACTIVE)).
 		SetState(webhookrow.StateDISABLED).SetReason(reason).AddVersion(1).Save(ctx)
@@ -98,10 +112,7 @@ func disable(ctx context.Context, tx *store.Tx, row *db.Webhook, reason string) 
 	if err != nil {
 		return err
 	}
-	facts := map[string]string{"webhook": row.Name}
-	if u, err := url.Parse(row.URL); err == nil {
-		facts["host"] = u.Host
-	}
+	facts := why(row, reason)
 	for _, a := range told {
 		tx.Notify(store.Notice{Type: "WEBHOOK_DISABLED", Recipient: a, Facts: facts})
 	}

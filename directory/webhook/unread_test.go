@@ -99,8 +99,9 @@ func TestSealedSecretHoldsUpNobody(t *testing.T) {
 			t.Errorf("the subscription is %s, %s", row.State, row.Reason)
 		}
 		h.no(h.room.Directory.Store.Read(h.ctx, func(ctx context.Context, c *db.Client) error {
-			if n := c.Notification.Query().Where(notification.Type("WEBHOOK_DISABLED")).CountX(ctx); n != 1 {
-				t.Errorf("told %d times", n)
+			told := c.Notification.Query().Where(notification.Type("WEBHOOK_DISABLED")).AllX(ctx)
+			if len(told) != 1 || told[0].Facts["sealed"] == "" || told[0].Facts["host"] != "" {
+				t.Errorf("told %+v", told)
 			}
 			return nil
 		}))

@@ -356,10 +356,18 @@ func TestAnEventIsGivenUpInTheEnd(t *testing.T) {
 func TestGoneIsDisabledAtOnce(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, h *house) {
+		h.administrator()
 		h.happens("DEAL_CREATED", h.hook)
 		h.no(h.room.Done(h.ctx, h.hook, h.due()[0], webhook.Outcome{Status: 410, Error: "the receiver answered 410 Gone", Gone: true}))
 		if row := h.row(); row.State != webhookrow.StateDISABLED || row.Reason != "GONE" {
 			t.Errorf("%s for %q", row.State, row.Reason)
 		}
+		h.no(h.room.Directory.Store.Read(h.ctx, func(ctx context.Context, c *db.Client) error { // not that it failed for a long time
+			told := c.Notification.Query().Where(notification.Type("WEBHOOK_DISABLED")).AllX(ctx)
+			if len(told) != 1 || told[0].Facts["gone"] != "los.acme.test" || told[0].Facts["host"] != "" {
+				t.Errorf("told %+v", told)
+			}
+			return nil
+		}))
 	})
 }

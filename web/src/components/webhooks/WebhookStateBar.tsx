@@ -6,6 +6,7 @@ import { useSave } from '../../services/save';
 import { useWebhookChanges } from '../../services/webhookChanges';
 import type { Webhook } from '../../services/webhooks';
 import { SaveTrouble } from '../SaveTrouble';
+import { webhookWhy } from './webhookWhy';
 
 /** A webhook that is not told, or does not answer: why, and the way on. */
 export function WebhookStateBar({ webhook }: { webhook: Webhook }) {
@@ -13,9 +14,9 @@ export function WebhookStateBar({ webhook }: { webhook: Webhook }) {
   const { instant } = useFormats();
   const changes = useWebhookChanges();
   const save = useSave();
-  const { id, version, state, reason, failingSince, waiting } = webhook;
+  const { id, version, state, failingSince, waiting } = webhook;
   if (state === 'ACTIVE' && !failingSince) return null;
-  const why = state === 'DISABLED' && reason === 'GONE' ? 'GONE' : state === 'ACTIVE' ? 'FAILING' : state;
+  const why = webhookWhy(webhook);
   const Icon = state === 'PAUSED' ? IconPlayerPause : IconAlertTriangle;
   return (
     <Alert color={state === 'DISABLED' ? 'red' : 'orange'} variant="outline" icon={<Icon size={18} />} title={t(`webhooks.is.${why}.title`)}>
