@@ -46,13 +46,21 @@ func (a *aside) start(ctx context.Context, fn func(context.Context) error) error
 		<-before.begun
 	}
 	a.running = next
-	// The caller may have ended, and its context with it, before this has.
-	ctx, cancel := context.WithTimeout(context.WithValue(context.WithoutCancel(ctx), asideKey{}, a), writeTime)
+	ctx, cancel := outliving(context.WithValue(ctx, asideKey{}, a))
 	go func() {
 		defer cancel()
 		next.end <- a.run(ctx, before, next, fn)
 	}()
 	return nil
+}
+
+// outliving gives a context for what goes on when the caller has ended, and its context with
+// it: no longer than the transaction may take.
+func outliving(ctx context.Context) (context.Context, context.CancelFunc) {
+	if end, ok := ctx.Deadline(); ok {
+		return context.WithDeadline(context.WithoutCancel(ctx), end)
+	}
+	return context.WithTimeout(context.WithoutCancel(ctx), writeTime)
 }
 
 // run does an errand behind the one before, unless that failed.

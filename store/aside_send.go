@@ -28,8 +28,7 @@ func (a *aside) send(ctx context.Context, what, query string, args []any) error 
 		go a.sent.run()
 	}
 	a.sent.changes <- func() error {
-		// Who sent it may have ended, and its context with it.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+		ctx, cancel := outliving(ctx)
 		defer cancel()
 		if _, err := a.tx.ExecContext(ctx, query, args...); err != nil {
 			return fmt.Errorf("%s: %w", what, err)
@@ -44,7 +43,7 @@ func (s *sending) run() {
 	var failed error
 	for change := range s.changes {
 		if failed == nil {
-			failed = change()
+			failed = protect(change)
 		}
 	}
 	s.end <- failed

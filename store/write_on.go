@@ -12,7 +12,7 @@ import (
 // where others of the batch have left something to be written, for history is written in
 // the order of positions.
 func (tx *Tx) WriteOn(ctx context.Context) error {
-	if !tx.first || tx.batch.aside == nil {
+	if !tx.WritesOn() {
 		return nil
 	}
 	part := tx.store.newTx(tx.Client, tx.Actor)
@@ -22,6 +22,10 @@ func (tx *Tx) WriteOn(ctx context.Context) error {
 	tx.writtenOn(part)
 	return tx.batch.aside.start(ctx, func(ctx context.Context) error { return flush(in(ctx, part), part) })
 }
+
+// WritesOn reports whether WriteOn writes. Nobody else's rows are among what is gathered then,
+// and nobody's are added to it.
+func (tx *Tx) WritesOn() bool { return tx.first && tx.batch.aside != nil }
 
 // writtenOn counts what a part holds as written by the function, whose refusal undoes it from
 // here on: what the function gathers of others, Behind has counted.

@@ -21,6 +21,11 @@ func Replay(ctx context.Context, c *db.Client, row *db.AssignmentDecision) ([]as
 // Ranking reads the order that a decision keeps.
 func Ranking(row *db.AssignmentDecision) ([]assign.Verdict, error) { return unpackRanking(row.Ranking) }
 
+// ImportIn is Import in a Settle of the caller.
+func (d *Desk) ImportIn(ctx context.Context, tx *store.Tx, deals []ImportedDeal, o ImportOptions) ([]ImportResult, error) {
+	return d.importIn(ctx, tx, deals, o)
+}
+
 // Doubts brings the memory to the present and says where it differs from a fresh load.
 func (d *Desk) Doubts(ctx context.Context) (doubts []string, err error) {
 	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {

@@ -20,18 +20,22 @@ func (d *Desk) Import(ctx context.Context, deals []ImportedDeal, o ImportOptions
 	if len(deals) > ImportMost {
 		return nil, fault.New(fault.TooLarge, fault.CodeTooLarge, "At most %d deals are imported at once.", ImportMost)
 	}
-	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) error {
-		s, err := d.sit(ctx, tx)
-		if err != nil {
-			return err
-		}
-		s.quiet = o.Quiet
-		i := importing{sitting: s, options: o, results: make([]ImportResult, len(deals)), seen: map[string]taken{}}
-		err = i.run(ctx, deals)
-		results = i.results
+	err = d.Store.Settle(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		results, err = d.importIn(ctx, tx, deals, o)
 		return err
 	})
 	return results, err
+}
+
+func (d *Desk) importIn(ctx context.Context, tx *store.Tx, deals []ImportedDeal, o ImportOptions) ([]ImportResult, error) {
+	s, err := d.sit(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	s.quiet = o.Quiet
+	i := importing{sitting: s, options: o, results: make([]ImportResult, len(deals)), seen: map[string]taken{}}
+	err = i.run(ctx, deals)
+	return i.results, err
 }
 
 // importing is one import under way.

@@ -59,10 +59,9 @@ func (t *tray) Flush(ctx context.Context, tx *store.Tx) error {
 
 // writeOwners writes owners before deals: the lock on an owner's row keeps a change of
 // their name back, so that the name read for owner_key stays true until the commit. What is
-// put off is told apart; where deals of the database change, nothing is, for who changes a
-// name locks the owner before the deals, too.
+// put off is told apart.
 func (t *tray) writeOwners(ctx context.Context, tx *store.Tx) (map[ident.ID]string, error) {
-	if t.late != nil && len(t.assigned) == 0 {
+	if t.late != nil {
 		return t.late.take(ctx, tx.Client, t)
 	}
 	names, err := t.writeLast(ctx, tx)

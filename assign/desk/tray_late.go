@@ -19,7 +19,9 @@ import (
 // gets many of its deals is written once, and no part of it waits for names. Until then
 // deals are listed by names that may be outdated. The change at the end locks the owners'
 // rows and tells their names: deals under another one get theirs, and who changes a name
-// later waits for the import, and finds its deals.
+// later waits for the import, and finds its deals. It is for an import that writes on: no
+// deal that was there before is on a tray with its own, and one import of a commit at most
+// goes by the names of those before.
 type lateOwners struct {
 	mu   sync.Mutex
 	keys map[ident.ID]string    // of names, from imports before too
@@ -30,6 +32,9 @@ type lateOwners struct {
 // putOff begins an import. Names outlive it on PostgreSQL alone, where its end finds out
 // what has become of them.
 func (i *importing) putOff() {
+	if !i.tx.WritesOn() {
+		return
+	}
 	if i.ownerKeys == nil || i.tx.Kind() != dialect.Postgres {
 		i.ownerKeys = map[ident.ID]string{}
 	}
@@ -38,6 +43,9 @@ func (i *importing) putOff() {
 
 // makeUp lays what was put off on the tray.
 func (i *importing) makeUp() {
+	if i.late == nil {
+		return
+	}
 	t := trayOf(i.tx)
 	t.late, t.lateEnds = i.late, true
 }
