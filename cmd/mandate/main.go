@@ -79,7 +79,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 func (c *commands) parser(ctx context.Context, out, errs io.Writer) (*kong.Kong, error) {
 	var given givenSettings
 	return kong.New(c, kong.Name("mandate"), kong.Description("Who may come in, and how much may they decide."),
-		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: "Settings, also by the environment (a secret by NAME_FILE, too) or by --config:"}}),
+		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: "Settings, also by the environment:"}}),
 		kong.ConfigureHelp(kong.HelpOptions{FlagsLast: true}), kong.Writers(out, errs), kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(&given), kong.Resolvers(&given))
 }
