@@ -74,10 +74,12 @@ func (b bridge) leaves(ids ...ident.ID) {
 func (b bridge) logs(events ...directory.ProvisioningEvent) {
 	b.t.Helper()
 	for i := range events {
+		events[i].Directory, events[i].Dialect = b.dir.Directory, "OKTA"
 		if events[i].At.IsZero() {
-			events[i].At = b.store.Now()
+			events[i].At, events[i].ID = b.store.Now(), b.store.NewID() // behind the beginning of every stream, be it in the same millisecond
+		} else {
+			events[i].ID = b.answeredAt(events[i].At)
 		}
-		events[i].ID, events[i].Directory, events[i].Dialect = b.answeredAt(events[i].At), b.dir.Directory, "OKTA"
 	}
 	b.must(b.people.LogProvisioning(b.office.ctx, events))
 }
